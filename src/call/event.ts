@@ -1,0 +1,59 @@
+// What happened in a turn, past tense: the reply, the log and the transcript all come from these.
+import type { Alternative, Value } from '../understand/hearing.ts'
+import type { Handoff } from './session.ts'
+
+/** One thing the caller hears. `audio` names a recording under flows/audio/<language>/; `pause` is in milliseconds. */
+export type Speech =
+  | { kind: 'text'; text: string; language: string; voice: string }
+  | { kind: 'audio'; audio: string; text: string; language: string }
+  | { kind: 'pause'; pause: number }
+
+/** How the next keys and words are listened for. Times in milliseconds; `recogniser` is the language it should expect, absent when it has none. */
+export type Listening = {
+  mode: 'keys' | 'speech' | 'both' | 'tone'
+  recogniser?: string
+  /** until the first key or word, between keys, and for the whole answer */
+  timers: { first: number; between: number; absolute: number }
+  /** most keys that can make an answer; absent when `#` or silence ends it */
+  maxKeys?: number
+  /** a lone key may be complete here (a menu), so one key is enough to come back */
+  finish: '#' | ''
+  hints: string[]
+  expects: 'choice' | 'digits' | 'words'
+  /** false: this prompt is heard to its end */
+  interrupt: boolean
+  /** keys already pressed for this answer and kept */
+  kept: string
+  /** tone only: longest recording, and the silence that ends it */
+  longest?: number
+  silence?: number
+}
+
+export type Event =
+  | { type: 'said'; step: string; line: number; file: string; speech: Speech[]; interrupt: boolean }
+  | { type: 'asked'; step: string; rung: string; line: number; file: string; speech: Speech[]; listening: Listening }
+  | { type: 'heard'; step: string; rung: string; raw: { keys?: string; alternatives?: Alternative[] }; meaning: string; option?: string; text?: string; confidence?: number; value?: string }
+  | { type: 'decided'; step: string; rung: string; event: string; grounds: Record<string, unknown> }
+  | { type: 'filled'; step: string; slot: string; value: Value | null }
+  | { type: 'entered'; step: string; word: string; file: string; line: number }
+  | { type: 'reached goal'; step: string; goal: string }
+  | { type: 'sought'; effect: Effect; meanwhile: Speech[] }
+  | { type: 'notified'; notice: Notice }
+  | { type: 'handed off'; handoff: Handoff; showNumber: 'line' | 'caller'; record: boolean; rings: number; whisper: Speech[]; speech: Speech[] }
+  | { type: 'rang'; desk: string; handoff: string; people: string[]; seconds: number; attempt: number }
+  | { type: 'connected'; desk: string; handoff: string; person?: string }
+  | { type: 'released'; desk: string; handoff: string }
+  | { type: 'recorded'; step: string; recording: string; duration: number; for?: string }
+  | { type: 'ended'; how: 'hang up' | 'hung up' | 'limit' }
+  | { type: 'broke'; message: string }
+
+/** Work for the outside: its result comes back as an input with the same `key`, which is also the idempotency key. `timeout` in milliseconds. */
+export type Effect =
+  | { kind: 'request'; key: string; step: string; lookup: string; params: Record<string, unknown>; private: string[]; gives: Gives; changes: boolean }
+  | { kind: 'people'; key: string; desk: string; step: string; number?: string }
+
+/** What a lookup gives, by field: a slot type, or a list of such fields. `undefined`: anything. */
+export type Gives = Record<string, string | Record<string, string>> | undefined
+
+/** A message sent after the turn from the outbox; the caller never waits for it. */
+export type Notice = { key: string; step: string; lookup: string; params: Record<string, unknown>; private: string[] }

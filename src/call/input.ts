@@ -1,0 +1,39 @@
+// What reaches a call from outside: the only things that move it.
+
+import type { Alternative } from '../understand/hearing.ts'
+
+/** Live facts a flow asks about, by flat name: `switches.storm` → on/off, `desks.sales.free` → count. */
+export type Facts = Record<string, string | number | boolean>
+
+/** Somebody who can be rung. `may` be looked up; `to` is a number in E.164, `sip:…` or `client:name`. */
+export type Person = { to: string; name?: string }
+
+/** `at` is the time of the input in UTC milliseconds; the engine knows no other clock. */
+export type Input = { at: number; facts?: Facts } & (
+  | Started
+  | { type: 'keys'; keys: string; timedOut?: boolean }
+  | { type: 'speech'; alternatives: Alternative[] }
+  | { type: 'silence' }
+  | { type: 'people'; desk: string; people: Person[]; order: 'in order' | 'together' }
+  | { type: 'answered'; person?: string }
+  | { type: 'unanswered'; reason?: string }
+  | { type: 'dial ended'; result: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'; bridged?: boolean }
+  | { type: 'recorded'; recording: string; duration: number }
+  | { type: 'nothing recorded' }
+  | { type: 'fetched'; key: string; found: boolean; data?: Record<string, unknown> }
+  | { type: 'failed'; key: string; reason: string }
+  | { type: 'hung up' }
+  | { type: 'limit'; reason: string }
+)
+
+/** The call begins. `line` holds what lines.yaml says about the number that was called. */
+export type Started = {
+  type: 'started'
+  callId: string
+  from: string
+  to: string
+  withheld: boolean
+  tags: string[]
+  line: { name: string; tenant: string; values: Record<string, string>; language?: string; emergency?: string }
+  practice?: boolean
+}

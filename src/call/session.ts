@@ -1,0 +1,60 @@
+// One call's state, plain JSON: what the store keeps and every turn starts from.
+import type { Effect } from './event.ts'
+import type { Value } from '../understand/hearing.ts'
+
+export type Session = {
+  callId: string
+  tenant: string
+  flow: string
+  version: string
+  practice: boolean
+  /** the machine's leaf and its bounded counters */
+  state: { leaf: string; context: Record<string, number> }
+  /** by scope and name: `topic`, `survey>score` */
+  slots: Record<string, Value>
+  /** results of lookups by scope and `save` name */
+  saved: Record<string, Record<string, unknown>>
+  language: string
+  caller: { number: string; withheld: boolean; tags: string[] }
+  line: { number: string; name: string; values: Record<string, string>; emergency?: string }
+  counters: { turns: number; misses: number; repeats: number; webhooks: number; visits: Record<string, number> }
+  /** the listening step before the current one, where `back` leads */
+  trail: { current?: string; before?: string }
+  /** what the caller said and is asked to confirm */
+  pending?: { option?: string; slot?: string; value?: Value; row?: number }
+  /** keys pressed for an answer that is not complete yet, and keys typed ahead */
+  keys: { kept: string; ahead: string; since?: number }
+  /** the list being chosen from, and the row read out last */
+  rows?: { name: string; at: number }
+  /** the hand-off under way: who was rung, in which round */
+  ringing?: { desk: string; handoff: string; people: { to: string; refused?: boolean }[]; order: 'in order' | 'together'; next: number; round: number; since: number; accepted?: string }
+  /** work asked of the outside and not yet answered */
+  working?: Effect
+  /** recordings already taken, by id */
+  recordings: string[]
+  reason: string
+  startedAt: number
+  at: number
+  /** grows by one with each turn committed */
+  seq: number
+  /** seq of the turn whose reply the caller's leg holds now */
+  reply: number
+  status: 'waiting' | 'working' | 'ended'
+}
+
+/** What an operator is handed. `reason` is one line; `values` are the desk's needs and shows with labels. */
+export type Handoff = {
+  id: string
+  callId: string
+  tenant: string
+  desk: string
+  label: string
+  reason: string
+  values: HandoffValue[]
+  transcript: { who: 'caller' | 'system'; text: string }[]
+  status: 'ringing' | 'talking' | 'done' | 'nobody'
+  operatorId?: string
+}
+
+/** `text` is absent for what was never asked. */
+export type HandoffValue = { slot: string; label: string; text?: string; from?: Value['from']; confidence?: number; confirmed?: boolean; private?: boolean }

@@ -1,0 +1,42 @@
+// A fault or remark about what an author wrote, as a value; rendering it is a separate step.
+import { distance } from 'fastest-levenshtein'
+import type { Range } from './located.ts'
+
+export type Severity = 'error' | 'warning' | 'info'
+
+/** `message` says what is wrong and what was expected; `hint` is the corrected line or the nearest spelling. */
+export type Diagnostic = { code: string; severity: Severity; message: string; file: string; range: Range; hint?: string }
+
+export type Report = (diagnostic: Omit<Diagnostic, 'file'>) => void
+
+/** The known name nearest to what was written, or undefined when nothing is near enough to be a slip of the pen. */
+export function nearest(written: string, known: Iterable<string>): string | undefined {
+  let best: string | undefined
+  let least = Math.max(2, Math.floor(written.length / 3)) + 1
+  for (const name of known) {
+    const far = distance(written.toLowerCase(), name.toLowerCase())
+    if (far < least) [best, least] = [name, far]
+  }
+  return best
+}
+
+/** `a, b or c` for messages. */
+export function oneOf(names: Iterable<string>): string {
+  const all = [...names]
+  return all.length < 2 ? (all[0] ?? 'nothing') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
+}
+
+/** `file:line:col: severity: message [code]`, the source line, a caret under the fault, and the hint. */
+export function render(diagnostic: Diagnostic, source: string | undefined): string {
+  const { range, severity, message, code, hint } = diagnostic
+  const head = `${range.file}:${range.line}:${range.column}: ${severity}: ${message} [${code}]`
+  const line = source?.split(/\r?\n/)[range.line - 1]
+  const shown = line === undefined ? [] : [`  ${line}`, `  ${caret(line, range)}`]
+  return [head, ...shown, ...(hint ? [`  ${hint}`] : [])].join('\n')
+}
+
+function caret(line: string, range: Range): string {
+  const before = line.slice(0, range.column - 1).replace(/[^\t]/g, ' ')
+  const width = Math.max(1, Math.min(range.end - range.start, line.length - range.column + 1))
+  return before + '^' + '~'.repeat(width - 1)
+}

@@ -1,0 +1,32 @@
+// A slot as the rest of the engine needs it: a declared value with its type and limits, without source positions.
+
+export const slotTypes = ['choice', 'yes-no', 'digits', 'number', 'date', 'time', 'date-time', 'name', 'phone', 'money', 'text', 'recording', 'row'] as const
+export type SlotType = (typeof slotTypes)[number]
+
+export const checksums = ['luhn', 'iso 7064', 'ean', 'weighted 11'] as const
+export type Checksum = (typeof checksums)[number]
+
+/** Phrases and labels by language; `''` holds those written without a language, which count for every language. */
+export type ByLanguage<T> = Record<string, T>
+
+export type Choice = { value: string; key?: string; labels: ByLanguage<string>; phrases: ByLanguage<string[]> }
+
+/** Limits are inclusive. `from` and `to` of dates are ISO dates or `today`. `pattern` is a bounded regular expression for text and digits. */
+export type SlotSpec = {
+  name: string
+  type: SlotType
+  label: string
+  length?: { min: number; max: number }
+  checksum?: Checksum
+  min?: number
+  max?: number
+  options?: Choice[]
+  /** a choice that accepts answers outside its list */
+  others?: boolean
+  from?: string
+  to?: string
+  hints?: string[]
+  pattern?: string
+  private?: boolean
+  readBack?: boolean
+}

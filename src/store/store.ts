@@ -1,0 +1,68 @@
+// What the store keeps and promises: one interface, because SQLite and PostgreSQL both keep it.
+import type { Event, Notice } from '../call/event.ts'
+import type { Input } from '../call/input.ts'
+import type { Handoff, Session } from '../call/session.ts'
+
+/** One turn to be made durable: everything in it is committed in one transaction or not at all. */
+export type Commit = {
+  session: Session
+  /** seq the stored session must still have; -1 when the call is new */
+  was: number
+  /** the caller-leg reply this turn answers (`session.reply` when its webhook arrived); null for inputs that get no reply */
+  answers: number | null
+  inputs: Input[]
+  events: Event[]
+  /** the reply body for the caller's leg, kept byte for byte; null when there is none */
+  reply: string | null
+  handoffs: Handoff[]
+  notices: Notice[]
+  /** slow work begun by this turn */
+  work?: { key: string; leaseUntil: number }
+}
+
+export type LoggedTurn = { seq: number; answers: number | null; at: number; inputs: Input[]; events: Event[]; reply: string | null }
+
+/** The result of slow work, kept until the redirect collects it; `result` absent while it runs. */
+export type Work = { key: string; leaseUntil: number; result?: Input }
+
+export type Outboxed = { id: number; tenant: string; callId: string; attempts: number; notice: Notice }
+
+export type CallRow = { callId: string; tenant: string; flow: string; version: string; status: Session['status']; practice: boolean; from: string; startedAt: number; at: number }
+
+/** Times are UTC milliseconds. Every row carries its tenant. All methods reject with an Error when the database is away. */
+export type Store = {
+  /** Runs the numbered migrations that are missing. */
+  migrate(): Promise<void>
+  loadCall(callId: string): Promise<Session | undefined>
+  /** The reply of the turn that answered `answers`, byte for byte. */
+  replyTo(callId: string, answers: number): Promise<string | undefined>
+  /** `stale`: another turn was committed first and nothing of this one was kept. Turns of different calls may share a transaction. */
+  commit(turn: Commit): Promise<'committed' | 'stale'>
+  turns(callId: string): Promise<LoggedTurn[]>
+  calls(filter: { tenant?: string; since?: number; live?: boolean; limit: number }): Promise<CallRow[]>
+  /** Calls not ended whose last turn is older than `before`: for the sweep. */
+  silentSince(before: number, limit: number): Promise<CallRow[]>
+  /** People (by `to`) who are in a call of ours now. */
+  busyPeople(): Promise<Set<string>>
+  handoff(id: string): Promise<Handoff | undefined>
+  handoffs(callId: string): Promise<Handoff[]>
+  /** Sources of a flow version by file name; saved once, before the first call that uses it is committed. */
+  saveVersion(version: string, flow: string, sources: Record<string, string>): Promise<void>
+  loadVersion(version: string): Promise<{ flow: string; sources: Record<string, string> } | undefined>
+  work(callId: string, key: string): Promise<Work | undefined>
+  /** True when this process took the lease over because it had run out. */
+  takeWork(callId: string, key: string, now: number, leaseUntil: number): Promise<boolean>
+  finishWork(callId: string, key: string, result: Input): Promise<void>
+  /** Notices due now, leased until `leaseUntil` so that no other process sends them too. */
+  takeNotices(now: number, leaseUntil: number, limit: number): Promise<Outboxed[]>
+  noticeSent(id: number): Promise<void>
+  noticeFailed(id: number, retryAt: number | null, reason: string): Promise<void>
+  /** Switches set by staff: on or off, with a spoken text, by flow and name. */
+  switches(flow: string): Promise<Record<string, { on: boolean; text: string }>>
+  setSwitch(tenant: string, flow: string, name: string, on: boolean, text: string): Promise<void>
+  /** Removes what callers said from calls that ended before `before`; such a call can be read but not replayed. Returns how many. */
+  erase(tenant: string, before: number): Promise<number>
+  /** Throws when the database cannot be written. */
+  ping(): Promise<void>
+  close(): Promise<void>
+}
