@@ -1,1 +1,67 @@
 // The only reader of the environment: everything that differs between machines, checked once at start.
+
+/** `publicUrl` has no trailing slash. No `twilioAuthToken` means practice mode. */
+export type Config = {
+  port: number
+  host: string
+  publicUrl?: string
+  twilioAccountSid?: string
+  twilioAuthToken?: string
+  databaseUrl?: string
+  dataDir: string
+  flowsDir: string
+  logLevel: string
+  practice: boolean
+  /** practice mode may listen beyond loopback (PRACTICE=public) */
+  practicePublic: boolean
+  /** 32 bytes that seal private values; made at first start in practice mode */
+  callDataKey?: Buffer
+}
+
+export class ConfigError extends Error {}
+
+/** Reads and checks the environment. Throws ConfigError with one sentence that tells what to set. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const practice = !env.TWILIO_AUTH_TOKEN
+  const practicePublic = env.PRACTICE === 'public'
+  const host = env.HOST || (practice ? '127.0.0.1' : '0.0.0.0')
+  if (!practice && !env.PUBLIC_URL) throw new ConfigError('TWILIO_AUTH_TOKEN is set but PUBLIC_URL is not: set PUBLIC_URL to the address Twilio reaches, for example https://calls.example.com')
+  if (practice && !practicePublic && !isLoopback(host)) throw new ConfigError(`HOST is ${host}, but practice mode listens only on this machine: set TWILIO_AUTH_TOKEN for live calls, or PRACTICE=public to show the practice phone to others`)
+  return {
+    port: readPort(env.PORT),
+    host,
+    publicUrl: readUrl(env.PUBLIC_URL),
+    twilioAccountSid: env.TWILIO_ACCOUNT_SID || undefined,
+    twilioAuthToken: env.TWILIO_AUTH_TOKEN || undefined,
+    databaseUrl: env.DATABASE_URL || undefined,
+    dataDir: env.DATA_DIR || '.data',
+    flowsDir: env.FLOWS_DIR || 'flows',
+    logLevel: env.LOG_LEVEL || 'info',
+    practice,
+    practicePublic,
+    callDataKey: readKey(env.CALL_DATA_KEY),
+  }
+}
+
+function readPort(text: string | undefined): number {
+  const port = Number(text || 3000)
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError(`PORT is "${text}": give a whole number from 0 to 65535`)
+  return port
+}
+
+function readUrl(text: string | undefined): string | undefined {
+  if (!text) return undefined
+  if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol)) throw new ConfigError(`PUBLIC_URL is "${text}": give a whole address such as https://calls.example.com`)
+  return text.replace(/\/+$/, '')
+}
+
+function readKey(text: string | undefined): Buffer | undefined {
+  if (!text) return undefined
+  const key = Buffer.from(text, 'base64')
+  if (key.length !== 32) throw new ConfigError('CALL_DATA_KEY must be 32 bytes in base64, for example from: openssl rand -base64 32')
+  return key
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}

@@ -1,4 +1,25 @@
 // Everything outside the engine, in one struct that is passed by hand.
+import type { EventEmitter } from 'node:events'
 import type { Logger } from 'pino'
+import type { Effect, Notice } from './call/event.ts'
+import type { Input } from './call/input.ts'
 import type { Config } from './config.ts'
+import type { Library } from './library.ts'
+import type { Metrics } from './metrics.ts'
 import type { Store } from './store/store.ts'
+
+export type Runtime = {
+  config: Config
+  log: Logger
+  store: Store
+  library: Library
+  metrics: Metrics
+  /** UTC milliseconds */
+  now: () => number
+  /** Performs a lookup; never rejects: what goes wrong is a `failed` input. */
+  lookup: (effect: Effect & { kind: 'request' }, lineName: string) => Promise<Input>
+  /** Sends one notice from the outbox; rejects with the reason when it was not accepted. */
+  send: (notice: Notice) => Promise<void>
+  /** Emits `turn` with the callId after each commit. */
+  live: EventEmitter
+}
