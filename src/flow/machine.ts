@@ -1,0 +1,78 @@
+// The compiled machine as plain data, in the shape of an XState config with only what can be proved: no guard reads a slot.
+import type { Flow } from './flow.ts'
+
+/** What the engine does on the way; the machine itself only counts. */
+export type Action =
+  | { type: 'enter'; params: { step: string } }
+  | { type: 'say'; params: { step: string; part: string } }
+  | { type: 'repeat' }
+  | { type: 'answer'; params: { step: string } }
+  | { type: 'fill' | 'hold' | 'set' | 'save' | 'notify'; params: { step: string } }
+  | { type: 'choose'; params: { step: string; option: string } }
+  | { type: 'reached'; params: { step: string } }
+  | { type: 'hand off'; params: { desk: string } }
+  | { type: 'connect' | 'release' | 'give up'; params: { desk: string } }
+  | { type: 'recorded'; params: { step: string } }
+  | { type: 'take'; params: { step: string } }
+  | { type: 'give'; params: { step: string } }
+  | { type: 'end' }
+  | { type: 'count'; params: { counter: string } }
+  | { type: 'reset'; params: { counter: string } }
+
+/** `target` is `#id`; without it the state stays. An empty object forbids what an outer state allows. */
+export type Arrow = { target?: string; actions?: Action[]; guard?: { type: 'below'; params: { counter: string; max: number } } }
+
+export type StateNode = {
+  id?: string
+  initial?: string
+  states?: Record<string, StateNode>
+  on?: Record<string, Arrow | Record<string, never>>
+  always?: Arrow | Arrow[]
+  entry?: Action[]
+  type?: 'final'
+  meta?: Leaf
+}
+
+/** What a leaf waits for, or what the engine must work out there. */
+export type LeafKind =
+  | 'answer' | 'confirm' | 'more' | 'tone' | 'dial' | 'bridged'
+  | 'enter' | 'decide' | 'request' | 'hours' | 'list' | 'entered'
+  | 'pass' | 'over'
+
+export const waitKinds: ReadonlySet<LeafKind> = new Set(['answer', 'confirm', 'more', 'tone', 'dial', 'bridged'])
+export const workKinds: ReadonlySet<LeafKind> = new Set(['enter', 'decide', 'request', 'hours', 'list', 'entered'])
+
+/** `step` is scoped (`survey>may we`); `attempt` counts from 1; `timer` in milliseconds. */
+export type Leaf = {
+  id: string
+  scope: string
+  step: string
+  word: string
+  file: string
+  line: number
+  kind: LeafKind
+  rung: string
+  attempt: number
+  mode?: 'both' | 'keys' | 'speech' | 'tone'
+  timer?: number
+}
+
+/** One file's names as seen from its steps: the root has the prefix `''`, a sub-flow that of its call site. */
+export type Scope = { prefix: string; flow: Flow; parent?: Scope; site?: string }
+
+export type Machine = {
+  flow: string
+  version: string
+  config: StateNode
+  /** the most desks tried in vain before the last resort */
+  bound: number
+  scopes: Map<string, Scope>
+  leaves: Map<string, Leaf>
+  /** the entry leaf or pass state of each step, by scoped name */
+  root: Flow
+  /** live facts that prompts and conditions of this flow ask about */
+  facts: string[]
+  /** true when any slot is private: the log is sealed */
+  sealed: boolean
+  sources: Record<string, string>
+}

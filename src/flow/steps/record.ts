@@ -1,0 +1,39 @@
+// record: the caller speaks after a tone.
+import { entering, leaf, say, success } from '../build.ts'
+import type { Action } from '../machine.ts'
+import { prompt } from '../prompt.ts'
+import { duration, may, must, name, target, yesNo } from '../shape.ts'
+import { stepKind, then } from '../step.ts'
+
+export const recordStep = stepKind({
+  word: 'record',
+  place: 'away',
+  about: 'Records what the caller says after a tone, until a key, a silence or the longest time.',
+  example: `take a message:
+  record: Please leave your name and number after the tone.
+  for: customer care
+  empty: bye
+  then: bye`,
+  fields: {
+    record: must(prompt, 'Said before the tone.'),
+    slot: may(name('a slot of type recording'), 'Where the recording is kept.'),
+    for: may(name('a desk'), 'The desk that gets it.'),
+    longest: may(duration(5000, 600_000), 'The longest recording; 2 minutes without it.'),
+    transcribe: may(yesNo, 'yes: a wish to have it written down too.'),
+    empty: must(target, 'Where an empty recording leads.'),
+    then,
+  },
+  ways: (step) => [{ name: 'then', to: step.then, deliberate: true }, { name: 'empty', to: step.empty, deliberate: false }],
+  check(step, flow, report) {
+    const slot = step.slot && flow.slots.get(step.slot.value)
+    if (slot && slot.type !== 'recording') report({ code: 'wrong-slot', severity: 'error', message: `"record" keeps a recording, but slot "${slot.name}" is of type ${slot.type}`, range: step.slot?.range ?? step.range })
+  },
+  compile(step, build) {
+    const id = build.scoped(step.name.value)
+    const enter: Action = { type: 'enter', params: { step: id } }
+    const meta = leaf(build, step, 'tone', 'tone', { mode: 'tone', timer: step.longest?.value ?? 120_000 })
+    const tone = { id: meta.id, meta, on: { RECORDED: { target: build.go(step.then), actions: [{ type: 'recorded', params: { step: id } } satisfies Action, ...success(build, step)] }, EMPTY: { target: build.go(step.empty) } } }
+    if (!step['at most']) return { id, entry: [enter, say(id, 'prompt')], initial: 'tone', states: { tone } }
+    return { id, entry: [enter], initial: 'enter', states: { ...entering(build, step, { FITS: { target: `#${meta.id}`, actions: [say(id, 'prompt')] } }), tone } }
+  },
+})

@@ -1,0 +1,16 @@
+// set: gives slots a value.
+import { passing, success } from '../build.ts'
+import { must, table, template } from '../shape.ts'
+import { stepKind, then } from '../step.ts'
+
+export const setStep = stepKind({
+  word: 'set',
+  place: 'silent',
+  about: 'Gives slots a value; the caller hears nothing. `language` and `priority` can be set too.',
+  example: `next week:
+  set: { week: "{{ week | plus: 1 }}" }
+  then: find times`,
+  fields: { set: must(table(template, 'values'), 'Slots and their values.'), then },
+  ways: (step) => [{ name: 'then', to: step.then, deliberate: true }],
+  compile: (step, build) => passing(build, step, [{ type: 'set', params: { step: build.scoped(step.name.value) } }, ...success(build, step)], { target: build.go(step.then) }),
+})

@@ -1,0 +1,143 @@
+// Where YAML quietly reads something else than an author meant: one finding for each trap, with the corrected line.
+
+/** A finding in a text; `start` and `end` are character offsets, `hint` is the corrected line. */
+export type Trap = { code: string; message: string; start: number; end: number; hint?: string }
+
+/** The line break before and after an offset. */
+const lineStart = (text: string, at: number) => text.lastIndexOf('\n', at - 1) + 1
+export function lineEnd(text: string, at: number): number {
+  const end = text.indexOf('\n', at)
+  return end < 0 ? text.length : end - (text[end - 1] === '\r' ? 1 : 0)
+}
+
+/** A text in the quotes that need the fewest escapes. */
+export function quote(value: string): string {
+  const plain = value.replace(/\s+/g, ' ').trim()
+  return /["\\]/.test(plain) ? `'${plain.replaceAll("'", "''")}'` : `"${plain}"`
+}
+
+/** The line as it would read with `replacement` between two offsets. */
+function corrected(text: string, start: number, end: number, replacement: string): string {
+  return (text.slice(lineStart(text, start), start) + replacement + text.slice(end, lineEnd(text, end))).trim()
+}
+
+const quoting = (text: string, start: number, end: number) => corrected(text, start, end, quote(text.slice(start, end)))
+
+/** Where an unquoted value ends: at the line's end or a comment set apart, and inside brackets at the next comma or bracket. */
+function valueEnd(text: string, start: number, inFlow: boolean): number {
+  const line = text.slice(start, lineEnd(text, start))
+  const value = inFlow ? /^(?:\{\{.*?\}\}|[^,{}[\]])*/.exec(line)?.[0] : line.replace(/\s{2,}#.*$/, '')
+  return start + (value ?? line).trimEnd().length
+}
+
+/** `Press # to finish` reads as "Press", and `key: #` as nothing: a `#` one space after a value. Two spaces make it plainly a comment. */
+export function commentCut(text: string, start: number, end: number, inFlow: boolean): Trap | undefined {
+  const empty = start === end
+  const hash = empty ? /^ ?#/.exec(text.slice(end, end + 2)) : /^ #/.exec(text.slice(end, end + 2))
+  if (!hash || (empty && text[start - 1] === ' ' && text[start - 2] === ' ')) return undefined
+  const from = empty ? end + hash[0].length - 1 : start
+  // inside brackets the comment has swallowed the closing bracket too, so it is looked for in the comment
+  const to = inFlow ? valueEnd(text, end + hash[0].length, true) : lineEnd(text, end)
+  return {
+    code: 'yaml-comment-cuts-text',
+    message: empty
+      ? 'everything after # is a comment, so this value is empty: write "#" in quotes or hash'
+      : `everything after # is a comment, so this reads as "${text.slice(start, end).replace(/\s+/g, ' ')}": put the text in quotes, or a comment on a line of its own`,
+    start: from,
+    end: to,
+    hint: quoting(text, from, to),
+  }
+}
+
+/** `{ label: prices, opening times }`: the comma ends the text, and the rest becomes a key without a value. `from` is where the cut text begins, when there is one. */
+export function strayKey(text: string, from: number | undefined, start: number, end: number): Trap {
+  const stray = text.slice(start, end)
+  return {
+    code: 'yaml-stray-key',
+    message: from === undefined ? `"${stray}" is read as a key without a value` : `the comma ends the text, and "${stray}" is read as a key without a value: put the text in quotes`,
+    start,
+    end,
+    hint: from === undefined ? undefined : quoting(text, from, end),
+  }
+}
+
+/** `{{ name }}, hello` or `{name} hello` without quotes is read as a group of keys. */
+export function braceStart(text: string, start: number, close: number, inFlow: boolean): Trap {
+  const end = Math.max(close, valueEnd(text, start, inFlow))
+  return {
+    code: 'yaml-brace-starts-text',
+    message: 'a text that starts with a brace is read as a group of keys: put the text in quotes',
+    start,
+    end,
+    hint: quoting(text, start, end),
+  }
+}
+
+/** `[open: nine to five, closed]`: colon and space make a key of what stands before them. */
+export function colonInText(text: string, start: number, end: number): Trap {
+  return { code: 'yaml-colon-in-text', message: 'a colon with a space after it makes a key of the text before it: put the text in quotes', start, end, hint: quoting(text, start, end) }
+}
+
+const marks: Record<string, { code: string; means: string }> = {
+  '*': { code: 'yaml-alias', means: 'refers to another place of the file' },
+  '&': { code: 'yaml-anchor', means: 'names a place of the file' },
+  '!': { code: 'yaml-tag', means: 'names a type' },
+}
+for (const mark of ['%', '@', '`', ',', '|', '>', '?', '-', ']', '}']) marks[mark] = { code: 'yaml-mark-starts-text', means: 'has a meaning of its own' }
+
+/** An unquoted value that starts with a mark of YAML's: `*`, `&`, `!`, `%`, `@`, a backtick and so on. */
+export function markStart(text: string, start: number, inFlow: boolean): Trap | undefined {
+  const mark = text[start] ?? ''
+  const known = Object.hasOwn(marks, mark) ? marks[mark] : undefined
+  if (!known) return undefined
+  const end = Math.max(start + 1, valueEnd(text, start, inFlow))
+  const word = end === start + 1 && mark === '*' ? ' or write star' : ''
+  return { code: known.code, message: `${mark} at the start of a text ${known.means} in YAML: put the text in quotes${word}`, start, end, hint: quoting(text, start, end) }
+}
+
+/** What an author most likely meant on the line where YAML gave up; undefined when it is none of the known traps. */
+export function explain(text: string, at: number): Trap | undefined {
+  const begin = lineStart(text, at)
+  const line = text.slice(begin, lineEnd(text, at))
+  const head = /^\s*(?:- +)*(?:[^\s:#"'{}[\],&*!|>%@`][^:#"{}[\]]*: +)?/.exec(line)?.[0] ?? ''
+  const start = begin + head.length
+  const end = valueEnd(text, start, false)
+  const value = text.slice(start, end)
+  if (value.startsWith('{{')) return braceStart(text, start, start, false)
+  if (/^[{[]/.test(value)) return at > begin + head.length ? inBrackets(text, start, at) : undefined
+  if (/^["']/.test(value)) return badQuotes(text, start, end, value)
+  const mark = markStart(text, start, false)
+  if (mark) return mark
+  return /: |:$/.test(value) && head.trimEnd().endsWith(':') ? colonInText(text, start, end) : undefined
+}
+
+/** The item of a bracketed line that YAML stumbled over. */
+function inBrackets(text: string, open: number, at: number): Trap | undefined {
+  const line = text.slice(open, lineEnd(text, open))
+  const closed = /^(?:\{[^{}]*\}|\[[^[\]]*\]) *[^\s#]/.exec(line)
+  if (closed && open + closed[0].length <= at + 1) return braceOrBracket(text, open)
+  const before = text.slice(open, at)
+  const start = open + (/^.*(?:[,{[] *|: +)/.exec(before)?.[0].length ?? 0)
+  const end = valueEnd(text, start, true)
+  const mark = markStart(text, start, true)
+  if (mark && !/[\]},-]/.test(text[start] ?? '')) return mark
+  return /: /.test(text.slice(start, end)) ? colonInText(text, start, end) : undefined
+}
+
+function braceOrBracket(text: string, start: number): Trap {
+  const end = valueEnd(text, start, false)
+  if (text[start] === '{') return braceStart(text, start, end, false)
+  return { code: 'yaml-bracket-starts-text', message: 'a text that starts with [ is read as a list: put the text in quotes', start, end, hint: quoting(text, start, end) }
+}
+
+function badQuotes(text: string, start: number, end: number, value: string): Trap {
+  const mark = value[0] ?? ''
+  const inner = value.length > 1 && value.endsWith(mark) ? value.slice(1, -1) : value
+  return {
+    code: 'yaml-quotes',
+    message: `the quotes do not go around the whole text: write ${mark === '"' ? "the text between ' and '" : 'the text between " and "'}`,
+    start,
+    end,
+    hint: corrected(text, start, end, quote(inner)),
+  }
+}
