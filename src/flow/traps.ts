@@ -3,8 +3,8 @@
 /** A finding in a text; `start` and `end` are character offsets, `hint` is the corrected line. */
 export type Trap = { code: string; message: string; start: number; end: number; hint?: string }
 
-/** The line break before and after an offset. */
-const lineStart = (text: string, at: number) => text.lastIndexOf('\n', at - 1) + 1
+/** Where the line of an offset begins and ends. */
+export const lineStart = (text: string, at: number) => text.lastIndexOf('\n', at - 1) + 1
 export function lineEnd(text: string, at: number): number {
   const end = text.indexOf('\n', at)
   return end < 0 ? text.length : end - (text[end - 1] === '\r' ? 1 : 0)
@@ -17,14 +17,14 @@ export function quote(value: string): string {
 }
 
 /** The line as it would read with `replacement` between two offsets. */
-function corrected(text: string, start: number, end: number, replacement: string): string {
+export function corrected(text: string, start: number, end: number, replacement: string): string {
   return (text.slice(lineStart(text, start), start) + replacement + text.slice(end, lineEnd(text, end))).trim()
 }
 
-const quoting = (text: string, start: number, end: number) => corrected(text, start, end, quote(text.slice(start, end)))
+export const quoting = (text: string, start: number, end: number) => corrected(text, start, end, quote(text.slice(start, end)))
 
 /** Where an unquoted value ends: at the line's end or a comment set apart, and inside brackets at the next comma or bracket. */
-function valueEnd(text: string, start: number, inFlow: boolean): number {
+export function valueEnd(text: string, start: number, inFlow: boolean): number {
   const line = text.slice(start, lineEnd(text, start))
   const value = inFlow ? /^(?:\{\{.*?\}\}|[^,{}[\]])*/.exec(line)?.[0] : line.replace(/\s{2,}#.*$/, '')
   return start + (value ?? line).trimEnd().length
@@ -34,7 +34,7 @@ function valueEnd(text: string, start: number, inFlow: boolean): number {
 export function commentCut(text: string, start: number, end: number, inFlow: boolean): Trap | undefined {
   const empty = start === end
   const hash = empty ? /^ ?#/.exec(text.slice(end, end + 2)) : /^ #/.exec(text.slice(end, end + 2))
-  if (!hash || (empty && text[start - 1] === ' ' && text[start - 2] === ' ')) return undefined
+  if (!hash || (empty && text.slice(start - 2, start) === '  ')) return undefined
   const from = empty ? end + hash[0].length - 1 : start
   // inside brackets the comment has swallowed the closing bracket too, so it is looked for in the comment
   const to = inFlow ? valueEnd(text, end + hash[0].length, true) : lineEnd(text, end)
@@ -95,49 +95,10 @@ export function markStart(text: string, start: number, inFlow: boolean): Trap | 
   return { code: known.code, message: `${mark} at the start of a text ${known.means} in YAML: put the text in quotes${word}`, start, end, hint: quoting(text, start, end) }
 }
 
-/** What an author most likely meant on the line where YAML gave up; undefined when it is none of the known traps. */
-export function explain(text: string, at: number): Trap | undefined {
-  const begin = lineStart(text, at)
-  const line = text.slice(begin, lineEnd(text, at))
-  const head = /^\s*(?:- +)*(?:[^\s:#"'{}[\],&*!|>%@`][^:#"{}[\]]*: +)?/.exec(line)?.[0] ?? ''
-  const start = begin + head.length
-  const end = valueEnd(text, start, false)
-  const value = text.slice(start, end)
-  if (value.startsWith('{{')) return braceStart(text, start, start, false)
-  if (/^[{[]/.test(value)) return at > begin + head.length ? inBrackets(text, start, at) : undefined
-  if (/^["']/.test(value)) return badQuotes(text, start, end, value)
-  const mark = markStart(text, start, false)
-  if (mark) return mark
-  return /: |:$/.test(value) && head.trimEnd().endsWith(':') ? colonInText(text, start, end) : undefined
-}
-
-/** The item of a bracketed line that YAML stumbled over. */
-function inBrackets(text: string, open: number, at: number): Trap | undefined {
-  const line = text.slice(open, lineEnd(text, open))
-  const closed = /^(?:\{[^{}]*\}|\[[^[\]]*\]) *[^\s#]/.exec(line)
-  if (closed && open + closed[0].length <= at + 1) return braceOrBracket(text, open)
-  const before = text.slice(open, at)
-  const start = open + (/^.*(?:[,{[] *|: +)/.exec(before)?.[0].length ?? 0)
-  const end = valueEnd(text, start, true)
-  const mark = markStart(text, start, true)
-  if (mark && !/[\]},-]/.test(text[start] ?? '')) return mark
-  return /: /.test(text.slice(start, end)) ? colonInText(text, start, end) : undefined
-}
-
-function braceOrBracket(text: string, start: number): Trap {
-  const end = valueEnd(text, start, false)
-  if (text[start] === '{') return braceStart(text, start, end, false)
-  return { code: 'yaml-bracket-starts-text', message: 'a text that starts with [ is read as a list: put the text in quotes', start, end, hint: quoting(text, start, end) }
-}
-
-function badQuotes(text: string, start: number, end: number, value: string): Trap {
-  const mark = value[0] ?? ''
-  const inner = value.length > 1 && value.endsWith(mark) ? value.slice(1, -1) : value
-  return {
-    code: 'yaml-quotes',
-    message: `the quotes do not go around the whole text: write ${mark === '"' ? "the text between ' and '" : 'the text between " and "'}`,
-    start,
-    end,
-    hint: corrected(text, start, end, quote(inner)),
-  }
+/** An anchor or tag before a group of keys or a list: there is no text to put in quotes. */
+export function markOnGroup(text: string, start: number): Trap | undefined {
+  const known = marks[text[start] ?? '']
+  if (!known) return undefined
+  const end = start + (/^\S+/.exec(text.slice(start, lineEnd(text, start)))?.[0].length ?? 1)
+  return { code: known.code, message: `${text.slice(start, end)} ${known.means} in YAML, which is not used here: write the part out wherever it is needed`, start, end }
 }

@@ -1,12 +1,12 @@
 // YAML text to our own located tree: every scalar is text, and what YAML would quietly misread is said aloud.
-import { Composer, isAlias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, Parser, type Document, type Node as YamlNode, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
+import { Composer, isAlias, isCollection, isMap, isPair, isScalar, isSeq, LineCounter, Parser, type Node as YamlNode, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
 import type { Diagnostic } from './diagnostic.ts'
 import type { Entry, Node, Range } from './located.ts'
-import { braceStart, colonInText, commentCut, explain, markStart, strayKey, type Trap } from './traps.ts'
+import { DEEPEST, faults, type Findings } from './faults.ts'
+import { braceStart, colonInText, commentCut, lineEnd, markOnGroup, markStart, strayKey, type Trap } from './traps.ts'
 
 /** Bytes. A flow of a thousand steps takes a quarter of it. */
 const LARGEST = 1_000_000
-const DEEPEST = 40
 
 /** The text of a file's bytes. Refuses what is too large or not UTF-8. */
 export function decode(file: string, bytes: Uint8Array): { text?: string; diagnostics: Diagnostic[] } {
@@ -29,7 +29,7 @@ export function readYaml(file: string, text: string): { root?: Node; diagnostics
 
   const tokens = [...new Parser().parse(text)]
   const directive = tokens.find((token) => token.type === 'directive')
-  if (directive) return { diagnostics: [located({ code: 'yaml-directive', message: 'a line that starts with % is a YAML directive; they are not used here', start: directive.offset, end: lineLength(text, directive.offset) })] }
+  if (directive) return { diagnostics: [located({ code: 'yaml-directive', message: 'a line that starts with % is a YAML directive; they are not used here', start: directive.offset, end: lineEnd(text, directive.offset) })] }
   const [document, second] = [...new Composer({ schema: 'failsafe', uniqueKeys: false, prettyErrors: false, merge: false, version: '1.2' }).compose(tokens, true, text.length)]
   if (second) return { diagnostics: [located({ code: 'yaml-several-documents', message: 'a line of three dashes begins a second document; a file holds one flow', start: text.lastIndexOf('---', second.range[0]), end: text.lastIndexOf('---', second.range[0]) + 3 })] }
   if (!document?.contents || isEmpty(document.contents)) {
@@ -43,18 +43,15 @@ export function readYaml(file: string, text: string): { root?: Node; diagnostics
   const limit = broken.at(-1)?.start ?? text.length
   const traps = findings.traps.filter((trap) => broken.length === 0 || trap.start < limit)
   const diagnostics = [...traps, ...broken].sort((a, b) => a.start - b.start).map(located)
-  return findings.tooDeep || broken.length > 0 ? { diagnostics } : { root, diagnostics }
+  return findings.tooDeep || findings.lost || broken.length > 0 ? { diagnostics } : { root, diagnostics }
 }
 
-/** `unclosed` is where the innermost bracket or quote without an end begins. */
-type Findings = { traps: Trap[]; unclosed?: { start: number; quote: boolean }; tooDeep: boolean }
 type Reading = { text: string; range: (start: number, end: number) => Range; found: Findings; inFlow: boolean; depth: number }
 
-const newFindings = (): Findings => ({ traps: [], tooDeep: false })
+const newFindings = (): Findings => ({ traps: [], tooDeep: false, lost: false })
 const notUtf8 = { code: 'yaml-not-utf8', severity: 'error' as const, message: 'the text is not UTF-8: save the file as UTF-8' }
 const tooLarge = (file: string): Diagnostic => ({ code: 'yaml-too-large', severity: 'error', message: 'the file is larger than 1 MB; split it into sub-flows', file, range: { file, start: 0, end: 0, line: 1, column: 1 } })
 const isEmpty = (node: YamlNode) => isScalar(node) && node.type === 'PLAIN' && node.value === '' && !node.tag && !node.anchor
-const lineLength = (text: string, start: number) => (text.indexOf('\n', start) < 0 ? text.length : text.indexOf('\n', start))
 
 function rangesOf(file: string, text: string): Reading['range'] {
   const lines = new LineCounter()
@@ -70,7 +67,6 @@ function badCharacters(text: string): Trap[] {
   const kinds: [RegExp, string, string][] = [
     [/\ufffd/g, notUtf8.code, notUtf8.message],
     [/\t/g, 'yaml-tab', 'a tab: indent with spaces'],
-    // eslint-disable-next-line no-control-regex
     [/[\0-\b\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)|(?<!^)\ufeff|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, 'yaml-control-character', 'an invisible control character: delete it and write the line anew'],
     [/(?<=^ *|: *|- *)[\u00a0\u2000-\u200b\u202f\u3000](?=.)/gm, 'yaml-odd-space', 'this looks like a space but is another character, as word processors write it: replace it by a space'],
   ]
@@ -93,7 +89,7 @@ function read(node: YamlNode | null, reading: Reading): Node {
   }
   const mark = propertyAt(node, text, start)
   if (mark !== undefined) {
-    const trap = markStart(text, mark, reading.inFlow)
+    const trap = isCollection(node) ? markOnGroup(text, mark) : markStart(text, mark, reading.inFlow)
     if (trap) found.traps.push(trap)
     if (trap && !isCollection(node)) return asText(trap.start, trap.end)
   }
@@ -104,6 +100,7 @@ function read(node: YamlNode | null, reading: Reading): Node {
   if (node.type?.startsWith('QUOTE') && (end - start < 2 || text[end - 1] !== text[start])) found.unclosed = { start, quote: true }
   const cut = quoted ? undefined : commentCut(text, start, end, reading.inFlow)
   if (cut) found.traps.push(cut)
+  if (cut && reading.inFlow) found.lost = true
   return { kind: 'text', value: String(node.value), quoted, range: range(start, end) }
 }
 
@@ -153,7 +150,7 @@ function readMap(node: YAMLMap, reading: Reading): Node {
   for (const pair of pairs) {
     const [from, to] = pair.key?.range ?? [start, start]
     if (flow && pair.value === null) {
-      const cut = last?.value.kind === 'text' && !last.value.quoted ? last.value : undefined
+      const cut = last?.value.kind === 'text' && !last.value.quoted && last.value.value !== '' ? last.value : undefined
       found.traps.push(strayKey(text, cut?.range.start, from, to))
       if (cut) Object.assign(cut, { value: text.slice(cut.range.start, to), range: range(cut.range.start, to) })
       continue
@@ -171,61 +168,4 @@ function readMap(node: YAMLMap, reading: Reading): Node {
     last = entry
   }
   return { kind: 'map', entries: [...entries.values()], range: range(start, end) }
-}
-
-/** What the YAML reader refused, in our words: every known trap, and the first fault that is none; what follows that is mostly its echo. */
-function faults(text: string, document: Document.Parsed, { traps, unclosed, tooDeep }: Findings): Trap[] {
-  if (tooDeep) return []
-  const lineOf = (at: number) => text.lastIndexOf('\n', at - 1)
-  const told = new Set(traps.map((trap) => lineOf(trap.start)))
-  const found: Trap[] = []
-  for (const error of document.errors.toSorted((a, b) => a.pos[0] - b.pos[0])) {
-    const [at, to] = error.pos
-    if (error.message.includes('call stack')) return [{ code: 'yaml-too-deep', message: `this is nested more than ${DEEPEST} levels deep`, start: at, end: at + 1 }]
-    const open = /Missing closing|Flow (map|sequence)/.test(error.message) ? unclosed : undefined
-    if (open) {
-      if (told.has(lineOf(open.start))) return found
-      return [...found, unclosedFault(text, open)]
-    }
-    if (told.has(lineOf(at))) continue
-    const trap = error.code === 'MULTILINE_IMPLICIT_KEY' ? undefined : explain(text, at)
-    // the text of a key that goes over lines: YAML complains at its start, but the fault is on its last line
-    if (!trap && document.errors.some((other) => other !== error && other.code === 'MULTILINE_IMPLICIT_KEY' && other.pos[0] === at)) continue
-    if (!trap) return [...found, plainly(text, error.code, at, to, error.message)]
-    found.push(trap)
-    told.add(lineOf(at))
-  }
-  return found
-}
-
-function unclosedFault(text: string, { start, quote }: { start: number; quote: boolean }): Trap {
-  const mark = text[start] ?? ''
-  const trap = quote ? explain(text, start) : undefined
-  return { ...trap, code: 'yaml-unclosed', message: `this ${mark} is never closed`, start, end: start + 1 }
-}
-
-function plainly(text: string, code: string, at: number, to: number, said: string): Trap {
-  const line = text.slice(text.lastIndexOf('\n', at - 1) + 1, lineLength(text, at)).trim()
-  if (code === 'MULTILINE_IMPLICIT_KEY') {
-    const start = text.lastIndexOf('\n', to) + 1
-    const indent = /^ */.exec(text.slice(start, to))?.[0].length ?? 0
-    return { code: 'yaml-indent', message: 'this line is indented as if it went on the text above, but has a key of its own: indent it like the line above', start: start + indent, end: to }
-  }
-  if (/same column|BAD_INDENT/.test(`${said} ${code}`)) {
-    const indent = /^ */.exec(text.slice(at))?.[0].length ?? 0
-    return { code: 'yaml-indent', message: 'this line is indented differently from its neighbours: lines that belong together begin in one column', start: at + indent, end: Math.max(to, at + indent + 1) }
-  }
-  if (said.includes('need to be followed by map values')) {
-    const joined = /^((?:- +)*[^\s:"']+(?: [^\s:"']+)*):(\S.*)$/.exec(line)
-    const dash = /^-(\S.*)$/.exec(line)
-    return {
-      code: 'yaml-no-colon',
-      message: dash ? 'a list item needs a space after its dash' : joined ? 'a key needs a space after its colon' : 'expected a key with a colon, such as "say: Hello", but found a text alone',
-      start: at,
-      end: to,
-      hint: dash ? `- ${dash[1]}` : joined ? `${joined[1]}: ${joined[2]}` : undefined,
-    }
-  }
-  if (code === 'BAD_DQ_ESCAPE') return { code: 'yaml-escape', message: 'a backslash in double quotes begins an escape, and this is none: write two of them, or use single quotes', start: at, end: to }
-  return { code: 'yaml-broken', message: `YAML cannot read this: ${(said.split('\n')[0] ?? '').toLowerCase()}`, start: at, end: Math.max(to, at + 1) }
 }
