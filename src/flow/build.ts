@@ -14,8 +14,6 @@ export type Build = {
   go(target: Located<string> | undefined): string
   /** inlines a sub-flow at this call site */
   inline(step: Step, subflow: Flow): StateNode
-  /** listening steps that may come before this one, by scoped name: where `back` can lead */
-  before(step: string): string[]
   /** events of the options that work anywhere in this scope */
   anywhere: string[]
   /** the ids of a step's options, each once */
@@ -33,15 +31,15 @@ export function leaf(build: Build, step: Step, rung: string, kind: LeafKind, mor
 export const say = (step: string, part: string): Action => ({ type: 'say', params: { step, part } })
 
 /** Universals do not reach a state in which the caller is not listened to. */
-export function deaf(build: Build, step: string): Record<string, Record<string, never>> {
-  const events = ['OPERATOR', 'MAIN', 'REPEAT', 'QUESTION', 'LIMIT', 'WORN_OUT', ...build.before(step).map((name) => `back:${name}`), ...build.anywhere]
+export function deaf(build: Build): Record<string, Record<string, never>> {
+  const events = ['OPERATOR', 'MAIN', 'REPEAT', 'QUESTION', 'LIMIT', 'WORN_OUT', ...build.anywhere]
   return Object.fromEntries(events.map((event) => [event, {}]))
 }
 
 /** A work state the engine answers with one of the events. */
 export function work(build: Build, step: Step, rung: string, kind: LeafKind, on: Record<string, Arrow>): StateNode {
   const meta = leaf(build, step, rung, kind)
-  return { id: meta.id, on: { ...deaf(build, meta.step), ...on }, meta }
+  return { id: meta.id, on: { ...deaf(build), ...on }, meta }
 }
 
 export type Ladder = {
@@ -72,7 +70,7 @@ export function ladder(build: Build, { step, answers, confirmed, toneLast, keypa
     const mode = last && toneLast ? 'tone' : last && keypad && listen !== 'speech' ? 'keys' : listen
     const meta = leaf(build, step, `try${attempt}`, mode === 'tone' ? 'tone' : 'answer', { attempt, mode, timer })
     if (mode === 'tone') {
-      states[meta.rung] = { id: meta.id, meta, on: { ...deaf(build, name), RECORDED: toneLast ?? {}, EMPTY: { target: stuck }, LIMIT: { target: '#last resort' } } }
+      states[meta.rung] = { id: meta.id, meta, on: { ...deaf(build), RECORDED: toneLast ?? {}, EMPTY: { target: stuck }, LIMIT: { target: '#last resort' } } }
       continue
     }
     const silence = step.silence ? { target: build.go(step.silence) } : climb('try', attempt, 'silent')

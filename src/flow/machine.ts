@@ -1,5 +1,6 @@
 // The compiled machine as plain data, in the shape of an XState config with only what can be proved: no guard reads a slot.
-import type { Flow } from './flow.ts'
+import type { Desk, Flow } from './flow.ts'
+import type { Step } from './step.ts'
 
 /** What the engine does on the way; the machine itself only counts. */
 export type Action =
@@ -13,8 +14,10 @@ export type Action =
   | { type: 'hand off'; params: { desk: string } }
   | { type: 'connect' | 'release' | 'give up'; params: { desk: string } }
   | { type: 'recorded'; params: { step: string } }
+  /** what the caller volunteered is taken as the answer */
   | { type: 'take'; params: { step: string } }
-  | { type: 'give'; params: { step: string } }
+  /** a sub-flow begins with its `takes`, and ends giving back its `gives` */
+  | { type: 'begin' | 'give'; params: { step: string } }
   | { type: 'end' }
   | { type: 'count'; params: { counter: string } }
   | { type: 'reset'; params: { counter: string } }
@@ -58,7 +61,7 @@ export type Leaf = {
 }
 
 /** One file's names as seen from its steps: the root has the prefix `''`, a sub-flow that of its call site. */
-export type Scope = { prefix: string; flow: Flow; parent?: Scope; site?: string }
+export type Scope = { prefix: string; flow: Flow; parent?: Scope; site?: Step }
 
 export type Machine = {
   flow: string
@@ -68,7 +71,9 @@ export type Machine = {
   bound: number
   scopes: Map<string, Scope>
   leaves: Map<string, Leaf>
-  /** the entry leaf or pass state of each step, by scoped name */
+  /** every step by scoped name, those of the region after the call as `after:NAME` */
+  steps: Map<string, { step: Step; scope: Scope }>
+  desks: Map<string, { desk: Desk; scope: Scope }>
   root: Flow
   /** live facts that prompts and conditions of this flow ask about */
   facts: string[]
