@@ -1,0 +1,57 @@
+// The Express app from a Runtime: health, metrics, recordings, Twilio's webhooks and the pages. Does not listen.
+import { resolve } from 'node:path'
+import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
+import type { Runtime } from './runtime.ts'
+import { twilioRoutes } from './twilio/webhooks.ts'
+
+/** `pages` are the practice phone and, later, the pages behind sign-in: `practiceRoutes(runtime)`. */
+export function makeApp(runtime: Runtime, pages?: Router): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.disable('etag')
+
+  app.use('/twilio', twilioRoutes(runtime))
+  app.get('/healthz', (_req, res) => void res.type('text/plain').send('up\n'))
+  app.get('/readyz', async (_req, res) => {
+    const missing = await whatIsMissing(runtime)
+    res.status(missing ? 503 : 200).type('text/plain').send(`${missing ?? 'ready'}\n`)
+  })
+  app.get('/metrics', async (_req, res) => {
+    const { registry } = runtime.metrics
+    res.setHeader('Content-Type', registry.contentType)
+    res.end(await registry.metrics())
+  })
+  app.get('/audio/*path', (req, res, next) => {
+    const file = runtime.library.audioFile(req.path)
+    if (!file) return next()
+    res.sendFile(resolve(file), { immutable: true, maxAge: '365d', dotfiles: 'allow' }, (error) => {
+      if (error && !res.headersSent) next(error)
+    })
+  })
+  if (pages) app.use(pages)
+
+  app.use((_req, res) => void res.status(404).type('text/plain').send('not found\n'))
+  app.use(lastWord(runtime))
+  return app
+}
+
+/** Why no call can be taken now, without names or numbers. */
+async function whatIsMissing({ store, library }: Runtime): Promise<string | undefined> {
+  try {
+    await store.ping()
+  } catch {
+    return 'the database is away'
+  }
+  return library.lines().some((line) => library.current(line.flow)) ? undefined : 'no line has a flow in force'
+}
+
+/** Whatever was thrown: a plain line for who asked, the cause for the log. */
+function lastWord(runtime: Runtime): ErrorRequestHandler {
+  return (error: unknown, req, res, _next) => {
+    const given = error instanceof Error && 'status' in error ? Number(error.status) : 500
+    const status = given >= 400 && given < 500 ? given : 500
+    if (status === 500) runtime.log.error({ err: error, path: req.path }, 'a request failed')
+    if (res.headersSent) return void res.destroy()
+    res.status(status).type('text/plain').send(status === 500 ? 'something broke here\n' : status === 404 ? 'not found\n' : 'the request cannot be read\n')
+  }
+}

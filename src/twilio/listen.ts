@@ -1,0 +1,78 @@
+// How an answer is listened for: Gather for keys and words, Record after the tone.
+import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+import type { Listening } from '../call/event.ts'
+import { address } from './address.ts'
+import { clean, sizeOf, type Context } from './speak.ts'
+
+type GatherAttributes = VoiceResponse.GatherAttributes
+
+const mostHints = 500
+const longestHint = 100
+/** of the 64 kB a reply may have, in bytes as escaped */
+const mostHintBytes = 16_000
+
+/** Opens a Gather that always reports back, also when nothing was keyed or said. */
+export function gather(response: VoiceResponse, listening: Listening, query: Record<string, string>, context: Context): VoiceResponse.Gather {
+  const hears = listening.mode !== 'keys' && listening.recogniser !== undefined
+  const input: GatherAttributes['input'] & string[] = !hears ? ['dtmf'] : listening.mode === 'speech' ? ['speech'] : ['dtmf', 'speech']
+  const keys = listening.maxKeys === undefined ? 0 : listening.maxKeys - listening.kept.length
+  return response.gather({
+    action: address(context.base, 'voice/turn', query),
+    input,
+    timeout: seconds(Math.max(listening.timers.first, listening.timers.between)),
+    actionOnEmptyResult: true,
+    ...(input.includes('dtmf') ? { finishOnKey: listening.finish, numDigits: keys > 0 ? keys : undefined } : {}),
+    ...(hears ? recognition(listening, listening.recogniser ?? '') : {}),
+  })
+}
+
+/** One tone, one recording. Without a sound Twilio goes on to the redirect, which means that nothing was recorded. */
+export function record(response: VoiceResponse, listening: Listening, query: Record<string, string>, context: Context): void {
+  const action = address(context.base, 'record', query)
+  response.record({
+    action,
+    maxLength: seconds(listening.longest ?? 120_000),
+    timeout: seconds(listening.silence ?? 5000),
+    finishOnKey: '1234567890*#',
+    playBeep: true,
+    recordingStatusCallback: address(context.base, 'recording', { call: query.call ?? '' }),
+    recordingStatusCallbackEvent: ['completed', 'absent'],
+  })
+  response.redirect(action)
+}
+
+/** A named model needs a whole number of seconds, and one that lacks the language fails the Gather: models are named only where they are known to work. */
+function recognition(listening: Listening, recogniser: string): GatherAttributes {
+  const spoken = {
+    language: recogniser as GatherAttributes['language'],
+    hints: hintList(listening.hints),
+    profanityFilter: false,
+  }
+  const code = recogniser.toLowerCase().split('-')[0] ?? ''
+  switch (listening.expects) {
+    case 'choice':
+      return { ...spoken, speechTimeout: 'auto' }
+    case 'digits':
+      return { ...spoken, speechTimeout: '2', speechModel: code === 'en' ? 'numbers_and_commands' : undefined }
+    case 'words':
+      return { ...spoken, speechTimeout: '3', speechModel: code === 'en' || code === 'ru' ? 'phone_call' : undefined }
+  }
+}
+
+function hintList(hints: string[]): string | undefined {
+  let left = mostHintBytes
+  const kept = [...new Set(hints.map(hint))]
+    .filter((text) => text !== '')
+    .slice(0, mostHints)
+    .filter((text) => (left -= sizeOf(text) + 1) >= 0)
+  return kept.length ? kept.join(',') : undefined
+}
+
+function hint(text: string): string {
+  const words = clean(text).replace(/[,\s]+/g, ' ').trim()
+  return [...words].slice(0, longestHint).join('').trim()
+}
+
+function seconds(ms: number): number {
+  return Math.max(1, Math.ceil(ms / 1000))
+}

@@ -1,0 +1,154 @@
+// The caller's leg: the call begins, goes on turn by turn, and is caught when something fails.
+import type { RequestHandler } from 'express'
+import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+import type { Input } from '../call/input.ts'
+import type { Runtime } from '../runtime.ts'
+import { collectWork, startCall, takeTurn, type Answer, type Render } from '../turn.ts'
+import { address } from './address.ts'
+import { callerOf, callIdOf, dialInput, field, gatherInput, recordInput, type Form } from './input.ts'
+import type { Context } from './speak.ts'
+import { twiml } from './twiml.ts'
+import { apology, languageOfLine, sentence } from './words.ts'
+
+/** One request for TwiML: the call and the reply it answers stand in its address. `seq` is absent when the address has none. */
+type Hook = { form: Form; call?: string; seq?: number }
+type Reply = (hook: Hook) => Promise<string>
+
+/** No webhook is held longer, in ms: Twilio reads for 5 s. */
+const patience = 4800
+const logPause = 60_000
+
+/** The handlers of the caller's leg; each of them always answers with TwiML. */
+export function voiceHandlers(runtime: Runtime, context: Context): Record<'start' | 'turn' | 'work' | 'dial' | 'record' | 'again' | 'fallback', RequestHandler> {
+  const render: Render = (turn) => twiml(turn, context)
+  let unknownLogged = -Infinity
+
+  const start: Reply = async ({ form }) => {
+    const callId = callIdOf(form)
+    const to = field(form, 'To')
+    const line = runtime.library.line(to)
+    if (!callId) return sentence('call not known', languageOfLine(runtime, line), context)
+    if (!line) {
+      runtime.metrics.refused.inc({ reason: 'unknown number' })
+      if (runtime.now() - unknownLogged >= logPause) {
+        unknownLogged = runtime.now()
+        runtime.log.warn({ to }, 'a call came to a number that no line owns; further ones in this minute are only counted')
+      }
+      return sentence('number not in use', languageOfLine(runtime), context)
+    }
+    const caller = callerOf(form)
+    if (!caller.withheld && line.blocked.includes(caller.from)) {
+      runtime.metrics.refused.inc({ reason: 'blocked' })
+      return rejection()
+    }
+    const machine = runtime.library.current(line.flow)
+    if (!machine) throw new Error(`the line ${line.name} cannot be answered: its flow ${line.flow} is not in force`)
+    const { name, tenant, values, language, ifAllFails } = line
+    const answer = await startCall(runtime, { callId, ...caller, to: line.number, tags: [] }, { version: machine.version, line: { name, tenant, values, language, emergency: ifAllFails } }, render)
+    return replyOf(answer, form)
+  }
+
+  /** An input that answers a reply of ours; without the number of that reply it cannot count, so the caller is asked again. */
+  const take = (read: (form: Form, at: number) => Input): Reply => async ({ form, call, seq }) =>
+    call && seq !== undefined ? replyOf(await takeTurn(runtime, call, seq, read(form, runtime.now()), render), form) : again({ form, call })
+  const turn = take(gatherInput)
+  const dial = take(dialInput)
+  const record = take(recordInput)
+
+  const work: Reply = async ({ form, call, seq }) => (call && seq !== undefined ? replyOf(await collectWork(runtime, call, seq, render), form) : again({ form, call }))
+
+  /** What the caller heard last, once more: it asks for the same answer. A call that never began begins now. */
+  const again: Reply = async ({ form, call = callIdOf(form) }) => {
+    const turns = call ? await runtime.store.turns(call) : []
+    return turns.findLast(({ reply }) => reply !== null)?.reply ?? start({ form })
+  }
+
+  /** Twilio could not use one of our replies, or got none: the same request is answered again where it can be told which one it was. */
+  const fallback: Reply = async ({ form }) => {
+    const code = field(form, 'ErrorCode')
+    if (/^12\d{3}$/.test(code) || code === '11750') throw new Error(`Twilio could not read our reply (error ${code})`)
+    const failed = failedHook(form, context.base)
+    if (failed?.path === 'dial') return dial(failed)
+    if (failed?.path === 'record') return record(failed)
+    if (failed?.path === 'voice/work') return work(failed)
+    if (failed?.path === 'voice/turn' && gatherInput(form, 0).type !== 'silence') return turn(failed)
+    return again({ form, call: failed?.call })
+  }
+
+  const replyOf = (answer: Answer, form: Form): string => {
+    if ('reply' in answer) return answer.reply
+    if (answer.outcome === 'noted') return hangUp()
+    runtime.metrics.refused.inc({ reason: 'unknown call' })
+    return sentence('call not known', languageOfLine(runtime, runtime.library.line(field(form, 'To'))), context)
+  }
+
+  const answering = (reply: Reply): RequestHandler => async (req, res) => {
+    const done = runtime.metrics.turnSeconds.startTimer()
+    const form = (req.body ?? {}) as Form
+    const hook = { form, ...callAndSeq(req.query) }
+    let xml: string
+    try {
+      xml = await soonEnough(reply(hook), () => comeBack(context.base, hook.call ?? callIdOf(form)))
+    } catch (error) {
+      runtime.metrics.broke.inc()
+      runtime.log.error({ err: error, call: hook.call ?? callIdOf(form), path: req.path }, 'a webhook failed; the caller got an apology')
+      xml = apology(runtime, runtime.library.line(field(form, 'To')), context)
+    }
+    sendTwiml(res, xml)
+    done()
+  }
+
+  return { start: answering(start), turn: answering(turn), work: answering(work), dial: answering(dial), record: answering(record), again: answering(again), fallback: answering(fallback) }
+}
+
+export function sendTwiml(res: Parameters<RequestHandler>[1], xml: string): void {
+  res.setHeader('Content-Type', 'text/xml; charset=utf-8')
+  res.end(xml)
+}
+
+/** `call` and `seq` of an address of ours. */
+export function callAndSeq(query: Record<string, unknown>): { call?: string; seq?: number } {
+  const call = field(query, 'call')
+  const seq = field(query, 'seq')
+  return { call: call || undefined, seq: /^\d{1,9}$/.test(seq) ? Number(seq) : undefined }
+}
+
+function failedHook(form: Form, base: string): (Hook & { path: string }) | undefined {
+  const url = field(form, 'ErrorUrl', 2000)
+  const prefix = `${base}/twilio/`
+  if (!url.startsWith(prefix) || !URL.canParse(url)) return undefined
+  const { searchParams } = new URL(url)
+  return { path: url.slice(prefix.length).split(/[?#]/)[0] ?? '', form, ...callAndSeq(Object.fromEntries(searchParams)) }
+}
+
+/** The work goes on when its time is over; what it commits is what `again` then finds. */
+async function soonEnough(work: Promise<string>, otherwise: () => string): Promise<string> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<string>((resolve) => {
+    timer = setTimeout(() => resolve(otherwise()), patience)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+function comeBack(base: string, call: string | undefined): string {
+  const response = new VoiceResponse()
+  response.pause({ length: 1 })
+  response.redirect(address(base, 'voice/again', call ? { call } : {}))
+  return response.toString()
+}
+
+function rejection(): string {
+  const response = new VoiceResponse()
+  response.reject({ reason: 'rejected' })
+  return response.toString()
+}
+
+export function hangUp(): string {
+  const response = new VoiceResponse()
+  response.hangup()
+  return response.toString()
+}
