@@ -50,9 +50,9 @@ export function readHours(node: Node, name: string, report: Report): Hours {
 
 function readZone(node: Node, report: Report): string {
   const written = node.kind === 'text' ? node.value : ''
-  const known = Intl.supportedValuesOf('timeZone')
   // the platform also knows older names of zones, but takes bare abbreviations too, which hide their summer time
   if (IANAZone.isValidZone(written) && (written.includes('/') || written === 'UTC')) return written
+  const known = Intl.supportedValuesOf('timeZone')
   const city = written.split('/').at(-1)?.replaceAll(' ', '_') ?? ''
   const near = known.find((zone) => zone.split('/').at(-1)?.toLowerCase() === city.toLowerCase()) ?? nearest(written, known)
   report({ code: 'bad-zone', severity: 'error', message: written === '' ? 'expected a time zone such as Europe/Minsk' : `"${written}" is not a time zone`, range: node.range, hint: near && `did you mean "${near}"?` })
@@ -130,6 +130,7 @@ function readSpans(node: Node, report: Report): Span[] {
 
 /** `opens` is the next moment that opening begins, in UTC milliseconds; absent when there is none within 400 days. */
 export function hoursAt(hours: Hours, at: number): { state: 'open' | 'closed' | 'holiday'; opens?: number } {
+  if (neverCloses(hours)) return { state: 'open' }
   const today = DateTime.fromMillis(at, { zone: hours.zone }).startOf('day')
   let open = false
   let covered = -Infinity
@@ -148,6 +149,9 @@ export function hoursAt(hours: Hours, at: number): { state: 'open' | 'closed' | 
   const holiday = !open && hours.except[today.toISODate() ?? ''] === undefined && hours.holidays !== undefined && holidayOn(hours.holidays, today.toISODate() ?? '')
   return { state: open ? 'open' : holiday ? 'holiday' : 'closed', ...(opens === undefined ? {} : { opens }) }
 }
+
+const neverCloses = ({ week, holidays, except }: Hours): boolean =>
+  !holidays && Object.keys(except).length === 0 && week.every((spans) => spans.length === 1 && spans[0]?.from === 0 && spans[0].to >= DAY)
 
 function spansOn(hours: Hours, day: DateTime): Span[] {
   const date = day.toISODate() ?? ''
