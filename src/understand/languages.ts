@@ -1,0 +1,108 @@
+// The languages callers speak: their words, and the engine's own phrases in them.
+import type { PhraseId } from '../flow/phrases.ts'
+import type { Universal } from './hearing.ts'
+import { be } from './languages/be.ts'
+import { en, enUS } from './languages/en.ts'
+import { ru } from './languages/ru.ts'
+
+/** Forms of a noun by CLDR category; `other` stands in for those a language lacks. */
+export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
+
+/** Lists of phrases are split into words, longest phrase first. Maps go from a normalised word to its value. */
+export type Language = {
+  code: 'en' | 'ru' | 'be'
+  /** the order in which a date is keyed in and written with figures */
+  monthFirst: boolean
+  decimal: '.' | ','
+  numbers: Map<string, number>
+  /** one hundred as a factor (`two hundred`); languages with a word for each hundred have none */
+  hundred: Set<string>
+  scales: Map<string, number>
+  /** what may stand inside a number without weight */
+  and: Set<string>
+  /** double, triple */
+  repeats: Map<string, number>
+  /** what a recogniser writes for a figure when it hears a word: `for` 4 */
+  homophones: Map<string, number>
+  point: Set<string>
+  minus: Set<string>
+  plus: Set<string>
+  /** tenths, hundredths: how many places they stand for */
+  fractions: Map<string, number>
+  ordinals: Map<string, number>
+  last: Set<string>
+  months: Map<string, number>
+  /** Monday is 1 */
+  weekdays: Map<string, number>
+  /** today, the day after tomorrow: days from today */
+  days: [string[], number][]
+  next: Set<string>
+  previous: Set<string>
+  /** in three days, three days ago */
+  ahead: Set<string>
+  ago: Set<string>
+  dayUnits: Map<string, number>
+  monthUnits: Map<string, number>
+  clock: {
+    am: Set<string>
+    pm: Set<string>
+    noon: string[][]
+    midnight: string[][]
+    half: Set<string>
+    quarter: Set<string>
+    past: Set<string>
+    to: Set<string>
+    /** half of the hour that follows (половина третьего is 2:30) */
+    halfOfNext: boolean
+    oclock: Set<string>
+    minutes: Set<string>
+    /** single words for a half hour: полтретьего */
+    halves: Map<string, number>
+    /** hours from this one to 12 said without a part of the day mean the morning; 13: never sure */
+    plainFrom: number
+  }
+  currencies: { code: string; words: Set<string>; cents: Set<string>; main: Forms; small: Forms }[]
+  /** adjectives that settle whose currency is meant: российский → RUB */
+  currencyOf: Map<string, string>
+  yes: string[][]
+  no: string[][]
+  unsure: string[][]
+  not: Set<string>
+  universals: Record<Universal, string[][]>
+  done: string[][]
+  none: string[][]
+  /** words that carry "number two", "press two" and add nothing */
+  carriers: Set<string>
+  fillers: Set<string>
+  /** words of courtesy and grammar that decide nothing */
+  small: Set<string>
+  /** said before a name or an answer: "my name is", "it is" */
+  leads: string[][]
+  nameLeads: string[][]
+  stem: (word: string) => string
+  words: { yes: string; no: string; minus: string; plus: string }
+  /** `iso` is a date; the year is said when asked for */
+  sayDate: (iso: string, year: boolean, weekday: boolean) => string
+  sayTime: (hour: number, minute: number) => string
+  duration: { hour: Forms; minute: Forms; second: Forms }
+  sayDateTime: (date: string, time: string) => string
+  phrases: Record<PhraseId, string>
+}
+
+const all = new Map<string, Language>([['en', en], ['en-us', enUS], ['ru', ru], ['be', be]])
+
+/** The language of a BCP 47 tag; English for one that is not known. */
+export function languageOf(tag: string): Language {
+  const known = tag.toLowerCase()
+  return all.get(known) ?? all.get(known.split('-')[0] ?? '') ?? en
+}
+
+/** The right form of a noun for a count. */
+export function formOf(count: number, forms: Forms, tag: string): string {
+  return forms[new Intl.PluralRules(languageOf(tag).code).select(count)] ?? forms.other
+}
+
+/** A phrase of the engine with its placeholders filled. A placeholder without a value is left out. */
+export function phrase(id: PhraseId, tag: string, values: Record<string, string | number> = {}): string {
+  return languageOf(tag).phrases[id].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')).replace(/\s+/g, ' ').trim()
+}

@@ -1,0 +1,179 @@
+// English: the words callers use and the engine's own phrases.
+import { lexicon, phraseList, wordSet } from '../normalise.ts'
+import type { Language } from '../languages.ts'
+
+const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+const ordinals = [
+  'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth', 'thirteenth', 'fourteenth',
+  'fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth', 'twentieth', 'twenty-first', 'twenty-second', 'twenty-third', 'twenty-fourth',
+  'twenty-fifth', 'twenty-sixth', 'twenty-seventh', 'twenty-eighth', 'twenty-ninth', 'thirtieth', 'thirty-first',
+]
+
+function numbered(names: string[]): Map<string, number> {
+  return new Map(names.map((name, i) => [name.toLowerCase(), i + 1]))
+}
+
+export const en: Language = {
+  code: 'en',
+  monthFirst: false,
+  decimal: '.',
+  numbers: lexicon({
+    0: 'zero oh o nought naught nil', 1: 'one', 2: 'two', 3: 'three', 4: 'four', 5: 'five', 6: 'six', 7: 'seven', 8: 'eight', 9: 'nine niner', 10: 'ten',
+    11: 'eleven', 12: 'twelve dozen', 13: 'thirteen', 14: 'fourteen', 15: 'fifteen', 16: 'sixteen', 17: 'seventeen', 18: 'eighteen', 19: 'nineteen',
+    20: 'twenty', 30: 'thirty', 40: 'forty fourty', 50: 'fifty', 60: 'sixty', 70: 'seventy', 80: 'eighty', 90: 'ninety',
+  }),
+  hundred: wordSet('hundred hundreds'),
+  scales: lexicon({ 1000: 'thousand thousands grand', 1000000: 'million millions', 1000000000: 'billion billions', 1000000000000: 'trillion trillions' }),
+  and: wordSet('and'),
+  repeats: lexicon({ 2: 'double', 3: 'triple treble' }),
+  homophones: lexicon({ 1: 'won', 2: 'to too', 4: 'for fore', 8: 'ate' }),
+  point: wordSet('point dot decimal'),
+  minus: wordSet('minus negative'),
+  plus: wordSet('plus'),
+  fractions: new Map(),
+  ordinals: numbered(ordinals.filter((word) => !word.includes('-'))),
+  last: wordSet('last final'),
+  months: new Map([...numbered(months), ...numbered(months.map((name) => name.slice(0, 3))), ['sept', 9]]),
+  weekdays: new Map([...numbered(weekdays), ...lexicon({ 1: 'mondays', 2: 'tuesdays', 3: 'wednesdays', 4: 'thursdays', 5: 'fridays', 6: 'saturdays', 7: 'sundays' })]),
+  days: [
+    [['day', 'after', 'tomorrow'], 2], [['day', 'before', 'yesterday'], -2], [['today'], 0], [['tonight'], 0], [['tomorrow'], 1], [['yesterday'], -1],
+  ],
+  next: wordSet('next'),
+  previous: wordSet('last past'),
+  ahead: wordSet('in within'),
+  ago: wordSet('ago'),
+  dayUnits: lexicon({ 1: 'day days', 7: 'week weeks' }),
+  monthUnits: lexicon({ 1: 'month months', 12: 'year years' }),
+  clock: {
+    am: wordSet('am morning'),
+    pm: wordSet('pm afternoon evening night tonight'),
+    noon: phraseList('noon | midday | twelve noon | 12 noon'),
+    midnight: phraseList('midnight | twelve midnight | 12 midnight'),
+    half: wordSet('half'),
+    quarter: wordSet('quarter'),
+    past: wordSet('past after'),
+    to: wordSet('to till before of'),
+    halfOfNext: false,
+    oclock: wordSet('oclock'),
+    minutes: wordSet('minute minutes'),
+    halves: new Map(),
+    plainFrom: 13,
+  },
+  currencies: [
+    { code: 'USD', words: wordSet('dollar dollars bucks usd'), cents: wordSet('cent cents'), main: { one: 'dollar', other: 'dollars' }, small: { one: 'cent', other: 'cents' } },
+    { code: 'EUR', words: wordSet('euro euros eur'), cents: wordSet('eurocent eurocents'), main: { one: 'euro', other: 'euros' }, small: { one: 'cent', other: 'cents' } },
+    { code: 'GBP', words: wordSet('pound pounds quid gbp'), cents: wordSet('penny pence p'), main: { one: 'pound', other: 'pounds' }, small: { one: 'penny', other: 'pence' } },
+    { code: 'RUB', words: wordSet('rouble roubles ruble rubles rub'), cents: wordSet('kopeck kopecks kopek kopeks'), main: { one: 'Russian rouble', other: 'Russian roubles' }, small: { one: 'kopeck', other: 'kopecks' } },
+    { code: 'BYN', words: wordSet('byn'), cents: wordSet(''), main: { one: 'Belarusian rouble', other: 'Belarusian roubles' }, small: { one: 'kopeck', other: 'kopecks' } },
+    { code: 'PLN', words: wordSet('zloty zlotys pln'), cents: wordSet('grosz groszy'), main: { one: 'zloty', other: 'zlotys' }, small: { one: 'grosz', other: 'groszy' } },
+  ],
+  currencyOf: new Map([['russian', 'RUB'], ['belarusian', 'BYN']]),
+  yes: phraseList(
+    'yes | yeah | yep | yup | yes please | sure | correct | right | that is right | thats right | ok | okay | of course | exactly | absolutely | definitely | certainly | affirmative | it is | uh huh | mm hmm | true | please do | go ahead | fine | why not | sounds good | perfect | agree | agreed | indeed | i do | i would | it was | totally | good',
+  ),
+  no: phraseList(
+    'no | nope | nah | not | negative | incorrect | wrong | false | never | dont | do not | isnt | wasnt | not really | no way | no thanks | no thank you | disagree | not at all | i dont think so | i dont | it isnt | it is not | it was not | it wasnt | doesnt | im afraid not | cant | cannot',
+  ),
+  unsure: phraseList('not sure | dont know | do not know | no idea | maybe | perhaps | i guess'),
+  not: wordSet('not no dont never isnt without'),
+  universals: {
+    operator: phraseList(
+      'operator | the operator | agent | an agent | representative | human | human being | person | real person | live person | someone | somebody | help | help me | assistant | customer service | customer care | receptionist | staff | advisor | adviser | speak to someone | talk to someone',
+    ),
+    repeat: phraseList(
+      'repeat | repeat that | say that again | say it again | again | come again | pardon | pardon me | i beg your pardon | what | what did you say | sorry | excuse me | once more | one more time | i did not hear | i didnt hear | i didnt hear that | didnt catch that | did not catch that | hear that again',
+    ),
+    back: phraseList('back | go back | previous | previous menu | previous question | step back | return | one step back'),
+    'start over': phraseList('start over | start again | main menu | start from the beginning | from the beginning | beginning | from the start | restart | back to the start | back to the beginning | go back to the main menu | back to the main menu'),
+  },
+  done: phraseList(
+    'no | nope | nah | no thanks | no thank you | that is all | thats all | that will be all | thatll be all | that is it | thats it | nothing | nothing else | nothing more | not now | goodbye | good bye | bye | bye bye | im done | i am done | im good | im fine | all set | finished | finish | done | end the call | hang up | thanks | thank you',
+  ),
+  none: phraseList('none | none of these | none of them | none of those | neither | another one | something else | a different one | no | nope | not these | other'),
+  carriers: wordSet('number option key press choice choose line answer button row'),
+  fillers: wordSet('um uh er erm ah hmm hm well like so yeah please okay ok actually basically'),
+  small: wordSet(
+    'a an the i im id ill we you he she it its this that these those me my mine your our us is are was be been am to of for from in on at by with about into and or but so if please thanks thank hello hi hey um uh er erm ah hmm hm well like just now then there want wanna would could can may might will shall should need needs have has had got get give let lets put through speak speaking talk connect transfer call calling tell say some any really right okay ok yeah yes do does did go going know make take looking look real live directly immediately here ask asking thing one dear sir madam',
+  ),
+  leads: phraseList('it is | its | it was | i said | i mean | i meant | that is | thats | this is | the | make it | rather | sorry | actually | but'),
+  nameLeads: phraseList('my name is | my names | the name is | name is | name | i am | im | this is | it is | its | i am called | call me | hello | hi'),
+  stem: (word) => {
+    const rules: [RegExp, string][] = [[/(ss|us|is)$/, '$1'], [/ies$/, 'y'], [/(ing|ings|ment|ments|ed|er|ers|ion|ions|ation|ations)$/, ''], [/(sh|ch|x|s)es$/, '$1'], [/s$/, '']]
+    const rule = rules.find(([ending]) => ending.test(word))
+    const cut = rule && word.length > 4 ? word.replace(rule[0], rule[1]) : word
+    const stem = cut.length < 3 ? word : cut
+    return stem.length > 4 ? stem.replace(/(?:e|(?<=([bdglmnprt]))\1|y)$/, '') : stem
+  },
+  words: { yes: 'yes', no: 'no', minus: 'minus', plus: 'plus' },
+  sayDate: (iso, year, weekday) => {
+    const date = new Date(`${iso}T00:00:00Z`)
+    const day = `the ${ordinals[date.getUTCDate() - 1]} of ${months[date.getUTCMonth()]}`
+    const named = weekday ? `${weekdays[(date.getUTCDay() + 6) % 7]}, ${day}` : day
+    return year ? `${named} ${date.getUTCFullYear()}` : named
+  },
+  sayTime: (hour, minute) => {
+    if (minute === 0 && hour % 12 === 0) return hour === 0 ? 'midnight' : 'noon'
+    const shown = minute === 0 ? `${hour % 12 || 12}` : `${hour % 12 || 12}:${String(minute).padStart(2, '0')}`
+    return `${shown} ${hour < 12 ? 'a.m.' : 'p.m.'}`
+  },
+  duration: { hour: { one: 'hour', other: 'hours' }, minute: { one: 'minute', other: 'minutes' }, second: { one: 'second', other: 'seconds' } },
+  sayDateTime: (date, time) => `${date} at ${time}`,
+  phrases: {
+    'option key': 'For {label}, press {key}.',
+    'yes key': 'For yes, press 1. For no, press 2.',
+    'you can say': 'You can say: {labels}.',
+    'unclear 1': "Sorry, I didn't catch that.",
+    'unclear 2': 'That was hard to make out, sorry.',
+    'silent 1': "I can't hear anything yet.",
+    'silent 2': 'It is still quiet on the line.',
+    'invalid': "That doesn't seem to be possible here.",
+    'invalid length': 'I was expecting {count} digits.',
+    'invalid checksum': "Those digits don't quite add up. One of them may have slipped.",
+    'invalid range': 'That is outside what I can take here.',
+    'keypad choice': "Let's use your phone's keypad.",
+    'keypad digits': 'Please key in the digits, then press hash.',
+    'keypad number': 'Please key in the number, then press hash.',
+    'keypad date': 'Please key in the date: two digits for the day, then two for the month.',
+    'keypad time': 'Please key in the time as four digits, from 00 00 to 23 59.',
+    'keypad money': 'Please key in the amount, with star for the point, then press hash.',
+    'keypad phone': 'Please key in the telephone number, then press hash.',
+    'after tone': 'Please say it after the tone, then press any key.',
+    'confirm option': 'Did I get this right: {label}?',
+    'confirm value': 'I have {value}. Is that right?',
+    'confirm again': 'Please tell me yes or no: did I get it right?',
+    'confirm keys': 'If that is right, press 1. If not, press 2.',
+    'no, again': "Thank you for telling me. Let's try again.",
+    'none of these': 'For none of these, press {key}.',
+    'this one': 'Would this one suit you?',
+    'anything else': 'Would you like to ask anything else?',
+    'no answer': "I don't have an answer to that. Could you put it in other words?",
+    'ask your question': 'What would you like to know?',
+    'not known now': "I'm afraid I don't have that information now.",
+    'please wait': 'One moment, please.',
+    'still working': 'Still on it.',
+    'please hold': "Please hold on, I'm connecting you.",
+    'leave your number': 'Please leave your name and number after the tone, and we will call you back.',
+    'leave your number again': 'If you would like a call back, please say your name and number now, after the tone.',
+    'goodbye': 'Thank you for calling. Goodbye.',
+    'apology': "I'm sorry, we have a technical difficulty on our side.",
+    'take the call': 'There is a call for you. To take it, press 1.',
+    'star': 'star',
+    'hash': 'hash',
+  },
+}
+
+/** American English: the month stands before the day, and the hash key is called pound. */
+export const enUS: Language = {
+  ...en,
+  monthFirst: true,
+  phrases: {
+    ...en.phrases,
+    'keypad digits': 'Please key in the digits, then press pound.',
+    'keypad number': 'Please key in the number, then press pound.',
+    'keypad date': 'Please key in the date: two digits for the month, then two for the day.',
+    'keypad money': 'Please key in the amount, with star for the point, then press pound.',
+    'keypad phone': 'Please key in the telephone number, then press pound.',
+    'hash': 'pound',
+  },
+}

@@ -1,0 +1,71 @@
+// Text as it is compared: bounded, lower case, without accents, punctuation and control characters.
+
+/** The most characters of one utterance that are looked at. */
+export const longest = 500
+
+/** What was said as it may be shown: bounded, one line, no control characters; case and punctuation kept. */
+export function shown(text: string): string {
+  return text
+    .slice(0, longest)
+    .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
+    .replace(/[\p{Cf}\p{Cs}\p{Co}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+// й would lose its breve and become и; ё and ў should lose theirs, because recognisers write them either way.
+function unaccented(text: string): string {
+  return text.replace(/[^й]+/g, (run) => run.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'))
+}
+
+/** Like `normalise`, but with the punctuation that numbers, dates and sums need. */
+export function clean(text: string): string {
+  const plain = unaccented(shown(shown(text).normalize('NFKC')).toLowerCase())
+  return plain
+    .replace(/['’ʼ`]/g, '')
+    .replace(/(^|[\s\d])([ap])\.\s?m\b\.?/g, '$1$2m')
+    .replace(/(\d)([ap]m)\b/g, '$1 $2')
+}
+
+/** Lower-case words and numerals with single spaces between them. */
+export function normalise(text: string): string {
+  return clean(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+}
+
+export function words(text: string): string[] {
+  const plain = normalise(text)
+  return plain === '' ? [] : plain.split(' ')
+}
+
+/** A table by word from a table by value: `{ 1: 'one', 2: 'two couple' }` gives one → 1, two → 2, couple → 2. */
+export function lexicon(byValue: Record<number, string>): Map<string, number> {
+  const entries = Object.entries(byValue).flatMap(([value, text]) => words(text).map((word) => [word, Number(value)] as const))
+  return new Map(entries)
+}
+
+/** A set of the words in a text. */
+export function wordSet(text: string): Set<string> {
+  return new Set(words(text))
+}
+
+/** Phrases separated by `|`, each as its words, the longest first so that a search finds the whole before its part. */
+export function phraseList(text: string): string[][] {
+  return text.split('|').map(words).filter((phrase) => phrase.length > 0).sort((a, b) => b.length - a.length)
+}
+
+/** The first of the phrases that stands at this place. */
+export function phraseAt(said: readonly string[], at: number, phrases: readonly string[][]): string[] | undefined {
+  return phrases.find((phrase) => phrase.every((word, i) => said[at + i] === word))
+}
+
+/** True when one of the phrases was said and, apart from such phrases, only words of no weight. */
+export function amountsTo(said: readonly string[], phrases: readonly string[][], small: ReadonlySet<string>): boolean {
+  let found = false
+  for (let at = 0; at < said.length; ) {
+    const phrase = phraseAt(said, at, phrases)
+    if (!phrase && !small.has(said[at]!)) return false
+    found ||= phrase !== undefined
+    at += phrase?.length ?? 1
+  }
+  return found
+}

@@ -1,0 +1,20 @@
+// The slot types and what each knows.
+import type { SlotType } from '../flow/slot.ts'
+import { choice } from './slots/choice.ts'
+import { dateTime } from './slots/date-time.ts'
+import { date } from './slots/date.ts'
+import { digits } from './slots/digits.ts'
+import type { SlotKind } from './slots/kind.ts'
+import { money } from './slots/money.ts'
+import { name } from './slots/name.ts'
+import { number } from './slots/number.ts'
+import { phone } from './slots/phone.ts'
+import { recording } from './slots/recording.ts'
+import { row } from './slots/row.ts'
+import { text } from './slots/text.ts'
+import { time } from './slots/time.ts'
+import { yesNo } from './slots/yes-no.ts'
+
+export const slotKinds: Record<SlotType, SlotKind> = {
+  choice, 'yes-no': yesNo, digits, number, date, time, 'date-time': dateTime, name, phone, money, text, recording, row,
+}

@@ -1,0 +1,38 @@
+// A number between limits.
+import type { SlotSpec } from '../../flow/slot.ts'
+import { languageOf } from '../languages.ts'
+import { quantities } from '../numbers.ts'
+import { sayNumber } from '../speaking.ts'
+import { sift, type Reading, type SlotKind, type Why } from './kind.ts'
+
+/** The most digits that can be keyed in when no maximum is set. */
+const longest = 15
+
+function fault(value: number, spec: SlotSpec): Why | undefined {
+  return value < (spec.min ?? -Infinity) || value > (spec.max ?? Infinity) ? 'invalid range' : undefined
+}
+
+function reading(value: number): Reading {
+  return { value, text: String(value) }
+}
+
+export const number: SlotKind = {
+  hear: (text, spec, hearing) => {
+    const said = quantities(text, languageOf(hearing.language))
+    return sift(said.map(({ value }) => reading(value)), ({ value }) => fault(value as number, spec))
+  },
+  key: (keys, spec, _hearing, ended) => {
+    const max = spec.max ?? Infinity
+    // an entry is over when another digit could only make it too large
+    const full = [...keys].findIndex((_, i) => Number(keys.slice(0, i + 1)) * 10 > max || i + 1 === longest)
+    if (full < 0 && !ended) return { state: 'wait' }
+    const entry = full < 0 ? keys : keys.slice(0, full + 1)
+    const value = Number(entry)
+    const why = fault(value, spec)
+    return why ? { state: 'refused', why, used: entry.length } : { state: 'complete', reading: reading(value), used: entry.length }
+  },
+  readBack: (value, _spec, language) => sayNumber(Number(value), language),
+  hints: () => [],
+  maxKeys: (spec) => (spec.max === undefined ? undefined : String(Math.max(0, Math.floor(spec.max))).length),
+  expect: 'digits',
+}

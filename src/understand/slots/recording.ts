@@ -1,0 +1,11 @@
+// A recording is made by the recorder: neither words nor keys are one.
+import { noKeys, nothing, type SlotKind } from './kind.ts'
+
+export const recording: SlotKind = {
+  hear: () => nothing,
+  key: noKeys,
+  readBack: () => '',
+  hints: () => [],
+  maxKeys: () => undefined,
+  expect: 'words',
+}

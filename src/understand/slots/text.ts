@@ -1,0 +1,20 @@
+// Free text, kept in the caller's own words.
+import { shown } from '../normalise.ts'
+import { fits, hintList, noKeys, nothing, type SlotKind } from './kind.ts'
+
+export const text: SlotKind = {
+  hear: (said, spec) => {
+    const plain = shown(said)
+    if (!/[\p{L}\p{N}]/u.test(plain)) return nothing
+    // a code with a pattern is often heard with spaces and a full stop
+    const forms = spec.pattern === undefined ? [plain] : [plain, plain.replace(/[.,!?]+$/, ''), plain.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()]
+    const form = forms.find((one) => fits(one, spec.pattern))
+    return form === undefined ? { readings: [], why: 'invalid' } : { readings: [{ value: form, text: form }] }
+  },
+  key: noKeys,
+  readBack: (value) => String(value),
+  hints: (spec) => hintList(spec.hints ?? []),
+  maxKeys: () => undefined,
+  expect: 'words',
+  open: () => true,
+}

@@ -1,0 +1,21 @@
+// Yes or no as a value that is kept.
+import { agreement } from '../agreement.ts'
+import { languageOf } from '../languages.ts'
+import { hintList, nothing, type Reading, type SlotKind } from './kind.ts'
+
+function reading(value: boolean, language: string): Reading {
+  return { value, text: languageOf(language).words[value ? 'yes' : 'no'] }
+}
+
+export const yesNo: SlotKind = {
+  hear: (text, _spec, hearing) => {
+    const said = agreement(text, hearing.language)
+    return said ? { readings: [reading(said.yes, hearing.language)] } : nothing
+  },
+  key: (keys, _spec, hearing) =>
+    keys.startsWith('1') || keys.startsWith('2') ? { state: 'complete', reading: reading(keys.startsWith('1'), hearing.language), used: 1 } : { state: 'refused', why: 'invalid', used: 1 },
+  readBack: (value, _spec, language) => reading(value === true, language).text,
+  hints: (_spec, language) => hintList([languageOf(language).words.yes, languageOf(language).words.no]),
+  maxKeys: () => 1,
+  expect: 'choice',
+}

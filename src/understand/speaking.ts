@@ -1,0 +1,69 @@
+// Values as a voice should say them. Voices read figures themselves; what they need is order, grouping and the right forms.
+import { DateTime } from 'luxon'
+import { formOf, languageOf } from './languages.ts'
+
+/** Digits grouped for the ear: `4 7 1, 1 2 0`. Groups of three, a lone last digit joins the group before it. Other characters are left as they are. */
+export function sayDigits(text: string): string {
+  const plain = text.replace(/[\s-]/g, '')
+  const groups = plain.match(/.{1,3}/gu) ?? []
+  const last = groups.at(-1)
+  const joined = groups.length > 1 && last !== undefined && [...last].length === 1 ? [...groups.slice(0, -2), groups.at(-2)! + last] : groups
+  return joined.map((group) => [...group].join(' ')).join(', ')
+}
+
+/** Letters and digits one by one. */
+export function sayLetters(text: string): string {
+  return [...text.replace(/\s/g, '').toUpperCase()].join(', ')
+}
+
+/** A number in figures with the language's decimal mark. */
+export function sayNumber(value: number, tag: string): string {
+  const { decimal, words } = languageOf(tag)
+  const figures = new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 6 }).format(Math.abs(value)).replace('.', decimal)
+  return value < 0 ? `${words.minus} ${figures}` : figures
+}
+
+/** An ISO date. With `now` (UTC ms) the year is said only when it is not the current one. */
+export function sayDate(iso: string, tag: string, now?: number): string {
+  return languageOf(tag).sayDate(iso, now === undefined || new Date(now).getUTCFullYear() !== Number(iso.slice(0, 4)), true)
+}
+
+/** An ISO date as it is written: without the weekday, always with the year. */
+export function writeDate(iso: string, tag: string): string {
+  return languageOf(tag).code === 'en' ? DateTime.fromISO(iso).setLocale('en-GB').toFormat('d LLLL yyyy') : languageOf(tag).sayDate(iso, true, false)
+}
+
+/** `HH:MM` */
+export function sayTime(time: string, tag: string): string {
+  const [hour, minute] = time.split(':').map(Number)
+  return languageOf(tag).sayTime(hour ?? 0, minute ?? 0)
+}
+
+/** `YYYY-MM-DDTHH:MM` */
+export function sayDateTime(value: string, tag: string, now?: number): string {
+  return languageOf(tag).sayDateTime(sayDate(value.slice(0, 10), tag, now), sayTime(value.slice(11, 16), tag))
+}
+
+/** A length of time in ms, rounded to what a caller cares for: seconds under a minute, minutes under an hour. */
+export function sayDuration(ms: number, tag: string): string {
+  const { hour, minute, second } = languageOf(tag).duration
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  const minutes = Math.round(seconds / 60)
+  const part = (count: number, forms: typeof hour) => `${count} ${formOf(count, forms, tag)}`
+  if (seconds < 60) return part(seconds, second)
+  if (minutes < 60) return part(minutes, minute)
+  return [part(Math.floor(minutes / 60), hour), ...(minutes % 60 === 0 ? [] : [part(minutes % 60, minute)])].join(' ')
+}
+
+/** An amount, with the currency's own words where the language has them; `currency` is an ISO 4217 code. */
+export function sayMoney(amount: number, currency: string | undefined, tag: string): string {
+  const language = languageOf(tag)
+  const names = language.currencies.find(({ code }) => code === currency)
+  if (!names) return [sayNumber(amount, tag), currency].filter(Boolean).join(' ')
+  const cents = Math.round(Math.abs(amount) * 100)
+  const [whole, rest] = [Math.floor(cents / 100), cents % 100]
+  const main = `${whole} ${formOf(whole, names.main, tag)}`
+  const small = `${rest} ${formOf(rest, names.small, tag)}`
+  const said = rest === 0 ? main : whole === 0 ? small : `${main}${language.code === 'en' ? ' and ' : ' '}${small}`
+  return amount < 0 ? `${language.words.minus} ${said}` : said
+}

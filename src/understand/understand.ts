@@ -1,0 +1,149 @@
+// The door: words and keys to the one meaning the machine sees. Pure; the same hearing and words always mean the same.
+import { agreement } from './agreement.ts'
+import { choose, chooseExactly, type Match } from './choices.ts'
+import type { Alternative, Choosable, Hearing, Meaning, Universal } from './hearing.ts'
+import { languageOf, type Language } from './languages.ts'
+import { amountsTo, normalise, shown, words } from './normalise.ts'
+import { slotKinds } from './slots.ts'
+import type { Heard } from './slots/kind.ts'
+import { withoutLead } from './slots/name.ts'
+
+export { understandKeys } from './keys.ts'
+
+/** Confidence of a reading that came without one. */
+const unknownConfidence = 0.6
+
+/** The most readings of one utterance that are tried. */
+const mostAlternatives = 5
+
+/** In order: universals are words of the whole line, but lose to what this step itself offers. */
+const universals: Universal[] = ['operator', 'start over', 'back', 'repeat']
+
+type Utterance = { text: string; said: string[]; confidence: number; hearing: Hearing; language: Language }
+
+/** The first reading that means something here; `invalid` only when none does. */
+export function understandSpeech(hearing: Hearing, alternatives: Alternative[]): Meaning {
+  const language = languageOf(hearing.language)
+  const meanings = alternatives
+    .slice(0, mostAlternatives)
+    .map(({ text, confidence }) => ({ text: shown(text), confidence: Number.isFinite(confidence) ? confidence! : unknownConfidence }))
+    .filter(({ confidence }) => confidence >= hearing.bands.reject)
+    .map(({ text, confidence }) => meaningOf({ text, said: words(text), confidence, hearing, language }))
+  return meanings.find(({ kind }) => kind !== 'no match' && kind !== 'invalid') ?? meanings.find(({ kind }) => kind === 'invalid') ?? { kind: 'no match' }
+}
+
+function meaningOf(utterance: Utterance): Meaning {
+  if (utterance.said.length === 0) return { kind: 'no match' }
+  const { hearing } = utterance
+  const steps = hearing.confirming ? [confirmation, exactOption, universal, closedAnswer, option, question] : [exactOption, universal, done, ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]), question]
+  let invalid: Meaning | undefined
+  for (const step of steps) {
+    const meaning = step(utterance)
+    if (meaning?.kind === 'invalid') invalid ??= meaning
+    else if (meaning) return meaning
+  }
+  return invalid ?? { kind: 'no match' }
+}
+
+/** Almost anything said is an answer to a question for a name or for free text. */
+function isOpen({ wants }: Hearing): boolean {
+  return wants?.kind === 'slot' && slotKinds[wants.slot.type].open?.(wants.slot) === true
+}
+
+function exactOption(utterance: Utterance): Meaning | undefined {
+  const { text, hearing } = utterance
+  const own = chooseExactly(text, hearing.options, hearing.language)
+  return own ? optionMeaning(own, hearing.options, false, utterance) : exactly(utterance, hearing.anywhere)
+}
+
+function exactly(utterance: Utterance, anywhere: Choosable[]): Meaning | undefined {
+  const found = chooseExactly(utterance.text, anywhere, utterance.hearing.language)
+  return found && optionMeaning(found, anywhere, true, utterance)
+}
+
+function optionMeaning({ index, score, sure }: Match, items: Choosable[], anywhere: boolean, { confidence, hearing }: Utterance): Meaning | undefined {
+  const item = items[index]
+  return item && score > 0 ? { kind: 'option', id: item.id, anywhere, sure: sure && confidence >= hearing.bands.sure, confidence, text: item.label } : undefined
+}
+
+/** A universal counts when nothing else of weight was said: "operator please", not "the operator was rude". */
+function universal({ said, hearing, language }: Utterance): Meaning | undefined {
+  const meant = universals.find((name) => hearing.universals[name] !== undefined && amountsTo(said, language.universals[name], language.small))
+  return meant && { kind: 'universal', universal: meant }
+}
+
+function done({ said, hearing, language }: Utterance): Meaning | undefined {
+  return hearing.done && said[0] !== language.words.yes && amountsTo(said, language.done, language.small) ? { kind: 'done' } : undefined
+}
+
+/** Yes or no to what was read back; "no, it is 555…" gives the new value, "no, sales" the other option. */
+function confirmation(utterance: Utterance): Meaning | undefined {
+  const said = agreement(utterance.text, utterance.hearing.language)
+  if (!said) return undefined
+  if (said.yes) return { kind: 'yes' }
+  const corrected = withoutNo(utterance)
+  if (corrected.said.length === 0) return { kind: 'no' }
+  const other = utterance.hearing.wants ? answer(corrected) : option(corrected)
+  return other && (other.kind === 'value' || other.kind === 'option' || other.kind === 'row') ? other : { kind: 'no' }
+}
+
+function withoutNo(utterance: Utterance): Utterance {
+  const { no, leads } = utterance.language
+  const text = withoutLead(utterance.text, [...no, ...leads].toSorted((a, b) => b.length - a.length), utterance.language)
+  return { ...utterance, text, said: words(text) }
+}
+
+/** At a read-back a new value counts without a "no" before it, unless almost anything would be one. */
+function closedAnswer(utterance: Utterance): Meaning | undefined {
+  return isOpen(utterance.hearing) || utterance.hearing.wants?.kind === 'yes-no' ? undefined : answer(utterance)
+}
+
+function answer(utterance: Utterance): Meaning | undefined {
+  const { text, said, confidence, hearing, language } = utterance
+  const { wants } = hearing
+  if (!wants) return undefined
+  if (wants.kind === 'yes-no') {
+    const agreed = agreement(text, hearing.language)
+    return agreed && { kind: agreed.yes ? 'yes' : 'no' }
+  }
+  if (wants.kind === 'rows') {
+    const row = choose(text, wants.rows, hearing.language)
+    if (row) return { kind: 'row', row: row.index + 1, sure: row.sure && confidence >= hearing.bands.sure, confidence }
+    const none = wants.none !== undefined && (amountsTo(said, language.none, language.small) || normalise(text) === normalise(wants.none))
+    return none ? { kind: 'none' } : undefined
+  }
+  return valueMeaning(slotKinds[wants.slot.type].hear(text, wants.slot, hearing), utterance)
+}
+
+function valueMeaning({ readings, why, unsure }: Heard, { confidence, hearing }: Utterance): Meaning | undefined {
+  const [best] = readings
+  if (!best) return why && { kind: 'invalid', why }
+  return { kind: 'value', value: { ...best, from: 'speech', confidence, confirmed: false }, sure: readings.length === 1 && !unsure && confidence >= hearing.bands.sure }
+}
+
+/** The options of the step and of the whole flow together; at equal likeness the step's own win. */
+function bestOption({ text, hearing }: Utterance): { match: Match; anywhere: boolean; items: Choosable[] } | undefined {
+  const own = choose(text, hearing.options, hearing.language)
+  const other = choose(text, hearing.anywhere, hearing.language)
+  if (other && (!own || other.score > own.score)) return { match: other, anywhere: true, items: hearing.anywhere }
+  return own && { match: own, anywhere: false, items: hearing.options }
+}
+
+/** A question of the FAQ that fits clearly better than any option is asked, not chosen. */
+function option(utterance: Utterance): Meaning | undefined {
+  const found = bestOption(utterance)
+  const asked = choose(utterance.text, utterance.hearing.questions, utterance.hearing.language)
+  if (!found || (asked?.sure && asked.score > found.match.score)) return undefined
+  return optionMeaning(found.match, found.items, found.anywhere, utterance)
+}
+
+function sureOption(utterance: Utterance): Meaning | undefined {
+  const found = bestOption(utterance)
+  return found?.match.sure ? optionMeaning(found.match, found.items, found.anywhere, utterance) : undefined
+}
+
+function question({ text, confidence, hearing }: Utterance): Meaning | undefined {
+  const found = choose(text, hearing.questions, hearing.language)
+  const item = found && hearing.questions[found.index]
+  return item && { kind: 'question', id: item.id, confidence }
+}
