@@ -37,7 +37,7 @@ function calendars(): Map<string, Calendar> {
   ]))
 }
 
-/** `belarus`, `uk`, `germany bavaria`: an English country name, and a region's name after it if wanted. */
+/** `belarus`, `uk`, `germany bayern`: an English country name; after it, if wanted, a region by its own name or its code. */
 export function readCalendar(written: string): Calendar | undefined {
   const name = plain(written)
   const whole = calendars().get(name)
@@ -47,7 +47,8 @@ export function readCalendar(written: string): Calendar | undefined {
     const country = calendars().get(words.slice(0, count).join(' '))?.country
     if (country === undefined) continue
     const regions = Object.entries(new (load())().getStates(country, 'en') ?? {})
-    const region = regions.find(([, label]) => plain(label) === words.slice(count).join(' '))?.[0]
+    const wanted = words.slice(count).join(' ')
+    const region = regions.find(([code, label]) => plain(label) === wanted || plain(code) === wanted)?.[0]
     if (region !== undefined) return { country, region }
   }
   return undefined

@@ -12,6 +12,7 @@ export type Hours = { zone: string; week: Span[][]; holidays?: Calendar; except:
 
 const days = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']
 const DAY = 1440
+const DAY_MS = 86_400_000
 const FARTHEST_DAYS = 400
 
 /** Always gives hours; what is wrong is reported and counts as closed. */
@@ -44,7 +45,7 @@ export function readHours(node: Node, name: string, report: Report): Hours {
     }
   }
   if (!node.entries.some(({ key }) => key.value === 'zone')) bad(`the hours "${name}" need a zone such as Europe/Minsk`, node.range)
-  if (given.size === 0 && Object.keys(hours.except).length === 0) bad(`the hours "${name}" name no day`, node.range)
+  if (!node.entries.some(({ key }) => !['zone', 'holidays', 'except'].includes(key.value)) && Object.keys(hours.except).length === 0) bad(`the hours "${name}" name no day`, node.range)
   return hours
 }
 
@@ -89,7 +90,8 @@ function readDays(written: string): number[] | string {
     const ends = part.split('-').map((text) => text.trim())
     const numbers = ends.map((end) => days.indexOf(end.toLowerCase()))
     const wrong = numbers.indexOf(-1)
-    if (wrong >= 0 || ends.length > 2) return ends[Math.max(wrong, 0)] || written
+    if (ends.length > 2) return part
+    if (wrong >= 0) return ends[wrong] || written
     const [first = 0, last = first] = numbers
     for (let step = 0; step <= (last - first + 7) % 7; step++) found.push((first + step) % 7)
   }
@@ -130,42 +132,59 @@ function readSpans(node: Node, report: Report): Span[] {
 
 /** `opens` is the next moment that opening begins, in UTC milliseconds; absent when there is none within 400 days. */
 export function hoursAt(hours: Hours, at: number): { state: 'open' | 'closed' | 'holiday'; opens?: number } {
-  if (neverCloses(hours)) return { state: 'open' }
-  const today = DateTime.fromMillis(at, { zone: hours.zone }).startOf('day')
+  const clock = wallClock(hours.zone)
+  const today = clock.dayOf(at)
   let open = false
   let covered = -Infinity
   let opens: number | undefined
   // yesterday's spans may reach past midnight
-  for (let step = -1; step <= FARTHEST_DAYS && opens === undefined; step++) {
-    const day = today.plus({ days: step })
+  for (let day = today - DAY_MS; day <= today + FARTHEST_DAYS * DAY_MS && opens === undefined; day += DAY_MS) {
     for (const { from, to } of spansOn(hours, day)) {
-      const [start, end] = [instant(day, from, 'first'), instant(day, to, 'last')]
+      const [start, end] = [clock.instant(day, from, 'first'), clock.instant(day, to, 'last')]
       open ||= start <= at && at < end
       // an opening right at the end of another is no opening
       if (start > at && start > covered) opens ??= start
       covered = Math.max(covered, end)
     }
   }
-  const holiday = !open && hours.except[today.toISODate() ?? ''] === undefined && hours.holidays !== undefined && holidayOn(hours.holidays, today.toISODate() ?? '')
+  const date = isoDate(today)
+  const holiday = !open && !Object.hasOwn(hours.except, date) && hours.holidays !== undefined && holidayOn(hours.holidays, date)
   return { state: open ? 'open' : holiday ? 'holiday' : 'closed', ...(opens === undefined ? {} : { opens }) }
 }
 
-const neverCloses = ({ week, holidays, except }: Hours): boolean =>
-  !holidays && Object.keys(except).length === 0 && week.every((spans) => spans.length === 1 && spans[0]?.from === 0 && spans[0].to >= DAY)
+const isoDate = (day: number): string => new Date(day).toISOString().slice(0, 10)
 
-function spansOn(hours: Hours, day: DateTime): Span[] {
-  const date = day.toISODate() ?? ''
-  const except = Object.hasOwn(hours.except, date) ? hours.except[date] : undefined
-  if (except) return except
-  return hours.holidays && holidayOn(hours.holidays, date) ? [] : hours.week[day.weekday - 1] ?? []
+function spansOn(hours: Hours, day: number): Span[] {
+  const date = isoDate(day)
+  if (Object.hasOwn(hours.except, date)) return hours.except[date] ?? []
+  if (hours.holidays && holidayOn(hours.holidays, date)) return []
+  return hours.week[(new Date(day).getUTCDay() + 6) % 7] ?? []
 }
 
-/** When the wall clock shows so many minutes of a day. A time that comes twice in autumn is the first or last; one left out in spring is when the clock jumps over it. */
-function instant(day: DateTime, minutes: number, which: 'first' | 'last'): number {
-  const date = day.plus({ days: Math.floor(minutes / DAY) })
-  const [hour, minute] = [Math.floor((minutes % DAY) / 60), minutes % 60]
-  let time = DateTime.fromObject({ year: date.year, month: date.month, day: date.day, hour, minute }, { zone: day.zone })
-  if (time.hour === hour && time.minute === minute) {
+/** A zone's clock. A `day` is the midnight of its date as if in UTC. Offsets are asked once a day, because asking is slow and a search may go over a year. */
+function wallClock(name: string) {
+  const zone = IANAZone.create(name)
+  const asked = new Map<number, number>()
+  const offsetOn = (day: number): number => {
+    const known = asked.get(day) ?? zone.offset(day) * 60_000
+    asked.set(day, known)
+    return known
+  }
+  const dayOf = (ms: number): number => Math.floor((ms + zone.offset(ms) * 60_000) / DAY_MS) * DAY_MS
+  const instant = (day: number, minutes: number, which: 'first' | 'last'): number => {
+    const wall = day + minutes * 60_000
+    const date = Math.floor(wall / DAY_MS) * DAY_MS
+    const offset = offsetOn(date - DAY_MS)
+    return offset === offsetOn(date + 2 * DAY_MS) ? wall - offset : nearChange(zone, wall, which)
+  }
+  return { dayOf, instant }
+}
+
+/** Around a clock change: a time that comes twice in autumn is the first or last; one left out in spring is when the clock jumps over it. */
+function nearChange(zone: IANAZone, wall: number, which: 'first' | 'last'): number {
+  const shown = DateTime.fromMillis(wall, { zone: 'utc' })
+  let time = shown.setZone(zone, { keepLocalTime: true })
+  if (time.hour === shown.hour && time.minute === shown.minute) {
     const both = time.getPossibleOffsets().map((moment) => moment.toMillis())
     return which === 'first' ? Math.min(...both) : Math.max(...both)
   }

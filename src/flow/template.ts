@@ -88,7 +88,7 @@ function readFilter(located: Located<string>, piece: Piece, report: Report): Fil
   const whole = trim(piece)
   const colon = whole.text.indexOf(':')
   const name = (colon < 0 ? whole.text : whole.text.slice(0, colon)).trim()
-  const range = within(located, whole.start, whole.start + (name.length || 1))
+  const range = name === '' ? within(located, piece.start - 1, piece.start) : within(located, whole.start, whole.start + name.length)
   const known = Object.hasOwn(filters, name) ? filters[name] : undefined
   if (!known) {
     const near = nearest(name, Object.keys(filters))

@@ -67,8 +67,8 @@ function badCharacters(text: string): Trap[] {
   const kinds: [RegExp, string, string][] = [
     [/\ufffd/g, notUtf8.code, notUtf8.message],
     [/\t/g, 'yaml-tab', 'a tab: indent with spaces'],
-    [/[\0-\b\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)|(?<!^)\ufeff|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, 'yaml-control-character', 'an invisible control character: delete it and write the line anew'],
-    [/(?<=^ *|: *|- *)[\u00a0\u2000-\u200b\u202f\u3000](?=.)/gm, 'yaml-odd-space', 'this looks like a space but is another character, as word processors write it: replace it by a space'],
+    [/[\0-\b\v\f\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]|\r(?!\n)|\ufeff(?<!^.)|[\ud800-\udbff](?![\udc00-\udfff])|[\udc00-\udfff](?<![\ud800-\udbff].)/g, 'yaml-control-character', 'an invisible control character: delete it and write the line anew'],
+    [/[\u00a0\u2000-\u200b\u202f\u3000](?<=(?:^|:|-) *.)(?=.)/gm, 'yaml-odd-space', 'this looks like a space but is another character, as word processors write it: replace it by a space'],
   ]
   return kinds.flatMap(([pattern, code, message]) => {
     const all = [...text.matchAll(pattern)]
