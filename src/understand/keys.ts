@@ -64,7 +64,7 @@ function answer(hearing: Hearing, keys: string, ended: boolean): Answered {
 }
 
 /** The key for "none of these": the one after the last row, unless the list names another. */
-export function noneKey(wants: Hearing['wants']): string | undefined {
+function noneKey(wants: Hearing['wants']): string | undefined {
   if (wants?.kind !== 'rows' || wants.none === undefined) return undefined
   return /^[0-9*#]$/.test(wants.none) ? wants.none : String(wants.rows.length + 1)
 }

@@ -1,5 +1,4 @@
 // What the recogniser should be told to expect, and how many keys can make an answer.
-import { noneKey } from './keys.ts'
 import type { Hearing } from './hearing.ts'
 import { languageOf } from './languages.ts'
 import { slotKinds } from './slots.ts'
@@ -19,6 +18,6 @@ export function expected(hearing: Hearing): Expected {
   const agreeing = wants?.kind === 'yes-no' || hearing.confirming ? [words.yes, words.no] : []
   const common = Object.keys(hearing.universals).map((name) => universals[name as keyof typeof universals].at(-1)?.join(' ') ?? '')
   const own = wants?.kind === 'slot' && kind ? kind.hints(wants.slot, language) : []
-  const maxKeys = wants?.kind === 'slot' && kind ? kind.maxKeys(wants.slot) : wants?.kind === 'rows' ? Math.max(1, noneKey(wants)?.length ?? 1) : 1
+  const maxKeys = wants?.kind === 'slot' && kind && !hearing.confirming ? kind.maxKeys(wants.slot) : 1
   return { hints: hintList([...agreeing, ...own, ...listed, ...common]).slice(0, mostHints), expects: kind && !hearing.confirming ? kind.expect : 'choice', maxKeys }
 }
