@@ -1,13 +1,13 @@
 // Only Twilio may speak to our webhooks: its signature over the configured public address, never over headers a proxy may change.
 import type { RequestHandler } from 'express'
-import webhooks from 'twilio/lib/webhooks/webhooks.js'
+import { getExpectedTwilioSignature, validateRequest } from 'twilio/lib/webhooks/webhooks.js'
 import type { Runtime } from '../runtime.ts'
 
 /** True when `signature` is Twilio's for this address and form. A fragment in the address is not signed. Never throws. */
 export function isSigned(token: string, signature: string | undefined, url: string, form: Record<string, unknown> = {}): boolean {
   if (!signature) return false
   try {
-    return webhooks.validateRequest(token, signature, url.split('#')[0] ?? '', form)
+    return validateRequest(token, signature, url.split('#')[0] ?? '', form)
   } catch {
     return false
   }
@@ -15,7 +15,7 @@ export function isSigned(token: string, signature: string | undefined, url: stri
 
 /** What Twilio would send as `X-Twilio-Signature`. */
 export function sign(token: string, url: string, form: Record<string, unknown> = {}): string {
-  return webhooks.getExpectedTwilioSignature(token, url.split('#')[0] ?? '', form)
+  return getExpectedTwilioSignature(token, url.split('#')[0] ?? '', form)
 }
 
 export const refusal = 'callflow: the signature does not match\n'
