@@ -1,6 +1,6 @@
 // A server on an ephemeral port and Twilio's side of the line: signed forms posted to it.
 import { EventEmitter, once } from 'node:events'
-import { createServer, request as httpRequest, type Server } from 'node:http'
+import { Agent, createServer, request as httpRequest, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { makeApp } from '../../src/app.ts'
@@ -80,10 +80,12 @@ function encode(form: Record<string, unknown>): string {
   return params.toString()
 }
 
+const agent = new Agent({ keepAlive: true })
+
 /** One request over node's own client, which sends headers and bodies as they are. */
 export function exchange(url: string, headers: Record<string, string>, body: string, method = 'POST'): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { method, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }, (response) => {
+    const request = httpRequest(url, { agent, method, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
       response.on('end', () => resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', body: Buffer.concat(chunks).toString() }))
