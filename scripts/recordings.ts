@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { phraseIds, type PhraseId } from '../src/flow/phrases.ts'
+import { slug } from '../src/flow/option.ts'
 import { be } from '../src/understand/languages/be.ts'
 import { ru } from '../src/understand/languages/ru.ts'
 
@@ -51,7 +52,7 @@ function engineScript(tag: string, script: Script): void {
   speaker.digits.forEach((word, digit) => note(script, `${tag}/engine/${digit}`, word))
   for (const id of phraseIds) {
     const parts = stretches(speaker.phrases[id])
-    const file = `${tag}/engine/${id.replaceAll(' ', '-')}`
+    const file = `${tag}/engine/${slug(id)}`
     parts.forEach((part, index) => note(script, parts.length === 1 ? file : `${file}-${index + 1}`, part))
   }
 }
