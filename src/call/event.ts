@@ -2,10 +2,10 @@
 import type { Alternative, Value } from '../understand/hearing.ts'
 import type { Handoff } from './session.ts'
 
-/** One thing the caller hears. `audio` names a recording under flows/audio/<language>/; `pause` is in milliseconds. */
+/** One thing the caller hears. `voice` is `recorded` for a language without one. `audio` names a recording under flows/audio/<language>/; `pause` is in milliseconds. */
 export type Speech =
   | { kind: 'text'; text: string; language: string; voice: string }
-  | { kind: 'audio'; audio: string; text: string; language: string }
+  | { kind: 'audio'; audio: string; text: string; language: string; voice?: string }
   | { kind: 'pause'; pause: number }
 
 /** How the next keys and words are listened for. Times in milliseconds; `recogniser` is the language it should expect, absent when it has none. */

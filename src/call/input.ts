@@ -22,7 +22,8 @@ export type Input = { at: number; facts?: Facts } & (
   | { type: 'nothing recorded' }
   | { type: 'fetched'; key: string; found: boolean; data?: Record<string, unknown> }
   | { type: 'failed'; key: string; reason: string }
-  | { type: 'hung up' }
+  /** `final`: no recording is waited for any more */
+  | { type: 'hung up'; final?: boolean }
   | { type: 'limit'; reason: string }
 )
 

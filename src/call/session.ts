@@ -21,18 +21,25 @@ export type Session = {
   /** the listening step before the current one, where `back` leads */
   trail: { current?: string; before?: string }
   /** what the caller said and is asked to confirm */
-  pending?: { option?: string; slot?: string; value?: Value; row?: number }
+  pending?: { option?: string; value?: Value; row?: number; question?: string; why?: string }
   /** keys pressed for an answer that is not complete yet, and keys typed ahead */
   keys: { kept: string; ahead: string; since?: number }
   /** the list being chosen from, and the row read out last */
-  rows?: { name: string; at: number }
-  /** the hand-off under way: who was rung, in which round */
+  rows?: { step: string; at: number; count: number }
+  /** the id of the hand-off under way */
+  handoff?: string
+  /** who is being rung for it, in which round */
   ringing?: { desk: string; handoff: string; people: { to: string; refused?: boolean }[]; order: 'in order' | 'together'; next: number; round: number; since: number; accepted?: string }
   /** work asked of the outside and not yet answered */
   working?: Effect
+  /** the caller hung up at a tone; the recording is still waited for */
+  leaving?: boolean
   /** recordings already taken, by id */
   recordings: string[]
+  /** why the caller is where they are, in one line: the hand-off's reason */
   reason: string
+  /** spoken with a person already */
+  talked?: boolean
   startedAt: number
   at: number
   /** grows by one with each turn committed */
@@ -49,7 +56,10 @@ export type Handoff = {
   tenant: string
   desk: string
   label: string
+  /** why the caller is where they are, in one line: the hand-off's reason */
   reason: string
+  /** spoken with a person already */
+  talked?: boolean
   values: HandoffValue[]
   transcript: { who: 'caller' | 'system'; text: string }[]
   status: 'ringing' | 'talking' | 'done' | 'nobody'

@@ -54,14 +54,13 @@ export const rungPrompts: Shape<Prompt[]> = {
 function readPiece(node: Node, report: Report): Piece | undefined {
   if (node.kind === 'list') return wrongKind(node, 'a text or a group of texts by language', report)
   if (node.kind === 'text') {
-    const located = text.read(node, report)
-    return located && { range: node.range, texts: { '': parseTemplate(located, report) } }
+    return text.read(node, report) && { range: node.range, texts: { '': parseTemplate(node, report) } }
   }
   const piece: Piece = { range: node.range, texts: {} }
   for (const { key, value } of node.entries) {
     if (key.value === 'audio') piece.audio = text.read(value, report)
     else if (key.value === 'pause') piece.pause = duration(100, 10_000).read(value, report)?.value
-    else if (key.value === 'if') piece.if = value.kind === 'text' ? parseCondition({ value: value.value, range: value.range }, report) : wrongKind(value, 'a condition', report)
+    else if (key.value === 'if') piece.if = value.kind === 'text' ? parseCondition(value, report) : wrongKind(value, 'a condition', report)
     else if (key.value === 'text' && !('' in piece.texts)) readText(piece, '', value, report)
     else if (languageTag.test(key.value)) readText(piece, key.value, value, report)
     else unknownKey(key, ['audio', 'if', 'pause', 'text', 'en-GB', 'ru-RU', 'be-BY'], 'a prompt', report)
@@ -70,8 +69,8 @@ function readPiece(node: Node, report: Report): Piece | undefined {
 }
 
 function readText(piece: Piece, language: string, node: Node, report: Report): void {
-  const located = text.read(node, report)
-  if (located) piece.texts[language] = parseTemplate(located, report)
+  if (node.kind === 'text' && text.read(node, report)) piece.texts[language] = parseTemplate(node, report)
+  else if (node.kind !== 'text') wrongKind(node, 'a text', report)
 }
 
 /** Phrases callers may say, by language; `''` for those written without one. */

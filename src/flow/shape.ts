@@ -93,13 +93,13 @@ export const keyOrOff: Shape<Located<string>> = scalar('a key of the telephone o
 export const template: Shape<Template> = {
   expected: 'a text, in which {{ name }} stands for a value',
   json: { type: 'string' },
-  read: (node, report) => (node.kind === 'text' ? parseTemplate({ value: node.value, range: node.range }, report) : wrongKind(node, 'a text, in which {{ name }} stands for a value', report)),
+  read: (node, report) => (node.kind === 'text' ? parseTemplate(node, report) : wrongKind(node, 'a text, in which {{ name }} stands for a value', report)),
 }
 
 export const condition: Shape<Condition> = {
   expected: 'a condition such as "hours.office is open"',
   json: { type: 'string', examples: ['hours.office is open', 'topic is billing and age over 18', 'parcel is known'] },
-  read: (node, report) => (node.kind === 'text' ? parseCondition({ value: node.value, range: node.range }, report) : wrongKind(node, 'a condition such as "hours.office is open"', report)),
+  read: (node, report) => (node.kind === 'text' ? parseCondition(node, report) : wrongKind(node, 'a condition such as "hours.office is open"', report)),
 }
 
 export const list = <T>(shape: Shape<T>, expected = `a list, each of them ${shape.expected}`): Shape<Located<T[]>> => ({

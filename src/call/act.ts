@@ -1,0 +1,219 @@
+// What the machine's actions do to the call: words, slots, hand-offs, the log.
+import { optionIds } from '../flow/compile.ts'
+import type { Template } from '../flow/expression.ts'
+import type { Action } from '../flow/machine.ts'
+import { firstText, type Option } from '../flow/option.ts'
+import { stepKinds } from '../flow/steps.ts'
+import { anywhereOf, as, leafOf, scopeOf, stepOf, type Draft } from './draft.ts'
+import type { Speech } from './event.ts'
+import { handoffOf, whisperOf } from './handoff.ts'
+import { faqOf } from './hear.ts'
+import type { Input } from './input.ts'
+import { rootScope, rowsOf, rungSpeech } from './rungs.ts'
+import { computed, putSlot, startSlots } from './slots.ts'
+import { phraseSpeech, promptSpeech } from './words.ts'
+import { valuesOf } from './values.ts'
+
+const listening = new Set(stepKinds.filter(({ place }) => place === 'listens').map(({ word }) => word))
+
+/** Performs one action. `input` is what moved the machine: recordings and results are taken from it. */
+export function act(draft: Draft, action: Action, input: Input): void {
+  const { session } = draft
+  switch (action.type) {
+    case 'enter': return enter(draft, action.params.step)
+    case 'say': return speak(draft, action.params.step, rungSpeech(draft, action.params.step, action.params.part), action.params.part)
+    case 'repeat': return repeat(draft)
+    case 'answer': return answer(draft, action.params.step)
+    case 'choose': return chosen(draft, action.params.step, action.params.option)
+    case 'hold': return
+    case 'fill': return fill(draft, action.params.step)
+    case 'take': return take(draft, action.params.step)
+    case 'set': return set(draft, action.params.step, as<{ set: Values }>(stepOf(draft, action.params.step).step).set)
+    case 'save': return save(draft, action.params.step, input)
+    case 'notify': return notify(draft, action.params.step)
+    case 'reached':
+      draft.events.push({ type: 'reached goal', step: action.params.step, goal: stepOf(draft, action.params.step).step.goal?.value ?? '' })
+      return
+    case 'recorded': return recorded(draft, action.params.step, input)
+    case 'hand off': return handOff(draft, action.params.desk)
+    case 'connect':
+      draft.events.push({ type: 'connected', desk: action.params.desk, handoff: session.handoff ?? '', person: session.ringing?.accepted })
+      return
+    case 'release':
+      draft.events.push({ type: 'released', desk: action.params.desk, handoff: session.handoff ?? '' })
+      session.talked = true
+      session.ringing = undefined
+      session.handoff = undefined
+      return
+    case 'give up':
+      session.ringing = undefined
+      session.handoff = undefined
+      return
+    case 'begin': return begin(draft, action.params.step)
+    case 'give': return give(draft, action.params.step)
+    case 'end':
+      session.leaving = undefined
+      draft.events.push({ type: 'ended', how: input.type === 'hung up' ? 'hung up' : 'hang up' })
+      return
+    case 'count':
+    case 'reset': return
+  }
+}
+
+type Values = Map<string, { value: Template }>
+
+function enter(draft: Draft, name: string): void {
+  const { session, machine } = draft
+  session.counters.visits[name] = (session.counters.visits[name] ?? 0) + 1
+  const desk = machine.desks.get(name)?.desk
+  const step = machine.steps.get(name)?.step
+  const { file, line } = (step ?? desk)?.name.range ?? machine.root.range
+  draft.events.push({ type: 'entered', step: name, word: step?.word ?? 'desk', file, line })
+  if (step && listening.has(step.word)) {
+    session.trail = { current: name, before: session.trail.current === name ? session.trail.before : session.trail.current }
+    session.counters.repeats = 0
+    session.pending = undefined
+    session.keys = { kept: '', ahead: session.keys.ahead }
+  }
+  if (desk) session.trail = {}
+}
+
+/** Words of a question wait until the turn stops there; others are said at once. */
+function speak(draft: Draft, name: string, speech: Speech[], part = 'prompt'): void {
+  const step = draft.machine.steps.get(name)?.step
+  if (speech.length === 0) return
+  if (step && part !== 'goodbye' && (listening.has(step.word) || step.word === 'record')) {
+    draft.asking = { step: name, speech: draft.asking.step === name ? [...draft.asking.speech, ...speech] : speech }
+    return
+  }
+  if (name === '' && part.startsWith('leave your number')) {
+    draft.asking = { step: '', speech }
+    return
+  }
+  const range = step?.name.range ?? draft.machine.root.range
+  draft.events.push({ type: 'said', step: name, file: range.file, line: range.line, speech, interrupt: (step && as<{ interrupt?: { value: boolean } }>(step).interrupt?.value) !== false })
+}
+
+function repeat(draft: Draft): void {
+  const leaf = leafOf(draft)
+  const part = leaf.kind === 'confirm' ? 'confirm' : leaf.kind === 'more' ? 'more' : 'prompt'
+  speak(draft, leaf.step, rungSpeech(draft, leaf.step, part), part)
+}
+
+/** An answer of the FAQ; `name` is the `answer` step, or empty for a question asked on the way. */
+function answer(draft: Draft, name: string): void {
+  const found = name === '' ? undefined : stepOf(draft, name)
+  const scope = found?.scope ?? stepOf(draft, leafOf(draft).step).scope
+  const id = draft.session.pending?.question
+  const entry = faqOf(scope, found?.step)?.entries.find((one) => one.id === id)
+  const range = entry?.range ?? draft.machine.root.range
+  const speech = entry ? promptSpeech(draft, scope, entry.answer) : phraseSpeech(draft, scope, 'no answer')
+  draft.events.push({ type: 'said', step: name, file: range.file, line: range.line, speech, interrupt: true })
+}
+
+function chosen(draft: Draft, name: string, id: string): void {
+  const step = draft.machine.steps.get(name)?.step
+  const scope = step ? stepOf(draft, name).scope : scopeOf(draft, name)
+  const list = step ? (as<{ options?: { value: Option[] } }>(step).options?.value ?? []) : anywhereOf(scope).options
+  const option = list[optionIds(list).indexOf(id)]
+  if (!option) return
+  draft.session.reason = `chose "${firstText(option.label) || id}"`
+  if (option.set) set(draft, name, option.set)
+}
+
+function set(draft: Draft, name: string, values: Values): void {
+  const scope = draft.machine.steps.get(name)?.scope ?? scopeOf(draft, name)
+  for (const [slot, { value: template }] of values) {
+    const declared = scope.flow.slots.get(slot)
+    const value = computed(draft, scope, template, declared?.type ?? 'text')
+    if (slot === 'language') { if (value && rootScope(draft).flow.languages.some(({ tag }) => tag === value.text)) draft.session.language = value.text }
+    else if (slot === 'priority' && !declared) { if (value) draft.session.slots.priority = value }
+    else putSlot(draft, scope, slot, name, value)
+  }
+}
+
+/** The pending value, sure or just confirmed, becomes the slot's. */
+function fill(draft: Draft, name: string): void {
+  const { step, scope } = stepOf(draft, name)
+  const slot = as<{ slot?: { value: string } }>(step).slot?.value
+  const { pending } = draft.session
+  const leaf = leafOf(draft)
+  draft.session.pending = undefined
+  if (slot === undefined) return
+  if (pending?.row !== undefined) {
+    const row = rowsOf(draft, scope, step)[pending.row - 1]
+    if (row) putSlot(draft, scope, slot, name, { value: row.value, text: String(pending.row), from: 'lookup', confirmed: true })
+  } else if (pending?.value) putSlot(draft, scope, slot, name, { ...pending.value, confirmed: pending.value.confirmed || leaf.kind === 'confirm' })
+}
+
+/** What the caller volunteered is read back, or taken as it is. */
+function take(draft: Draft, name: string): void {
+  const { step, scope } = stepOf(draft, name)
+  const key = scope.prefix + (as<{ slot?: { value: string } }>(step).slot?.value ?? '')
+  const held = draft.session.slots[key]
+  if (!held) return
+  draft.session.slots[key] = { ...held, volunteered: undefined }
+  draft.session.pending = { value: { ...held, volunteered: undefined } }
+}
+
+function save(draft: Draft, name: string, input: Input): void {
+  const { step, scope } = stepOf(draft, name)
+  const under = as<{ save?: { value: string } }>(step).save?.value
+  if (under !== undefined && input.type === 'fetched') draft.session.saved = { ...draft.session.saved, [scope.prefix + under]: input.data ?? {} }
+}
+
+function notify(draft: Draft, name: string): void {
+  const { step, scope } = stepOf(draft, name)
+  const { notify: lookup, with: given } = as<{ notify: { value: string }; with?: Values }>(step)
+  const { params, hidden } = valuesOf(draft, scope, given)
+  const { callId, seq } = draft.session
+  const nth = draft.events.filter(({ type }) => type === 'notified').length
+  draft.events.push({ type: 'notified', notice: { key: `${callId}-${seq + 1}-${nth}-${name}`, step: name, lookup: lookup.value, params, private: hidden } })
+}
+
+function recorded(draft: Draft, name: string, input: Input): void {
+  if (input.type !== 'recorded') return
+  draft.session.recordings.push(input.recording)
+  const found = draft.machine.steps.get(name)
+  const { slot, for: desk } = found ? as<{ slot?: { value: string }; for?: { value: string } }>(found.step) : {}
+  if (found && slot) putSlot(draft, found.scope, slot.value, name, { value: input.recording, text: `recording, ${Math.round(input.duration / 1000)} s`, from: 'speech', confirmed: true })
+  draft.events.push({ type: 'recorded', step: name, recording: input.recording, duration: input.duration, for: desk?.value ?? draft.machine.root.help?.value })
+}
+
+function handOff(draft: Draft, name: string): void {
+  const found = draft.machine.desks.get(name)
+  if (!found) return
+  const { desk, scope } = found
+  const speech = phraseSpeech(draft, scope, 'please hold')
+  const earlier = draft.events.filter(({ type }) => type === 'handed off').length
+  const id = `${draft.session.callId}-h${draft.session.seq + 1}${earlier > 0 ? `-${earlier + 1}` : ''}`
+  draft.session.keys = { kept: '', ahead: '' }
+  draft.session.handoff = id
+  draft.events.push({ type: 'handed off', handoff: handoffOf(draft, scope, desk, id), showNumber: desk['show number']?.value ?? 'line', record: desk.record?.value ?? false, rings: desk.rings?.value ?? 20_000, whisper: whisperOf(draft, scope, desk), speech })
+}
+
+/** A sub-flow begins: its slots as at the start, its `takes` from `with`. */
+function begin(draft: Draft, name: string): void {
+  const { step, scope } = stepOf(draft, name)
+  const inner = scopeOf(draft, `${name}>`)
+  startSlots(draft, inner)
+  for (const [taken, { value: template }] of as<{ with?: Values }>(step).with ?? []) {
+    const value = computed(draft, scope, template, inner.flow.takes.get(taken)?.type ?? 'text')
+    const key = inner.prefix + taken
+    if (value) draft.session.slots[key] = value
+    else delete draft.session.slots[key]
+  }
+}
+
+/** A sub-flow ends: its `gives` come back under the names `save` says, else their own. */
+function give(draft: Draft, name: string): void {
+  const { step, scope } = stepOf(draft, name)
+  const inner = scopeOf(draft, `${name}>`)
+  const names = as<{ save?: Map<string, { value: { value: string } }> }>(step).save
+  for (const { value: given } of inner.flow.gives) {
+    const here = names ? [...names].find(([, { value }]) => value.value === given)?.[0] : given
+    const held = draft.session.slots[inner.prefix + given]
+    if (here !== undefined && scope.flow.slots.has(here) && held) putSlot(draft, scope, here, name, held)
+  }
+}
+

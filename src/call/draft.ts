@@ -1,0 +1,62 @@
+// A turn in the making: the engine's own copy of the session, and what happened so far.
+import type { Option } from '../flow/option.ts'
+import type { Leaf, Machine, Scope } from '../flow/machine.ts'
+import type { Step } from '../flow/step.ts'
+import type { Event, Speech } from './event.ts'
+import type { Facts } from './input.ts'
+import type { Session } from './session.ts'
+
+export type Draft = {
+  machine: Machine
+  session: Session
+  events: Event[]
+  at: number
+  facts: Facts
+  /** words of the question the turn stops at; dropped when keys pressed ahead answer it */
+  asking: { step: string; speech: Speech[] }
+}
+
+/** Copies what a turn may change, so that the session handed in stays as it was. */
+export function draftOf(machine: Machine, session: Session, at: number, facts: Facts = {}): Draft {
+  const copy: Session = {
+    ...session,
+    state: { ...session.state },
+    slots: { ...session.slots },
+    saved: { ...session.saved },
+    counters: { ...session.counters, visits: { ...session.counters.visits } },
+    trail: { ...session.trail },
+    keys: { ...session.keys },
+    recordings: [...session.recordings],
+    at,
+  }
+  return { machine, session: copy, events: [], at, facts, asking: { step: '', speech: [] } }
+}
+
+export function leafOf(draft: Draft): Leaf {
+  const leaf = draft.machine.leaves.get(draft.session.state.leaf)
+  if (!leaf) throw new Error(`the flow has no state "${draft.session.state.leaf}"`)
+  return leaf
+}
+
+/** A step by its scoped name, with the scope its names belong to. Throws for what the compiler did not write. */
+export function stepOf(draft: Draft, name: string): { step: Step; scope: Scope } {
+  const found = draft.machine.steps.get(name)
+  if (!found) throw new Error(`the flow has no step "${name}"`)
+  return found
+}
+
+export function scopeOf(draft: Draft, prefix: string): Scope {
+  const scope = draft.machine.scopes.get(prefix)
+  if (!scope) throw new Error(`the flow has no scope "${prefix}"`)
+  return scope
+}
+
+/** The step's keys as its word declares them. The machine names a step only where its word fits. */
+export const as = <T>(step: Step): T & Step => step as T & Step
+
+export const visits = (draft: Draft, step: string): number => draft.session.counters.visits[step] ?? 0
+
+/** Options that work in every question of a scope: its own, else those of the flow around it. */
+export function anywhereOf(scope: Scope): { scope: Scope; options: Option[] } {
+  return scope.flow.anywhere.length > 0 || !scope.parent ? { scope, options: scope.flow.anywhere } : anywhereOf(scope.parent)
+}

@@ -1,0 +1,244 @@
+// The engine: (flow version, session, input) → (session, events). No clock, no chance, nothing outside.
+import { transition, type AnyStateMachine } from 'xstate'
+import type { Action, Leaf, Machine } from '../flow/machine.ts'
+import { countersOf, walker, type Walker } from '../flow/walk.ts'
+import { workKinds } from '../flow/machine.ts'
+import { toXState } from '../flow/xstate.ts'
+import { act } from './act.ts'
+import { derive } from './derive.ts'
+import { draftOf, leafOf, stepOf, type Draft } from './draft.ts'
+import type { Event } from './event.ts'
+import { listeningAt } from './hear.ts'
+import type { Input, Started } from './input.ts'
+import { govern, interpret } from './interpret.ts'
+import { beginRinging, ringNext } from './ringing.ts'
+import { fillIn, phraseSpeech, promptSpeech } from './words.ts'
+import type { Session } from './session.ts'
+import { startSlots } from './slots.ts'
+
+export type Turn = { session: Session; events: Event[] }
+
+const MOST_WORK = 20
+
+type Running = { xstate: AnyStateMachine; walk: Walker; leafAt: Map<string, string>; valueOf: Map<string, unknown> }
+const running = new WeakMap<Machine, Running>()
+
+/** XState's machine and the way between its state values and our leaves, made once for each machine. */
+function run(machine: Machine): Running {
+  const known = running.get(machine)
+  if (known) return known
+  const walk = walker(machine.config, countersOf(machine))
+  const made: Running = { xstate: toXState(machine), walk, leafAt: new Map(), valueOf: new Map() }
+  for (const id of machine.leaves.keys()) {
+    const path = walk.path(id)
+    made.leafAt.set(path.join('\0'), id)
+    made.valueOf.set(id, path.reduceRight<unknown>((inner, key) => (inner === undefined ? key : { [key]: inner }), undefined))
+  }
+  running.set(machine, made)
+  return made
+}
+
+/** Begins a call. */
+export function start(machine: Machine, input: Started & { at: number; facts?: Input['facts'] }): Turn {
+  const { languages } = machine.root
+  const session: Session = {
+    callId: input.callId, tenant: input.line.tenant, flow: machine.flow, version: machine.version, practice: input.practice ?? false,
+    state: { leaf: 'begin', context: Object.fromEntries(countersOf(machine).map((counter) => [counter, 0])) },
+    slots: {}, saved: {},
+    language: languages.find(({ tag }) => tag === input.line.language)?.tag ?? languages[0]?.tag ?? 'en-GB',
+    caller: { number: input.from, withheld: input.withheld, tags: input.tags },
+    line: { number: input.to, name: input.line.name, values: input.line.values, emergency: input.line.emergency },
+    counters: { turns: 0, misses: 0, repeats: 0, webhooks: 0, visits: {} },
+    trail: {}, keys: { kept: '', ahead: '' }, recordings: [], reason: 'called', startedAt: input.at, at: input.at, seq: 0, reply: 0, status: 'waiting',
+  }
+  const draft = draftOf(machine, session, input.at, input.facts)
+  startSlots(draft, machine.scopes.get('') ?? { prefix: '', flow: machine.root })
+  const { to, actions } = run(machine).walk.initial()
+  draft.session.state = to
+  perform(draft, actions, input)
+  settle(draft, input)
+  return finish(draft)
+}
+
+/** Goes on with a call. Undefined: the input does not fit where the call stands (late, doubled), and nothing changes. */
+export function resume(machine: Machine, session: Session, input: Input): Turn | undefined {
+  if (session.status === 'ended') return undefined
+  const draft = draftOf(machine, session, input.at, input.facts)
+  const leaf = leafOf(draft)
+  if (!take(draft, leaf, input)) return undefined
+  settle(draft, input)
+  return finish(draft)
+}
+
+/** The one door for inputs: each kind fits some states and is refused in others. */
+function take(draft: Draft, leaf: Leaf, input: Input): boolean {
+  const { session } = draft
+  switch (input.type) {
+    case 'started': return false
+    case 'keys':
+    case 'speech':
+    case 'silence': return listens(leaf) && heard(draft, leaf, input)
+    case 'recorded': return leaf.mode === 'tone' && !session.recordings.includes(input.recording) && tone(draft, input, input.duration > 0 ? 'RECORDED' : 'EMPTY')
+    case 'nothing recorded': return leaf.mode === 'tone' && tone(draft, input, 'EMPTY')
+    case 'hung up':
+      if (leaf.mode === 'tone' && !input.final) { session.leaving = true; return true }
+      return send(draft, 'HUNG_UP', input)
+    case 'limit':
+      session.working = undefined
+      return (listens(leaf) || leaf.kind === 'request') && send(draft, 'LIMIT', input)
+    case 'people': return leaf.kind === 'dial' && !session.ringing && rings(draft, leaf, input)
+    case 'answered':
+      if (leaf.kind !== 'dial') return false
+      if (session.ringing) session.ringing = { ...session.ringing, accepted: input.person }
+      return send(draft, 'ANSWERED', input)
+    case 'unanswered': return leaf.kind === 'dial' && send(draft, 'UNANSWERED', input)
+    case 'dial ended': return dialEnded(draft, leaf, input)
+    case 'fetched':
+    case 'failed':
+      if (leaf.kind !== 'request' || session.working?.key !== input.key) return false
+      session.working = undefined
+      return send(draft, input.type === 'failed' ? 'FAILED' : input.found ? 'OK' : 'NOT_FOUND', input)
+  }
+}
+
+const listens = (leaf: Leaf): boolean => leaf.kind === 'answer' || leaf.kind === 'confirm' || leaf.kind === 'more'
+
+function heard(draft: Draft, leaf: Leaf, input: Input & { type: 'keys' | 'speech' | 'silence' }): boolean {
+  const { session } = draft
+  session.counters.webhooks++
+  const said = interpret(draft, leaf, input, (event) => accepts(draft, event))
+  const raw = { keys: input.type === 'keys' ? input.keys : undefined, alternatives: input.type === 'speech' ? input.alternatives : undefined }
+  if ('wait' in said) {
+    session.keys = { kept: said.kept, ahead: '', since: session.keys.since ?? draft.at }
+    draft.events.push({ type: 'heard', step: leaf.step, rung: leaf.rung, raw, meaning: 'more keys awaited' })
+    return true
+  }
+  session.keys = { kept: '', ahead: said.rest }
+  const { heard: meaning } = said
+  const value = meaning?.kind === 'value' ? meaning.value : undefined
+  draft.events.push({
+    type: 'heard', step: leaf.step, rung: leaf.rung, raw, meaning: said.meaning,
+    option: meaning?.kind === 'option' ? meaning.id : undefined,
+    text: meaning?.kind === 'option' ? meaning.text : value?.text,
+    confidence: meaning && 'confidence' in meaning ? meaning.confidence : value?.confidence,
+    value: value === undefined ? undefined : value.text,
+  })
+  const event = govern(draft, leaf, said.event)
+  reason(draft, leaf, event)
+  if (event === 'NEXT' && session.rows) session.rows = { ...session.rows, at: session.rows.at + 1 }
+  if (event === 'OPERATOR' || event === 'MAIN') session.trail = {}
+  return send(draft, event, input)
+}
+
+/** Why the caller will be where they are going, for the hand-off. */
+function reason(draft: Draft, leaf: Leaf, event: string): void {
+  const name = leaf.step.split('>').at(-1)
+  const text: Record<string, string> = { OPERATOR: 'asked for a person', LIMIT: 'the call took too many turns', WORN_OUT: `was not understood several times, last at "${name}"` }
+  if (text[event]) draft.session.reason = text[event]
+  else if ((event === 'NO_MATCH' || event === 'NO_INPUT' || event === 'INVALID') && !draft.session.reason.startsWith('chose')) draft.session.reason = `was not understood at "${name}"`
+}
+
+function tone(draft: Draft, input: Input, event: string): boolean {
+  const { leaving } = draft.session
+  draft.session.counters.webhooks++
+  if (!send(draft, event, input)) return false
+  if (leaving && leafOf(draft).kind !== 'over') send(draft, 'HUNG_UP', { type: 'hung up', at: draft.at })
+  return true
+}
+
+function rings(draft: Draft, leaf: Leaf, input: Input & { type: 'people' }): boolean {
+  draft.session.working = undefined
+  const desk = draft.machine.desks.get(leaf.step)?.desk
+  if (desk && beginRinging(draft, desk, leaf.step, draft.session.handoff ?? '', input.people, input.order)) return true
+  return send(draft, 'UNANSWERED', input)
+}
+
+function dialEnded(draft: Draft, leaf: Leaf, input: Input & { type: 'dial ended' }): boolean {
+  if (leaf.kind === 'bridged') return send(draft, 'RELEASED', input)
+  if (leaf.kind !== 'dial' || !draft.session.ringing) return false
+  if (input.bridged) return send(draft, 'ANSWERED', input) && send(draft, 'RELEASED', input)
+  const desk = draft.machine.desks.get(leaf.step)?.desk
+  return (desk !== undefined && ringNext(draft, desk)) || send(draft, 'UNANSWERED', input)
+}
+
+function accepts(draft: Draft, event: string): boolean {
+  return run(draft.machine).walk.next(draft.session.state, event) !== undefined
+}
+
+/** One event through XState's pure transition. An event the state does not take is a fault of ours, and throws. */
+function send(draft: Draft, event: string, input: Input): boolean {
+  const { xstate, leafAt, valueOf } = run(draft.machine)
+  const { state } = draft.session
+  const before = xstate.resolveState({ value: valueOf.get(state.leaf) as never, context: state.context })
+  if (!before.can({ type: event })) throw new Error(`state "${state.leaf}" does not take the event ${event}`)
+  const [after, actions] = transition(xstate, before, { type: event })
+  draft.session.state = { ...state, context: after.context as Record<string, number> }
+  perform(draft, actions as unknown as Action[], input, () => {
+    draft.session.state.leaf = leafAt.get(pathOf(after.value)) ?? state.leaf
+  })
+  return true
+}
+
+function pathOf(value: unknown): string {
+  const path: string[] = []
+  let here = value
+  while (typeof here === 'object' && here !== null) {
+    const [key = ''] = Object.keys(here)
+    path.push(key)
+    here = (here as Record<string, unknown>)[key]
+  }
+  return [...path, String(here)].join('\0')
+}
+
+/** Actions run with the state the event found, except those that come after entering the new one. */
+function perform(draft: Draft, actions: readonly Action[], input: Input, arrive: () => void = () => undefined): void {
+  for (const action of actions) act(draft, action, input)
+  arrive()
+}
+
+/** Goes on through work and keys pressed ahead until the call waits, needs the outside, or is over. */
+function settle(draft: Draft, input: Input): void {
+  for (let work = 0; ; work++) {
+    const leaf = leafOf(draft)
+    if (work > MOST_WORK) throw new Error(`more than ${MOST_WORK} pieces of work in one turn, last at "${leaf.id}"`)
+    if (leaf.kind === 'dial' && !draft.session.ringing) return askForPeople(draft, leaf)
+    if (workKinds.has(leaf.kind)) {
+      const derived = derive(draft, leaf)
+      if ('effect' in derived) return seek(draft, leaf, derived.effect)
+      draft.events.push({ type: 'decided', step: leaf.step, rung: leaf.rung, event: derived.event, grounds: derived.grounds })
+      send(draft, derived.event, input)
+      continue
+    }
+    const { ahead } = draft.session.keys
+    if (!listens(leaf) || ahead === '') return
+    draft.asking = { step: '', speech: [] }
+    draft.session.keys = { kept: '', ahead: '' }
+    heard(draft, leaf, { type: 'keys', keys: ahead, timedOut: false, at: draft.at })
+  }
+}
+
+function seek(draft: Draft, leaf: Leaf, effect: NonNullable<Session['working']>): void {
+  const { step, scope } = stepOf(draft, leaf.step)
+  const meanwhile = (step as { meanwhile?: Parameters<typeof promptSpeech>[2] }).meanwhile
+  draft.session.working = effect
+  draft.events.push({ type: 'sought', effect, meanwhile: meanwhile ? promptSpeech(draft, scope, meanwhile) : phraseSpeech(draft, scope, 'please wait') })
+}
+
+function askForPeople(draft: Draft, leaf: Leaf): void {
+  const found = draft.machine.desks.get(leaf.step)
+  const number = found?.desk.number && fillIn(draft, found.scope, found.desk.number, draft.session.language)
+  const effect = { kind: 'people', key: `${draft.session.callId}-${draft.session.seq + 1}-${leaf.step}`, desk: found?.desk.name.value ?? leaf.step, step: leaf.step, number } as const
+  draft.session.working = effect
+  draft.events.push({ type: 'sought', effect, meanwhile: [] })
+}
+
+/** Closes the turn: what is asked now, and whether the call waits, works or is over. */
+function finish(draft: Draft): Turn {
+  const { session } = draft
+  const leaf = leafOf(draft)
+  session.status = leaf.kind === 'over' ? 'ended' : session.working ? 'working' : 'waiting'
+  if ((listens(leaf) || leaf.mode === 'tone') && session.status === 'waiting' && !session.leaving)
+    draft.events.push({ type: 'asked', step: leaf.step, rung: leaf.rung, file: leaf.file, line: leaf.line, speech: draft.asking.speech, listening: listeningAt(draft) })
+  return { session, events: draft.events }
+}
+

@@ -1,0 +1,63 @@
+// What an operator is handed: the values the desk declared, each with where it came from and how sure we are.
+import { firstText } from '../flow/option.ts'
+import type { Draft } from './draft.ts'
+import type { Scope } from '../flow/machine.ts'
+import type { Desk } from '../flow/flow.ts'
+import { lookUp, sameName, zoneOf } from './names.ts'
+import type { Handoff, HandoffValue } from './session.ts'
+import type { Speech } from './event.ts'
+import type { Template } from '../flow/expression.ts'
+import { shown, voiceOf } from './words.ts'
+
+const MASK = '•••'
+
+export function handoffOf(draft: Draft, scope: Scope, desk: Desk, id: string): Handoff {
+  const { session } = draft
+  const names = [...(desk.needs?.value ?? []), ...(desk.shows?.value ?? [])].map(({ value }) => value)
+  return {
+    id,
+    callId: session.callId,
+    tenant: session.tenant,
+    desk: desk.name.value,
+    label: firstText(desk.label) || desk.name.value,
+    reason: session.reason,
+    values: [...new Set(names)].map((name) => valueOf(draft, scope, name)),
+    transcript: [],
+    status: 'ringing',
+  }
+}
+
+function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
+  const path = name.split('.').map((part) => part.trim())
+  const slot = [...scope.flow.slots.values()].find((declared) => sameName(path[0] ?? '', declared.name))
+  const label = path.length === 1 ? (slot?.label ?? name) : name.replace('.', ', ').replaceAll('_', ' ')
+  const named = lookUp(draft, scope, path)
+  if (!named) return { slot: name, label }
+  const held = slot && draft.session.slots[scope.prefix + slot.name]
+  const text = named.text ?? shown(named, typeFilter(named.type), draft.session.language, zoneOf(scope))
+  return { slot: name, label, text: named.private ? MASK : text, from: held?.from ?? 'lookup', confidence: held?.confidence, confirmed: held?.confirmed, private: named.private }
+}
+
+const typeFilter = (type: string) => (['date', 'time', 'date-time', 'duration', 'money'].includes(type) ? [{ name: 'spoken', args: [] }] : [])
+
+/** The whisper in the line's language: what is not known is left out together with its comma; private values never come into it. */
+export function whisperOf(draft: Draft, scope: Scope, desk: Desk): Speech[] {
+  const template = desk.whisper
+  if (!template) return []
+  const text = pieces(template).map((piece) => piece.map((part) => {
+    if (typeof part === 'string') return part
+    const named = lookUp(draft, scope, part.path.names)
+    return !named || named.value === '' || named.private ? undefined : shown(named, part.filters, draft.session.language, zoneOf(scope))
+  })).filter((piece) => !piece.includes(undefined)).map((piece) => piece.join('').trim()).filter(Boolean).join(', ')
+  return text === '' ? [] : [{ kind: 'text', text, ...voiceOf(scope, draft.session.language) }]
+}
+
+/** A template cut at its commas. */
+function pieces(template: Template): Template['parts'][] {
+  const cut: Template['parts'][] = [[]]
+  for (const part of template.parts) {
+    if (typeof part !== 'string') cut.at(-1)?.push(part)
+    else part.split(',').forEach((text, index) => { if (index > 0) cut.push([]); cut.at(-1)?.push(text) })
+  }
+  return cut
+}

@@ -1,0 +1,118 @@
+// What may be heard at the question a call stands at.
+import { optionIds } from '../flow/compile.ts'
+import type { Leaf, Scope } from '../flow/machine.ts'
+import { firstText, type Option } from '../flow/option.ts'
+import type { Prompt, Phrases } from '../flow/prompt.ts'
+import type { Listening, Step } from '../flow/step.ts'
+import type { Choosable, Hearing } from '../understand/hearing.ts'
+import { kindFor } from '../understand/slots.ts'
+import { anywhereOf, as, leafOf, stepOf, visits, type Draft } from './draft.ts'
+import type { Listening as ListeningEvent } from './event.ts'
+import { holds, zoneOf } from './names.ts'
+import { rowFill, rowsOf } from './rungs.ts'
+import { fillIn } from './words.ts'
+
+type Question = Step & Listening & { slot?: { value: string }; yes?: unknown; none?: unknown; done?: unknown; from?: { value: string }; 'one at a time'?: { value: boolean }; 'in every language'?: { value: boolean } }
+
+export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
+  const { step, scope } = stepOf(draft, leaf.step)
+  const question = as<Question>(step)
+  const { language } = draft.session
+  const anywhere = anywhereOf(scope)
+  const every = question['in every language']?.value ? scope.flow.languages.map(({ tag }) => tag) : [language]
+  const { operator, repeat, back } = scope.flow.keys
+  return {
+    language,
+    options: choosables(draft, scope, question.options?.value ?? [], every),
+    anywhere: choosables(draft, anywhere.scope, anywhere.options, [language]),
+    universals: { operator, repeat: repeat ?? '', back: back ?? '', 'start over': '' },
+    wants: leaf.kind === 'more' ? undefined : wants(draft, scope, question),
+    confirming: leaf.kind === 'confirm' || leaf.kind === 'more',
+    done: leaf.kind === 'more' || step.word === 'answer' || (question.again !== undefined && step.word === 'menu' && visits(draft, leaf.step) > 1 && (draft.session.state.context.goal ?? 0) > 0),
+    questions: questions(scope, question, language),
+    bands: scope.flow.confidence,
+    now: draft.at,
+    zone: zoneOf(scope),
+    country: language.slice(-2),
+  }
+}
+
+function choosables(draft: Draft, scope: Scope, options: Option[], languages: string[]): Choosable[] {
+  const ids = optionIds(options)
+  return options.flatMap((option, index) => {
+    if (!holds(draft, scope, option.if).holds) return []
+    const labels = languages.map((language) => inOne(draft, scope, option.label, language)).filter((label) => label !== '')
+    const own = languages.flatMap((language) => phrasesIn(option.phrases, language))
+    return [{ id: ids[index] ?? '', label: labels[0] ?? firstText(option.label), phrases: [...labels, ...own], key: option.key?.value }]
+  })
+}
+
+function inOne(draft: Draft, scope: Scope, prompt: Prompt | undefined, language: string): string {
+  return (prompt?.pieces ?? []).map(({ texts }) => {
+    const template = texts[language] ?? texts['']
+    return template ? (fillIn(draft, scope, template, language) ?? '') : ''
+  }).join(' ').trim()
+}
+
+const phrasesIn = (phrases: Phrases | undefined, language: string): string[] => (phrases ?? []).filter((one) => one.language === language || one.language === '').map(({ phrase }) => phrase.value)
+
+function wants(draft: Draft, scope: Scope, step: Question): Hearing['wants'] {
+  if (step.word === 'choose') {
+    if (step['one at a time']?.value) return { kind: 'yes-no' }
+    const rows = rowsOf(draft, scope, step).map((_, index) => {
+      const { text } = rowFill(draft, scope, step, index + 1)
+      return { id: String(index + 1), label: text, phrases: [text], key: String(index + 1) }
+    })
+    return { kind: 'rows', rows, none: step.none ? String(rows.length + 1) : undefined }
+  }
+  if (step.word !== 'ask') return undefined
+  if (step.yes) return { kind: 'yes-no' }
+  const slot = step.slot && scope.flow.slots.get(step.slot.value)
+  return slot && { kind: 'slot', slot }
+}
+
+function questions(scope: Scope, step: Question, language: string): Choosable[] {
+  const faq = step.word === 'answer' ? faqOf(scope, step) : scope.flow.questions
+  return (faq?.entries ?? []).map((entry) => {
+    const question = entry.question.pieces.map(({ texts }) => (texts[language] ?? texts[''])?.source ?? '').join(' ').trim()
+    return { id: entry.id, label: question, phrases: [question, ...phrasesIn(entry.phrasings, language)].filter((phrase) => phrase !== '') }
+  })
+}
+
+/** The FAQ file of an `answer` step, or the flow's own. */
+export function faqOf(scope: Scope, step: Step | undefined) {
+  const from = step && as<{ from?: { value: string } }>(step).from?.value
+  return from === undefined ? scope.flow.questions : [...scope.flow.faqs.values()].find(({ file }) => file === from || file.endsWith(`/${from}`))
+}
+
+const BETWEEN_KEYS = 3000
+const WHOLE_ANSWER = 30_000
+const RECORD_SILENCE = 5000
+
+/** How the telephone is to listen there: mode, timers, hints. */
+export function listeningAt(draft: Draft): ListeningEvent {
+  const leaf = leafOf(draft)
+  if (leaf.mode === 'tone') return { mode: 'tone', timers: { first: RECORD_SILENCE, between: 0, absolute: leaf.timer ?? 0 }, finish: '#', hints: [], expects: 'words', interrupt: false, kept: '', longest: leaf.timer, silence: RECORD_SILENCE }
+  const hearing = hearingAt(draft, leaf)
+  const { step, scope } = stepOf(draft, leaf.step)
+  const language = scope.flow.languages.find(({ tag }) => tag === draft.session.language)
+  const recogniser = language?.heardAs ?? (language && hearable(language.tag) ? language.tag : undefined)
+  const slot = hearing.wants?.kind === 'slot' ? hearing.wants.slot : undefined
+  const kind = slot && kindFor(slot.type)
+  const mode = recogniser === undefined && leaf.mode !== 'keys' ? 'keys' : (leaf.mode ?? 'both')
+  const hints = mode === 'keys' ? [] : [...new Set([...hearing.options, ...hearing.anywhere, ...(hearing.wants?.kind === 'rows' ? hearing.wants.rows : [])].flatMap(({ phrases }) => phrases).concat(slot && kind ? kind.hints(slot, hearing.language) : []))]
+  return {
+    mode,
+    recogniser,
+    timers: { first: leaf.timer ?? 5000, between: BETWEEN_KEYS, absolute: WHOLE_ANSWER },
+    maxKeys: slot && kind ? kind.maxKeys(slot) : 1,
+    finish: slot ? '#' : '',
+    hints,
+    expects: kind && slot ? kind.expect : hearing.questions.length > 0 && step.word === 'answer' ? 'words' : 'choice',
+    interrupt: as<Listening>(step).interrupt?.value !== false,
+    kept: draft.session.keys.kept,
+  }
+}
+
+/** Languages no recogniser of the telephone knows. */
+const hearable = (tag: string): boolean => !tag.startsWith('be-')

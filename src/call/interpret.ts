@@ -1,0 +1,127 @@
+// From an input to one event of the machine's small alphabet: understanding first, then the governor.
+import type { Leaf } from '../flow/machine.ts'
+import type { Meaning } from '../understand/hearing.ts'
+import { understandKeys, understandSpeech } from '../understand/understand.ts'
+import { as, stepOf, type Draft } from './draft.ts'
+import { hearingAt } from './hear.ts'
+import type { Input } from './input.ts'
+
+/** The machine event, what was heard for the log, and the keys left for the next question; `wait`: keys are kept for more. */
+export type Interpreted = { event: string; meaning: string; heard?: Meaning; rest: string } | { wait: true; kept: string }
+
+const WHOLE_ANSWER = 30_000
+
+/** `accepts` tells which events the state takes. */
+export function interpret(draft: Draft, leaf: Leaf, input: Input & { type: 'keys' | 'speech' | 'silence' }, accepts: (event: string) => boolean): Interpreted {
+  const hearing = hearingAt(draft, leaf)
+  const { keys } = draft.session
+  if (input.type === 'speech') return translated(draft, leaf, understandSpeech(hearing, input.alternatives), '', accepts)
+  if (input.type === 'silence' && keys.kept === '') return hearing.done && leaf.kind === 'answer' && accepts('DONE') ? { event: 'DONE', meaning: 'silence after being served', rest: '' } : { event: 'NO_INPUT', meaning: 'silence', rest: '' }
+  const pressed = keys.kept + (input.type === 'keys' ? input.keys : '')
+  const ended = input.type === 'silence' || input.timedOut !== false
+  const keyed = understandKeys(hearing, pressed, ended)
+  if ('wait' in keyed) return { wait: true, kept: keyed.kept }
+  // an entry that is too short is kept, and the rest of it asked for, unless the caller ended it
+  const short = keyed.meaning.kind === 'invalid' && keyed.meaning.why === 'invalid length' && hearing.wants?.kind === 'slot' && pressed.length < (hearing.wants.slot.length?.min ?? 0)
+  const late = keys.since !== undefined && draft.at - keys.since > WHOLE_ANSWER
+  if (short && input.type === 'keys' && !/[#*]/.test(pressed) && !late) return { wait: true, kept: pressed }
+  return translated(draft, leaf, keyed.meaning, keyed.rest, accepts)
+}
+
+function translated(draft: Draft, leaf: Leaf, meaning: Meaning, rest: string, accepts: (event: string) => boolean): Interpreted {
+  const { session } = draft
+  const result = (event: string, name: string = meaning.kind): Interpreted => ({ event: accepts(event) ? event : fallback(event, accepts), meaning: name, heard: meaning, rest })
+  const hold = (event: string): Interpreted => {
+    session.pending = { option: event }
+    return result('OPTION_UNSURE', 'unsure option')
+  }
+  switch (meaning.kind) {
+    case 'option': {
+      const prefix = meaning.anywhere ? anywherePrefix(draft, leaf) : ''
+      const event = meaning.anywhere ? `anywhere:${prefix}${meaning.id}` : `option:${meaning.id}`
+      return meaning.sure || !accepts('OPTION_UNSURE') ? result(event) : hold(event)
+    }
+    case 'value':
+      session.pending = { value: meaning.value }
+      return result(meaning.sure ? 'VALUE' : 'VALUE_UNSURE')
+    case 'row':
+      if (meaning.sure || !accepts('OPTION_UNSURE')) { session.pending = { row: meaning.row }; return result(`row:${meaning.row}`) }
+      session.pending = { row: meaning.row }
+      return result('OPTION_UNSURE', 'unsure row')
+    case 'none': return result('NONE')
+    case 'done': return result(accepts('DONE') ? 'DONE' : 'NO')
+    case 'yes': return result(yesEvent(draft, leaf))
+    case 'no': return result(noEvent(draft, leaf))
+    case 'universal': return universal(draft, meaning.universal, result, accepts)
+    case 'question':
+      session.pending = { ...session.pending, question: meaning.id }
+      return result('QUESTION')
+    case 'invalid':
+      session.pending = { ...session.pending, why: meaning.why }
+      return result('INVALID')
+    case 'no match': return result('NO_MATCH')
+  }
+}
+
+/** What the state does not take counts as not understood. */
+const fallback = (event: string, accepts: (event: string) => boolean): string => (event === 'VALUE_UNSURE' && accepts('VALUE') ? 'VALUE' : 'NO_MATCH')
+
+function anywherePrefix(draft: Draft, leaf: Leaf): string {
+  let { scope } = stepOf(draft, leaf.step)
+  while (scope.flow.anywhere.length === 0 && scope.parent) scope = scope.parent
+  return scope.prefix
+}
+
+function yesEvent(draft: Draft, leaf: Leaf): string {
+  const { pending, rows } = draft.session
+  if (leaf.kind === 'confirm' && pending?.option !== undefined) return pending.option
+  if (leaf.kind === 'confirm' && pending?.row !== undefined) return `row:${pending.row}`
+  if (oneAtATime(draft, leaf)) {
+    draft.session.pending = { row: rows?.at ?? 1 }
+    return `row:${rows?.at ?? 1}`
+  }
+  if (leaf.kind === 'answer') draft.session.pending = { value: { value: true, text: 'yes', from: 'speech', confirmed: true } }
+  return 'YES'
+}
+
+function noEvent(draft: Draft, leaf: Leaf): string {
+  const { rows } = draft.session
+  if (leaf.kind === 'answer' && oneAtATime(draft, leaf)) return rows && rows.at < rows.count ? 'NEXT' : 'NONE'
+  if (leaf.kind === 'answer') draft.session.pending = { value: { value: false, text: 'no', from: 'speech', confirmed: true } }
+  return 'NO'
+}
+
+function oneAtATime(draft: Draft, leaf: Leaf): boolean {
+  return leaf.word === 'choose' && as<{ 'one at a time'?: { value: boolean } }>(stepOf(draft, leaf.step).step)['one at a time']?.value === true
+}
+
+const MOST_REPEATS = 2
+
+function universal(draft: Draft, said: 'operator' | 'repeat' | 'back' | 'start over', result: (event: string, name?: string) => Interpreted, accepts: (event: string) => boolean): Interpreted {
+  const { session } = draft
+  if (said === 'operator') return result('OPERATOR', said)
+  if (said === 'start over' && accepts('MAIN')) return result('MAIN', said)
+  const back = `back:${session.trail.before ?? ''}`
+  if (said === 'back' && session.trail.before !== undefined && accepts(back)) return result(back, said)
+  // a third repeat in a row is a miss; back at the first question repeats
+  return session.counters.repeats < MOST_REPEATS ? result('REPEAT', said) : result('NO_MATCH', 'repeated too often')
+}
+
+const misses = new Set(['NO_INPUT', 'NO_MATCH', 'INVALID'])
+const MOST_WEBHOOKS = 60
+
+/** Counts turns and misses, and replaces an event at a question by LIMIT or WORN_OUT when patience or limits are spent. */
+export function govern(draft: Draft, leaf: Leaf, event: string): string {
+  const { session, machine } = draft
+  const { counters } = session
+  const limits = machine.root.limits
+  counters.turns++
+  counters.repeats = event === 'REPEAT' ? counters.repeats + 1 : 0
+  if (counters.turns >= (limits.turns?.value ?? 40) || counters.webhooks >= MOST_WEBHOOKS || draft.at - session.startedAt > (limits.minutes?.value ?? 60) * 60_000) return 'LIMIT'
+  const silenceIsAnAnswer = event === 'NO_INPUT' && (leaf.kind === 'more' || as<{ silence?: unknown }>(stepOf(draft, leaf.step).step).silence !== undefined)
+  if (!misses.has(event) || silenceIsAnAnswer) return event
+  counters.misses++
+  if (counters.misses < (machine.root.misses?.value ?? 6)) return event
+  counters.misses = 0
+  return 'WORN_OUT'
+}

@@ -1,0 +1,175 @@
+// The words of each rung: first the author's, then the engine's, never the same twice, the keypad at last.
+import type { Scope } from '../flow/machine.ts'
+import { firstText, type Option } from '../flow/option.ts'
+import type { PhraseId } from '../flow/phrases.ts'
+import type { Prompt } from '../flow/prompt.ts'
+import type { Step, Listening } from '../flow/step.ts'
+import { optionIds } from '../flow/compile.ts'
+import { kindFor } from '../understand/slots.ts'
+import { anywhereOf, as, stepOf, visits, type Draft } from './draft.ts'
+import type { Speech } from './event.ts'
+import { holds, rowTypesOf, type Named } from './names.ts'
+import { keyFill, phraseSpeech, promptFill, promptSpeech, textOf, voiceOf } from './words.ts'
+
+type Question = Step & Listening & { menu?: Prompt; ask?: Prompt; choose?: Prompt; answer?: Prompt; record?: Prompt; say?: Prompt; slot?: { value: string }; yes?: unknown; confirm?: { prompt: Prompt; always: boolean }; each?: Prompt; from?: { value: string }; first?: { value: number }; 'one at a time'?: { value: boolean }; 'in every language'?: { value: boolean }; none?: unknown }
+
+/** The speech of a `say` action: `part` is what the compiler named (`prompt`, `unclear:1`, `confirm` …). */
+export function rungSpeech(draft: Draft, name: string, part: string): Speech[] {
+  const [what = '', number = '1'] = part.split(':')
+  const attempt = Number(number)
+  if (name === '') return phraseSpeech(draft, rootScope(draft), what as PhraseId)
+  const { step, scope } = stepOf(draft, name)
+  const question = as<Question>(step)
+  const phrase = (id: PhraseId) => phraseSpeech(draft, scope, id)
+  switch (what) {
+    case 'prompt': return [...opening(draft, scope, question, name), ...choicesSpeech(draft, scope, question)]
+    case 'goodbye': return phrase('goodbye')
+    case 'more': return phrase('anything else')
+    case 'ask again': return phrase('ask your question')
+    case 'reword': return phrase('no answer')
+    case 'row': return rowSpeech(draft, scope, question)
+    case 'confirm': return confirmSpeech(draft, scope, question)
+    case 'confirm silent':
+    case 'confirm unclear': return [...phrase(attempt === 1 ? 'confirm again' : 'confirm keys'), ...confirmSpeech(draft, scope, question)]
+    default: return missed(draft, scope, question, name, what as Miss, attempt)
+  }
+}
+
+type Miss = 'unclear' | 'silent' | 'invalid' | 'no'
+
+export const rootScope = (draft: Draft): Scope => draft.machine.scopes.get('') ?? { prefix: '', flow: draft.machine.root }
+
+/** After a miss: what went wrong, then the question in another form; on the last rung, by keypad or after a tone. */
+function missed(draft: Draft, scope: Scope, step: Question, name: string, why: Miss, attempt: number): Speech[] {
+  const next = draft.machine.leaves.get(`${name}/try${attempt + 1}`)
+  const own = why === 'unclear' || why === 'silent' ? (step[why]?.[attempt - 1] ?? (attempt === 1 ? scope.flow.phrases.get(why) : undefined)) : undefined
+  const odd = attempt % 2 === 1
+  const phrase = (id: PhraseId, fills = {}) => phraseSpeech(draft, scope, id, fills)
+  const lead = own
+    ? promptSpeech(draft, scope, own)
+    : why === 'invalid' ? invalidSpeech(draft, scope, step)
+    : why === 'no' ? phrase('no, again')
+    : phrase(why === 'unclear' ? (odd ? 'unclear 1' : 'unclear 2') : odd ? 'silent 1' : 'silent 2')
+  if (next?.mode === 'tone') return [...lead, ...phrase('after tone')]
+  if (next?.mode === 'keys' && step.listen?.value !== 'keys') return [...lead, ...keypadSpeech(draft, scope, step)]
+  if (step.word === 'menu' && odd) return [...lead, ...youCanSay(draft, scope, step)]
+  return [...lead, ...promptSpeech(draft, scope, words(step)), ...choicesSpeech(draft, scope, step)]
+}
+
+const words = (step: Question): Prompt => step.menu ?? step.ask ?? step.choose ?? step.answer ?? step.record ?? step.say ?? { pieces: [], range: step.range }
+
+function opening(draft: Draft, scope: Scope, step: Question, name: string): Speech[] {
+  if (step['in every language']?.value) return scope.flow.languages.flatMap(({ tag }) => [...promptSpeech(draft, scope, words(step), tag), ...optionLines(draft, scope, step, tag)])
+  return promptSpeech(draft, scope, visits(draft, name) > 1 && step.again ? step.again : words(step))
+}
+
+/** What can be chosen, read out after the question. */
+function choicesSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
+  if (step['read out']?.value === false) return []
+  if (step.word === 'choose') return rowSpeech(draft, scope, step)
+  return step['in every language']?.value ? [] : optionLines(draft, scope, step, draft.session.language)
+}
+
+/** "For LABEL, press KEY" for each option that exists now; function first, key last. */
+function optionLines(draft: Draft, scope: Scope, step: Question, language: string): Speech[] {
+  const options = shownOptions(draft, scope, step.options?.value ?? [], language)
+  return options.flatMap((option, index) => [
+    ...(index > 0 && options.length > 3 ? [{ kind: 'pause', pause: 500 } as const] : []),
+    ...line(draft, scope, promptFill(draft, scope, option.label, firstText(option.label), language), option.key?.value, language),
+  ])
+}
+
+function line(draft: Draft, scope: Scope, label: { text: string; speech: Speech[] }, key: string | undefined, language: string): Speech[] {
+  return key === undefined ? phraseSpeech(draft, scope, 'you can say', { labels: label }, language) : phraseSpeech(draft, scope, 'option key', { label, key: keyFill(draft, scope, key, language) }, language)
+}
+
+function shownOptions(draft: Draft, scope: Scope, options: Option[], language: string): Option[] {
+  return options.filter((option) => option.hidden?.value !== true && holds(draft, scope, option.if).holds && inLanguage(option.label, language))
+}
+
+/** A label written for one language only belongs to that language. */
+export const inLanguage = (label: Prompt | undefined, language: string): boolean =>
+  label === undefined || label.pieces.some(({ texts, audio }) => language in texts || '' in texts || (audio !== undefined && Object.keys(texts).length === 0))
+
+function youCanSay(draft: Draft, scope: Scope, step: Question): Speech[] {
+  const { language } = draft.session
+  const voice = voiceOf(scope, language)
+  if (voice.voice === 'recorded' || step.listen?.value === 'keys') return optionLines(draft, scope, step, language)
+  const fills = shownOptions(draft, scope, step.options?.value ?? [], language).map((option) => promptFill(draft, scope, option.label, '', language))
+  const text = fills.map((fill) => fill.text).join(', ')
+  return phraseSpeech(draft, scope, 'you can say', { labels: { text, speech: fills.flatMap((fill) => fill.speech) } })
+}
+
+/** The last rung: keys only, with the lines or the form to key in. */
+function keypadSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
+  const { language } = draft.session
+  const phrase = (id: PhraseId, fills = {}) => phraseSpeech(draft, scope, id, fills)
+  if (step.word === 'menu') return [...phrase('keypad choice'), ...(step['in every language']?.value ? scope.flow.languages.flatMap(({ tag }) => optionLines(draft, scope, step, tag)) : optionLines(draft, scope, step, language))]
+  if (step.word === 'choose') return [...phrase('keypad choice'), ...rowSpeech(draft, scope, step)]
+  const slot = step.slot && scope.flow.slots.get(step.slot.value)
+  if (step.yes || slot?.type === 'yes-no') return phrase('yes key')
+  if (slot?.type === 'choice') {
+    const lines = (slot.options ?? []).flatMap((choice) => {
+      const text = choice.labels[language] ?? choice.labels[''] ?? choice.value
+      return line(draft, scope, { text, speech: [{ kind: 'text', text, ...voiceOf(scope, language) }] }, choice.key, language)
+    })
+    return [...phrase('keypad choice'), ...lines]
+  }
+  const form: Partial<Record<string, PhraseId>> = { digits: 'keypad digits', number: 'keypad number', date: 'keypad date', time: 'keypad time', money: 'keypad money', phone: 'keypad phone' }
+  const id = form[slot?.type ?? '']
+  return id ? phrase(id) : promptSpeech(draft, scope, words(step))
+}
+
+function invalidSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
+  const why = (draft.session.pending?.why ?? 'invalid') as PhraseId
+  const slot = step.slot && scope.flow.slots.get(step.slot.value)
+  const count = slot?.length ? (slot.length.min === slot.length.max ? `${slot.length.min}` : `${slot.length.min}–${slot.length.max}`) : ''
+  return phraseSpeech(draft, scope, why === 'invalid length' && count === '' ? 'invalid' : why, { count: { text: count, speech: [...count].filter((digit) => /\d/.test(digit)).flatMap((digit) => keyFill(draft, scope, digit).speech) } })
+}
+
+function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
+  const { pending, language } = draft.session
+  if (pending?.option !== undefined) return phraseSpeech(draft, scope, 'confirm option', { label: labelOf(draft, scope, step, pending.option) })
+  if (pending?.row !== undefined) return phraseSpeech(draft, scope, 'confirm option', { label: rowFill(draft, scope, step, pending.row) })
+  const slot = step.slot && scope.flow.slots.get(step.slot.value)
+  const value = pending?.value
+  if (!slot || !value) return phraseSpeech(draft, scope, 'confirm again')
+  if (step.confirm) return promptSpeech(held(draft, scope.prefix + slot.name, value), scope, step.confirm.prompt)
+  const text = kindFor(slot.type).readBack(value.value, slot, language)
+  return phraseSpeech(draft, scope, 'confirm value', { value: { text, speech: [...text].filter((digit) => /\d/.test(digit)).flatMap((digit) => keyFill(draft, scope, digit).speech) } })
+}
+
+/** The session as it would be with a value taken: what a read-back names. */
+const held = (draft: Draft, slot: string, value: Draft['session']['slots'][string]): Draft => ({ ...draft, session: { ...draft.session, slots: { ...draft.session.slots, [slot]: value } } })
+
+function labelOf(draft: Draft, scope: Scope, step: Question, event: string): { text: string; speech: Speech[] } {
+  const anywhere = anywhereOf(scope)
+  const [list, id] = event.startsWith('anywhere:') ? [anywhere.options, event.slice(`anywhere:${anywhere.scope.prefix}`.length)] : [step.options?.value ?? [], event.slice('option:'.length)]
+  const option = list[optionIds(list).indexOf(id)]
+  return promptFill(draft, scope, option?.label, '')
+}
+
+/** The rows of the list a `choose` reads, with the types of their fields. */
+export function rowsOf(draft: Draft, scope: Scope, step: Step): Named[] {
+  const { from, first } = as<{ from: { value: string }; first?: { value: number } }>(step)
+  const [saved = '', list = ''] = from.value.split('.')
+  const found = Object.entries(draft.session.saved).find(([key]) => key.replaceAll('_', ' ') === scope.prefix + saved.trim().replaceAll('_', ' '))?.[1]
+  const rows = found && Object.entries(found).find(([key]) => key.replaceAll('_', ' ') === list.trim().replaceAll('_', ' '))?.[1]
+  const types = rowTypesOf(scope, saved.trim(), list.trim())
+  return Array.isArray(rows) ? rows.slice(0, first?.value ?? 5).map((row: unknown) => ({ type: 'row', value: typeof row === 'object' && row !== null ? { ...row, '': types } : row })) : []
+}
+
+function rowSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
+  const rows = rowsOf(draft, scope, step)
+  if (step['one at a time']?.value) return [...rowFill(draft, scope, step, draft.session.rows?.at ?? 1).speech, ...phraseSpeech(draft, scope, 'this one')]
+  const { language } = draft.session
+  const none = step.none ? phraseSpeech(draft, scope, 'none of these', { key: keyFill(draft, scope, String(rows.length + 1)) }) : []
+  return [...rows.flatMap((_, index) => line(draft, scope, rowFill(draft, scope, step, index + 1), String(index + 1), language)), ...none]
+}
+
+export function rowFill(draft: Draft, scope: Scope, step: Step, row: number): { text: string; speech: Speech[] } {
+  const { each } = as<{ each?: Prompt }>(step)
+  const item = rowsOf(draft, scope, step)[row - 1]
+  const speech = each ? promptSpeech(draft, scope, each, draft.session.language, item) : []
+  return { text: textOf(speech), speech }
+}
