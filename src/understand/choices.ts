@@ -9,7 +9,7 @@ import { numeralAt, tokens } from './numbers.ts'
 export type Match = { index: number; score: number; sure: boolean }
 
 /** Under this nothing fits; from `firm` on a match needs no confirmation; two scores nearer than `close` are a doubt. */
-const least = 0.45
+const least = 0.4
 const firm = 0.66
 const close = 0.1
 
@@ -108,7 +108,7 @@ function memo(make: (word: string) => string): (word: string) => string {
 /** "two", "number two", "press 2": the one with that key; "the second one", "the last": the one in that place. */
 function byNumber(text: string, items: readonly Choosable[], language: Language): Match | undefined {
   const said = tokens(text).filter(({ text: word }) => !language.fillers.has(word))
-  const ordinalAt = said.findIndex(({ text: word, kind }) => kind === 'ordinal' || language.ordinals.has(word))
+  const ordinalAt = said.findIndex(({ text: word, kind }) => kind === 'ordinal' || language.ordinals.has(word) || language.last.has(word))
   const bare = said.filter(({ text: word }, i) => !language.carriers.has(word) && (!language.small.has(word) || i === ordinalAt) && !(ordinalAt >= 0 && i > ordinalAt && language.numbers.get(word) === 1))
   const first = bare[0]
   if (bare.length !== 1 || !first) return undefined

@@ -15,8 +15,8 @@ type Filter = (subject: Filterable, args: string[], scene: Scene) => string | nu
 
 const filters: Record<FilterName, Filter> = {
   spoken: (subject, _args, scene) => spoken(subject, scene),
-  digits: (subject) => sayDigits(plain(subject).replace(/^\+/, '')),
-  letters: (subject) => sayLetters(plain(subject)),
+  digits: ({ value }) => sayDigits(written(value).replace(/^\+/, '')),
+  letters: ({ value }) => sayLetters(written(value)),
   date: (subject, _args, scene) => {
     const moment = momentOf(subject, scene)
     return moment?.date && writeDate(moment.date, scene.language)
@@ -59,10 +59,14 @@ export function applyFilter(name: string, args: string[], subject: Filterable, l
   }
 }
 
+/** What is shown of a value: for a choice its label. */
 function plain({ value, text }: Filterable): string {
-  if (text !== undefined && typeof value !== 'string' && typeof value !== 'number') return text
+  return text ?? written(value)
+}
+
+function written(value: unknown): string {
   if (isMoney(value)) return `${value.amount} ${value.currency}`
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : (text ?? '')
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
 function numberOf(value: unknown): number | undefined {

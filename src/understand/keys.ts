@@ -1,7 +1,7 @@
 // Keys to meaning: an option of this step, then a value, then `anywhere`, then a universal.
 import { withKeys } from './choices.ts'
 import type { Choosable, Hearing, Keyed, Meaning, Universal } from './hearing.ts'
-import { slotKinds } from './slots.ts'
+import { kindFor } from './slots.ts'
 import type { Why } from './slots/kind.ts'
 
 /** What the first keys of an entry came to for the thing that is asked for. */
@@ -49,7 +49,7 @@ function clearedAt({ wants }: Hearing, entry: string, ended: boolean): number {
 function answer(hearing: Hearing, keys: string, ended: boolean): Answered {
   const { wants } = hearing
   if (wants?.kind === 'slot') {
-    const keying = slotKinds[wants.slot.type].key(keys, wants.slot, hearing, ended)
+    const keying = kindFor(wants.slot.type).key(keys, wants.slot, hearing, ended)
     if (keying.state !== 'complete') return keying
     return { state: 'complete', meaning: { kind: 'value', value: { ...keying.reading, from: 'keys', confirmed: false }, sure: true }, used: keying.used }
   }

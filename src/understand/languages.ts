@@ -29,6 +29,9 @@ export type Language = {
   plus: Set<string>
   /** tenths, hundredths: how many places they stand for */
   fractions: Map<string, number>
+  /** half, quarter; `with` joins them to the number before: one and a half, один с половиной */
+  pieces: Map<string, number>
+  with: Set<string>
   ordinals: Map<string, number>
   last: Set<string>
   months: Map<string, number>

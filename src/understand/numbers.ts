@@ -14,11 +14,11 @@ const ordinalFigures = /(\d)(?:-?(?:го|ое|е|й|ый|ая|га|ае|ы|му|
 const most = 120
 
 export function tokens(text: string): Token[] {
-  const marked = clean(text).replace(ordinalFigures, '$1ordinal')
-  const found = marked.match(/\d+ordinal|\d+(?:[.,:/-]\d+)*|\p{L}+|[+\-$€£₽]/gu) ?? []
+  const marked = clean(text).replace(ordinalFigures, '$1ordinal').replace(/(?<=^|\s)([.,]\d)/g, '0$1')
+  const found = marked.match(/\d+ordinal|\d+(?:[.,:/-]\d+)*|\p{L}+|(?<=^|\s)-(?=\d)|^- (?=\d)|[+$€£₽]/gu) ?? []
   return found.slice(0, most).map((part) => {
     if (part.endsWith('ordinal') && /^\d/.test(part)) return { text: part.slice(0, -'ordinal'.length), kind: 'ordinal' }
-    return { text: part, kind: /^\d/.test(part) ? 'figures' : /^\p{L}/u.test(part) ? 'word' : 'sign' }
+    return { text: part.trim(), kind: /^\d/.test(part) ? 'figures' : /^\p{L}/u.test(part) ? 'word' : 'sign' }
   })
 }
 
@@ -27,7 +27,7 @@ export function figuresValue(text: string, decimal: '.' | ','): number | undefin
   const group = decimal === '.' ? ',' : '.'
   if (/^\d{1,15}$/.test(text)) return Number(text)
   if (new RegExp(`^\\d{1,3}(\\${group}\\d{3})+(\\${decimal}\\d+)?$`).test(text)) return Number(text.replaceAll(group, '').replace(decimal, '.'))
-  if (/^\d{1,12}[.,]\d{1,6}$/.test(text)) return Number(text.replace(',', '.'))
+  if (/^\d{1,12}[.,]\d{1,10}$/.test(text)) return Number(text.replace(',', '.'))
   return undefined
 }
 
@@ -144,11 +144,12 @@ export function quantities(text: string, language: Language): { value: number; f
   const found: { value: number; from: number; to: number; said: Token[] }[] = []
   for (let i = 0; i < all.length; i++) {
     const numeral = all[i]!
+    if (numeral.from < (found.at(-1)?.to ?? 0)) continue
     let { value, to } = numeral
     const following = language.point.has(said[to]?.text ?? '') ? all.slice(i + 1) : []
     let digits = ''
     for (const part of following) {
-      if (part.from !== (digits === '' ? to + 1 : to)) break
+      if (part.from !== (digits === '' ? to + 1 : to) || language.fractions.has(said[part.from]!.text)) break
       digits += part.digits
       to = part.to
       i++
@@ -156,9 +157,20 @@ export function quantities(text: string, language: Language): { value: number; f
     const places = language.fractions.get(said[to]?.text ?? '')
     if (digits !== '') value += Number(`0.${places ? digits.padStart(places, '0') : digits}`)
     if (digits !== '' && places) to += 1
+    const piece = pieceAt(said, to, language)
+    if (digits === '' && piece) [value, to] = [piece.added ? value + piece.value : value * piece.value, piece.to]
     const before = said[numeral.from - 1]
-    const negative = before !== undefined && (language.minus.has(before.text) || (before.text === '-' && (numeral.from === 1 || said[numeral.from - 2]?.kind !== 'figures')))
+    const negative = before !== undefined && (language.minus.has(before.text) || before.text === '-')
     found.push({ value: negative ? -value : value, from: negative ? numeral.from - 1 : numeral.from, to, said })
   }
-  return found
+  const half = all.length === 0 ? said.findIndex(({ text: word }) => language.pieces.has(word)) : -1
+  return half < 0 ? found : [{ value: language.pieces.get(said[half]!.text)!, from: half, to: half + 1, said }]
+}
+
+/** "and a half" adds to the number before it, "quarters" divides it. */
+function pieceAt(said: readonly Token[], at: number, language: Language): { value: number; added: boolean; to: number } | undefined {
+  const linked = language.with.has(said[at]?.text ?? '')
+  const place = linked && language.small.has(said[at + 1]?.text ?? '') ? at + 2 : linked ? at + 1 : at
+  const value = language.pieces.get(said[place]?.text ?? '')
+  return value === undefined ? undefined : { value, added: linked, to: place + 1 }
 }

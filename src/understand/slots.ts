@@ -15,6 +15,11 @@ import { text } from './slots/text.ts'
 import { time } from './slots/time.ts'
 import { yesNo } from './slots/yes-no.ts'
 
-export const slotKinds: Record<SlotType, SlotKind> = {
+const slotKinds: Record<SlotType, SlotKind> = {
   choice, 'yes-no': yesNo, digits, number, date, time, 'date-time': dateTime, name, phone, money, text, recording, row,
+}
+
+/** What a slot type knows. */
+export function kindFor(type: SlotType): SlotKind {
+  return slotKinds[type]
 }

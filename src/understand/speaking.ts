@@ -62,6 +62,9 @@ export function sayMoney(amount: number, currency: string | undefined, tag: stri
   if (!names) return [sayNumber(amount, tag), currency].filter(Boolean).join(' ')
   const cents = Math.round(Math.abs(amount) * 100)
   const [whole, rest] = [Math.floor(cents / 100), cents % 100]
+  // half a euro is not "50 cents" where cents are first of all those of the dollar
+  const owner = language.currencies.find(({ small }) => small.other === names.small.other)
+  if (whole === 0 && owner !== names) return `${sayNumber(amount, tag)} ${formOf(Math.abs(amount), names.main, tag)}`
   const main = `${whole} ${formOf(whole, names.main, tag)}`
   const small = `${rest} ${formOf(rest, names.small, tag)}`
   const said = rest === 0 ? main : whole === 0 ? small : `${main}${language.code === 'en' ? ' and ' : ' '}${small}`

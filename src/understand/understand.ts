@@ -4,7 +4,7 @@ import { choose, chooseExactly, type Match } from './choices.ts'
 import type { Alternative, Choosable, Hearing, Meaning, Universal } from './hearing.ts'
 import { languageOf, type Language } from './languages.ts'
 import { amountsTo, normalise, shown, words } from './normalise.ts'
-import { slotKinds } from './slots.ts'
+import { kindFor } from './slots.ts'
 import type { Heard } from './slots/kind.ts'
 import { withoutLead } from './slots/name.ts'
 
@@ -15,6 +15,9 @@ const unknownConfidence = 0.6
 
 /** The most readings of one utterance that are tried. */
 const mostAlternatives = 5
+
+/** Confidences nearer than this are about the same. */
+const close = 0.1
 
 /** In order: universals are words of the whole line, but lose to what this step itself offers. */
 const universals: Universal[] = ['operator', 'start over', 'back', 'repeat']
@@ -29,13 +32,28 @@ export function understandSpeech(hearing: Hearing, alternatives: Alternative[]):
     .map(({ text, confidence }) => ({ text: shown(text), confidence: Number.isFinite(confidence) ? confidence! : unknownConfidence }))
     .filter(({ confidence }) => confidence >= hearing.bands.reject)
     .map(({ text, confidence }) => meaningOf({ text, said: words(text), confidence, hearing, language }))
-  return meanings.find(({ kind }) => kind !== 'no match' && kind !== 'invalid') ?? meanings.find(({ kind }) => kind === 'invalid') ?? { kind: 'no match' }
+  const meant = meanings.filter(({ kind }) => kind !== 'no match' && kind !== 'invalid')
+  return meant[0] ? doubted(meant[0], meant.slice(1)) : (meanings.find(({ kind }) => kind === 'invalid') ?? { kind: 'no match' })
+}
+
+/** Two readings that are about as likely and mean different things leave a doubt. */
+function doubted(best: Meaning, others: Meaning[]): Meaning {
+  const rival = others.some((other) => other.kind === best.kind && confidenceOf(other) > confidenceOf(best) - close && meaningKey(other) !== meaningKey(best))
+  return rival && 'sure' in best ? { ...best, sure: false } : best
+}
+
+function confidenceOf(meaning: Meaning): number {
+  return (meaning.kind === 'value' ? meaning.value.confidence : 'confidence' in meaning ? meaning.confidence : undefined) ?? 0
+}
+
+function meaningKey(meaning: Meaning): string {
+  return JSON.stringify(meaning.kind === 'value' ? meaning.value.value : meaning.kind === 'option' ? meaning.id : meaning.kind === 'row' ? meaning.row : meaning.kind)
 }
 
 function meaningOf(utterance: Utterance): Meaning {
   if (utterance.said.length === 0) return { kind: 'no match' }
   const { hearing } = utterance
-  const steps = hearing.confirming ? [confirmation, exactOption, universal, closedAnswer, option, question] : [exactOption, universal, done, ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]), question]
+  const steps = hearing.confirming ? [confirmation, exactOption, universal, done, closedAnswer, option, question] : [exactOption, universal, done, ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]), question]
   let invalid: Meaning | undefined
   for (const step of steps) {
     const meaning = step(utterance)
@@ -47,7 +65,7 @@ function meaningOf(utterance: Utterance): Meaning {
 
 /** Almost anything said is an answer to a question for a name or for free text. */
 function isOpen({ wants }: Hearing): boolean {
-  return wants?.kind === 'slot' && slotKinds[wants.slot.type].open?.(wants.slot) === true
+  return wants?.kind === 'slot' && kindFor(wants.slot.type).open?.(wants.slot) === true
 }
 
 function exactOption(utterance: Utterance): Meaning | undefined {
@@ -112,7 +130,7 @@ function answer(utterance: Utterance): Meaning | undefined {
     const none = wants.none !== undefined && (amountsTo(said, language.none, language.small) || normalise(text) === normalise(wants.none))
     return none ? { kind: 'none' } : undefined
   }
-  return valueMeaning(slotKinds[wants.slot.type].hear(text, wants.slot, hearing), utterance)
+  return valueMeaning(kindFor(wants.slot.type).hear(text, wants.slot, hearing), utterance)
 }
 
 function valueMeaning({ readings, why, unsure }: Heard, { confidence, hearing }: Utterance): Meaning | undefined {

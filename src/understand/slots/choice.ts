@@ -49,7 +49,7 @@ export const choice: SlotKind = {
   },
   hints: (spec, language) => hintList(choosables(spec, language).flatMap(({ label, phrases }) => [label, ...phrases])),
   maxKeys: () => 1,
-  expect: 'choice',
+  expects: 'choice',
   open: (spec) => spec.others === true,
 }
 

@@ -36,5 +36,5 @@ export const dateTime: SlotKind = {
   readBack: (value, _spec, language, now) => sayDateTime(String(value), language, now),
   hints: (spec, language) => hintList([...date.hints(spec, language), ...time.hints(spec, language)]),
   maxKeys: () => 12,
-  expect: 'words',
+  expects: 'words',
 }

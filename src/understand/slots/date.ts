@@ -210,5 +210,5 @@ export const date: SlotKind = {
     return hintList([...days.map(([phrase]) => phrase.join(' ')), ...weekdays.keys(), ...months.keys()])
   },
   maxKeys: () => 8,
-  expect: 'words',
+  expects: 'words',
 }

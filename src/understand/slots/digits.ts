@@ -69,5 +69,5 @@ export const digits: SlotKind = {
   readBack: (value) => sayDigits(String(value)),
   hints: () => [],
   maxKeys: (spec) => spec.length?.max,
-  expect: 'digits',
+  expects: 'digits',
 }

@@ -25,7 +25,7 @@ export type SlotKind = {
   hints: (spec: SlotSpec, language: string) => string[]
   /** The most keys an answer can have; absent when only `#` or the timer ends it. */
   maxKeys: (spec: SlotSpec) => number | undefined
-  expect: 'choice' | 'digits' | 'words'
+  expects: 'choice' | 'digits' | 'words'
   /** almost any words are an answer, so options of the step are looked for first */
   open?: (spec: SlotSpec) => boolean
 }

@@ -92,5 +92,5 @@ export const money: SlotKind = {
   readBack: (value, _spec, language) => (isMoney(value) ? sayMoney(value.amount, value.currency, language) : sayNumber(Number(value), language)),
   hints: (_spec, language) => hintList(languageOf(language).currencies.flatMap(({ main }) => Object.values(main))),
   maxKeys: () => undefined,
-  expect: 'digits',
+  expects: 'digits',
 }

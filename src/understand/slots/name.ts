@@ -42,6 +42,6 @@ export const name: SlotKind = {
   readBack: (value) => String(value),
   hints: (spec) => hintList(spec.hints ?? []),
   maxKeys: () => undefined,
-  expect: 'words',
+  expects: 'words',
   open: () => true,
 }

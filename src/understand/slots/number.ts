@@ -34,5 +34,5 @@ export const number: SlotKind = {
   readBack: (value, _spec, language) => sayNumber(Number(value), language),
   hints: () => [],
   maxKeys: (spec) => (spec.max === undefined ? undefined : String(Math.max(0, Math.floor(spec.max))).length),
-  expect: 'digits',
+  expects: 'digits',
 }

@@ -8,6 +8,9 @@ import { type Keying, type Reading, type SlotKind, type Why } from './kind.ts'
 /** E.164 allows 15 digits; 3 more for an international prefix. */
 const longest = 18
 
+/** Fewer digits than this are not the beginning of a number: "the usual one". */
+const few = 3
+
 // 00 is how most of the world dials abroad; with it or a plus the country is known.
 function parse(digits: string, plus: boolean, country: string): PhoneNumber | undefined {
   const abroad = digits.replace(/^00/, '')
@@ -31,7 +34,7 @@ export const phone: SlotKind = {
     const rows = digitRows(text, language)
     const found = rows.map((digits) => parse(digits, plus, hearing.country)).find((one) => one !== undefined)
     if (found) return { readings: [reading(found)] }
-    return { readings: [], why: rows[0] === undefined ? undefined : why(rows[0]) }
+    return { readings: [], why: (rows[0]?.length ?? 0) < few ? undefined : why(rows[0]!) }
   },
   key: (keys, _spec, hearing, ended): Keying => {
     if (!ended && keys.length < longest) return { state: 'wait' }
@@ -45,5 +48,5 @@ export const phone: SlotKind = {
   },
   hints: () => [],
   maxKeys: () => undefined,
-  expect: 'digits',
+  expects: 'digits',
 }

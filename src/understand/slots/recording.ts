@@ -7,5 +7,5 @@ export const recording: SlotKind = {
   readBack: () => '',
   hints: () => [],
   maxKeys: () => undefined,
-  expect: 'words',
+  expects: 'words',
 }

@@ -7,5 +7,5 @@ export const row: SlotKind = {
   readBack: (value) => String(value),
   hints: () => [],
   maxKeys: () => 1,
-  expect: 'choice',
+  expects: 'choice',
 }

@@ -15,6 +15,6 @@ export const text: SlotKind = {
   readBack: (value) => String(value),
   hints: (spec) => hintList(spec.hints ?? []),
   maxKeys: () => undefined,
-  expect: 'words',
+  expects: 'words',
   open: () => true,
 }

@@ -122,5 +122,5 @@ export const time: SlotKind = {
     return hintList([...am, ...pm, ...half, ...oclock])
   },
   maxKeys: () => 4,
-  expect: 'words',
+  expects: 'words',
 }

@@ -17,5 +17,5 @@ export const yesNo: SlotKind = {
   readBack: (value, _spec, language) => reading(value === true, language).text,
   hints: (_spec, language) => hintList([languageOf(language).words.yes, languageOf(language).words.no]),
   maxKeys: () => 1,
-  expect: 'choice',
+  expects: 'choice',
 }
