@@ -1,23 +1,254 @@
 // THE MAIN PATH: one input from outside becomes one committed turn and one reply.
-import type { Event } from './call/event.ts'
-import type { Input, Started } from './call/input.ts'
-import type { Session } from './call/session.ts'
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
+import { resume, start, stillWorking, type Turn } from './call/engine.ts'
+import type { Effect, Event } from './call/event.ts'
+import type { Facts, Input, Started } from './call/input.ts'
+import type { Handoff, Session } from './call/session.ts'
+import { transcriptOf } from './call/transcript.ts'
+import type { Machine } from './flow/machine.ts'
 import type { Runtime } from './runtime.ts'
+import type { Commit } from './store/store.ts'
 
 /** Turns the events of a turn into the reply of an edge (TwiML, or JSON for the practice phone). Pure. */
 export type Render = (turn: { session: Session; events: Event[] }) => string
 
-/** `repeated`: this reply was given before and is given again, byte for byte. */
+/** `repeated`: this reply was given before and is given again, byte for byte. `noted`: there is nothing to say. */
 export type Answer = { reply: string; outcome: 'taken' | 'repeated' } | { outcome: 'unknown call' | 'noted' }
 
+/** How long a webhook waits for lookups before the caller hears a filler, and a redirect for their result. */
+const PATIENCE = 3000
+/** How long a duplicate waits for the reply of the first. */
+const DUPLICATE_WAITS = 4000
+const LEASE = 25_000
+const MOST_WORK = 20
+
 /** A call begins, or its first webhook is repeated. */
-export declare function startCall(runtime: Runtime, started: Omit<Started, 'type' | 'line'> , flow: { version: string; line: Started['line'] }, render: Render): Promise<Answer>
+export function startCall(runtime: Runtime, started: Omit<Started, 'type' | 'line'>, flow: { machine: Machine; line: Started['line'] }, render: Render): Promise<Answer> {
+  const { callId } = started
+  return once(callId, 0, () => inTurn(callId, async () => {
+    if (await runtime.store.loadCall(callId)) return repeated(runtime, callId, 0)
+    const { machine } = flow
+    await runtime.store.saveVersion(machine.version, machine.flow, machine.sources)
+    const input: Input = { type: 'started', at: runtime.now(), facts: await factsFor(runtime, machine), ...started, line: flow.line }
+    runtime.metrics.calls.inc({ practice: String(started.practice ?? false) })
+    return settle(runtime, { machine, was: -1, answers: 0, inputs: [input], turn: start(machine, input) }, render)
+  }))
+}
 
 /** An input of the caller's leg that answers reply number `answers`; gets a reply. Slow work gives a reply whose last event is `sought`. */
-export declare function takeTurn(runtime: Runtime, callId: string, answers: number, input: Input, render: Render): Promise<Answer>
-
-/** The redirect after a filler: waits up to 3 s for the result of slow work, then goes on or speaks another filler. */
-export declare function collectWork(runtime: Runtime, callId: string, answers: number, render: Render): Promise<Answer>
+export function takeTurn(runtime: Runtime, callId: string, answers: number, input: Input, render: Render): Promise<Answer> {
+  return once(callId, answers, () => inTurn(callId, async () => {
+    const session = await runtime.store.loadCall(callId)
+    if (!session) return { outcome: 'unknown call' }
+    if (answers !== session.reply) return repeated(runtime, callId, answers)
+    const machine = await runtime.library.machine(session.version)
+    const facts = await factsFor(runtime, machine)
+    const turn = resume(machine, session, facts ? { ...input, facts } : input)
+    if (!turn) return { outcome: 'noted' }
+    return settle(runtime, { machine, was: session.seq, answers, inputs: [facts ? { ...input, facts } : input], turn }, render)
+  }))
+}
 
 /** An input that gets no reply on the caller's leg: hang-up, a late recording, the operator's acceptance. */
-export declare function noteInput(runtime: Runtime, callId: string, input: Input): Promise<Answer>
+export function noteInput(runtime: Runtime, callId: string, input: Input): Promise<Answer> {
+  return inTurn(callId, async () => {
+    const session = await runtime.store.loadCall(callId)
+    if (!session) return { outcome: 'unknown call' }
+    if (input.type === 'recorded' && !session.leaving) return lateRecording(runtime, session, input)
+    const machine = await runtime.library.machine(session.version)
+    const turn = resume(machine, session, input)
+    if (!turn) return { outcome: 'noted' }
+    return settle(runtime, { machine, was: session.seq, answers: null, inputs: [input], turn }, () => '')
+  })
+}
+
+/** The redirect after a filler: waits up to 3 s for the result of slow work, then goes on or speaks another filler. */
+export function collectWork(runtime: Runtime, callId: string, answers: number, render: Render): Promise<Answer> {
+  return once(callId, answers, () => inTurn(callId, async () => {
+    const { store } = runtime
+    const session = await store.loadCall(callId)
+    if (!session) return { outcome: 'unknown call' }
+    if (answers !== session.reply) return repeated(runtime, callId, answers)
+    if (session.working?.kind !== 'request') return { outcome: 'noted' }
+    const machine = await runtime.library.machine(session.version)
+    const result = await awaitWork(runtime, session, session.working)
+    if (!result) return commit(runtime, { machine, was: session.seq, answers, inputs: [], turn: stillWorking(machine, session, runtime.now()) }, render)
+    const turn = resume(machine, session, result)
+    if (!turn) throw new Error(`the result of "${session.working.lookup}" does not fit where call ${callId} stands`)
+    return settle(runtime, { machine, was: session.seq, answers, inputs: [result], turn }, render)
+  }))
+}
+
+/** The reply the caller's leg should have now, for the fallback. */
+export async function lastReply(runtime: Runtime, callId: string): Promise<string | undefined> {
+  return (await runtime.store.turns(callId)).findLast(({ reply }) => reply !== null)?.reply ?? undefined
+}
+
+type Taken = { machine: Machine; was: number; answers: number | null; inputs: Input[]; turn: Turn }
+
+/** Does the work a turn stops at, as long as it is quick, then commits. Commit, then speak. */
+async function settle(runtime: Runtime, taken: Taken, render: Render): Promise<Answer> {
+  const { inputs, machine } = taken
+  let { session, events } = taken.turn
+  const deadline = performance.now() + PATIENCE
+  for (let work = 0; session.working; work++) {
+    if (work >= MOST_WORK) throw new Error(`call ${session.callId} asked for more than ${MOST_WORK} pieces of work in one turn`)
+    const effect = session.working
+    const result = effect.kind === 'people' ? people(runtime, effect) : runtime.lookup(effect, session.line.name)
+    const quick = await inTime(result, taken.answers === null ? 60_000 : deadline - performance.now())
+    if (!quick) return begun(runtime, { ...taken, turn: { session, events } }, effect, result as Promise<Input>, render)
+    const next = resume(machine, session, quick)
+    if (!next) throw new Error(`the result for "${effect.step}" does not fit where call ${session.callId} stands`)
+    inputs.push(quick)
+    session = next.session
+    events = [...events, ...next.events]
+  }
+  return commit(runtime, { ...taken, turn: { session, events } }, render)
+}
+
+/** Slow work goes on in the background; its result is kept for the redirect, which any process may answer. */
+async function begun(runtime: Runtime, taken: Taken, effect: Effect, result: Promise<Input>, render: Render): Promise<Answer> {
+  const { callId } = taken.turn.session
+  const answer = await commit(runtime, { ...taken, work: { key: effect.key, leaseUntil: runtime.now() + LEASE } }, render)
+  void keep(runtime, callId, effect.key, result)
+  return answer
+}
+
+async function keep(runtime: Runtime, callId: string, key: string, result: Promise<Input>): Promise<void> {
+  try {
+    await runtime.store.finishWork(callId, key, await result)
+  } catch (error) {
+    runtime.log.error({ err: error, callId }, 'the result of slow work could not be kept')
+  }
+}
+
+async function awaitWork(runtime: Runtime, session: Session, effect: Effect & { kind: 'request' }): Promise<Input | undefined> {
+  const { store, now } = runtime
+  const deadline = performance.now() + PATIENCE
+  do {
+    const work = await store.work(session.callId, effect.key)
+    if (work?.result) return { ...work.result, at: now() }
+    if ((!work || work.leaseUntil < now()) && (await store.takeWork(session.callId, effect.key, now(), now() + LEASE))) void keep(runtime, session.callId, effect.key, runtime.lookup(effect, session.line.name))
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  } while (performance.now() < deadline)
+  return undefined
+}
+
+async function commit(runtime: Runtime, taken: Taken & { work?: Commit['work'] }, render: Render): Promise<Answer> {
+  const { was, answers, inputs, turn: { events } } = taken
+  const seq = Math.max(was, 0) + 1
+  const session = { ...taken.turn.session, seq, reply: answers === null ? taken.turn.session.reply : seq }
+  const reply = answers === null ? null : render({ session, events: spoken(events, session) })
+  const outcome = await runtime.store.commit({
+    session, was, answers, inputs, events, reply, work: taken.work,
+    handoffs: await handoffs(runtime, session, events),
+    notices: events.flatMap((event) => (event.type === 'notified' ? [event.notice] : [])),
+    sealed: taken.machine.sealed,
+  })
+  runtime.metrics.turns.inc({ outcome })
+  if (outcome === 'stale') return answers === null ? { outcome: 'noted' } : repeated(runtime, session.callId, answers)
+  runtime.live.emit('turn', session.callId)
+  return reply === null ? { outcome: 'noted' } : { reply, outcome: 'taken' }
+}
+
+/** What an edge has to say: work that was done within the turn needs no filler. */
+function spoken(events: Event[], session: Session): Event[] {
+  return events.filter((event) => event.type !== 'sought' || event.effect.key === session.working?.key)
+}
+
+/** Hand-offs begun or changed by these events, with the conversation so far. */
+async function handoffs(runtime: Runtime, session: Session, events: Event[]): Promise<Handoff[]> {
+  const changed = new Map<string, Handoff>()
+  for (const event of events) {
+    if (event.type === 'handed off') {
+      const before = (await runtime.store.turns(session.callId)).flatMap((turn) => turn.events)
+      changed.set(event.handoff.id, { ...event.handoff, transcript: transcriptOf([...before, ...events]) })
+      runtime.metrics.handoffs.inc()
+    } else if (event.type === 'connected' || event.type === 'released' || event.type === 'gave up') {
+      const handoff = changed.get(event.handoff) ?? (await runtime.store.handoff(event.handoff))
+      const status = ({ connected: 'talking', released: 'done', 'gave up': 'nobody' } as const)[event.type]
+      if (handoff) changed.set(handoff.id, { ...handoff, status, operatorId: event.type === 'connected' ? event.person : handoff.operatorId })
+    } else if (event.type === 'ended' && session.handoff !== undefined) {
+      const handoff = changed.get(session.handoff) ?? (await runtime.store.handoff(session.handoff))
+      if (handoff) changed.set(handoff.id, { ...handoff, status: handoff.status === 'talking' ? 'done' : 'nobody' })
+    }
+  }
+  return [...changed.values()]
+}
+
+async function repeated(runtime: Runtime, callId: string, answers: number): Promise<Answer> {
+  const reply = await runtime.store.replyTo(callId, answers)
+  return reply === undefined ? { outcome: 'noted' } : { reply, outcome: 'repeated' }
+}
+
+/** A recording that comes by its status callback: the action brings it too while the caller is there, and after the end it is kept. */
+async function lateRecording(runtime: Runtime, session: Session, input: Input & { type: 'recorded' }): Promise<Answer> {
+  if (session.status !== 'ended' || session.recordings.includes(input.recording) || input.duration === 0) return { outcome: 'noted' }
+  const kept = { ...session, recordings: [...session.recordings, input.recording] }
+  const event: Event = { type: 'recorded', step: session.trail.current ?? '', recording: input.recording, duration: input.duration }
+  const machine = await runtime.library.machine(session.version)
+  return commit(runtime, { machine, was: session.seq, answers: null, inputs: [input], turn: { session: kept, events: [event] } }, () => '')
+}
+
+async function people(runtime: Runtime, effect: Effect & { kind: 'people' }): Promise<Input> {
+  const desk = runtime.library.desk(effect.desk)
+  const country = effect.number === undefined ? undefined : parsePhoneNumberFromString(effect.number)?.country
+  if (effect.number !== undefined && !(country && desk?.mayDial.includes(country))) runtime.log.warn({ desk: effect.desk }, 'a looked-up number was not dialled: its country is not in "may dial"')
+  const found = effect.number === undefined ? (desk?.people ?? []) : country && desk?.mayDial.includes(country) ? [{ to: effect.number }] : (desk?.people ?? [])
+  const order = desk?.order ?? 'in order'
+  return { type: 'people', at: runtime.now(), desk: effect.desk, people: found, order }
+}
+
+/** The live facts a flow asks about; none for most flows. */
+async function factsFor(runtime: Runtime, machine: Machine): Promise<Facts | undefined> {
+  if (machine.facts.length === 0) return undefined
+  const facts: Facts = {}
+  const switches = machine.facts.some((name) => name.startsWith('switches.')) ? await runtime.store.switches(machine.flow) : {}
+  for (const [name, { on, text }] of Object.entries(switches)) Object.assign(facts, { [`switches.${name}`]: on, [`switches.${name}.text`]: text })
+  if (machine.facts.some((name) => name.startsWith('desks.'))) {
+    const busy = await runtime.store.busyPeople()
+    for (const name of machine.facts) {
+      const [, desk = ''] = name.split('.')
+      const all = runtime.library.desk(desk.replaceAll('_', ' '))?.people ?? []
+      Object.assign(facts, { [`desks.${desk}.free`]: all.filter(({ to }) => !busy.has(to)).length, [`desks.${desk}.waiting`]: 0 })
+    }
+  }
+  return facts
+}
+
+const flying = new Map<string, Promise<Answer>>()
+
+/** A duplicate that comes while the first is at work waits for that reply. */
+async function once(callId: string, answers: number, work: () => Promise<Answer>): Promise<Answer> {
+  const key = `${callId} ${answers}`
+  const first = flying.get(key)
+  if (first) {
+    const answer = await inTime(first, DUPLICATE_WAITS)
+    return !answer ? { outcome: 'noted' } : 'reply' in answer ? { ...answer, outcome: 'repeated' } : answer
+  }
+  const mine = work().finally(() => flying.delete(key))
+  flying.set(key, mine)
+  return mine
+}
+
+const queues = new Map<string, Promise<unknown>>()
+
+/** Inputs of one call are taken one after the other. */
+function inTurn<T>(callId: string, work: () => Promise<T>): Promise<T> {
+  const before = queues.get(callId)
+  const mine = before ? before.then(work, work) : work()
+  const tail = mine.then(() => undefined, () => undefined).finally(() => { if (queues.get(callId) === tail) queues.delete(callId) })
+  queues.set(callId, tail)
+  return mine
+}
+
+/** The result if it comes within `ms`; undefined when it does not. */
+async function inTime<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<undefined>((resolve) => { timer = setTimeout(() => resolve(undefined), Math.max(0, ms)) })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -46,6 +46,7 @@ export function act(draft: Draft, action: Action, input: Input): void {
       session.handoff = undefined
       return
     case 'give up':
+      if (session.handoff !== undefined) draft.events.push({ type: 'gave up', desk: action.params.desk, handoff: session.handoff })
       session.ringing = undefined
       session.handoff = undefined
       return

@@ -232,6 +232,15 @@ function askForPeople(draft: Draft, leaf: Leaf): void {
   draft.events.push({ type: 'sought', effect, meanwhile: [] })
 }
 
+/** The work goes on: a short word in between. */
+export function stillWorking(machine: Machine, session: Session, at: number): Turn {
+  const draft = draftOf(machine, session, at)
+  const { scope } = stepOf(draft, leafOf(draft).step)
+  draft.session.counters.webhooks++
+  if (session.working) draft.events.push({ type: 'sought', effect: session.working, meanwhile: phraseSpeech(draft, scope, 'still working') })
+  return { session: draft.session, events: draft.events }
+}
+
 /** Closes the turn: what is asked now, and whether the call waits, works or is over. */
 function finish(draft: Draft): Turn {
   const { session } = draft

@@ -42,7 +42,7 @@ export type Event =
   | { type: 'handed off'; handoff: Handoff; showNumber: 'line' | 'caller'; record: boolean; rings: number; whisper: Speech[]; speech: Speech[] }
   | { type: 'rang'; desk: string; handoff: string; people: string[]; seconds: number; attempt: number; showNumber?: 'line' | 'caller'; record?: boolean }
   | { type: 'connected'; desk: string; handoff: string; person?: string }
-  | { type: 'released'; desk: string; handoff: string }
+  | { type: 'released' | 'gave up'; desk: string; handoff: string }
   | { type: 'recorded'; step: string; recording: string; duration: number; for?: string }
   | { type: 'ended'; how: 'hang up' | 'hung up' | 'limit' }
   | { type: 'broke'; message: string }

@@ -16,6 +16,8 @@ export type Commit = {
   reply: string | null
   handoffs: Handoff[]
   notices: Notice[]
+  /** the flow has private values: session and log are stored sealed */
+  sealed?: boolean
   /** slow work begun by this turn */
   work?: { key: string; leaseUntil: number }
 }

@@ -1,0 +1,14 @@
+// A call as a conversation: who said what, from the log.
+import type { Event } from './event.ts'
+import type { Handoff } from './session.ts'
+import { textOf } from './words.ts'
+
+export function transcriptOf(events: Event[]): Handoff['transcript'] {
+  return events.flatMap((event): Handoff['transcript'] => {
+    if (event.type === 'said' || event.type === 'asked') return line('system', textOf(event.speech))
+    if (event.type !== 'heard') return []
+    return line('caller', event.raw.alternatives?.[0]?.text ?? (event.raw.keys ? `(keys) ${event.raw.keys}` : '(silence)'))
+  })
+}
+
+const line = (who: 'caller' | 'system', text: string): Handoff['transcript'] => (text === '' ? [] : [{ who, text }])
