@@ -136,7 +136,7 @@ test.each(refusals)('%o %s %o: "%s" is refused as %s', (around, type, given, sai
 })
 
 test.each<[SlotType, string]>([
-  ['digits', 'I do not have it here'], ['number', 'many'], ['date', 'whenever you like'], ['time', 'early'], ['date-time', 'tomorrow'],
+  ['digits', 'I do not have it here'], ['number', 'many'], ['date', 'whenever you like'], ['date', 'one second'], ['time', 'early'], ['date-time', 'tomorrow'],
   ['phone', 'the usual one'], ['money', 'a lot'], ['yes-no', 'I am not sure'], ['name', '42'], ['recording', 'hello'], ['row', 'hello'],
 ])('a %s is not heard in "%s"', (type, said) => {
   expect(understandSpeech(asking(type), [{ text: said, confidence: 0.9 }])).toEqual({ kind: 'no match' })

@@ -150,7 +150,8 @@ function weekdayAt(plain: string[], at: number, { language, today, limits }: Sce
 /** "the third", «третьего числа»: the next such day of a month. */
 function ordinalAt(said: readonly Token[], at: number, scene: Scene): DateFound | undefined {
   const day = numeralAt(said, at, scene.language)
-  if (!day?.ordinal || day.value < 1 || day.value > 31) return undefined
+  // "one second" is no day
+  if (!day?.ordinal || day.value < 1 || day.value > 31 || scene.language.numbers.has(said[at - 1]?.text ?? '')) return undefined
   const months = Array.from({ length: 13 }, (_, i) => scene.today.plus({ months: i }))
   const past = Array.from({ length: 13 }, (_, i) => scene.today.minus({ months: i }))
   const days = [...months, ...past].map(({ year, month }) => real(year, month, day.value)).filter((date) => date !== undefined)
