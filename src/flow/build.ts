@@ -71,11 +71,10 @@ export function ladder(build: Build, { step, answers, confirmed, toneLast, keypa
     const meta = leaf(build, step, `try${attempt}`, mode === 'tone' ? 'tone' : 'answer', { attempt, mode, timer })
     if (mode === 'tone') {
       states[meta.rung] = { id: meta.id, meta, on: { ...deaf(build), RECORDED: toneLast ?? {}, EMPTY: { target: stuck }, LIMIT: { target: '#last resort' } } }
-      continue
     }
     const silence = step.silence ? { target: build.go(step.silence) } : climb('try', attempt, 'silent')
     const misses = { NO_INPUT: silence, NO_MATCH: climb('try', attempt, 'unclear'), INVALID: climb('try', attempt, 'invalid') }
-    states[meta.rung] = { id: meta.id, meta, on: { ...answers, ...held(confirmed?.held ?? [], attempt), ...misses } }
+    states[meta.rung] ??= { id: meta.id, meta, on: { ...answers, ...held(confirmed?.held ?? [], attempt), ...misses } }
     if (!confirmed) continue
     const asked = leaf(build, step, `confirm${attempt}`, 'confirm', { attempt, mode: last && listen !== 'speech' ? 'keys' : listen, timer })
     const misheard = { NO: climb('try', attempt, 'no'), NO_INPUT: climb('confirm', attempt, 'confirm silent'), NO_MATCH: climb('confirm', attempt, 'confirm unclear'), INVALID: climb('confirm', attempt, 'confirm unclear') }

@@ -1,0 +1,36 @@
+// Ends calls whose end never reached us, so that `after call` always runs.
+import type { Runtime } from './runtime.ts'
+import { noteInput } from './turn.ts'
+
+const RECORDING_AWAITED = 60_000
+/** the longest timer of a call (a conversation of four hours) and two minutes more */
+const LONGEST_CONVERSATION = 4 * 3_600_000
+const LONGEST_TIMER = 12 * 60_000
+const GRACE = 120_000
+
+/** `ended` asks the telephone whether a call is over; without an account there is nobody to ask. */
+export async function sweep(runtime: Runtime, ended?: (callId: string) => Promise<boolean>): Promise<number> {
+  const { store, now, log } = runtime
+  let count = 0
+  for (const { callId } of await store.silentSince(now() - RECORDING_AWAITED, 200)) {
+    const session = await store.loadCall(callId)
+    if (!session) continue
+    const silent = now() - session.at
+    const talking = session.state.leaf.endsWith('/bridged')
+    const due = session.leaving ? RECORDING_AWAITED : (talking ? LONGEST_CONVERSATION : LONGEST_TIMER) + GRACE
+    const over = silent >= due || (silent >= GRACE && ended !== undefined && (await ended(callId)))
+    if (!over) continue
+    await noteInput(runtime, callId, { type: 'hung up', at: now(), final: true })
+    log.info({ callId }, 'call ended by the sweep')
+    count++
+  }
+  return count
+}
+
+export function keepSweeping(runtime: Runtime, ended?: (callId: string) => Promise<boolean>, every = 30_000): () => void {
+  const timer = setInterval(() => {
+    sweep(runtime, ended).catch((error: unknown) => runtime.log.error({ err: error }, 'the sweep failed'))
+  }, every)
+  timer.unref()
+  return () => clearInterval(timer)
+}
