@@ -22,6 +22,9 @@ export type Field = { name: string; type: SlotType | { list: { name: string; typ
 
 export type Lookup = FieldsRead<typeof lookupFields> & { name: Located<string>; range: Range; fields?: Field[] }
 
+/** How callflow calls out with a flow; not available yet, so only its names are kept. `range` is that of the key. */
+export type Outgoing = { range: Range; takes: Map<string, { name: Located<string>; type: SlotType }>; ways: Located<string>[]; between?: Located<string> }
+
 export type Flow = {
   file: string
   name: Located<string>
@@ -49,7 +52,7 @@ export type Flow = {
   gives: Located<string>[]
   ends: Located<string>[]
   afterCall?: Located<string>
-  outgoing?: Located<string>
+  outgoing?: Outgoing
   steps: Map<string, Step>
   limits: { turns?: Located<number>; minutes?: Located<number> }
   confidence: { reject: number; sure: number }

@@ -1,8 +1,8 @@
 // One flow file from YAML to a Flow: shapes first, names and logic are the checker's.
 import { nearest, oneOf, type Diagnostic, type Report } from './diagnostic.ts'
-import type { Flow, Language, Lookup } from './flow.ts'
+import type { Flow, Language, Lookup, Outgoing } from './flow.ts'
 import { readHours } from './hours.ts'
-import type { Entry, Located, Node } from './located.ts'
+import type { Entry, Located, Node, Range } from './located.ts'
 import { options } from './option.ts'
 import { anySlot, confidenceShape, deskShape, limitsShape, lookupShape, readGives, readType } from './parts.ts'
 import { phraseIds } from './phrases.ts'
@@ -42,10 +42,22 @@ const phrasesOfFlow: Shape<Flow['phrases']> = {
   },
 }
 
+const outgoing = group(
+  {
+    takes: may(raw, 'Values each call is given, with their types.'),
+    person: must(target, 'Where the call begins when a person answers.'),
+    machine: may(target, 'Where it begins when a machine answers.'),
+    nobody: may(target, 'Where it leads when nobody answers.'),
+    between: may(name('opening hours'), 'When calls may be made.'),
+    tries: may(count(1, 10), 'How often one person is tried.'),
+  },
+  '"outgoing"',
+)
+
 export const flowFields = {
   flow: must(text, 'The name of the flow.'),
   about: may(text, 'What it is for, in a sentence.'),
-  languages: must(table(language, 'languages'), 'Languages with their voices; the first is the default.'),
+  languages: may(table(language, 'languages'), 'Languages with their voices; the first is the default. A sub-flow may leave them to the flow that uses it.'),
   start: must(name('a step'), 'The step a call begins with.'),
   help: may(target, 'Where "operator", 0 and worn-out questions lead.'),
   main: may(name('a step'), 'Where "start over" leads; the first menu without it.'),
@@ -62,7 +74,7 @@ export const flowFields = {
   slots: may(raw, 'What is remembered during a call.'),
   lookups: may(table(lookupShape, 'lookups'), 'Outside systems by name; their addresses are in lines.yaml.'),
   desks: may(table(deskShape, 'desks'), 'Where people answer.'),
-  outgoing: may(raw, 'How callflow calls out with this flow (not available yet).'),
+  outgoing: may(outgoing, 'How callflow calls out with this flow (not available yet).'),
   takes: may(raw, 'Values a sub-flow is given, with their types.'),
   gives: may(list(name('a slot')), 'Slots a sub-flow gives back.'),
   ends: may(list(text), 'The exits of a sub-flow.'),
@@ -114,7 +126,7 @@ export function flowFrom(file: string, root: Node, diagnostics: Diagnostic[]): F
     gives: read.gives?.value ?? [],
     ends: read.ends?.value ?? [],
     afterCall: read['after call'],
-    outgoing: root.entries.flatMap(({ key }) => (key.value === 'outgoing' ? [key] : []))[0],
+    outgoing: read.outgoing && outgoingOf(read.outgoing, root.entries.find(({ key }) => key.value === 'outgoing')?.key.range ?? read.outgoing.range, report),
     steps: byName(read.steps, 'steps', report, (node, name) => readStep(name, node, report)),
     limits: { turns: read.limits?.turns, minutes: read.limits?.minutes },
     confidence: { reject: read.confidence?.reject?.value ?? 0.45, sure: read.confidence?.sure?.value ?? 0.8 },
@@ -122,6 +134,11 @@ export function flowFrom(file: string, root: Node, diagnostics: Diagnostic[]): F
     subflows: new Map(),
     faqs: new Map(),
   }
+}
+
+function outgoingOf(read: NonNullable<ReturnType<typeof outgoing.read>>, range: Range, report: Report): Outgoing {
+  const takes = byName(read.takes, 'takes', report, (node, name) => readType(node, report).map((type) => ({ name, type }))[0])
+  return { range, takes, ways: [read.person, read.machine, read.nobody].filter((way) => way !== undefined), between: read.between }
 }
 
 function badTag(name: Located<string>, report: Report): [] {
