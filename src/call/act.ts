@@ -1,8 +1,7 @@
 // What the machine's actions do to the call: words, slots, hand-offs, the log.
-import { optionIds } from '../flow/compile.ts'
 import type { Template } from '../flow/expression.ts'
 import type { Action } from '../flow/machine.ts'
-import { firstText, type Option } from '../flow/option.ts'
+import { firstText, optionIds, type Option } from '../flow/option.ts'
 import { stepKinds } from '../flow/steps.ts'
 import { anywhereOf, as, leafOf, scopeOf, stepOf, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
@@ -55,6 +54,9 @@ export function act(draft: Draft, action: Action, input: Input): void {
     case 'end':
       session.leaving = undefined
       draft.events.push({ type: 'ended', how: input.type === 'hung up' ? 'hung up' : 'hang up' })
+      return
+    case 'leave':
+      draft.events.push({ type: 'left', step: action.params.step, way: action.params.way })
       return
     case 'count':
     case 'reset': return

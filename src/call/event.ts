@@ -36,6 +36,8 @@ export type Event =
   | { type: 'decided'; step: string; rung: string; event: string; grounds: Record<string, unknown> }
   | { type: 'filled'; step: string; slot: string; value: Value | null }
   | { type: 'entered'; step: string; word: string; file: string; line: number }
+  /** `way` as in `kindOf(step).ways`; leaving by a universal is no way */
+  | { type: 'left'; step: string; way: string }
   | { type: 'reached goal'; step: string; goal: string }
   | { type: 'sought'; effect: Effect; meanwhile: Speech[] }
   | { type: 'notified'; notice: Notice }

@@ -1,7 +1,6 @@
 // What may be heard at the question a call stands at.
-import { optionIds } from '../flow/compile.ts'
 import type { Leaf, Scope } from '../flow/machine.ts'
-import { firstText, type Option } from '../flow/option.ts'
+import { firstText, optionIds, type Option } from '../flow/option.ts'
 import type { Prompt, Phrases } from '../flow/prompt.ts'
 import type { Listening, Step } from '../flow/step.ts'
 import type { Choosable, Hearing } from '../understand/hearing.ts'

@@ -1,10 +1,9 @@
 // The words of each rung: first the author's, then the engine's, never the same twice, the keypad at last.
 import type { Scope } from '../flow/machine.ts'
-import { firstText, type Option } from '../flow/option.ts'
+import { firstText, optionIds, type Option } from '../flow/option.ts'
 import type { PhraseId } from '../flow/phrases.ts'
 import type { Prompt } from '../flow/prompt.ts'
 import type { Step, Listening } from '../flow/step.ts'
-import { optionIds } from '../flow/compile.ts'
 import { kindFor } from '../understand/slots.ts'
 import { anywhereOf, as, stepOf, visits, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'

@@ -6,15 +6,16 @@ import { expressionsIn } from './expressions.ts'
 import type { Flow } from './flow.ts'
 import type { Located } from './located.ts'
 import type { Arrow, Leaf, LeafKind, Machine, Scope, StateNode } from './machine.ts'
-import { optionId, type Option } from './option.ts'
+import { optionIds } from './option.ts'
 import { withIncluded } from './project.ts'
 import type { Step } from './step.ts'
 import { kindOf } from './steps.ts'
 import { addBackArrows } from './back.ts'
 import { leavesOf } from './walk.ts'
+import { markWays } from './ways.ts'
 
 /** Changes whenever the compiler's output does, so that a version names one machine only. */
-const COMPILER = 1
+const COMPILER = 2
 export const MOST_LEAVES = 20_000
 
 export class TooLarge extends Error {
@@ -68,6 +69,7 @@ export function compile(flow: Flow, sources: Record<string, string>): Machine {
       ...endStates(machine, flow, size),
     },
   }
+  markWays(machine)
   machine.leaves = leavesOf(machine.config)
   addBackArrows(machine)
   return machine
@@ -128,17 +130,6 @@ function buildFor(machine: Machine, scope: Scope, away: Record<string, StateNode
   }
   const parent = (outer: Scope) => buildFor(machine, outer, away, size)
   return build
-}
-
-/** Ids of a list of options, each made unique. */
-export function optionIds(options: Option[]): string[] {
-  const seen = new Map<string, number>()
-  return options.map((option, index) => {
-    const id = optionId(option, index)
-    const times = (seen.get(id) ?? 0) + 1
-    seen.set(id, times)
-    return times === 1 ? id : `${id}-${times}`
-  })
 }
 
 /** A sub-flow at one call site: a state of its own, with its own universals where it names them. */

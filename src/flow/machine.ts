@@ -19,6 +19,8 @@ export type Action =
   /** a sub-flow begins with its `takes`, and ends giving back its `gives` */
   | { type: 'begin' | 'give'; params: { step: string } }
   | { type: 'end' }
+  /** the step is left by one of its ways */
+  | { type: 'leave'; params: { step: string; way: string } }
   | { type: 'count'; params: { counter: string } }
   | { type: 'reset'; params: { counter: string } }
 

@@ -25,6 +25,17 @@ export function optionId(option: Option, index: number): string {
   return option.id ? slug(option.id.value) : slug(firstText(option.label)) || `option-${index + 1}`
 }
 
+/** Ids of a list of options, each made unique. */
+export function optionIds(options: Option[]): string[] {
+  const seen = new Map<string, number>()
+  return options.map((option, index) => {
+    const id = optionId(option, index)
+    const times = (seen.get(id) ?? 0) + 1
+    seen.set(id, times)
+    return times === 1 ? id : `${id}-${times}`
+  })
+}
+
 export function firstText(prompt: Prompt | undefined): string {
   return Object.values(prompt?.pieces.find((piece) => Object.keys(piece.texts).length > 0)?.texts ?? {})[0]?.source ?? ''
 }

@@ -23,7 +23,7 @@ export const answerStep = stepKind({
     unanswered: may(target, 'Where a question without an answer leads; without it, to `help`.'),
     then,
   },
-  ways: (step) => [{ name: 'then', to: step.then, deliberate: true }, { name: 'unanswered', to: step.unanswered, deliberate: false }, ...listeningWays(step)],
+  ways: (step) => [{ name: 'then', to: step.then, deliberate: true }, { name: 'unanswered', to: step.unanswered, deliberate: false }, ...listeningWays(step).filter(({ name }) => name !== 'stuck' || step.stuck)],
   compile(step, build) {
     const id = build.scoped(step.name.value)
     const timer = step.wait?.value ?? build.flow.wait ?? 5000
