@@ -32,8 +32,7 @@ export function twiml(turn: { session: Session; events: Event[] }, context: Cont
     response.redirect(address(context.base, 'voice/turn', query))
   } else if (last?.type === 'rang') {
     sayAll()
-    const desk = events.findLast((event) => event.type === 'handed off')
-    dial(response, { ...last, showNumber: last.showNumber ?? desk?.showNumber, record: last.record ?? desk?.record }, session, context)
+    dial(response, last, session, context)
   } else if (last?.type === 'ended' || session.status === 'ended') {
     sayAll()
     response.hangup()

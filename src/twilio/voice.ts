@@ -3,7 +3,7 @@ import type { RequestHandler } from 'express'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Input } from '../call/input.ts'
 import type { Runtime } from '../runtime.ts'
-import { collectWork, startCall, takeTurn, type Answer, type Render } from '../turn.ts'
+import { collectWork, lastReply, startCall, takeTurn, type Answer, type Render } from '../turn.ts'
 import { address } from './address.ts'
 import { callerOf, callIdOf, dialInput, field, gatherInput, recordInput, type Form } from './input.ts'
 import type { Context } from './speak.ts'
@@ -44,24 +44,21 @@ export function voiceHandlers(runtime: Runtime, context: Context): Record<'start
     const machine = runtime.library.current(line.flow)
     if (!machine) throw new Error(`the line ${line.name} cannot be answered: its flow ${line.flow} is not in force`)
     const { name, tenant, values, language, ifAllFails } = line
-    const answer = await startCall(runtime, { callId, ...caller, to: line.number, tags: [] }, { version: machine.version, line: { name, tenant, values, language, emergency: ifAllFails } }, render)
-    return replyOf(answer, form)
+    const answer = await startCall(runtime, { callId, ...caller, to: line.number, tags: [] }, { machine, line: { name, tenant, values, language, emergency: ifAllFails } }, render)
+    return replyOf(answer, callId, form)
   }
 
   /** An input that answers a reply of ours; without the number of that reply it cannot count, so the caller is asked again. */
   const take = (read: (form: Form, at: number) => Input): Reply => async ({ form, call, seq }) =>
-    call && seq !== undefined ? replyOf(await takeTurn(runtime, call, seq, read(form, runtime.now()), render), form) : again({ form, call })
+    call && seq !== undefined ? replyOf(await takeTurn(runtime, call, seq, read(form, runtime.now()), render), call, form) : again({ form, call })
   const turn = take(gatherInput)
   const dial = take(dialInput)
   const record = take(recordInput)
 
-  const work: Reply = async ({ form, call, seq }) => (call && seq !== undefined ? replyOf(await collectWork(runtime, call, seq, render), form) : again({ form, call }))
+  const work: Reply = async ({ form, call, seq }) => (call && seq !== undefined ? replyOf(await collectWork(runtime, call, seq, render), call, form) : again({ form, call }))
 
   /** What the caller heard last, once more: it asks for the same answer. A call that never began begins now. */
-  const again: Reply = async ({ form, call = callIdOf(form) }) => {
-    const turns = call ? await runtime.store.turns(call) : []
-    return turns.findLast(({ reply }) => reply !== null)?.reply ?? start({ form })
-  }
+  const again: Reply = async ({ form, call = callIdOf(form) }) => (call && (await lastReply(runtime, call))) || start({ form })
 
   /** Twilio could not use one of our replies, or got none: the same request is answered again where it can be told which one it was. */
   const fallback: Reply = async ({ form }) => {
@@ -75,10 +72,13 @@ export function voiceHandlers(runtime: Runtime, context: Context): Record<'start
     return again({ form, call: failed?.call })
   }
 
-  const replyOf = (answer: Answer, form: Form): string => {
+  /** An input that came too late or at the wrong place has no reply of its own: while the call goes on, its caller is asked again. */
+  const replyOf = async (answer: Answer, call: string, form: Form): Promise<string> => {
     if ('reply' in answer) return answer.reply
-    if (answer.outcome === 'noted') return hangUp()
-    runtime.metrics.refused.inc({ reason: 'unknown call' })
+    const goesOn = answer.outcome === 'noted' && (await runtime.store.loadCall(call))?.status !== 'ended'
+    const reply = goesOn && (await lastReply(runtime, call))
+    if (reply) return reply
+    runtime.metrics.refused.inc({ reason: answer.outcome === 'noted' ? 'call over' : 'unknown call' })
     return sentence('call not known', languageOfLine(runtime, runtime.library.line(field(form, 'To'))), context)
   }
 

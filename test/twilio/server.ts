@@ -44,6 +44,8 @@ export function linesOnly(lines: Line[]): Library {
     lines: () => lines,
     current: () => undefined,
     machine: (version) => Promise.reject(new Error(`nobody knows ${version}`)),
+    desk: () => undefined,
+    lookup: () => undefined,
     audioPath: () => undefined,
     audioFile: () => undefined,
     problems: () => [],
