@@ -55,6 +55,7 @@ export function noteInput(runtime: Runtime, callId: string, input: Input): Promi
     const session = await runtime.store.loadCall(callId)
     if (!session) return { outcome: 'unknown call' }
     if (input.type === 'recorded' && !session.leaving) return lateRecording(runtime, session, input)
+    if (input.type === 'nothing recorded' && !session.leaving) return { outcome: 'noted' }
     const machine = await runtime.library.machine(session.version)
     const turn = resume(machine, session, input)
     if (!turn) return { outcome: 'noted' }
