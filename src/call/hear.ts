@@ -107,7 +107,7 @@ export function listeningAt(draft: Draft): ListeningEvent {
     maxKeys: slot && kind ? kind.maxKeys(slot) : 1,
     finish: slot ? '#' : '',
     hints,
-    expects: kind && slot ? kind.expect : hearing.questions.length > 0 && step.word === 'answer' ? 'words' : 'choice',
+    expects: kind && slot ? kind.expects : hearing.questions.length > 0 && step.word === 'answer' ? 'words' : 'choice',
     interrupt: as<Listening>(step).interrupt?.value !== false,
     kept: draft.session.keys.kept,
   }

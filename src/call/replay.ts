@@ -1,0 +1,74 @@
+// A call again from its log: inputs are fed back, everything derived from them is worked out anew.
+import type { Machine } from '../flow/machine.ts'
+import { resume, start, stillWorking, type Turn } from './engine.ts'
+import type { Event } from './event.ts'
+import type { Input } from './input.ts'
+import type { Session } from './session.ts'
+
+/** One turn as the store keeps it: `answers` is the reply it answered, null when it got none. No inputs: the work went on and a filler was spoken. */
+export type Logged = { seq: number; answers: number | null; at: number; inputs: Input[]; events?: Event[] }
+
+/** The first thing that is not as it was: an event (either may be absent), or an input that no longer fits. */
+export type Difference = { seq: number; was?: Event; now?: Event; refused?: Input }
+
+/** `turns` are the events worked out anew, turn by turn, as far as the inputs fit. */
+export type Replayed = { session: Session; turns: { seq: number; inputs: Input[]; events: Event[] }[]; differs?: Difference }
+
+/** What the store adds when a turn is committed. */
+export function committed(session: Session, answers: number | null): Session {
+  const seq = session.seq + 1
+  return { ...session, seq, reply: answers === null ? session.reply : seq }
+}
+
+/** A recording whose notice comes after the call has ended is kept too, once. */
+export function takeLate(session: Session, input: Input): Turn | undefined {
+  if (input.type !== 'recorded' || session.status !== 'ended' || input.duration === 0 || session.recordings.includes(input.recording)) return undefined
+  const event: Event = { type: 'recorded', step: session.trail.current ?? '', recording: input.recording, duration: input.duration }
+  return { session: { ...session, recordings: [...session.recordings, input.recording] }, events: [event] }
+}
+
+/** One input, whatever it is, wherever the call stands; undefined when it does not fit there. */
+export function advance(machine: Machine, session: Session | undefined, input: Input): Turn | undefined {
+  if (!session) return input.type === 'started' ? start(machine, input) : undefined
+  return resume(machine, session, input) ?? takeLate(session, input)
+}
+
+/** As the store gives back what it was given. */
+export const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+/**
+ * Folds a log. With the version the call ran on, the session comes out as it was stored, byte for byte; with another one,
+ * `differs` tells where the call would have gone another way. Throws when the log does not begin with the start of a call.
+ */
+export function replay(machine: Machine, log: Logged[]): Replayed {
+  let session: Session | undefined
+  let differs: Difference | undefined
+  const turns: Replayed['turns'] = []
+  for (const { seq, answers, at, inputs, events: before } of log) {
+    const events: Event[] = []
+    if (inputs.length === 0 && session) ({ session } = append(events, stillWorking(machine, session, at)))
+    for (const input of inputs) {
+      const turn = advance(machine, session, input)
+      if (turn) ({ session } = append(events, turn))
+      else if (session) return { session, turns: [...turns, { seq, inputs, events }], differs: differs ?? { seq, refused: input } }
+    }
+    if (!session) throw new Error('the log does not begin with the start of a call')
+    session = stored(committed(session, answers))
+    turns.push({ seq, inputs, events })
+    if (before) differs ??= difference(seq, before, events)
+  }
+  if (!session) throw new Error('the log is empty')
+  return { session, turns, differs }
+}
+
+function append(events: Event[], turn: Turn): Turn {
+  events.push(...turn.events)
+  return turn
+}
+
+/** Lines move when a file is edited; that alone is no difference. */
+function difference(seq: number, before: Event[], now: Event[]): Difference | undefined {
+  const plain = (event: Event | undefined) => event && JSON.stringify({ ...event, line: undefined, file: undefined })
+  const at = Array.from({ length: Math.max(before.length, now.length) }, (_, index) => index).find((index) => plain(before[index]) !== plain(now[index]))
+  return at === undefined ? undefined : { seq, was: before[at], now: now[at] }
+}

@@ -1,0 +1,28 @@
+// Between what the engine knows and what the tables hold.
+import type { Handoff, Session } from '../call/session.ts'
+import type { Commit, LoggedTurn } from './store.ts'
+import type { Schema } from './schema.ts'
+import type { Sealing } from './sealing.ts'
+
+export function callRow({ session, sealed }: Commit, { seal }: Sealing): Schema['calls'] {
+  const text = JSON.stringify(session)
+  return { call_id: session.callId, tenant: session.tenant, flow: session.flow, version: session.version, status: session.status, practice: session.practice ? 1 : 0, caller: session.caller.withheld ? '' : session.caller.number, started_at: session.startedAt, at: session.at, seq: session.seq, session: sealed ? seal(text) : text }
+}
+
+export function turnRow({ session, answers, inputs, events, reply, sealed }: Commit, { seal }: Sealing): Schema['turns'] {
+  const kept = (text: string) => (sealed ? seal(text) : text)
+  return { call_id: session.callId, seq: session.seq, tenant: session.tenant, answers, at: session.at, inputs: kept(JSON.stringify(inputs)), events: kept(JSON.stringify(events)), reply: reply === null ? null : kept(reply) }
+}
+
+export function handoffRow(handoff: Handoff, sealed: boolean | undefined, { seal }: Sealing): Schema['handoffs'] {
+  const body = JSON.stringify(handoff)
+  return { id: handoff.id, call_id: handoff.callId, tenant: handoff.tenant, desk: handoff.desk, status: handoff.status, person: handoff.operatorId ?? null, body: sealed ? seal(body) : body }
+}
+
+export const sessionOf = (text: string, { open }: Sealing): Session => JSON.parse(open(text)) as Session
+
+export const handoffOf = (text: string, { open }: Sealing): Handoff => JSON.parse(open(text)) as Handoff
+
+export function loggedTurn(row: Pick<Schema['turns'], 'seq' | 'answers' | 'at' | 'inputs' | 'events' | 'reply'>, { open }: Sealing): LoggedTurn {
+  return { seq: row.seq, answers: row.answers, at: row.at, inputs: JSON.parse(open(row.inputs)) as LoggedTurn['inputs'], events: JSON.parse(open(row.events)) as LoggedTurn['events'], reply: row.reply === null ? null : open(row.reply) }
+}

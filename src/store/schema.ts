@@ -1,0 +1,12 @@
+// The tables as Kysely sees them: JSON and sealed values as text, times in UTC milliseconds, yes and no as 1 and 0.
+import type { Generated } from 'kysely'
+
+export type Schema = {
+  calls: { call_id: string; tenant: string; flow: string; version: string; status: string; practice: number; caller: string; started_at: number; at: number; seq: number; session: string }
+  turns: { call_id: string; seq: number; tenant: string; answers: number | null; at: number; inputs: string; events: string; reply: string | null }
+  handoffs: { id: string; call_id: string; tenant: string; desk: string; status: string; person: string | null; body: string }
+  versions: { version: string; flow: string; sources: string }
+  work: { call_id: string; key: string; tenant: string; lease_until: number; result: string | null }
+  outbox: { id: Generated<number>; key: string; tenant: string; call_id: string; attempts: number; due_at: number | null; reason: string | null; notice: string }
+  switches: { tenant: string; flow: string; name: string; is_on: number; words: string }
+}

@@ -1,0 +1,27 @@
+// Seals what callers said where a flow has private values: AES-256-GCM with a fresh nonce, told apart by its prefix.
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
+
+const PREFIX = 'sealed1:'
+
+export type Sealing = { seal(text: string): string; open(text: string): string }
+
+/** Without a key nothing is sealed, and what is sealed cannot be opened. */
+export function sealing(key: Buffer | undefined): Sealing {
+  return {
+    seal(text) {
+      if (!key) return text
+      const nonce = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', key, nonce)
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+      return PREFIX + Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')
+    },
+    open(text) {
+      if (!text.startsWith(PREFIX)) return text
+      if (!key) throw new Error('a stored call is sealed, but CALL_DATA_KEY is not set')
+      const bytes = Buffer.from(text.slice(PREFIX.length), 'base64')
+      const decipher = createDecipheriv('aes-256-gcm', key, bytes.subarray(0, 12))
+      decipher.setAuthTag(bytes.subarray(12, 28))
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+    },
+  }
+}
