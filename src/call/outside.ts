@@ -1,0 +1,118 @@
+// All that stands outside a call played without a telephone: the caller's acts, the desks, the lookups.
+import type { Act, CannedReply } from '../flow/calls.ts'
+import { answerFrom } from '../flow/example.ts'
+import type { Machine } from '../flow/machine.ts'
+import { slug } from '../flow/option.ts'
+import type { Effect } from './event.ts'
+import type { Facts, Input } from './input.ts'
+import { sameName } from './names.ts'
+import type { Session } from './session.ts'
+import { takeInput, type Stage } from './stage.ts'
+
+/** How desks are found, by name. */
+export type Desks = Record<string, 'answered' | 'busy' | 'no answer'>
+
+const SPEAKS = 4000
+const PRESSES = 3000
+const RINGS = 6000
+const BUSY = 2000
+const ANSWERS = 500
+const CONVERSATION = 60_000
+const RECORDING_AWAITED = 60_000
+const DEFAULT_CONFIDENCE = 0.9
+const LINE = '+15005550006'
+const CALLER = '+12025550143'
+
+export type Setting = { started: Input & { type: 'started' }; facts?: Facts; desks: Desks }
+
+type Given = { callId: string; at: number; from?: string; withheld?: boolean; language?: string; values?: Record<string, string>; switches?: Record<string, string>; desks?: Desks }
+
+/** How a call begins, and what it finds outside. `at` in UTC milliseconds; `switches` are those that are on, with their text. */
+export function makeSetting(machine: Machine, { callId, at, from = CALLER, withheld = false, language, values = {}, switches = {}, desks = {} }: Given): Setting {
+  const facts: Facts = {}
+  for (const [name, words] of Object.entries(switches)) Object.assign(facts, { [`switches.${name}`]: words !== 'off', ...(['on', 'off'].includes(words) ? {} : { [`switches.${name}.text`]: words }) })
+  for (const name of machine.facts) {
+    const [kind, desk = '', what] = name.split('.')
+    if (kind === 'desks' && what !== undefined) facts[name] = what === 'free' && deskState(desks, desk) !== 'busy' ? 1 : 0
+  }
+  const known = machine.facts.length > 0 ? facts : undefined
+  return { started: { type: 'started', at, facts: known, callId, from, to: LINE, withheld, tags: [], line: { name: machine.flow, tenant: 'test', values, language }, practice: true }, facts: known, desks }
+}
+
+const deskState = (desks: Desks, name: string) => Object.entries(desks).find(([desk]) => sameName(desk, name))?.[1] ?? 'answered'
+
+/** Does one act of the caller or operator; gives a sentence when it cannot be done where the call stands. */
+export function perform(stage: Stage, { facts }: Pick<Setting, 'facts'>, act: Exclude<Act, { type: 'system' }>): string | undefined {
+  const { session } = stage
+  if (session.status === 'ended') return `the call is over, so "${act.type}" cannot follow`
+  const at = session.at + lasts(stage, act)
+  const leaf = stage.machine.leaves.get(session.state.leaf)
+  if (leaf?.mode === 'tone' && (act.type === 'caller' || act.type === 'keys' || act.type === 'silence')) return `a recorder listens here ("${leaf.step}"), which takes a "message"`
+  if (leaf?.kind === 'bridged' && act.type !== 'operator hangs up' && act.type !== 'hang up') return `the caller is talking with a person ("${leaf.step}")`
+  const [first, ...rest] = inputsOf(stage, act, at)
+  if (!first || !takeInput(stage, { facts, ...first })) return `"${act.type}" does not fit at "${session.state.leaf}"`
+  for (const input of rest) takeInput(stage, input)
+  return undefined
+}
+
+function lasts(stage: Stage, act: Act): number {
+  switch (act.type) {
+    case 'caller': return SPEAKS
+    case 'keys': return PRESSES
+    case 'silence': return stage.machine.leaves.get(stage.session.state.leaf)?.timer ?? SPEAKS
+    case 'message': return act.duration + PRESSES
+    case 'operator hangs up': return CONVERSATION
+    default: return PRESSES
+  }
+}
+
+function inputsOf({ session, machine }: Stage, act: Exclude<Act, { type: 'system' }>, at: number): Input[] {
+  const bridged = machine.leaves.get(session.state.leaf)?.kind === 'bridged'
+  switch (act.type) {
+    case 'caller': return [{ type: 'speech', at, alternatives: [{ text: act.text, confidence: act.confidence ?? DEFAULT_CONFIDENCE }] }]
+    case 'keys': return [{ type: 'keys', at, keys: act.keys }]
+    case 'silence': return [{ type: 'silence', at }]
+    case 'message': return [act.duration > 0 ? { type: 'recorded', at, recording: `${session.callId}-r${session.recordings.length + 1}`, duration: act.duration } : { type: 'nothing recorded', at }]
+    case 'operator hangs up': return bridged ? [{ type: 'dial ended', at, result: 'completed', bridged: true }] : []
+    // at a tone the end waits for a recording that will not come
+    case 'hang up': return [{ type: 'hung up', at }, { type: 'hung up', at: at + RECORDING_AWAITED, final: true }]
+  }
+}
+
+/** Gives the outside's answers until the call waits for the caller, talks with a person, or is over. */
+export function settleCall(stage: Stage, { desks }: Pick<Setting, 'desks'>, answer: (effect: Effect & { kind: 'request' }, at: number) => Input): void {
+  while (stage.session.status !== 'ended') {
+    const { session } = stage
+    const effect = session.working
+    const input = effect ? (effect.kind === 'people' ? somebody(session, effect) : answer(effect, session.at + ANSWERS)) : dialled(stage, desks)
+    if (!input) return
+    if (!takeInput(stage, input)) throw new Error(`"${input.type}" does not fit at "${session.state.leaf}"`)
+  }
+}
+
+function somebody({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
+  return { type: 'people', at, desk, people: [{ to: `client:${slug(desk) || 'desk'}` }], order: 'in order' }
+}
+
+/** What comes of ringing the desk the call stands at. */
+function dialled({ session, machine, log }: Stage, desks: Desks): Input | undefined {
+  const desk = machine.leaves.get(session.state.leaf)?.kind === 'dial' ? machine.desks.get(session.state.leaf.slice(0, session.state.leaf.lastIndexOf('/')))?.desk : undefined
+  if (!desk) return undefined
+  const state = deskState(desks, desk.name.value)
+  if (state === 'answered') return { type: 'answered', at: session.at + RINGS, person: session.ringing?.people[0]?.to }
+  const rang = log.at(-1)?.events.findLast(({ type }) => type === 'rang')
+  const seconds = rang?.type === 'rang' ? rang.seconds : 0
+  return { type: 'dial ended', at: session.at + (state === 'busy' ? BUSY : seconds * 1000), result: state === 'busy' ? 'busy' : 'no-answer' }
+}
+
+/** What a lookup answers without being asked: what is given, else the `example` the flow declares for it. */
+export function exampleReply(machine: Machine, effect: Effect & { kind: 'request' }, at: number, given?: CannedReply): Input {
+  const { key, lookup, gives } = effect
+  const scope = machine.steps.get(effect.step)?.scope
+  const node = given ?? scope?.flow.lookups.get(lookup)?.example
+  if (node === 'not found') return { type: 'fetched', at, key, found: false }
+  if (node === 'failed') return { type: 'failed', at, key, reason: 'as the script says' }
+  if (!node) return gives && Object.keys(gives).length > 0 ? { type: 'failed', at, key, reason: `lookup "${lookup}" has no example` } : { type: 'fetched', at, key, found: true, data: {} }
+  return { type: 'fetched', at, key, found: true, data: answerFrom(node, gives) }
+}
+
