@@ -3,6 +3,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { resume, start, stillWorking, type Turn } from './call/engine.ts'
 import type { Effect, Event } from './call/event.ts'
 import type { Facts, Input, Started } from './call/input.ts'
+import { committed, takeLate } from './call/replay.ts'
 import type { Handoff, Session } from './call/session.ts'
 import { transcriptOf } from './call/transcript.ts'
 import type { Machine } from './flow/machine.ts'
@@ -28,11 +29,21 @@ export function startCall(runtime: Runtime, started: Omit<Started, 'type' | 'lin
   return once(callId, 0, () => inTurn(callId, async () => {
     if (await runtime.store.loadCall(callId)) return repeated(runtime, callId, 0)
     const { machine } = flow
-    await runtime.store.saveVersion(machine.version, machine.flow, machine.sources)
+    await keepVersion(runtime, machine)
     const input: Input = { type: 'started', at: runtime.now(), facts: await factsFor(runtime, machine), ...started, line: flow.line }
     runtime.metrics.calls.inc({ practice: String(started.practice ?? false) })
     return settle(runtime, { machine, was: -1, answers: 0, inputs: [input], turn: start(machine, input) }, render)
   }))
+}
+
+const kept = new WeakMap<Runtime['store'], Set<string>>()
+
+/** The sources a call begins with are kept before its first turn is, once for each version. */
+async function keepVersion({ store }: Runtime, { version, flow, sources }: Machine): Promise<void> {
+  const versions = kept.get(store) ?? new Set()
+  if (versions.has(version)) return
+  await store.saveVersion(version, flow, sources)
+  kept.set(store, versions.add(version))
 }
 
 /** An input of the caller's leg that answers reply number `answers`; gets a reply. Slow work gives a reply whose last event is `sought`. */
@@ -54,10 +65,11 @@ export function noteInput(runtime: Runtime, callId: string, input: Input): Promi
   return inTurn(callId, async () => {
     const session = await runtime.store.loadCall(callId)
     if (!session) return { outcome: 'unknown call' }
-    if (input.type === 'recorded' && !session.leaving) return lateRecording(runtime, session, input)
-    if (input.type === 'nothing recorded' && !session.leaving) return { outcome: 'noted' }
+    // while the caller is there, the recording's action brings it; its status callback counts once they have left
+    const early = (input.type === 'recorded' || input.type === 'nothing recorded') && !session.leaving && session.status !== 'ended'
+    if (early) return { outcome: 'noted' }
     const machine = await runtime.library.machine(session.version)
-    const turn = resume(machine, session, input)
+    const turn = resume(machine, session, input) ?? takeLate(session, input)
     if (!turn) return { outcome: 'noted' }
     return settle(runtime, { machine, was: session.seq, answers: null, inputs: [input], turn }, () => '')
   })
@@ -111,11 +123,11 @@ async function settle(runtime: Runtime, taken: Taken, render: Render): Promise<A
 async function begun(runtime: Runtime, taken: Taken, effect: Effect, result: Promise<Input>, render: Render): Promise<Answer> {
   const { callId } = taken.turn.session
   const answer = await commit(runtime, { ...taken, work: { key: effect.key, leaseUntil: runtime.now() + LEASE } }, render)
-  void keep(runtime, callId, effect.key, result)
+  void keepResult(runtime, callId, effect.key, result)
   return answer
 }
 
-async function keep(runtime: Runtime, callId: string, key: string, result: Promise<Input>): Promise<void> {
+async function keepResult(runtime: Runtime, callId: string, key: string, result: Promise<Input>): Promise<void> {
   try {
     await runtime.store.finishWork(callId, key, await result)
   } catch (error) {
@@ -129,7 +141,7 @@ async function awaitWork(runtime: Runtime, session: Session, effect: Effect & { 
   do {
     const work = await store.work(session.callId, effect.key)
     if (work?.result) return { ...work.result, at: now() }
-    if ((!work || work.leaseUntil < now()) && (await store.takeWork(session.callId, effect.key, now(), now() + LEASE))) void keep(runtime, session.callId, effect.key, runtime.lookup(effect, session.line.name))
+    if ((!work || work.leaseUntil < now()) && (await store.takeWork(session.callId, effect.key, now(), now() + LEASE))) void keepResult(runtime, session.callId, effect.key, runtime.lookup(effect, session.line.name))
     await new Promise((resolve) => setTimeout(resolve, 100))
   } while (performance.now() < deadline)
   return undefined
@@ -137,8 +149,7 @@ async function awaitWork(runtime: Runtime, session: Session, effect: Effect & { 
 
 async function commit(runtime: Runtime, taken: Taken & { work?: Commit['work'] }, render: Render): Promise<Answer> {
   const { was, answers, inputs, turn: { events } } = taken
-  const seq = Math.max(was, 0) + 1
-  const session = { ...taken.turn.session, seq, reply: answers === null ? taken.turn.session.reply : seq }
+  const session = committed(taken.turn.session, answers)
   const reply = answers === null ? null : render({ session, events: spoken(events, session) })
   const outcome = await runtime.store.commit({
     session, was, answers, inputs, events, reply, work: taken.work,
@@ -180,15 +191,6 @@ async function handoffs(runtime: Runtime, session: Session, events: Event[]): Pr
 async function repeated(runtime: Runtime, callId: string, answers: number): Promise<Answer> {
   const reply = await runtime.store.replyTo(callId, answers)
   return reply === undefined ? { outcome: 'noted' } : { reply, outcome: 'repeated' }
-}
-
-/** A recording that comes by its status callback: the action brings it too while the caller is there, and after the end it is kept. */
-async function lateRecording(runtime: Runtime, session: Session, input: Input & { type: 'recorded' }): Promise<Answer> {
-  if (session.status !== 'ended' || session.recordings.includes(input.recording) || input.duration === 0) return { outcome: 'noted' }
-  const kept = { ...session, recordings: [...session.recordings, input.recording] }
-  const event: Event = { type: 'recorded', step: session.trail.current ?? '', recording: input.recording, duration: input.duration }
-  const machine = await runtime.library.machine(session.version)
-  return commit(runtime, { machine, was: session.seq, answers: null, inputs: [input], turn: { session: kept, events: [event] } }, () => '')
 }
 
 async function people(runtime: Runtime, effect: Effect & { kind: 'people' }): Promise<Input> {

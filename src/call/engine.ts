@@ -64,10 +64,27 @@ export function start(machine: Machine, input: Started & { at: number; facts?: I
 export function resume(machine: Machine, session: Session, input: Input): Turn | undefined {
   if (session.status === 'ended') return undefined
   const draft = draftOf(machine, session, input.at, input.facts)
-  const leaf = leafOf(draft)
-  if (!take(draft, leaf, input)) return undefined
+  if (!machine.leaves.has(session.state.leaf)) readmit(draft, input)
+  else if (!take(draft, leafOf(draft), input)) return undefined
   settle(draft, input)
   return finish(draft)
+}
+
+/** After an upgrade that compiles the same source to other states: the call re-enters the step it was in, else goes to `help`. */
+function readmit(draft: Draft, input: Input): void {
+  const { session, machine } = draft
+  const step = session.state.leaf.split('/')[0] ?? ''
+  const help = machine.root.help?.value ?? ''
+  const entry = [step, help, 'last resort'].find((id) => machine.steps.has(id) || machine.desks.has(id) || id === 'last resort') ?? 'last resort'
+  const counters = Object.fromEntries(countersOf(machine).map((counter) => [counter, session.state.context[counter] ?? 0]))
+  const { to, actions } = run(machine).walk.enter(entry, counters)
+  const { working } = session
+  session.working = undefined
+  session.ringing = undefined
+  session.state = to
+  perform(draft, input.type === 'hung up' ? [] : actions, input)
+  if (input.type === 'hung up') send(draft, 'HUNG_UP', input)
+  else if (working?.kind === 'request' && working.step === leafOf(draft).step) session.redo = working.key
 }
 
 /** The one door for inputs: each kind fits some states and is refused in others. */
@@ -82,6 +99,7 @@ function take(draft: Draft, leaf: Leaf, input: Input): boolean {
     case 'nothing recorded': return leaf.mode === 'tone' && tone(draft, input, 'EMPTY')
     case 'hung up':
       if (leaf.mode === 'tone' && !input.final) { session.leaving = true; return true }
+      session.working = undefined
       return send(draft, 'HUNG_UP', input)
     case 'limit':
       session.working = undefined
@@ -220,8 +238,10 @@ function settle(draft: Draft, input: Input): void {
 function seek(draft: Draft, leaf: Leaf, effect: NonNullable<Session['working']>): void {
   const { step, scope } = stepOf(draft, leaf.step)
   const meanwhile = (step as { meanwhile?: Parameters<typeof promptSpeech>[2] }).meanwhile
-  draft.session.working = effect
-  draft.events.push({ type: 'sought', effect, meanwhile: meanwhile ? promptSpeech(draft, scope, meanwhile) : phraseSpeech(draft, scope, 'please wait') })
+  const asked = effect.kind === 'request' && draft.session.redo !== undefined ? { ...effect, key: draft.session.redo } : effect
+  draft.session.redo = undefined
+  draft.session.working = asked
+  draft.events.push({ type: 'sought', effect: asked, meanwhile: meanwhile ? promptSpeech(draft, scope, meanwhile) : phraseSpeech(draft, scope, 'please wait') })
 }
 
 function askForPeople(draft: Draft, leaf: Leaf): void {

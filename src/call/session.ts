@@ -32,6 +32,8 @@ export type Session = {
   ringing?: { desk: string; handoff: string; people: { to: string; refused?: boolean }[]; order: 'in order' | 'together'; next: number; round: number; since: number; accepted?: string }
   /** work asked of the outside and not yet answered */
   working?: Effect
+  /** the key of work that is asked for again after an upgrade, so that it has no effect twice */
+  redo?: string
   /** the caller hung up at a tone; the recording is still waited for */
   leaving?: boolean
   /** recordings already taken, by id */

@@ -21,6 +21,8 @@ export function leavesOf(config: StateNode): Map<string, Leaf> {
 
 export type Walker = {
   initial(): Move
+  /** enters the state with this id from outside */
+  enter(id: string, context: Record<string, number>): Move
   /** the events a leaf accepts, its own and those of the states around it */
   events(leaf: string): string[]
   /** undefined: the event is not accepted */
@@ -91,6 +93,7 @@ export function walker(config: StateNode, counters: string[]): Walker {
   const zero = Object.fromEntries(counters.map((counter) => [counter, 0]))
   return {
     initial: () => enter(at(`#${config.id}`), undefined, zero, []),
+    enter: (id, context) => enter(at(`#${id}`), undefined, context, []),
     events: (id) => [...new Set(lineage(leafAt(id)).flatMap(({ node }) => Object.keys(node.on ?? {})))].filter((event) => arrowFor(leafAt(id), event)),
     next(from, event) {
       const leaf = leafAt(from.leaf)
