@@ -15,6 +15,7 @@ import { beginRinging, ringNext } from './ringing.ts'
 import { fillIn, phraseSpeech, promptSpeech } from './words.ts'
 import type { Session } from './session.ts'
 import { startSlots } from './slots.ts'
+import { volunteer } from './volunteer.ts'
 
 export type Turn = { session: Session; events: Event[] }
 
@@ -113,7 +114,8 @@ function take(draft: Draft, leaf: Leaf, input: Input): boolean {
     case 'dial ended': return dialEnded(draft, leaf, input)
     case 'fetched':
     case 'failed':
-      if (leaf.kind !== 'request' || session.working?.key !== input.key) return false
+      if (leaf.kind !== 'request' || session.working?.kind !== 'request' || session.working.key !== input.key) return false
+      if (input.type === 'failed') session.reason = `"${session.working.lookup}" could not be looked up`
       session.working = undefined
       return send(draft, input.type === 'failed' ? 'FAILED' : input.found ? 'OK' : 'NOT_FOUND', input)
   }
@@ -140,12 +142,20 @@ function heard(draft: Draft, leaf: Leaf, input: Input & { type: 'keys' | 'speech
     text: meaning?.kind === 'option' ? meaning.text : value?.text,
     confidence: meaning && 'confidence' in meaning ? meaning.confidence : value?.confidence,
     value: value === undefined ? undefined : value.text,
+    private: isPrivate(draft, leaf) || undefined,
   })
+  if (meaning?.kind === 'option' && input.type === 'speech') volunteer(draft, leaf, meaning, input.alternatives)
   const event = govern(draft, leaf, said.event)
   reason(draft, leaf, event)
   if (event === 'NEXT' && session.rows) session.rows = { ...session.rows, at: session.rows.at + 1 }
   if (event === 'OPERATOR' || event === 'MAIN') session.trail = {}
   return send(draft, event, input)
+}
+
+function isPrivate(draft: Draft, leaf: Leaf): boolean {
+  const { step, scope } = stepOf(draft, leaf.step)
+  const slot = (step as { slot?: { value: string } }).slot?.value
+  return slot !== undefined && scope.flow.slots.get(slot)?.private === true
 }
 
 /** Why the caller will be where they are going, for the hand-off. */

@@ -34,7 +34,7 @@ function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
   const named = lookUp(draft, scope, path)
   if (!named) return { slot: name, label }
   const held = slot && draft.session.slots[scope.prefix + slot.name]
-  const text = named.text ?? shown(named, typeFilter(named.type), draft.session.language, zoneOf(scope))
+  const text = named.text ?? shown(named, typeFilter(named.type), draft.session.language, zoneOf(scope), draft.at)
   return { slot: name, label, text: named.private ? MASK : text, from: held?.from ?? 'lookup', confidence: held?.confidence, confirmed: held?.confirmed, private: named.private }
 }
 
@@ -47,7 +47,7 @@ export function whisperOf(draft: Draft, scope: Scope, desk: Desk): Speech[] {
   const text = pieces(template).map((piece) => piece.map((part) => {
     if (typeof part === 'string') return part
     const named = lookUp(draft, scope, part.path.names)
-    return !named || named.value === '' || named.private ? undefined : shown(named, part.filters, draft.session.language, zoneOf(scope))
+    return !named || named.value === '' || named.private ? undefined : shown(named, part.filters, draft.session.language, zoneOf(scope), draft.at)
   })).filter((piece) => !piece.includes(undefined)).map((piece) => piece.join('').trim()).filter(Boolean).join(', ')
   return text === '' ? [] : [{ kind: 'text', text, ...voiceOf(scope, draft.session.language) }]
 }

@@ -134,7 +134,8 @@ function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const value = pending?.value
   if (!slot || !value) return phraseSpeech(draft, scope, 'confirm again')
   if (step.confirm) return promptSpeech(held(draft, scope.prefix + slot.name, value), scope, step.confirm.prompt)
-  const text = kindFor(slot.type).readBack(value.value, slot, language)
+  if (slot.private && !slot.readBack) return phraseSpeech(draft, scope, 'confirm again')
+  const text = kindFor(slot.type).readBack(value.value, slot, language, draft.at)
   return phraseSpeech(draft, scope, 'confirm value', { value: { text, speech: [...text].filter((digit) => /\d/.test(digit)).flatMap((digit) => keyFill(draft, scope, digit).speech) } })
 }
 

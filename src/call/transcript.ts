@@ -7,6 +7,7 @@ export function transcriptOf(events: Event[]): Handoff['transcript'] {
   return events.flatMap((event): Handoff['transcript'] => {
     if (event.type === 'said' || event.type === 'asked') return line('system', textOf(event.speech))
     if (event.type !== 'heard') return []
+    if (event.private) return line('caller', '•••')
     return line('caller', event.raw.alternatives?.[0]?.text ?? (event.raw.keys ? `(keys) ${event.raw.keys}` : '(silence)'))
   })
 }

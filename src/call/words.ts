@@ -44,7 +44,7 @@ function pieceSpeech(draft: Draft, scope: Scope, piece: Piece, voice: Voice, ite
     const digits = spelled(draft, scope, template, item)
     if (digits !== undefined) return digits === '' ? undefined : [...pause, ...[...digits].map((digit) => recording(voice, `engine/${digit}`, digit))]
   }
-  const text = fillIn(draft, scope, template, voice.language, item)
+  const text = fillIn(draft, scope, template, voice.language, item, true)
   return text === undefined ? undefined : [...pause, ...words(voice, text)]
 }
 
@@ -53,27 +53,28 @@ function spelled(draft: Draft, scope: Scope, template: Template, item?: Named): 
   const parts = template.parts.filter((part) => typeof part !== 'string' || part.trim() !== '')
   const [only] = parts
   if (parts.length !== 1 || !only || typeof only === 'string' || !only.filters.some(({ name }) => name === 'digits')) return undefined
-  return String(lookUp(draft, scope, only.path.names, item)?.value ?? '').replace(/\D/g, '')
+  const named = lookUp(draft, scope, only.path.names, item)
+  return named?.unspoken ? '' : String(named?.value ?? '').replace(/\D/g, '')
 }
 
-/** A template as text; undefined when a value it names is not known. Private values come out only where `allowed` says so. */
-export function fillIn(draft: Draft, scope: Scope, template: Template, language: string, item?: Named): string | undefined {
+/** A template as text; undefined when a value it names is not known, or is private and would be `spoken`. */
+export function fillIn(draft: Draft, scope: Scope, template: Template, language: string, item?: Named, spoken = false): string | undefined {
   let text = ''
   for (const part of template.parts) {
     if (typeof part === 'string') text += part
     else {
       const named = lookUp(draft, scope, part.path.names, item)
-      if (!named || named.value === undefined || named.value === null || named.value === '') return undefined
-      text += shown(named, part.filters, language, zoneOf(scope))
+      if (!named || named.value === undefined || named.value === null || named.value === '' || (spoken && named.unspoken)) return undefined
+      text += shown(named, part.filters, language, zoneOf(scope), draft.at)
     }
   }
   return text
 }
 
-/** A value as words, through its filters. */
-export function shown(named: Named, filters: { name: string; args: string[] }[], language: string, zone: string): string {
+/** A value as words, through its filters. `now` in UTC milliseconds: the current year need not be said. */
+export function shown(named: Named, filters: { name: string; args: string[] }[], language: string, zone: string, now: number): string {
   const start: { value: unknown; type?: string; text?: string } = { value: named.value, type: named.type, text: named.text }
-  const end = filters.reduce((value, { name, args }) => ({ ...value, value: applyFilter(name, args, value, language, zone), text: undefined }), start)
+  const end = filters.reduce((value, { name, args }) => ({ ...value, value: applyFilter(name, args, value, language, zone, now), text: undefined }), start)
   return filters.length === 0 ? (named.text ?? plain(named.value)) : plain(end.value)
 }
 

@@ -224,3 +224,47 @@ describe('a call', () => {
     expect(call.fits({ type: 'silence', at: 1 })).toBe(false)
   })
 })
+
+describe('private values', () => {
+  const flow = machineOf(`
+start: ask pin
+help: desk
+slots:
+  pin: { type: digits, length: 4, label: PIN, private: yes }
+desks:
+  desk: { needs: [pin], nobody: bye, whisper: "PIN {{ pin }}" }
+steps:
+  ask pin:
+    ask: Your PIN?
+    slot: pin
+    then: echo
+  echo:
+    say: Your PIN is {{ pin }}.
+    then: desk
+  bye:
+    say: Goodbye.
+    then: hang up
+`)
+
+  it('are not read back, whispered or shown on the card', () => {
+    const call = callOf(flow)
+    call.keys('4821')
+    const handed = call.events.find((event) => event.type === 'handed off')
+    expect(call.said()).not.toContain('4821')
+    expect(JSON.stringify(handed)).not.toContain('4821')
+    expect(handed?.handoff.values).toMatchObject([{ text: '•••', from: 'keys' }])
+    expect(call.slot('pin')).toMatchObject({ value: '4821' })
+  })
+})
+
+describe('what a caller gives unasked', () => {
+  it('skips the question for it, and is read back where the step says so', () => {
+    const call = callOf(line)
+    call.says('billing for number 1 2 3 4')
+    expect(call.says('yes')).toBe('I have 1 2 3 4. Is that right?')
+    call.says('yes')
+    expect(call.slot('number')).toMatchObject({ value: '1234', confirmed: true })
+    call.fetched({ place: 'Leeds' })
+    call.replayed()
+  })
+})
