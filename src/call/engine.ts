@@ -110,6 +110,10 @@ function take(draft: Draft, leaf: Leaf, input: Input): boolean {
       if (leaf.kind !== 'dial') return false
       if (session.ringing) session.ringing = { ...session.ringing, accepted: input.person }
       return send(draft, 'ANSWERED', input)
+    case 'declined':
+      if (leaf.kind !== 'dial' || !session.ringing) return false
+      session.ringing = { ...session.ringing, people: session.ringing.people.map((person) => (person.to === input.person ? { ...person, refused: true } : person)) }
+      return true
     case 'unanswered': return leaf.kind === 'dial' && send(draft, 'UNANSWERED', input)
     case 'dial ended': return dialEnded(draft, leaf, input)
     case 'fetched':

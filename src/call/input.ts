@@ -16,6 +16,8 @@ export type Input = { at: number; facts?: Facts } & (
   | { type: 'silence' }
   | { type: 'people'; desk: string; people: Person[]; order: 'in order' | 'together' }
   | { type: 'answered'; person?: string }
+  /** somebody who was rung refused, and is not rung again for this hand-off */
+  | { type: 'declined'; person: string }
   | { type: 'unanswered'; reason?: string }
   | { type: 'dial ended'; result: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'; bridged?: boolean }
   | { type: 'recorded'; recording: string; duration: number }

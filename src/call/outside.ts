@@ -16,7 +16,8 @@ const SPEAKS = 4000
 const PRESSES = 3000
 const RINGS = 6000
 const BUSY = 2000
-const ANSWERS = 500
+/** how long a lookup takes */
+export const ANSWERS = 500
 const CONVERSATION = 60_000
 const RECORDING_AWAITED = 60_000
 const DEFAULT_CONFIDENCE = 0.9
@@ -79,6 +80,12 @@ function inputsOf({ session, machine }: Stage, act: Exclude<Act, { type: 'system
   }
 }
 
+/** The desk a call rings now, by name. */
+export function ringingAt({ session, machine }: Stage): string | undefined {
+  const leaf = machine.leaves.get(session.state.leaf)
+  return leaf?.kind === 'dial' && session.ringing ? machine.desks.get(leaf.step)?.desk.name.value : undefined
+}
+
 /** Gives the outside's answers until the call waits for the caller, talks with a person, or is over. */
 export function settleCall(stage: Stage, { desks }: Pick<Setting, 'desks'>, answer: (effect: Effect & { kind: 'request' }, at: number) => Input): void {
   while (stage.session.status !== 'ended') {
@@ -90,15 +97,18 @@ export function settleCall(stage: Stage, { desks }: Pick<Setting, 'desks'>, answ
   }
 }
 
-function somebody({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
+/** Who sits at a desk: one person, reached under the desk's name. */
+export function somebody({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
   return { type: 'people', at, desk, people: [{ to: `client:${slug(desk) || 'desk'}` }], order: 'in order' }
 }
 
-/** What comes of ringing the desk the call stands at. */
-function dialled({ session, machine, log }: Stage, desks: Desks): Input | undefined {
-  const desk = machine.leaves.get(session.state.leaf)?.kind === 'dial' ? machine.desks.get(session.state.leaf.slice(0, session.state.leaf.lastIndexOf('/')))?.desk : undefined
-  if (!desk) return undefined
-  const state = deskState(desks, desk.name.value)
+function dialled(stage: Stage, desks: Desks): Input | undefined {
+  const desk = ringingAt(stage)
+  return desk === undefined ? undefined : ringResult(stage, deskState(desks, desk))
+}
+
+/** What comes of ringing somebody, once. */
+export function ringResult({ session, log }: Stage, state: Desks[string]): Input {
   if (state === 'answered') return { type: 'answered', at: session.at + RINGS, person: session.ringing?.people[0]?.to }
   const rang = log.at(-1)?.events.findLast(({ type }) => type === 'rang')
   const seconds = rang?.type === 'rang' ? rang.seconds : 0

@@ -14,7 +14,7 @@ export function beginRinging(draft: Draft, desk: Desk, name: string, handoff: st
   return ringNext(draft, desk)
 }
 
-/** The next attempt; false when all was tried or the time is up. Together, those who refused are not rung again, and only one more round is made. */
+/** The next attempt; false when all was tried or the time is up. Those who refused are not rung again; together, only one more round is made. */
 export function ringNext(draft: Draft, desk: Desk): boolean {
   const before = draft.session.ringing
   if (!before) return false
@@ -30,13 +30,15 @@ export function ringNext(draft: Draft, desk: Desk): boolean {
     ringing.next++
     return true
   }
-  if (ringing.next >= ringing.people.length) {
-    ringing.next = 0
-    ringing.round++
-  }
-  if (ringing.round > MOST_ROUNDS) return false
-  const person = ringing.people[ringing.next]
-  ringing.next++
+  if (willing.length === 0) return false
+  do {
+    if (ringing.next >= ringing.people.length) {
+      ringing.next = 0
+      ringing.round++
+    }
+    if (ringing.round > MOST_ROUNDS) return false
+  } while (ringing.people[ringing.next++]?.refused)
+  const person = ringing.people[ringing.next - 1]
   if (!person) return false
   rang(draft, desk, [person.to], seconds)
   return true

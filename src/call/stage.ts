@@ -21,7 +21,7 @@ export function takeInput(stage: Stage, input: Input): Event[] | undefined {
   const turn = advance(stage.machine, stage.session, input)
   if (!turn) return undefined
   const { seq, reply } = stage.session
-  const quiet = input.type === 'answered' || input.type === 'hung up'
+  const quiet = input.type === 'answered' || input.type === 'declined' || input.type === 'hung up'
   const open = stage.open ?? { seq: seq + 1, answers: quiet ? null : reply, at: input.at, inputs: [], events: [] }
   open.inputs.push(input)
   open.events.push(...turn.events)

@@ -30,7 +30,16 @@ export function whisperHandlers(runtime: Runtime, context: Context): Record<'whi
   const accept: RequestHandler = async (req, res) => {
     const { call, handoff, person } = read(req.query)
     const accepted = field((req.body ?? {}) as Form, 'Digits') === '1'
+    if (!accepted) await declined(call, person)
     sendTwiml(res, accepted ? await putThrough(call, handoff, person) : hangUp())
+  }
+
+  const declined = async (call: string, person: string): Promise<void> => {
+    try {
+      await noteInput(runtime, call, { at: runtime.now(), type: 'declined', person })
+    } catch (error) {
+      runtime.log.error({ err: error, call }, 'a refusal could not be kept; the person may be rung again')
+    }
   }
 
   /** The end of this document bridges the two. When the store is away they are still bridged: the caller has waited long enough. */

@@ -268,3 +268,16 @@ describe('what a caller gives unasked', () => {
     call.replayed()
   })
 })
+
+describe('ringing', () => {
+  it('does not ring those again who refused', () => {
+    const call = callOf(line)
+    call.keys('2')
+    call.people('+442079460001', '+442079460002')
+    call.send({ type: 'declined', person: '+442079460001' })
+    while (call.at() === 'desk/dial') call.send({ type: 'dial ended', result: 'no-answer' })
+    const rung = call.events.flatMap((event) => (event.type === 'rang' ? event.people : []))
+    expect(rung).toEqual(['+442079460001', '+442079460002', '+442079460002', '+442079460002'])
+    call.replayed()
+  })
+})
