@@ -1,0 +1,57 @@
+// The checker: everything that can be found wrong in a folder of flows, in one run.
+import type { Diagnostic } from './diagnostic.ts'
+import { dataflowRules } from './check/dataflow.ts'
+import { menuRules } from './check/dialogue.ts'
+import { errorRules } from './check/dialogue-errors.ts'
+import { promptRules } from './check/dialogue-prompts.ts'
+import { keyRules } from './check/keys.ts'
+import { languageRules } from './check/languages.ts'
+import { limitRules } from './check/limits.ts'
+import { lineRules } from './check/lines.ts'
+import { nameRules } from './check/names.ts'
+import { readingRules } from './check/reading.ts'
+import { apply, type Rule } from './check/rule.ts'
+import { subflowRules } from './check/subflows.ts'
+import { typeRules } from './check/types.ts'
+import { viewsOf } from './check/view.ts'
+import { waive, waiverRules } from './check/waivers.ts'
+import { wayRules } from './check/ways.ts'
+import type { Project } from './project.ts'
+import { kindOf } from './steps.ts'
+
+/** Rules about what a flow says and how it leads its callers, by subject. */
+export const flowRules: Rule[] = [...nameRules, ...typeRules, ...wayRules, ...dataflowRules, ...keyRules, ...languageRules, ...limitRules, ...subflowRules]
+
+/** Rules of good dialogue; each can be allowed where there is a reason. */
+export const dialogueRules: Rule[] = [...menuRules, ...promptRules, ...errorRules]
+
+/** Every code that `callflow check` can print. */
+export const rules: Rule[] = [...readingRules, ...flowRules, ...dialogueRules, ...lineRules, ...waiverRules]
+
+const severities = ['error', 'warning', 'info']
+
+/** All findings, by file and place. With `plan`, words that are not built yet are remarks instead of errors. */
+export function check(project: Project, { plan = false }: { plan?: boolean } = {}): Diagnostic[] {
+  const found: Diagnostic[] = [...project.diagnostics]
+  for (const view of viewsOf(project).values()) {
+    for (const step of view.flow.steps.values()) kindOf(step).check?.(step, view.flow, (one) => found.push({ ...one, file: one.range.file }))
+    found.push(...apply([...flowRules, ...dialogueRules], view))
+  }
+  const { lines } = project
+  if (lines)
+    for (const { code, severity, checkLines } of lineRules)
+      checkLines(lines, project, (finding) => found.push({ code, severity: finding.severity ?? severity, message: finding.message, file: finding.range.file, range: finding.range, hint: finding.hint }))
+  const planned = found.map((one): Diagnostic => (plan && one.code === 'not-available-yet' ? { ...one, severity: 'info' } : one))
+  return inOrder(waive(planned, project.sources, rules))
+}
+
+/** Sorted by file and place, the graver first, each finding once. */
+function inOrder(found: Diagnostic[]): Diagnostic[] {
+  const known = new Set<string>()
+  return found
+    .filter(({ file, range, code, message }) => {
+      const key = [file, range.start, code, message].join('\n')
+      return !known.has(key) && known.add(key) !== undefined
+    })
+    .sort((a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.range.start - b.range.start || severities.indexOf(a.severity) - severities.indexOf(b.severity) || (a.code < b.code ? -1 : 1))
+}

@@ -1,0 +1,128 @@
+// The steps and desks of one flow as a graph: who leads where, and what is known on the way.
+import type { Flow } from '../flow.ts'
+import type { Range } from '../located.ts'
+import type { Option } from '../option.ts'
+
+/** A way from one place to another. `way` is its name for messages; `deliberate`: the caller or the author chose it, nothing went wrong. */
+export type Edge = { from: string; to: string; way: string; deliberate: boolean; range: Range; option?: Option; universal?: boolean }
+
+/** Places are steps, desks and ends by name; besides them those below. */
+export type Graph = { edges: Edge[]; out: Map<string, Edge[]>; into: Map<string, Edge[]>; places: Set<string> }
+
+export const HANG_UP = 'hang up'
+/** where nobody wrote what comes next, and the flow has no help */
+export const LAST_RESORT = '\u0000last resort'
+/** all questions together, from which the universals and `anywhere` lead on */
+export const ANYWHERE = '\u0000anywhere'
+
+export function graphOf(edges: Edge[], flow: Flow): Graph {
+  const graph: Graph = { edges, out: new Map(), into: new Map(), places: new Set([...flow.steps.keys(), ...flow.desks.keys()]) }
+  for (const edge of edges) {
+    push(graph.out, edge.from, edge)
+    push(graph.into, edge.to, edge)
+    graph.places.add(edge.from).add(edge.to)
+  }
+  return graph
+}
+
+function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
+  const list = lists.get(key)
+  if (list) list.push(value)
+  else lists.set(key, [value])
+}
+
+/** All places that can be reached from the roots by edges that `may` lets through. */
+export function reachable(graph: Graph, roots: Iterable<string>, may: (edge: Edge) => boolean = () => true): Set<string> {
+  const seen = new Set(roots)
+  for (const place of seen) for (const edge of graph.out.get(place) ?? []) if (may(edge)) seen.add(edge.to)
+  return seen
+}
+
+/** The shortest way to a place as its edges, or undefined. */
+export function pathTo(graph: Graph, roots: Iterable<string>, goal: string, may: (edge: Edge) => boolean = () => true): Edge[] | undefined {
+  const cameBy = new Map<string, Edge | undefined>([...roots].map((root) => [root, undefined]))
+  for (const [place] of cameBy) {
+    if (place === goal) break
+    for (const edge of graph.out.get(place) ?? []) if (may(edge) && !cameBy.has(edge.to)) cameBy.set(edge.to, edge)
+  }
+  if (!cameBy.has(goal)) return undefined
+  const path: Edge[] = []
+  for (let edge = cameBy.get(goal); edge; edge = cameBy.get(edge.from)) path.unshift(edge)
+  return path
+}
+
+/** `welcome → main menu → (option "a bill") accounts` */
+export function written(path: Edge[]): string {
+  const plain = /^(then|otherwise)$/
+  const said = (name: string) => name.replace(ANYWHERE, 'any question')
+  return [path[0]?.from ?? '', ...path.map(({ to, way }) => (plain.test(way) ? to : `(${way}) ${to}`))].map(said).join(' → ')
+}
+
+/**
+ * What is known at each place, as bits: starts with `roots`, goes along the edges with `through`, and is joined by `meet` until nothing changes.
+ * Places that are never reached are absent.
+ */
+export function solve(graph: Graph, roots: Map<string, bigint>, meet: (a: bigint, b: bigint) => bigint, through: (edge: Edge, bits: bigint) => bigint): Map<string, bigint> {
+  const known = new Map(roots)
+  const queue = new Set(roots.keys())
+  for (const place of queue) {
+    queue.delete(place)
+    const bits = known.get(place) ?? 0n
+    for (const edge of graph.out.get(place) ?? []) {
+      const arriving = through(edge, bits)
+      const before = known.get(edge.to)
+      const after = before === undefined ? arriving : meet(before, arriving)
+      if (after === before) continue
+      known.set(edge.to, after)
+      queue.add(edge.to)
+    }
+  }
+  return known
+}
+
+/** Groups of places that lead to each other by edges that `may` lets through: only those in which one can go round. */
+export function cycles(graph: Graph, may: (edge: Edge) => boolean): string[][] {
+  const index = new Map<string, number>()
+  const low = new Map<string, number>()
+  const stack: string[] = []
+  const onStack = new Set<string>()
+  const found: string[][] = []
+  for (const root of graph.places) if (!index.has(root)) strong(root)
+  return found
+
+  // without recursion: a flow of a thousand silent steps would exhaust the stack
+  function strong(root: string): void {
+    const work = [enter(root)]
+    for (let frame = work.at(-1); frame; frame = work.at(-1)) {
+      const next = frame.edges[frame.at++]
+      if (next) {
+        if (!index.has(next.to)) work.push(enter(next.to))
+        else if (onStack.has(next.to)) lower(frame.place, index.get(next.to) ?? 0)
+        continue
+      }
+      work.pop()
+      const above = work.at(-1)
+      if (above) lower(above.place, low.get(frame.place) ?? 0)
+      if (low.get(frame.place) === index.get(frame.place)) close(frame.place)
+    }
+  }
+  function enter(place: string) {
+    index.set(place, index.size)
+    low.set(place, index.get(place) ?? 0)
+    stack.push(place)
+    onStack.add(place)
+    return { place, edges: (graph.out.get(place) ?? []).filter(may), at: 0 }
+  }
+  function lower(place: string, value: number): void {
+    low.set(place, Math.min(low.get(place) ?? value, value))
+  }
+  function close(place: string): void {
+    const group: string[] = []
+    for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+      onStack.delete(top)
+      group.unshift(top)
+      if (top === place) break
+    }
+    if (group.length > 1 || (graph.out.get(place) ?? []).some((edge) => edge.to === place && may(edge))) found.push(group)
+  }
+}

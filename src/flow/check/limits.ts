@@ -1,0 +1,92 @@
+// Rules about numbers, dates and limits that cannot be.
+import { DateTime } from 'luxon'
+import { ANYWHERE } from './graph.ts'
+import type { Rule } from './rule.ts'
+import { field, listens, type View } from './view.ts'
+
+const DEFAULT_TURNS = 40
+
+const isDay = (text: string): boolean => text === 'today' || (/^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text).isValid)
+
+/** The most turns on a way through the flow that asks nothing twice; a read-back is a turn of its own. */
+function longestWay(view: View): number {
+  const { flow, graph } = view
+  const turns = (place: string): number => {
+    const step = flow.steps.get(place)
+    return !step || !listens(step) ? 0 : field<{ always: boolean }>(step, 'confirm')?.always ? 2 : 1
+  }
+  const longest = new Map<string, number>()
+  const open = new Set<string>()
+  let best = 0
+  for (const root of view.roots) {
+    const work = [{ place: root, done: false }]
+    for (let task = work.pop(); task; task = work.pop()) {
+      const { place, done } = task
+      const next = (graph.out.get(place) ?? []).filter(({ to, deliberate }) => deliberate && to !== ANYWHERE).map(({ to }) => to)
+      if (done) {
+        open.delete(place)
+        longest.set(place, turns(place) + Math.max(0, ...next.map((to) => longest.get(to) ?? 0)))
+      } else if (!longest.has(place) && !open.has(place)) {
+        open.add(place)
+        work.push({ place, done: true }, ...next.filter((to) => !open.has(to)).map((to) => ({ place: to, done: false })))
+      }
+    }
+    best = Math.max(best, longest.get(root) ?? 0)
+  }
+  return best
+}
+
+export const limitRules: Rule[] = [
+  {
+    code: 'impossible-limit',
+    severity: 'error',
+    about: 'A date does not exist, or the least is more than the most.',
+    check({ flow }, find) {
+      for (const slot of flow.slots.values()) {
+        const { range } = slot.located
+        for (const [key, day] of [['from', slot.from], ['to', slot.to]] as const)
+          if (day !== undefined && !isDay(day)) find({ range, message: `slot "${slot.name}": "${day}" is not a date; expected one such as 2026-12-31, or today, under "${key}"` })
+        if (slot.from !== undefined && slot.to !== undefined && isDay(slot.from) && isDay(slot.to) && slot.from > slot.to && slot.from !== 'today') find({ range, message: `slot "${slot.name}": the first day, ${slot.from}, is after the last, ${slot.to}` })
+        if (slot.min !== undefined && slot.max !== undefined && slot.min > slot.max) find({ range, message: `slot "${slot.name}": the least, ${slot.min}, is more than the most, ${slot.max}`, hint: `min: ${slot.max}, max: ${slot.min}` })
+      }
+      const { reject, sure } = flow.confidence
+      if (reject > sure) find({ range: flow.name.range, message: `"confidence": reject, ${reject}, is more than sure, ${sure}` })
+    },
+  },
+  {
+    code: 'bad-pattern',
+    severity: 'error',
+    about: 'The pattern of a slot is not a regular expression, or one that could take for ever.',
+    check({ flow }, find) {
+      for (const { name, pattern, located } of flow.slots.values()) {
+        if (pattern === undefined) continue
+        try {
+          new RegExp(`^(?:${pattern})$`, 'u')
+        } catch (error) {
+          find({ range: located.range, message: `slot "${name}": the pattern cannot be read: ${(error as Error).message.replace(/^Invalid regular expression: /, '')}` })
+          continue
+        }
+        if (/\([^()]*[+*{][^()]*\)[+*{]/.test(pattern) || pattern.length > 200) find({ range: located.range, message: `slot "${name}": the pattern repeats a part that repeats itself, which could take for ever` })
+      }
+    },
+  },
+  {
+    code: 'empty-choice',
+    severity: 'error',
+    about: 'A choice has nothing to choose from.',
+    check({ flow }, find) {
+      for (const slot of flow.slots.values()) if (slot.type === 'choice' && slot.options?.length === 0) find({ range: slot.located.range, message: `slot "${slot.name}" has no options` })
+    },
+  },
+  {
+    code: 'too-few-turns',
+    severity: 'warning',
+    waivable: true,
+    about: 'The limit of turns is less than the longest way through the flow needs, even when everything is understood at once.',
+    check(view, find) {
+      const limit = view.flow.limits.turns
+      const needed = longestWay(view)
+      if (!view.inner && needed > (limit?.value ?? DEFAULT_TURNS)) find({ range: limit?.range ?? view.flow.name.range, message: `the longest way takes ${needed} turns of the caller, but a call ends after ${limit?.value ?? DEFAULT_TURNS}`, hint: `limits: { turns: ${needed * 2} }` })
+    },
+  },
+]

@@ -1,0 +1,88 @@
+// Rules about lines.yaml: numbers that can be dialled, flows that exist, people for desks and addresses for lookups.
+import { nearest } from '../diagnostic.ts'
+import type { Flow } from '../flow.ts'
+import type { Lines } from '../lines.ts'
+import type { Located } from '../located.ts'
+import type { Project } from '../project.ts'
+import { withIncluded } from '../project.ts'
+import type { Find, Rule } from './rule.ts'
+import { mustBe } from './names.ts'
+
+/** A rule about the lines of a project; the `check` of these looks at the whole, not at one flow. */
+export type LineRule = Omit<Rule, 'check'> & { checkLines(lines: Lines, project: Project, find: Find): void }
+
+const e164 = /^\+[1-9]\d{6,14}$/
+
+function number(located: Located<string>, find: Find): void {
+  const { value, range } = located
+  if (e164.test(value)) return
+  const digits = value.replace(/\D/g, '')
+  if (digits.length < 7) { find({ range, message: `"${value}" has fewer than seven digits; short and emergency numbers cannot be dialled from here` }); return }
+  const meant = `+${digits.replace(/^00/, '')}`
+  find({ range, message: `"${value}" is not a whole telephone number; expected + and the country code before it, without spaces`, hint: e164.test(meant) ? `did you mean "${meant}"?` : undefined })
+}
+
+/** The flows that lines answer with, each with all it includes. */
+function answering(lines: Lines, project: Project): Flow[] {
+  const named = new Set([...lines.lines.values()].map(({ value }) => value.flow?.value))
+  return [...new Set([...project.flows.values()].filter(({ name }) => named.has(name.value)).flatMap((flow) => withIncluded(flow)))]
+}
+
+export const lineRules: LineRule[] = [
+  {
+    code: 'bad-number',
+    severity: 'error',
+    about: 'A telephone number in lines.yaml cannot be dialled, or is none.',
+    checkLines(lines, _project, find) {
+      for (const { name, value } of lines.lines.values()) {
+        number(name, find)
+        if (value['if all fails']) number(value['if all fails'], find)
+      }
+      for (const { value } of lines.desks.values()) for (const person of value.people?.value ?? []) if (!/^(sip:[^\s@]+@[^\s@]+|client:\S+)$/.test(person.value)) number(person, find)
+    },
+  },
+  {
+    code: 'unknown-line-name',
+    severity: 'error',
+    about: 'lines.yaml names a flow, desk, lookup or language that no flow has.',
+    checkLines(lines, project, find) {
+      const flows = [...project.flows.values()]
+      for (const { value } of lines.lines.values()) {
+        mustBe(value.flow, flows.map(({ name }) => name.value), 'flow', find)
+        const flow = flows.find(({ name }) => name.value === value.flow?.value)
+        const tags = flow?.languages.map(({ tag }) => tag) ?? []
+        if (value.language && flow && !tags.includes(value.language.value)) find({ range: value.language.range, message: `flow "${flow.name.value}" does not speak ${value.language.value}`, hint: hintOf(value.language.value, tags) })
+      }
+      for (const { name } of lines.desks.values()) mustBe(name, flows.flatMap(({ desks }) => [...desks.keys()]), 'desk in any flow called', find)
+      for (const { name } of lines.lookups.values()) mustBe(name, flows.flatMap(({ lookups }) => [...lookups.keys()]), 'lookup in any flow called', find)
+    },
+  },
+  {
+    code: 'desk-without-people',
+    severity: 'warning',
+    about: 'A desk of a flow that a line answers with has nobody in lines.yaml.',
+    checkLines(lines, project, find) {
+      for (const flow of answering(lines, project)) {
+        for (const desk of flow.desks.values()) {
+          const people = lines.desks.get(desk.name.value)?.value
+          if (desk.number) {
+            if (!people?.['may dial']) find({ range: desk.name.range, message: `desk "${desk.name.value}" rings a looked-up number, but lines.yaml does not say which countries it may dial`, hint: `in lines.yaml: desks: { ${desk.name.value}: { may dial: [GB] } }` })
+          } else if (!people?.people?.value.length) find({ range: desk.name.range, message: `nobody sits at desk "${desk.name.value}": it has no people in lines.yaml`, hint: `in lines.yaml: desks: { ${desk.name.value}: { people: ["+442079460100"] } }` })
+        }
+      }
+    },
+  },
+  {
+    code: 'lookup-without-address',
+    severity: 'error',
+    about: 'A lookup of a flow that a line answers with has no address in lines.yaml.',
+    checkLines(lines, project, find) {
+      for (const flow of answering(lines, project)) for (const { name } of flow.lookups.values()) if (!lines.lookups.has(name.value)) find({ range: name.range, message: `lookup "${name.value}" has no address in lines.yaml`, hint: `in lines.yaml: lookups: { ${name.value}: { url: https://… } }` })
+    },
+  },
+]
+
+function hintOf(written: string, known: string[]): string | undefined {
+  const near = nearest(written, known)
+  return near === undefined ? undefined : `did you mean "${near}"?`
+}

@@ -1,0 +1,26 @@
+// A rule of the checker: a code, a level, one plain sentence, and the function that finds what breaks it.
+import type { Diagnostic, Severity } from '../diagnostic.ts'
+import type { Range } from '../located.ts'
+import type { View } from './view.ts'
+
+/** What a rule found; `severity` replaces the rule's own level. */
+export type Finding = { range: Range; message: string; hint?: string; severity?: Severity }
+
+export type Find = (finding: Finding) => void
+
+/** `about` completes the reference: one sentence for staff. Without `check` the finding comes from reading a file. `waivable`: may be allowed by a comment with a reason. */
+export type Rule = {
+  code: string
+  severity: Severity
+  about: string
+  waivable?: boolean
+  check?(view: View, find: Find): void
+}
+
+/** Runs the rules over one flow. */
+export function apply(rules: readonly Rule[], view: View): Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const { code, severity, check } of rules)
+    check?.(view, (finding) => found.push({ code, severity: finding.severity ?? severity, message: finding.message, file: finding.range.file, range: finding.range, hint: finding.hint }))
+  return found
+}
