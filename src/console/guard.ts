@@ -1,0 +1,44 @@
+// Who may open the practice phone: nobody on a live server, and no other website through the visitor's browser.
+import { isIPv4 } from 'node:net'
+import type { RequestHandler } from 'express'
+import type { Config } from '../config.ts'
+
+/** With a Twilio token the practice phone is not there: the request goes on to the app's "not found". */
+export function practiceOnly(config: Config): RequestHandler {
+  return (_req, _res, next) => (config.practice ? next() : next('router'))
+}
+
+/** Refuses a Host that is not this machine (a name made to point here) and an Origin that is another site. */
+export function ownSite(config: Config): RequestHandler {
+  return (req, res, next) => {
+    const { host = '', origin } = req.headers
+    const reason = !knownHost(host, config) ? 'this address does not belong to the practice phone' : foreign(origin, host, config) ? 'another website may not use the practice phone' : undefined
+    if (reason === undefined) return next()
+    res.status(403).json({ error: reason })
+  }
+}
+
+function knownHost(host: string, config: Config): boolean {
+  if (config.practicePublic || host === hostOf(config.publicUrl)) return host !== ''
+  const name = host.replace(/:\d{1,5}$/, '').toLowerCase()
+  return name === 'localhost' || name === '[::1]' || (isIPv4(name) && name.startsWith('127.'))
+}
+
+/** Browsers send an Origin with everything that changes something; programs on this machine send none. */
+function foreign(origin: string | undefined, host: string, config: Config): boolean {
+  return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}` && origin !== config.publicUrl
+}
+
+const hostOf = (url: string | undefined): string | undefined => (url === undefined ? undefined : new URL(url).host)
+
+/** Headers of a page that takes scripts and styles from us alone. */
+export function pageHeaders(nonce: string): Record<string, string> {
+  const policy = ["default-src 'none'", `script-src 'nonce-${nonce}'`, `style-src 'nonce-${nonce}'`, "connect-src 'self'", "media-src 'self'", "img-src 'self' data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]
+  return {
+    'Content-Security-Policy': policy.join('; '),
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'Cache-Control': 'no-store',
+  }
+}

@@ -1,0 +1,30 @@
+// HTML by template: whatever is put in is escaped, unless it was made by this same template.
+
+const trusted = Symbol('html')
+
+/** Markup that needs no escaping. Nothing read from outside can be one, because the key is a symbol of this file. */
+export type Html = { readonly [trusted]: string }
+
+export type Content = Html | string | number | false | null | undefined | readonly Content[]
+
+/** Puts contents into markup; lists are joined, `false`, `null` and `undefined` leave nothing. Attributes must be in double quotes. */
+export function html(strings: TemplateStringsArray, ...contents: Content[]): Html {
+  return { [trusted]: strings.reduce((text, part, index) => text + textOf(contents[index - 1]) + part) }
+}
+
+/** The markup as text, to be sent. */
+export function markup(page: Html): string {
+  return page[trusted]
+}
+
+function textOf(content: Content): string {
+  if (content === false || content === null || content === undefined) return ''
+  if (typeof content === 'string' || typeof content === 'number') return escape(String(content))
+  return isList(content) ? content.map(textOf).join('') : content[trusted]
+}
+
+const isList = (content: Content): content is readonly Content[] => Array.isArray(content)
+
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+
+const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')

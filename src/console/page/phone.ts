@@ -1,0 +1,199 @@
+// The telephone in the page: what the visitor does becomes an act, what comes back is heard and shown.
+import type { Act } from '../input.ts'
+import type { PhoneReply, Shown } from '../reply.ts'
+import { complete, layAhead } from './keying.ts'
+import { act, Failed, lookAt, startCall } from './line.ts'
+import { parts, showPanels, showState, showWords, type State } from './screen.ts'
+import { pass, play, spokenTime, type Playing } from './sound.ts'
+import { connectSwitches } from './switches.ts'
+import { clock } from './timers.ts'
+
+const page = parts()
+const timers = clock()
+
+let call: string | undefined
+let reply: PhoneReply | undefined
+let state: State = { is: 'idle' }
+let playing: Playing | undefined
+/** a request is under way; what is done meanwhile by other means than keys waits for its end */
+let busy = false
+/** keys of this answer, and those pressed before it is asked for */
+let pressed = ''
+let ahead = ''
+
+function enter(next: State): void {
+  state = next
+  showState(page, next)
+}
+
+function quiet(): void {
+  playing?.stop()
+  playing = undefined
+  timers.stop()
+}
+
+/** Requests so far: what an older one brings is dropped. */
+let requests = 0
+
+/** A fault is told, and the visitor can do the same again. */
+async function request(work: () => Promise<Shown>): Promise<void> {
+  const mine = ++requests
+  busy = true
+  page.fault.textContent = ''
+  try {
+    const shown = await work()
+    if (mine !== requests) return
+    busy = false
+    take(shown)
+  } catch (error) {
+    if (!(error instanceof Failed)) throw error
+    if (mine !== requests) return
+    busy = false
+    page.fault.textContent = error.message
+    if (state.is === 'calling') enter({ is: 'idle' })
+  }
+}
+
+/** Hanging up is possible at any time, everything else when the answer before it was taken. */
+function perform(done: Act): void {
+  if (call === undefined || !reply || (busy && done.do !== 'hang up')) return
+  quiet()
+  const { reply: answers } = reply
+  const id = call
+  void request(() => act(id, answers, done))
+}
+
+function take(shown: Shown): void {
+  quiet()
+  call = shown.call
+  reply = shown.reply
+  pressed = ''
+  history.replaceState(null, '', `#${call}`)
+  showPanels(shown.panels)
+  showWords(page, reply.hear)
+  enter(reply.next)
+  showPressed()
+  hear(reply)
+}
+
+/** What is heard, then what the telephone does by itself: listen for so long, ask for a result. */
+function hear({ hear: heard, next }: PhoneReply): void {
+  if (next.is === 'over') {
+    ahead = ''
+    call = undefined
+    history.replaceState(null, '', location.pathname)
+    showPressed()
+  }
+  playing = page.sound.checked ? play(heard) : pass(page.realTime.checked ? spokenTime(heard) : 0)
+  const mine = playing
+  void mine.ended.then(() => {
+    if (playing !== mine) return
+    playing = undefined
+    listen()
+  })
+  if (mayInterrupt()) useAhead()
+}
+
+/** A prompt that is heard to its end takes no keys before it; one that is only read hurries nobody. */
+const mayInterrupt = (): boolean => !page.sound.checked || reply?.interrupt !== false || playing === undefined
+
+function listen(): void {
+  if (state.is === 'working') timers.wait(page.sound.checked ? 0 : 700, () => perform({ do: 'collect' }))
+  if (state.is !== 'listening') return
+  useAhead()
+  if (page.realTime.checked && pressed === '' && !busy) timers.first(state.timers.first, () => perform({ do: 'silence' }))
+}
+
+function useAhead(): void {
+  if (state.is !== 'listening' || ahead === '' || busy) return
+  const { keys, rest } = layAhead(ahead, state)
+  ahead = rest
+  for (const key of keys) press(key)
+}
+
+function press(key: string): void {
+  if (state.is === 'tone') return leaveMessage(false)
+  if (busy || state.is === 'working' || state.is === 'calling' || (state.is === 'listening' && !mayInterrupt())) {
+    ahead += key
+    return showPressed()
+  }
+  if (state.is !== 'listening' || state.mode === 'speech') return
+  playing?.stop()
+  playing = undefined
+  pressed += key
+  showPressed()
+  if (complete(pressed, state)) return sendKeys()
+  timers.key(state.timers, sendKeys)
+}
+
+function sendKeys(): void {
+  const keys = pressed
+  if (keys !== '') perform({ do: 'keys', keys, ended: true })
+}
+
+function showPressed(): void {
+  const kept = state.is === 'listening' ? state.kept : ''
+  page.pressed.textContent = [...(kept + pressed + ahead)].join(' ')
+}
+
+function leaveMessage(leaving: boolean): void {
+  if (page.seconds.reportValidity()) perform({ do: 'message', seconds: page.seconds.valueAsNumber, leaving })
+}
+
+function say(): void {
+  const text = page.say.value.trim()
+  if (text === '' || busy || state.is !== 'listening' || state.mode === 'keys' || !mayInterrupt()) return
+  page.say.value = ''
+  perform({ do: 'speech', text, confidence: page.confidence.valueAsNumber / 100 })
+}
+
+function begin(): void {
+  ahead = ''
+  page.words.textContent = ''
+  enter({ is: 'calling' })
+  void request(() => startCall(page.line.value, page.from.value.replace(/[\s()-]/g, '')))
+}
+
+function showLine(): void {
+  const chosen = page.line.selectedOptions[0]
+  page.about.textContent = chosen?.dataset.about ?? ''
+}
+
+const onSubmit = (form: HTMLFormElement, work: () => void): void => form.addEventListener('submit', (event) => {
+  event.preventDefault()
+  work()
+})
+
+page.line.addEventListener('change', showLine)
+page.call.addEventListener('click', begin)
+page.hangUp.addEventListener('click', () => perform({ do: 'hang up' }))
+page.keypad.addEventListener('click', (event) => {
+  const key = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]')?.dataset.key : undefined
+  if (key !== undefined) press(key)
+})
+page.phone.addEventListener('keydown', (event) => {
+  const typing = event.target instanceof HTMLSelectElement || (event.target instanceof HTMLInputElement && !['checkbox', 'range'].includes(event.target.type))
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9*#]$/.test(event.key)) return
+  event.preventDefault()
+  press(event.key)
+})
+onSubmit(page.speech, say)
+page.say.addEventListener('input', () => timers.stopFirst())
+page.silence.addEventListener('click', () => perform({ do: 'silence' }))
+page.confidence.addEventListener('input', () => { page.confidenceShown.textContent = `${page.confidence.value} %` })
+onSubmit(page.tone, () => leaveMessage(false))
+page.leave.addEventListener('click', () => leaveMessage(true))
+page.nothing.addEventListener('click', () => perform({ do: 'no message' }))
+page.answers.addEventListener('click', () => perform({ do: 'person answers' }))
+page.nobody.addEventListener('click', () => perform({ do: 'nobody answers' }))
+page.releases.addEventListener('click', () => perform({ do: 'person hangs up' }))
+page.sound.addEventListener('change', () => {
+  page.realTime.checked = page.sound.checked
+  if (!page.sound.checked) { playing?.stop(); playing = undefined }
+})
+page.realTime.addEventListener('change', () => { if (!page.realTime.checked) timers.stopFirst() })
+connectSwitches((sentence) => { page.fault.textContent = sentence })
+showLine()
+
+const before = /^#(practice-[0-9a-f]{32})$/.exec(location.hash)?.[1]
+if (before !== undefined) void request(() => lookAt(before))

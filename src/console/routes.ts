@@ -1,0 +1,40 @@
+// The practice phone: its page, the files the page loads, and the requests it makes.
+import { randomBytes } from 'node:crypto'
+import { Router, type RequestHandler } from 'express'
+import type { Runtime } from '../runtime.ts'
+import { practiceApi, switchesOf } from './api.ts'
+import { assets } from './assets.ts'
+import { ownSite, pageHeaders, practiceOnly } from './guard.ts'
+import { markup } from './html.ts'
+import { pageView, type LineShown, type SwitchShown } from './page.ts'
+
+/** To be mounted at the root. On a live server it answers nothing. */
+export function practiceRoutes(runtime: Runtime): Router {
+  const { config, library } = runtime
+  const router = Router()
+  const guard: RequestHandler[] = [practiceOnly(config), ownSite(config)]
+
+  router.get('/', ...guard, async (_req, res) => {
+    const nonce = randomBytes(16).toString('base64')
+    res.set(pageHeaders(nonce)).type('html').send(markup(pageView({ nonce, lines: linesShown(runtime), switches: await switchesShown(runtime), problems: library.problems() })))
+  })
+  router.get('/practice/phone.js', ...guard, async (_req, res) => void res.set('X-Content-Type-Options', 'nosniff').type('text/javascript').send((await assets()).script))
+  router.get('/practice/phone.css', ...guard, async (_req, res) => void res.set('X-Content-Type-Options', 'nosniff').type('text/css').send((await assets()).style))
+  router.use('/practice', ...guard, practiceApi(runtime))
+  return router
+}
+
+function linesShown({ library }: Runtime): LineShown[] {
+  return library.lines().map(({ number, name, flow }) => ({ number, name, flow, about: library.current(flow)?.root.about?.value, inForce: library.current(flow) !== undefined }))
+}
+
+async function switchesShown({ library, store }: Runtime): Promise<SwitchShown[]> {
+  const flows = [...new Set(library.lines().map(({ flow }) => flow))]
+  const found = await Promise.all(flows.map(async (flow) => {
+    const machine = library.current(flow)
+    const names = machine ? switchesOf(machine) : []
+    const set = names.length > 0 ? await store.switches(flow) : {}
+    return names.map((name) => ({ flow, name, on: set[name]?.on ?? false, text: set[name]?.text ?? '' }))
+  }))
+  return found.flat()
+}

@@ -1,0 +1,37 @@
+// Where the call stands: the step, its place in the YAML, and the lines around it.
+import type { Session } from '../../call/session.ts'
+import type { Range } from '../../flow/located.ts'
+import type { Machine } from '../../flow/machine.ts'
+import { html, type Html } from '../html.ts'
+import { stepName } from './words.ts'
+
+const linesBefore = 2
+const linesAfter = 2
+const mostLines = 26
+
+const rungs: Record<string, string> = { dial: 'ringing', bridged: 'talking', tone: 'after the tone' }
+
+export function stepView({ session, machine }: { session: Session; machine: Machine }): Html {
+  const leaf = machine.leaves.get(session.state.leaf)
+  if (session.status === 'ended' || !leaf) return html`<p class="empty">The call is over.</p>`
+  const range = machine.steps.get(leaf.step)?.step.range ?? machine.desks.get(leaf.step)?.desk.range
+  const source = machine.sources[leaf.file]
+  return html`<p class="where"><strong>${stepName(leaf.step) || 'last resort'}</strong> <span class="rung">${rungs[leaf.rung] ?? leaf.rung}</span></p>
+    ${range && source !== undefined ? html`<p class="place"><code>${leaf.file}:${leaf.line}</code></p>${excerpt(source, leaf.line, lastLine(source, range))}` : html`<p class="empty">Written by the engine, not by the flow.</p>`}`
+}
+
+/** The line a range ends in; ranges of YAML groups reach to the start of what follows. */
+function lastLine(source: string, range: Range): number {
+  return source.slice(0, range.end).trimEnd().split('\n').length
+}
+
+function excerpt(source: string, first: number, last: number): Html {
+  const lines = source.split(/\r?\n/)
+  const from = Math.max(1, first - linesBefore)
+  const to = Math.min(lines.length, last + linesAfter, from + mostLines - 1)
+  const shown = lines.slice(from - 1, to).map((text, index) => ({ text, number: from + index }))
+  return html`<pre class="yaml" tabindex="0" aria-label="The step in its file"><code>${shown.map(({ text, number }) => {
+    const line = html`<span class="number">${String(number).padStart(4)}</span> ${text}\n`
+    return number >= first && number <= last ? html`<mark>${line}</mark>` : html`<span>${line}</span>`
+  })}</code></pre>`
+}

@@ -1,0 +1,84 @@
+// The conversation so far: what the system said, what the caller did, and what happened in between.
+import type { Event } from '../../call/event.ts'
+import type { Input } from '../../call/input.ts'
+import { sameName } from '../../call/names.ts'
+import { textOf } from '../../call/words.ts'
+import type { Machine } from '../../flow/machine.ts'
+import type { LoggedTurn } from '../../store/store.ts'
+import { html, type Html } from '../html.ts'
+import { confidenceOf, given, isPrivate, mask, percent, stepName, understood } from './words.ts'
+
+type Line =
+  | { who: 'system'; text: string; language: string; place: string }
+  | { who: 'caller'; kind: 'words' | 'keys' | 'silence'; text: string; understood: string; confidence?: number }
+  | { who: 'note'; text: string }
+
+/** Work by its key: the turn that began it, and what came of it. */
+type Work = { begun: Map<string, number>; results: Map<string, Input> }
+
+export function transcriptView({ turns, machine }: { turns: LoggedTurn[]; machine: Machine }): Html {
+  const work: Work = {
+    begun: new Map(turns.toReversed().flatMap(({ seq, events }) => events.flatMap((event) => (event.type === 'sought' ? [[event.effect.key, seq] as const] : [])))),
+    results: new Map(turns.flatMap(({ inputs }) => inputs.flatMap((input) => ('key' in input ? [[input.key, input] as const] : [])))),
+  }
+  const lines = turns.flatMap((turn) => turn.events.flatMap((event) => (event.type === 'sought' ? sought(event, turn, work) : lineOf(event, machine))))
+  return html`<ol class="talk">${lines.map(lineView)}</ol>`
+}
+
+function lineOf(event: Event, machine: Machine): Line[] {
+  switch (event.type) {
+    case 'said':
+    case 'asked': return system(textOf(event.speech), languageOf(event.speech), `${event.file}:${event.line}`)
+    case 'heard': {
+      const hidden = isPrivate(machine, event.step)
+      return [{ who: 'caller', ...given(event, hidden), understood: understood(event, hidden), confidence: confidenceOf(event) }]
+    }
+    case 'decided': return event.event.startsWith('case:') || event.event === 'SHUT' || event.event === 'TOO_MANY' ? note(`${stepName(event.step)}: ${groundsOf(event, machine)}`) : []
+    case 'reached goal': return note(`goal reached: ${event.goal}`)
+    case 'notified': return note(`a notice was left for “${event.notice.lookup}”`)
+    case 'handed off': return [...system(textOf(event.speech), languageOf(event.speech), ''), ...note(`handed off to ${event.handoff.label}: ${event.handoff.reason}`)]
+    case 'rang': return note(`${event.people.join(' and ')} would ring now`)
+    case 'connected': return note('a person took the call')
+    case 'released': return note('the person hung up')
+    case 'gave up': return note(`nobody at ${stepName(event.desk)}`)
+    case 'recorded': return note(`a message of ${Math.round(event.duration / 1000)} seconds${event.for ? ` for ${event.for}` : ''}`)
+    case 'ended': return note(event.how === 'hung up' ? 'the caller hung up' : 'the call is over')
+    case 'broke': return note('something broke on our side')
+    case 'filled':
+    case 'entered':
+    case 'left':
+    case 'sought': return []
+  }
+}
+
+const note = (text: string): Line[] => [{ who: 'note', text }]
+
+const system = (text: string, language: string, place: string): Line[] => (text === '' ? [] : [{ who: 'system', text, language, place }])
+
+const languageOf = (speech: (Event & { type: 'said' })['speech']): string => speech.find((one) => one.kind !== 'pause')?.language ?? ''
+
+/** A filler is spoken only where the work outlasted its turn; the work itself is told once, where it began. */
+function sought({ effect, meanwhile }: Event & { type: 'sought' }, turn: LoggedTurn, { begun, results }: Work): Line[] {
+  if (effect.kind !== 'request') return []
+  const filler = turn.inputs.some((input) => 'key' in input && input.key === effect.key) ? [] : system(textOf(meanwhile), languageOf(meanwhile), '')
+  if (begun.get(effect.key) !== turn.seq) return filler
+  const result = results.get(effect.key)
+  const outcome = result?.type === 'fetched' ? (result.found ? 'found' : 'not found') : result?.type === 'failed' ? `failed, ${result.reason}` : 'waiting for the answer'
+  return [...filler, ...note(`looked up “${effect.lookup}”: ${outcome}`)]
+}
+
+function groundsOf({ step, event, grounds }: Event & { type: 'decided' }, machine: Machine): string {
+  const scope = machine.steps.get(step)?.scope
+  const hidden = (name: string) => [...(scope?.flow.slots.values() ?? [])].some((slot) => slot.private && sameName(name.split('.')[0] ?? '', slot.name))
+  const shown = (name: string, value: unknown) => (hidden(name) ? mask : typeof value === 'object' && value !== null ? 'a list' : String(value ?? 'not known'))
+  const because = Object.entries(grounds).map(([name, value]) => `${name} is ${shown(name, value)}`).join(', ')
+  const result = event === 'SHUT' ? 'closed' : event === 'TOO_MANY' ? 'too many visits' : event === 'case:else' ? 'otherwise' : event.replace('case:', 'case ')
+  return because === '' ? result : `${because}, so ${result}`
+}
+
+function lineView(line: Line): Html {
+  if (line.who === 'note') return html`<li class="note">${line.text}</li>`
+  if (line.who === 'system') return html`<li class="system"><b>System</b> <p lang="${line.language}">${line.text}</p>${line.place && html`<small>${line.place}</small>`}</li>`
+  const words = line.kind === 'words' ? html`<p>${line.text}</p>` : line.kind === 'keys' ? html`<p>keys <kbd>${line.text}</kbd></p>` : html`<p class="silence">${line.text}</p>`
+  return html`<li class="caller"><b>Caller</b> ${words}<small>${line.understood}${line.confidence !== undefined && `, ${percent(line.confidence)}`}</small></li>`
+}
