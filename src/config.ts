@@ -14,8 +14,10 @@ export type Config = {
   practice: boolean
   /** practice mode may listen beyond loopback (PRACTICE=public) */
   practicePublic: boolean
-  /** 32 bytes that seal private values; made at first start in practice mode */
+  /** 32 bytes that seal private values; made at first start beside the embedded database */
   callDataKey?: Buffer
+  /** days after which what callers said is erased */
+  retentionDays: number
 }
 
 export class ConfigError extends Error {}
@@ -40,6 +42,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     practice,
     practicePublic,
     callDataKey: readKey(env.CALL_DATA_KEY),
+    retentionDays: readDays(env.RETENTION_DAYS),
   }
 }
 
@@ -47,6 +50,12 @@ function readPort(text: string | undefined): number {
   const port = Number(text || 3000)
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError(`PORT is "${text}": give a whole number from 0 to 65535`)
   return port
+}
+
+function readDays(text: string | undefined): number {
+  const days = Number(text || 90)
+  if (!Number.isInteger(days) || days < 1) throw new ConfigError(`RETENTION_DAYS is "${text}": give a whole number of days, at least 1`)
+  return days
 }
 
 function readUrl(text: string | undefined): string | undefined {

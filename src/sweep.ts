@@ -27,10 +27,29 @@ export async function sweep(runtime: Runtime, ended?: (callId: string) => Promis
   return count
 }
 
+const DAY = 86_400_000
+
+/** Erases what callers said in calls older than the retention; such a call can be read, but not replayed. */
+export async function eraseOld({ store, library, config, now, log }: Runtime): Promise<number> {
+  const tenants = new Set(library.lines().map(({ tenant }) => tenant))
+  let count = 0
+  for (const tenant of tenants) count += await store.erase(tenant, now() - config.retentionDays * DAY)
+  if (count > 0) log.info({ count }, 'old calls erased')
+  return count
+}
+
+/** Sweeps every half minute and erases once an hour until the returned function is called. */
 export function keepSweeping(runtime: Runtime, ended?: (callId: string) => Promise<boolean>, every = 30_000): () => void {
   const timer = setInterval(() => {
     sweep(runtime, ended).catch((error: unknown) => runtime.log.error({ err: error }, 'the sweep failed'))
   }, every)
+  const hourly = setInterval(() => {
+    eraseOld(runtime).catch((error: unknown) => runtime.log.error({ err: error }, 'old calls could not be erased'))
+  }, 3_600_000)
   timer.unref()
-  return () => clearInterval(timer)
+  hourly.unref()
+  return () => {
+    clearInterval(timer)
+    clearInterval(hourly)
+  }
 }

@@ -1,0 +1,30 @@
+// The environment: what is missing or wrong stops the start with one sentence.
+import { describe, expect, it } from 'vitest'
+import { readConfig } from '../src/config.ts'
+
+const live = { TWILIO_AUTH_TOKEN: 'token', PUBLIC_URL: 'https://calls.example.com/' }
+
+describe('the environment', () => {
+  it('is practice mode on this machine only when nothing is set', () => {
+    expect(readConfig({})).toMatchObject({ practice: true, host: '127.0.0.1', port: 3000, flowsDir: 'flows', dataDir: '.data', logLevel: 'info', retentionDays: 90 })
+  })
+
+  it('is live with a token and an address, and listens to all', () => {
+    expect(readConfig(live)).toMatchObject({ practice: false, host: '0.0.0.0', publicUrl: 'https://calls.example.com' })
+  })
+
+  it.each([
+    [{ TWILIO_AUTH_TOKEN: 'token' }, 'PUBLIC_URL'],
+    [{ HOST: '0.0.0.0' }, 'PRACTICE=public'],
+    [{ PORT: 'many' }, 'PORT'],
+    [{ ...live, PUBLIC_URL: 'calls' }, 'PUBLIC_URL'],
+    [{ CALL_DATA_KEY: 'short' }, '32 bytes'],
+    [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS'],
+  ])('refuses %o, naming %s', (env, named) => {
+    expect(() => readConfig(env)).toThrow(named)
+  })
+
+  it('may show the practice phone to others when told to', () => {
+    expect(readConfig({ HOST: '0.0.0.0', PRACTICE: 'public' })).toMatchObject({ practice: true, practicePublic: true })
+  })
+})
