@@ -1,11 +1,12 @@
 // The Express app from a Runtime: health, metrics, recordings, Twilio's webhooks and the pages. Does not listen.
 import { resolve } from 'node:path'
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
+import { practiceRoutes } from './console/routes.ts'
 import type { Runtime } from './runtime.ts'
 import { twilioRoutes } from './twilio/webhooks.ts'
 
-/** `pages` are the practice phone and, later, the pages behind sign-in: `practiceRoutes(runtime)`. */
-export function makeApp(runtime: Runtime, pages?: Router): Express {
+/** `pages` are the practice phone, which is there in practice mode only. */
+export function makeApp(runtime: Runtime, pages: Router = practiceRoutes(runtime)): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -28,7 +29,7 @@ export function makeApp(runtime: Runtime, pages?: Router): Express {
       if (error && !res.headersSent) next(error)
     })
   })
-  if (pages) app.use(pages)
+  app.use(pages)
 
   app.use((_req, res) => void res.status(404).type('text/plain').send('not found\n'))
   app.use(lastWord(runtime))

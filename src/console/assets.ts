@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url'
 /** The text of a file the page loads. */
 export type Assets = { script: string; style: string }
 
-const built = { script: new URL('practice.js', import.meta.url), style: new URL('practice.css', import.meta.url) }
+/** Beside the program, or above the parts it is split into. */
+const folders = ['./', '../'].map((folder) => new URL(folder, import.meta.url))
 const written = { script: new URL('page/phone.ts', import.meta.url), style: new URL('page/phone.css', import.meta.url) }
 
 let read: Promise<Assets> | undefined
@@ -17,7 +18,8 @@ export function assets(): Promise<Assets> {
 }
 
 async function load(): Promise<Assets> {
-  if (existsSync(built.script)) return { script: await readFile(built.script, 'utf8'), style: await readFile(built.style, 'utf8') }
+  const built = folders.find((folder) => existsSync(new URL('practice.js', folder)))
+  if (built) return { script: await readFile(new URL('practice.js', built), 'utf8'), style: await readFile(new URL('practice-style.css', built), 'utf8') }
   const { build } = await import('esbuild')
   const bundled = async (entry: URL): Promise<string> => {
     const { outputFiles } = await build({ entryPoints: [fileURLToPath(entry)], bundle: true, format: 'iife', target: 'es2022', write: false, logLevel: 'silent' })
