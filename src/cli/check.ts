@@ -1,0 +1,40 @@
+// callflow check: finds the faults in flows.
+import { check } from '../flow/check.ts'
+import type { Diagnostic, Severity } from '../flow/diagnostic.ts'
+import type { Flow } from '../flow/flow.ts'
+import { withIncluded } from '../flow/project.ts'
+import { counted, exit, print, printJson, readArgs, type Io } from './io.ts'
+import { asJson, openPaths, rendered, type Opened } from './paths.ts'
+import { recordingsCommand } from './recordings.ts'
+
+export async function checkCommand(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs(args, { json: { type: 'boolean' }, plan: { type: 'boolean' }, recordings: { type: 'boolean' } })
+  const opened = await openPaths(positionals, io)
+  if (values.recordings) return recordingsCommand(opened, io, values.json ?? false)
+  const findings = opened.map((one) => ({ one, found: findingsOf(one, values.plan) }))
+  const all = findings.flatMap(({ found }) => found)
+  const files = opened.reduce((sum, one) => sum + filesOf(one), 0)
+  const count = (severity: Severity) => all.filter((found) => found.severity === severity).length
+  if (values.json) printJson(io, { files, errors: count('error'), warnings: count('warning'), infos: count('info'), findings: findings.flatMap(({ one, found }) => found.map((diagnostic) => asJson(one, diagnostic))) })
+  else {
+    for (const { one, found } of findings) for (const diagnostic of found) print(io, `${rendered(one, diagnostic)}\n`)
+    print(io, `${counted(files, 'file')}: ${counted(count('error'), 'error')}, ${counted(count('warning'), 'warning')}, ${counted(count('info'), 'remark')}.`)
+  }
+  return count('error') > 0 ? exit.problems : exit.fine
+}
+
+/** What is wrong in the files that were asked for, in the order of the files. */
+export function findingsOf({ project, unread, only }: Opened, plan = false): Diagnostic[] {
+  return [...unread, ...check(project)]
+    .filter(({ range }) => !only || only.has(range.file))
+    .sort((a, b) => (a.range.file < b.range.file ? -1 : a.range.file > b.range.file ? 1 : a.range.start - b.range.start))
+}
+
+/** Errors in the files a flow is made of. */
+export function errorsIn(flow: Flow, { project, unread }: Opened): Diagnostic[] {
+  const files = new Set(withIncluded(flow).flatMap((one) => [one.file, ...one.faqs.keys(), ...(one.questions ? [one.questions.file] : [])]))
+  return [...unread, ...check(project)].filter(({ severity, range }) => severity === 'error' && files.has(range.file))
+}
+
+const filesOf = ({ project, unread, only }: Opened): number =>
+  only?.size ?? new Set([...Object.keys(project.sources), ...unread.map(({ file }) => file)]).size

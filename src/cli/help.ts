@@ -1,0 +1,136 @@
+// The manual: what each command does, examples first.
+
+export const commands = ['check', 'format', 'talk', 'test', 'graph', 'replay', 'serve'] as const
+export type Command = (typeof commands)[number]
+
+export const isCommand = (name: string): name is Command => (commands as readonly string[]).includes(name)
+
+const overview = `callflow answers the telephone as a YAML file says.
+
+  callflow check                        find the faults in the flows
+  callflow talk --flow parcels          call a flow from this terminal
+  callflow test                         play the scripted calls
+  callflow serve                        take calls, or show the practice phone
+
+Commands
+  check     finds faults in flows, with line and column
+  format    writes flows in the usual order and style
+  talk      a telephone in the terminal
+  test      plays scripted calls and tells what they did not reach
+  graph     draws a flow
+  replay    goes through a call that was made, step by step
+  serve     answers the telephone
+
+Paths are folders or files; without any, the folder in FLOWS_DIR, or flows.
+With --json a command writes one JSON document. callflow COMMAND --help tells more.
+
+Exit codes: 0 all is well, 1 problems were found, 2 wrong usage, 3 callflow broke.`
+
+const pages: Record<Command, string> = {
+  check: `callflow check                          everything in the flows folder
+callflow check flows/parcels.yaml       one flow
+callflow check --recordings             the sheet to read out, for recorded languages
+callflow check --json                   findings as data
+
+Finds what is wrong in flows: where, what was expected, and the nearest right spelling.
+Errors keep a flow from being published; warnings and remarks do not. A remark is waived
+by a line above it: # allow RULE: reason
+
+  --plan         words that are planned but not built yet are remarks, not errors
+  --recordings   lists what must be recorded, with the words to read and what is missing
+  --json         one JSON document on stdout
+
+Exit code 1 when there are errors.`,
+  format: `callflow format                         all flows in the flows folder
+callflow format flows/parcels.yaml      one file
+callflow format --check                 only tells which files would change
+
+Writes flows in house order: the word of a step first, block style. Comments stay.
+
+  --check   changes nothing; exit code 1 when a file would change
+  --json    one JSON document on stdout`,
+  talk: `callflow talk                                      the first line of lines.yaml
+callflow talk --flow parcels                       a flow by its name
+callflow talk --line +15005550001                  the flow of a number
+callflow talk --flow parcels --at "2026-12-31 22:00"
+
+Makes a call from the terminal. Type what the caller says; digits, * and # are keys.
+
+  .              the caller says nothing
+  /message 12    speaks for 12 seconds after the tone; /message 0: nothing
+  /answer        somebody at the desk answers
+  /busy, /nobody the desk is busy, or nobody answers
+  /done          the operator hangs up, the caller stays
+  /hang up       the caller hangs up
+
+Lookups give the example that stands in the flow. At the end the call is printed as a
+scripted call, ready to be put into a .calls.yaml file.
+
+  --flow NAME       the flow's name, or its file
+  --line NUMBER     a number of lines.yaml
+  --at TIME         when the call is made, such as "2026-03-02 10:00"; now without it
+  --language TAG    the language the call begins in, such as en-GB
+  --from NUMBER     who calls
+  --live            lookups are really asked, at the addresses in lines.yaml
+  --json            the whole call as one JSON document, at the end`,
+  test: `callflow test                                      all scripted calls
+callflow test flows/parcels.calls.yaml             those of one file
+callflow test --coverage 100                       fail unless all is reached
+
+Plays the calls in files named *.calls.yaml against their flows, without a telephone, and
+tells which steps, and which ways out of them, no call reached.
+
+  calls:
+    - call: tracks a parcel
+      at: 2026-03-02 10:00
+      talk:
+        - system: How can I help?
+        - keys: "1"
+        - caller: one two three four five six seven eight nine zero
+        - system: Your parcel is at
+        - hang up
+      reaches: { goal: parcel tracked }
+
+In talk: system, caller, keys, silence, message, operator hangs up, hang up. Around it:
+at, zone, from, withheld, line, language, switches, lookups, desks, reaches.
+
+  --coverage PERCENT   the least that must be reached in each flow
+  --json               one JSON document on stdout
+
+Exit code 1 when a call does not go as written.`,
+  graph: `callflow graph flows/parcels.yaml > parcels.mmd
+callflow graph parcels --format svg > parcels.svg
+callflow graph parcels --format xstate > parcels.json
+
+Draws a flow: its steps and desks, and the ways between them. Ways taken when something
+goes wrong are dotted.
+
+  --format mermaid   text for Mermaid (without --format)
+  --format svg       a picture that stands alone
+  --format xstate    the compiled machine as XState takes it; opens in Stately's tools
+  --json             the steps and ways as one JSON document`,
+  replay: `callflow replay CA0123456789abcdef0123456789abcdef
+callflow replay CA0123456789abcdef0123456789abcdef --flow flows/parcels.yaml
+
+Goes through a call that was made, as the store has it: each turn, what was heard and
+understood, the steps with their lines. With --flow the same caller meets another version
+of the flow, and the first turn that goes another way is shown.
+
+  --flow FILE   the version to replay with; without it, the one the call ran on
+  --json        one JSON document on stdout
+
+Exit code 1 when the replay goes another way than the call did.`,
+  serve: `callflow serve
+
+Answers calls. Without TWILIO_AUTH_TOKEN it starts in practice mode: a telephone in the
+browser at the address it prints, with the same engine and store, and no accounts.
+
+Settings come from the environment and from a file .env; .env.example tells them all.
+Changed flows are taken over without a restart; calls in progress stay on their version.
+SIGTERM and SIGINT finish what is under way and stop.
+
+  --json   the address and what is wrong at the start, as one JSON document on stdout`,
+}
+
+/** The page of a command, or the overview. */
+export const help = (command?: Command): string => (command ? pages[command] : overview)

@@ -1,0 +1,86 @@
+// callflow replay: goes through a call that was made, with the version it ran on or with another.
+import { DateTime } from 'luxon'
+import { replay, type Difference, type Replayed } from '../call/replay.ts'
+import type { Session } from '../call/session.ts'
+import { compile } from '../flow/compile.ts'
+import type { Machine } from '../flow/machine.ts'
+import { readProject } from '../flow/project.ts'
+import type { LoggedTurn, Store } from '../store/store.ts'
+import { errorsIn } from './check.ts'
+import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { openFlow, rendered } from './paths.ts'
+import { readSettings } from './settings.ts'
+import { cardText, eventText, inputText } from './show.ts'
+import { openStore } from './store.ts'
+
+/** `dir` leads to the sources shown; `other`: not the version the call ran on. */
+type Version = { machine: Machine; dir: string; other: boolean }
+
+export async function replayCommand(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs(args, { flow: { type: 'string' }, json: { type: 'boolean' } })
+  const [callId, more] = positionals
+  if (callId === undefined || more !== undefined) throw new UsageError('name one call, by its id')
+  const { config } = await readSettings(io)
+  const store = await openStore(config)
+  try {
+    const session = await store.loadCall(callId)
+    if (!session) throw new UsageError(`the store has no call "${callId}"`)
+    const version = values.flow === undefined ? await storedVersion(store, session) : await otherVersion(values.flow, io)
+    if (!version) return exit.problems
+    return tell(io, version, session, await store.turns(callId), values.json ?? false)
+  } finally {
+    await store.close()
+  }
+}
+
+async function storedVersion(store: Store, { version }: Session): Promise<Version> {
+  const kept = await store.loadVersion(version)
+  if (!kept) throw new Error(`the store does not have flow version ${version}`)
+  const flow = [...readProject(kept.sources).flows.values()].find(({ name }) => name.value === kept.flow)
+  if (!flow) throw new Error(`the stored sources of version ${version} hold no flow "${kept.flow}"`)
+  return { machine: { ...compile(flow, kept.sources), version }, dir: '', other: false }
+}
+
+async function otherVersion(file: string, io: Io): Promise<Version | undefined> {
+  const { flow, opened } = await openFlow(file, io)
+  const errors = errorsIn(flow, opened)
+  for (const found of errors) print(io, rendered(opened, found))
+  return errors.length > 0 ? undefined : { machine: compile(flow, opened.project.sources), dir: opened.dir, other: true }
+}
+
+function tell(io: Io, version: Version, session: Session, log: LoggedTurn[], json: boolean): number {
+  if (!log[0]?.inputs.length) throw new UsageError(`what was said in call "${session.callId}" has been erased, so it can no longer be replayed`)
+  const replayed = replay(version.machine, log)
+  const same = version.other || JSON.stringify(replayed.session) === JSON.stringify(session)
+  const { callId, flow } = session
+  if (json) printJson(io, { callId, flow, ran: session.version, replayed: version.machine.version, turns: replayed.turns, differs: replayed.differs, sameSession: version.other ? undefined : same })
+  else {
+    print(io, `Call ${callId}, flow ${flow}, version ${session.version}, ${DateTime.fromMillis(session.startedAt, { zone: 'utc' }).toFormat("yyyy-MM-dd HH:mm:ss 'UTC'")}`)
+    for (const turn of replayed.turns) showTurn(io, turn, version, session.startedAt)
+    print(io, `\n${verdict(replayed, version, same)}`)
+  }
+  return replayed.differs || !same ? exit.problems : exit.fine
+}
+
+function showTurn(io: Io, { seq, inputs, events }: Replayed['turns'][number], { machine, dir }: Version, startedAt: number): void {
+  const at = inputs[0]?.at
+  print(io, `\nTurn ${seq}${at === undefined ? '' : `, after ${counted(Math.round((at - startedAt) / 1000), 'second')}`}: ${inputs.map(inputText).join(', then ') || 'the lookup was still awaited'}`)
+  for (const event of events) {
+    if (event.type === 'entered') print(io, `    ${dir ? `${dir}/` : ''}${event.file}:${event.line}: ${lineOf(machine, event)}`)
+    if (event.type === 'decided') print(io, `      decides ${event.event} because ${JSON.stringify(event.grounds)}`)
+    const text = eventText(event, machine, { dir })
+    if (text !== undefined) print(io, text)
+    if (event.type === 'handed off') print(io, cardText(event.handoff))
+  }
+}
+
+const lineOf = ({ sources }: Machine, { file, line }: { file: string; line: number }): string => sources[file]?.split(/\r?\n/)[line - 1]?.trim() ?? ''
+
+function verdict({ differs }: Replayed, { other, machine }: Version, same: boolean): string {
+  if (differs) return `Turn ${differs.seq} goes another way${other ? ` with version ${machine.version}` : ''}:\n${differing(differs)}`
+  if (!same) return 'The replay arrives at another session than the one stored.'
+  return other ? `With version ${machine.version} the call goes the same way.` : 'The replay arrives at the stored session, byte for byte.'
+}
+
+const differing = ({ was, now, refused }: Difference): string =>
+  refused ? `  what came next does not fit there: ${inputText(refused)}` : `  it was  ${was ? JSON.stringify(was) : 'nothing more'}\n  now     ${now ? JSON.stringify(now) : 'nothing more'}`

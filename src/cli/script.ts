@@ -1,0 +1,46 @@
+// A call made at the terminal, written as a scripted call.
+import { DateTime } from 'luxon'
+import { stringify } from 'yaml'
+import { writeDuration } from '../flow/duration.ts'
+import type { Act } from '../flow/calls.ts'
+import type { Desks, Setting } from '../call/outside.ts'
+
+/** What was done and heard so far. `flow` is the file; `replies` are what really asked lookups answered. */
+export type Talked = {
+  flow: string
+  zone: string
+  language?: string
+  from?: string
+  setting: Setting
+  acts: (Exclude<Act, { type: 'system' }> | { system: string })[]
+  desks: Desks
+  replies: Record<string, (Record<string, unknown> | 'not found' | 'failed')[]>
+}
+
+/** A file of scripted calls with this one call in it. */
+export function scriptOf({ flow, zone, language, from, setting, acts, desks, replies }: Talked): string {
+  const { started } = setting
+  const at = DateTime.fromMillis(started.at, { zone }).toFormat('yyyy-MM-dd HH:mm')
+  const call = {
+    call: `talked on ${at}`,
+    at,
+    zone,
+    ...(from === undefined ? {} : { from }),
+    ...(Object.keys(started.line.values).length > 0 ? { line: started.line.values } : {}),
+    ...(language === undefined ? {} : { language }),
+    ...(Object.keys(replies).length > 0 ? { lookups: replies } : {}),
+    ...(Object.keys(desks).length > 0 ? { desks } : {}),
+    talk: acts.map(written),
+  }
+  return stringify({ flow, calls: [call] }, { lineWidth: 0 })
+}
+
+function written(act: Talked['acts'][number]): unknown {
+  if ('system' in act) return act
+  switch (act.type) {
+    case 'caller': return { caller: act.text }
+    case 'keys': return { keys: act.keys }
+    case 'message': return { message: act.duration > 0 ? writeDuration(act.duration) : 'nothing' }
+    default: return act.type
+  }
+}

@@ -1,0 +1,34 @@
+// The settings of a command: the environment, a file .env, and in practice mode a key made at the first start.
+import { randomBytes } from 'node:crypto'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseEnv } from 'node:util'
+import { ConfigError, readConfig, type Config } from '../config.ts'
+import { UsageError, type Io } from './io.ts'
+
+/** What is set in the environment wins over `.env`. Wrong settings are a UsageError. */
+export async function readSettings({ env }: Pick<Io, 'env'>): Promise<{ config: Config; env: NodeJS.ProcessEnv }> {
+  const file = await readFile('.env', 'utf8').catch(() => '')
+  const merged: NodeJS.ProcessEnv = { ...parseEnv(file), ...env }
+  try {
+    const config = readConfig(merged)
+    return { config: { ...config, callDataKey: config.callDataKey ?? (config.practice ? await practiceKey(config.dataDir) : undefined) }, env: merged }
+  } catch (error) {
+    throw error instanceof ConfigError ? new UsageError(error.message) : error
+  }
+}
+
+/** Practice mode needs no setting up: the key that seals private values is kept beside the data. */
+async function practiceKey(dataDir: string): Promise<Buffer> {
+  const file = join(dataDir, 'call-data.key')
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const made = randomBytes(32)
+  try {
+    // `wx`: two processes that start at once must not each make one
+    await writeFile(file, made.toString('base64'), { flag: 'wx', mode: 0o600 })
+    return made
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return Buffer.from(await readFile(file, 'utf8'), 'base64')
+  }
+}
