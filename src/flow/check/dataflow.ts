@@ -2,24 +2,25 @@
 import { plainName } from '../expression.ts'
 import type { Range } from '../located.ts'
 import { factsOf } from './facts.ts'
-import { pathTo, written, type Edge } from './graph.ts'
+import { waysFrom, written, type Edge } from './graph.ts'
 import type { Rule } from './rule.ts'
-import { readsIn, type Read } from './spoken.ts'
-import { isUnknown, itemOf, namesOf } from './values.ts'
+import type { Read } from './spoken.ts'
+import { knownIn } from './values.ts'
 import type { View } from './view.ts'
 
 /** Reads of slots and saved answers at places that calls come to. */
 function reads(view: View): { read: Read; fact: string; bit: bigint }[] {
-  const names = namesOf(view)
   const facts = factsOf(view)
-  return readsIn(view.flow).flatMap((read) => {
-    const found = names.resolve(read.path, read.row && itemOf(read.row, names))
-    if (isUnknown(found) || found.fact === undefined || read.place === '' || !facts.ever.has(read.place)) return []
+  return knownIn(view).flatMap(({ read, found }) => {
+    if (found.fact === undefined || read.place === '' || !facts.ever.has(read.place)) return []
     const bit = facts.bit(found.fact)
     // while a slot is asked for, its own name stands for what was just heard
     return bit === undefined || (read.own !== undefined && plainName(read.own) === plainName(found.fact)) ? [] : [{ read, fact: found.fact, bit }]
   })
 }
+
+/** Ways are shown for so many findings; after that they would only cost time. */
+const MOST_WAYS = 20
 
 const robust = new Set(['is known', 'is not known', 'is not'])
 
@@ -34,12 +35,17 @@ function once(): (range: Range, fact: string) => boolean {
 /** Where each needed slot of a desk is written. */
 const needsOf = (view: View) => [...view.flow.desks.values()].flatMap((desk) => (desk.needs?.value ?? []).map((need) => ({ desk: desk.name.value, need })))
 
-/** The shortest way to a desk on which a slot is not filled. */
-function without(view: View, slot: string, desk: string, may: (edge: Edge) => boolean): Edge[] | undefined {
+/** The shortest ways on which a slot is not filled, by edges that `may` lets through; worked out once for each slot. */
+function without(view: View, may: (edge: Edge) => boolean): (slot: string, goal: string) => Edge[] | undefined {
   const facts = factsOf(view)
-  const bit = facts.bit(slot) ?? 0n
-  if (bit === 0n || (facts.start & bit) !== 0n) return undefined
-  return pathTo(view.graph, view.roots, desk, (edge) => may(edge) && (facts.fills(edge) & bit) === 0n)
+  const ways = new Map<bigint, ReturnType<typeof waysFrom>>()
+  return (slot, goal) => {
+    const bit = facts.bit(slot) ?? 0n
+    if (bit === 0n || (facts.start & bit) !== 0n) return undefined
+    const known = ways.get(bit) ?? waysFrom(view.graph, view.roots, (edge) => may(edge) && (facts.fills(edge) & bit) === 0n)
+    ways.set(bit, known)
+    return known(goal)
+  }
 }
 
 export const dataflowRules: Rule[] = [
@@ -64,12 +70,14 @@ export const dataflowRules: Rule[] = [
     check(view, find) {
       const facts = factsOf(view)
       const first = once()
+      const unfilled = without(view, ({ way }) => way !== 'start over')
+      let shown = 0
       for (const { read, fact, bit } of reads(view)) {
         const somewhere = ((facts.ever.get(read.place) ?? 0n) & bit) !== 0n
         const everywhere = ((facts.always.get(read.place) ?? 0n) & bit) !== 0n
         const guarded = read.how === 'given' || robust.has(read.test?.comparison ?? '') || [...read.sure].some((name) => plainName(name) === plainName(fact) && read.test === undefined)
         if (!somewhere || everywhere || guarded || (view.after.has(read.place) && !view.reached.has(read.place)) || !first(read.path.range, fact)) continue
-        const way = pathTo(view.graph, view.roots, read.place, (edge) => edge.way !== 'start over' && (facts.fills(edge) & bit) === 0n)
+        const way = shown++ < MOST_WAYS ? unfilled(fact, read.place) : undefined
         const name = read.path.names.join('.')
         find({ range: read.path.range, message: `"${name}" may not be known here${way && way.length > 0 ? `: ${written(way)}` : ''}`, hint: read.how === 'condition' ? `decide on "${name} is known" first` : `give this piece "if: ${name} is known", or fill it on every way` })
       }
@@ -80,8 +88,9 @@ export const dataflowRules: Rule[] = [
     severity: 'error',
     about: 'A way that the author wrote leads to a desk without a slot the desk needs.',
     check(view, find) {
+      const unfilled = without(view, ({ deliberate }) => deliberate)
       for (const { desk, need } of needsOf(view)) {
-        const way = without(view, need.value, desk, (edge) => edge.deliberate)
+        const way = unfilled(need.value, desk)
         const last = way?.at(-1)
         if (way && last) find({ range: last.range, message: `desk "${desk}" needs "${need.value}", which is not filled on the way ${written(way)}`, hint: `ask for it on that way, or set it: set: { ${need.value}: … }` })
         else if (way) find({ range: need.range, message: `desk "${desk}" needs "${need.value}", but a call begins there` })
@@ -93,8 +102,10 @@ export const dataflowRules: Rule[] = [
     severity: 'info',
     about: 'Callers who ask for a person, or whose question got stuck, come to a desk without a slot it needs; the card then says "not asked".',
     check(view, find) {
-      for (const { name } of view.flow.desks.values()) {
-        const missing = needsOf(view).filter(({ desk }) => desk === name.value).map(({ need }) => need.value).filter((slot) => without(view, slot, name.value, () => true) && !without(view, slot, name.value, (edge) => edge.deliberate))
+      const ever = without(view, () => true)
+      const onPurpose = without(view, ({ deliberate }) => deliberate)
+      for (const { name, needs } of view.flow.desks.values()) {
+        const missing = (needs?.value ?? []).map(({ value }) => value).filter((slot) => ever(slot, name.value) && !onPurpose(slot, name.value))
         if (missing.length > 0) find({ range: name.range, message: `may be not asked before desk "${name.value}": ${missing.join(', ')}` })
       }
     },
@@ -105,10 +116,8 @@ export const dataflowRules: Rule[] = [
     waivable: true,
     about: 'A private value is named in a prompt, but may not be spoken.',
     check(view, find) {
-      const names = namesOf(view)
-      for (const read of readsIn(view.flow)) {
-        const found = read.how === 'aloud' ? names.resolve(read.path, read.row && itemOf(read.row, names)) : undefined
-        if (found && !isUnknown(found) && found.private) find({ range: read.path.range, message: `"${read.path.names.join('.')}" is private and is not spoken to callers`, hint: 'write "read back: yes" at the slot, or leave it out here' })
+      for (const { read, found } of knownIn(view)) {
+        if (read.how === 'aloud' && found.private) find({ range: read.path.range, message: `"${read.path.names.join('.')}" is private and is not spoken to callers`, hint: 'write "read back: yes" at the slot, or leave it out here' })
       }
     },
   },

@@ -5,8 +5,8 @@ import type { Step } from '../step.ts'
 import { reachable } from './graph.ts'
 import { field, listens, text, type View } from './view.ts'
 import type { Rule } from './rule.ts'
-import { placeholdersIn, readsIn, spokenIn } from './spoken.ts'
-import { isUnknown, itemOf, namesOf } from './values.ts'
+import { placeholdersIn, spokenIn } from './spoken.ts'
+import { knownIn } from './values.ts'
 import { sentences, spokenTime, wording, wordsByLanguage } from './wording.ts'
 
 const asks = (sentence: string): boolean => /[?？]["»”)]*$/.test(sentence)
@@ -116,12 +116,9 @@ export const promptRules: Rule[] = [
     code: 'readback-digits', severity: 'error', waivable: true,
     about: 'A number of four digits or more is read out as a quantity. Read it with the filter "digits".',
     check(view, find) {
-      const names = namesOf(view)
-      const reads = readsIn(view.flow).filter(({ how, placeholder }) => placeholder && (how === 'aloud' || how === 'given'))
       const whispers = new Set([...view.flow.desks.values()].flatMap(({ whisper }) => (whisper ? placeholdersIn(whisper) : [])))
-      for (const read of reads) {
-        const found = names.resolve(read.path, read.row && itemOf(read.row, names))
-        if (isUnknown(found) || !read.placeholder || (read.how === 'given' && !whispers.has(read.placeholder))) continue
+      for (const { read, found } of knownIn(view)) {
+        if (!read.placeholder || (read.how !== 'aloud' && read.how !== 'given') || (read.how === 'given' && !whispers.has(read.placeholder))) continue
         const slot = view.flow.slots.get(found.fact ?? '')
         const long = found.type === 'phone' || (found.type === 'digits' && (slot?.type !== 'digits' || (slot.length?.max ?? 9) >= 4))
         const name = read.path.names.join('.').replaceAll(' ', '_')

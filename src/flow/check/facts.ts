@@ -34,6 +34,8 @@ function solveFacts(view: View): Facts {
   const start = bits([...flow.slots.values()].filter((slot) => slot.start !== undefined).map(({ name }) => name))
   const changes = new Map<Edge, Change>()
   for (const edge of graph.edges) changes.set(edge, changeOn(view, edge, bits))
+  // a question asked again forgets its answer, but not the value the slot began with
+  for (const change of changes.values()) change.cleared &= ~start
   const gone = { always: 0n, ever: 0n, cleared: 0n }
   const change = (edge: Edge) => changes.get(edge) ?? gone
   const roots = new Map(view.roots.map((root) => [root, start]))
@@ -66,7 +68,6 @@ function changeOn(view: View, edge: Edge, bits: (names: Iterable<string>) => big
     case 'do': return throughSubflow(view, step, edge, bits)
     default:
       if (!listens(step) || slot === 0n) return filled(0n)
-      // a question asked again forgets its answer
       return ['then', 'yes', 'no'].includes(edge.way) && !edge.option ? filled(slot) : filled(0n, 0n, slot)
   }
 }

@@ -38,24 +38,23 @@ export function reachable(graph: Graph, roots: Iterable<string>, may: (edge: Edg
   return seen
 }
 
-/** The shortest way to a place as its edges, or undefined. */
-export function pathTo(graph: Graph, roots: Iterable<string>, goal: string, may: (edge: Edge) => boolean = () => true): Edge[] | undefined {
+/** The shortest ways from the roots by edges that `may` lets through: ask for a place, and get the edges that lead there, or undefined. */
+export function waysFrom(graph: Graph, roots: Iterable<string>, may: (edge: Edge) => boolean = () => true): (goal: string) => Edge[] | undefined {
   const cameBy = new Map<string, Edge | undefined>([...roots].map((root) => [root, undefined]))
-  for (const [place] of cameBy) {
-    if (place === goal) break
-    for (const edge of graph.out.get(place) ?? []) if (may(edge) && !cameBy.has(edge.to)) cameBy.set(edge.to, edge)
+  for (const [place] of cameBy) for (const edge of graph.out.get(place) ?? []) if (may(edge) && !cameBy.has(edge.to)) cameBy.set(edge.to, edge)
+  return (goal) => {
+    if (!cameBy.has(goal)) return undefined
+    const path: Edge[] = []
+    for (let edge = cameBy.get(goal); edge; edge = cameBy.get(edge.from)) path.unshift(edge)
+    return path
   }
-  if (!cameBy.has(goal)) return undefined
-  const path: Edge[] = []
-  for (let edge = cameBy.get(goal); edge; edge = cameBy.get(edge.from)) path.unshift(edge)
-  return path
 }
 
-/** `welcome → main menu → (option "a bill") accounts` */
+/** `welcome → main menu → (option "a bill") accounts`; of a long way its beginning and its end. */
 export function written(path: Edge[]): string {
-  const plain = /^(then|otherwise)$/
-  const said = (name: string) => name.replace(ANYWHERE, 'any question')
-  return [path[0]?.from ?? '', ...path.map(({ to, way }) => (plain.test(way) ? to : `(${way}) ${to}`))].map(said).join(' → ')
+  const places = [path[0]?.from ?? '', ...path.map(({ to, way }) => (/^(then|otherwise)$/.test(way) ? to : `(${way}) ${to}`))]
+  const shown = places.length > 8 ? [...places.slice(0, 3), '…', ...places.slice(-4)] : places
+  return shown.map((name) => name.replace(ANYWHERE, 'any question').replace(LAST_RESORT, 'leave a message')).join(' → ')
 }
 
 /**

@@ -35,7 +35,16 @@ function labels(options: readonly Option[], place: string, step?: Step): Spoken[
   return options.flatMap((option) => (option.label ? [{ prompt: option.label, place, part: 'label', step, option }] : []))
 }
 
+const spokenCache = new WeakMap<Flow, Spoken[]>()
+
+/** All prompts of a flow, those of its FAQ files among them. */
 export function spokenIn(flow: Flow): Spoken[] {
+  const spoken = spokenCache.get(flow) ?? allSpoken(flow)
+  spokenCache.set(flow, spoken)
+  return spoken
+}
+
+function allSpoken(flow: Flow): Spoken[] {
   const faqs = [...new Set([...(flow.questions ? [flow.questions] : []), ...flow.faqs.values()])]
   return [
     ...[...flow.steps.values()].flatMap(promptsOf),

@@ -5,8 +5,7 @@ import type { Template } from '../expression.ts'
 import type { Located, Range } from '../located.ts'
 import type { Option } from '../option.ts'
 import type { Find, Rule } from './rule.ts'
-import { readsIn } from './spoken.ts'
-import { isUnknown, itemOf, namesOf, priorities, type Known } from './values.ts'
+import { isUnknown, knownIn, priorities, resolvedIn, type Known } from './values.ts'
 import { field, type View } from './view.ts'
 
 /** What each filter can be put after; a filter that is not here fits anything. */
@@ -18,15 +17,6 @@ const fitting: Record<string, Known['type'][]> = {
   add: ['date', 'time', 'date-time', 'text'],
   plus: ['number', 'money', 'date', 'time', 'date-time', 'duration', 'text'],
   minus: ['number', 'money', 'date', 'time', 'date-time', 'duration', 'text'],
-}
-
-/** Every name with what it stands for; unknown ones are left out. */
-function known(view: View) {
-  const names = namesOf(view)
-  return readsIn(view.flow).flatMap((read) => {
-    const found = names.resolve(read.path, read.row && itemOf(read.row, names))
-    return isUnknown(found) ? [] : [{ read, found }]
-  })
 }
 
 /** Values that are set to a text without placeholders. */
@@ -56,10 +46,8 @@ export const typeRules: Rule[] = [
     severity: 'error',
     about: 'A prompt or condition names a value that nothing declares.',
     check(view, find) {
-      const names = namesOf(view)
       const told = new Set<number>()
-      for (const read of readsIn(view.flow)) {
-        const found = names.resolve(read.path, read.row && itemOf(read.row, names))
+      for (const { read, found } of resolvedIn(view)) {
         if (!isUnknown(found) || told.has(read.path.range.start)) continue
         told.add(read.path.range.start)
         find({ range: read.path.range, message: found.message, hint: found.hint })
@@ -71,7 +59,7 @@ export const typeRules: Rule[] = [
     severity: 'error',
     about: 'A condition compares a value with something of another type.',
     check(view, find) {
-      for (const { read, found } of known(view)) {
+      for (const { read, found } of knownIn(view)) {
         const fault = read.test?.value && comparisonFault(found.type, read.test.comparison, read.test.value.text)
         if (fault !== undefined) find({ range: read.test?.value?.range ?? read.path.range, message: `"${read.path.names.join('.')}": ${fault}` })
       }
@@ -82,7 +70,7 @@ export const typeRules: Rule[] = [
     severity: 'error',
     about: 'A choice is compared with, or set to, something that it can never be.',
     check(view, find) {
-      for (const { read, found } of known(view)) {
+      for (const { read, found } of knownIn(view)) {
         const { test } = read
         if (test?.value && found.values && (test.comparison === 'is' || test.comparison === 'is not')) notAmong(test.value.text, found.values, test.value.range, `"${read.path.names.join('.')}"`, find)
       }
@@ -104,7 +92,7 @@ export const typeRules: Rule[] = [
     severity: 'error',
     about: 'A filter is put after a value it cannot work on.',
     check(view, find) {
-      for (const { read, found } of known(view)) {
+      for (const { read, found } of knownIn(view)) {
         let type = found.type
         for (const filter of read.placeholder?.filters ?? []) {
           const fits = fitting[filter.name]

@@ -4,6 +4,7 @@ import { plainName, type Path } from '../expression.ts'
 import type { Field, Flow } from '../flow.ts'
 import type { SlotType } from '../slot.ts'
 import type { Step } from '../step.ts'
+import { readsIn, type Read } from './spoken.ts'
 import { text, type View } from './view.ts'
 
 /** A type that can be compared; `values` are all it can be, when that is known. `fact` is the slot or saved answer that must be filled first. */
@@ -201,3 +202,19 @@ export function itemOf(step: Step, names: Names): Item {
   const list = names.list(text(step, 'from') ?? '')
   return isUnknown(list) ? { fields: undefined } : list
 }
+
+/** A name that is read, with what it stands for. */
+export type Resolved = { read: Read; found: Known | Unknown }
+
+const resolved = new WeakMap<View, Resolved[]>()
+
+/** Every name that a flow reads, resolved; worked out once, because many rules ask. */
+export function resolvedIn(view: View): Resolved[] {
+  const names = namesOf(view)
+  const all = resolved.get(view) ?? readsIn(view.flow).map((read) => ({ read, found: names.resolve(read.path, read.row && itemOf(read.row, names)) }))
+  resolved.set(view, all)
+  return all
+}
+
+/** Those whose names are declared. */
+export const knownIn = (view: View): { read: Read; found: Known }[] => resolvedIn(view).flatMap(({ read, found }) => (isUnknown(found) ? [] : [{ read, found }]))

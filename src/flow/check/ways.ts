@@ -3,7 +3,7 @@ import { kindOf } from '../steps.ts'
 import type { Located } from '../located.ts'
 import type { Option } from '../option.ts'
 import type { Step } from '../step.ts'
-import { ANYWHERE, cycles, HANG_UP, pathTo, reachable, solve, written, type Edge } from './graph.ts'
+import { ANYWHERE, cycles, HANG_UP, reachable, solve, waysFrom, written, type Edge } from './graph.ts'
 import type { Rule } from './rule.ts'
 import { field, listens, text, type View } from './view.ts'
 
@@ -20,6 +20,15 @@ function isSilent(view: View, edge: Edge): boolean {
 /** Places of a flow that are reached from its start without a wait. */
 function silently(view: View): Set<string> {
   return reachable(view.graph, view.roots, (edge) => isSilent(view, edge))
+}
+
+/** The shortest way from a place back to itself. */
+function roundTrip(view: View, place: string, may: (edge: Edge) => boolean): Edge[] {
+  const trips = (view.graph.out.get(place) ?? []).filter(may).flatMap((edge) => {
+    const back = waysFrom(view.graph, [edge.to], may)(place)
+    return back ? [[edge, ...back]] : []
+  })
+  return trips.sort((a, b) => a.length - b.length)[0] ?? []
 }
 
 const optionsOf = (view: View): { option: Option; step?: Step }[] => [
@@ -91,9 +100,10 @@ export const wayRules: Rule[] = [
     severity: 'error',
     about: 'Steps lead round in a circle in which nobody is asked and nothing is waited for.',
     check(view, find) {
-      for (const group of cycles(view.graph, (edge) => isSilent(view, edge) && !view.flow.steps.get(edge.from)?.['at most'])) {
+      const silent = (edge: Edge) => isSilent(view, edge) && !view.flow.steps.get(edge.from)?.['at most']
+      for (const group of cycles(view.graph, silent)) {
         const first = view.flow.steps.get(group[0] ?? '')
-        if (first) find({ range: first.name.range, message: `the call would go round for ever without waiting for the caller: ${[...group, group[0]].join(' → ')}`, hint: 'put a question into the circle, or "at most" with "too many" on one of its steps' })
+        if (first) find({ range: first.name.range, message: `the call would go round for ever without waiting for the caller: ${written(roundTrip(view, first.name.value, silent))}`, hint: 'put a question into the circle, or "at most" with "too many" on one of its steps' })
       }
     },
   },
@@ -142,10 +152,11 @@ export const wayRules: Rule[] = [
     check(view, find) {
       const { flow, graph, after } = view
       if (!flow.afterCall) return
+      const ways = waysFrom(graph, [flow.afterCall.value])
       for (const name of after) {
         if (name === HANG_UP || name.startsWith('\u0000')) continue
         const step = flow.steps.get(name)
-        const by = pathTo(graph, [flow.afterCall.value], name)
+        const by = ways(name)
         const range = by?.at(-1)?.range ?? flow.afterCall.range
         if (!step && flow.desks.has(name)) find({ range, message: `after the call there is nobody to put through to "${name}"` })
         else if (step && !silentWords.includes(step.word)) find({ range, message: `"${step.word}" cannot be done after the call; expected only ${silentWords.slice(0, 3).join(', ')}${by && by.length > 1 ? ` on the way ${written(by)}` : ''}` })
