@@ -23,11 +23,9 @@ export async function checkCommand(args: string[], io: Io): Promise<number> {
   return count('error') > 0 ? exit.problems : exit.fine
 }
 
-/** What is wrong in the files that were asked for, in the order of the files. */
+/** What is wrong in the files that were asked for, by file and place. */
 export function findingsOf({ project, unread, only }: Opened, plan = false): Diagnostic[] {
-  return [...unread, ...check(project)]
-    .filter(({ range }) => !only || only.has(range.file))
-    .sort((a, b) => (a.range.file < b.range.file ? -1 : a.range.file > b.range.file ? 1 : a.range.start - b.range.start))
+  return [...unread, ...check(project, { plan })].filter(({ range }) => !only || only.has(range.file))
 }
 
 /** Errors in the files a flow is made of. */

@@ -1,0 +1,132 @@
+// callflow serve: builds the real Runtime, answers calls, and closes in order.
+import { EventEmitter, once } from 'node:events'
+import { stat } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { makeApp } from '../app.ts'
+import type { Config } from '../config.ts'
+import { practiceRoutes } from '../console/routes.ts'
+import { openLibrary } from '../library.ts'
+import { askLookup, sendNotice } from '../lookup.ts'
+import { makeMetrics } from '../metrics.ts'
+import { keepSending } from '../outbox.ts'
+import type { Runtime } from '../runtime.ts'
+import { keepSweeping } from '../sweep.ts'
+import { numberSettings } from '../twilio/address.ts'
+import { makeRest } from '../twilio/rest.ts'
+import { watchPublicUrl } from '../twilio/self-test.ts'
+import { startExampleService } from './example-service.ts'
+import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { makeLog } from './log.ts'
+import { readSettings } from './settings.ts'
+import { openStore } from './store.ts'
+
+/** Where the shipped lines.yaml looks for the example service. */
+const EXAMPLES = 3900
+/** How long replies under way may take when we are told to stop. */
+const GRACE = 8000
+const PRACTICE_GRACE = 500
+
+export async function serveCommand(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs(args, { json: { type: 'boolean' } })
+  if (positionals.length > 0) throw new UsageError('serve takes its settings from the environment')
+  const { config, env } = await readSettings(io)
+  const stopped = io.stop ?? untilSignal()
+  const closing: (() => Promise<unknown> | void)[] = []
+  try {
+    const runtime = await buildRuntime(config, env, io, closing)
+    const server = await listen(runtime)
+    closing.push(() => close(server, config.practice ? PRACTICE_GRACE : GRACE))
+    announce(runtime, server, io, values.json ?? false)
+    if (!stopped.aborted) await once(stopped, 'abort')
+    return exit.fine
+  } finally {
+    // in the opposite order, so that what is closed first still finds what it needs
+    for (const end of closing.reverse()) await end()
+  }
+}
+
+function untilSignal(): AbortSignal {
+  const stop = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
+  return stop.signal
+}
+
+/** Everything outside the engine, opened; `closing` collects how it is closed again. */
+async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, closing: (() => Promise<unknown> | void)[]): Promise<Runtime> {
+  if (!(await stat(config.flowsDir).catch(() => undefined))?.isDirectory()) throw new UsageError(`there is no folder "${config.flowsDir}": set FLOWS_DIR to the folder with the flows`)
+  const log = makeLog(config, env, io.stderr)
+  const store = await openStore(config)
+  closing.push(() => store.close())
+  const library = await openLibrary(config.flowsDir, {
+    store,
+    secret: (name) => env[name],
+    watch: true,
+    onRead: (problems) => { for (const { range, code, message } of problems) log.error({ file: range.file, line: range.line, code }, `a flow is not in force: ${message}`) },
+  })
+  closing.push(() => library.close())
+  const metrics = makeMetrics()
+  const now = Date.now
+  const runtime: Runtime = {
+    config, log, store, library, metrics, now,
+    live: new EventEmitter().setMaxListeners(0),
+    async lookup(effect) {
+      const result = await askLookup(effect, library.lookup(effect.lookup), now)
+      metrics.lookups.inc({ outcome: result.type === 'fetched' ? (result.found ? 'found' : 'not found') : 'failed' })
+      if (result.type === 'failed') log.warn({ lookup: effect.lookup, reason: result.reason }, 'a lookup failed')
+      return result
+    },
+    send: (notice) => sendNotice(notice, library.lookup(notice.lookup)),
+  }
+  closing.push(keepSending(runtime))
+  const rest = await makeRest(config)
+  closing.push(keepSweeping(runtime, rest && ((callId) => rest.callEnded(callId))))
+  if (config.practice) await startExamples(runtime, closing)
+  else closing.push(watchPublicUrl(runtime))
+  return runtime
+}
+
+/** What the shipped flows look up; without it their lookups fail, and the calls go on. */
+async function startExamples({ log }: Runtime, closing: (() => Promise<unknown> | void)[]): Promise<void> {
+  try {
+    const service = await startExampleService(EXAMPLES)
+    closing.push(() => service.close())
+  } catch (error) {
+    log.warn({ err: error, port: EXAMPLES }, 'the example service did not start, so lookups of the shipped flows may fail')
+  }
+}
+
+async function listen(runtime: Runtime): Promise<Server> {
+  const { config } = runtime
+  const server = createServer(makeApp(runtime, practiceRoutes(runtime)))
+  try {
+    await Promise.all([once(server, 'listening'), server.listen(config.port, config.host)])
+    return server
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EADDRINUSE') throw new UsageError(`port ${config.port} is in use: set PORT to another`)
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') throw new UsageError(`${config.host}:${config.port} cannot be listened on (${code}): set HOST and PORT`)
+    throw error
+  }
+}
+
+/** One address to open; for live calls, what to enter for a number at Twilio. */
+function announce({ config, library }: Runtime, server: Server, io: Io, json: boolean): void {
+  const { port } = server.address() as AddressInfo
+  const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host
+  const address = config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
+  const settings = config.practice ? undefined : numberSettings(address)
+  const lines = library.lines().map(({ number, flow }) => ({ number, flow, inForce: library.current(flow) !== undefined }))
+  if (json) return printJson(io, { address, practice: config.practice, webhooks: settings, lines, problems: library.problems().map(({ range, code, message }) => ({ file: range.file, line: range.line, code, message })) })
+  if (!settings) return print(io, `The practice phone is at ${address}/`)
+  print(io, `Taking calls at ${address}\nFor each number at Twilio:\n  a call comes in       ${settings.voice}\n  primary handler fails ${settings.fallback}\n  call status changes   ${settings.status}`)
+}
+
+async function close(server: Server, grace: number): Promise<void> {
+  const closed = once(server, 'close')
+  server.close()
+  server.closeIdleConnections()
+  const timer = setTimeout(() => server.closeAllConnections(), grace)
+  await closed
+  clearTimeout(timer)
+}
