@@ -34,14 +34,14 @@ export function pageView({ nonce, lines, switches, problems }: Page): Html {
   <div id="problems" class="problems"${!faults && html` hidden`}>${faults}</div>
   ${phoneView(lines)}
   <div class="beside">
-    ${panel('transcript', 'Conversation', html`<p class="empty">What is said appears here, from both sides.</p>`, { scrolls: true })}
     <div class="column">
-      ${panel('card', 'Operator’s card', html`<p class="empty">The call has not reached a desk yet. The card shows what the person is told.</p>`, { below: deskButtons() })}
-      ${panel('step', 'Where the call stands', html`<p class="empty">The step of the flow, with its lines in the file.</p>`)}
+      ${panel('transcript', 'Conversation', 'What is said appears here, from both sides.', { scrolls: true })}
+      ${panel('heard', 'Understood', 'What was made of an answer, and how sure the engine is.')}
+      ${panel('slots', 'Slots', 'The values the flow asks for, as they fill up.')}
     </div>
     <div class="column">
-      ${panel('heard', 'Understood', html`<p class="empty">Nothing yet. Press a key or say something.</p>`)}
-      ${panel('slots', 'Slots', html`<p class="empty">The values the flow asks for, as they fill up.</p>`)}
+      ${panel('card', 'Operator’s card', 'What the person at a desk is told when a call reaches them.', { below: deskButtons() })}
+      ${panel('step', 'Where the call stands', 'The step of the flow, with its lines in the file.')}
       ${switches.length > 0 && switchesView(switches)}
     </div>
   </div>
@@ -51,17 +51,17 @@ export function pageView({ nonce, lines, switches, problems }: Page): Html {
 `
 }
 
-function panel(id: string, title: string, empty: Html, { scrolls = false, below }: { scrolls?: boolean; below?: Content } = {}): Html {
+function panel(id: string, title: string, empty: string, { scrolls = false, below }: { scrolls?: boolean; below?: Content } = {}): Html {
   return html`<section class="panel ${id}-panel" aria-labelledby="${id}-title">
       <h2 id="${id}-title">${title}</h2>
-      <div id="${id}"${scrolls && html` class="scrolls" tabindex="0" role="group" aria-labelledby="${id}-title"`}>${empty}</div>${below}
+      <div id="${id}"${scrolls && html` class="scrolls" tabindex="0" role="group" aria-labelledby="${id}-title"`}><p class="empty">${empty}</p></div>${below}
     </section>`
 }
 
 const deskButtons = (): Html => html`<div class="buttons" id="desk">
-        <button type="button" id="answers" hidden>The operator answers</button>
+        <button type="button" id="answers" hidden>Operator answers</button>
         <button type="button" id="nobody" class="quiet" hidden>Nobody answers</button>
-        <button type="button" id="releases" hidden>The operator hangs up</button>
+        <button type="button" id="releases" hidden>Operator hangs up</button>
       </div>`
 
 function switchesView(switches: SwitchShown[]): Html {

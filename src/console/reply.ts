@@ -10,9 +10,8 @@ export type Heard = { text: string; language: string; audio?: string } | { pause
 export type Next =
   | ({ is: 'listening' } & Pick<Listening, 'mode' | 'timers' | 'maxKeys' | 'finish' | 'kept'>)
   | { is: 'tone'; longest: number }
-  | { is: 'working' }
-  | { is: 'ringing' | 'talking'; desk: string }
-  | { is: 'over' }
+  | { is: 'ringing'; desk: string }
+  | { is: 'working' | 'talking' | 'over' }
 
 /** `reply` is the number an answer has to carry. `interrupt` false: it is heard to its end. */
 export type PhoneReply = { reply: number; hear: Heard[]; interrupt: boolean; next: Next }
@@ -53,7 +52,7 @@ function nextOf(session: Session, events: Event[]): Next {
     const { mode, timers, maxKeys, finish, kept } = asked.listening
     return { is: 'listening', mode, timers, maxKeys, finish, kept }
   }
+  if (session.state.leaf.endsWith('/bridged')) return { is: 'talking' }
   const handoff = events.findLast((event) => event.type === 'handed off')
-  const desk = handoff?.handoff.label ?? session.ringing?.desk.split('>').at(-1) ?? 'a person'
-  return { is: session.state.leaf.endsWith('/bridged') ? 'talking' : 'ringing', desk }
+  return { is: 'ringing', desk: handoff?.handoff.label ?? session.ringing?.desk.split('>').at(-1) ?? 'a person' }
 }

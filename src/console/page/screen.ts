@@ -65,8 +65,8 @@ export function statusOf(state: State): string {
     case 'listening': return { both: 'Listening: press keys or say something', keys: 'Listening for keys', speech: 'Listening for words', tone: 'Listening' }[state.mode]
     case 'tone': return 'After the tone: leave a message'
     case 'working': return 'One moment, something is being looked up'
-    case 'ringing': return `Ringing ${state.desk}. You can answer on the operator’s card`
-    case 'talking': return `In conversation with ${state.desk}`
+    case 'ringing': return `Ringing ${state.desk}: answer it on the operator’s card`
+    case 'talking': return 'In conversation'
     case 'over': return 'The call is over'
   }
 }
@@ -81,12 +81,13 @@ export function showState(page: Parts, state: State): void {
   page.choice.hidden = inCall
   page.call.hidden = inCall
   page.hangUp.hidden = !inCall
-  page.speech.hidden = state.is === 'tone'
+  page.speech.hidden = !inCall || state.is === 'tone'
   page.tone.hidden = state.is !== 'tone'
   page.listens.textContent = state.is === 'listening' && !hears ? 'This question listens to keys only.' : ''
   page.silence.disabled = state.is !== 'listening'
   page.answers.hidden = page.nobody.hidden = state.is !== 'ringing'
   page.releases.hidden = state.is !== 'talking'
+  if (state.is === 'ringing') page.answers.scrollIntoView({ block: 'nearest' })
   if (!(held instanceof HTMLElement) || held === document.body || (held.checkVisibility() && !held.matches(':disabled'))) return
   if (state.is === 'tone') page.seconds.focus()
   else if (state.is === 'talking') page.releases.focus()

@@ -6,7 +6,7 @@ import { sourceName, sureness } from './words.ts'
 const states: Record<Handoff['status'], string> = { ringing: 'ringing', talking: 'in conversation', done: 'finished', nobody: 'nobody answered' }
 
 export function cardView(handoff: Handoff | undefined): Html {
-  if (!handoff) return html`<p class="empty">The call has not reached a desk yet. The card shows what the person is told.</p>`
+  if (!handoff) return html`<p class="empty">The call has not reached a desk yet.</p>`
   const { label, status, reason, values, transcript } = handoff
   return html`<div class="card ${status}">
     <p class="desk"><strong>${label}</strong> <span class="state">${states[status]}</span></p>

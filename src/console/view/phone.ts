@@ -22,7 +22,7 @@ export function phoneView(lines: LineShown[]): Html {
     <div class="keypad" id="keypad" role="group" aria-label="Keypad" aria-describedby="keypad-hint" tabindex="-1">
       ${keys.map(([key, letters]) => html`<button type="button" data-key="${key}"${names[key] !== undefined && html` aria-label="${names[key]}"`}><span class="digit">${key}</span><span class="letters" aria-hidden="true">${letters}</span></button>`)}
     </div>
-    <p id="keypad-hint" class="hint">With the focus on the telephone, digits, * and # on your keyboard press its keys.</p>
+    <p id="keypad-hint" class="hint">Your keyboard’s digits, * and # work too while the focus is here.</p>
     ${speech()}
     ${tone()}
     <fieldset class="settings"><legend>Settings</legend>
@@ -36,7 +36,7 @@ function choice(lines: LineShown[]): Html {
   if (lines.length === 0) return html`<p class="empty">There is no line to call: <code>lines.yaml</code> names none, or has faults.</p>`
   return html`<div id="choice">
       <label for="line">Line to call</label>
-      <select id="line">${lines.map(({ number, name, inForce, about, flow }) => html`<option value="${number}" data-about="${about}" data-flow="${flow}"${!inForce && html` disabled`}>${name}, ${number}${!inForce && ' (has faults)'}</option>`)}</select>
+      <select id="line" aria-describedby="about">${lines.map(({ number, name, inForce, about, flow }) => html`<option value="${number}" data-about="${number}, flow “${flow}”. ${about}"${!inForce && html` disabled`}>${name}${!inForce && ' (the flow has faults)'}</option>`)}</select>
       <p id="about" class="hint"></p>
       <details><summary>Who calls</summary>
         <label for="from">Caller’s number, empty for withheld</label>
@@ -45,7 +45,7 @@ function choice(lines: LineShown[]): Html {
     </div>`
 }
 
-const speech = (): Html => html`<form id="speech" autocomplete="off">
+const speech = (): Html => html`<form id="speech" autocomplete="off" hidden>
       <label for="say">Say something</label>
       <div class="row"><input type="text" id="say" maxlength="500" aria-describedby="listens"><button type="submit">Say</button></div>
       <p id="listens" class="hint"></p>

@@ -7,16 +7,22 @@ import { stepName } from './words.ts'
 
 const linesBefore = 2
 const linesAfter = 2
-const mostLines = 26
+const mostLines = 80
 
-const rungs: Record<string, string> = { dial: 'ringing', bridged: 'talking', tone: 'after the tone' }
+const rungs: Record<string, string> = { dial: 'ringing', bridged: 'talking', tone: 'after the tone', more: 'anything else' }
+
+/** `try2` as `attempt 2`, `confirm1` as `read-back, attempt 1`. */
+function rungName(rung: string): string {
+  const [, kind, attempt] = /^(try|confirm)(\d+)$/.exec(rung) ?? []
+  return kind === undefined ? (rungs[rung] ?? rung) : `${kind === 'confirm' ? 'read-back, ' : ''}attempt ${attempt}`
+}
 
 export function stepView({ session, machine }: { session: Session; machine: Machine }): Html {
   const leaf = machine.leaves.get(session.state.leaf)
   if (session.status === 'ended' || !leaf) return html`<p class="empty">The call is over.</p>`
   const range = machine.steps.get(leaf.step)?.step.range ?? machine.desks.get(leaf.step)?.desk.range
   const source = machine.sources[leaf.file]
-  return html`<p class="where"><strong>${stepName(leaf.step) || 'last resort'}</strong> <span class="rung">${rungs[leaf.rung] ?? leaf.rung}</span></p>
+  return html`<p class="where"><strong>${stepName(leaf.step) || 'last resort'}</strong> <span class="rung">${rungName(leaf.rung)}</span></p>
     ${range && source !== undefined ? html`<p class="place"><code>${leaf.file}:${leaf.line}</code></p>${excerpt(source, leaf.line, lastLine(source, range))}` : html`<p class="empty">Written by the engine, not by the flow.</p>`}`
 }
 

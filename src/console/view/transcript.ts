@@ -21,7 +21,10 @@ export function transcriptView({ turns, machine }: { turns: LoggedTurn[]; machin
     begun: new Map(turns.toReversed().flatMap(({ seq, events }) => events.flatMap((event) => (event.type === 'sought' ? [[event.effect.key, seq] as const] : [])))),
     results: new Map(turns.flatMap(({ inputs }) => inputs.flatMap((input) => ('key' in input ? [[input.key, input] as const] : [])))),
   }
-  const lines = turns.flatMap((turn) => turn.events.flatMap((event) => (event.type === 'sought' ? sought(event, turn, work) : lineOf(event, machine))))
+  const lines = turns.flatMap((turn) => turn.events.flatMap((event, index) => {
+    if (event.type === 'sought') return sought(event, turn, work)
+    return event.type === 'decided' ? decided(event, turn.events.slice(index), machine) : lineOf(event, machine)
+  }))
   return html`<ol class="talk">${lines.map(lineView)}</ol>`
 }
 
@@ -33,7 +36,6 @@ function lineOf(event: Event, machine: Machine): Line[] {
       const hidden = isPrivate(machine, event.step)
       return [{ who: 'caller', ...given(event, hidden), understood: understood(event, hidden), confidence: confidenceOf(event) }]
     }
-    case 'decided': return event.event.startsWith('case:') || event.event === 'SHUT' || event.event === 'TOO_MANY' ? note(`${stepName(event.step)}: ${groundsOf(event, machine)}`) : []
     case 'reached goal': return note(`goal reached: ${event.goal}`)
     case 'notified': return note(`a notice was left for “${event.notice.lookup}”`)
     case 'handed off': return [...system(textOf(event.speech), languageOf(event.speech), ''), ...note(`handed off to ${event.handoff.label}: ${event.handoff.reason}`)]
@@ -44,6 +46,7 @@ function lineOf(event: Event, machine: Machine): Line[] {
     case 'recorded': return note(`a message of ${Math.round(event.duration / 1000)} seconds${event.for ? ` for ${event.for}` : ''}`)
     case 'ended': return note(event.how === 'hung up' ? 'the caller hung up' : 'the call is over')
     case 'broke': return note('something broke on our side')
+    case 'decided':
     case 'filled':
     case 'entered':
     case 'left':
@@ -67,13 +70,15 @@ function sought({ effect, meanwhile }: Event & { type: 'sought' }, turn: LoggedT
   return [...filler, ...note(`looked up “${effect.lookup}”: ${outcome}`)]
 }
 
-function groundsOf({ step, event, grounds }: Event & { type: 'decided' }, machine: Machine): string {
+/** Only what an author decides on is told, with its grounds and where it led; `after` are the events from here on. */
+function decided({ step, event, grounds }: Event & { type: 'decided' }, after: Event[], machine: Machine): Line[] {
+  if (!event.startsWith('case:') && event !== 'SHUT' && event !== 'TOO_MANY') return []
   const scope = machine.steps.get(step)?.scope
   const hidden = (name: string) => [...(scope?.flow.slots.values() ?? [])].some((slot) => slot.private && sameName(name.split('.')[0] ?? '', slot.name))
   const shown = (name: string, value: unknown) => (hidden(name) ? mask : typeof value === 'object' && value !== null ? 'a list' : String(value ?? 'not known'))
   const because = Object.entries(grounds).map(([name, value]) => `${name} is ${shown(name, value)}`).join(', ')
-  const result = event === 'SHUT' ? 'closed' : event === 'TOO_MANY' ? 'too many visits' : event === 'case:else' ? 'otherwise' : event.replace('case:', 'case ')
-  return because === '' ? result : `${because}, so ${result}`
+  const next = after.find((one) => one.type === 'entered')?.step
+  return note(`${stepName(step)}: ${[because, next === undefined ? '' : `on to “${stepName(next)}”`].filter(Boolean).join(', so ')}`)
 }
 
 function lineView(line: Line): Html {

@@ -1,0 +1,57 @@
+// The shipped flows on a real runtime with a store of its own, on an ephemeral port, at a moment of our choice.
+import { EventEmitter, once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pino from 'pino'
+import { makeApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
+import { openLibrary } from '../../src/library.ts'
+import { askLookup } from '../../src/lookup.ts'
+import { makeMetrics } from '../../src/metrics.ts'
+import type { Runtime } from '../../src/runtime.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+
+/** A Wednesday, 11:00 in London: the reception is open. */
+export const openHour = Date.UTC(2026, 4, 13, 10)
+/** The Sunday after, 11:00. */
+export const closedHour = Date.UTC(2026, 4, 17, 10)
+
+export type Served = { runtime: Runtime; origin: string; logged: string[]; close: () => Promise<void> }
+
+type Options = { env?: NodeJS.ProcessEnv; at?: number; flows?: string; lookup?: Runtime['lookup'] }
+
+/** Practice mode unless `env` says otherwise. The clock starts at `at` and goes on. */
+export async function servePractice({ env = {}, at = openHour, flows = 'flows', lookup }: Options = {}): Promise<Served> {
+  const dir = await mkdtemp(join(tmpdir(), 'callflow-console-'))
+  const begun = Date.now()
+  const now = (): number => at + Date.now() - begun
+  const logged: string[] = []
+  const store = openSqlite({ file: join(dir, 'calls.db'), key: Buffer.alloc(32, 7) })
+  await store.migrate()
+  const library = await openLibrary(flows, { store, secret: () => undefined })
+  const runtime: Runtime = {
+    config: readConfig(env),
+    log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
+    store,
+    library,
+    metrics: makeMetrics(),
+    now,
+    lookup: lookup ?? ((effect) => askLookup(effect, library.lookup(effect.lookup), now)),
+    send: () => Promise.resolve(),
+    live: new EventEmitter(),
+  }
+  const server = createServer(makeApp(runtime)).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const close = async (): Promise<void> => {
+    server.close()
+    server.closeAllConnections()
+    await once(server, 'close')
+    library.close()
+    await store.close()
+    await rm(dir, { recursive: true })
+  }
+  return { runtime, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, logged, close }
+}
