@@ -142,7 +142,7 @@ test.each<[SlotType, string]>([
   expect(understandSpeech(asking(type), [{ text: said, confidence: 0.9 }])).toEqual({ kind: 'no match' })
 })
 
-const doctors = { options: [{ value: 'therapist', labels: { 'en-GB': 'therapist', 'ru-RU': 'терапевт' }, phrases: { 'en-GB': ['family doctor'] } }, { value: 'dentist', labels: { 'en-GB': 'dentist', 'ru-RU': 'зубной врач' }, phrases: { '': ['tooth'] } }] }
+const doctors: Partial<SlotSpec> = { options: [{ value: 'therapist', labels: { 'en-GB': 'therapist', 'ru-RU': 'терапевт' }, phrases: { 'en-GB': ['family doctor'] } }, { value: 'dentist', labels: { 'en-GB': 'dentist', 'ru-RU': 'зубной врач' }, phrases: { '': ['tooth'] } }] }
 
 test.each<[Partial<Hearing>, string, string]>([
   [en, 'the dentist please', 'dentist'], [en, 'my family doctor', 'therapist'], [en, 'the second one', 'dentist'], [en, 'number one', 'therapist'], [en, 'a tooth', 'dentist'],
