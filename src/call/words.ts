@@ -38,7 +38,7 @@ export function promptSpeech(draft: Draft, scope: Scope, prompt: Prompt, languag
 function pieceSpeech(draft: Draft, scope: Scope, piece: Piece, voice: Voice, item?: Named): Speech[] | undefined {
   const pause: Speech[] = piece.pause ? [{ kind: 'pause', pause: piece.pause }] : []
   const template = piece.texts[voice.language] ?? piece.texts['']
-  if (piece.audio) return [...pause, recording(voice, piece.audio.value, template?.source ?? '')]
+  if (piece.audio) return [...pause, recording(voice, piece.audio.value, (template && fillIn(draft, scope, template, voice.language, item, true)) ?? '')]
   if (!template) return pause
   if (voice.voice === 'recorded') {
     const digits = spelled(draft, scope, template, item)

@@ -30,9 +30,11 @@ export const answerStep = stepKind({
     const mode = step.listen?.value ?? build.flow.listen ?? 'both'
     const answer: Action = { type: 'answer', params: { step: id } }
     const done: Arrow = { target: build.go(step.then), actions: success(build, step) }
+    // who leaves before anything was answered did not get what they came for
+    const left: Arrow = { target: build.go(step.then) }
     const unanswered: Arrow = { target: build.go(step.unanswered) }
     const more = (n: number): Arrow => (n > MOST_ANSWERS - 1 ? { target: build.go(step.then), actions: [answer, ...success(build, step)] } : { target: `#${id}/more${n}`, actions: [answer, say(id, 'more')] })
-    const rungs = ladder(build, { step: { ...step, stuck: step.stuck ?? step.unanswered }, answers: { ...choices(build, step), QUESTION: more(1), DONE: done, NO: done }, confirmed: { held: ['OPTION_UNSURE'], heldAgain: ['OPTION_UNSURE'], yes: {} }, keypad: false })
+    const rungs = ladder(build, { step: { ...step, stuck: step.stuck ?? step.unanswered }, answers: { ...choices(build, step), QUESTION: more(1), DONE: left, NO: left }, confirmed: { held: ['OPTION_UNSURE'], heldAgain: ['OPTION_UNSURE'], yes: {} }, keypad: false })
     const states: Record<string, StateNode> = { ...rungs }
     for (let n = 1; n < MOST_ANSWERS; n++) {
       const meta = leaf(build, step, `more${n}`, 'more', { attempt: n, mode, timer })
