@@ -28,6 +28,10 @@ export const dialogueRules: Rule[] = [...menuRules, ...promptRules, ...errorRule
 /** Every code that `callflow check` can print. */
 export const rules: Rule[] = [...readingRules, ...flowRules, ...dialogueRules, ...lineRules, ...waiverRules]
 
+/** Faults after which ways and values are missing, so that what depends on them would only echo the fault. */
+const breaking = new Set(['unknown-target', 'unknown-slot', 'unknown-flow', 'missing-end', 'unknown-end'])
+const harmless = new Set(['unknown-file', 'duplicate-name'])
+
 const severities = ['error', 'warning', 'info']
 
 /** All findings, by file and place. With `plan`, words that are not built yet are remarks instead of errors. */
@@ -35,7 +39,10 @@ export function check(project: Project, { plan = false }: { plan?: boolean } = {
   const found: Diagnostic[] = [...project.diagnostics]
   for (const view of viewsOf(project).values()) {
     for (const step of view.flow.steps.values()) kindOf(step).check?.(step, view.flow, (one) => found.push({ ...one, file: one.range.file }))
-    found.push(...apply([...flowRules, ...dialogueRules], view))
+    const broken = found.some(({ file, severity, code }) => file === view.flow.file && severity === 'error' && !harmless.has(code))
+    const all = [...flowRules, ...dialogueRules]
+    const first = apply(all.filter(({ whole }) => !whole), view)
+    found.push(...first, ...(broken || first.some(({ code }) => breaking.has(code)) ? [] : apply(all.filter(({ whole }) => whole), view)))
   }
   const { lines } = project
   if (lines)
@@ -48,7 +55,9 @@ export function check(project: Project, { plan = false }: { plan?: boolean } = {
 /** Sorted by file and place, the graver first, each finding once. */
 function inOrder(found: Diagnostic[]): Diagnostic[] {
   const known = new Set<string>()
+  const trapped = new Set(found.filter(({ code }) => code.startsWith('yaml-')).map(({ file, range }) => `${file} ${range.start}`))
   return found
+    .filter(({ code, file, range }) => code !== 'unknown-key' || !trapped.has(`${file} ${range.start}`))
     .filter(({ file, range, code, message }) => {
       const key = [file, range.start, code, message].join('\n')
       return !known.has(key) && known.add(key) !== undefined

@@ -61,4 +61,6 @@ export type Flow = {
   subflows: Map<string, Flow>
   /** FAQ files that `answer` steps read, by file */
   faqs: Map<string, FaqFile>
+  /** names of steps and slots that were too broken to be read; they are not missed elsewhere */
+  unread: Set<string>
 }

@@ -96,6 +96,11 @@ export function flowFrom(file: string, root: Node, diagnostics: Diagnostic[]): F
   const report: Report = (found) => diagnostics.push({ ...found, file: found.range.file })
   if (root.kind !== 'map') return wrongKind(root, 'the keys of a flow: flow, languages, start, steps', report)
   const read = readFields(root.entries, root.range, flowFields, 'a flow', report)
+  const unread = new Set<string>()
+  const orUnread = <T>(name: Located<string>, one: T | undefined): T | undefined => {
+    if (one === undefined) unread.add(name.value)
+    return one
+  }
   const key = (located: Located<string> | undefined, usual: string): string | undefined => (located?.value === 'off' ? undefined : (located?.value ?? usual))
   return {
     file,
@@ -117,7 +122,7 @@ export function flowFrom(file: string, root: Node, diagnostics: Diagnostic[]): F
     phrases: read.phrases ?? new Map(),
     hours: byName(read.hours, 'hours', report, (node, name) => ({ name, value: readHours(node, name.value, report) })),
     slots: byName(read.slots, 'slots', report, (node, name) => {
-      const slot = anySlot.read(node, report)
+      const slot = orUnread(name, anySlot.read(node, report))
       return slot && { ...slot, name: name.value, label: slot.label || name.value, located: name }
     }),
     lookups: new Map([...(read.lookups ?? [])].map(([name, { name: located, value }]): [string, Lookup] => [name, { ...value, name: located, fields: value.gives && readGives(value.gives, report) }])),
@@ -127,12 +132,13 @@ export function flowFrom(file: string, root: Node, diagnostics: Diagnostic[]): F
     ends: read.ends?.value ?? [],
     afterCall: read['after call'],
     outgoing: read.outgoing && outgoingOf(read.outgoing, root.entries.find(({ key }) => key.value === 'outgoing')?.key.range ?? read.outgoing.range, report),
-    steps: byName(read.steps, 'steps', report, (node, name) => readStep(name, node, report)),
+    steps: byName(read.steps, 'steps', report, (node, name) => orUnread(name, readStep(name, node, report))),
     limits: { turns: read.limits?.turns, minutes: read.limits?.minutes },
     confidence: { reject: read.confidence?.reject?.value ?? 0.45, sure: read.confidence?.sure?.value ?? 0.8 },
     speech: read.speech?.value,
     subflows: new Map(),
     faqs: new Map(),
+    unread,
   }
 }
 

@@ -53,6 +53,7 @@ export const dataflowRules: Rule[] = [
     code: 'never-filled',
     severity: 'error',
     about: 'A value is read where no path can have filled it.',
+    whole: true,
     check(view, find) {
       const facts = factsOf(view)
       const first = once()

@@ -86,7 +86,7 @@ export const errorRules: Rule[] = [
         if (!wrong.has(edge.way) || !unserved.has(edge.from) || served(edge.from) || view.after.has(edge.from)) continue
         const said = view.flow.steps.get(edge.to)
         const ends = edge.to === 'hang up' || (said?.word === 'say' && !field(said, 'instead') && said.goal === undefined && text(said, 'then') === 'hang up')
-        if (ends) find({ range: edge.range, message: `${edge.way} ends the call before anything was done for the caller`, hint: flow.help ? `lead to "${flow.help.value}"` : 'lead to a desk or a recorder' })
+        if (ends) find({ range: edge.range, message: `${edge.way} ends the call before anything was done for the caller`, hint: flow.help && flow.desks.has(flow.help.value) ? `lead to "${flow.help.value}"` : 'lead to a desk or a recorder' })
       }
     },
   },

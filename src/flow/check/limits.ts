@@ -63,7 +63,7 @@ export const limitRules: Rule[] = [
         try {
           new RegExp(`^(?:${pattern})$`, 'u')
         } catch (error) {
-          find({ range: located.range, message: `slot "${name}": the pattern cannot be read: ${(error as Error).message.replace(/^Invalid regular expression: /, '')}` })
+          find({ range: located.range, message: `slot "${name}": the pattern cannot be read: ${(error as Error).message.split(': ').at(-1)}` })
           continue
         }
         if (/\([^()]*[+*{][^()]*\)[+*{]/.test(pattern) || pattern.length > 200) find({ range: located.range, message: `slot "${name}": the pattern repeats a part that repeats itself, which could take for ever` })

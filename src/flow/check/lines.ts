@@ -44,17 +44,17 @@ export const lineRules: LineRule[] = [
   {
     code: 'unknown-line-name',
     severity: 'error',
-    about: 'lines.yaml names a flow, desk, lookup or language that no flow has.',
+    about: 'A flow, desk, lookup or language that lines.yaml names does not exist in any flow.',
     checkLines(lines, project, find) {
       const flows = [...project.flows.values()]
       for (const { value } of lines.lines.values()) {
-        mustBe(value.flow, flows.map(({ name }) => name.value), 'flow', find)
+        mustBe(value.flow, flows.map(({ name }) => name.value), 'there is no flow', find)
         const flow = flows.find(({ name }) => name.value === value.flow?.value)
         const tags = flow?.languages.map(({ tag }) => tag) ?? []
         if (value.language && flow && !tags.includes(value.language.value)) find({ range: value.language.range, message: `flow "${flow.name.value}" does not speak ${value.language.value}`, hint: hintOf(value.language.value, tags) })
       }
-      for (const { name } of lines.desks.values()) mustBe(name, flows.flatMap(({ desks }) => [...desks.keys()]), 'desk in any flow called', find)
-      for (const { name } of lines.lookups.values()) mustBe(name, flows.flatMap(({ lookups }) => [...lookups.keys()]), 'lookup in any flow called', find)
+      for (const { name } of lines.desks.values()) mustBe(name, flows.flatMap(({ desks }) => [...desks.keys()]), 'there is no desk in any flow called', find)
+      for (const { name } of lines.lookups.values()) mustBe(name, flows.flatMap(({ lookups }) => [...lookups.keys()]), 'there is no lookup in any flow called', find)
     },
   },
   {

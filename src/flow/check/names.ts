@@ -14,11 +14,11 @@ const near = (name: string, known: Iterable<string>): string | undefined => {
   return found === undefined ? undefined : `did you mean "${found}"?`
 }
 
-/** Reports a name that is not among those known. */
-export function mustBe(located: Located<string> | undefined, known: Iterable<string>, what: string, find: Find, declare?: string): void {
+/** Reports a name that is not among those known; `none` begins the message: "there is no slot". */
+export function mustBe(located: Located<string> | undefined, known: Iterable<string>, none: string, find: Find, declare?: string): void {
   const all = [...known]
   if (!located || all.includes(located.value)) return
-  find({ range: located.range, message: `there is no ${what} "${located.value}"`, hint: near(located.value, all) ?? declare })
+  find({ range: located.range, message: `${none} "${located.value}"`, hint: near(located.value, all) ?? declare })
 }
 
 /** Every place a flow leads to, as written. */
@@ -53,7 +53,7 @@ export const nameRules: Rule[] = [
     about: 'A step leads to a step, desk or end that does not exist.',
     check(view, find) {
       const here = own(view)
-      const known = new Set([...here, ...borrowed(view)])
+      const known = new Set([...here, ...borrowed(view), ...view.flow.unread])
       const told = new Set<number>()
       for (const target of targetsOf(view)) {
         if (known.has(target.value) || told.has(target.range.start)) continue
@@ -72,20 +72,20 @@ export const nameRules: Rule[] = [
     about: 'A slot is used that is not declared under "slots".',
     check(view, find) {
       const { flow } = view
-      const slots = [...flow.slots.keys()]
+      const slots = [...flow.slots.keys(), ...flow.unread]
       const settable = [...slots, 'language', 'priority']
       const declare = (name: string) => `declare it under slots: ${name}: { type: text }`
       for (const step of flow.steps.values()) {
         const slot = field<Located<string>>(step, 'slot')
-        mustBe(slot, slots, 'slot', find, slot && declare(slot.value))
+        mustBe(slot, slots, 'there is no slot', find, slot && declare(slot.value))
         const options = field<Located<{ set?: Map<string, { name: Located<string> }> }[]>>(step, 'options')?.value ?? []
         const set = step.word === 'set' ? [field<Map<string, { name: Located<string> }>>(step, 'set')] : []
-        for (const values of [...set, ...options.map((option) => option.set)]) for (const { name } of values?.values() ?? []) mustBe(name, settable, 'slot', find, declare(name.value))
-        if (step.word === 'do') for (const { name } of field<Map<string, { name: Located<string> }>>(step, 'save')?.values() ?? []) mustBe(name, slots, 'slot', find, declare(name.value))
+        for (const values of [...set, ...options.map((option) => option.set)]) for (const { name } of values?.values() ?? []) mustBe(name, settable, 'there is no slot', find, declare(name.value))
+        if (step.word === 'do') for (const { name } of field<Map<string, { name: Located<string> }>>(step, 'save')?.values() ?? []) mustBe(name, slots, 'there is no slot', find, declare(name.value))
       }
-      for (const option of flow.anywhere) for (const { name } of option.set?.values() ?? []) mustBe(name, settable, 'slot', find, declare(name.value))
-      for (const desk of flow.desks.values()) for (const name of desk.needs?.value ?? []) mustBe(name, [...settable, ...flow.takes.keys()], 'slot', find, declare(name.value))
-      for (const name of flow.gives) mustBe(name, slots, 'slot', find, declare(name.value))
+      for (const option of flow.anywhere) for (const { name } of option.set?.values() ?? []) mustBe(name, settable, 'there is no slot', find, declare(name.value))
+      for (const desk of flow.desks.values()) for (const name of desk.needs?.value ?? []) mustBe(name, [...settable, ...flow.takes.keys()], 'there is no slot', find, declare(name.value))
+      for (const name of flow.gives) mustBe(name, slots, 'there is no slot', find, declare(name.value))
     },
   },
   {
@@ -93,8 +93,8 @@ export const nameRules: Rule[] = [
     severity: 'error',
     about: 'A recording or a ticket is for a desk that does not exist.',
     check(view, find) {
-      for (const step of steps(view, 'record', 'ticket')) mustBe(field<Located<string>>(step, 'for'), [...view.flow.desks.keys(), ...borrowed(view)], 'desk', find)
-      for (const step of steps(view, 'callback')) mustBe(field<Located<string>>(step, 'callback'), [...view.flow.desks.keys(), ...borrowed(view), 'this flow'], 'desk', find)
+      for (const step of steps(view, 'record', 'ticket')) mustBe(field<Located<string>>(step, 'for'), [...view.flow.desks.keys(), ...borrowed(view)], 'there is no desk', find)
+      for (const step of steps(view, 'callback')) mustBe(field<Located<string>>(step, 'callback'), [...view.flow.desks.keys(), ...borrowed(view), 'this flow'], 'there is no desk', find)
     },
   },
   {
@@ -105,7 +105,7 @@ export const nameRules: Rule[] = [
       const known = (from: View): string[] => [...from.flow.lookups.keys(), ...from.callers.flatMap(({ view: outer }) => known(outer))]
       for (const step of steps(view, 'request', 'notify')) {
         const name = field<Located<string>>(step, step.word)
-        mustBe(name, known(view), 'lookup', find, name && `declare it under lookups: ${name.value}: { takes: [], gives: {} }`)
+        mustBe(name, known(view), 'there is no lookup', find, name && `declare it under lookups: ${name.value}: { takes: [], gives: {} }`)
       }
     },
   },
@@ -115,8 +115,8 @@ export const nameRules: Rule[] = [
     about: 'A desk or an outgoing call names opening hours that are not declared under "hours".',
     check(view, find) {
       const known = (from: View): string[] => [...from.flow.hours.keys(), ...from.callers.flatMap(({ view: outer }) => known(outer))]
-      for (const desk of view.flow.desks.values()) mustBe(desk.hours, known(view), 'opening hours', find)
-      mustBe(view.flow.outgoing?.between, known(view), 'opening hours', find)
+      for (const desk of view.flow.desks.values()) mustBe(desk.hours, known(view), 'there are no opening hours', find)
+      mustBe(view.flow.outgoing?.between, known(view), 'there are no opening hours', find)
     },
   },
   {
@@ -162,7 +162,7 @@ export const nameRules: Rule[] = [
         if (missing.length > 0) find({ range: name.range, message: `"${name.value}" takes ${missing.map((one) => `"${one}"`).join(', ')}, which "with" does not give`, hint: `with: { ${takes.map((one) => `${one}: "{{ ${one.replaceAll(' ', '_')} }}"`).join(', ')} }` })
         if (step.word !== 'do') for (const { name: one } of given?.values() ?? []) if (!takes.includes(one.value)) find({ range: one.range, message: `lookup "${name.value}" does not take "${one.value}"`, hint: near(one.value, takes) ?? `add it to the lookup: takes: [${[...takes, one.value].join(', ')}]` })
       }
-      for (const lookup of view.flow.lookups.values()) for (const one of lookup.optional?.value ?? []) mustBe(one, (lookup.takes?.value ?? []).map(({ value }) => value), 'value among "takes" called', find)
+      for (const lookup of view.flow.lookups.values()) for (const one of lookup.optional?.value ?? []) mustBe(one, (lookup.takes?.value ?? []).map(({ value }) => value), 'there is no value among "takes" called', find)
     },
   },
   {

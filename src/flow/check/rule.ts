@@ -8,12 +8,13 @@ export type Finding = { range: Range; message: string; hint?: string; severity?:
 
 export type Find = (finding: Finding) => void
 
-/** `about` completes the reference: one sentence for staff. Without `check` the finding comes from reading a file. `waivable`: may be allowed by a comment with a reason. */
+/** `about` completes the reference: one sentence for staff. Without `check` the finding comes from reading a file. `waivable`: may be allowed by a comment with a reason. `whole`: tells nothing about a flow with parts that are missing or broken. */
 export type Rule = {
   code: string
   severity: Severity
   about: string
   waivable?: boolean
+  whole?: boolean
   check?(view: View, find: Find): void
 }
 

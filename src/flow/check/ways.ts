@@ -60,13 +60,15 @@ const silentWords = ['set', 'decide', 'notify', 'sms', 'callback', 'ticket']
 
 export const wayRules: Rule[] = [
   {
-    code: 'missing-start',
+    code: 'wrong-start',
     severity: 'error',
-    about: 'A flow does not say with which step a call begins.',
+    about: 'A call begins with something that is no step, or "main" is no menu or question.',
     check({ flow }, find) {
-      const first = [...flow.steps.keys()][0]
-      if (!flow.start) find({ range: flow.name.range, message: 'the flow needs "start": the step a call begins with', hint: first === undefined ? undefined : `start: ${first}` })
-      else if (flow.desks.has(flow.start.value) && !flow.steps.has(flow.start.value)) find({ range: flow.start.range, message: `a call begins with a step, but "${flow.start.value}" is a desk` })
+      const { start, main } = flow
+      const notStep = (name: string) => !flow.steps.has(name) && (flow.desks.has(name) || name === HANG_UP || flow.ends.some(({ value }) => value === name))
+      if (start && notStep(start.value)) find({ range: start.range, message: `a call begins with a step, but "${start.value}" is none` })
+      const step = main && flow.steps.get(main.value)
+      if (main && (step ? !listens(step) : notStep(main.value))) find({ range: main.range, message: `"start over" leads to a menu or question, but "${main.value}" is none` })
     },
   },
   {
@@ -85,9 +87,9 @@ export const wayRules: Rule[] = [
     severity: 'warning',
     waivable: true,
     about: 'No way leads to a step or desk.',
+    whole: true,
     check(view, find) {
       const { flow, reached, after } = view
-      if (!flow.start) return
       // a desk may be there for a sub-flow that has none of its own
       const kept = new Set([flow.help?.value ?? '', ...after, ...flow.gives.map(({ value }) => value)])
       for (const { name } of flow.steps.values()) if (!reached.has(name.value) && !kept.has(name.value)) find({ range: name.range, message: `no way leads to the step "${name.value}"`, hint: 'lead to it with "then", or remove it' })

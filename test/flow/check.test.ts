@@ -1,0 +1,119 @@
+// The checker over whole folders: what is fine stays silent, and each rule finds its fault and says it well.
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { check, rules } from '../../src/flow/check.ts'
+import { render, type Diagnostic } from '../../src/flow/diagnostic.ts'
+import { readProject, type Project } from '../../src/flow/project.ts'
+import { decode } from '../../src/flow/yaml.ts'
+
+const update = process.env.UPDATE !== undefined
+
+/** The YAML files of a folder, or one file, with the recordings beside them. */
+function load(path: string): { project: Project; unread: Diagnostic[] } {
+  const folder = statSync(path).isDirectory()
+  const files = folder ? readdirSync(path).filter((name) => name.endsWith('.yaml')).map((name) => join(path, name)) : [path]
+  const unread: Diagnostic[] = []
+  const sources = Object.fromEntries(files.flatMap((file) => {
+    const { text, diagnostics } = decode(basename(file), readFileSync(file))
+    unread.push(...diagnostics)
+    return text === undefined ? [] : [[basename(file), text]]
+  }))
+  const audio = join(path, 'audio')
+  const recordings = folder && existsSync(audio) ? readdirSync(audio, { recursive: true, encoding: 'utf8' }).map((name) => name.replace(/\.\w+$/, '')) : []
+  return { project: readProject(sources, new Set(recordings)), unread }
+}
+
+function findings(path: string): string {
+  const { project, unread } = load(path)
+  return [...unread, ...check(project)].map((found) => render(found, project.sources[found.file])).join('\n') + '\n'
+}
+
+const inline = (source: string, options?: { plan?: boolean }): Diagnostic[] => check(readProject({ 'flow.yaml': source }), options)
+
+describe('a folder without faults', () => {
+  it.each(['flows', 'test/flow/ok'])('%s has no error', (folder) => {
+    const { project } = load(folder)
+    expect(check(project).filter(({ severity }) => severity === 'error').map((found) => render(found, project.sources[found.file]))).toEqual([])
+  })
+
+  it('the flows we ship have no warning either', () => {
+    const { project } = load('flows')
+    expect(check(project).filter(({ severity, message }) => severity === 'warning' || message.startsWith('allowed')).map((found) => render(found, project.sources[found.file]))).toEqual([])
+  })
+})
+
+const bad = readdirSync('test/flow/bad').filter((name) => !name.endsWith('.out'))
+
+describe('a faulty flow', () => {
+  it.each(bad)('%s is reported as expected', (name) => {
+    const expected = join('test/flow/bad', `${name.replace(/\.yaml$/, '')}.out`)
+    const found = findings(join('test/flow/bad', name))
+    if (update) writeFileSync(expected, found)
+    expect(found).toBe(readFileSync(expected, 'utf8'))
+  })
+
+  it('of more than a megabyte is refused', () => {
+    expect(inline(`flow: ${'x'.repeat(1_000_001)}`).map(({ code }) => code)).toEqual(['yaml-too-large'])
+  })
+})
+
+describe('the list of rules', () => {
+  const expected = () => readdirSync('test/flow/bad').filter((name) => name.endsWith('.out')).map((name) => readFileSync(join('test/flow/bad', name), 'utf8'))
+
+  it.each(rules.map(({ code }) => code).filter((code) => code !== 'yaml-too-large'))('%s has a faulty flow of its own in which it is found', (code) => {
+    expect(readFileSync(join('test/flow/bad', `${code}.out`), 'utf8')).toContain(`[${code}]`)
+  })
+
+  it('holds every code that is found, each once', () => {
+    const codes = rules.map(({ code }) => code)
+    const found = expected().flatMap((text) => [...text.matchAll(/: (?:error|warning|info): .* \[([a-z0-9-]+)\]$/gm)].map(([, code]) => code))
+    expect(codes).toEqual([...new Set(codes)])
+    expect(found.filter((code) => !codes.includes(code ?? ''))).toEqual([])
+  })
+
+  it('says in one sentence what each rule is about', () => {
+    for (const { about } of rules) expect(about).toMatch(/^["A-Z<#0-9].*\.$/s)
+  })
+})
+
+describe('one run', () => {
+  const flow = (steps: string, top = '') => `flow: one\nlanguages: { en-GB: Polly.Amy-Neural }\nstart: hello\n${top}steps:\n${steps}`
+  const fine = '  hello:\n    say: Goodbye.\n    then: hang up\n'
+
+  it('reports all faults of all files, by file and place, each once', () => {
+    const found = check(readProject({ 'b.yaml': flow('  hello:\n    say: Hello.\n    then: by\n'), 'a.yaml': flow('  hello:\n    sya: Hello.\n    then: bye\n').replace('flow: one', 'flow: two') }))
+    expect(found.map(({ file, code, range }) => `${file}:${range.line} ${code}`)).toEqual(['a.yaml:6 unknown-step', 'b.yaml:7 unknown-target'])
+  })
+
+  it('takes words that are not built yet for errors, and under a plan for remarks', () => {
+    const source = flow('  hello:\n    sms: Good day.\n    then: bye\n  bye:\n    say: Goodbye.\n    then: hang up\n')
+    expect(inline(source).map(({ code, severity }) => [code, severity])).toEqual([['not-available-yet', 'error']])
+    expect(inline(source, { plan: true }).map(({ code, severity }) => [code, severity])).toEqual([['not-available-yet', 'info']])
+  })
+
+  it('lets a finding pass that is allowed with a reason, and still tells it', () => {
+    const found = inline(flow('  hello:\n    # allow question-in-say: it is our slogan\n    say: Why not?\n    then: hang up\n'))
+    expect(found.map(({ code, severity, message }) => [code, severity, message])).toEqual([['question-in-say', 'info', 'allowed (it is our slogan): nobody listens for an answer to this question']])
+  })
+
+  it('finds nothing in the smallest flow', () => {
+    expect(inline(flow(fine))).toEqual([])
+  })
+
+  it('accepts a name written with underscores for spaces', () => {
+    expect(inline(flow('  hello:\n    say: We open {{ hours.front_desk.opens | spoken }}.\n    then: hang up\n', 'hours: { front desk: { zone: Europe/London, mon-fri: 09:00-17:00 } }\n'))).toEqual([])
+  })
+
+  it('takes a value for filled where a condition has made sure of it', () => {
+    const steps = '  hello:\n    request: state\n    save: state\n    not found: tell\n    failed: tell\n    then: tell\n  tell:\n    say:\n      - if: state.place is known\n        text: It is at {{ state.place }}.\n      - Goodbye.\n    goal: place told\n    then: hang up\n'
+    expect(inline(flow(steps, 'lookups: { state: { gives: { place: text } } }\n'))).toEqual([])
+    expect(inline(flow(steps.replace('      - if: state.place is known\n        text:', '      -'), 'lookups: { state: { gives: { place: text } } }\n')).map(({ code }) => code)).toEqual(['maybe-not-filled'])
+  })
+
+  it('goes through a flow of a thousand steps, however they lead to each other', () => {
+    const many = Array.from({ length: 1000 }, (_, n) => `  step ${n}:\n    ask: Shall I go on with part ${n}?\n    yes: step ${(n + 1) % 1000}\n    no: step ${(n * 7) % 1000}\n`).join('')
+    const found = inline(flow(many, 'help: office\nlimits: { turns: 500 }\ndesks: { office: { nobody: step 0 } }\n').replace('start: hello', 'start: step 0'))
+    expect(found.map(({ code }) => code)).toEqual(['too-few-turns'])
+  })
+})
