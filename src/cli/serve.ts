@@ -65,6 +65,8 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
     onRead: (problems) => { for (const { range, code, message } of problems) log.error({ file: range.file, line: range.line, code }, `a flow is not in force: ${message}`) },
   })
   closing.push(() => library.close())
+  const open = config.callDataKey ? undefined : library.lines().find((line) => library.current(line.flow)?.sealed)
+  if (open) throw new UsageError(`flow "${open.flow}" has private values: set CALL_DATA_KEY, 32 bytes in base64, the same on each machine (openssl rand -base64 32)`)
   const metrics = makeMetrics()
   const now = Date.now
   const runtime: Runtime = {

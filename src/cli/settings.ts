@@ -1,4 +1,4 @@
-// The settings of a command: the environment, a file .env, and in practice mode a key made at the first start.
+// The settings of a command: the environment, a file .env, and for the embedded database a key made at the first start.
 import { randomBytes } from 'node:crypto'
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -12,14 +12,14 @@ export async function readSettings({ env }: Pick<Io, 'env'>): Promise<{ config: 
   const merged: NodeJS.ProcessEnv = { ...parseEnv(file), ...env }
   try {
     const config = readConfig(merged)
-    return { config: { ...config, callDataKey: config.callDataKey ?? (config.practice ? await practiceKey(config.dataDir) : undefined) }, env: merged }
+    return { config: { ...config, callDataKey: config.callDataKey ?? (config.databaseUrl ? undefined : await ownKey(config.dataDir)) }, env: merged }
   } catch (error) {
     throw error instanceof ConfigError ? new UsageError(error.message) : error
   }
 }
 
-/** Practice mode needs no setting up: the key that seals private values is kept beside the data. */
-async function practiceKey(dataDir: string): Promise<Buffer> {
+/** The embedded database needs no setting up: the key that seals private values is kept beside it. Machines that share a database share a key, so there it must be set. */
+async function ownKey(dataDir: string): Promise<Buffer> {
   const file = join(dataDir, 'call-data.key')
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const made = randomBytes(32)

@@ -73,7 +73,7 @@ export function openPostgres({ url, key, connections = 8 }: { url: string; key?:
     if (written.length > 0) await client.query({ name: 'insert turns', text: insertTurns, values: columns<Schema['turns']>(written.map((turn) => turnRow(turn, seals)), turnTypes) })
     for (const { handoffs, notices, work, session, sealed } of written) {
       for (const handoff of handoffs) await client.query(upsertHandoff, Object.values(inOrder(handoffRow(handoff, sealed, seals))))
-      for (const notice of notices) await client.query('insert into outbox (key, tenant, call_id, attempts, due_at, notice) values ($1, $2, $3, 0, $4, $5) on conflict (key) do nothing', [notice.key, session.tenant, session.callId, session.at, sealed ? seals.seal(JSON.stringify(notice)) : JSON.stringify(notice)])
+      for (const notice of notices) await client.query('insert into outbox (key, tenant, call_id, attempts, due_at, notice) values ($1, $2, $3, 0, $4, $5) on conflict (key) do nothing', [notice.key, session.tenant, session.callId, session.at, sealed ? seals.mustSeal(JSON.stringify(notice)) : JSON.stringify(notice)])
       if (work) await client.query('insert into work (call_id, key, tenant, lease_until) values ($1, $2, $3, $4) on conflict do nothing', [session.callId, work.key, session.tenant, work.leaseUntil])
     }
     return batch.map(({ session }) => (kept.has(session.callId) ? 'committed' : 'stale'))

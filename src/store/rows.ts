@@ -4,19 +4,19 @@ import type { Commit, LoggedTurn } from './store.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 
-export function callRow({ session, sealed }: Commit, { seal }: Sealing): Schema['calls'] {
+export function callRow({ session, sealed }: Commit, { mustSeal }: Sealing): Schema['calls'] {
   const text = JSON.stringify(session)
-  return { call_id: session.callId, tenant: session.tenant, flow: session.flow, version: session.version, status: session.status, practice: session.practice ? 1 : 0, caller: session.caller.withheld ? '' : session.caller.number, started_at: session.startedAt, at: session.at, seq: session.seq, session: sealed ? seal(text) : text }
+  return { call_id: session.callId, tenant: session.tenant, flow: session.flow, version: session.version, status: session.status, practice: session.practice ? 1 : 0, caller: session.caller.withheld ? '' : session.caller.number, started_at: session.startedAt, at: session.at, seq: session.seq, session: sealed ? mustSeal(text) : text }
 }
 
-export function turnRow({ session, answers, inputs, events, reply, sealed }: Commit, { seal }: Sealing): Schema['turns'] {
-  const kept = (text: string) => (sealed ? seal(text) : text)
+export function turnRow({ session, answers, inputs, events, reply, sealed }: Commit, { mustSeal }: Sealing): Schema['turns'] {
+  const kept = (text: string) => (sealed ? mustSeal(text) : text)
   return { call_id: session.callId, seq: session.seq, tenant: session.tenant, answers, at: session.at, inputs: kept(JSON.stringify(inputs)), events: kept(JSON.stringify(events)), reply: reply === null ? null : kept(reply) }
 }
 
-export function handoffRow(handoff: Handoff, sealed: boolean | undefined, { seal }: Sealing): Schema['handoffs'] {
+export function handoffRow(handoff: Handoff, sealed: boolean | undefined, { mustSeal }: Sealing): Schema['handoffs'] {
   const body = JSON.stringify(handoff)
-  return { id: handoff.id, call_id: handoff.callId, tenant: handoff.tenant, desk: handoff.desk, status: handoff.status, person: handoff.operatorId ?? null, body: sealed ? seal(body) : body }
+  return { id: handoff.id, call_id: handoff.callId, tenant: handoff.tenant, desk: handoff.desk, status: handoff.status, person: handoff.operatorId ?? null, body: sealed ? mustSeal(body) : body }
 }
 
 export const sessionOf = (text: string, { open }: Sealing): Session => JSON.parse(open(text)) as Session

@@ -3,17 +3,22 @@ import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 
 const PREFIX = 'sealed1:'
 
-export type Sealing = { seal(text: string): string; open(text: string): string }
+/** `seal` leaves a text as it is without a key; `mustSeal` throws then. */
+export type Sealing = { seal(text: string): string; mustSeal(text: string): string; open(text: string): string }
 
-/** Without a key nothing is sealed, and what is sealed cannot be opened. */
+/** Without a key what is sealed cannot be opened. */
 export function sealing(key: Buffer | undefined): Sealing {
+  const seal = (text: string, secret: Buffer): string => {
+    const nonce = randomBytes(12)
+    const cipher = createCipheriv('aes-256-gcm', secret, nonce)
+    const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
+    return PREFIX + Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')
+  }
   return {
-    seal(text) {
-      if (!key) return text
-      const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', key, nonce)
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()])
-      return PREFIX + Buffer.concat([nonce, cipher.getAuthTag(), body]).toString('base64')
+    seal: (text) => (key ? seal(text, key) : text),
+    mustSeal(text) {
+      if (!key) throw new Error('a flow has private values, but CALL_DATA_KEY is not set')
+      return seal(text, key)
     },
     open(text) {
       if (!text.startsWith(PREFIX)) return text

@@ -45,7 +45,7 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
       const row = handoffRow(handoff, turn.sealed, seals)
       run('insert into handoffs (id, call_id, tenant, desk, status, person, body) values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set status = excluded.status, person = excluded.person, body = excluded.body', row.id, row.call_id, row.tenant, row.desk, row.status, row.person, row.body)
     }
-    for (const notice of turn.notices) run('insert or ignore into outbox (key, tenant, call_id, attempts, due_at, notice) values (?, ?, ?, 0, ?, ?)', notice.key, call.tenant, call.call_id, call.at, turn.sealed ? seals.seal(JSON.stringify(notice)) : JSON.stringify(notice))
+    for (const notice of turn.notices) run('insert or ignore into outbox (key, tenant, call_id, attempts, due_at, notice) values (?, ?, ?, 0, ?, ?)', notice.key, call.tenant, call.call_id, call.at, turn.sealed ? seals.mustSeal(JSON.stringify(notice)) : JSON.stringify(notice))
     if (turn.work) run('insert or ignore into work (call_id, key, tenant, lease_until) values (?, ?, ?, ?)', call.call_id, turn.work.key, call.tenant, turn.work.leaseUntil)
     return 'committed'
   }
