@@ -1,15 +1,16 @@
 // The conversation so far: what the system said, what the caller did, and what happened in between.
-import type { Event } from '../../call/event.ts'
+import type { Event, Speech } from '../../call/event.ts'
 import type { Input } from '../../call/input.ts'
 import { sameName } from '../../call/names.ts'
-import { textOf } from '../../call/words.ts'
 import type { Machine } from '../../flow/machine.ts'
 import type { LoggedTurn } from '../../store/store.ts'
 import { html, type Html } from '../html.ts'
 import { confidenceOf, given, isPrivate, mask, percent, stepName, understood } from './words.ts'
 
+type Spoken = Exclude<Speech, { kind: 'pause' }>
+
 type Line =
-  | { who: 'system'; text: string; language: string; place: string }
+  | { who: 'system'; speech: Spoken[]; place: string }
   | { who: 'caller'; kind: 'words' | 'keys' | 'silence'; text: string; understood: string; confidence?: number }
   | { who: 'note'; text: string }
 
@@ -31,14 +32,14 @@ export function transcriptView({ turns, machine }: { turns: LoggedTurn[]; machin
 function lineOf(event: Event, machine: Machine): Line[] {
   switch (event.type) {
     case 'said':
-    case 'asked': return system(textOf(event.speech), languageOf(event.speech), `${event.file}:${event.line}`)
+    case 'asked': return system(event.speech, `${event.file}:${event.line}`)
     case 'heard': {
       const hidden = isPrivate(machine, event.step)
       return [{ who: 'caller', ...given(event, hidden), understood: understood(event, hidden), confidence: confidenceOf(event) }]
     }
     case 'reached goal': return note(`goal reached: ${event.goal}`)
     case 'notified': return note(`a notice was left for “${event.notice.lookup}”`)
-    case 'handed off': return [...system(textOf(event.speech), languageOf(event.speech), ''), ...note(`handed off to ${event.handoff.label}: ${event.handoff.reason}`)]
+    case 'handed off': return [...system(event.speech), ...note(`handed off to ${event.handoff.label}: ${event.handoff.reason}`)]
     case 'rang': return note(`${event.people.join(' and ')} would ring now`)
     case 'connected': return note('a person took the call')
     case 'released': return note('the person hung up')
@@ -56,14 +57,15 @@ function lineOf(event: Event, machine: Machine): Line[] {
 
 const note = (text: string): Line[] => [{ who: 'note', text }]
 
-const system = (text: string, language: string, place: string): Line[] => (text === '' ? [] : [{ who: 'system', text, language, place }])
-
-const languageOf = (speech: (Event & { type: 'said' })['speech']): string => speech.find((one) => one.kind !== 'pause')?.language ?? ''
+function system(speech: Speech[], place = ''): Line[] {
+  const spoken = speech.flatMap((one) => (one.kind === 'pause' || one.text === '' ? [] : [one]))
+  return spoken.length === 0 ? [] : [{ who: 'system', speech: spoken, place }]
+}
 
 /** A filler is spoken only where the work outlasted its turn; the work itself is told once, where it began. */
 function sought({ effect, meanwhile }: Event & { type: 'sought' }, turn: LoggedTurn, { begun, results }: Work): Line[] {
   if (effect.kind !== 'request') return []
-  const filler = turn.inputs.some((input) => 'key' in input && input.key === effect.key) ? [] : system(textOf(meanwhile), languageOf(meanwhile), '')
+  const filler = turn.inputs.some((input) => 'key' in input && input.key === effect.key) ? [] : system(meanwhile)
   if (begun.get(effect.key) !== turn.seq) return filler
   const result = results.get(effect.key)
   const outcome = result?.type === 'fetched' ? (result.found ? 'found' : 'not found') : result?.type === 'failed' ? `failed, ${result.reason}` : 'waiting for the answer'
@@ -83,7 +85,7 @@ function decided({ step, event, grounds }: Event & { type: 'decided' }, after: E
 
 function lineView(line: Line): Html {
   if (line.who === 'note') return html`<li class="note">${line.text}</li>`
-  if (line.who === 'system') return html`<li class="system"><b>System</b> <p lang="${line.language}">${line.text}</p>${line.place && html`<small>${line.place}</small>`}</li>`
+  if (line.who === 'system') return html`<li class="system"><b>System</b> <p>${line.speech.map(({ text, language }) => html`<span lang="${language}">${text}</span> `)}</p>${line.place && html`<small>${line.place}</small>`}</li>`
   const words = line.kind === 'words' ? html`<p>${line.text}</p>` : line.kind === 'keys' ? html`<p>keys <kbd>${line.text}</kbd></p>` : html`<p class="silence">${line.text}</p>`
   return html`<li class="caller"><b>Caller</b> ${words}<small>${line.understood}${line.confidence !== undefined && `, ${percent(line.confidence)}`}</small></li>`
 }
