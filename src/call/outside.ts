@@ -49,7 +49,9 @@ export function perform(stage: Stage, { facts }: Pick<Setting, 'facts'>, act: Ex
   const at = session.at + lasts(stage, act)
   const leaf = stage.machine.leaves.get(session.state.leaf)
   if (leaf?.mode === 'tone' && (act.type === 'caller' || act.type === 'keys' || act.type === 'silence')) return `a recorder listens here ("${leaf.step}"), which takes a "message"`
+  if (leaf?.mode !== 'tone' && act.type === 'message') return `no recorder listens here ("${leaf?.step}")`
   if (leaf?.kind === 'bridged' && act.type !== 'operator hangs up' && act.type !== 'hang up') return `the caller is talking with a person ("${leaf.step}")`
+  if (leaf?.kind !== 'bridged' && act.type === 'operator hangs up') return `the caller is not talking with a person ("${leaf?.step}")`
   const [first, ...rest] = inputsOf(stage, act, at)
   if (!first || !takeInput(stage, { facts, ...first })) return `"${act.type}" does not fit at "${session.state.leaf}"`
   for (const input of rest) takeInput(stage, input)
@@ -67,14 +69,13 @@ function lasts(stage: Stage, act: Act): number {
   }
 }
 
-function inputsOf({ session, machine }: Stage, act: Exclude<Act, { type: 'system' }>, at: number): Input[] {
-  const bridged = machine.leaves.get(session.state.leaf)?.kind === 'bridged'
+function inputsOf({ session }: Stage, act: Exclude<Act, { type: 'system' }>, at: number): Input[] {
   switch (act.type) {
     case 'caller': return [{ type: 'speech', at, alternatives: [{ text: act.text, confidence: act.confidence ?? DEFAULT_CONFIDENCE }] }]
     case 'keys': return [{ type: 'keys', at, keys: act.keys }]
     case 'silence': return [{ type: 'silence', at }]
     case 'message': return [act.duration > 0 ? { type: 'recorded', at, recording: `${session.callId}-r${session.recordings.length + 1}`, duration: act.duration } : { type: 'nothing recorded', at }]
-    case 'operator hangs up': return bridged ? [{ type: 'dial ended', at, result: 'completed', bridged: true }] : []
+    case 'operator hangs up': return [{ type: 'dial ended', at, result: 'completed', bridged: true }]
     // at a tone the end waits for a recording that will not come
     case 'hang up': return [{ type: 'hung up', at }, { type: 'hung up', at: at + RECORDING_AWAITED, final: true }]
   }

@@ -51,12 +51,13 @@ export function sheetOf({ project, only }: Opened): Recording[] {
 
 const recordedIn = (flow: Flow): string[] => flow.languages.filter(({ voice }) => voice === 'recorded').map(({ tag }) => tag)
 
-/** The engine's phrases, cut where a value is put in, and the digits. */
+/** The engine's phrases, cut where a value is put in, and the digits as figures. */
 function engineWords(language: string): [string, string][] {
-  const { phrases, numbers } = languageOf(language)
-  const digits = Array.from({ length: 10 }, (_, digit): [string, string] => [`engine/${digit}`, [...numbers].find(([, value]) => value === digit)?.[0] ?? String(digit)])
+  const { phrases } = languageOf(language)
+  const digits = Array.from({ length: 10 }, (_, digit): [string, string] => [`engine/${digit}`, String(digit)])
   const cut = phraseIds.flatMap((id) => {
-    const stretches = phrases[id].split(/\{\w+\}/).map((part) => part.trim()).filter((part) => /[\p{L}\p{N}]/u.test(part))
+    // marks alone are nothing to read out
+    const stretches = phrases[id].split(/\{\w+\}/).map((part) => part.replace(/^[\s—–,.:;-]+/, '').trim()).filter((part) => /[\p{L}\p{N}]/u.test(part))
     return stretches.map((words, index): [string, string] => [recordedName(id, stretches.length > 1 ? index + 1 : 0), words])
   })
   return [...digits, ...cut]

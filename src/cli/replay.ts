@@ -8,7 +8,7 @@ import { readProject } from '../flow/project.ts'
 import type { LoggedTurn, Store } from '../store/store.ts'
 import { errorsIn } from './check.ts'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { openFlow, rendered } from './paths.ts'
+import { asJson, openFlow, rendered } from './paths.ts'
 import { readSettings } from './settings.ts'
 import { cardText, eventText, inputText } from './show.ts'
 import { openStore } from './store.ts'
@@ -25,7 +25,7 @@ export async function replayCommand(args: string[], io: Io): Promise<number> {
   try {
     const session = await store.loadCall(callId)
     if (!session) throw new UsageError(`the store has no call "${callId}"`)
-    const version = values.flow === undefined ? await storedVersion(store, session) : await otherVersion(values.flow, io)
+    const version = values.flow === undefined ? await storedVersion(store, session) : await otherVersion(values.flow, io, values.json ?? false)
     if (!version) return exit.problems
     return tell(io, version, session, await store.turns(callId), values.json ?? false)
   } finally {
@@ -41,10 +41,11 @@ async function storedVersion(store: Store, { version }: Session): Promise<Versio
   return { machine: { ...compile(flow, kept.sources), version }, dir: '', other: false }
 }
 
-async function otherVersion(file: string, io: Io): Promise<Version | undefined> {
+async function otherVersion(file: string, io: Io, json: boolean): Promise<Version | undefined> {
   const { flow, opened } = await openFlow(file, io)
   const errors = errorsIn(flow, opened)
-  for (const found of errors) print(io, rendered(opened, found))
+  if (errors.length > 0 && json) printJson(io, { findings: errors.map((found) => asJson(opened, found)) })
+  else for (const found of errors) print(io, rendered(opened, found))
   return errors.length > 0 ? undefined : { machine: compile(flow, opened.project.sources), dir: opened.dir, other: true }
 }
 

@@ -12,7 +12,7 @@ import type { Flow } from '../flow/flow.ts'
 import type { LineEntry } from '../flow/lines.ts'
 import { errorsIn } from './check.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { openFlow, openPaths, rendered, shownPath, type Opened } from './paths.ts'
+import { asJson, openFlow, openPaths, rendered, shownPath, type Opened } from './paths.ts'
 import { cardText, eventText } from './show.ts'
 import { scriptOf, type Talked } from './script.ts'
 import { readTyped, typingHelp, type Typed } from './typed.ts'
@@ -24,8 +24,11 @@ export async function talkCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, options)
   const { flow, opened, line } = await choose(values.flow ?? positionals[0], values.line, io)
   const broken = errorsIn(flow, opened)
-  for (const found of broken) print(io, rendered(opened, found))
-  if (broken.length > 0) return exit.problems
+  if (broken.length > 0) {
+    if (values.json) printJson(io, { findings: broken.map((found) => asJson(opened, found)) })
+    else for (const found of broken) print(io, rendered(opened, found))
+    return exit.problems
+  }
   const machine = compile(flow, opened.project.sources)
   const zone = zoneOf({ prefix: '', flow })
   const at = startOf(values.at, zone)
