@@ -68,7 +68,7 @@ export function heardSince(stage: Stage, first: number): string {
 const folded = (words: string): string => words.replace(/\s+/g, ' ').trim().toLowerCase()
 const includes = (heard: string, expected: string): boolean => folded(heard).includes(folded(expected))
 
-function unreached({ log, session, machine }: Stage, { reaches }: CallScript): Mismatch[] {
+function unreached({ log, session }: Stage, { reaches }: CallScript): Mismatch[] {
   if (!reaches) return []
   const events = log.flatMap((turn) => turn.events)
   const found: Mismatch[] = []
@@ -87,7 +87,7 @@ function unreached({ log, session, machine }: Stage, { reaches }: CallScript): M
   const last = handoffs.at(-1)
   for (const { name, value } of card?.values() ?? []) {
     const text = last?.values.find(({ slot }) => sameName(slot, name.value))?.text ?? 'not asked'
-    expect(last !== undefined && text === value.value, last ? `expected "${value.value}" for "${name.value}" on the card, but found "${text}"` : `expected a card with "${name.value}", but the call was handed to nobody at ${machine.flow}`, value.range)
+    expect(last !== undefined && text === value.value, last ? `expected "${value.value}" for "${name.value}" on the card, but found "${text}"` : `expected a card with "${name.value}", but the call was handed to nobody`, value.range)
   }
   return found
 }
