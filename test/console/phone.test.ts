@@ -1,5 +1,7 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
@@ -199,6 +201,27 @@ describe.skipIf(!hasChromium())('the practice phone in a browser', () => {
     await key('3').click()
     await hears('invoice number at hand')
     expect(faults.splice(0)).toEqual([expect.stringContaining('502')])
+  })
+
+  it('keeps what is heard in view on a small screen, and brings the card there when it rings', async () => {
+    await open({ look: { width: 400 } })
+    await button('Call').click()
+    await hears('How can I help?')
+    const top = async (selector: string) => (await page.locator(selector).boundingBox())?.y ?? -1
+    expect(await top('#words')).toBeGreaterThan(0)
+    await key('1').click()
+    await button('Operator answers').waitFor()
+    expect(await top('#answers')).toBeLessThan(900)
+  })
+
+  it('says what is wrong where no line can be called', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'callflow-flows-'))
+    await writeFile(join(dir, 'lines.yaml'), 'lines: nobody\n')
+    await open({ flows: dir })
+    await page.getByText('There is no line to call').waitFor()
+    expect(await button('Call').isDisabled()).toBe(true)
+    await page.locator('#problems').filter({ hasText: 'lines.yaml:1' }).waitFor()
+    await rm(dir, { recursive: true })
   })
 
   it('turns a switch with its text', async () => {

@@ -49,7 +49,6 @@ export function showPanels(panels: Shown['panels']): void {
     // markup made by the server's own template, every text in it escaped
     element.innerHTML = markup
     if (id === 'problems') element.hidden = markup === ''
-    element.querySelector('mark')?.scrollIntoView({ block: 'nearest' })
   }
   const transcript = document.getElementById('transcript')
   if (transcript) transcript.scrollTop = transcript.scrollHeight

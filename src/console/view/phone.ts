@@ -33,8 +33,8 @@ export function phoneView(lines: LineShown[]): Html {
 }
 
 function choice(lines: LineShown[]): Html {
-  if (lines.length === 0) return html`<p class="empty">There is no line to call: <code>lines.yaml</code> names none, or has faults.</p>`
   return html`<div id="choice">
+      ${lines.length === 0 && html`<p>There is no line to call: <code>lines.yaml</code> names none, or has faults.</p>`}
       <label for="line">Line to call</label>
       <select id="line" aria-describedby="about">${lines.map(({ number, name, inForce, about, flow }) => html`<option value="${number}" data-about="${number}, flow “${flow}”. ${about}"${!inForce && html` disabled`}>${name}${!inForce && ' (the flow has faults)'}</option>`)}</select>
       <p id="about" class="hint"></p>
