@@ -19,6 +19,7 @@ export async function runCli(io: Io): Promise<number> {
 async function run(name: Command, args: string[], io: Io): Promise<number> {
   switch (name) {
     case 'check': return (await import('./check.ts')).checkCommand(args, io)
+    case 'format': return (await import('./format.ts')).formatCommand(args, io)
     case 'talk': return (await import('./talk.ts')).talkCommand(args, io)
     case 'test': return (await import('./test.ts')).testCommand(args, io)
     case 'replay': return (await import('./replay.ts')).replayCommand(args, io)

@@ -1,6 +1,6 @@
 // The manual: what each command does, examples first.
 
-export const commands = ['check', 'talk', 'test', 'graph', 'replay', 'serve'] as const
+export const commands = ['check', 'format', 'talk', 'test', 'graph', 'replay', 'serve'] as const
 export type Command = (typeof commands)[number]
 
 export const isCommand = (name: string): name is Command => (commands as readonly string[]).includes(name)
@@ -14,6 +14,7 @@ const overview = `callflow answers the telephone as a YAML file says.
 
 Commands
   check     finds faults in flows, with line and column
+  format    writes flows in the usual order and style
   talk      a telephone in the terminal
   test      plays scripted calls and tells what they did not reach
   graph     draws a flow
@@ -40,6 +41,14 @@ by a line above it: # allow RULE: reason
   --json         one JSON document on stdout
 
 Exit code 1 when there are errors.`,
+  format: `callflow format                         all flows in the flows folder
+callflow format flows/parcels.yaml      one file
+callflow format --check                 only tells which files would change
+
+Writes flows in house order: the word of a step first, block style. Comments stay.
+
+  --check   changes nothing; exit code 1 when a file would change
+  --json    one JSON document on stdout`,
   talk: `callflow talk                                      the first line of lines.yaml
 callflow talk --flow parcels                       a flow by its name
 callflow talk --line +15005550001                  the flow of a number

@@ -60,7 +60,7 @@ test('what breaks on our side is exit code 3, with the cause in one line', async
   expect(err.trimEnd().split('\n')).toHaveLength(1)
 })
 
-test.each(['check', 'test', 'graph', 'talk'])('%s --json gives one JSON document and nothing else', async (command) => {
+test.each(['check', 'format', 'test', 'graph', 'talk'])('%s --json gives one JSON document and nothing else', async (command) => {
   const dir = folderWith({ 'shop.yaml': shop, 'shop.calls.yaml': shopCalls, 'lines.yaml': lines })
   const { code, out, err } = await run([command, '--json'], { env: { FLOWS_DIR: dir }, stdin: ['/hang up'] })
   expect({ code, err }).toEqual({ code: 0, err: '' })
