@@ -1,4 +1,5 @@
 // The only reader of the environment: everything that differs between machines, checked once at start.
+import { isIP } from 'node:net'
 
 /** `publicUrl` has no trailing slash. No `twilioAuthToken` means practice mode. */
 export type Config = {
@@ -72,5 +73,5 @@ function readKey(text: string | undefined): Buffer | undefined {
 }
 
 export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+  return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
 }

@@ -16,6 +16,7 @@ describe('the environment', () => {
   it.each([
     [{ TWILIO_AUTH_TOKEN: 'token' }, 'PUBLIC_URL'],
     [{ HOST: '0.0.0.0' }, 'PRACTICE=public'],
+    [{ HOST: '127.example.com' }, 'PRACTICE=public'],
     [{ PORT: 'many' }, 'PORT'],
     [{ ...live, PUBLIC_URL: 'calls' }, 'PUBLIC_URL'],
     [{ CALL_DATA_KEY: 'short' }, '32 bytes'],

@@ -15,7 +15,8 @@ export type Voice = { language: string; voice: string }
 export const voiceOf = (scope: Scope, language: string): Voice => ({ language, voice: scope.flow.languages.find(({ tag }) => tag === language)?.voice ?? scope.flow.languages[0]?.voice ?? '' })
 
 const words = (voice: Voice, text: string): Speech[] => {
-  const clean = text.replace(/\s+/g, ' ').trim()
+  // a value may bring its own full stop: "at 8 a.m.."
+  const clean = text.replace(/\s+/g, ' ').replace(/([.!?])\.(?!\.)/g, '$1').trim()
   return clean === '' ? [] : [{ kind: 'text', text: clean, ...voice }]
 }
 

@@ -1,8 +1,8 @@
 // The store for more than one machine: PostgreSQL by pg, a batch of turns in a few statements.
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { groupCommits, type Outcome } from './group.ts'
-import { migrate } from './migrations.ts'
+import { done, listOfDone, missing } from './migrations.ts'
 import { storeOn } from './queries.ts'
 import { callRow, handoffRow, sessionOf, turnRow } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -80,15 +80,22 @@ export function openPostgres({ url, key, connections = 8 }: { url: string; key?:
   }
 
   return storeOn(db, {
-    migrate: () => db.connection().execute(async (one) => {
-      const client = one as Kysely<Schema>
-      await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(client)
+    async migrate() {
+      const client = await pool.connect()
       try {
-        await client.transaction().execute((inside) => migrate(inside as never, 'bigserial'))
+        await client.query('begin')
+        await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+        await client.query(listOfDone)
+        const { rows } = await client.query<{ number: number }>(done)
+        for (const statement of missing(rows.map(({ number }) => number), db.schema, 'bigserial')) await client.query(statement)
+        await client.query('commit')
+      } catch (error) {
+        await client.query('rollback')
+        throw error
       } finally {
-        await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`.execute(client)
+        client.release()
       }
-    }),
+    },
     async loadCall(callId) {
       const { rows } = await pool.query<{ session: string }>({ name: 'load call', text: 'select session from calls where call_id = $1', values: [callId] })
       return rows[0] && sessionOf(rows[0].session, seals)
@@ -99,7 +106,9 @@ export function openPostgres({ url, key, connections = 8 }: { url: string; key?:
     },
     commit: groupCommits(writeAll),
     async close() {
-      if (open) await db.destroy()
+      if (!open) return
+      await db.destroy()
+      if (!pool.ended) await pool.end()
       open = false
     },
   }, seals)

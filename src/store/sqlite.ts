@@ -4,7 +4,7 @@ import { dirname } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { groupCommits, type Outcome } from './group.ts'
-import { migrate } from './migrations.ts'
+import { done, listOfDone, missing } from './migrations.ts'
 import { storeOn } from './queries.ts'
 import { callRow, handoffRow, sessionOf, turnRow } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -28,7 +28,7 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
     statements.set(text, made)
     return made
   }
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: { prepare, close: () => database.close() } as never }) })
+  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: { prepare, close: () => undefined } as never }) })
   const seals = sealing(key)
   let open = true
   const run = (text: string, ...values: unknown[]): number => prepare(text).run(values).changes
@@ -79,7 +79,9 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
     async migrate() {
       database.exec('begin immediate')
       try {
-        await migrate(db, 'integer')
+        database.exec(listOfDone)
+        const known = database.prepare(done).all() as { number: number }[]
+        for (const statement of missing(known.map(({ number }) => number), db.schema, 'integer')) database.exec(statement)
         database.exec('commit')
       } catch (error) {
         database.exec('rollback')
@@ -96,8 +98,11 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
     },
     commit: groupCommits(async (batch) => writeAll(batch)),
     async close() {
-      if (open) await db.destroy()
+      if (!open) return
       open = false
+      await db.destroy()
+      statements.clear()
+      database.close()
     },
   }, seals)
 }
