@@ -24,6 +24,7 @@ const pieceJson: JsonSchema = {
         audio: { type: 'string', description: 'Name of a recording: audio/<language>/<name>.wav' },
         if: { type: 'string', description: 'The piece is heard only when this holds' },
         pause: { type: 'string', description: 'A silence such as 1 second' },
+        text: { type: 'string', description: 'The words, where they are not given by language' },
       },
       patternProperties: { '^[a-z]{2,3}-[A-Z]{2}$': { type: 'string' } },
       additionalProperties: false,

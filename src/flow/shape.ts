@@ -31,8 +31,11 @@ export function wrongKind(node: Node, expected: string, report: Report): undefin
 
 const PATTERN_CODE = 'wrong-value'
 
+/** What editors take for a text: YAML reads 7 and true as other things, we do not. */
+const plain: JsonSchema = { type: ['string', 'number', 'boolean'] }
+
 /** A scalar turned into a value by `parse`, which gives undefined for what does not fit. */
-export function scalar<T>(expected: string, parse: (text: string) => T | undefined, json: JsonSchema = { type: 'string' }, known: readonly string[] = []): Shape<Located<T>> {
+export function scalar<T>(expected: string, parse: (text: string) => T | undefined, json: JsonSchema = plain, known: readonly string[] = []): Shape<Located<T>> {
   return {
     expected,
     json,
@@ -92,7 +95,7 @@ export const keyOrOff: Shape<Located<string>> = scalar('a key of the telephone o
 
 export const template: Shape<Template> = {
   expected: 'a text, in which {{ name }} stands for a value',
-  json: { type: 'string' },
+  json: plain,
   read: (node, report) => (node.kind === 'text' ? parseTemplate(node, report) : wrongKind(node, 'a text, in which {{ name }} stands for a value', report)),
 }
 
