@@ -1,6 +1,7 @@
 // The checker over whole folders: what is fine stays silent, and each rule finds its fault and says it well.
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { check, rules } from '../../src/flow/check.ts'
 import { render, type Diagnostic } from '../../src/flow/diagnostic.ts'
@@ -95,6 +96,16 @@ describe('one run', () => {
   it('lets a finding pass that is allowed with a reason, and still tells it', () => {
     const found = inline(flow('  hello:\n    # allow question-in-say: it is our slogan\n    say: Why not?\n    then: hang up\n'))
     expect(found.map(({ code, severity, message }) => [code, severity, message])).toEqual([['question-in-say', 'info', 'allowed (it is our slogan): nobody listens for an answer to this question']])
+  })
+
+  it('never breaks on what is left of a flow when lines are lost', () => {
+    const { project } = load('flows')
+    const name = fc.constantFrom(...Object.keys(project.sources).filter((file) => !file.endsWith('.calls.yaml')))
+    fc.assert(fc.property(name, fc.array(fc.nat(400), { minLength: 1, maxLength: 12 }), (file, lost) => {
+      const lines = (project.sources[file] ?? '').split('\n').filter((_, index) => !lost.includes(index))
+      const sources: Record<string, string> = { ...project.sources, [file]: lines.join('\n') }
+      for (const found of check(readProject(sources))) expect(render(found, sources[found.file])).toContain(found.code)
+    }), { numRuns: 60 })
   })
 
   it('finds nothing in the smallest flow', () => {
