@@ -4,7 +4,7 @@ import type { Located, Node, Range } from './located.ts'
 import type { Field, Slot } from './flow.ts'
 import { firstText, options } from './option.ts'
 import { phrases, prompt } from './prompt.ts'
-import { among, count, decimal, duration, group, key, list, may, must, name, readFields, table, target, template, text, wrongKind, yesNo, type Shape } from './shape.ts'
+import { among, count, decimal, duration, group, key, list, may, must, name, readFields, target, template, text, wrongKind, yesNo, type Shape } from './shape.ts'
 import { checksums, slotTypes, type Choice, type SlotType } from './slot.ts'
 
 const node: Shape<Node> = { expected: 'a value', json: {}, read: (value) => value }
@@ -165,6 +165,5 @@ export function readType(value: Node, report: Report): SlotType[] {
 
 export const deskShape = group(deskFields, 'a desk')
 export const lookupShape = group(lookupFields, 'a lookup')
-export const slotsShape = table(anySlot, 'slots')
 export const confidenceShape = group({ reject: may(decimal(0, 1), 'Below this nothing was understood; 0.45 without it.'), sure: may(decimal(0, 1), 'From this on nothing need be confirmed; 0.8 without it.') }, '"confidence"')
 export const limitsShape = group({ turns: may(count(5, 500), 'Turns of the caller in a call; 40 without it.'), minutes: may(count(1, 240), 'Minutes outside a conversation; 60 without it.') }, '"limits"')

@@ -1,5 +1,6 @@
 // Rules about lines.yaml: numbers that can be dialled, flows that exist, people for desks and addresses for lookups.
 import { nearest } from '../diagnostic.ts'
+import { plainName, type Template } from '../expression.ts'
 import type { Flow } from '../flow.ts'
 import type { Lines } from '../lines.ts'
 import type { Located } from '../located.ts'
@@ -7,6 +8,8 @@ import type { Project } from '../project.ts'
 import { withIncluded } from '../project.ts'
 import type { Find, Rule } from './rule.ts'
 import { mustBe } from './names.ts'
+import { placeholdersIn } from './spoken.ts'
+import { field, text } from './view.ts'
 
 /** A rule about the lines of a project; the `check` of these looks at the whole, not at one flow. */
 export type LineRule = Omit<Rule, 'check'> & { checkLines(lines: Lines, project: Project, find: Find): void }
@@ -78,6 +81,24 @@ export const lineRules: LineRule[] = [
     about: 'A lookup of a flow that a line answers with has no address in lines.yaml.',
     checkLines(lines, project, find) {
       for (const flow of answering(lines, project)) for (const { name } of flow.lookups.values()) if (!lines.lookups.has(name.value)) find({ range: name.range, message: `lookup "${name.value}" has no address in lines.yaml`, hint: `in lines.yaml: lookups: { ${name.value}: { url: https://… } }` })
+    },
+  },
+  {
+    code: 'private-in-address',
+    severity: 'error',
+    about: 'A private value is given to a lookup that is asked with GET or DELETE, which would write it into an address.',
+    checkLines(lines, project, find) {
+      for (const flow of answering(lines, project)) {
+        for (const step of flow.steps.values()) {
+          const name = text(step, step.word)
+          const asked = ['request', 'notify'].includes(step.word) && name !== undefined ? lines.lookups.get(name)?.value : undefined
+          const method = asked?.method?.value ?? (flow.lookups.get(name ?? '')?.changes?.value ? 'POST' : 'GET')
+          if (!asked || (method !== 'GET' && method !== 'DELETE')) continue
+          for (const { value } of field<Map<string, { value: Template }>>(step, 'with')?.values() ?? [])
+            for (const { path } of placeholdersIn(value))
+              if ([...flow.slots.values()].some((slot) => slot.private && plainName(slot.name) === plainName(path.names[0] ?? ''))) find({ range: path.range, message: `"${path.names.join('.')}" is private, but lookup "${name}" is asked with ${method}, which writes values into the address`, hint: `in lines.yaml, at the lookup: method: POST` })
+        }
+      }
     },
   },
 ]
