@@ -1,4 +1,4 @@
-// npm run bench: the figures of the README, both sides of each ratio in one run. --json, --markdown; --quick for a first look.
+// npm run bench: the figures of the README, both sides of each ratio in one run. --json, --markdown; --quick for a first look; names of parts to measure those only.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,9 +32,9 @@ const ROUND = quick ? 1500 : 3000
 
 async function http(): Promise<void> {
   const servers: Record<'ours' | 'stored' | 'memory', Server> = {
-    ours: await serve('./server.ts', [join(folder, 'ours.db'), publicUrl, token, flows]),
-    stored: await serve('./by-hand.ts', [join(folder, 'hand.db'), publicUrl, token]),
-    memory: await serve('./by-hand.ts', ['memory', publicUrl, token]),
+    ours: await serve('server', [join(folder, 'ours.db'), publicUrl, token, flows]),
+    stored: await serve('by-hand', [join(folder, 'hand.db'), publicUrl, token]),
+    memory: await serve('by-hand', ['memory', publicUrl, token]),
   }
   const speeds: Record<keyof typeof servers, number[]> = { ours: [], stored: [], memory: [] }
   const names = Object.keys(servers) as (keyof typeof servers)[]
@@ -120,7 +120,7 @@ async function stored(): Promise<void> {
 }
 
 async function memory(): Promise<void> {
-  const server = await serve('./server.ts', [join(folder, 'memory.db'), publicUrl, token, flows])
+  const server = await serve('server', [join(folder, 'memory.db'), publicUrl, token, flows])
   await begin(server.port, 500)
   const rss = async (): Promise<number> => {
     server.child.send('memory')
@@ -135,7 +135,9 @@ async function memory(): Promise<void> {
 }
 
 try {
+  const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
   for (const [name, part] of Object.entries({ engine, compiler, http, memory, stored })) {
+    if (wanted.length > 0 && !wanted.includes(name)) continue
     tell(`— ${name}`)
     await part()
   }

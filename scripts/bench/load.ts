@@ -12,9 +12,9 @@ const script: Record<string, string>[] = [{ Digits: '1' }, { Digits: '1234' }, {
 
 export type Server = { child: ChildProcess; port: number; stop(): Promise<void> }
 
-/** Starts a server under test in a process of its own. */
-export async function serve(file: string, args: string[]): Promise<Server> {
-  const child = fork(new URL(file, import.meta.url), args, { execArgv: ['--expose-gc', '--import', 'tsx'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+/** Starts a server under test in a process of its own; `name` is its file in the built folder, beside this bundle. */
+export async function serve(name: 'server' | 'by-hand', args: string[]): Promise<Server> {
+  const child = fork(new URL(`./bench/${name}.js`, import.meta.url), args, { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const [message] = (await once(child, 'message')) as [{ port: number }]
   return {
     child,

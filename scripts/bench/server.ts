@@ -28,6 +28,7 @@ const server = createServer(makeApp(runtime))
 server.listen(0, '127.0.0.1')
 await once(server, 'listening')
 process.send?.({ port: (server.address() as AddressInfo).port })
+process.on('SIGINT', () => process.exit(0))
 process.on('message', (message) => {
   if (message !== 'memory') return
   global.gc?.()

@@ -1,5 +1,5 @@
 // The engine: (flow version, session, input) → (session, events). No clock, no chance, nothing outside.
-import { transition, type AnyStateMachine } from 'xstate'
+import { transition } from 'xstate'
 import type { Action, Leaf, Machine } from '../flow/machine.ts'
 import { countersOf, walker, type Walker } from '../flow/walk.ts'
 import { workKinds } from '../flow/machine.ts'
@@ -21,19 +21,32 @@ export type Turn = { session: Session; events: Event[] }
 
 const MOST_WORK = 20
 
-type Running = { xstate: AnyStateMachine; walk: Walker; leafAt: Map<string, string>; valueOf: Map<string, unknown> }
+type Edge = { leaf: string; context: Record<string, number>; actions: Action[] }
+type Running = { walk: Walker; edge(from: Session['state'], event: string): Edge }
 const running = new WeakMap<Machine, Running>()
 
-/** XState's machine and the way between its state values and our leaves, made once for each machine. */
+/** XState's machine behind our leaves. It is finite and pure, so an edge that XState has worked out once is kept. */
 function run(machine: Machine): Running {
   const known = running.get(machine)
   if (known) return known
   const walk = walker(machine.config, countersOf(machine))
-  const made: Running = { xstate: toXState(machine), walk, leafAt: new Map(), valueOf: new Map() }
-  for (const id of machine.leaves.keys()) {
-    const path = walk.path(id)
-    made.leafAt.set(path.join('\0'), id)
-    made.valueOf.set(id, path.reduceRight<unknown>((inner, key) => (inner === undefined ? key : { [key]: inner }), undefined))
+  const xstate = toXState(machine)
+  const leaves = new Map([...machine.leaves.keys()].map((id) => [walk.path(id).join('\0'), id]))
+  const edges = new Map<string, Edge>()
+  const follow = ({ leaf, context }: Session['state'], event: string): Edge => {
+    if (!walk.takes(leaf, event)) throw new Error(`state "${leaf}" does not take the event ${event}`)
+    const value = walk.path(leaf).reduceRight<unknown>((inner, key) => (inner === undefined ? key : { [key]: inner }), undefined)
+    const [after, actions] = transition(xstate, xstate.resolveState({ value: value as never, context }), { type: event })
+    return { leaf: leaves.get(pathOf(after.value)) ?? leaf, context: after.context as Record<string, number>, actions: actions as unknown as Action[] }
+  }
+  const made: Running = {
+    walk,
+    edge(from, event) {
+      const key = `${from.leaf}\0${Object.values(from.context).join()}\0${event}`
+      const kept = edges.get(key) ?? follow(from, event)
+      edges.set(key, kept)
+      return kept
+    },
   }
   running.set(machine, made)
   return made
@@ -194,20 +207,16 @@ function dialEnded(draft: Draft, leaf: Leaf, input: Input & { type: 'dial ended'
 }
 
 function accepts(draft: Draft, event: string): boolean {
-  return run(draft.machine).walk.next(draft.session.state, event) !== undefined
+  return run(draft.machine).walk.takes(draft.session.state.leaf, event)
 }
 
-/** One event through XState's pure transition. An event the state does not take is a fault of ours, and throws. */
+/** One event through the machine. An event the state does not take is a fault of ours, and throws. */
 function send(draft: Draft, event: string, input: Input): boolean {
-  const { xstate, leafAt, valueOf } = run(draft.machine)
-  const { state } = draft.session
-  const before = xstate.resolveState({ value: valueOf.get(state.leaf) as never, context: state.context })
-  if (!before.can({ type: event })) throw new Error(`state "${state.leaf}" does not take the event ${event}`)
-  const [after, actions] = transition(xstate, before, { type: event })
-  draft.session.state = { ...state, context: after.context as Record<string, number> }
-  perform(draft, actions as unknown as Action[], input, () => {
-    draft.session.state.leaf = leafAt.get(pathOf(after.value)) ?? state.leaf
-  })
+  const { leaf, context, actions } = run(draft.machine).edge(draft.session.state, event)
+  draft.session.state = { ...draft.session.state, context }
+  // actions run where the event found the call: a repeat repeats what stood there
+  perform(draft, actions, input)
+  draft.session.state.leaf = leaf
   return true
 }
 
@@ -222,10 +231,8 @@ function pathOf(value: unknown): string {
   return [...path, String(here)].join('\0')
 }
 
-/** Actions run with the state the event found, except those that come after entering the new one. */
-function perform(draft: Draft, actions: readonly Action[], input: Input, arrive: () => void = () => undefined): void {
+function perform(draft: Draft, actions: readonly Action[], input: Input): void {
   for (const action of actions) act(draft, action, input)
-  arrive()
 }
 
 /** Goes on through work and keys pressed ahead until the call waits, needs the outside, or is over. */

@@ -15,7 +15,14 @@ export function sameName(written: string, declared: string): boolean {
   return written === declared || written.replaceAll('_', ' ') === declared.replaceAll('_', ' ')
 }
 
-const find = <T>(map: Iterable<[string, T]>, written: string): [string, T] | undefined => [...map].find(([declared]) => sameName(written, declared))
+function find<T>(names: Map<string, T> | [string, T][], written: string): [string, T] | undefined {
+  if (names instanceof Map) {
+    const exact = names.get(written)
+    if (exact !== undefined) return [written, exact]
+  }
+  for (const entry of names) if (sameName(written, entry[0])) return entry
+  return undefined
+}
 
 /** The zone of "today" and "now": that of the first opening hours, else UTC. */
 export function zoneOf(scope: Scope): string {

@@ -25,15 +25,21 @@ export function optionId(option: Option, index: number): string {
   return option.id ? slug(option.id.value) : slug(firstText(option.label)) || `option-${index + 1}`
 }
 
-/** Ids of a list of options, each made unique. */
+const made = new WeakMap<Option[], string[]>()
+
+/** Ids of a list of options, each made unique; worked out once for each list, since every turn asks. */
 export function optionIds(options: Option[]): string[] {
+  const known = made.get(options)
+  if (known) return known
   const seen = new Map<string, number>()
-  return options.map((option, index) => {
+  const ids = options.map((option, index) => {
     const id = optionId(option, index)
     const times = (seen.get(id) ?? 0) + 1
     seen.set(id, times)
     return times === 1 ? id : `${id}-${times}`
   })
+  made.set(options, ids)
+  return ids
 }
 
 export function firstText(prompt: Prompt | undefined): string {

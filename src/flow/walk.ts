@@ -25,6 +25,7 @@ export type Walker = {
   enter(id: string, context: Record<string, number>): Move
   /** the events a leaf accepts, its own and those of the states around it */
   events(leaf: string): string[]
+  takes(leaf: string, event: string): boolean
   /** undefined: the event is not accepted */
   next(from: Configuration, event: string): Move | undefined
   /** the keys from the root to a leaf: XState's value */
@@ -95,6 +96,7 @@ export function walker(config: StateNode, counters: string[]): Walker {
     initial: () => enter(at(`#${config.id}`), undefined, zero, []),
     enter: (id, context) => enter(at(`#${id}`), undefined, context, []),
     events: (id) => [...new Set(lineage(leafAt(id)).flatMap(({ node }) => Object.keys(node.on ?? {})))].filter((event) => arrowFor(leafAt(id), event)),
+    takes: (leaf, event) => arrowFor(leafAt(leaf), event) !== undefined,
     next(from, event) {
       const leaf = leafAt(from.leaf)
       const arrow = arrowFor(leaf, event)

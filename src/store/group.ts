@@ -4,6 +4,8 @@ import type { Commit } from './store.ts'
 export type Outcome = 'committed' | 'stale'
 
 const LARGEST_BATCH = 200
+/** While more turns keep coming, a batch waits for them this long at the most, in ms; alone, a turn waits for nobody. */
+const PATIENCE = 4
 
 /** `write` makes a batch durable (each call at most once in it) and tells each turn's outcome, in order; an Error concerns that turn only. */
 export function groupCommits(write: (batch: Commit[]) => Promise<(Outcome | Error)[]>): (turn: Commit) => Promise<Outcome> {
@@ -35,8 +37,13 @@ export function groupCommits(write: (batch: Commit[]) => Promise<(Outcome | Erro
     }
     writing = false
   }
+  const gather = (before: number, until: number): void => {
+    const grows = waiting.length > before && waiting.length < LARGEST_BATCH && performance.now() < until
+    if (grows) setImmediate(gather, waiting.length, until)
+    else void flush()
+  }
   return (turn) => new Promise((resolve, reject) => {
     waiting.push({ turn, resolve, reject })
-    if (waiting.length === 1 && !writing) setImmediate(() => void flush())
+    if (waiting.length === 1 && !writing) setImmediate(gather, 1, performance.now() + PATIENCE)
   })
 }

@@ -50,28 +50,16 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
     return 'committed'
   }
 
-  /** One transaction for all; a turn that throws is undone alone. */
+  /** One transaction for all; when one of them cannot be written, each has its own. */
   function writeAll(batch: Commit[]): (Outcome | Error)[] {
-    database.exec('begin immediate')
+    run('begin immediate')
     try {
-      const outcomes = batch.map((turn): Outcome | Error => {
-        if (batch.length === 1) return write(turn)
-        run('savepoint one')
-        try {
-          const outcome = write(turn)
-          run('release one')
-          return outcome
-        } catch (error) {
-          run('rollback to one')
-          run('release one')
-          return error instanceof Error ? error : new Error(String(error))
-        }
-      })
-      database.exec('commit')
+      const outcomes = batch.map(write)
+      run('commit')
       return outcomes
     } catch (error) {
-      database.exec('rollback')
-      throw error
+      run('rollback')
+      return batch.length === 1 ? [error instanceof Error ? error : new Error(String(error))] : batch.flatMap((turn) => writeAll([turn]))
     }
   }
 
