@@ -3,31 +3,31 @@ import type { Commit } from './store.ts'
 
 export type Outcome = 'committed' | 'stale'
 
-const LARGEST_BATCH = 200
-/** While more turns keep coming, a batch waits for them this long at the most, in ms; alone, a turn waits for nobody. */
-const PATIENCE = 4
+/** Each turn's outcome, in order; an Error concerns that turn only. */
+export type Written = (Outcome | Error)[]
 
-/** `write` makes a batch durable (each call at most once in it) and tells each turn's outcome, in order; an Error concerns that turn only. */
-export function groupCommits(write: (batch: Commit[]) => Promise<(Outcome | Error)[]>): (turn: Commit) => Promise<Outcome> {
-  type Waiting = { turn: Commit; resolve: (outcome: Outcome) => void; reject: (error: unknown) => void }
+/** `settled` resolves when nothing is waiting to be written. */
+export type Group = { commit(turn: Commit): Promise<Outcome>; settled(): Promise<void> }
+
+const LARGEST_BATCH = 200
+
+type Waiting = { turn: Commit; resolve: (outcome: Outcome) => void; reject: (error: unknown) => void }
+
+/** `write` makes a batch durable; each call is in it at most once, so two turns of a call are written in order. */
+export function groupCommits(write: (batch: Commit[]) => Promise<Written>): Group {
   let waiting: Waiting[] = []
-  let writing = false
-  const flush = async (): Promise<void> => {
-    writing = true
+  let writing: Promise<void> | undefined
+
+  async function flush(): Promise<void> {
     while (waiting.length > 0) {
-      const calls = new Set<string>()
-      const batch: Waiting[] = []
-      const rest: Waiting[] = []
-      for (const one of waiting) {
-        const { callId } = one.turn.session
-        if (batch.length >= LARGEST_BATCH || calls.has(callId)) rest.push(one)
-        else { calls.add(callId); batch.push(one) }
-      }
+      // what arrives in this turn of the event loop joins the batch
+      await nextTurn()
+      const [batch, rest] = chosen(waiting)
       waiting = rest
       try {
-        const outcomes = await write(batch.map(({ turn }) => turn))
+        const written = await write(batch.map(({ turn }) => turn))
         batch.forEach(({ resolve, reject }, index) => {
-          const outcome = outcomes[index]
+          const outcome = written[index]
           if (outcome === 'committed' || outcome === 'stale') resolve(outcome)
           else reject(outcome ?? new Error('the turn was not written'))
         })
@@ -35,15 +35,30 @@ export function groupCommits(write: (batch: Commit[]) => Promise<(Outcome | Erro
         for (const { reject } of batch) reject(error)
       }
     }
-    writing = false
+    writing = undefined
   }
-  const gather = (before: number, until: number): void => {
-    const grows = waiting.length > before && waiting.length < LARGEST_BATCH && performance.now() < until
-    if (grows) setImmediate(gather, waiting.length, until)
-    else void flush()
+
+  return {
+    commit: (turn) => new Promise((resolve, reject) => {
+      waiting.push({ turn, resolve, reject })
+      writing ??= flush()
+    }),
+    settled: () => writing ?? Promise.resolve(),
   }
-  return (turn) => new Promise((resolve, reject) => {
-    waiting.push({ turn, resolve, reject })
-    if (waiting.length === 1 && !writing) setImmediate(gather, 1, performance.now() + PATIENCE)
-  })
 }
+
+/** The longest batch in order of arrival with each call once, and the rest. */
+function chosen(waiting: Waiting[]): [batch: Waiting[], rest: Waiting[]] {
+  const calls = new Set<string>()
+  const batch: Waiting[] = []
+  const rest: Waiting[] = []
+  for (const one of waiting) {
+    const { callId } = one.turn.session
+    if (batch.length >= LARGEST_BATCH || calls.has(callId)) rest.push(one)
+    else batch.push(one)
+    calls.add(callId)
+  }
+  return [batch, rest]
+}
+
+const nextTurn = () => new Promise<void>((resolve) => { setImmediate(resolve) })

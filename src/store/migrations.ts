@@ -10,10 +10,12 @@ const calls: Migration = {
     schema.createTable('calls')
       .addColumn('call_id', 'text', (c) => c.primaryKey().notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('flow', 'text', (c) => c.notNull()).addColumn('version', 'text', (c) => c.notNull())
       .addColumn('status', 'text', (c) => c.notNull()).addColumn('practice', 'integer', (c) => c.notNull()).addColumn('caller', 'text', (c) => c.notNull())
-      .addColumn('started_at', 'bigint', (c) => c.notNull()).addColumn('at', 'bigint', (c) => c.notNull()).addColumn('seq', 'integer', (c) => c.notNull()).addColumn('session', 'text', (c) => c.notNull()),
-    // narrow, so that a turn costs the same however many calls are stored
-    schema.createIndex('calls_live').on('calls').column('at').where(sql<boolean>`status <> 'ended'`),
+      .addColumn('started_at', 'bigint', (c) => c.notNull()).addColumn('at', 'bigint', (c) => c.notNull()).addColumn('seq', 'integer', (c) => c.notNull()).addColumn('session', 'text', (c) => c.notNull())
+      .addColumn('erased', 'integer', (c) => c.notNull().defaultTo(0)),
+    // no index holds what a turn changes, so that a turn costs the same however many calls are stored
+    schema.createIndex('calls_live').on('calls').column('started_at').where(sql<boolean>`status <> 'ended'`),
     schema.createIndex('calls_started').on('calls').column('started_at'),
+    schema.createIndex('calls_to_erase').on('calls').columns(['tenant', 'started_at']).where(sql<boolean>`status = 'ended' and erased = 0`),
     schema.createTable('turns')
       .addColumn('call_id', 'text', (c) => c.notNull()).addColumn('seq', 'integer', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('answers', 'integer').addColumn('at', 'bigint', (c) => c.notNull())
       .addColumn('inputs', 'text', (c) => c.notNull()).addColumn('events', 'text', (c) => c.notNull()).addColumn('reply', 'text').addPrimaryKeyConstraint('turns_key', ['call_id', 'seq']),
@@ -21,7 +23,7 @@ const calls: Migration = {
       .addColumn('id', 'text', (c) => c.primaryKey().notNull()).addColumn('call_id', 'text', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('desk', 'text', (c) => c.notNull())
       .addColumn('status', 'text', (c) => c.notNull()).addColumn('person', 'text').addColumn('body', 'text', (c) => c.notNull()),
     schema.createIndex('handoffs_call').on('handoffs').column('call_id'),
-    schema.createIndex('handoffs_live').on('handoffs').column('person').where(sql<boolean>`status = 'talking'`),
+    schema.createIndex('handoffs_live').on('handoffs').column('person').where(sql<boolean>`status in ('ringing', 'talking')`),
     schema.createTable('versions').addColumn('version', 'text', (c) => c.primaryKey().notNull()).addColumn('flow', 'text', (c) => c.notNull()).addColumn('sources', 'text', (c) => c.notNull()),
     schema.createTable('work')
       .addColumn('call_id', 'text', (c) => c.notNull()).addColumn('key', 'text', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('lease_until', 'bigint', (c) => c.notNull()).addColumn('result', 'text')

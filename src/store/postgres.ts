@@ -1,117 +1,131 @@
-// The store for more than one machine: PostgreSQL by pg, a batch of turns in a few statements.
+// The store for more than one machine: PostgreSQL by pg, a batch of turns in one statement and so one round trip.
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
-import { groupCommits, type Outcome } from './group.ts'
+import { groupCommits, type Written } from './group.ts'
 import { done, listOfDone, missing } from './migrations.ts'
 import { storeOn } from './queries.ts'
-import { callRow, handoffRow, sessionOf, turnRow } from './rows.ts'
+import { sessionOf } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { sealing } from './sealing.ts'
 import type { Commit, Store } from './store.ts'
+import { turnsStatement, writable, type Writable } from './turns-statement.ts'
 
 const MIGRATION_LOCK = 7_231_041
 const INT8 = 20
+/** longest wait for a statement of the hot path, ms: a caller hears silence meanwhile */
+const PATIENCE = 5000
+const pgTypes = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) }
 
-const callTypes = { call_id: 'text', tenant: 'text', flow: 'text', version: 'text', status: 'text', practice: 'int', caller: 'text', started_at: 'bigint', at: 'bigint', seq: 'int', session: 'text' } as const
-const turnTypes = { call_id: 'text', seq: 'int', tenant: 'text', answers: 'int', at: 'bigint', inputs: 'text', events: 'text', reply: 'text' } as const
-
-const names = (types: object) => Object.keys(types).join(', ')
-const unnested = (types: object, from: number) => `unnest(${Object.values(types).map((type, index) => `$${from + index}::${type}[]`).join(', ')})`
-const columns = <T extends object>(rows: T[], types: { [K in keyof T]: string }) => Object.keys(types).map((name) => rows.map((row) => row[name as keyof T]))
-
-// rows are locked in the order of their ids, so that two nodes never wait for each other in a ring
-const updateCalls = `with given as (select * from ${unnested({ call_id: 'text', was: 'int', status: 'text', at: 'bigint', seq: 'int', session: 'text' }, 1)} as g (call_id, was, status, at, seq, session)),
-locked as (select c.call_id from calls c join given g on c.call_id = g.call_id and c.seq = g.was order by c.call_id for update of c)
-update calls c set status = g.status, at = g.at, seq = g.seq, session = g.session from given g, locked l where c.call_id = g.call_id and l.call_id = c.call_id and c.seq = g.was returning c.call_id`
-const insertCalls = `insert into calls (${names(callTypes)}) select * from ${unnested(callTypes, 1)} as g (${names(callTypes)}) order by call_id on conflict (call_id) do nothing returning call_id`
-const insertTurns = `insert into turns (${names(turnTypes)}) select * from ${unnested(turnTypes, 1)}`
-const upsertHandoff = 'insert into handoffs (id, call_id, tenant, desk, status, person, body) values ($1, $2, $3, $4, $5, $6, $7) on conflict (id) do update set status = excluded.status, person = excluded.person, body = excluded.body'
-
-/** `url` is a postgres:// address. Rejections come with each use, not here. */
+/** `url` is a postgres:// address; `key` (32 bytes) seals private values. Rejections come with each use, not here. */
 export function openPostgres({ url, key, connections = 8 }: { url: string; key?: Buffer; connections?: number }): Store {
-  const types = { getTypeParser: (oid: number, format?: 'text' | 'binary') => (oid === INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) }
-  const pool = new pg.Pool({ connectionString: url, max: connections, types: types as never, connectionTimeoutMillis: 3000, application_name: 'callflow' })
+  const seals = sealing(key)
+  const pool = new pg.Pool({ connectionString: url, max: connections, types: pgTypes as never, connectionTimeoutMillis: 3000, keepAlive: true, application_name: 'callflow' })
   // an idle connection that breaks is replaced by the next use
   pool.on('error', () => undefined)
   const db = new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) })
-  const seals = sealing(key)
-  let open = true
 
-  async function writeAll(batch: Commit[]): Promise<(Outcome | Error)[]> {
+  const ask = async <Row extends object>(name: string, text: string, values: unknown[]): Promise<Row[]> =>
+    (await pool.query<Row>({ name, text, values, query_timeout: PATIENCE } as pg.QueryConfig)).rows
+
+  async function write(batch: Writable[]): Promise<Written> {
+    const { name, text, values } = turnsStatement(batch)
+    const kept = new Set((await ask<{ call_id: string }>(name, text, values)).map(({ call_id }) => call_id))
+    return batch.map(({ call }) => (kept.has(call.call_id) ? 'committed' : 'stale'))
+  }
+
+  /** Each turn on its own; once the database is away, no more waiting for it. */
+  async function writeEach(batch: Writable[]): Promise<Written> {
+    const written: Written = []
+    let away: Error | undefined
+    for (const row of batch) {
+      if (away) { written.push(away); continue }
+      try {
+        written.push(...(await write([row])))
+      } catch (error) {
+        const reason = asError(error)
+        if (!concernsOneTurn(error)) away = reason
+        written.push(reason)
+      }
+    }
+    return written
+  }
+
+  async function writeAll(batch: Commit[]): Promise<Written> {
+    const rows = batch.map((turn) => writable(turn, seals))
+    const good = rows.filter((row): row is Writable => !(row instanceof Error))
+    const written = good.length === 0 ? [] : await write(good).catch((error: unknown) => {
+      if (!concernsOneTurn(error) || good.length === 1) throw error
+      return writeEach(good)
+    })
+    const outcomes = written.values()
+    return rows.map((row) => (row instanceof Error ? row : (outcomes.next().value ?? new Error('the turn was not written'))))
+  }
+
+  async function atomically(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
     const client = await pool.connect()
-    let broken: Error | undefined
+    let failed: Error | undefined
     try {
       await client.query('begin')
-      const outcomes = await write(client, batch)
+      await work(client)
       await client.query('commit')
-      return outcomes
     } catch (error) {
-      broken = error instanceof Error ? error : new Error(String(error))
-      await client.query('rollback').catch(() => undefined)
-      if (batch.length === 1) return [broken]
+      failed = asError(error)
+      throw error
     } finally {
-      client.release()
+      // a connection that failed is closed, which undoes what it had begun
+      client.release(failed)
     }
-    // one bad turn must not spoil the others: each on its own
-    const outcomes: (Outcome | Error)[] = []
-    for (const turn of batch) outcomes.push(...(await writeAll([turn])))
-    return outcomes
   }
 
-  async function write(client: pg.PoolClient, batch: Commit[]): Promise<Outcome[]> {
-    const rows = batch.map((turn) => ({ was: turn.was, ...callRow(turn, seals) }))
-    const fresh = rows.filter(({ was }) => was < 0)
-    const known = rows.filter(({ was }) => was >= 0)
-    const kept = new Set<string>()
-    const ask = async (name: string, text: string, values: unknown[]): Promise<void> => {
-      const { rows: done } = await client.query<{ call_id: string }>({ name, text, values })
-      for (const { call_id } of done) kept.add(call_id)
-    }
-    if (known.length > 0) await ask('update calls', updateCalls, [known.map((row) => row.call_id), known.map((row) => row.was), known.map((row) => row.status), known.map((row) => row.at), known.map((row) => row.seq), known.map((row) => row.session)])
-    if (fresh.length > 0) await ask('insert calls', insertCalls, columns<Schema['calls']>(fresh, callTypes))
-    const written = batch.filter(({ session }) => kept.has(session.callId))
-    if (written.length > 0) await client.query({ name: 'insert turns', text: insertTurns, values: columns<Schema['turns']>(written.map((turn) => turnRow(turn, seals)), turnTypes) })
-    for (const { handoffs, notices, work, session, sealed } of written) {
-      for (const handoff of handoffs) await client.query(upsertHandoff, Object.values(inOrder(handoffRow(handoff, sealed, seals))))
-      for (const notice of notices) await client.query('insert into outbox (key, tenant, call_id, attempts, due_at, notice) values ($1, $2, $3, 0, $4, $5) on conflict (key) do nothing', [notice.key, session.tenant, session.callId, session.at, sealed ? seals.mustSeal(JSON.stringify(notice)) : JSON.stringify(notice)])
-      if (work) await client.query('insert into work (call_id, key, tenant, lease_until) values ($1, $2, $3, $4) on conflict do nothing', [session.callId, work.key, session.tenant, work.leaseUntil])
-    }
-    return batch.map(({ session }) => (kept.has(session.callId) ? 'committed' : 'stale'))
-  }
+  const group = groupCommits(writeAll)
+  let open = true
 
   return storeOn(db, {
-    async migrate() {
-      const client = await pool.connect()
-      try {
-        await client.query('begin')
-        await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
-        await client.query(listOfDone)
-        const { rows } = await client.query<{ number: number }>(done)
-        for (const statement of missing(rows.map(({ number }) => number), db.schema, 'bigserial')) await client.query(statement)
-        await client.query('commit')
-      } catch (error) {
-        await client.query('rollback')
-        throw error
-      } finally {
-        client.release()
-      }
-    },
+    skipsLocked: true,
+    explain,
+    together: (queries) => atomically(async (client) => {
+      for (const { sql, parameters } of queries) await client.query(sql, [...parameters])
+    }),
+    migrate: () => atomically(async (client) => {
+      await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
+      await client.query(listOfDone)
+      const { rows } = await client.query<{ number: number }>(done)
+      for (const statement of missing(rows.map(({ number }) => number), db.schema, 'bigserial')) await client.query(statement)
+    }),
     async loadCall(callId) {
-      const { rows } = await pool.query<{ session: string }>({ name: 'load call', text: 'select session from calls where call_id = $1', values: [callId] })
-      return rows[0] && sessionOf(rows[0].session, seals)
+      const [row] = await ask<{ session: string }>('load call', 'select session from calls where call_id = $1', [callId])
+      return row && sessionOf(row.session, seals)
     },
     async replyTo(callId, answers) {
-      const { rows } = await pool.query<{ reply: string | null }>({ name: 'reply to', text: 'select reply from turns where call_id = $1 and answers = $2 order by seq limit 1', values: [callId, answers] })
-      return rows[0]?.reply == null ? undefined : seals.open(rows[0].reply)
+      const [row] = await ask<{ reply: string | null }>('reply to', 'select reply from turns where call_id = $1 and answers = $2 order by seq limit 1', [callId, answers])
+      return row?.reply == null ? undefined : seals.open(row.reply)
     },
-    commit: groupCommits(writeAll),
+    commit: group.commit,
     async close() {
       if (!open) return
+      open = false
+      await group.settled()
       await db.destroy()
       if (!pool.ended) await pool.end()
-      open = false
     },
   }, seals)
 }
 
-const inOrder = ({ id, call_id, tenant, desk, status, person, body }: Schema['handoffs']) => ({ id, call_id, tenant, desk, status, person, body })
+const asError = (error: unknown): Error => (error instanceof Error ? error : new Error(String(error)))
+
+/** Errors in data, in what a row must keep, in its size, and deadlocks: they leave the server fit for the other turns. */
+function concernsOneTurn(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && /^(22|23|54|40)/.test(error.code ?? '')
+}
+
+/** pg's errors carry whole rows in `detail`; only the message and the code go on. */
+function explain(error: unknown): unknown {
+  if (error instanceof pg.DatabaseError) {
+    const away = /^(08|28|3D|53|57)/.test(error.code ?? '')
+    return new Error(`PostgreSQL ${away ? 'is not available' : 'refused a statement'}: ${error.message} (${error.code ?? 'no code'})`)
+  }
+  // to an address with several hosts, Node reports each attempt and leaves the message empty
+  const reason = error instanceof AggregateError ? error.errors.map((one: unknown) => (one instanceof Error ? one.message : String(one))).join(', ') : error instanceof Error ? error.message : ''
+  const lost = error instanceof Error && ('syscall' in error || error instanceof AggregateError || /^(Connection terminated|timeout exceeded|Query read timeout|Client)/i.test(reason))
+  return lost ? new Error(`PostgreSQL cannot be reached: ${reason}`, { cause: error }) : error
+}

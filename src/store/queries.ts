@@ -1,21 +1,31 @@
 // All that both databases do alike, in Kysely's SQL; the hot path is handed in by each.
-import { sql, type Kysely } from 'kysely'
+import { sql, type CompiledQuery, type Kysely } from 'kysely'
 import type { Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
-import type { Session } from '../call/session.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
-import { handoffOf, loggedTurn, sessionOf } from './rows.ts'
+import { erased, handoffOf, loggedTurn, sessionOf } from './rows.ts'
 import type { CallRow, Store } from './store.ts'
 
-/** What differs between the databases: migrations under a lock, the hot path, closing. */
-export type Driver = Pick<Store, 'migrate' | 'loadCall' | 'replyTo' | 'commit' | 'close'>
+/** What differs between the databases: migrations under a lock, the hot path, closing, errors. */
+export type Driver = Pick<Store, 'migrate' | 'loadCall' | 'replyTo' | 'commit' | 'close'> & {
+  /** runs all of them in one transaction */
+  together(statements: CompiledQuery[]): Promise<void>
+  /** rows that another process is taking can be passed over */
+  skipsLocked: boolean
+  /** the same error as a sentence, without what callers said */
+  explain(error: unknown): unknown
+}
 
-const ERASE_AT_ONCE = 500
+const ERASED_TOGETHER = 100
 const callColumns = ['call_id', 'tenant', 'flow', 'version', 'status', 'practice', 'caller', 'started_at', 'at'] as const
+// written out, not bound, so that both databases see that a partial index serves
+const isLive = sql<boolean>`status <> 'ended'`
+const isToErase = sql<boolean>`status = 'ended' and erased = 0`
+const isUnderWay = sql<boolean>`status in ('ringing', 'talking')`
 
-export function storeOn(db: Kysely<Schema>, driver: Driver, sealing: Sealing): Store {
-  return {
+export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ...driver }: Driver, sealing: Sealing): Store {
+  return explained({
     ...driver,
     async turns(callId) {
       const rows = await db.selectFrom('turns').selectAll().where('call_id', '=', callId).orderBy('seq').execute()
@@ -25,14 +35,14 @@ export function storeOn(db: Kysely<Schema>, driver: Driver, sealing: Sealing): S
       let query = db.selectFrom('calls').select(callColumns).orderBy('started_at', 'desc').limit(limit)
       if (tenant !== undefined) query = query.where('tenant', '=', tenant)
       if (since !== undefined) query = query.where('started_at', '>=', since)
-      if (live) query = query.where('status', '<>', 'ended')
+      if (live) query = query.where(isLive)
       return (await query.execute()).map(callOf)
     },
     async silentSince(before, limit) {
-      return (await db.selectFrom('calls').select(callColumns).where('status', '<>', 'ended').where('at', '<', before).orderBy('at').limit(limit).execute()).map(callOf)
+      return (await db.selectFrom('calls').select(callColumns).where(isLive).where('at', '<', before).orderBy('at').limit(limit).execute()).map(callOf)
     },
     async busyPeople() {
-      const rows = await db.selectFrom('handoffs').select('person').where('status', '=', 'talking').execute()
+      const rows = await db.selectFrom('handoffs').select('person').where(isUnderWay).execute()
       return new Set(rows.flatMap(({ person }) => (person === null ? [] : [person])))
     },
     async handoff(id) {
@@ -61,9 +71,13 @@ export function storeOn(db: Kysely<Schema>, driver: Driver, sealing: Sealing): S
       await db.updateTable('work').set({ result: sealing.seal(JSON.stringify(result)) }).where('call_id', '=', callId).where('key', '=', key).where('result', 'is', null).execute()
     },
     async takeNotices(now, leaseUntil, limit) {
-      // `due_at` is asked again in the update: of two processes that chose the same row, the second finds it leased
-      const due = db.selectFrom('outbox').select('id').where('due_at', '<=', now).orderBy('due_at').limit(limit)
-      const rows = await db.updateTable('outbox').set({ due_at: leaseUntil }).where('id', 'in', due).where('due_at', '<=', now).returning(['id', 'tenant', 'call_id', 'attempts', 'notice']).execute()
+      const rows = await db
+        .with('due', (from) => {
+          const due = from.selectFrom('outbox').select('id').where('due_at', '<=', now).orderBy('due_at').limit(limit)
+          return skipsLocked ? due.forUpdate().skipLocked() : due
+        })
+        .updateTable('outbox').set({ due_at: leaseUntil }).where('id', 'in', (from) => from.selectFrom('due').select('id'))
+        .returning(['id', 'tenant', 'call_id', 'attempts', 'notice']).execute()
       return rows.map((row) => ({ id: row.id, tenant: row.tenant, callId: row.call_id, attempts: row.attempts, notice: JSON.parse(sealing.open(row.notice)) as Notice }))
     },
     async noticeSent(id) {
@@ -81,28 +95,39 @@ export function storeOn(db: Kysely<Schema>, driver: Driver, sealing: Sealing): S
       await db.insertInto('switches').values(row).onConflict((c) => c.columns(['flow', 'name']).doUpdateSet({ is_on: row.is_on, words: text, tenant })).execute()
     },
     async erase(tenant, before) {
-      let count = 0
-      for (;;) {
-        const rows = await db.selectFrom('calls').select(['call_id', 'session']).where('tenant', '=', tenant).where('status', '=', 'ended').where('at', '<', before).where('session', 'not like', '{"erased":%').limit(ERASE_AT_ONCE).execute()
-        for (const { call_id, session } of rows) {
-          await db.updateTable('turns').set({ inputs: '[]', events: '[]', reply: null }).where('call_id', '=', call_id).execute()
-          await db.deleteFrom('handoffs').where('call_id', '=', call_id).execute()
-          await db.deleteFrom('work').where('call_id', '=', call_id).execute()
-          await db.updateTable('calls').set({ caller: '', session: JSON.stringify({ erased: true, ...erased(sessionOf(session, sealing)) }) }).where('call_id', '=', call_id).execute()
-          count++
-        }
-        if (rows.length < ERASE_AT_ONCE) return count
+      for (let count = 0; ;) {
+        const old = await db.selectFrom('calls').select(['call_id', 'seq', 'session']).where(isToErase).where('tenant', '=', tenant).where('started_at', '<', before).where('at', '<', before).orderBy('started_at').limit(ERASED_TOGETHER).execute()
+        await together(old.flatMap(({ call_id, seq, session }) => [
+          db.updateTable('turns').set({ inputs: '[]', events: '[]', reply: null }).where('call_id', '=', call_id).compile(),
+          db.deleteFrom('handoffs').where('call_id', '=', call_id).compile(),
+          db.deleteFrom('work').where('call_id', '=', call_id).compile(),
+          // given up: what is still to be sent has its own end
+          db.deleteFrom('outbox').where('call_id', '=', call_id).where('due_at', 'is', null).compile(),
+          // a turn committed meanwhile (a late recording) leaves the call for the next round
+          db.updateTable('calls').set({ caller: '', erased: 1, session: JSON.stringify(erased(sessionOf(session, sealing))) }).where('call_id', '=', call_id).where('seq', '=', seq).compile(),
+        ]))
+        count += old.length
+        if (old.length < ERASED_TOGETHER) return count
+        // calls go on meanwhile
+        await new Promise((resolve) => { setImmediate(resolve) })
       }
     },
     async ping() {
-      await sql`insert into switches (tenant, flow, name, is_on, words) values ('', '', 'ping', 0, '') on conflict (flow, name) do update set is_on = 0`.execute(db)
+      await sql`update migrations set number = number`.execute(db)
     },
-  }
+  }, explain)
 }
 
-/** What remains of a session: where and how the call went, not what was said. */
-function erased(session: Session): Session {
-  return { ...session, slots: {}, saved: {}, caller: { number: '', withheld: true, tags: [] }, pending: undefined, keys: { kept: '', ahead: '' }, reason: '' }
+/** The same store, whose errors are sentences. */
+function explained(store: Store, explain: Driver['explain']): Store {
+  const methods = Object.entries(store).map(([name, method]: [string, (...given: never[]) => Promise<unknown>]) => [name, async (...given: never[]) => {
+    try {
+      return await method(...given)
+    } catch (error) {
+      throw explain(error)
+    }
+  }])
+  return Object.fromEntries(methods) as Store
 }
 
 function callOf(row: Pick<Schema['calls'], (typeof callColumns)[number]>): CallRow {

@@ -2,7 +2,7 @@
 import type { Generated } from 'kysely'
 
 export type Schema = {
-  calls: { call_id: string; tenant: string; flow: string; version: string; status: string; practice: number; caller: string; started_at: number; at: number; seq: number; session: string }
+  calls: { call_id: string; tenant: string; flow: string; version: string; status: string; practice: number; caller: string; started_at: number; at: number; seq: number; session: string; erased: Generated<number> }
   turns: { call_id: string; seq: number; tenant: string; answers: number | null; at: number; inputs: string; events: string; reply: string | null }
   handoffs: { id: string; call_id: string; tenant: string; desk: string; status: string; person: string | null; body: string }
   versions: { version: string; flow: string; sources: string }
