@@ -1,11 +1,11 @@
 // From a checked flow to its machine: plain data that XState runs and that can be walked and proved.
 import { createHash } from 'node:crypto'
-import type { Build } from './build.ts'
+import { work, type Build } from './build.ts'
 import { compileDesk } from './desk.ts'
 import { expressionsIn } from './expressions.ts'
 import type { Flow } from './flow.ts'
 import type { Located } from './located.ts'
-import type { Arrow, Leaf, LeafKind, Machine, Scope, StateNode } from './machine.ts'
+import type { Action, Arrow, Leaf, LeafKind, Machine, Scope, StateNode } from './machine.ts'
 import { optionIds } from './option.ts'
 import { withIncluded } from './project.ts'
 import type { Step } from './step.ts'
@@ -143,10 +143,13 @@ function inline(machine: Machine, outer: Build, step: Step, subflow: Flow, away:
     const state = `${scope.prefix}end ${end.value}`
     states[state] = { id: state, meta: { ...engineLeaf(state, 'pass', subflow), scope: outer.scope.prefix, step: id }, entry: [{ type: 'give', params: { step: id } }], always: { target: outer.go(ends.get(end.value)?.value) } }
   }
-  const begin: StateNode = { id: `${scope.prefix}begin`, meta: { ...engineLeaf(`${scope.prefix}begin`, 'pass', subflow), scope: outer.scope.prefix, step: id }, entry: [{ type: 'enter', params: { step: id } }, { type: 'begin', params: { step: id } }], always: { target: build.go(subflow.start) } }
+  const entered: Action = { type: 'enter', params: { step: id } }
+  const begin: StateNode = { id: `${scope.prefix}begin`, meta: { ...engineLeaf(`${scope.prefix}begin`, 'pass', subflow), scope: outer.scope.prefix, step: id }, entry: [...(step['at most'] ? [] : [entered]), { type: 'begin', params: { step: id } }], always: { target: build.go(subflow.start) } }
+  const first = `${scope.prefix}${step['at most'] ? 'enter' : 'begin'}`
+  if (step['at most']) states[first] = { ...work(outer, step, 'enter', 'enter', { FITS: { target: `#${scope.prefix}begin` }, TOO_MANY: { target: outer.go(step['too many']) } }), entry: [entered] }
   const forbidden: Record<string, Record<string, never>> = subflow.keys.range && !subflow.keys.operator ? { OPERATOR: {} } : {}
   const hidden: Record<string, Record<string, never>> = subflow.anywhere.length > 0 ? Object.fromEntries(outer.anywhere.map((event) => [event, {}])) : {}
-  return { id, initial: `${scope.prefix}begin`, states: { [`${scope.prefix}begin`]: begin, ...states }, on: { ...universals(build), ...forbidden, ...hidden } }
+  return { id, initial: first, states: { [`${scope.prefix}begin`]: begin, ...states }, on: { ...universals(build), ...forbidden, ...hidden } }
 }
 
 /** What a sub-flow does not name comes from the file that calls it. */

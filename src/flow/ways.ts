@@ -7,7 +7,7 @@ import { kindOf } from './steps.ts'
 
 /** The ways a step can be left, by the names that `left` events carry. Universals are no ways of a step. */
 export function waysOf(step: Step): Way[] {
-  const visits = step['at most'] && step.word !== 'do' ? [{ name: 'too many', to: step['too many'], deliberate: false }] : []
+  const visits = step['at most'] ? [{ name: 'too many', to: step['too many'], deliberate: false }] : []
   return [...kindOf(step).ways(step), ...visits]
 }
 
@@ -42,7 +42,7 @@ function wayNamer(machine: Machine, leaf: Leaf): (event: string) => string | und
   if (leaf.word === 'desk') return (event) => ({ RELEASED: 'then', UNANSWERED: 'nobody', SHUT: desk?.closed ? 'closed' : 'nobody' })[event]
   const step = machine.steps.get(leaf.step)?.step
   if (!step) return () => undefined
-  if (step.word === 'do') return () => (leaf.id.startsWith(`${leaf.step}>end `) ? leaf.id.slice(leaf.step.length + 1) : undefined)
+  if (step.word === 'do') return (event) => (event === 'TOO_MANY' ? 'too many' : leaf.id.startsWith(`${leaf.step}>end `) ? leaf.id.slice(leaf.step.length + 1) : undefined)
   const options = optionIds((step.options as { value: Option[] } | undefined)?.value ?? [])
   return (event) => {
     const [kind, rest = ''] = event.split(/:(.*)/s)

@@ -281,3 +281,31 @@ describe('ringing', () => {
     call.replayed()
   })
 })
+
+describe('a sub-flow with "at most"', () => {
+  it('is let in that often, and goes to "too many" then', () => {
+    const call = callOf(machineOf(`
+start: menu
+help: desk
+desks:
+  desk: { nobody: bye }
+steps:
+  menu:
+    menu: What now?
+    options:
+      - { label: the inner part, key: 1, then: inner }
+  inner:
+    do: inner
+    ends: { done: menu }
+    at most: 2
+    too many: bye
+  bye:
+    say: Goodbye.
+    then: hang up
+`, { 'inner.yaml': 'flow: inner\nlanguages: { en-GB: Polly.Amy-Neural }\nends: [done]\nstart: hello\nsteps:\n  hello:\n    say: Inside.\n    then: done\n' }))
+    expect(call.keys('1')).toContain('Inside. What now?')
+    expect(call.keys('1')).toContain('Inside. What now?')
+    expect(call.keys('1')).toBe('Goodbye.')
+    call.replayed()
+  })
+})

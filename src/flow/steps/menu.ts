@@ -6,6 +6,8 @@ import { may, must, target, yesNo } from '../shape.ts'
 import { options } from '../option.ts'
 import { listeningFields, listeningWays, stepKind } from '../step.ts'
 
+const { again, ...others } = listeningFields
+
 export const menuStep = stepKind({
   word: 'menu',
   place: 'listens',
@@ -22,9 +24,10 @@ export const menuStep = stepKind({
       then: customer care`,
   fields: {
     menu: must(prompt, 'The question; the options are read out after it.'),
-    ...listeningFields,
-    options: must(options, 'What can be chosen.'),
+    again,
     done: may(target, 'With `again`: where "no, thank you" or the first silence leads once the caller was served; without it, the engine says goodbye.'),
+    ...others,
+    options: must(options, 'What can be chosen.'),
     'in every language': may(yesNo, 'yes: each language is heard in turn, for choosing the language.'),
   },
   ways: (step) => [...listeningWays(step), ...(step.again ? [{ name: 'done', to: step.done, deliberate: true }] : [])],
