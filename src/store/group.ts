@@ -10,6 +10,8 @@ export type Written = (Outcome | Error)[]
 export type Group = { commit(turn: Commit): Promise<Outcome>; settled(): Promise<void> }
 
 const LARGEST_BATCH = 200
+/** While more turns keep coming, a batch waits for them this long at the most, in ms; alone, a turn waits for nobody. */
+const PATIENCE = 4
 
 type Waiting = { turn: Commit; resolve: (outcome: Outcome) => void; reject: (error: unknown) => void }
 
@@ -20,8 +22,12 @@ export function groupCommits(write: (batch: Commit[]) => Promise<Written>): Grou
 
   async function flush(): Promise<void> {
     while (waiting.length > 0) {
-      // what arrives in this turn of the event loop joins the batch
-      await nextTurn()
+      // what arrives in this turn of the event loop joins the batch, and in the next ones as long as more comes
+      const until = performance.now() + PATIENCE
+      for (let before = 0; waiting.length > before && waiting.length < LARGEST_BATCH && performance.now() < until;) {
+        before = waiting.length
+        await nextTurn()
+      }
       const [batch, rest] = chosen(waiting)
       waiting = rest
       try {

@@ -1,10 +1,8 @@
 // All that both databases do alike, in Kysely's SQL; the hot path is handed in by each.
 import { sql, type CompiledQuery, type Kysely } from 'kysely'
-import type { Notice } from '../call/event.ts'
-import type { Input } from '../call/input.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
-import { erased, handoffOf, loggedTurn, sessionOf } from './rows.ts'
+import { erased, handoffOf, inputOf, loggedTurn, noticeOf } from './rows.ts'
 import type { CallRow, Store } from './store.ts'
 
 /** What differs between the databases: migrations under a lock, the hot path, closing, errors. */
@@ -61,7 +59,7 @@ export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ..
     },
     async work(callId, key) {
       const row = await db.selectFrom('work').select(['lease_until', 'result']).where('call_id', '=', callId).where('key', '=', key).executeTakeFirst()
-      return row && { key, leaseUntil: row.lease_until, result: row.result === null ? undefined : (JSON.parse(sealing.open(row.result)) as Input) }
+      return row && { key, leaseUntil: row.lease_until, result: row.result === null ? undefined : inputOf(row.result, sealing) }
     },
     async takeWork(callId, key, now, leaseUntil) {
       const taken = await db.updateTable('work').set({ lease_until: leaseUntil }).where('call_id', '=', callId).where('key', '=', key).where('result', 'is', null).where('lease_until', '<', now).executeTakeFirst()
@@ -78,7 +76,7 @@ export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ..
         })
         .updateTable('outbox').set({ due_at: leaseUntil }).where('id', 'in', (from) => from.selectFrom('due').select('id'))
         .returning(['id', 'tenant', 'call_id', 'attempts', 'notice']).execute()
-      return rows.map((row) => ({ id: row.id, tenant: row.tenant, callId: row.call_id, attempts: row.attempts, notice: JSON.parse(sealing.open(row.notice)) as Notice }))
+      return rows.map((row) => ({ id: row.id, tenant: row.tenant, callId: row.call_id, attempts: row.attempts, notice: noticeOf(row.notice, sealing) }))
     },
     async noticeSent(id) {
       await db.deleteFrom('outbox').where('id', '=', id).execute()
@@ -104,7 +102,7 @@ export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ..
           // given up: what is still to be sent has its own end
           db.deleteFrom('outbox').where('call_id', '=', call_id).where('due_at', 'is', null).compile(),
           // a turn committed meanwhile (a late recording) leaves the call for the next round
-          db.updateTable('calls').set({ caller: '', erased: 1, session: JSON.stringify(erased(sessionOf(session, sealing))) }).where('call_id', '=', call_id).where('seq', '=', seq).compile(),
+          db.updateTable('calls').set({ caller: '', erased: 1, session: erased(session, sealing) }).where('call_id', '=', call_id).where('seq', '=', seq).compile(),
         ]))
         count += old.length
         if (old.length < ERASED_TOGETHER) return count

@@ -1,5 +1,6 @@
 // Between what the engine knows and what the tables hold.
-import type { Notice } from '../call/event.ts'
+import type { Event, Notice } from '../call/event.ts'
+import type { Input } from '../call/input.ts'
 import type { Handoff, Session } from '../call/session.ts'
 import type { Commit, LoggedTurn } from './store.ts'
 import type { Schema } from './schema.ts'
@@ -22,12 +23,26 @@ export function handoffRow(handoff: Handoff, { session, sealed }: Commit, { must
   return { id: handoff.id, call_id: session.callId, tenant: session.tenant, desk: handoff.desk, status: handoff.status, person: handoff.operatorId ?? null, body: sealed ? mustSeal(body) : body }
 }
 
-export const sessionOf = (text: string, { open }: Sealing): Session => JSON.parse(open(text)) as Session
+export const sessionOf = (text: string, seals: Sealing): Session => parsed(text, seals) as Session
 
-export const handoffOf = (text: string, { open }: Sealing): Handoff => JSON.parse(open(text)) as Handoff
+export const handoffOf = (text: string, seals: Sealing): Handoff => parsed(text, seals) as Handoff
 
-export function loggedTurn(row: Pick<Schema['turns'], 'seq' | 'answers' | 'at' | 'inputs' | 'events' | 'reply'>, { open }: Sealing): LoggedTurn {
-  return { seq: row.seq, answers: row.answers, at: row.at, inputs: JSON.parse(open(row.inputs)) as LoggedTurn['inputs'], events: JSON.parse(open(row.events)) as LoggedTurn['events'], reply: row.reply === null ? null : open(row.reply) }
+export const inputOf = (text: string, seals: Sealing): Input => parsed(text, seals) as Input
+
+export const noticeOf = (text: string, seals: Sealing): Notice => parsed(text, seals) as Notice
+
+export function loggedTurn(row: Pick<Schema['turns'], 'seq' | 'answers' | 'at' | 'inputs' | 'events' | 'reply'>, seals: Sealing): LoggedTurn {
+  return { seq: row.seq, answers: row.answers, at: row.at, inputs: parsed(row.inputs, seals) as Input[], events: parsed(row.events, seals) as Event[], reply: row.reply === null ? null : seals.open(row.reply) }
+}
+
+/** The parser's own message would quote what callers said. */
+function parsed(text: string, { open }: Sealing): unknown {
+  const opened = open(text)
+  try {
+    return JSON.parse(opened)
+  } catch {
+    throw new Error('what is stored of a call is damaged and cannot be read')
+  }
 }
 
 export function noticeRow(notice: Notice, { session, sealed }: Commit, { mustSeal }: Sealing): Omit<Schema['outbox'], 'id' | 'attempts' | 'reason'> {
@@ -35,7 +50,14 @@ export function noticeRow(notice: Notice, { session, sealed }: Commit, { mustSea
   return { key: notice.key, tenant: session.tenant, call_id: session.callId, due_at: session.at, notice: sealed ? mustSeal(body) : body }
 }
 
-/** What remains of a session: where and how the call went, not what was said. */
-export function erased(session: Session): Session {
-  return { ...session, slots: {}, saved: {}, caller: { number: '', withheld: true, tags: [] }, pending: undefined, keys: { kept: '', ahead: '' }, working: undefined, ringing: undefined, recordings: [], reason: '' }
+/** What remains of a stored session: where and how the call went, not what was said; nothing when it cannot be opened any more, so that a lost key does not keep the rest. */
+export function erased(text: string, seals: Sealing): string {
+  let session: Session
+  try {
+    session = sessionOf(text, seals)
+  } catch {
+    return ''
+  }
+  const remains: Session = { ...session, slots: {}, saved: {}, caller: { number: '', withheld: true, tags: [] }, pending: undefined, keys: { kept: '', ahead: '' }, working: undefined, ringing: undefined, recordings: [], reason: '' }
+  return JSON.stringify(remains)
 }

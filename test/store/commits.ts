@@ -1,4 +1,5 @@
 // Sessions and turns for tests of the store.
+import type { Notice } from '../../src/call/event.ts'
 import type { Session } from '../../src/call/session.ts'
 import type { Commit } from '../../src/store/store.ts'
 
@@ -12,3 +13,5 @@ export const sessionOf = (callId: string, seq: number, more: Partial<Session> = 
 export const commitOf = (callId: string, seq: number, more: Partial<Commit> = {}, session: Partial<Session> = {}): Commit => ({
   session: sessionOf(callId, seq, session), was: seq === 1 ? -1 : seq - 1, answers: seq - 1, inputs: [{ type: 'keys', keys: String(seq), at: 1000 + seq }], events: [], reply: `<Response>${callId} ${seq} Ў</Response>`, handoffs: [], notices: [], ...more,
 })
+
+export const noticeOf = (key: string): Notice => ({ key, step: 'tell', lookup: 'crm', params: { number: '1' }, private: [] })

@@ -1,23 +1,25 @@
 // What every store must keep, whatever lies under it.
 import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Session } from '../../src/call/session.ts'
 import type { Store } from '../../src/store/store.ts'
-import { commitOf } from './commits.ts'
+import { commitOf, noticeOf } from './commits.ts'
+import { race } from './race.ts'
 
-/** Opens one more store on the same data; `fresh` first makes the data empty. */
-export type Open = { fresh(): Promise<void>; open(key?: Buffer): Store; raw(): Promise<string> }
+/** `place` makes an empty database and gives its address; `open` opens one more store there; `raw` is all that is kept there, as text. */
+export type Database = { kind: 'sqlite' | 'postgres'; place(): Promise<string>; open(place: string, key?: Buffer): Store; raw(place: string): Promise<string> }
 
 const handoff = (id: string, callId: string, status: 'ringing' | 'talking' | 'done', operatorId?: string) => ({ id, callId, tenant: 'acme', desk: 'sales', label: 'Sales', reason: 'asked', values: [], transcript: [], status, operatorId })
-const notice = (key: string) => ({ key, step: 'tell', lookup: 'crm', params: { number: '1' }, private: [] })
 
-export function testStore(name: string, data: Open): void {
+export function testStore(name: string, database: Database): void {
   describe(`the ${name} store`, () => {
+    let place: string
     let store: Store
     let other: Store
     beforeAll(async () => {
-      await data.fresh()
-      store = data.open()
-      other = data.open()
+      place = await database.place()
+      store = database.open(place)
+      other = database.open(place)
       // both at once: each migration is applied once
       await Promise.all([store.migrate(), other.migrate()])
       await store.migrate()
@@ -37,7 +39,7 @@ export function testStore(name: string, data: Open): void {
 
     it('keeps nothing of a turn that comes second', async () => {
       expect(await store.commit(commitOf('second', 1))).toBe('committed')
-      expect(await other.commit(commitOf('second', 1, { notices: [notice('second')] }))).toBe('stale')
+      expect(await other.commit(commitOf('second', 1, { notices: [noticeOf('second')] }))).toBe('stale')
       expect(await store.commit(commitOf('second', 2))).toBe('committed')
       expect(await other.commit(commitOf('second', 2, { reply: 'other', handoffs: [handoff('h-second', 'second', 'ringing')] }))).toBe('stale')
       expect(await store.replyTo('second', 1)).toBe('<Response>second 2 Ў</Response>')
@@ -70,6 +72,34 @@ export function testStore(name: string, data: Open): void {
       expect((await store.loadCall('good-2'))?.seq).toBe(1)
     })
 
+    it('writes two turns of one call in order when they arrive together', async () => {
+      expect(await Promise.all([store.commit(commitOf('twice', 1)), store.commit(commitOf('twice', 2)), store.commit(commitOf('twice', 2)), store.commit(commitOf('twice', 3))])).toEqual(['committed', 'committed', 'stale', 'committed'])
+      expect((await store.turns('twice')).map(({ seq }) => seq)).toEqual([1, 2, 3])
+    })
+
+    it('keeps a turn whole: what cannot be written takes its call, hand-offs, notices and work with it', async () => {
+      await store.commit(commitOf('whole', 1))
+      const more = { notices: [noticeOf('whole')], handoffs: [handoff('h-whole', 'whole', 'ringing')], work: { key: 'k', leaseUntil: 1 } }
+      await expect(store.commit(commitOf('whole', 1, { was: 1, ...more }, { reason: 'spoilt' }))).rejects.toThrow()
+      expect((await store.loadCall('whole'))?.reason).toBe('called')
+      expect(await store.handoff('h-whole')).toBeUndefined()
+      expect(await store.work('whole', 'k')).toBeUndefined()
+      expect((await store.takeNotices(2000, 2001, 500)).some(({ callId }) => callId === 'whole')).toBe(false)
+    })
+
+    it('gives each turn, notice and piece of work to one of two processes that start together on a new database', async () => {
+      const fresh = await database.place()
+      const [one, two] = await race(database.kind, fresh)
+      const calls = Array.from({ length: 40 }, (_, index) => `raced-${index}`)
+      const turns = calls.flatMap((id) => [1, 2, 3, 4, 5].map((seq) => `${id} ${seq}`))
+      expect([...one.turns, ...two.turns].sort()).toEqual([...turns].sort())
+      expect([...one.notices, ...two.notices].sort()).toEqual([...turns].sort())
+      expect([...one.work, ...two.work].sort()).toEqual([...calls].sort())
+      const after = database.open(fresh)
+      for (const id of calls) expect((await after.turns(id)).map(({ seq }) => seq)).toEqual([1, 2, 3, 4, 5])
+      await after.close()
+    })
+
     it('follows a simple model under random commits', async () => {
       let round = 0
       await fc.assert(fc.asyncProperty(fc.array(fc.tuple(fc.nat(3), fc.integer({ min: 1, max: 4 })), { maxLength: 20 }), async (tries) => {
@@ -97,7 +127,7 @@ export function testStore(name: string, data: Open): void {
 
     it('gives each notice to one sender, again after a failure, and never after giving up', async () => {
       const keys = Array.from({ length: 20 }, (_, index) => `n-${index}`)
-      await store.commit(commitOf('notes', 1, { notices: [...keys, 'n-0'].map(notice) }))
+      await store.commit(commitOf('notes', 1, { notices: [...keys, 'n-0'].map(noticeOf) }))
       const [mine, theirs] = await Promise.all([store.takeNotices(5000, 9000, 12), other.takeNotices(5000, 9000, 20)])
       const taken = [...mine, ...theirs].filter(({ callId }) => callId === 'notes')
       expect(new Set(taken.map(({ notice: { key } }) => key)).size).toBe(taken.length)
@@ -146,11 +176,11 @@ export function testStore(name: string, data: Open): void {
 
     it('seals private values, opens them with the key only, and erases them', async () => {
       const key = Buffer.alloc(32, 7)
-      const sealed = data.open(key)
+      const sealed = database.open(place, key)
       const secret = { pin: { value: '4821', text: 'xyzzy4821', from: 'keys', confirmed: true } } as const
-      const commit = commitOf('private', 1, { sealed: true, handoffs: [{ ...handoff('h9', 'private', 'done'), reason: 'xyzzy4821' }], notices: [{ ...notice('n9'), params: { pin: 'xyzzy4821' } }], reply: 'xyzzy4821' }, { slots: secret, status: 'ended', tenant: 'sealed' })
+      const commit = commitOf('private', 1, { sealed: true, handoffs: [{ ...handoff('h9', 'private', 'done'), reason: 'xyzzy4821' }], notices: [{ ...noticeOf('n9'), params: { pin: 'xyzzy4821' } }], reply: 'xyzzy4821' }, { slots: secret, status: 'ended', tenant: 'sealed' })
       await sealed.commit(commit)
-      expect(await data.raw()).not.toContain('xyzzy4821')
+      expect(await database.raw(place)).not.toContain('xyzzy4821')
       expect(await sealed.loadCall('private')).toEqual(commit.session)
       expect(await sealed.replyTo('private', 0)).toBe('xyzzy4821')
       await expect(store.loadCall('private')).rejects.toThrow('CALL_DATA_KEY')
@@ -162,9 +192,50 @@ export function testStore(name: string, data: Open): void {
       await sealed.close()
     })
 
+    it('opens nothing with another key, and takes no short key', async () => {
+      const mine = database.open(place, Buffer.alloc(32, 1))
+      const theirs = database.open(place, Buffer.alloc(32, 2))
+      await mine.commit(commitOf('locked away', 1, { sealed: true }))
+      await expect(theirs.loadCall('locked away')).rejects.toThrow('CALL_DATA_KEY is not the key')
+      expect(() => database.open(place, Buffer.alloc(16))).toThrow('32 bytes')
+      await mine.close()
+      await theirs.close()
+    })
+
+    it('erases only the ended calls of one tenant before a time, however many, even those it cannot open', async () => {
+      const ended = { tenant: 'shop', status: 'ended' } as const
+      const spoken: Partial<Session> = { ...ended, reason: 'quinoa', saved: { order: { dish: 'quinoa' } }, ringing: { desk: 'sales', handoff: 'h', people: [{ to: '+442079460002' }], order: 'in order', next: 0, round: 0, since: 0 } }
+      const erasable = Array.from({ length: 250 }, (_, index) => commitOf(`old-${index}`, 1, { handoffs: [{ ...handoff(`h-old-${index}`, `old-${index}`, 'done'), reason: 'quinoa' }], work: { key: 'k', leaseUntil: 1 } }, spoken))
+      await Promise.all([...erasable, commitOf('kept: live', 1, {}, { tenant: 'shop' }), commitOf('kept: late', 1, {}, { ...ended, at: 5000 }), commitOf('kept: elsewhere', 1, {}, { tenant: 'bank', status: 'ended' })].map((commit) => store.commit(commit)))
+      await store.finishWork('old-0', 'k', { type: 'fetched', key: 'k', at: 1, found: true, data: { dish: 'quinoa' } })
+      const sealed = database.open(place, Buffer.alloc(32, 3))
+      await sealed.commit(commitOf('old: key is lost', 1, { sealed: true }, ended))
+      await sealed.close()
+      expect(await store.erase('shop', 4000)).toBe(251)
+      expect(await store.erase('shop', 4000)).toBe(0)
+      expect(await store.loadCall('old-0')).toMatchObject({ reason: '', saved: {}, state: { leaf: 'menu/try1' } })
+      expect(await store.handoffs('old-7')).toEqual([])
+      expect(await store.work('old-0', 'k')).toBeUndefined()
+      await expect(store.loadCall('old: key is lost')).rejects.toThrow('cannot be read')
+      expect((await store.turns('old: key is lost'))[0]).toMatchObject({ inputs: [], reply: null })
+      for (const id of ['kept: live', 'kept: late', 'kept: elsewhere']) expect((await store.turns(id))[0]?.inputs.length, id).toBe(1)
+      // a turn that comes after all is erased the next time
+      await store.commit(commitOf('old-0', 2, {}, spoken))
+      expect(await store.erase('shop', 4000)).toBe(1)
+      expect((await store.calls({ tenant: 'shop', limit: 500 })).filter(({ from }) => from !== '').map(({ callId }) => callId).sort()).toEqual(['kept: late', 'kept: live'])
+    })
+
+    it('finishes what is under way before it closes', async () => {
+      const closing = database.open(place)
+      const commits = Array.from({ length: 30 }, (_, index) => closing.commit(commitOf(`closing-${index}`, 1)))
+      await closing.close()
+      expect(new Set(await Promise.all(commits))).toEqual(new Set(['committed']))
+      expect((await store.loadCall('closing-29'))?.seq).toBe(1)
+    })
+
     it('says so when it is away', async () => {
       await store.ping()
-      const gone = data.open()
+      const gone = database.open(place)
       await gone.close()
       await expect(gone.ping()).rejects.toThrow()
       await expect(gone.commit(commitOf('gone', 1))).rejects.toThrow()

@@ -1,7 +1,8 @@
 // The conformance suite on a real PostgreSQL.
-import { afterAll, describe, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import pg from 'pg'
 import { openPostgres } from '../../src/store/postgres.ts'
+import { commitOf } from './commits.ts'
 import { testStore } from './conformance.ts'
 import { startPostgres } from './postgres-server.ts'
 
@@ -9,12 +10,12 @@ const server = await startPostgres()
 
 if (typeof server === 'string') describe.skip(`the PostgreSQL store (${server})`, () => { it('is not tested here', () => undefined) })
 else {
-  let url = ''
   afterAll(() => server.stop())
   testStore('PostgreSQL', {
-    async fresh() { url = await server.database() },
-    open: (key) => openPostgres({ url, key, connections: 3 }),
-    async raw() {
+    kind: 'postgres',
+    place: () => server.database(),
+    open: (url, key) => openPostgres({ url, key, connections: 3 }),
+    async raw(url) {
       const client = new pg.Client({ connectionString: url })
       await client.connect()
       const tables = ['calls', 'turns', 'handoffs', 'outbox', 'work']
@@ -23,5 +24,24 @@ else {
       await client.end()
       return JSON.stringify(all)
     },
+  })
+
+  it('says that it cannot be reached, and goes on when it is back', async () => {
+    const url = await server.database()
+    const store = openPostgres({ url, connections: 2 })
+    await store.migrate()
+    await store.commit(commitOf('before', 1))
+    const admin = new pg.Client({ connectionString: url })
+    await admin.connect()
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+    await admin.end()
+    // the broken connections are found out by their next use at the latest
+    await store.ping().catch(() => undefined)
+    expect(await store.commit(commitOf('after', 1))).toBe('committed')
+    await store.close()
+    const nowhere = openPostgres({ url: 'postgres://postgres@127.0.0.1:1/none' })
+    await expect(nowhere.loadCall('x')).rejects.toThrow('PostgreSQL cannot be reached')
+    await expect(nowhere.commit(commitOf('x', 1))).rejects.toThrow('PostgreSQL cannot be reached')
+    await nowhere.close()
   })
 }

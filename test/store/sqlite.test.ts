@@ -1,21 +1,25 @@
 // The conformance suite on SQLite, and what only a file can show: a killed process loses nothing it promised.
 import { spawn } from 'node:child_process'
-import { mkdtempSync, readFileSync, readdirSync } from 'node:fs'
+import { mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
+import Database from 'libsql'
 import { expect, it } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite.ts'
+import { commitOf } from './commits.ts'
 import { testStore } from './conformance.ts'
 
-let folder = ''
+const newFile = () => join(mkdtempSync(join(tmpdir(), 'callflow-sqlite-')), 'calls.db')
+
 testStore('SQLite', {
-  async fresh() { folder = mkdtempSync(join(tmpdir(), 'callflow-sqlite-')) },
-  open: (key) => openSqlite({ file: join(folder, 'calls.db'), key }),
-  async raw() { return readdirSync(folder).map((file) => readFileSync(join(folder, file), 'latin1')).join('') },
+  kind: 'sqlite',
+  place: () => Promise.resolve(newFile()),
+  open: (file, key) => openSqlite({ file, key }),
+  raw: (file) => Promise.resolve(readdirSync(dirname(file)).map((name) => readFileSync(join(dirname(file), name), 'latin1')).join('')),
 })
 
 it('has everything it promised after kill -9', async () => {
-  const file = join(mkdtempSync(join(tmpdir(), 'callflow-killed-')), 'calls.db')
+  const file = newFile()
   const child = spawn(process.execPath, ['--import', 'tsx', 'test/store/committer.ts', file], { stdio: ['ignore', 'pipe', 'inherit'] })
   let promised = ''
   child.stdout.on('data', (chunk: Buffer) => {
@@ -28,5 +32,39 @@ it('has everything it promised after kill -9', async () => {
   const store = openSqlite({ file })
   await store.migrate()
   for (const id of ids) expect(await store.loadCall(id), id).toBeDefined()
+  // what it had begun is whole or not there
+  for (const { callId } of await store.calls({ limit: 100_000 })) expect((await store.turns(callId)).length, callId).toBe(1)
+  await store.close()
+})
+
+it('says in a sentence that a file is damaged', async () => {
+  const nonsense = newFile()
+  writeFileSync(nonsense, 'these are no calls at all '.repeat(500))
+  expect(() => openSqlite({ file: nonsense })).toThrow(/calls\.db is not a database of ours, or is damaged/)
+  const file = newFile()
+  const store = openSqlite({ file })
+  await store.migrate()
+  await Promise.all(Array.from({ length: 300 }, (_, index) => store.commit(commitOf(`call-${index}`, 1))))
+  await store.close()
+  const direct = new Database(file)
+  direct.pragma('wal_checkpoint(TRUNCATE)')
+  direct.close()
+  const bytes = readFileSync(file)
+  writeFileSync(file, bytes.fill(0xff, 8192))
+  const damaged = openSqlite({ file })
+  await expect(damaged.turns('call-7')).rejects.toThrow(/calls\.db is damaged/)
+  await damaged.close()
+})
+
+it('says in a sentence that another process holds the file', async () => {
+  const file = newFile()
+  const store = openSqlite({ file })
+  await store.migrate()
+  const holder = new Database(file)
+  holder.exec('begin immediate')
+  await expect(store.commit(commitOf('held', 1))).rejects.toThrow(/calls\.db has been held by another process/)
+  holder.exec('rollback')
+  holder.close()
+  expect(await store.commit(commitOf('held', 1))).toBe('committed')
   await store.close()
 })
