@@ -66,10 +66,11 @@ export function testStore(name: string, database: Database): void {
     it('lets one turn that cannot be written fail alone', async () => {
       await store.commit(commitOf('spoilt', 1))
       // the log already has this turn, so writing it again must fail
-      const bad = commitOf('spoilt', 1, { was: 1 }, {})
+      const bad = commitOf('spoilt', 1, { was: 1 }, { reason: 'spoilt' })
       const results = await Promise.allSettled([store.commit(commitOf('good-1', 1)), store.commit(bad), store.commit(commitOf('good-2', 1))])
       expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
       expect((await store.loadCall('good-2'))?.seq).toBe(1)
+      expect((await other.loadCall('spoilt'))?.reason).toBe('called')
     })
 
     it('writes two turns of one call in order when they arrive together', async () => {

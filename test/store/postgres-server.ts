@@ -20,7 +20,8 @@ export async function startPostgres(): Promise<PostgresServer | string> {
     await server.start()
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
-    const reason = `PostgreSQL does not start here: ${error instanceof Error ? error.message : String(error)}`
+    // the package makes the links to its libraries when it is installed
+    const reason = `PostgreSQL does not start here (if install scripts are off, "npm rebuild" makes what it lacks): ${error instanceof Error ? error.message : String(error)}`
     if (process.env.CI) throw new Error(reason, { cause: error })
     return reason
   }
