@@ -38,7 +38,7 @@ async function http(): Promise<void> {
   }
   const speeds: Record<keyof typeof servers, number[]> = { ours: [], stored: [], memory: [] }
   const names = Object.keys(servers) as (keyof typeof servers)[]
-  for (const name of names) await fullSpeed(servers[name].port, CALLERS, 2000)
+  for (const name of names) await fullSpeed(servers[name].port, CALLERS, quick ? 2000 : 15_000)
   for (let round = 0; round < ROUNDS; round++) {
     for (const name of names) speeds[name].push(await fullSpeed(servers[name].port, CALLERS, ROUND))
     tell(`round ${round + 1} of ${ROUNDS}: ${names.map((name) => `${name} ${speeds[name].at(-1)?.toFixed(0)}`).join(', ')} turns/s`)

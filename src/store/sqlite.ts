@@ -148,8 +148,6 @@ function opened(file: string): Database.Database {
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
     database.pragma('cache_size = -65536')
-  // a checkpoint copies each page once however often it was written: fewer of them, fewer copies
-  database.pragma('wal_autocheckpoint = 8000')
     return database
   } catch (error) {
     throw explained(file, error)
