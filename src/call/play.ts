@@ -44,14 +44,16 @@ export function play(machine: Machine, script: CallScript): Played {
   return { name: script.call.value, mismatches, events: stage.log.flatMap(({ events }) => events), log: stage.log, session: stage.session }
 }
 
-function settingOf(machine: Machine, script: CallScript): Setting {
+/** How a scripted call begins, and what it finds outside. */
+export function settingOf(machine: Machine, script: CallScript): Setting {
   const zone = script.zone?.value ?? zoneOf({ prefix: '', flow: machine.root })
   const texts = (table: Map<string, { value: { value: string } }> | undefined): Record<string, string> => Object.fromEntries([...(table ?? [])].map(([name, { value }]) => [name, value.value]))
   const desks = Object.fromEntries([...(script.desks ?? [])].map(([name, { value }]) => [name, value.value]))
   return makeSetting(machine, { callId: `test-${slug(script.call.value)}`, at: DateTime.fromFormat(script.at.value, 'yyyy-MM-dd HH:mm', { zone }).toMillis(), from: script.from?.value, withheld: script.withheld?.value, language: script.language?.value, values: texts(script.line), switches: texts(script.switches), desks })
 }
 
-function cannedReply(machine: Machine, effect: Effect & { kind: 'request' }, at: number, { lookups }: CallScript, used: Map<string, number>): Input {
+/** What the script lets a lookup answer; `used` counts the uses of each. */
+export function cannedReply(machine: Machine, effect: Effect & { kind: 'request' }, at: number, { lookups }: CallScript, used: Map<string, number>): Input {
   const replies = [...(lookups ?? [])].find(([name]) => sameName(name, effect.lookup))?.[1].value ?? []
   const times = used.get(effect.lookup) ?? 0
   used.set(effect.lookup, times + 1)

@@ -37,6 +37,8 @@ export async function serveCommand(args: string[], io: Io): Promise<number> {
     const runtime = await buildRuntime(config, env, io, closing)
     const server = await listen(runtime)
     closing.push(() => close(server, config.practice ? PRACTICE_GRACE : GRACE))
+    // it asks for an answer from ourselves, so somebody must be listening
+    if (!config.practice) closing.push(watchPublicUrl(runtime))
     announce(runtime, server, io, values.json ?? false)
     if (!stopped.aborted) await once(stopped, 'abort')
     return exit.fine
@@ -84,7 +86,6 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
   const rest = await makeRest(config)
   closing.push(keepSweeping(runtime, rest && ((callId) => rest.callEnded(callId))))
   if (config.practice) await startExamples(runtime, closing)
-  else closing.push(watchPublicUrl(runtime))
   return runtime
 }
 

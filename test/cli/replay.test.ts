@@ -10,8 +10,8 @@ import { folderWith, lines, run, shop } from './run.ts'
 const at = Date.parse('2026-03-02T10:00:00Z')
 
 /** A folder with the flow, and a data folder beside it with one call in the store: the order is asked for, found, told. */
-async function calledShop(flow = shop) {
-  const dir = folderWith({ 'shop.yaml': flow, 'lines.yaml': lines })
+async function calledShop(flow = shop, numbers = lines) {
+  const dir = folderWith({ 'shop.yaml': flow, 'lines.yaml': numbers })
   const env = { FLOWS_DIR: dir, DATA_DIR: join(dir, '.data') }
   const { config } = await readSettings({ env })
   const store = await openStore(config)
@@ -76,7 +76,7 @@ describe('callflow replay', () => {
   })
 
   test('opens what was sealed with the key that practice mode made', async () => {
-    const { env, store } = await calledShop(shop.replace('label: Order number', 'label: Order number, private: yes').replace('needs: [topic]\n    shows: [order]', 'needs: [topic]'))
+    const { env, store } = await calledShop(shop.replace('label: Order number', 'label: Order number, private: yes').replace('needs: [topic]\n    shows: [order]', 'needs: [topic]'), lines.replace('orders }', 'orders, method: POST }'))
     await store.close()
     const sealed = openSqlite({ file: join(env.DATA_DIR, 'callflow.db') })
     await expect(sealed.turns('CA1')).rejects.toThrow(/CALL_DATA_KEY/)
