@@ -6,6 +6,8 @@ export type Wire = {
   origin: string
   publicUrl: string
   token: string
+  /** how often a request that got no answer is made again, the same to the byte */
+  retries?: number
 }
 
 type Waiting = { kind: 'gather'; action: string } | { kind: 'record'; action: string; callback?: string; empty: string } | { kind: 'dial'; action: string; people: string[] }
@@ -98,12 +100,23 @@ export async function dial(wire: Wire, to: string, from = '+12025550143'): Promi
   }
 }
 
-async function post({ origin, publicUrl, token }: Wire, url: string, form: Record<string, string>): Promise<string> {
+const RETRY_AFTER = 100
+
+async function post({ origin, publicUrl, token, retries = 0 }: Wire, url: string, form: Record<string, string>): Promise<string> {
   const address = url.replace(/#.*$/, '')
   const signature = createHmac('sha1', token).update(address + Object.keys(form).sort().map((key) => key + form[key]).join('')).digest('base64')
-  const response = await fetch(origin + address.slice(publicUrl.length), { method: 'POST', body: new URLSearchParams(form), headers: { 'x-twilio-signature': signature } })
-  const body = await response.text()
-  if (!response.ok) throw new Error(`${new URL(address).pathname} answered ${response.status}: ${body.slice(0, 200)}`)
+  const ask = async (left: number): Promise<{ ok: boolean; status: number; body: string }> => {
+    try {
+      const response = await fetch(origin + address.slice(publicUrl.length), { method: 'POST', body: new URLSearchParams(form), headers: { 'x-twilio-signature': signature, connection: 'close' } })
+      return { ok: response.ok, status: response.status, body: await response.text() }
+    } catch (error) {
+      if (left === 0) throw error
+      await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER))
+      return ask(left - 1)
+    }
+  }
+  const { ok, status, body } = await ask(retries)
+  if (!ok) throw new Error(`${new URL(address).pathname} answered ${status}: ${body.slice(0, 200)}`)
   return body
 }
 

@@ -108,16 +108,19 @@ function universal(draft: Draft, said: 'operator' | 'repeat' | 'back' | 'start o
 }
 
 const misses = new Set(['NO_INPUT', 'NO_MATCH', 'INVALID'])
-const MOST_WEBHOOKS = 60
+const MOST_TURNS = 40
+/** 60 webhooks for the usual 40 turns */
+const WEBHOOKS_A_TURN = 1.5
 
 /** Counts turns and misses, and replaces an event at a question by LIMIT or WORN_OUT when patience or limits are spent. */
 export function govern(draft: Draft, leaf: Leaf, event: string): string {
   const { session, machine } = draft
   const { counters } = session
   const limits = machine.root.limits
+  const most = limits.turns?.value ?? MOST_TURNS
   counters.turns++
   counters.repeats = event === 'REPEAT' ? counters.repeats + 1 : 0
-  if (counters.turns >= (limits.turns?.value ?? 40) || counters.webhooks >= MOST_WEBHOOKS || draft.at - session.startedAt > (limits.minutes?.value ?? 60) * 60_000) return 'LIMIT'
+  if (counters.turns >= most || counters.webhooks >= most * WEBHOOKS_A_TURN || draft.at - session.startedAt > (limits.minutes?.value ?? 60) * 60_000) return 'LIMIT'
   const silenceIsAnAnswer = event === 'NO_INPUT' && (leaf.kind === 'more' || as<{ silence?: unknown }>(stepOf(draft, leaf.step).step).silence !== undefined)
   if (!misses.has(event) || silenceIsAnAnswer) return event
   counters.misses++
