@@ -7,7 +7,7 @@ import type { Step } from '../step.ts'
 import { HANG_UP } from './graph.ts'
 import type { Find, Rule } from './rule.ts'
 import { isUnknown, namesOf, reservedNames } from './values.ts'
-import { deskWays, field, text, type View } from './view.ts'
+import { placesFromDesk, field, text, type View } from './view.ts'
 
 const near = (name: string, known: Iterable<string>): string | undefined => {
   const found = nearest(name, known)
@@ -29,7 +29,7 @@ function targetsOf(view: View): Located<string>[] {
     ...[flow.start, flow.help, flow.main, flow.afterCall, ...(flow.outgoing?.ways ?? [])],
     ...options.map(({ then }) => then),
     ...[...flow.steps.values()].flatMap((step) => [...kindOf(step).ways(step).map(({ to }) => to), step['too many']]),
-    ...[...flow.desks.values()].flatMap((desk) => [...deskWays(desk).map(({ to }) => to), ...(desk.hours ? [] : [desk.closed])]),
+    ...[...flow.desks.values()].flatMap((desk) => [...placesFromDesk(desk).map(({ to }) => to), ...(desk.hours ? [] : [desk.closed])]),
   ].filter((target) => target !== undefined)
 }
 

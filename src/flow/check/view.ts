@@ -83,7 +83,7 @@ function edgesOf(flow: Flow, subflows: Map<string, View>): Edge[] {
     if (listens(step)) edges.push({ from, to: ANYWHERE, way: 'any time', deliberate: false, range: step.name.range, universal: true })
     if (step.word === 'do') edges.push(...leaving(step, flow, subflows.get(text(step, 'do') ?? '')))
   }
-  for (const desk of flow.desks.values()) for (const way of deskWays(desk)) add(desk.name.value, way, way.to?.range ?? desk.name.range)
+  for (const desk of flow.desks.values()) for (const way of placesFromDesk(desk)) add(desk.name.value, way, way.to?.range ?? desk.name.range)
   if (flow.keys.operator) add(ANYWHERE, { name: 'operator', to: flow.help, deliberate: false })
   for (const option of flow.anywhere) add(ANYWHERE, { name: 'anywhere', to: option.then, deliberate: false, option }, option.range)
   const main = flow.main?.value ?? [...flow.steps.values()].find(({ word }) => word === 'menu')?.name.value
@@ -96,7 +96,8 @@ const named = ({ name, option }: Way): string => {
   return label === undefined ? name : `option "${label}"`
 }
 
-export function deskWays(desk: Desk): Way[] {
+/** Everywhere a desk may lead, also what is planned for its queue. */
+export function placesFromDesk(desk: Desk): Way[] {
   const options = desk['while waiting']?.options?.value ?? []
   return [
     { name: 'nobody', to: desk.nobody, deliberate: false },
