@@ -11,7 +11,7 @@ export type Group = { commit(turn: Commit): Promise<Outcome>; settled(): Promise
 
 const LARGEST_BATCH = 200
 /** While more turns keep coming, a batch waits for them this long at the most, in ms; alone, a turn waits for nobody. */
-const PATIENCE = 4
+const PATIENCE = 8
 
 type Waiting = { turn: Commit; resolve: (outcome: Outcome) => void; reject: (error: unknown) => void }
 
