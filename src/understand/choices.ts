@@ -1,6 +1,6 @@
 // Which of several things was meant: a score for each from the words they share, from their keys and from their order.
 import { distance } from 'fastest-levenshtein'
-import type { Choosable } from './hearing.ts'
+import type { Alternative, Choosable } from './hearing.ts'
 import { languageOf, type Language } from './languages.ts'
 import { words } from './normalise.ts'
 import { numeralAt, tokens } from './numbers.ts'
@@ -33,6 +33,30 @@ export function choose(text: string, items: readonly Choosable[], tag: string): 
     if (best.score >= firm || !byNumber(text, items, language)) return { ...best, sure: best.score >= firm && !doubt }
   }
   return byNumber(text, items, language)
+}
+
+/** What is known of a set of things to choose from, ready to be asked. */
+export type Model = { items: readonly Choosable[]; language: string }
+
+/** How likely each item was meant, 0..1; the sum falls short of 1 by the probability that none was. */
+export type Likelihood = { id: string; index: number; probability: number }
+
+/** From this probability on the best item is accepted; under it nothing was meant. */
+export const acceptAt = least
+
+/** Learns the items from their labels and phrases. `language` is a BCP 47 tag. */
+export function modelOf(items: readonly Choosable[], language: string): Model {
+  return { items, language }
+}
+
+/** The items by how likely they were meant, the likeliest first; each reading of the recogniser counts by its confidence. */
+export function classify({ items, language }: Model, alternatives: readonly Alternative[]): Likelihood[] {
+  const weights = alternatives.map(({ confidence }) => confidence ?? 0.6)
+  const all = weights.reduce((sum, weight) => sum + weight, 0)
+  const readings = alternatives.map(({ text }) => scores(text, items, languageOf(language)))
+  const expected = items.map((_, index) => readings.reduce((sum, reading, i) => sum + (weights[i]! / all) * reading[index]!.score, 0))
+  const total = Math.max(1, expected.reduce((sum, score) => sum + score, 0))
+  return items.map(({ id }, index) => ({ id, index, probability: expected[index]! / total })).sort((a, b) => b.probability - a.probability)
 }
 
 /** The item whose label or phrase was said word for word, apart from words of courtesy. */
