@@ -114,7 +114,7 @@ function keypadSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
     })
     return [...phrase('keypad choice'), ...lines]
   }
-  const form: Partial<Record<string, PhraseId>> = { digits: 'keypad digits', number: 'keypad number', date: 'keypad date', time: 'keypad time', money: 'keypad money', phone: 'keypad phone' }
+  const form: Partial<Record<string, PhraseId>> = { digits: 'keypad digits', number: 'keypad number', ordinal: 'keypad number', date: 'keypad date', time: 'keypad time', money: 'keypad money', phone: 'keypad phone' }
   const id = form[slot?.type ?? '']
   return id ? phrase(id) : promptSpeech(draft, scope, words(step))
 }

@@ -201,6 +201,7 @@ export const slotTypes: Record<SlotType, string> = {
   'yes-no': 'Yes or no.',
   'digits': 'A number that is no quantity: an order, a card. May begin with 0.',
   'number': 'A quantity.',
+  'ordinal': 'A place in a row, as in "the third"; the last is end+0, the one before it end-1, the next one current+1.',
   'date': 'A day, as in "next Monday" or keyed in as day and month.',
   'time': 'A time of day.',
   'date-time': 'A day and a time.',

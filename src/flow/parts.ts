@@ -88,6 +88,7 @@ const slotFieldsOf = {
   'yes-no': {},
   digits: { length: may(length, 'How many digits: 10 or 4-8.'), checksum: may(among(...checksums), 'A checksum the digits must fulfil.'), pattern: may(text, 'A regular expression the digits must fit.') },
   number: { min: may(decimal(-1e9, 1e9), 'The least.'), max: may(decimal(-1e9, 1e9), 'The most.') },
+  ordinal: { max: may(decimal(1, 1e9), 'The last place there is.') },
   date: { from: may(text, 'The first day: a date, or today.'), to: may(text, 'The last day: a date, or today.') },
   time: {},
   'date-time': { from: may(text, 'The first day.'), to: may(text, 'The last day.') },

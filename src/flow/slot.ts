@@ -1,6 +1,6 @@
 // A slot as the rest of the engine needs it: a declared value with its type and limits, without source positions.
 
-export const slotTypes = ['choice', 'yes-no', 'digits', 'number', 'date', 'time', 'date-time', 'name', 'phone', 'money', 'text', 'recording', 'row'] as const
+export const slotTypes = ['choice', 'yes-no', 'digits', 'number', 'ordinal', 'date', 'time', 'date-time', 'name', 'phone', 'money', 'text', 'recording', 'row'] as const
 export type SlotType = (typeof slotTypes)[number]
 
 export const checksums = ['luhn', 'iso 7064', 'ean', 'weighted 11'] as const

@@ -8,6 +8,7 @@ import type { SlotKind } from './slots/kind.ts'
 import { money } from './slots/money.ts'
 import { name } from './slots/name.ts'
 import { number } from './slots/number.ts'
+import { ordinal } from './slots/ordinal.ts'
 import { phone } from './slots/phone.ts'
 import { recording } from './slots/recording.ts'
 import { row } from './slots/row.ts'
@@ -16,7 +17,7 @@ import { time } from './slots/time.ts'
 import { yesNo } from './slots/yes-no.ts'
 
 const slotKinds: Record<SlotType, SlotKind> = {
-  choice, 'yes-no': yesNo, digits, number, date, time, 'date-time': dateTime, name, phone, money, text, recording, row,
+  choice, 'yes-no': yesNo, digits, number, ordinal, date, time, 'date-time': dateTime, name, phone, money, text, recording, row,
 }
 
 /** What a slot type knows. */
