@@ -6,7 +6,14 @@ export type Configuration = { leaf: string; context: Record<string, number> }
 
 export type Move = { to: Configuration; actions: Action[] }
 
-type Placed = { node: StateNode; key: string; parent?: Placed; entry: Action[] }
+/** A state in its place. `line` leads from the root to it; `arrows`, of a leaf, are its own and those of the states around it; `moves` are those that ask no guard. */
+type Placed = { node: StateNode; key: string; line: Placed[]; children: Map<string, Placed>; arrows?: Map<string, Arrow>; moves: Map<string, Fixed>; entries: Entry[] }
+
+/** Entering a state from outside its first `n` ancestors: the leaf it comes down to, and what is done on the way. */
+type Entry = { leaf: Placed; actions: Action[] }
+
+/** A move that is the same whatever the counters are. */
+type Fixed = { leaf: string; actions: Action[] }
 
 /** Leaves that wait, work or are final, by id. */
 export function leavesOf(config: StateNode): Map<string, Leaf> {
@@ -39,7 +46,9 @@ export function walker(config: StateNode, counters: string[]): Walker {
   const byId = new Map<string, Placed>()
   const leaves = new Map<string, Placed>()
   const place = (node: StateNode, key: string, parent?: Placed): void => {
-    const placed: Placed = { node, key, parent, entry: node.entry ?? [] }
+    const placed: Placed = { node, key, line: [], children: new Map(), moves: new Map(), entries: [] }
+    placed.line = [...(parent?.line ?? []), placed]
+    parent?.children.set(key, placed)
     if (node.id !== undefined) {
       if (byId.has(node.id)) throw new Error(`the id "${node.id}" stands twice in the machine`)
       byId.set(node.id, placed)
@@ -50,62 +59,65 @@ export function walker(config: StateNode, counters: string[]): Walker {
   place(config, '')
   const at = (target: string): Placed => byId.get(target.slice(1)) ?? fail(`the machine has no state "${target}"`)
   const leafAt = (id: string): Placed => leaves.get(id) ?? fail(`the machine has no leaf "${id}"`)
-  const lineage = (placed: Placed): Placed[] => (placed.parent ? [...lineage(placed.parent), placed] : [placed])
 
   /** Enters `target` coming from `from`, down to a leaf, then follows what happens at once. */
-  function enter(target: Placed, from: Placed | undefined, context: Record<string, number>, actions: Action[], steps = 0): Move {
-    if (steps > MOST_MICROSTEPS) throw new Error(`the machine never comes to rest after "${target.node.id ?? target.key}"`)
-    const around = new Set(from ? lineage(from) : [])
-    const line = lineage(target)
-    let shared = line.length - 2
-    while (shared >= 0 && !around.has(line[shared] as Placed)) shared--
-    const entered = line.slice(shared + 1)
+  function enter(target: Placed, from: Placed | undefined, before: Record<string, number>, done: Action[]): Move & { guarded: boolean } {
+    let context = before
+    let guarded = false
+    const actions = [...done]
+    for (let steps = 0; steps <= MOST_MICROSTEPS; steps++) {
+      let shared = target.line.length - 2
+      while (shared >= 0 && from?.line[shared] !== target.line[shared]) shared--
+      const { leaf, actions: entry } = (target.entries[shared + 1] ??= entryOf(target, shared + 1))
+      const counters = apply(context, entry)
+      actions.push(...entry)
+      const { always, meta } = leaf.node
+      if (!always) return { to: { leaf: meta?.id ?? fail(`leaf "${leaf.key}" has no meta`), context: counters }, actions, guarded }
+      const open = ({ guard }: Arrow): boolean => !guard || (counters[guard.params.counter] ?? 0) < guard.params.max
+      guarded ||= Array.isArray(always)
+      const arrow = (Array.isArray(always) ? always.find(open) : always) ?? fail(`no way out of "${leaf.key}"`)
+      context = apply(counters, arrow.actions ?? [])
+      actions.push(...(arrow.actions ?? []))
+      target = at(arrow.target ?? '')
+      from = leaf
+    }
+    throw new Error(`the machine never comes to rest after "${target.node.id ?? target.key}"`)
+  }
+  function entryOf(target: Placed, depth: number): Entry {
+    const actions = target.line.slice(depth).flatMap(({ node }) => node.entry ?? [])
     let leaf = target
     while (leaf.node.states) {
-      const key = leaf.node.initial ?? fail(`state "${leaf.key}" has no initial state`)
-      leaf = byChild(leaf, key)
-      entered.push(leaf)
+      leaf = leaf.children.get(leaf.node.initial ?? '') ?? fail(`state "${leaf.key}" has no initial state`)
+      actions.push(...(leaf.node.entry ?? []))
     }
-    const done = entered.flatMap(({ entry }) => entry)
-    const counted = apply(context, done)
-    const all = [...actions, ...done]
-    const always = leaf.node.always
-    if (!always) return { to: { leaf: leaf.node.meta?.id ?? fail(`leaf "${leaf.key}" has no meta`), context: counted }, actions: all }
-    const arrow = [always].flat().find(({ guard }) => !guard || (counted[guard.params.counter] ?? 0) < guard.params.max) ?? fail(`no way out of "${leaf.key}"`)
-    const own = arrow.actions ?? []
-    return enter(at(arrow.target ?? ''), leaf, apply(counted, own), [...all, ...own], steps + 1)
+    return { leaf, actions }
   }
-  const children = new Map<Placed, Map<string, Placed>>()
-  function byChild(parent: Placed, key: string): Placed {
-    let known = children.get(parent)
-    if (!known) {
-      known = new Map([...byId.values()].filter((one) => one.parent === parent).map((one) => [one.key, one]))
-      children.set(parent, known)
-    }
-    return known.get(key) ?? fail(`state "${parent.key}" has no child "${key}"`)
-  }
-  function arrowFor(leaf: Placed, event: string): Arrow | undefined {
-    for (let here: Placed | undefined = leaf; here; here = here.parent) {
-      const arrow = here.node.on?.[event]
-      if (arrow) return 'target' in arrow || 'actions' in arrow ? arrow : undefined
-    }
-    return undefined
+  /** Inner states win; an empty arrow forbids. */
+  function arrowsOf(leaf: Placed): Map<string, Arrow> {
+    if (leaf.arrows) return leaf.arrows
+    leaf.arrows = new Map()
+    for (const { node } of leaf.line) for (const [event, arrow] of Object.entries(node.on ?? {})) leaf.arrows.set(event, arrow)
+    for (const [event, arrow] of leaf.arrows) if (arrow.target === undefined && !arrow.actions) leaf.arrows.delete(event)
+    return leaf.arrows
   }
   const zero = Object.fromEntries(counters.map((counter) => [counter, 0]))
   return {
     initial: () => enter(at(`#${config.id}`), undefined, zero, []),
     enter: (id, context) => enter(at(`#${id}`), undefined, context, []),
-    events: (id) => [...new Set(lineage(leafAt(id)).flatMap(({ node }) => Object.keys(node.on ?? {})))].filter((event) => arrowFor(leafAt(id), event)),
-    takes: (leaf, event) => arrowFor(leafAt(leaf), event) !== undefined,
+    events: (id) => [...arrowsOf(leafAt(id)).keys()],
+    takes: (leaf, event) => arrowsOf(leafAt(leaf)).has(event),
     next(from, event) {
       const leaf = leafAt(from.leaf)
-      const arrow = arrowFor(leaf, event)
+      const known = leaf.moves.get(event)
+      if (known) return { to: { leaf: known.leaf, context: apply(from.context, known.actions) }, actions: known.actions }
+      const arrow = arrowsOf(leaf).get(event)
       if (!arrow) return undefined
-      const actions = arrow.actions ?? []
-      const context = apply(from.context, actions)
-      return arrow.target === undefined ? { to: { leaf: from.leaf, context }, actions } : enter(at(arrow.target), leaf, context, actions)
+      const own = arrow.actions ?? []
+      const { to, actions, guarded } = arrow.target === undefined ? { to: { leaf: from.leaf, context: apply(from.context, own) }, actions: own, guarded: false } : enter(at(arrow.target), leaf, apply(from.context, own), own)
+      if (!guarded) leaf.moves.set(event, { leaf: to.leaf, actions })
+      return { to, actions }
     },
-    path: (id) => lineage(leafAt(id)).slice(1).map(({ key }) => key),
+    path: (id) => leafAt(id).line.slice(1).map(({ key }) => key),
   }
 }
 
@@ -125,11 +137,14 @@ export function counted(context: Record<string, number>, counter: string): numbe
   return Math.min((context[counter] ?? 0) + 1, counter === 'handoffs' ? 6 : 1)
 }
 
+/** The same object when nothing changes. */
 function apply(context: Record<string, number>, actions: Action[]): Record<string, number> {
   let result = context
   for (const action of actions) {
-    if (action.type === 'count') result = { ...result, [action.params.counter]: counted(result, action.params.counter) }
-    if (action.type === 'reset') result = { ...result, [action.params.counter]: 0 }
+    if (action.type !== 'count' && action.type !== 'reset') continue
+    const { counter } = action.params
+    const value = action.type === 'count' ? counted(result, counter) : 0
+    if (result[counter] !== value) result = { ...result, [counter]: value }
   }
   return result
 }
