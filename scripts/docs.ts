@@ -2,10 +2,11 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { flowReference } from '../src/flow/reference.ts'
 import { flowSchema } from '../src/flow/schema.ts'
+import { rules } from '../src/proof/rules.ts'
 
 const made: Record<string, string> = {
   'flows/flow.schema.json': `${JSON.stringify(flowSchema(), null, 1)}\n`,
-  'flows/README.md': flowReference(),
+  'flows/README.md': flowReference(rules),
 }
 
 const read = (path: string): string | undefined => {

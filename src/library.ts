@@ -3,12 +3,12 @@ import { createHash } from 'node:crypto'
 import { readFileSync, watch, type FSWatcher } from 'node:fs'
 import type { Person } from './call/input.ts'
 import { readFolder } from './files.ts'
-import { check } from './flow/check.ts'
 import { compile, versionOf, sourcesOf } from './flow/compile.ts'
 import type { Diagnostic } from './flow/diagnostic.ts'
 import type { Lines } from './flow/lines.ts'
 import type { Machine } from './flow/machine.ts'
-import { readProject, withIncluded, type Project } from './flow/project.ts'
+import { readProject, type Project } from './flow/project.ts'
+import { filesOf, review } from './proof/review.ts'
 import type { Address } from './lookup.ts'
 import type { Store } from './store/store.ts'
 
@@ -122,7 +122,7 @@ async function stored(version: string, store: Pick<Store, 'loadVersion'>): Promi
 async function read(dir: string, before: Shelf, secret: Options['secret']): Promise<Shelf> {
   const folder = await readFolder(dir)
   const project = readProject(folder.sources, folder.recordings)
-  const findings = [...folder.diagnostics, ...check(project)]
+  const findings = [...folder.diagnostics, ...review(project).findings]
   const errors = findings.filter(({ severity }) => severity === 'error')
   const broken = new Set(errors.map(({ file }) => file))
   const audio = audioOf(folder.audio, before)
@@ -134,8 +134,7 @@ async function read(dir: string, before: Shelf, secret: Options['secret']): Prom
 function machinesOf(project: Project, before: Shelf, broken: ReadonlySet<string>): Map<string, Machine> {
   const current = new Map(before.current)
   for (const flow of project.flows.values()) {
-    const files = withIncluded(flow).flatMap((one) => [one.file, ...(one.questions ? [one.questions.file] : []), ...one.faqs.keys()])
-    if (flow.ends.length > 0 || files.some((file) => broken.has(file))) continue
+    if (flow.ends.length > 0 || filesOf(flow).some((file) => broken.has(file))) continue
     const same = current.get(flow.name.value)
     if (same?.version !== versionOf(sourcesOf(flow, project.sources))) current.set(flow.name.value, compile(flow, project.sources))
   }

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../src/cli/cli.ts'
-import { check } from '../src/flow/check.ts'
+import { review } from '../src/proof/review.ts'
 import { readProject } from '../src/flow/project.ts'
 
 const readme = readFileSync('README.md', 'utf8')
@@ -27,7 +27,7 @@ describe('the README', () => {
 
   it('shows a flow without faults', () => {
     const [flow = ''] = blocks('yaml')
-    const faults = check(readProject({ 'readme.yaml': flow })).filter(({ severity }) => severity !== 'info')
+    const faults = review(readProject({ 'readme.yaml': flow })).findings.filter(({ severity }) => severity !== 'info')
     expect(faults.map(({ message, range }) => `${range.line}: ${message}`)).toEqual([])
   })
 

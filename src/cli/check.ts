@@ -1,9 +1,8 @@
 // callflow check: finds the faults in flows.
-import { check } from '../flow/check.ts'
 import { lineRules } from '../flow/check/lines.ts'
 import type { Diagnostic, Severity } from '../flow/diagnostic.ts'
 import type { Flow } from '../flow/flow.ts'
-import { withIncluded } from '../flow/project.ts'
+import { filesOf as sourcesOf, review } from '../proof/review.ts'
 import { counted, exit, print, printJson, readArgs, type Io } from './io.ts'
 import { asJson, openPaths, rendered, type Opened } from './paths.ts'
 import { recordingsCommand } from './recordings.ts'
@@ -28,13 +27,13 @@ export async function checkCommand(args: string[], io: Io): Promise<number> {
 
 /** What is wrong in the files that were asked for, by file and place. */
 export function findingsOf({ project, unread, only }: Opened, plan = false): Diagnostic[] {
-  return [...unread, ...check(project, { plan })].filter(({ range }) => !only || only.has(range.file))
+  return [...unread, ...review(project, { plan }).findings].filter(({ range }) => !only || only.has(range.file))
 }
 
 /** Errors in the files a flow is made of. What lines.yaml lacks keeps no flow from being tried out. */
 export function errorsIn(flow: Flow, { project, unread }: Opened): Diagnostic[] {
-  const files = new Set(withIncluded(flow).flatMap((one) => [one.file, ...one.faqs.keys(), ...(one.questions ? [one.questions.file] : [])]))
-  return [...unread, ...check(project)].filter(({ severity, range, code }) => severity === 'error' && files.has(range.file) && !aboutLines.has(code))
+  const files = new Set(sourcesOf(flow))
+  return [...unread, ...review(project).findings].filter(({ severity, range, code }) => severity === 'error' && files.has(range.file) && !aboutLines.has(code))
 }
 
 const filesOf = ({ project, unread, only }: Opened): number =>

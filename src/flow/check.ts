@@ -36,6 +36,11 @@ const severities = ['error', 'warning', 'info']
 
 /** All findings, by file and place. With `plan`, words that are not built yet are remarks instead of errors. */
 export function check(project: Project, { plan = false }: { plan?: boolean } = {}): Diagnostic[] {
+  return settled(findingsIn(project), project, rules, plan)
+}
+
+/** What the rules find, before waivers. */
+export function findingsIn(project: Project): Diagnostic[] {
   const found: Diagnostic[] = [...project.diagnostics]
   for (const view of viewsOf(project).values()) {
     for (const step of view.flow.steps.values()) kindOf(step).check?.(step, view.flow, (one) => found.push({ ...one, file: one.range.file }))
@@ -48,8 +53,13 @@ export function check(project: Project, { plan = false }: { plan?: boolean } = {
   if (lines)
     for (const { code, severity, checkLines } of lineRules)
       checkLines(lines, project, (finding) => found.push({ code, severity: finding.severity ?? severity, message: finding.message, file: finding.range.file, range: finding.range, hint: finding.hint }))
+  return found
+}
+
+/** Findings after waivers, in order; `known` are all rules that could have found something. */
+export function settled(found: Diagnostic[], project: Project, known: readonly Rule[], plan: boolean): Diagnostic[] {
   const planned = found.map((one): Diagnostic => (plan && one.code === 'not-available-yet' ? { ...one, severity: 'info' } : one))
-  return inOrder(waive(planned, project.sources, rules))
+  return inOrder(waive(planned, project.sources, known))
 }
 
 /** Sorted by file and place, the graver first, each finding once. */

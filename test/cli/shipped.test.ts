@@ -2,12 +2,12 @@ import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { testCommand } from '../../src/cli/test.ts'
 import { readFolder } from '../../src/files.ts'
-import { check } from '../../src/flow/check.ts'
+import { review } from '../../src/proof/review.ts'
 import { readProject } from '../../src/flow/project.ts'
 
 async function findings(folder: string): Promise<string[]> {
   const { sources, recordings, diagnostics } = await readFolder(folder)
-  return [...diagnostics, ...check(readProject(sources, recordings))].map(({ severity, file, range, code, message }) => `${severity} ${file}:${range.line} ${code}: ${message}`)
+  return [...diagnostics, ...review(readProject(sources, recordings)).findings].map(({ severity, file, range, code, message }) => `${severity} ${file}:${range.line} ${code}: ${message}`)
 }
 
 describe('the flows we ship', () => {

@@ -3,10 +3,11 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { check, rules } from '../../src/flow/check.ts'
 import { render, type Diagnostic } from '../../src/flow/diagnostic.ts'
 import { readProject, type Project } from '../../src/flow/project.ts'
 import { decode } from '../../src/flow/yaml.ts'
+import { review } from '../../src/proof/review.ts'
+import { rules } from '../../src/proof/rules.ts'
 
 const update = process.env.UPDATE !== undefined
 
@@ -27,20 +28,20 @@ function load(path: string): { project: Project; unread: Diagnostic[] } {
 
 function findings(path: string): string {
   const { project, unread } = load(path)
-  return [...unread, ...check(project)].map((found) => render(found, project.sources[found.file])).join('\n') + '\n'
+  return [...unread, ...review(project).findings].map((found) => render(found, project.sources[found.file])).join('\n') + '\n'
 }
 
-const inline = (source: string, options?: { plan?: boolean }): Diagnostic[] => check(readProject({ 'flow.yaml': source }), options)
+const inline = (source: string, options?: { plan?: boolean }): Diagnostic[] => review(readProject({ 'flow.yaml': source }), options).findings
 
 describe('a folder without faults', () => {
   it.each(['flows', 'test/flow/ok'])('%s has no error', (folder) => {
     const { project } = load(folder)
-    expect(check(project).filter(({ severity }) => severity === 'error').map((found) => render(found, project.sources[found.file]))).toEqual([])
+    expect(review(project).findings.filter(({ severity }) => severity === 'error').map((found) => render(found, project.sources[found.file]))).toEqual([])
   })
 
   it('the flows we ship have no warning either', () => {
     const { project } = load('flows')
-    expect(check(project).filter(({ severity, message }) => severity === 'warning' || message.startsWith('allowed')).map((found) => render(found, project.sources[found.file]))).toEqual([])
+    expect(review(project).findings.filter(({ severity, message }) => severity === 'warning' || message.startsWith('allowed')).map((found) => render(found, project.sources[found.file]))).toEqual([])
   })
 })
 
@@ -83,7 +84,7 @@ describe('one run', () => {
   const fine = '  hello:\n    say: Goodbye.\n    then: hang up\n'
 
   it('reports all faults of all files, by file and place, each once', () => {
-    const found = check(readProject({ 'b.yaml': flow('  hello:\n    say: Hello.\n    then: by\n'), 'a.yaml': flow('  hello:\n    sya: Hello.\n    then: bye\n').replace('flow: one', 'flow: two') }))
+    const { findings: found } = review(readProject({ 'b.yaml': flow('  hello:\n    say: Hello.\n    then: by\n'), 'a.yaml': flow('  hello:\n    sya: Hello.\n    then: bye\n').replace('flow: one', 'flow: two') }))
     expect(found.map(({ file, code, range }) => `${file}:${range.line} ${code}`)).toEqual(['a.yaml:6 unknown-step', 'b.yaml:7 unknown-target'])
   })
 
@@ -104,7 +105,7 @@ describe('one run', () => {
     fc.assert(fc.property(name, fc.array(fc.nat(400), { minLength: 1, maxLength: 12 }), (file, lost) => {
       const lines = (project.sources[file] ?? '').split('\n').filter((_, index) => !lost.includes(index))
       const sources: Record<string, string> = { ...project.sources, [file]: lines.join('\n') }
-      for (const found of check(readProject(sources))) expect(render(found, sources[found.file])).toContain(found.code)
+      for (const found of review(readProject(sources)).findings) expect(render(found, sources[found.file])).toContain(found.code)
     }), { numRuns: 60 })
   })
 

@@ -1,0 +1,40 @@
+// The whole review of a folder of flows before it takes calls: what the checker finds, then what the proofs find.
+import { findingsIn, rules as checkRules, settled } from '../flow/check.ts'
+import { compile, TooLarge } from '../flow/compile.ts'
+import type { Diagnostic } from '../flow/diagnostic.ts'
+import type { Flow } from '../flow/flow.ts'
+import type { Machine } from '../flow/machine.ts'
+import { withIncluded, type Project } from '../flow/project.ts'
+import { projectRules, rules } from './rules.ts'
+import type { Proof } from './rule.ts'
+
+/** `proofs` are the flows that calls begin with and that have no errors, with what was proved of each. */
+export type Review = { findings: Diagnostic[]; proofs: Proof[] }
+
+/** Reviews all flows of a project. What has errors, or words that are not built yet, is not proved. With `plan`, words that are not built yet are remarks. */
+export function review(project: Project, { plan = false }: { plan?: boolean } = {}): Review {
+  const found = findingsIn(project)
+  const broken = new Set(settled(found, project, checkRules, false).filter(({ severity }) => severity === 'error').map(({ file }) => file))
+  const proofs: Proof[] = []
+  for (const flow of project.flows.values()) {
+    if (filesOf(flow).some((file) => broken.has(file))) continue
+    for (const { code, severity, inspect } of projectRules)
+      inspect?.(flow, project, (finding) => found.push({ code, severity: finding.severity ?? severity, message: finding.message, file: finding.range.file, range: finding.range, hint: finding.hint }))
+    const machine = flow.ends.length > 0 ? undefined : machineOf(flow, project)
+    if (machine) proofs.push({ flow, machine, facts: [] })
+  }
+  return { findings: settled(found, project, rules, plan), proofs }
+}
+
+/** The flow's file, those of its sub-flows, and their questions. */
+export const filesOf = (flow: Flow): string[] => withIncluded(flow).flatMap((one) => [one.file, ...(one.questions ? [one.questions.file] : []), ...one.faqs.keys()])
+
+/** The checker reports a machine that is too large. */
+function machineOf(flow: Flow, project: Project): Machine | undefined {
+  try {
+    return compile(flow, project.sources)
+  } catch (error) {
+    if (error instanceof TooLarge) return undefined
+    throw error
+  }
+}
