@@ -95,6 +95,8 @@ const slotFieldsOf = {
   name: {},
   phone: {},
   money: { min: may(decimal(0, 1e9), 'The least.'), max: may(decimal(0, 1e9), 'The most.') },
+  code: { length: may(length, 'How many letters and digits: 6 or 5-8.'), pattern: may(text, 'A regular expression the code must fit, such as [A-Z]{2}\\d{4}.') },
+  email: {},
   text: { hints: may(list(text), 'Words the recogniser should expect.'), pattern: may(text, 'A regular expression the text must fit.') },
   recording: {},
   row: {},

@@ -1,6 +1,6 @@
 // A slot as the rest of the engine needs it: a declared value with its type and limits, without source positions.
 
-export const slotTypes = ['choice', 'yes-no', 'digits', 'number', 'ordinal', 'date', 'time', 'date-time', 'name', 'phone', 'money', 'text', 'recording', 'row'] as const
+export const slotTypes = ['choice', 'yes-no', 'digits', 'number', 'ordinal', 'date', 'time', 'date-time', 'name', 'phone', 'money', 'code', 'email', 'text', 'recording', 'row'] as const
 export type SlotType = (typeof slotTypes)[number]
 
 export const checksums = ['luhn', 'iso 7064', 'ean', 'weighted 11'] as const
@@ -11,7 +11,7 @@ export type ByLanguage<T> = Record<string, T>
 
 export type Choice = { value: string; key?: string; labels: ByLanguage<string>; phrases: ByLanguage<string[]> }
 
-/** Limits are inclusive. `from` and `to` of dates are ISO dates or `today`. `pattern` is a bounded regular expression for text and digits. */
+/** Limits are inclusive. `from` and `to` of dates are ISO dates or `today`. `pattern` is a bounded regular expression for text, names, codes and digits. */
 export type SlotSpec = {
   name: string
   type: SlotType

@@ -1,9 +1,11 @@
 // The slot types and what each knows.
 import type { SlotType } from '../flow/slot.ts'
 import { choice } from './slots/choice.ts'
+import { code } from './slots/code.ts'
 import { dateTime } from './slots/date-time.ts'
 import { date } from './slots/date.ts'
 import { digits } from './slots/digits.ts'
+import { email } from './slots/email.ts'
 import type { SlotKind } from './slots/kind.ts'
 import { money } from './slots/money.ts'
 import { name } from './slots/name.ts'
@@ -17,7 +19,7 @@ import { time } from './slots/time.ts'
 import { yesNo } from './slots/yes-no.ts'
 
 const slotKinds: Record<SlotType, SlotKind> = {
-  choice, 'yes-no': yesNo, digits, number, ordinal, date, time, 'date-time': dateTime, name, phone, money, text, recording, row,
+  choice, 'yes-no': yesNo, digits, number, ordinal, date, time, 'date-time': dateTime, name, phone, money, code, email, text, recording, row,
 }
 
 /** What a slot type knows. */

@@ -21,6 +21,8 @@ export type SlotKind = {
   key: (keys: string, spec: SlotSpec, hearing: Hearing, ended: boolean) => Keying
   /** The value as the engine says it. With `now` (UTC ms) the year is said only when it is not the current one. */
   readBack: (value: unknown, spec: SlotSpec, language: string, now?: number) => string
+  /** Letter by letter, for a second read-back; types without it are read back as before. */
+  spell?: (value: unknown, spec: SlotSpec, language: string) => string
   /** Phrases for the recogniser, at most 100 characters each. */
   hints: (spec: SlotSpec, language: string) => string[]
   /** The most keys an answer can have; absent when only `#` or the timer ends it. */

@@ -2,10 +2,17 @@
 import type { Hearing } from '../hearing.ts'
 import { languageOf, type Language } from '../languages.ts'
 import { normalise, phraseAt, shown } from '../normalise.ts'
+import { saySpelled, spelling, type Spelled } from '../spelling.ts'
 import { fits, hintList, noKeys, nothing, type SlotKind } from './kind.ts'
 
 /** A name has at most this many words; more is a sentence. */
 const mostNames = 5
+
+/** So many words of a spelling alphabet in a row are letters; fewer may be names: Mike, Victor, Анна. */
+const spelledAll = 3
+
+/** Said before a part of a name that is spelled. */
+const parts = new Set('first last second name surname family spelled spelt имя фамилия по буквам имя отчество прозвішча імя па літарах'.split(' ').map(normalise))
 
 /** The words as they were said, without a lead such as "my name is" and without fillers before them. */
 export function withoutLead(text: string, leads: string[][], language: Language): string {
@@ -23,13 +30,36 @@ export function withoutLead(text: string, leads: string[][], language: Language)
 
 function nameIn(text: string, hearing: Hearing): string | undefined {
   const language = languageOf(hearing.language)
-  const said = withoutLead(text, language.nameLeads, language).replace(/[^\p{L}\p{M}'’ -]/gu, ' ').replace(/\s+/g, ' ').trim()
-  // spelled: S M I T H
-  const joined = said.replace(/(?<!\p{L})\p{L}(?: \p{L}(?!\p{L}))+/gu, (run) => run.replaceAll(' ', ''))
-  const names = joined.split(' ').filter((name) => /\p{L}/u.test(name))
+  const spelled = spelledIn(text, hearing.language)
+  const said = withoutLead(spelled ?? text, language.nameLeads, language).replace(/[^\p{L}\p{M}'’ -]/gu, ' ').replace(/\s+/g, ' ').trim()
+  const names = said.split(' ').filter((name) => /\p{L}/u.test(name))
   const plain = names.map(normalise)
-  if (names.length === 0 || names.length > mostNames || plain.every((name) => language.small.has(name) || language.numbers.has(name))) return undefined
+  if (names.length === 0 || names.length > mostNames || (spelled === undefined && plain.every((name) => language.small.has(name) || language.numbers.has(name)))) return undefined
   return names.map((name) => name.replace(/(^|[-'’])(\p{L})(\p{L}*)/gu, (_, mark: string, first: string, rest: string) => mark + first.toUpperCase() + (rest === rest.toUpperCase() ? rest.toLowerCase() : rest))).join(' ')
+}
+
+/** A name said and then spelled, or only spelled: "Smyth, S M Y T H", "D for delta, A, double N". Undefined when nothing was spelled. */
+function spelledIn(text: string, tag: string): string | undefined {
+  const said = spelling(text.replace(/(?<=\p{L})-(?=\p{L}(?:[-\s.,]|$))/gu, ' '), tag)
+  const runs = said.reduce<Spelled[][]>((all, one) => {
+    if (one.kind === 'word' || all.length === 0 || all.at(-1)!.at(-1)?.kind === 'word') all.push([one])
+    else all.at(-1)!.push(one)
+    return all
+  }, [])
+  const isSpelled = (run: Spelled[]) => run.filter(({ kind, sure }) => kind === 'letter' && sure).length >= 2 || run.filter(({ kind }) => kind === 'letter').length >= spelledAll
+  if (!runs.some(isSpelled)) return undefined
+  const words: string[] = []
+  for (const run of runs) {
+    if (!isSpelled(run)) {
+      words.push(...run.map(({ text: word }) => word).filter((word) => !parts.has(normalise(word))))
+      continue
+    }
+    const letters = run.filter(({ kind }) => kind !== 'figure').map(({ kind, native, latin, text: sign }) => (kind === 'sign' ? (sign === '.' ? '' : native[0]!) : (native[0] ?? latin[0] ?? ''))).join('').toLowerCase()
+    // what was said before is spelled now
+    if (words.length > 0 && normalise(words.at(-1)!)[0] === normalise(letters)[0]) words.pop()
+    words.push(letters)
+  }
+  return words.join(' ')
 }
 
 export const name: SlotKind = {
@@ -40,6 +70,7 @@ export const name: SlotKind = {
   },
   key: noKeys,
   readBack: (value) => String(value),
+  spell: (value, _spec, language) => String(value).split(' ').map((one) => saySpelled(one, language)).join('. '),
   hints: (spec) => hintList(spec.hints ?? []),
   maxKeys: () => undefined,
   expects: 'words',
