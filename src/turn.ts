@@ -22,17 +22,19 @@ const PATIENCE = 3000
 const DUPLICATE_WAITS = 4000
 const LEASE = 25_000
 const MOST_WORK = 20
+/** How often an input is taken anew when other processes are first each time. */
+const MOST_RACES = 8
 
 /** A call begins, or its first webhook is repeated. */
 export function startCall(runtime: Runtime, started: Omit<Started, 'type' | 'line'>, flow: { machine: Machine; line: Started['line'] }, render: Render): Promise<Answer> {
   const { callId } = started
-  return once(callId, 0, () => inTurn(callId, async () => {
+  return once(runtime, callId, 0, () => untilCommitted(runtime, callId, async (asked) => {
     if (await runtime.store.loadCall(callId)) return repeated(runtime, callId, 0)
     const { machine } = flow
     await keepVersion(runtime, machine)
     const input: Input = { type: 'started', at: runtime.now(), facts: await factsFor(runtime, machine), ...started, line: flow.line }
     runtime.metrics.calls.inc({ practice: String(started.practice ?? false) })
-    return settle(runtime, { machine, was: -1, answers: 0, inputs: [input], turn: start(machine, input) }, render)
+    return settle(runtime, { machine, was: -1, answers: 0, inputs: [input], turn: start(machine, input), asked }, render)
   }))
 }
 
@@ -48,21 +50,21 @@ async function keepVersion({ store }: Runtime, { version, flow, sources }: Machi
 
 /** An input of the caller's leg that answers reply number `answers`; gets a reply. Slow work gives a reply whose last event is `sought`. */
 export function takeTurn(runtime: Runtime, callId: string, answers: number, input: Input, render: Render): Promise<Answer> {
-  return once(callId, answers, () => inTurn(callId, async () => {
+  return once(runtime, callId, answers, () => untilCommitted(runtime, callId, async (asked) => {
     const session = await runtime.store.loadCall(callId)
     if (!session) return { outcome: 'unknown call' }
     if (answers !== session.reply) return repeated(runtime, callId, answers)
     const machine = await runtime.library.machine(session.version)
     const facts = await factsFor(runtime, machine)
     const turn = resume(machine, session, facts ? { ...input, facts } : input)
-    if (!turn) return { outcome: 'noted' }
-    return settle(runtime, { machine, was: session.seq, answers, inputs: [facts ? { ...input, facts } : input], turn }, render)
+    if (!turn) return unfit(runtime, callId, input, asked)
+    return settle(runtime, { machine, was: session.seq, answers, inputs: [facts ? { ...input, facts } : input], turn, asked }, render)
   }))
 }
 
 /** An input that gets no reply on the caller's leg: hang-up, a late recording, the operator's acceptance. */
 export function noteInput(runtime: Runtime, callId: string, input: Input): Promise<Answer> {
-  return inTurn(callId, async () => {
+  return untilCommitted(runtime, callId, async (asked) => {
     const session = await runtime.store.loadCall(callId)
     if (!session) return { outcome: 'unknown call' }
     // while the caller is there, the recording's action brings it; its status callback counts once they have left
@@ -70,14 +72,14 @@ export function noteInput(runtime: Runtime, callId: string, input: Input): Promi
     if (early) return { outcome: 'noted' }
     const machine = await runtime.library.machine(session.version)
     const turn = resume(machine, session, input) ?? takeLate(session, input)
-    if (!turn) return { outcome: 'noted' }
-    return settle(runtime, { machine, was: session.seq, answers: null, inputs: [input], turn }, () => '')
+    if (!turn) return unfit(runtime, callId, input, asked)
+    return settle(runtime, { machine, was: session.seq, answers: null, inputs: [input], turn, asked }, () => '')
   })
 }
 
 /** The redirect after a filler: waits up to 3 s for the result of slow work, then goes on or speaks another filler. */
 export function collectWork(runtime: Runtime, callId: string, answers: number, render: Render): Promise<Answer> {
-  return once(callId, answers, () => inTurn(callId, async () => {
+  return once(runtime, callId, answers, () => untilCommitted(runtime, callId, async (asked) => {
     const { store } = runtime
     const session = await store.loadCall(callId)
     if (!session) return { outcome: 'unknown call' }
@@ -85,10 +87,10 @@ export function collectWork(runtime: Runtime, callId: string, answers: number, r
     if (session.working?.kind !== 'request') return { outcome: 'noted' }
     const machine = await runtime.library.machine(session.version)
     const result = await awaitWork(runtime, session, session.working)
-    if (!result) return commit(runtime, { machine, was: session.seq, answers, inputs: [], turn: stillWorking(machine, session, runtime.now()) }, render)
+    if (!result) return commit(runtime, { machine, was: session.seq, answers, inputs: [], turn: stillWorking(machine, session, runtime.now()), asked }, render)
     const turn = resume(machine, session, result)
     if (!turn) throw new Error(`the result of "${session.working.lookup}" does not fit where call ${callId} stands`)
-    return settle(runtime, { machine, was: session.seq, answers, inputs: [result], turn }, render)
+    return settle(runtime, { machine, was: session.seq, answers, inputs: [result], turn, asked }, render)
   }))
 }
 
@@ -97,17 +99,46 @@ export async function lastReply(runtime: Runtime, callId: string): Promise<strin
   return (await runtime.store.turns(callId)).findLast(({ reply }) => reply !== null)?.reply ?? undefined
 }
 
-type Taken = { machine: Machine; was: number; answers: number | null; inputs: Input[]; turn: Turn }
+/** What was asked of the outside for an input, by step and question: an input that is taken anew does not ask again. */
+type Asked = Map<string, Promise<Input>>
+
+type Taken = { machine: Machine; was: number; answers: number | null; inputs: Input[]; turn: Turn; asked: Asked }
+
+/** Takes an input, and takes it anew from where the call then stands as long as another process is first. */
+function untilCommitted(runtime: Runtime, callId: string, take: (asked: Asked) => Promise<Answer | 'stale'>): Promise<Answer> {
+  return inTurn(runtime, callId, async () => {
+    const asked: Asked = new Map()
+    for (let race = 0; race < MOST_RACES; race++) {
+      const answer = await take(asked)
+      if (answer !== 'stale') return answer
+    }
+    throw new Error(`other processes went on with call ${callId} ${MOST_RACES} times before an input could be taken`)
+  })
+}
+
+/** The call has gone on without this input. */
+function unfit(runtime: Runtime, callId: string, input: Input, asked: Asked): Answer {
+  if (asked.size > 0) runtime.log.error({ callId, input: input.type }, 'other systems were asked for an input that another process overtook')
+  return { outcome: 'noted' }
+}
+
+function ask(runtime: Runtime, { asked }: Taken, effect: Effect & { kind: 'request' }, line: string): Promise<Input> {
+  const { key, ...question } = effect
+  const id = JSON.stringify(question)
+  const result = asked.get(id) ?? runtime.lookup(effect, line)
+  asked.set(id, result)
+  return result.then((input) => ('key' in input ? { ...input, key } : input))
+}
 
 /** Does the work a turn stops at, as long as it is quick, then commits. Commit, then speak. */
-async function settle(runtime: Runtime, taken: Taken, render: Render): Promise<Answer> {
+async function settle(runtime: Runtime, taken: Taken, render: Render): Promise<Answer | 'stale'> {
   const { inputs, machine } = taken
   let { session, events } = taken.turn
   const deadline = performance.now() + PATIENCE
   for (let work = 0; session.working; work++) {
     if (work >= MOST_WORK) throw new Error(`call ${session.callId} asked for more than ${MOST_WORK} pieces of work in one turn`)
     const effect = session.working
-    const result = effect.kind === 'people' ? people(runtime, effect) : runtime.lookup(effect, session.line.name)
+    const result = effect.kind === 'people' ? people(runtime, effect) : ask(runtime, taken, effect, session.line.name)
     const quick = await inTime(result, taken.answers === null ? 60_000 : deadline - performance.now())
     if (!quick) return begun(runtime, { ...taken, turn: { session, events } }, effect, result as Promise<Input>, render)
     const next = resume(machine, session, quick)
@@ -120,10 +151,10 @@ async function settle(runtime: Runtime, taken: Taken, render: Render): Promise<A
 }
 
 /** Slow work goes on in the background; its result is kept for the redirect, which any process may answer. */
-async function begun(runtime: Runtime, taken: Taken, effect: Effect, result: Promise<Input>, render: Render): Promise<Answer> {
+async function begun(runtime: Runtime, taken: Taken, effect: Effect, result: Promise<Input>, render: Render): Promise<Answer | 'stale'> {
   const { callId } = taken.turn.session
   const answer = await commit(runtime, { ...taken, work: { key: effect.key, leaseUntil: runtime.now() + LEASE } }, render)
-  void keepResult(runtime, callId, effect.key, result)
+  if (answer !== 'stale') void keepResult(runtime, callId, effect.key, result)
   return answer
 }
 
@@ -147,7 +178,7 @@ async function awaitWork(runtime: Runtime, session: Session, effect: Effect & { 
   return undefined
 }
 
-async function commit(runtime: Runtime, taken: Taken & { work?: Commit['work'] }, render: Render): Promise<Answer> {
+async function commit(runtime: Runtime, taken: Taken & { work?: Commit['work'] }, render: Render): Promise<Answer | 'stale'> {
   const { was, answers, inputs, turn: { events } } = taken
   const session = committed(taken.turn.session, answers)
   const reply = answers === null ? null : render({ session, events: spoken(events, session) })
@@ -158,7 +189,7 @@ async function commit(runtime: Runtime, taken: Taken & { work?: Commit['work'] }
     sealed: taken.machine.sealed,
   })
   runtime.metrics.turns.inc({ outcome })
-  if (outcome === 'stale') return answers === null ? { outcome: 'noted' } : repeated(runtime, session.callId, answers)
+  if (outcome === 'stale') return 'stale'
   runtime.live.emit('turn', session.callId)
   return reply === null ? { outcome: 'noted' } : { reply, outcome: 'taken' }
 }
@@ -219,29 +250,38 @@ async function factsFor(runtime: Runtime, machine: Machine): Promise<Facts | und
   return facts
 }
 
-const flying = new Map<string, Promise<Answer>>()
+/** What one server has under way: the replies by the webhook they answer, and the last input of each call. */
+type UnderWay = { replies: Map<string, Promise<Answer>>; last: Map<string, Promise<unknown>> }
+
+const underWay = new WeakMap<Runtime, UnderWay>()
+
+function busy(runtime: Runtime): UnderWay {
+  const known = underWay.get(runtime) ?? { replies: new Map(), last: new Map() }
+  underWay.set(runtime, known)
+  return known
+}
 
 /** A duplicate that comes while the first is at work waits for that reply. */
-async function once(callId: string, answers: number, work: () => Promise<Answer>): Promise<Answer> {
+async function once(runtime: Runtime, callId: string, answers: number, work: () => Promise<Answer>): Promise<Answer> {
   const key = `${callId} ${answers}`
-  const first = flying.get(key)
+  const { replies } = busy(runtime)
+  const first = replies.get(key)
   if (first) {
     const answer = await inTime(first, DUPLICATE_WAITS)
     return !answer ? { outcome: 'noted' } : 'reply' in answer ? { ...answer, outcome: 'repeated' } : answer
   }
-  const mine = work().finally(() => flying.delete(key))
-  flying.set(key, mine)
+  const mine = work().finally(() => replies.delete(key))
+  replies.set(key, mine)
   return mine
 }
 
-const queues = new Map<string, Promise<unknown>>()
-
 /** Inputs of one call are taken one after the other. */
-function inTurn<T>(callId: string, work: () => Promise<T>): Promise<T> {
-  const before = queues.get(callId)
+function inTurn<T>(runtime: Runtime, callId: string, work: () => Promise<T>): Promise<T> {
+  const { last } = busy(runtime)
+  const before = last.get(callId)
   const mine = before ? before.then(work, work) : work()
-  const tail = mine.then(() => undefined, () => undefined).finally(() => { if (queues.get(callId) === tail) queues.delete(callId) })
-  queues.set(callId, tail)
+  const tail = mine.then(() => undefined, () => undefined).finally(() => { if (last.get(callId) === tail) last.delete(callId) })
+  last.set(callId, tail)
   return mine
 }
 
