@@ -9,6 +9,7 @@ import { languageRules } from './check/languages.ts'
 import { limitRules } from './check/limits.ts'
 import { lineRules } from './check/lines.ts'
 import { nameRules } from './check/names.ts'
+import { privateRules } from './check/private.ts'
 import { readingRules } from './check/reading.ts'
 import { apply, type Rule } from './check/rule.ts'
 import { subflowRules } from './check/subflows.ts'
@@ -20,7 +21,7 @@ import type { Project } from './project.ts'
 import { kindOf } from './steps.ts'
 
 /** Rules about what a flow says and how it leads its callers, by subject. */
-export const flowRules: Rule[] = [...nameRules, ...typeRules, ...wayRules, ...dataflowRules, ...keyRules, ...languageRules, ...limitRules, ...subflowRules]
+export const flowRules: Rule[] = [...nameRules, ...typeRules, ...wayRules, ...dataflowRules, ...privateRules, ...keyRules, ...languageRules, ...limitRules, ...subflowRules]
 
 /** Rules of good dialogue; each can be allowed where there is a reason. */
 export const dialogueRules: Rule[] = [...menuRules, ...promptRules, ...errorRules]
