@@ -62,7 +62,7 @@ export const flowFields = {
   help: may(target, 'Where "operator", 0 and worn-out questions lead.'),
   main: may(name('a step'), 'Where "start over" leads; the first menu without it.'),
   'after call': may(target, 'The first of the silent steps that run however the call ended.'),
-  takes: may(raw, 'Values a sub-flow is given, with their types.'),
+  takes: may(raw, 'Values a sub-flow is given, with their types. One that is private there is declared as a slot too.'),
   gives: may(list(name('a slot')), 'Slots a sub-flow gives back.'),
   ends: may(list(text), 'The exits of a sub-flow.'),
   listen: may(among('both', 'keys', 'speech'), 'How callers may answer, unless a step says otherwise.'),

@@ -201,7 +201,8 @@ export const nameRules: Rule[] = [
         else values.set(name, what)
       }
       for (const { located } of flow.slots.values()) value(located, 'a slot')
-      for (const { name } of flow.takes.values()) value(name, 'a value the flow takes')
+      // what is taken may be declared as a slot too, with its limits or as private
+      for (const { name, type } of flow.takes.values()) if (flow.slots.get(name.value)?.type !== type) value(name, 'a value the flow takes')
       for (const step of flow.steps.values()) {
         const save = ['request', 'ticket'].includes(step.word) ? field<Located<string>>(step, 'save') : undefined
         if (save) value(save, 'a saved answer')

@@ -45,7 +45,7 @@ export const privateRules: Rule[] = [
         if (step.word === 'set') copied(view, field<Values>(step, 'set'), here, 'slot', mark, find)
         if (step.word !== 'do') continue
         const inner = flow.subflows.get(text(step, 'do') ?? '')
-        copied(view, field<Values>(step, 'with'), (name) => isPrivate(inner, name), `in flow "${inner?.name.value ?? ''}"`, `in that flow: slots: { NAME: { type: …, private: yes } }`, find)
+        copied(view, field<Values>(step, 'with'), (name) => isPrivate(inner, name), `in flow "${inner?.name.value ?? ''}"`, 'in that flow too: slots: { NAME: { type: …, private: yes } }', find)
         for (const [own, { value: there }] of field<Map<string, { value: Located<string> }>>(step, 'save') ?? [])
           if (isPrivate(inner, there.value) && !here(own)) find({ range: there.range, message: `"${there.value}" is private in flow "${inner?.name.value ?? ''}", but slot "${own}" here is not, and would be logged and shown`, hint: mark.replace('NAME', own) })
       }
