@@ -8,7 +8,7 @@ import type { Scope } from '../flow/machine.ts'
 import type { Draft } from './draft.ts'
 
 /** A known value; `text` is how it is shown when it differs from the value. */
-export type Named = Known & { text?: string; private?: boolean; /** private, and not to be read back */ unspoken?: boolean }
+export type Named = Known & { text?: string; private?: boolean; /** private, and not to be read back */ unspoken?: boolean; /** letter by letter, said in its place */ spelled?: string }
 
 /** Spaces in names may be written `_`. */
 export function sameName(written: string, declared: string): boolean {
@@ -37,7 +37,7 @@ export function lookUp(draft: Draft, scope: Scope, path: string[], item?: Named)
   if (slot) {
     const held = draft.session.slots[scope.prefix + slot[0]]
     if (!held) return undefined
-    const named: Named = { value: held.value, type: slot[1].type, text: held.text, private: slot[1].private, unspoken: slot[1].private && !slot[1].readBack }
+    const named: Named = { value: held.value, type: slot[1].type, text: held.text, private: slot[1].private, unspoken: slot[1].private && !slot[1].readBack, spelled: held.spelled }
     return rest.length > 0 ? field(named, rest[0] ?? '') : named
   }
   const taken = find(scope.flow.takes, first)

@@ -5,7 +5,7 @@ import type { PhraseId } from '../flow/phrases.ts'
 import type { Prompt } from '../flow/prompt.ts'
 import type { Step, Listening } from '../flow/step.ts'
 import { kindFor } from '../understand/slots.ts'
-import { anywhereOf, as, stepOf, visits, type Draft } from './draft.ts'
+import { anywhereOf, as, leafOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import { holds, rowTypesOf, type Named } from './names.ts'
 import { keyFill, phraseSpeech, promptFill, promptSpeech, textOf, voiceOf } from './words.ts'
@@ -51,9 +51,16 @@ function missed(draft: Draft, scope: Scope, step: Question, name: string, why: M
     : phrase(why === 'unclear' ? (odd ? 'unclear 1' : 'unclear 2') : odd ? 'silent 1' : 'silent 2')
   if (next?.mode === 'tone') return [...lead, ...phrase('after tone')]
   if (next?.mode === 'keys' && step.listen?.value !== 'keys') return [...lead, ...keypadSpeech(draft, scope, step)]
+  const spell = attempt === 1 && why !== 'silent' ? spellPhrase[slotOf(scope, step)?.type ?? ''] : undefined
+  if (spell) return [...lead, ...phrase(spell)]
   if (step.word === 'menu' && odd) return [...lead, ...youCanSay(draft, scope, step)]
   return [...lead, ...promptSpeech(draft, scope, words(step)), ...choicesSpeech(draft, scope, step)]
 }
+
+/** What is hard to hear is spelled on the second attempt. */
+const spellPhrase: Partial<Record<string, PhraseId>> = { name: 'spell name', code: 'spell code', email: 'spell email' }
+
+const slotOf = (scope: Scope, step: Question) => (step.slot ? scope.flow.slots.get(step.slot.value) : undefined)
 
 const words = (step: Question): Prompt => step.menu ?? step.ask ?? step.choose ?? step.answer ?? step.record ?? step.say ?? { pieces: [], range: step.range }
 
@@ -105,7 +112,7 @@ function keypadSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const phrase = (id: PhraseId, fills = {}) => phraseSpeech(draft, scope, id, fills)
   if (step.word === 'menu') return [...phrase('keypad choice'), ...(step['in every language']?.value ? scope.flow.languages.flatMap(({ tag }) => optionLines(draft, scope, step, tag)) : optionLines(draft, scope, step, language))]
   if (step.word === 'choose') return [...phrase('keypad choice'), ...rowSpeech(draft, scope, step)]
-  const slot = step.slot && scope.flow.slots.get(step.slot.value)
+  const slot = slotOf(scope, step)
   if (step.yes || slot?.type === 'yes-no') return phrase('yes key')
   if (slot?.type === 'choice') {
     const lines = (slot.options ?? []).flatMap((choice) => {
@@ -114,28 +121,32 @@ function keypadSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
     })
     return [...phrase('keypad choice'), ...lines]
   }
-  const form: Partial<Record<string, PhraseId>> = { digits: 'keypad digits', number: 'keypad number', ordinal: 'keypad number', date: 'keypad date', time: 'keypad time', money: 'keypad money', phone: 'keypad phone' }
+  const form: Partial<Record<string, PhraseId>> = { digits: 'keypad digits', number: 'keypad number', ordinal: 'keypad number', date: 'keypad date', time: 'keypad time', money: 'keypad money', phone: 'keypad phone', code: 'keypad digits' }
   const id = form[slot?.type ?? '']
   return id ? phrase(id) : promptSpeech(draft, scope, words(step))
 }
 
 function invalidSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
-  const why = (draft.session.pending?.why ?? 'invalid') as PhraseId
-  const slot = step.slot && scope.flow.slots.get(step.slot.value)
+  const slot = slotOf(scope, step)
+  const told = (draft.session.pending?.why ?? 'invalid') as PhraseId
+  const why = told === 'invalid length' && slot?.type === 'code' ? 'invalid code length' : told
   const count = slot?.length ? (slot.length.min === slot.length.max ? `${slot.length.min}` : `${slot.length.min}–${slot.length.max}`) : ''
-  return phraseSpeech(draft, scope, why === 'invalid length' && count === '' ? 'invalid' : why, { count: { text: count, speech: [...count].filter((digit) => /\d/.test(digit)).flatMap((digit) => keyFill(draft, scope, digit).speech) } })
+  return phraseSpeech(draft, scope, why.endsWith('length') && count === '' ? 'invalid' : why, { count: { text: count, speech: [...count].filter((digit) => /\d/.test(digit)).flatMap((digit) => keyFill(draft, scope, digit).speech) } })
 }
 
 function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const { pending, language } = draft.session
   if (pending?.option !== undefined) return phraseSpeech(draft, scope, 'confirm option', { label: labelOf(draft, scope, step, pending.option) })
   if (pending?.row !== undefined) return phraseSpeech(draft, scope, 'confirm option', { label: rowFill(draft, scope, step, pending.row) })
-  const slot = step.slot && scope.flow.slots.get(step.slot.value)
+  const slot = slotOf(scope, step)
   const value = pending?.value
   if (!slot || !value) return phraseSpeech(draft, scope, 'confirm again')
-  if (step.confirm) return promptSpeech(held(draft, scope.prefix + slot.name, value), scope, step.confirm.prompt)
+  const { kind: at, attempt } = leafOf(draft)
+  // the second read-back is spelled where the type can be
+  const spelled = at === 'confirm' || attempt > 1 ? kindFor(slot.type).spell?.(value.value, slot, language) : undefined
+  if (step.confirm) return promptSpeech(held(draft, scope.prefix + slot.name, { ...value, spelled }), scope, step.confirm.prompt)
   if (slot.private && !slot.readBack) return phraseSpeech(draft, scope, 'confirm again')
-  const text = kindFor(slot.type).readBack(value.value, slot, language, draft.at)
+  const text = spelled ?? kindFor(slot.type).readBack(value.value, slot, language, draft.at)
   return phraseSpeech(draft, scope, 'confirm value', { value: { text, speech: [...text].filter((digit) => /\d/.test(digit)).flatMap((digit) => keyFill(draft, scope, digit).speech) } })
 }
 

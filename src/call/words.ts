@@ -74,6 +74,7 @@ export function fillIn(draft: Draft, scope: Scope, template: Template, language:
 
 /** A value as words, through its filters. `now` in UTC milliseconds: the current year need not be said. */
 export function shown(named: Named, filters: { name: string; args: string[] }[], language: string, zone: string, now: number): string {
+  if (named.spelled !== undefined) return named.spelled
   const start: { value: unknown; type?: string; text?: string } = { value: named.value, type: named.type, text: named.text }
   const end = filters.reduce((value, { name, args }) => ({ ...value, value: applyFilter(name, args, value, language, zone, now), text: undefined }), start)
   return filters.length === 0 ? (named.text ?? plain(named.value)) : plain(end.value)

@@ -48,7 +48,7 @@ export type Ladder = {
   answers: Record<string, Arrow>
   /** what is held and read back: at a try, and again at a confirmation; `yes` is what a yes then does */
   confirmed?: { held: string[]; heldAgain: string[]; yes: Record<string, Arrow> }
-  /** the last rung is a recording (names and free text have no keypad) */
+  /** the last rung is a recording (names, addresses, codes with letters and free text have no keypad) */
   toneLast?: Arrow
   keypad: boolean
 }

@@ -51,13 +51,13 @@ export function compare(known: Known, comparison: Compared, text: string, today:
 
 function equal({ type, value }: Known, text: string): boolean {
   if (type === 'yes-no' || typeof value === 'boolean') return yesNo(value) !== undefined && yesNo(value) === yesNo(text)
-  if (type === 'digits' || type === 'phone') return figures(value) === figures(text)
+  if (type === 'digits' || type === 'phone' || type === 'code') return figures(value) === figures(text)
   return !Array.isArray(value) && fold(written(value)) === fold(text)
 }
 
 function contains({ type, value }: Known, text: string): boolean {
   if (Array.isArray(value)) return value.some((item) => fold(written(item)) === fold(text))
-  if (type === 'digits' || type === 'phone') return figures(value).includes(figures(text))
+  if (type === 'digits' || type === 'phone' || type === 'code') return figures(value).includes(figures(text))
   return !ordered.includes(type) && fold(text) !== '' && fold(written(value)).includes(fold(text))
 }
 

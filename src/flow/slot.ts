@@ -1,4 +1,5 @@
 // A slot as the rest of the engine needs it: a declared value with its type and limits, without source positions.
+import { fitsDigits } from './pattern.ts'
 
 export const slotTypes = ['choice', 'yes-no', 'digits', 'number', 'ordinal', 'date', 'time', 'date-time', 'name', 'phone', 'money', 'code', 'email', 'text', 'recording', 'row'] as const
 export type SlotType = (typeof slotTypes)[number]
@@ -29,4 +30,10 @@ export type SlotSpec = {
   pattern?: string
   private?: boolean
   readBack?: boolean
+}
+
+/** True when a telephone's keys can give the value; words cannot be keyed in, and a code only where its pattern is content with digits. */
+export function hasKeypad({ type, pattern }: Pick<SlotSpec, 'type' | 'pattern'>): boolean {
+  if (type === 'code') return pattern !== undefined && fitsDigits(pattern)
+  return type !== 'name' && type !== 'text' && type !== 'email'
 }

@@ -1,6 +1,8 @@
 // The filters of `{{ name | filter }}`: a value as it should be said, written or counted.
 import { DateTime, Duration } from 'luxon'
 import { formOf, languageOf, type Forms } from './languages.ts'
+import { sayCode } from './slots/code.ts'
+import { sayAddress } from './slots/email.ts'
 import { isMoney } from './slots/money.ts'
 import { sayDate, sayDateTime, sayDigits, sayDuration, sayLetters, sayMoney, sayNumber, sayTime, writeDate } from './speaking.ts'
 
@@ -83,6 +85,8 @@ function spoken(subject: Filterable, scene: Scene): string | undefined {
   const number = numberOf(value)
   if (type === 'duration') return number === undefined ? undefined : sayDuration(number, language)
   if (type === 'digits' || type === 'phone') return sayDigits(String(value).replace(/^\+/, ''))
+  if (type === 'code') return sayCode(String(value), language)
+  if (type === 'email') return sayAddress(String(value), language)
   const moment = momentOf(subject, scene)
   if (moment?.date && moment.time) return sayDateTime(`${moment.date}T${moment.time}`, language, now)
   if (moment?.date) return sayDate(moment.date, language, now)

@@ -13,6 +13,8 @@ export type Value = {
   confirmed: boolean
   /** the caller gave it unasked, so the question for it may be skipped once */
   volunteered?: boolean
+  /** letter by letter, while it is read back a second time */
+  spelled?: string
 }
 
 /** Something that can be chosen by words or key. `phrases` are in the language listened for, the label among them. */

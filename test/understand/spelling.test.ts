@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { SlotSpec, SlotType } from '../../src/flow/slot.ts'
 import type { Hearing } from '../../src/understand/hearing.ts'
+import { languageOf } from '../../src/understand/languages.ts'
 import { kindFor } from '../../src/understand/slots.ts'
 import { understandKeys, understandSpeech } from '../../src/understand/understand.ts'
 import { asking, length, spec } from './scene.ts'
@@ -93,7 +94,8 @@ test.each<[SlotType, Partial<SlotSpec>]>([['code', plate], ['email', {}]])('a %s
 const letters = (script: string, min: number, max: number) => fc.string({ unit: fc.constantFrom(...script), minLength: min, maxLength: max })
 const latin = 'ABCDEFGHIJKLMNPQRSTUVWXYZ'
 const cyrillic = 'АБВГДЕЖЗИКЛМНПРСТУФХЦЧШЭЮЯ'
-const part = letters('abcdefghijklmnpqrstuvwxyz', 2, 9)
+// a part called "dot" is a sign when it is said
+const part = letters('abcdefghijklmnpqrstuvwxyz', 2, 9).filter((word) => !/^(?:at|dot|dash|plus|minus|slash|point|me|is|it|my)$/.test(word))
 const address = fc.tuple(part, fc.constantFrom('.', '_', ''), part, fc.nat(99), fc.constantFrom('gmail.com', 'example.org', 'mail.ru', 'tut.by')).map(([one, sign, two, number, domain]) => `${one}${sign}${two}${number}@${domain}`)
 const proper = (script: string) => fc.tuple(letters(script, 1, 1), letters(script.toLowerCase(), 2, 9)).map((parts) => parts.join(''))
 
@@ -113,8 +115,12 @@ describe.each<[string, SlotType, Partial<SlotSpec>, Partial<Hearing>, fc.Arbitra
     expect(understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }]), said).toMatchObject({ kind: 'value', value: { value } })
   }
 
+  // "Are" and "Seven" are names only where they are spelled
+  const { small, numbers, nameLeads } = languageOf(around.language!)
+  const said = values.filter((value) => ![small, numbers, new Set(nameLeads.flat())].some((words) => words.has(value.toLowerCase())))
+
   test('read back and heard again is the same', () => {
-    fc.assert(fc.property(values, (value) => heardAgain(value, kindFor(type).readBack(value, spec(type, given), around.language!))), { numRuns: 200 })
+    fc.assert(fc.property(said, (value) => heardAgain(value, kindFor(type).readBack(value, spec(type, given), around.language!))), { numRuns: 200 })
   })
 
   test('spelled and heard again is the same', () => {

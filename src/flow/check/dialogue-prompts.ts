@@ -114,7 +114,7 @@ export const promptRules: Rule[] = [
   },
   {
     code: 'readback-digits', severity: 'error', waivable: true,
-    about: 'A number of four digits or more is read out as a quantity. Read it with the filter "digits".',
+    about: 'A number of four digits or more is read out as a quantity, or a code as a word. Read the one with the filter "digits", the other with "spoken".',
     check(view, find) {
       const whispers = new Set([...view.flow.desks.values()].flatMap(({ whisper }) => (whisper ? placeholdersIn(whisper) : [])))
       for (const { read, found } of knownIn(view)) {
@@ -122,7 +122,8 @@ export const promptRules: Rule[] = [
         const slot = view.flow.slots.get(found.fact ?? '')
         const long = found.type === 'phone' || (found.type === 'digits' && (slot?.type !== 'digits' || (slot.length?.max ?? 9) >= 4))
         const name = read.path.names.join('.').replaceAll(' ', '_')
-        if (long && !read.placeholder.filters.some((filter) => ['digits', 'letters', 'spoken'].includes(filter.name))) find({ range: read.placeholder.range, message: `"${name}" would be read as one large number`, hint: `{{ ${name} | digits }}` })
+        const code = found.type === 'code'
+        if ((long || code) && !read.placeholder.filters.some((filter) => ['digits', 'letters', 'spoken'].includes(filter.name))) find({ range: read.placeholder.range, message: `"${name}" would be read as one ${code ? 'word' : 'large number'}`, hint: `{{ ${name} | ${code ? 'spoken' : 'digits'} }}` })
       }
     },
   },
@@ -132,9 +133,9 @@ export const promptRules: Rule[] = [
     check(view, find) {
       for (const step of asking(view)) {
         const slot = view.flow.slots.get(text(step, 'slot') ?? '')
-        const id = slot?.type === 'digits' && (slot.length?.max ?? 9) >= 4
+        const id = slot?.type === 'code' || (slot?.type === 'digits' && (slot.length?.max ?? 9) >= 4)
         if (!slot || (slot.type !== 'money' && !id) || field(step, 'confirm') || lookedUp(view, step, slot.name)) continue
-        find({ range: step.name.range, message: `"${slot.name}" is not read back`, hint: `confirm: I have {{ ${slot.name.replaceAll(' ', '_')} | ${id ? 'digits' : 'money'} }}. Is that right?`, severity: id ? 'warning' : 'error' })
+        find({ range: step.name.range, message: `"${slot.name}" is not read back`, hint: `confirm: I have {{ ${slot.name.replaceAll(' ', '_')} | ${slot.type === 'code' ? 'spoken' : id ? 'digits' : 'money'} }}. Is that right?`, severity: id ? 'warning' : 'error' })
       }
     },
   },

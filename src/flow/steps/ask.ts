@@ -3,6 +3,7 @@ import { choices, entering, ladder, say, success } from '../build.ts'
 import type { Action, Arrow } from '../machine.ts'
 import { prompt, type Prompt } from '../prompt.ts'
 import { group, may, must, name, target, type Shape } from '../shape.ts'
+import { hasKeypad } from '../slot.ts'
 import { listeningFields, listeningWays, stepKind } from '../step.ts'
 
 /** Read back always, or only when unsure. */
@@ -53,7 +54,7 @@ export const askStep = stepKind({
     const slot = step.slot && flow.slots.get(step.slot.value)
     if (slot?.type === 'recording' || slot?.type === 'row') report({ code: 'wrong-slot', severity: 'error', message: `a ${slot.type} cannot be asked for`, range: step.slot?.range ?? range, hint: slot.type === 'recording' ? 'use "record"' : 'use "choose"' })
     if (step.yes && slot && slot.type !== 'yes-no') report({ code: 'wrong-slot', severity: 'error', message: `a yes/no question keeps its answer in a slot of type yes-no, but "${slot.name}" is ${slot.type}`, range: step.slot?.range ?? range })
-    if (step.listen?.value === 'keys' && (slot?.type === 'name' || slot?.type === 'text')) report({ code: 'keys-for-words', severity: 'error', message: `a ${slot.type} cannot be keyed in`, range: step.listen.range, hint: 'remove "listen: keys"' })
+    if (step.listen?.value === 'keys' && slot && !hasKeypad(slot)) report({ code: 'keys-for-words', severity: 'error', message: `a ${slot.type} cannot be keyed in`, range: step.listen.range, hint: 'remove "listen: keys"' })
   },
   compile(step, build) {
     const id = build.scoped(step.name.value)
@@ -73,7 +74,7 @@ export const askStep = stepKind({
     }
     const then = on(build.go(step.then), ...fill, ...success(build, step))
     const always = step.confirm?.always ?? false
-    const spoken = slot?.type === 'name' || slot?.type === 'text'
+    const spoken = slot !== undefined && !hasKeypad(slot)
     const rungs = ladder(build, {
       step,
       answers: always ? options : { ...options, VALUE: then },

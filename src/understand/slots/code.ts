@@ -1,6 +1,5 @@
 // Codes of letters and figures: bookings, contracts, number plates; said sign by sign, with an alphabet of words, or keyed where figures are enough.
-import type { SlotSpec } from '../../flow/slot.ts'
-import { fitsDigits } from '../../flow/pattern.ts'
+import { hasKeypad, type SlotSpec } from '../../flow/slot.ts'
 import { normalise } from '../normalise.ts'
 import { sayDigits } from '../speaking.ts'
 import { alphabetWords, sayAlphabet, saySign, spelling, type Spelled } from '../spelling.ts'
@@ -11,9 +10,6 @@ const longest = 40
 
 /** The most readings of one row of signs that are tried. */
 const mostReadings = 32
-
-/** True when a code can be keyed in: figures alone can fulfil its pattern. */
-export const keyable = ({ pattern }: SlotSpec): boolean => pattern !== undefined && fitsDigits(pattern)
 
 function fault(code: string, { length, pattern }: SlotSpec): Why | undefined {
   const signs = code.replace(/[^\p{L}\p{N}]/gu, '').length
@@ -87,13 +83,13 @@ export const code: SlotKind = {
     return heard[0] ?? nothing
   },
   key: (keys, spec, _hearing, ended) => {
-    if (spec.pattern !== undefined && !keyable(spec)) return noKeys(keys)
+    if (spec.pattern !== undefined && !hasKeypad(spec)) return noKeys(keys)
     const entry = keys.slice(0, spec.length?.max ?? longest)
     if (entry.length < (spec.length?.max ?? longest) && !ended) return { state: 'wait' }
     const form = spaced(entry, spec).find((one) => fault(one, spec) === undefined)
     return form === undefined ? { state: 'refused', why: fault(entry, spec) ?? 'invalid', used: entry.length } : { state: 'complete', reading: { value: form, text: form }, used: entry.length }
   },
-  readBack: (value, _spec, language) => groups(String(value), language),
+  readBack: (value, _spec, language) => sayCode(String(value), language),
   spell: (value, _spec, language) => sayAlphabet(String(value), language),
   hints: (_spec, language) => hintList(alphabetWords(language)),
   maxKeys: (spec) => spec.length?.max,
@@ -101,6 +97,6 @@ export const code: SlotKind = {
 }
 
 /** Letters and figures apart, three at a time; signs by name. */
-function groups(code: string, tag: string): string {
+export function sayCode(code: string, tag: string): string {
   return (code.match(/\p{L}+|\d+|./gu) ?? []).map((part) => (/^[\p{L}\p{N}]/u.test(part) ? sayDigits(part) : saySign(part, tag))).join(', ')
 }

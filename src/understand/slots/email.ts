@@ -52,8 +52,8 @@ function domainOf(parts: Part[]): string | undefined {
 function localOf(said: Spelled[]): Part[] {
   const lead = said.findLastIndex((one, at) => one.kind !== 'figure' && one.kind !== 'sign' && leads.has(normalise(one.text)) && said[at + 1]?.kind !== 'sign' && said[at - 1]?.kind !== 'sign' && !(one.kind === 'letter' && said[at + 1]?.kind === 'letter'))
   const own = said.slice(lead + 1)
-  const letters = own.filter(({ kind }) => kind === 'letter')
-  const spelled = letters.length > 2 && own.every(({ kind }) => kind !== 'word')
+  const alphabet = own.filter(({ kind, text }) => kind === 'letter' && text.length > 1)
+  const spelled = alphabet.length > 2 && own.every(({ kind }) => kind !== 'word')
   return own.map((one) => part(one, spelled))
 }
 
@@ -82,15 +82,15 @@ export const email: SlotKind = {
     return spelling(text, hearing.language).some(({ native }) => native[0] === '@') ? { readings: [], why: 'invalid' } : nothing
   },
   key: noKeys,
-  readBack: (value, _spec, language) => spokenAddress(String(value), language, (name) => name),
-  spell: (value, _spec, language) => spokenAddress(String(value), language, sayLetters),
+  readBack: (value, _spec, language) => sayAddress(String(value), language),
+  spell: (value, _spec, language) => sayAddress(String(value), language, sayLetters),
   hints: (_spec, language) => hintList([...providers.values(), saySign('@', language), saySign('.', language)]),
   maxKeys: () => undefined,
   expects: 'words',
 }
 
 /** Names as words or letter by letter, signs by name; a well-known domain is always a word. */
-function spokenAddress(text: string, tag: string, say: (name: string) => string): string {
+export function sayAddress(text: string, tag: string, say = (name: string): string => name): string {
   const known = new Set(providers.values())
   const [local = '', domain = ''] = text.split('@')
   const side = (part: string, speak: (name: string) => string) => (part.match(/[a-z0-9]+|./g) ?? []).map((one) => (/^[a-z0-9]/.test(one) ? speak(one) : saySign(one, tag))).join(' ')
