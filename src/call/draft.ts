@@ -1,10 +1,14 @@
 // A turn in the making: the engine's own copy of the session, and what happened so far.
+import type { Condition, Placeholder } from '../flow/expression.ts'
 import type { Option } from '../flow/option.ts'
 import type { Leaf, Machine, Scope } from '../flow/machine.ts'
 import type { Step } from '../flow/step.ts'
 import type { Event, Speech } from './event.ts'
 import type { Facts } from './input.ts'
 import type { Session } from './session.ts'
+
+/** A call that is only thought of, for listening times and the script book: what its conditions come to, and what stands where a value would be said. */
+export type Imagined = { holds(condition: Condition): boolean; said?(scope: Scope, placeholder: Placeholder): string }
 
 export type Draft = {
   machine: Machine
@@ -14,6 +18,7 @@ export type Draft = {
   facts: Facts
   /** words of the question the turn stops at; dropped when keys pressed ahead answer it */
   asking: { step: string; speech: Speech[] }
+  imagined?: Imagined
 }
 
 /** Copies what a turn may change, so that the session handed in stays as it was. */

@@ -131,5 +131,6 @@ export function rowTypesOf(scope: Scope, saved: string, list: string): Record<st
 }
 
 export function holds(draft: Draft, scope: Scope, condition: Condition | undefined, item?: Named): { holds: boolean; grounds: Record<string, unknown> } {
+  if (condition && draft.imagined) return { holds: draft.imagined.holds(condition), grounds: {} }
   return condition ? evaluate(condition, (path) => lookUp(draft, scope, path, item)) : { holds: true, grounds: {} }
 }

@@ -64,7 +64,7 @@ const slotOf = (scope: Scope, step: Question) => (step.slot ? scope.flow.slots.g
 
 const words = (step: Question): Prompt => step.menu ?? step.ask ?? step.choose ?? step.answer ?? step.record ?? step.say ?? { pieces: [], range: step.range }
 
-function opening(draft: Draft, scope: Scope, step: Question, name: string): Speech[] {
+export function opening(draft: Draft, scope: Scope, step: Question, name: string): Speech[] {
   if (step['in every language']?.value) return scope.flow.languages.flatMap(({ tag }) => [...promptSpeech(draft, scope, words(step), tag), ...optionLines(draft, scope, step, tag)])
   return promptSpeech(draft, scope, visits(draft, name) > 1 && step.again ? step.again : words(step))
 }
@@ -77,7 +77,7 @@ function choicesSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
 }
 
 /** "For LABEL, press KEY" for each option that exists now; function first, key last. */
-function optionLines(draft: Draft, scope: Scope, step: Question, language: string): Speech[] {
+export function optionLines(draft: Draft, scope: Scope, step: Question, language: string): Speech[] {
   const options = shownOptions(draft, scope, step.options?.value ?? [], language)
   return options.flatMap((option, index) => [
     ...(index > 0 && options.length > 3 ? [{ kind: 'pause', pause: 500 } as const] : []),

@@ -53,7 +53,7 @@ function pieceSpeech(draft: Draft, scope: Scope, piece: Piece, voice: Voice, ite
 function spelled(draft: Draft, scope: Scope, template: Template, item?: Named): string | undefined {
   const parts = template.parts.filter((part) => typeof part !== 'string' || part.trim() !== '')
   const [only] = parts
-  if (parts.length !== 1 || !only || typeof only === 'string' || !only.filters.some(({ name }) => name === 'digits')) return undefined
+  if (draft.imagined?.said || parts.length !== 1 || !only || typeof only === 'string' || !only.filters.some(({ name }) => name === 'digits')) return undefined
   const named = lookUp(draft, scope, only.path.names, item)
   return named?.unspoken ? '' : String(named?.value ?? '').replace(/\D/g, '')
 }
@@ -63,6 +63,7 @@ export function fillIn(draft: Draft, scope: Scope, template: Template, language:
   let text = ''
   for (const part of template.parts) {
     if (typeof part === 'string') text += part
+    else if (draft.imagined?.said) text += draft.imagined.said(scope, part)
     else {
       const named = lookUp(draft, scope, part.path.names, item)
       if (!named || named.value === undefined || named.value === null || named.value === '' || (spoken && named.unspoken)) return undefined
