@@ -4,35 +4,16 @@ import type { Universal } from './hearing.ts'
 import { be } from './languages/be.ts'
 import { en, enUS } from './languages/en.ts'
 import { ru } from './languages/ru.ts'
+import type { NumberWords } from './numbers.ts'
 
 /** Forms of a noun by CLDR category; `other` stands in for those a language lacks. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
 /** Lists of phrases are split into words, longest phrase first. Maps go from a normalised word to its value. */
-export type Language = {
+export type Language = NumberWords & {
   code: 'en' | 'ru' | 'be'
   /** the order in which a date is keyed in and written with figures */
   monthFirst: boolean
-  decimal: '.' | ','
-  numbers: Map<string, number>
-  /** one hundred as a factor (`two hundred`); languages with a word for each hundred have none */
-  hundred: Set<string>
-  scales: Map<string, number>
-  /** what may stand inside a number without weight */
-  and: Set<string>
-  /** double, triple */
-  repeats: Map<string, number>
-  /** what a recogniser writes for a figure when it hears a word: `for` 4 */
-  homophones: Map<string, number>
-  point: Set<string>
-  minus: Set<string>
-  plus: Set<string>
-  /** tenths, hundredths: how many places they stand for */
-  fractions: Map<string, number>
-  /** half, quarter; `with` joins them to the number before: one and a half, один с половиной */
-  pieces: Map<string, number>
-  with: Set<string>
-  ordinals: Map<string, number>
   last: Set<string>
   months: Map<string, number>
   /** Monday is 1 */

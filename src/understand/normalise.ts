@@ -20,7 +20,9 @@ function unaccented(text: string): string {
 
 /** Like `normalise`, but with the punctuation that numbers, dates and sums need. */
 export function clean(text: string): string {
-  const plain = unaccented(shown(shown(text).normalize('NFKC')).toLowerCase())
+  // a written fraction is set apart from the number before it: 1½ is 1 1/2
+  const spaced = shown(text).replace(/(?<=\d)(?=[¼-¾⅐-⅞])/gu, ' ').normalize('NFKC').replace(/[⁄∕]/g, '/').replace(/[‐-―−]/g, '-')
+  const plain = unaccented(shown(spaced).toLowerCase())
   return plain
     .replace(/['’ʼ`]/g, '')
     .replace(/(^|[\s\d])([ap])\.\s?m\b\.?/g, '$1$2m')
@@ -41,6 +43,11 @@ export function words(text: string): string[] {
 export function lexicon(byValue: Record<number, string>): Map<string, number> {
   const entries = Object.entries(byValue).flatMap(([value, text]) => words(text).map((word) => [word, Number(value)] as const))
   return new Map(entries)
+}
+
+/** A table by word from a table of stems: each with each of the endings. */
+export function declined(stems: Record<number, string>, endings: string): Map<string, number> {
+  return lexicon(Object.fromEntries(Object.entries(stems).map(([value, stem]) => [value, endings.split(' ').map((ending) => stem + ending).join(' ')])))
 }
 
 /** A set of the words in a text. */

@@ -1,6 +1,7 @@
 // English: the words callers use and the engine's own phrases.
 import { lexicon, phraseList, wordSet } from '../normalise.ts'
 import type { Language } from '../languages.ts'
+import { en as numerals } from '../numerals/en.ts'
 
 const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
@@ -16,25 +17,8 @@ function numbered(names: string[]): Map<string, number> {
 
 export const en: Language = {
   code: 'en',
+  ...numerals,
   monthFirst: false,
-  decimal: '.',
-  numbers: lexicon({
-    0: 'zero oh o nought naught nil', 1: 'one', 2: 'two', 3: 'three', 4: 'four', 5: 'five', 6: 'six', 7: 'seven', 8: 'eight', 9: 'nine niner', 10: 'ten',
-    11: 'eleven', 12: 'twelve dozen', 13: 'thirteen', 14: 'fourteen', 15: 'fifteen', 16: 'sixteen', 17: 'seventeen', 18: 'eighteen', 19: 'nineteen',
-    20: 'twenty', 30: 'thirty', 40: 'forty fourty', 50: 'fifty', 60: 'sixty', 70: 'seventy', 80: 'eighty', 90: 'ninety',
-  }),
-  hundred: wordSet('hundred hundreds'),
-  scales: lexicon({ 1000: 'thousand thousands grand k', 1000000: 'million millions', 1000000000: 'billion billions', 1000000000000: 'trillion trillions' }),
-  and: wordSet('and'),
-  repeats: lexicon({ 2: 'double', 3: 'triple treble' }),
-  homophones: lexicon({ 1: 'won', 2: 'to too', 4: 'for fore', 8: 'ate' }),
-  point: wordSet('point dot decimal'),
-  minus: wordSet('minus negative'),
-  plus: wordSet('plus'),
-  fractions: new Map(),
-  pieces: lexicon({ 0.5: 'half halves', 0.25: 'quarter quarters' }),
-  with: wordSet('and'),
-  ordinals: new Map([...numbered(ordinals)].filter(([word]) => !word.includes('-'))),
   last: wordSet('last final'),
   months: new Map([...numbered(months), ...numbered(months.map((name) => name.slice(0, 3))), ['sept', 9]]),
   weekdays: new Map([...numbered(weekdays), ...lexicon({ 1: 'mondays', 2: 'tuesdays', 3: 'wednesdays', 4: 'thursdays', 5: 'fridays', 6: 'saturdays', 7: 'sundays' })]),

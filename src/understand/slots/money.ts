@@ -2,7 +2,8 @@
 import type { SlotSpec } from '../../flow/slot.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf, type Language } from '../languages.ts'
-import { quantities, type Token } from '../numbers.ts'
+import type { Token } from '../numbers.ts'
+import { quantities } from '../quantities.ts'
 import { sayMoney, sayNumber } from '../speaking.ts'
 import { hintList, sift, type Reading, type SlotKind, type Why } from './kind.ts'
 

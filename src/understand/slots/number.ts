@@ -1,7 +1,7 @@
 // A number between limits.
 import type { SlotSpec } from '../../flow/slot.ts'
-import { languageOf } from '../languages.ts'
-import { quantities } from '../numbers.ts'
+import { languageOf, type Language } from '../languages.ts'
+import { quantities, type Quantity } from '../quantities.ts'
 import { sayNumber } from '../speaking.ts'
 import { sift, type Reading, type SlotKind, type Why } from './kind.ts'
 
@@ -18,8 +18,12 @@ function reading(value: number): Reading {
 
 export const number: SlotKind = {
   hear: (text, spec, hearing) => {
-    const said = quantities(text, languageOf(hearing.language))
-    return sift(said.map(({ value }) => reading(value)), ({ value }) => fault(value as number, spec))
+    const language = languageOf(hearing.language)
+    const said = quantities(text, language)
+    const counted = said.filter(({ ordinal }) => !ordinal)
+    // "the third" is a number where nothing else was said; "the third floor" is none
+    const meant = counted.length > 0 ? counted : said.filter((one) => isAlone(one, language))
+    return sift(meant.map(({ value }) => reading(value)), ({ value }) => fault(value as number, spec))
   },
   key: (keys, spec, _hearing, ended) => {
     const max = spec.max ?? Infinity
@@ -35,4 +39,8 @@ export const number: SlotKind = {
   hints: () => [],
   maxKeys: (spec) => (spec.max === undefined ? undefined : String(Math.max(0, Math.floor(spec.max))).length),
   expects: 'digits',
+}
+
+function isAlone({ said, from, to }: Quantity, language: Language): boolean {
+  return said.every(({ text }, at) => (at >= from && at < to) || language.fillers.has(text) || language.carriers.has(text) || language.articles.has(text) || text === 'the')
 }
