@@ -1,4 +1,5 @@
 // From an input to one event of the machine's small alphabet: understanding first, then the governor.
+import type { Flow } from '../flow/flow.ts'
 import type { Leaf } from '../flow/machine.ts'
 import type { Meaning } from '../understand/hearing.ts'
 import { understandKeys, understandSpeech } from '../understand/understand.ts'
@@ -108,7 +109,8 @@ function universal(draft: Draft, said: 'operator' | 'repeat' | 'back' | 'start o
 }
 
 const misses = new Set(['NO_INPUT', 'NO_MATCH', 'INVALID'])
-const MOST_TURNS = 40
+/** The most turns a caller has in a flow. */
+export const mostTurns = ({ limits }: Pick<Flow, 'limits'>): number => limits.turns?.value ?? 40
 /** 60 webhooks for the usual 40 turns */
 const WEBHOOKS_A_TURN = 1.5
 
@@ -117,7 +119,7 @@ export function govern(draft: Draft, leaf: Leaf, event: string): string {
   const { session, machine } = draft
   const { counters } = session
   const limits = machine.root.limits
-  const most = limits.turns?.value ?? MOST_TURNS
+  const most = mostTurns(machine.root)
   counters.turns++
   counters.repeats = event === 'REPEAT' ? counters.repeats + 1 : 0
   if (counters.turns >= most || counters.webhooks >= most * WEBHOOKS_A_TURN || draft.at - session.startedAt > (limits.minutes?.value ?? 60) * 60_000) return 'LIMIT'

@@ -88,14 +88,18 @@ export function ringingAt({ session, machine }: Stage): string | undefined {
 }
 
 /** Gives the outside's answers until the call waits for the caller, talks with a person, or is over. */
-export function settleCall(stage: Stage, { desks }: Pick<Setting, 'desks'>, answer: (effect: Effect & { kind: 'request' }, at: number) => Input): void {
-  while (stage.session.status !== 'ended') {
-    const { session } = stage
-    const effect = session.working
-    const input = effect ? (effect.kind === 'people' ? somebody(session, effect) : answer(effect, session.at + ANSWERS)) : dialled(stage, desks)
-    if (!input) return
-    if (!takeInput(stage, input)) throw new Error(`"${input.type}" does not fit at "${session.state.leaf}"`)
+export function settleCall(stage: Stage, setting: Pick<Setting, 'desks'>, answer: (effect: Effect & { kind: 'request' }, at: number) => Input): void {
+  for (let input = owed(stage, setting, answer); input; input = owed(stage, setting, answer)) {
+    if (!takeInput(stage, input)) throw new Error(`"${input.type}" does not fit at "${stage.session.state.leaf}"`)
   }
+}
+
+/** What the outside owes a call now: whom to ring, how ringing went, what a lookup answers. Undefined: nothing. */
+export function owed(stage: Stage, { desks }: Pick<Setting, 'desks'>, answer: (effect: Effect & { kind: 'request' }, at: number) => Input): Input | undefined {
+  const { session } = stage
+  if (session.status === 'ended') return undefined
+  const effect = session.working
+  return effect ? (effect.kind === 'people' ? somebody(session, effect) : answer(effect, session.at + ANSWERS)) : dialled(stage, desks)
 }
 
 /** Who sits at a desk: one person, reached under the desk's name. */

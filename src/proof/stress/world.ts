@@ -1,0 +1,121 @@
+// The outside of one call by lot: when it comes, who calls, what lookups answer and how desks are found; as data, so that a call can be told and played again.
+import type { Effect } from '../../call/event.ts'
+import type { Input } from '../../call/input.ts'
+import { sameName } from '../../call/names.ts'
+import { exampleReply, makeSetting, type Desks, type Setting } from '../../call/outside.ts'
+import { answerFrom } from '../../flow/example.ts'
+import { expressionsIn } from '../../flow/expressions.ts'
+import type { Condition } from '../../flow/expression.ts'
+import type { Field, Flow, Lookup } from '../../flow/flow.ts'
+import { hoursAt } from '../../flow/hours.ts'
+import type { Machine } from '../../flow/machine.ts'
+import { withIncluded } from '../../flow/project.ts'
+import type { Chance } from './chance.ts'
+
+/** What a lookup answers. */
+export type Reply = Record<string, unknown> | 'not found' | 'failed'
+
+/** `at` in UTC milliseconds; the last of a lookup's replies repeats, and one without replies answers its example. */
+export type World = { at: number; from?: string; withheld?: boolean; language?: string; values: Record<string, string>; switches: Record<string, string>; desks: Desks; lookups: Record<string, Reply[]> }
+
+const DAY = 86_400_000
+const HOUR = 3_600_000
+
+/** `from` in UTC milliseconds: calls come within the fortnight after it. `values` are those of the line. */
+export type Given = { from: number; values?: Record<string, string> }
+
+export function worldFrom(machine: Machine, chance: Chance, { from, values }: Given): World {
+  const { root } = machine
+  const flows = withIncluded(root)
+  const lookups = new Map(flows.flatMap((flow) => [...flow.lookups]))
+  const desks = [...new Set([...machine.desks.values()].map(({ desk }) => desk.name.value))]
+  const notices = ['on', 'There is a disturbance today.']
+  return {
+    at: momentFrom(root, chance, from),
+    ...(chance.often(0.1) ? { withheld: true } : {}),
+    ...(root.languages.length > 1 && chance.often(0.6) ? { language: chance.oneOf(root.languages).tag } : {}),
+    values: values ?? lineValues(flows),
+    switches: Object.fromEntries(root.switches.filter(() => chance.often(0.3)).map(({ value }) => [value, chance.oneOf(notices)])),
+    desks: Object.fromEntries(desks.filter(() => chance.often(0.5)).map((desk) => [desk, chance.oneOf(['answered', 'busy', 'no answer'] as const)])),
+    lookups: Object.fromEntries([...lookups].filter(() => chance.often(0.7)).map(([name, lookup]) => [name, Array.from({ length: 1 + chance.below(3) }, () => replyOf(lookup, flows, chance))])),
+  }
+}
+
+/** Mostly while somebody is there, else at any moment. */
+function momentFrom(root: Flow, chance: Chance, from: number): number {
+  const moment = from + chance.below(14 * 24) * HOUR
+  const hours = [...root.hours.values()]
+  if (hours.length === 0 || chance.often(0.35)) return moment
+  const { opens, state } = hoursAt(chance.oneOf(hours).value, moment)
+  return state === 'open' ? moment : Math.min((opens ?? moment) + chance.below(60) * 60_000, moment + 30 * DAY)
+}
+
+/** Values of a line that no lines.yaml gives. */
+export function lineValues(flows: Flow[]): Record<string, string> {
+  const names = flows.flatMap((flow) => expressionsIn(flow)).flatMap(({ names: [first, second] }) => (first === 'line' && second !== undefined && second !== 'name' ? [second] : []))
+  return Object.fromEntries([...new Set(names)].map((name) => [name, 'Example']))
+}
+
+function replyOf(lookup: Lookup, flows: Flow[], chance: Chance): Reply {
+  if (chance.often(0.15)) return 'failed'
+  if (chance.often(0.15)) return 'not found'
+  const types = Object.fromEntries((lookup.fields ?? []).map(({ name, type }) => [name, typeof type === 'string' ? type : Object.fromEntries(type.list.map((field) => [field.name, field.type]))]))
+  const example = lookup.example ? answerFrom(lookup.example, types) : {}
+  return Object.fromEntries((lookup.fields ?? []).map((field) => [field.name, fieldOf(field, example[field.name], flows, chance)]))
+}
+
+const plainly: Record<string, unknown[]> = {
+  'text': ['a text', 'Пожалуйста & "so" <on>'], 'digits': ['1234', '007'], 'number': [0, 1, 2, 5, 21], 'money': [0, 12.5, 1999], 'date': ['2026-12-31', '2027-02-28'], 'time': ['09:00', '23:59'],
+  'date-time': ['2026-12-31T18:00'], 'yes-no': [true, false], 'phone': ['+442079460123'], 'name': ['Anna Novak'], 'code': ['AB12'], 'email': ['anna@example.com'],
+}
+
+/** A value that a condition of the flow asks for, the example's, or any of its type. */
+function fieldOf({ name, type }: Field, example: unknown, flows: Flow[], chance: Chance): unknown {
+  if (typeof type !== 'string') {
+    const rows = Array.isArray(example) ? (example as Record<string, unknown>[]) : []
+    const made = (): Record<string, unknown> => Object.fromEntries(type.list.map((field) => [field.name, fieldOf(field, undefined, flows, chance)]))
+    return chance.oneOf([rows, rows.slice(0, 1), [], [...rows, ...Array.from({ length: 9 }, made)], [made()]])
+  }
+  const asked = valuesAskedFor(name, flows).map((text) => (type === 'number' || type === 'money' ? Number(text) : type === 'yes-no' ? text === 'yes' : text)).filter((value) => !Number.isNaN(value))
+  const known = [...asked, ...(example === undefined ? [] : [example])]
+  return known.length > 0 && chance.often(0.8) ? chance.oneOf(known) : chance.oneOf(plainly[type] ?? ['a text'])
+}
+
+const asked = new WeakMap<Flow, Condition[]>()
+
+/** What conditions compare a field with. */
+function valuesAskedFor(field: string, flows: Flow[]): string[] {
+  return flows.flatMap((flow) => {
+    const conditions = asked.get(flow) ?? conditionsIn(flow.steps)
+    asked.set(flow, conditions)
+    return conditions.flatMap(({ tests }) => tests).flatMap(({ path, value }) => (value && path.names.length > 1 && sameName(path.names.at(-1) ?? '', field) ? [value.text] : []))
+  })
+}
+
+/** Every condition in a part of a flow. */
+export function conditionsIn(part: unknown): Condition[] {
+  const found: Condition[] = []
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return
+    if ('tests' in value && Array.isArray(value.tests)) found.push(value as Condition)
+    else for (const inner of value instanceof Map ? value.values() : Object.values(value)) walk(inner)
+  }
+  walk(part)
+  return found
+}
+
+export function settingOf(machine: Machine, world: World, callId: string): Setting {
+  return makeSetting(machine, { callId, ...world })
+}
+
+/** Answers lookups as the world says; `used` counts the uses of each. */
+export function replyFrom(machine: Machine, { lookups }: World, used: Map<string, number>): (effect: Effect & { kind: 'request' }, at: number) => Input {
+  return (effect, at) => {
+    const replies = lookups[effect.lookup] ?? []
+    const times = used.get(effect.lookup) ?? 0
+    used.set(effect.lookup, times + 1)
+    const reply = replies[Math.min(times, replies.length - 1)]
+    if (reply === undefined || typeof reply === 'string') return exampleReply(machine, effect, at, reply)
+    return { type: 'fetched', at, key: effect.key, found: true, data: reply }
+  }
+}
