@@ -1,5 +1,6 @@
 // The languages callers speak: their words, and the engine's own phrases in them.
 import type { PhraseId } from '../flow/phrases.ts'
+import type { Calendar } from './calendars.ts'
 import type { Universal } from './hearing.ts'
 import { be } from './languages/be.ts'
 import { en, enUS } from './languages/en.ts'
@@ -15,36 +16,7 @@ export type Language = NumberWords & {
   /** the order in which a date is keyed in and written with figures */
   monthFirst: boolean
   last: Set<string>
-  months: Map<string, number>
-  /** Monday is 1 */
-  weekdays: Map<string, number>
-  /** today, the day after tomorrow: days from today */
-  days: [string[], number][]
-  next: Set<string>
-  previous: Set<string>
-  /** in three days, three days ago */
-  ahead: Set<string>
-  ago: Set<string>
-  dayUnits: Map<string, number>
-  monthUnits: Map<string, number>
-  clock: {
-    am: Set<string>
-    pm: Set<string>
-    noon: string[][]
-    midnight: string[][]
-    half: Set<string>
-    quarter: Set<string>
-    past: Set<string>
-    to: Set<string>
-    /** half of the hour that follows (половина третьего is 2:30) */
-    halfOfNext: boolean
-    oclock: Set<string>
-    minutes: Set<string>
-    /** single words for a half hour: полтретьего */
-    halves: Map<string, number>
-    /** hours from this one to 12 said without a part of the day mean the morning; 13: never sure */
-    plainFrom: number
-  }
+  calendar: Calendar
   currencies: { code: string; words: Set<string>; cents: Set<string>; main: Forms; small: Forms }[]
   /** adjectives that settle whose currency is meant: российский → RUB */
   currencyOf: Map<string, string>
@@ -65,11 +37,6 @@ export type Language = NumberWords & {
   nameLeads: string[][]
   stem: (word: string) => string
   words: { yes: string; no: string; minus: string; plus: string }
-  /** `iso` is a date; the year is said when asked for */
-  sayDate: (iso: string, year: boolean, weekday: boolean) => string
-  sayTime: (hour: number, minute: number) => string
-  duration: { hour: Forms; minute: Forms; second: Forms }
-  sayDateTime: (date: string, time: string) => string
   phrases: Record<PhraseId, string>
 }
 

@@ -1,5 +1,6 @@
 // Values as a voice should say them. Voices read figures themselves; what they need is order, grouping and the right forms.
-import { DateTime } from 'luxon'
+import { DateTime, Duration } from 'luxon'
+import type { Unit } from './calendars.ts'
 import { formOf, languageOf } from './languages.ts'
 
 /** Digits grouped for the ear: `4 7 1, 1 2 0`. Groups of three, a lone last digit joins the group before it. Other characters are left as they are. */
@@ -25,34 +26,42 @@ export function sayNumber(value: number, tag: string): string {
 
 /** An ISO date. With `now` (UTC ms) the year is said only when it is not the current one. */
 export function sayDate(iso: string, tag: string, now?: number): string {
-  return languageOf(tag).sayDate(iso, now === undefined || new Date(now).getUTCFullYear() !== Number(iso.slice(0, 4)), true)
+  return languageOf(tag).calendar.sayDate(iso, now === undefined || new Date(now).getUTCFullYear() !== Number(iso.slice(0, 4)), true)
 }
 
 /** An ISO date as it is written: without the weekday, always with the year. */
 export function writeDate(iso: string, tag: string): string {
-  return languageOf(tag).code === 'en' ? DateTime.fromISO(iso).setLocale('en-GB').toFormat('d LLLL yyyy') : languageOf(tag).sayDate(iso, true, false)
+  return languageOf(tag).code === 'en' ? DateTime.fromISO(iso).setLocale('en-GB').toFormat('d LLLL yyyy') : languageOf(tag).calendar.sayDate(iso, true, false)
 }
 
 /** `HH:MM` */
 export function sayTime(time: string, tag: string): string {
   const [hour, minute] = time.split(':').map(Number)
-  return languageOf(tag).sayTime(hour ?? 0, minute ?? 0)
+  return languageOf(tag).calendar.sayTime(hour ?? 0, minute ?? 0)
 }
 
 /** `YYYY-MM-DDTHH:MM` */
 export function sayDateTime(value: string, tag: string, now?: number): string {
-  return languageOf(tag).sayDateTime(sayDate(value.slice(0, 10), tag, now), sayTime(value.slice(11, 16), tag))
+  return languageOf(tag).calendar.sayDateTime(sayDate(value.slice(0, 10), tag, now), sayTime(value.slice(11, 16), tag))
 }
 
 /** A length of time in ms, rounded to what a caller cares for: seconds under a minute, minutes under an hour. */
 export function sayDuration(ms: number, tag: string): string {
-  const { hour, minute, second } = languageOf(tag).duration
+  const { hour, minute, second } = languageOf(tag).calendar.forms
   const seconds = Math.max(0, Math.round(ms / 1000))
   const minutes = Math.round(seconds / 60)
   const part = (count: number, forms: typeof hour) => `${count} ${formOf(count, forms, tag)}`
   if (seconds < 60) return part(seconds, second)
   if (minutes < 60) return part(minutes, minute)
   return [part(Math.floor(minutes / 60), hour), ...(minutes % 60 === 0 ? [] : [part(minutes % 60, minute)])].join(' ')
+}
+
+/** An ISO 8601 duration in all its parts: `PT1H30M` is "1 hour 30 minutes". A text that is none is left as it is. */
+export function sayLength(iso: string, tag: string): string {
+  const length = Duration.fromISO(iso)
+  const { forms } = languageOf(tag).calendar
+  const parts = Object.entries(length.isValid ? length.toObject() : {}).filter(([, count]) => count !== 0)
+  return parts.map(([unit, count]) => `${sayNumber(count, tag)} ${formOf(count, forms[unit.slice(0, -1) as Unit], tag)}`).join(' ') || iso
 }
 
 /** An amount, with the currency's own words where the language has them; `currency` is an ISO 4217 code. */

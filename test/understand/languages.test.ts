@@ -35,7 +35,7 @@ test('a phrase is filled in', () => {
 })
 
 test.each(tags)('in %s one word has one number, ordinal and month', (tag) => {
-  const { numbers, ordinals, months, weekdays, yes, no } = languageOf(tag)
+  const { numbers, ordinals, calendar: { months, weekdays }, yes, no } = languageOf(tag)
   expect(new Set(numbers.values())).toContain(0)
   for (let value = 1; value <= 20; value++) expect([...numbers.values()]).toContain(value)
   for (let day = 1; day <= 20; day++) expect([...ordinals.values()]).toContain(day)
@@ -46,5 +46,5 @@ test.each(tags)('in %s one word has one number, ordinal and month', (tag) => {
 })
 
 test.each([[1, 'минута'], [2, 'минуты'], [5, 'минут'], [11, 'минут'], [21, 'минута'], [1.5, 'минуты']])('%d takes the form %s', (count, form) => {
-  expect(formOf(count, languageOf('ru').duration.minute, 'ru-RU')).toBe(form)
+  expect(formOf(count, languageOf('ru').calendar.forms.minute, 'ru-RU')).toBe(form)
 })

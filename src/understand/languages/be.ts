@@ -1,11 +1,9 @@
 // Belarusian: the words callers use and the engine's own phrases. Callers mix both languages, and a Russian recogniser often hears for them, so Russian words count too.
-import { lexicon, phraseList, words, wordSet } from '../normalise.ts'
+import { phraseList, wordSet } from '../normalise.ts'
+import { be as calendar } from '../calendars/be.ts'
 import type { Language } from '../languages.ts'
 import { be as numerals } from '../numerals/be.ts'
 import { ru } from './ru.ts'
-
-const months = ['студзеня', 'лютага', 'сакавіка', 'красавіка', 'мая', 'чэрвеня', 'ліпеня', 'жніўня', 'верасня', 'кастрычніка', 'лістапада', 'снежня']
-const weekdays = ['панядзелак', 'аўторак', 'серада', 'чацвер', 'пятніца', 'субота', 'нядзеля']
 
 const endings = [
   'аванне', 'авання', 'асці', 'асць', 'енне', 'ення', 'анне', 'ання', 'ямі', 'амі', 'ага', 'яга', 'аму', 'яму', 'ымі', 'імі', 'цца', 'лася', 'ліся', 'лося', 'аць', 'яць', 'іць', 'ець', 'уць', 'юць', 'ала', 'алі', 'іла', 'ілі', 'ела', 'елі',
@@ -32,29 +30,7 @@ export const be: Language = {
   ...numerals,
   monthFirst: false,
   last: bothSets('апошні апошняя апошняе апошнюю', ru.last),
-  months: both(lexicon({
-    1: 'студзень студзеня студзені', 2: 'люты лютага лютым', 3: 'сакавік сакавіка сакавіку', 4: 'красавік красавіка красавіку', 5: 'май травень мая траўня маі', 6: 'чэрвень чэрвеня чэрвені', 7: 'ліпень ліпеня ліпені', 8: 'жнівень жніўня жніўні',
-    9: 'верасень верасня верасні', 10: 'кастрычнік кастрычніка кастрычніку', 11: 'лістапад лістапада лістападзе', 12: 'снежань снежня снежні',
-  }), ru.months),
-  weekdays: both(lexicon({ 1: 'панядзелак панядзелка', 2: 'аўторак аўторка', 3: 'серада сераду серады', 4: 'чацвер чацвярга', 5: 'пятніца пятніцу пятніцы', 6: 'субота суботу суботы', 7: 'нядзеля нядзелю нядзелі' }), ru.weekdays),
-  days: [[words('пазаўчора'), -2], [words('паслязаўтра'), 2], [words('сёння'), 0], [words('заўтра'), 1], [words('учора'), -1], ...ru.days],
-  next: bothSets('наступны наступная наступнае наступную', ru.next),
-  previous: bothSets('мінулы мінулая мінулае мінулую', ru.previous),
-  ahead: bothSets('праз', ru.ahead),
-  ago: bothSets('таму', ru.ago),
-  dayUnits: both(lexicon({ 1: 'дзень дня дні дзён', 7: 'тыдзень тыдня тыдні тыдняў' }), ru.dayUnits),
-  monthUnits: both(lexicon({ 1: 'месяц месяца месяцы месяцаў', 12: 'год гады гадоў' }), ru.monthUnits),
-  clock: {
-    ...ru.clock,
-    am: bothSets('раніцы раніцай ранку ночы', ru.clock.am),
-    pm: bothSets('вечара увечары дня удзень папаўдні', ru.clock.pm),
-    noon: bothLists('поўдзень | апоўдні', ru.clock.noon),
-    midnight: bothLists('поўнач | апоўначы', ru.clock.midnight),
-    half: bothSets('палова палове', ru.clock.half),
-    quarter: bothSets('чвэрць', ru.clock.quarter),
-    oclock: bothSets('гадзіна гадзіны гадзін гадзіне', ru.clock.oclock),
-    minutes: bothSets('хвіліна хвіліны хвілін хвіліну', ru.clock.minutes),
-  },
+  calendar,
   currencies: [
     { code: 'BYN', words: bothSets('рубель рублі рублёў рубля', ru.currencies[0]!.words), cents: bothSets('капейка капейкі капеек', ru.currencies[0]!.cents), main: { one: 'рубель', few: 'рублі', many: 'рублёў', other: 'рубля' }, small: kopecks },
     { code: 'RUB', words: wordSet('rub'), cents: wordSet(''), main: { one: 'расійскі рубель', few: 'расійскія рублі', many: 'расійскіх рублёў', other: 'расійскага рубля' }, small: kopecks },
@@ -89,19 +65,6 @@ export const be: Language = {
     return ending ? word.slice(0, -ending.length) : ru.stem(word)
   },
   words: { yes: 'так', no: 'не', minus: 'мінус', plus: 'плюс' },
-  sayDate: (iso, year, weekday) => {
-    const date = new Date(`${iso}T00:00:00Z`)
-    const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
-    const named = weekday ? `${weekdays[(date.getUTCDay() + 6) % 7]}, ${day}` : day
-    return year ? `${named} ${date.getUTCFullYear()} года` : named
-  },
-  sayTime: (hour, minute) => `${hour}:${String(minute).padStart(2, '0')}${hour === 0 || hour > 6 ? '' : hour < 4 ? ' ночы' : ' раніцы'}`,
-  duration: {
-    hour: { one: 'гадзіна', few: 'гадзіны', many: 'гадзін', other: 'гадзіны' },
-    minute: { one: 'хвіліна', few: 'хвіліны', many: 'хвілін', other: 'хвіліны' },
-    second: { one: 'секунда', few: 'секунды', many: 'секунд', other: 'секунды' },
-  },
-  sayDateTime: (date, time) => `${date}, ${time}`,
   phrases: {
     'option key': '{label} — націсніце {key}.',
     'yes key': 'Калі так, націсніце 1. Калі не, націсніце 2.',

@@ -1,51 +1,15 @@
 // English: the words callers use and the engine's own phrases.
-import { lexicon, phraseList, wordSet } from '../normalise.ts'
+import { phraseList, wordSet } from '../normalise.ts'
+import { en as calendar, enUS as calendarUS } from '../calendars/en.ts'
 import type { Language } from '../languages.ts'
 import { en as numerals } from '../numerals/en.ts'
-
-const months = ['January', 'February', 'March', 'April', 'May', 'June', 'July', 'August', 'September', 'October', 'November', 'December']
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const ordinals = [
-  'first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth', 'eleventh', 'twelfth', 'thirteenth', 'fourteenth',
-  'fifteenth', 'sixteenth', 'seventeenth', 'eighteenth', 'nineteenth', 'twentieth', 'twenty-first', 'twenty-second', 'twenty-third', 'twenty-fourth',
-  'twenty-fifth', 'twenty-sixth', 'twenty-seventh', 'twenty-eighth', 'twenty-ninth', 'thirtieth', 'thirty-first',
-]
-
-function numbered(names: string[]): Map<string, number> {
-  return new Map(names.map((name, i) => [name.toLowerCase(), i + 1]))
-}
 
 export const en: Language = {
   code: 'en',
   ...numerals,
   monthFirst: false,
   last: wordSet('last final'),
-  months: new Map([...numbered(months), ...numbered(months.map((name) => name.slice(0, 3))), ['sept', 9]]),
-  weekdays: new Map([...numbered(weekdays), ...lexicon({ 1: 'mondays', 2: 'tuesdays', 3: 'wednesdays', 4: 'thursdays', 5: 'fridays', 6: 'saturdays', 7: 'sundays' })]),
-  days: [
-    [['day', 'after', 'tomorrow'], 2], [['day', 'before', 'yesterday'], -2], [['today'], 0], [['tonight'], 0], [['tomorrow'], 1], [['yesterday'], -1],
-  ],
-  next: wordSet('next'),
-  previous: wordSet('last past'),
-  ahead: wordSet('in within'),
-  ago: wordSet('ago'),
-  dayUnits: lexicon({ 1: 'day days', 7: 'week weeks' }),
-  monthUnits: lexicon({ 1: 'month months', 12: 'year years' }),
-  clock: {
-    am: wordSet('am morning'),
-    pm: wordSet('pm afternoon evening night tonight'),
-    noon: phraseList('noon | midday | twelve noon | 12 noon'),
-    midnight: phraseList('midnight | twelve midnight | 12 midnight'),
-    half: wordSet('half'),
-    quarter: wordSet('quarter'),
-    past: wordSet('past after'),
-    to: wordSet('to till before of'),
-    halfOfNext: false,
-    oclock: wordSet('oclock'),
-    minutes: wordSet('minute minutes'),
-    halves: new Map(),
-    plainFrom: 13,
-  },
+  calendar,
   currencies: [
     { code: 'USD', words: wordSet('dollar dollars bucks usd'), cents: wordSet('cent cents'), main: { one: 'dollar', other: 'dollars' }, small: { one: 'cent', other: 'cents' } },
     { code: 'EUR', words: wordSet('euro euros eur'), cents: wordSet('eurocent eurocents'), main: { one: 'euro', other: 'euros' }, small: { one: 'cent', other: 'cents' } },
@@ -92,19 +56,6 @@ export const en: Language = {
     return stem.length > 4 ? stem.replace(/(?:e|(?<=([bdglmnprt]))\1|y)$/, '') : stem
   },
   words: { yes: 'yes', no: 'no', minus: 'minus', plus: 'plus' },
-  sayDate: (iso, year, weekday) => {
-    const date = new Date(`${iso}T00:00:00Z`)
-    const day = `the ${ordinals[date.getUTCDate() - 1]} of ${months[date.getUTCMonth()]}`
-    const named = weekday ? `${weekdays[(date.getUTCDay() + 6) % 7]}, ${day}` : day
-    return year ? `${named} ${date.getUTCFullYear()}` : named
-  },
-  sayTime: (hour, minute) => {
-    if (minute === 0 && hour % 12 === 0) return hour === 0 ? 'midnight' : 'noon'
-    const shown = minute === 0 ? `${hour % 12 || 12}` : `${hour % 12 || 12}:${String(minute).padStart(2, '0')}`
-    return `${shown} ${hour < 12 ? 'a.m.' : 'p.m.'}`
-  },
-  duration: { hour: { one: 'hour', other: 'hours' }, minute: { one: 'minute', other: 'minutes' }, second: { one: 'second', other: 'seconds' } },
-  sayDateTime: (date, time) => `${date} at ${time}`,
   phrases: {
     'option key': 'For {label}, press {key}.',
     'yes key': 'For yes, press 1. For no, press 2.',
@@ -157,6 +108,7 @@ export const en: Language = {
 /** American English: the month stands before the day, and the hash key is called pound. */
 export const enUS: Language = {
   ...en,
+  calendar: calendarUS,
   monthFirst: true,
   phrases: {
     ...en.phrases,

@@ -1,10 +1,8 @@
 // Russian: the words callers use and the engine's own phrases.
-import { lexicon, phraseList, wordSet } from '../normalise.ts'
+import { phraseList, wordSet } from '../normalise.ts'
+import { ru as calendar } from '../calendars/ru.ts'
 import type { Language } from '../languages.ts'
 import { ru as numerals } from '../numerals/ru.ts'
-
-const months = ['января', 'февраля', 'марта', 'апреля', 'мая', 'июня', 'июля', 'августа', 'сентября', 'октября', 'ноября', 'декабря']
-const weekdays = ['понедельник', 'вторник', 'среда', 'четверг', 'пятница', 'суббота', 'воскресенье']
 
 const endings = [
   'иями', 'ениями', 'ением', 'ения', 'ений', 'ение', 'ости', 'ость', 'ями', 'ами', 'ого', 'его', 'ому', 'ему', 'ыми', 'ими', 'ией', 'иях', 'ться', 'лась', 'лись', 'лось', 'ять', 'ать', 'ить', 'еть', 'уть',
@@ -18,37 +16,7 @@ export const ru: Language = {
   ...numerals,
   monthFirst: false,
   last: wordSet('последний последняя последнее последнюю'),
-  months: lexicon({
-    1: 'январь января январе', 2: 'февраль февраля феврале', 3: 'март марта марте', 4: 'апрель апреля апреле', 5: 'май мая мае', 6: 'июнь июня июне',
-    7: 'июль июля июле', 8: 'август августа августе', 9: 'сентябрь сентября сентябре', 10: 'октябрь октября октябре', 11: 'ноябрь ноября ноябре', 12: 'декабрь декабря декабре',
-  }),
-  weekdays: lexicon({
-    1: 'понедельник понедельника понедельнику', 2: 'вторник вторника', 3: 'среда среду среды', 4: 'четверг четверга', 5: 'пятница пятницу пятницы', 6: 'суббота субботу субботы', 7: 'воскресенье воскресенья воскресение',
-  }),
-  days: [[['позавчера'], -2], [['послезавтра'], 2], [['сегодня'], 0], [['завтра'], 1], [['вчера'], -1]],
-  next: wordSet('следующий следующая следующее следующую'),
-  previous: wordSet('прошлый прошлая прошлое прошлую прошедший прошедшую'),
-  ahead: wordSet('через'),
-  ago: wordSet('назад'),
-  dayUnits: lexicon({ 1: 'день дня дней', 7: 'неделя неделю недели недель' }),
-  monthUnits: lexicon({ 1: 'месяц месяца месяцев', 12: 'год года лет' }),
-  clock: {
-    am: wordSet('утра утром ночи'),
-    pm: wordSet('вечера вечером дня днем пополудни'),
-    noon: phraseList('полдень | в полдень'),
-    midnight: phraseList('полночь | в полночь'),
-    half: wordSet('половина половине пол'),
-    quarter: wordSet('четверть'),
-    past: wordSet(''),
-    to: wordSet('без'),
-    halfOfNext: true,
-    oclock: wordSet('час часа часов'),
-    minutes: wordSet('минута минуты минут минуту'),
-    halves: lexicon({
-      1: 'полпервого', 2: 'полвторого', 3: 'полтретьего', 4: 'полчетвертого', 5: 'полпятого', 6: 'полшестого', 7: 'полседьмого', 8: 'полвосьмого', 9: 'полдевятого', 10: 'полдесятого', 11: 'полодиннадцатого', 12: 'полдвенадцатого',
-    }),
-    plainFrom: 7,
-  },
+  calendar,
   currencies: [
     { code: 'RUB', words: wordSet('рубль рубля рублей рублю rub'), cents: wordSet('копейка копейки копеек копейку'), main: { one: 'рубль', few: 'рубля', many: 'рублей', other: 'рубля' }, small: { one: 'копейка', few: 'копейки', many: 'копеек', other: 'копейки' } },
     { code: 'BYN', words: wordSet('byn'), cents: wordSet(''), main: { one: 'белорусский рубль', few: 'белорусских рубля', many: 'белорусских рублей', other: 'белорусского рубля' }, small: { one: 'копейка', few: 'копейки', many: 'копеек', other: 'копейки' } },
@@ -84,19 +52,6 @@ export const ru: Language = {
     return ending ? word.slice(0, -ending.length) : word
   },
   words: { yes: 'да', no: 'нет', minus: 'минус', plus: 'плюс' },
-  sayDate: (iso, year, weekday) => {
-    const date = new Date(`${iso}T00:00:00Z`)
-    const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
-    const named = weekday ? `${weekdays[(date.getUTCDay() + 6) % 7]}, ${day}` : day
-    return year ? `${named} ${date.getUTCFullYear()} года` : named
-  },
-  sayTime: (hour, minute) => `${hour}:${String(minute).padStart(2, '0')}${hour === 0 || hour > 6 ? '' : hour < 4 ? ' ночи' : ' утра'}`,
-  duration: {
-    hour: { one: 'час', few: 'часа', many: 'часов', other: 'часа' },
-    minute: { one: 'минута', few: 'минуты', many: 'минут', other: 'минуты' },
-    second: { one: 'секунда', few: 'секунды', many: 'секунд', other: 'секунды' },
-  },
-  sayDateTime: (date, time) => `${date}, в ${time}`,
   phrases: {
     'option key': '{label} — нажмите {key}.',
     'yes key': 'Если да, нажмите 1. Если нет, нажмите 2.',

@@ -1,0 +1,47 @@
+// What was said as a row of words in which days, hours and lengths of time are looked for.
+import { clean, phraseAt } from '../normalise.ts'
+import { languageOf, type Language } from '../languages.ts'
+import { tokens, type Token } from '../numbers.ts'
+
+/** `plain` are the normalised texts of the tokens, place for place. */
+export type Said = { tokens: readonly Token[]; plain: readonly string[]; language: Language }
+
+/** A text in one language, with what recognisers write brought into words of their own. */
+export function saidIn(text: string, tag: string): Said {
+  const language = languageOf(tag)
+  const spread = clean(text.replace(/(\d*)\s?([¼½¾])/g, (_, whole: string, part: string) => ` ${Number(whole) + { '¼': 0.25, '½': 0.5, '¾': 0.75 }[part]!} `))
+  return said(split(tokens(language.calendar.rewrites.reduce((rest, [from, to]) => rest.replace(from, to), spread))), language)
+}
+
+// 2020/23 beside the name of a month is two numbers
+function split(all: readonly Token[]): Token[] {
+  return all.flatMap((token) => (/^(?:\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4})$/.test(token.text) ? token.text.split(/[-/]/).map((text): Token => ({ text, kind: 'figures' })) : [token]))
+}
+
+function said(all: readonly Token[], language: Language): Said {
+  return { tokens: all, plain: all.map(({ text }) => text), language }
+}
+
+/** The same with a mark in place of some words, which keeps their neighbours apart. */
+export function without(from: number, to: number, { tokens: all, language }: Said): Said {
+  return said(all.toSpliced(from, to - from, ...Array.from({ length: to - from }, () => ({ text: '-', kind: 'sign' as const }))), language)
+}
+
+/** The place after any of these words from here on. */
+export function past(words: { has: (word: string) => boolean }, at: number, { plain }: Said): number {
+  let place = at
+  while (words.has(plain[place] ?? '')) place++
+  return place
+}
+
+/** The place after one of these phrases; undefined when none stands here. */
+export function after(phrases: readonly string[][], at: number, { plain }: Said): number | undefined {
+  const phrase = phraseAt(plain, at, phrases)
+  return phrase && at + phrase.length
+}
+
+/** The value of the longest named phrase that stands here, and the place after it. */
+export function named<T>(names: readonly [string[], T][], at: number, { plain }: Said): { value: T; to: number } | undefined {
+  const found = names.find(([phrase]) => phraseAt(plain, at, [phrase]))
+  return found && { value: found[1], to: at + found[0].length }
+}
