@@ -27,6 +27,7 @@ export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
     universals: { operator, repeat: repeat ?? '', back: back ?? '', 'start over': '' },
     wants: leaf.kind === 'more' ? undefined : wants(draft, scope, question),
     confirming: leaf.kind === 'confirm' || leaf.kind === 'more',
+    held: leaf.kind === 'confirm' ? draft.session.pending?.value : undefined,
     done: leaf.kind === 'more' || step.word === 'answer' || (question.again !== undefined && step.word === 'menu' && visits(draft, leaf.step) > 1 && (draft.session.state.context.goal ?? 0) > 0),
     questions: questions(scope, question, language),
     bands: scope.flow.confidence,

@@ -34,6 +34,8 @@ export type Hearing = {
   wants?: { kind: 'slot'; slot: SlotSpec } | { kind: 'yes-no' } | { kind: 'rows'; rows: Choosable[]; none?: string }
   /** yes and no are answers too, because something is being confirmed */
   confirming: boolean
+  /** the value that was read back and may be corrected */
+  held?: Value
   /** "no, thank you" and "goodbye" end the visit (event DONE) */
   done: boolean
   /** questions of the FAQ that may be asked here: id and phrasings in this language */

@@ -1,6 +1,7 @@
 // The door: words and keys to the one meaning the machine sees. Pure; the same hearing and words always mean the same.
 import { agreement } from './agreement.ts'
 import { choose, chooseExactly, type Match } from './choices.ts'
+import { correct } from './correct.ts'
 import type { Alternative, Choosable, Hearing, Meaning, Universal } from './hearing.ts'
 import { languageOf, type Language } from './languages.ts'
 import { amountsTo, normalise, shown, words } from './normalise.ts'
@@ -53,7 +54,7 @@ function meaningKey(meaning: Meaning): string {
 function meaningOf(utterance: Utterance): Meaning {
   if (utterance.said.length === 0) return { kind: 'no match' }
   const { hearing } = utterance
-  const steps = hearing.confirming ? [confirmation, exactOption, universal, done, closedAnswer, option, question] : [exactOption, universal, done, ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]), question]
+  const steps = hearing.confirming ? [correction, confirmation, exactOption, universal, done, closedAnswer, option, question] : [exactOption, universal, done, ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]), question]
   let invalid: Meaning | undefined
   for (const step of steps) {
     const meaning = step(utterance)
@@ -92,6 +93,15 @@ function universal({ said, hearing, language }: Utterance): Meaning | undefined 
 
 function done({ said, hearing, language }: Utterance): Meaning | undefined {
   return hearing.done && said[0] !== language.words.yes && amountsTo(said, language.done, language.small) ? { kind: 'done' } : undefined
+}
+
+/** A part of what was read back said again: "the last digit is nine". What changes nothing agrees. */
+function correction(utterance: Utterance): Meaning | undefined {
+  const { text, hearing } = utterance
+  if (!hearing.held || hearing.wants?.kind !== 'slot') return undefined
+  const heard = correct(text, hearing.held, hearing.wants.slot, hearing)
+  if (heard.readings.length === 0) return undefined
+  return JSON.stringify(heard.readings[0]!.value) === JSON.stringify(hearing.held.value) ? { kind: 'yes' } : valueMeaning(heard, utterance)
 }
 
 /** Yes or no to what was read back; "no, it is 555…" gives the new value, "no, sales" the other option. */
