@@ -6,6 +6,7 @@ import { understandKeys, understandSpeech } from '../understand/understand.ts'
 import { as, stepOf, type Draft } from './draft.ts'
 import { hearingAt } from './hear.ts'
 import type { Input } from './input.ts'
+import type { Session } from './session.ts'
 
 /** The machine event, what was heard for the log, and the keys left for the next question; `wait`: keys are kept for more. */
 export type Interpreted = { event: string; meaning: string; heard?: Meaning; rest: string } | { wait: true; kept: string }
@@ -36,17 +37,20 @@ function translated(draft: Draft, leaf: Leaf, meaning: Meaning, rest: string, ac
     session.pending = { option: event }
     return result('OPTION_UNSURE', 'unsure option')
   }
+  // what is read back and said once more was right, however unsure it is again
+  const saidAgain = (now: Session['pending'] & object): boolean => leaf.kind === 'confirm' && sameAnswer(now, session.pending)
   switch (meaning.kind) {
     case 'option': {
       const prefix = meaning.anywhere ? anywherePrefix(draft, leaf) : ''
       const event = meaning.anywhere ? `anywhere:${prefix}${meaning.id}` : `option:${meaning.id}`
-      return meaning.sure || !accepts('OPTION_UNSURE') ? result(event) : hold(event)
+      return meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ option: event }) ? result(event) : hold(event)
     }
     case 'value':
+      if (saidAgain({ value: meaning.value })) return result('YES', 'value')
       session.pending = { value: meaning.value }
       return result(meaning.sure ? 'VALUE' : 'VALUE_UNSURE')
     case 'row':
-      if (meaning.sure || !accepts('OPTION_UNSURE')) { session.pending = { row: meaning.row }; return result(`row:${meaning.row}`) }
+      if (meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ row: meaning.row })) { session.pending = { row: meaning.row }; return result(`row:${meaning.row}`) }
       session.pending = { row: meaning.row }
       return result('OPTION_UNSURE', 'unsure row')
     case 'none': return result('NONE')
@@ -62,6 +66,11 @@ function translated(draft: Draft, leaf: Leaf, meaning: Meaning, rest: string, ac
       return result('INVALID')
     case 'no match': return result('NO_MATCH')
   }
+}
+
+function sameAnswer(now: Session['pending'] & object, before: Session['pending']): boolean {
+  const told = ({ option, value, row }: Session['pending'] & object) => JSON.stringify([option, value?.value, row])
+  return before !== undefined && told(now) === told(before)
 }
 
 /** What the state does not take counts as not understood. */

@@ -168,6 +168,18 @@ describe('a call', () => {
     call.replayed()
   })
 
+  it('takes what was read back and is said once more as a yes', () => {
+    const call = callOf(line)
+    call.says('billing', 0.6)
+    call.says('billing', 0.6)
+    expect(call.at()).toBe('ask number/try1')
+    call.keys('1234')
+    call.says('one two three four', 0.6)
+    expect(call.slot('number')).toMatchObject({ value: '1234', confirmed: true })
+    call.fetched({ place: 'Leeds' })
+    call.replayed()
+  })
+
   it('takes a name after the tone at last', () => {
     const call = callOf(line)
     call.keys('3')
