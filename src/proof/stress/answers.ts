@@ -80,6 +80,7 @@ function samples(slot: SlotSpec, hearing: Hearing): Sample[] {
     case 'ordinal': return [1, 2, 3].map((value) => ({ value, keys: `${value}#` }))
     case 'date': return days(slot, hearing).map((day) => ({ value: day.toISODate(), keys: day.toFormat(languageOf(hearing.language).monthFirst ? 'MMddyyyy' : 'ddMMyyyy') }))
     case 'time': return ['10:30', '18:00'].map((value) => ({ value, keys: value.replace(':', '') }))
+    case 'duration': return [Math.ceil((slot.min ?? 600_000) / 60_000), Math.floor((slot.max ?? 5_400_000) / 60_000)].map((minutes) => ({ value: `PT${minutes}M`, keys: `${minutes}#` }))
     case 'date-time': return days(slot, hearing).map((day) => ({ value: `${day.toISODate()}T10:30` }))
     case 'money': return [slot.min ?? 12.5, slot.max ?? 40].map((value) => ({ value, keys: `${String(value).replace('.', '*')}#` }))
     case 'phone': return [{ value: '+442079460123', keys: '00442079460123#' }, { value: '+12025550143', keys: '0012025550143#' }]

@@ -45,14 +45,14 @@ function restless({ session, machine }: Stage, { inputs, answers, events }: Turn
   return spoke || keysKept ? undefined : { rule: 'no reply', message: `the caller is asked at "${leaf?.step}" without a word` }
 }
 
-/** A ladder says something else on each rung. */
+/** A ladder says something else on each rung, unless the caller asked to hear it again. */
 function sameWords({ events }: Turn, watch: Watch): Found {
   const before = watch.asked
   const now = events.findLast((event) => event.type === 'asked')
   watch.asked = now
-  if (!before || !now || before.step !== now.step || before.rung === now.rung || events.some((event) => event.type === 'entered')) return undefined
+  if (!before || !now || before.step !== now.step || before.rung === now.rung || events.some((event) => event.type === 'entered' || (event.type === 'heard' && event.meaning === 'repeat') || (event.type === 'said' && heardIn(event) !== ''))) return undefined
   const words = heardIn(now)
-  return words !== '' && words === heardIn(before) && before.rung !== '' ? { rule: 'same words', message: `"${now.step}" says the same on ${before.rung} and ${now.rung}: ${words}` } : undefined
+  return words !== '' && words === heardIn(before) ? { rule: 'same words', message: `"${now.step}" says the same on ${before.rung} and ${now.rung}: ${words}` } : undefined
 }
 
 const misses = new Set(['silence', 'no match'])

@@ -24,7 +24,7 @@ const HOUR = 3_600_000
 /** `from` in UTC milliseconds: calls come within the fortnight after it. `values` are those of the line. */
 export type Given = { from: number; values?: Record<string, string> }
 
-export function worldFrom(machine: Machine, chance: Chance, { from, values }: Given): World {
+export function worldFrom(machine: Machine, chance: Chance, { from, values = {} }: Given): World {
   const { root } = machine
   const flows = withIncluded(root)
   const lookups = new Map(flows.flatMap((flow) => [...flow.lookups]))
@@ -34,7 +34,7 @@ export function worldFrom(machine: Machine, chance: Chance, { from, values }: Gi
     at: momentFrom(root, chance, from),
     ...(chance.often(0.1) ? { withheld: true } : {}),
     ...(root.languages.length > 1 && chance.often(0.6) ? { language: chance.oneOf(root.languages).tag } : {}),
-    values: values ?? lineValues(flows),
+    values,
     switches: Object.fromEntries(root.switches.filter(() => chance.often(0.3)).map(({ value }) => [value, chance.oneOf(notices)])),
     desks: Object.fromEntries(desks.filter(() => chance.often(0.5)).map((desk) => [desk, chance.oneOf(['answered', 'busy', 'no answer'] as const)])),
     lookups: Object.fromEntries([...lookups].filter(() => chance.often(0.7)).map(([name, lookup]) => [name, Array.from({ length: 1 + chance.below(3) }, () => replyOf(lookup, flows, chance))])),
@@ -48,12 +48,6 @@ function momentFrom(root: Flow, chance: Chance, from: number): number {
   if (hours.length === 0 || chance.often(0.35)) return moment
   const { opens, state } = hoursAt(chance.oneOf(hours).value, moment)
   return state === 'open' ? moment : Math.min((opens ?? moment) + chance.below(60) * 60_000, moment + 30 * DAY)
-}
-
-/** Values of a line that no lines.yaml gives. */
-export function lineValues(flows: Flow[]): Record<string, string> {
-  const names = flows.flatMap((flow) => expressionsIn(flow)).flatMap(({ names: [first, second] }) => (first === 'line' && second !== undefined && second !== 'name' ? [second] : []))
-  return Object.fromEntries([...new Set(names)].map((name) => [name, 'Example']))
 }
 
 function replyOf(lookup: Lookup, flows: Flow[], chance: Chance): Reply {
@@ -118,4 +112,10 @@ export function replyFrom(machine: Machine, { lookups }: World, used: Map<string
     if (reply === undefined || typeof reply === 'string') return exampleReply(machine, effect, at, reply)
     return { type: 'fetched', at, key: effect.key, found: true, data: reply }
   }
+}
+
+/** Values for a line that no lines.yaml gives any. */
+export function lineValues({ root }: Machine): Record<string, string> {
+  const names = withIncluded(root).flatMap((flow) => expressionsIn(flow)).flatMap(({ names: [first, second] }) => (first === 'line' && second !== undefined && second !== 'name' ? [second] : []))
+  return Object.fromEntries([...new Set(names)].map((name) => [name, 'Example']))
 }
