@@ -1,0 +1,102 @@
+// When a caller has begun and has finished an answer: pure, from what the recogniser tells and the time that passes.
+import type { Alternative } from '../understand/hearing.ts'
+import type { FailureKind, Recognised, Wanted } from './recogniser.ts'
+
+/** All times are UTC milliseconds. `finals` are stretches of speech that will not change any more. */
+export type Listening = {
+  expects: Wanted['expects']
+  finals: Alternative[][]
+  interim: string
+  startedAt?: number
+  lastWordAt?: number
+  interrupted: boolean
+  /** the recogniser was asked for its last words */
+  finishingAt?: number
+  over: boolean
+}
+
+/** What is to be done: cut the prompt, ask the recogniser for its last words, or go on with the answer or without one. */
+export type Act = { type: 'interrupt' } | { type: 'finish' } | { type: 'answer'; alternatives: Alternative[] } | { type: 'failed'; kind: FailureKind; detail: string }
+
+/** Ms without a new word after final words: short answers are complete soon, numbers and addresses are said with pauses. */
+const afterFinal = { choice: 300, digits: 1500, words: 1800 }
+/** Ms without a change of words that are not final yet; the recogniser is then asked to make up its mind. */
+const afterInterim = { choice: 1000, digits: 2000, words: 2500 }
+/** A cough has no words, and one short word may be noise: two words, or one that lasts, cut a prompt. Ms. */
+const LASTING = 500
+/** The last words come within this, or what there is counts. Ms. */
+const LAST_WORDS = 2000
+/** Confidence of words the recogniser never made final. */
+const UNCERTAIN = 0.5
+
+export const beginListening = (expects: Wanted['expects']): Listening => ({ expects, finals: [], interim: '', interrupted: false, over: false })
+
+/** True while the caller is in the middle of an answer: then silence at the telephone means nothing. */
+export const isSpeaking = ({ finals, interim, startedAt, over }: Listening): boolean => !over && (finals.length > 0 || interim !== '' || startedAt !== undefined)
+
+/** Takes in what the recogniser tells at a time; changes the listening and says what is to be done. */
+export function hear(listening: Listening, recognised: Recognised, at: number): Act[] {
+  if (listening.over) return []
+  switch (recognised.type) {
+    case 'speech started':
+      listening.startedAt = at
+      return []
+    case 'speech ended':
+      if (listening.finals.length === 0 && listening.interim === '') listening.startedAt = undefined
+      return []
+    case 'words': {
+      const text = recognised.alternatives[0]?.text ?? ''
+      if (text === '') return []
+      listening.startedAt ??= at
+      if (recognised.final) listening.finals.push(recognised.alternatives)
+      const changed = recognised.final || text !== listening.interim
+      listening.interim = recognised.final ? '' : text
+      if (changed) listening.lastWordAt = at
+      if (listening.interrupted || !(recognised.final || text.includes(' ') || at - listening.startedAt >= LASTING)) return []
+      listening.interrupted = true
+      return [{ type: 'interrupt' }]
+    }
+    case 'failed': return hasWords(listening) ? answer(listening) : over(listening, recognised)
+    case 'closed': return hasWords(listening) ? answer(listening) : over(listening, { type: 'failed', kind: 'broken', detail: 'the stream ended without words' })
+  }
+}
+
+/** The time at which `pass` must be called next, if nothing is heard before. */
+export function dueAt({ expects, interim, lastWordAt, finishingAt, over: done }: Listening): number | undefined {
+  if (done || lastWordAt === undefined) return undefined
+  return finishingAt !== undefined ? finishingAt + LAST_WORDS : lastWordAt + (interim === '' ? afterFinal : afterInterim)[expects]
+}
+
+/** Time has passed. */
+export function pass(listening: Listening, at: number): Act[] {
+  const due = dueAt(listening)
+  if (due === undefined || at < due) return []
+  if (listening.interim === '' || listening.finishingAt !== undefined) return answer(listening)
+  listening.finishingAt = at
+  return [{ type: 'finish' }]
+}
+
+const hasWords = ({ finals, interim }: Listening): boolean => finals.length > 0 || interim !== ''
+
+function answer(listening: Listening): Act[] {
+  const heard = [...listening.finals, ...(listening.interim === '' ? [] : [[{ text: listening.interim, confidence: UNCERTAIN }]])]
+  return over(listening, { type: 'answer', alternatives: joined(heard) })
+}
+
+function over(listening: Listening, act: Act): Act[] {
+  listening.over = true
+  return [act]
+}
+
+/** Stretches of one answer, one after the other; other readings are kept for the last one, as sure as the least sure stretch. */
+function joined(stretches: Alternative[][]): Alternative[] {
+  const last = stretches.at(-1) ?? []
+  const before = stretches.slice(0, -1).flatMap(([best]) => best ?? [])
+  if (before.length === 0) return last
+  const lead = before.map(({ text }) => text).join(' ')
+  const known = before.flatMap(({ confidence }) => confidence ?? [])
+  return last.map(({ text, confidence }) => {
+    const least = Math.min(...known, ...(confidence === undefined ? [] : [confidence]))
+    return { text: `${lead} ${text}`, ...(Number.isFinite(least) ? { confidence: least } : {}) }
+  })
+}

@@ -1,0 +1,161 @@
+// Google Cloud Speech, version 1, as a recogniser: one stream for each turn of listening.
+import { credentials } from '@grpc/grpc-js'
+import { v1, type protos } from '@google-cloud/speech'
+import type { Alternative } from '../understand/hearing.ts'
+import type { Ear, FailureKind, Recogniser, Recognised, Wanted } from './recogniser.ts'
+
+type Response = protos.google.cloud.speech.v1.IStreamingRecognizeResponse
+type Config = protos.google.cloud.speech.v1.IStreamingRecognitionConfig
+type GoogleError = Error & { code?: number; details?: string }
+
+/** Google takes 5000 phrases and 100 000 characters a request. */
+const MOST_HINTS = 1000
+const MOST_HINT_CHARACTERS = 50_000
+/** Strong enough to win against what sounds alike, weak enough not to be heard in noise; Google advises 0 to 20. */
+const BOOST = 10
+const MOST_ALTERNATIVES = 5
+/** Google answers to audio within a second; a stream that is mute for this long after speech is given up. Ms. */
+const FIRST_ANSWER = 4000
+/** Audio kept to be sent again when a model turns out not to know the language: 4 s of 8000 bytes. */
+const MOST_KEPT = 32_000
+
+/** Where the recogniser is: an endpoint other than Google's own (`host:port`) is reached without credentials, and only on this machine. */
+export type GoogleOptions = { endpoint?: string }
+
+/** Makes the recogniser. Throws when an endpoint is not on this machine. */
+export function makeGoogle({ endpoint }: GoogleOptions = {}): Recogniser {
+  const client = new v1.SpeechClient(endpoint === undefined ? {} : local(endpoint))
+  // a language that a model does not know is heard by Google's default model from then on
+  const refused = new Set<string>()
+  return {
+    listen: (wanted, on) => listen(client, wanted, refused, on),
+    close: () => client.close(),
+  }
+}
+
+function local(endpoint: string): ConstructorParameters<typeof v1.SpeechClient>[0] {
+  const { hostname, port } = new URL(`http://${endpoint}`)
+  if (!/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) throw new Error(`SPEECH_ENDPOINT is "${endpoint}": without encryption only a recogniser on this machine can be used, such as 127.0.0.1:50051`)
+  return { apiEndpoint: hostname, port: Number(port), sslCreds: credentials.createInsecure(), projectId: 'local' }
+}
+
+/** Short answers and digits go to models for them; both fall back on the default one. */
+const models = { choice: 'latest_short', digits: 'phone_call', words: 'latest_long' } as const
+
+function configOf({ language, hints, expects }: Wanted, model: string | undefined): Config {
+  let left = MOST_HINT_CHARACTERS
+  const phrases = hints.slice(0, MOST_HINTS).map((hint) => hint.slice(0, 100)).filter((hint) => (left -= hint.length) >= 0)
+  return {
+    config: {
+      encoding: 'MULAW', sampleRateHertz: 8000, audioChannelCount: 1, languageCode: language, model,
+      maxAlternatives: MOST_ALTERNATIVES,
+      speechContexts: [...(phrases.length > 0 ? [{ phrases, boost: BOOST }] : []), ...(expects === 'digits' ? [{ phrases: ['$OOV_CLASS_DIGIT_SEQUENCE'], boost: BOOST }] : [])],
+    },
+    interimResults: true,
+    enableVoiceActivityEvents: true,
+  }
+}
+
+function listen(client: InstanceType<typeof v1.SpeechClient>, wanted: Wanted, refused: Set<string>, on: (recognised: Recognised) => void): Ear {
+  const pair = `${wanted.language} ${models[wanted.expects]}`
+  let done = false
+  let finished = false
+  let heard = false
+  let kept: Buffer[] | undefined = []
+  let size = 0
+  let mute: NodeJS.Timeout | undefined
+  let stream = open(refused.has(pair) ? undefined : models[wanted.expects])
+
+  const tell = (recognised: Recognised): void => { if (!done) on(recognised) }
+  const stop = (last: Recognised): void => {
+    if (done) return
+    clearTimeout(mute)
+    on(last)
+    done = true
+  }
+  function open(model: string | undefined) {
+    const opened = client.streamingRecognize(configOf(wanted, model))
+    // each write after a failure brings another error, so this stays although the stream is no longer listened to
+    opened.on('error', (error: GoogleError) => {
+      if (opened !== stream || done) return
+      const kind = kindOf(error)
+      if (kind === 'wrong language' && model !== undefined && !heard && kept) return again()
+      stop({ type: 'failed', kind, detail: `${error.code ?? ''} ${error.details ?? error.message}`.trim() })
+      opened.destroy()
+    })
+    opened.on('data', (response: Response) => {
+      if (opened !== stream || done) return
+      heard = true
+      kept = undefined
+      clearTimeout(mute)
+      if (response.error?.code) return stop({ type: 'failed', kind: kindOf({ code: response.error.code, message: response.error.message ?? '' }), detail: `${response.error.code}` })
+      for (const recognised of recognisedIn(response)) tell(recognised)
+    })
+    opened.on('end', () => { if (opened === stream) stop({ type: 'closed' }) })
+    return opened
+  }
+  /** The model does not know the language: the default one hears what was said so far. */
+  function again(): void {
+    refused.add(pair)
+    const audio = Buffer.concat(kept ?? [])
+    stream.destroy()
+    stream = open(undefined)
+    if (audio.length > 0) stream.write(audio)
+    if (finished) stream.end()
+  }
+  return {
+    write(audio) {
+      if (done || finished) return
+      if (kept) {
+        kept.push(audio)
+        size += audio.length
+        // by then a wrong model would have been refused
+        if (size > MOST_KEPT) kept = undefined
+      }
+      stream.write(audio)
+    },
+    finish() {
+      if (done || finished) return
+      finished = true
+      mute = setTimeout(() => { stop({ type: 'failed', kind: 'slow', detail: `no answer within ${FIRST_ANSWER} ms` }); stream.destroy() }, FIRST_ANSWER)
+      stream.end()
+    },
+    close() {
+      if (done) return
+      done = true
+      clearTimeout(mute)
+      stream.end()
+      stream.destroy()
+    },
+  }
+}
+
+function recognisedIn({ results, speechEventType }: Response): Recognised[] {
+  if (speechEventType === 'SPEECH_ACTIVITY_BEGIN') return [{ type: 'speech started' }]
+  if (speechEventType === 'SPEECH_ACTIVITY_END') return [{ type: 'speech ended' }]
+  const final = (results ?? []).find(({ isFinal }) => isFinal)
+  if (final) return [{ type: 'words', final: true, alternatives: alternativesOf(final.alternatives) }]
+  // what may still change comes in pieces: the steadier ones first
+  const text = (results ?? []).map(({ alternatives }) => alternatives?.[0]?.transcript ?? '').join('').trim()
+  return text === '' ? [] : [{ type: 'words', final: false, alternatives: [{ text }] }]
+}
+
+/** Google tells the confidence of the first alternative only; 0 means that it told none. */
+function alternativesOf(alternatives: protos.google.cloud.speech.v1.ISpeechRecognitionAlternative[] | null | undefined): Alternative[] {
+  return (alternatives ?? []).map(({ transcript, confidence }) => ({ text: (transcript ?? '').trim(), ...(confidence ? { confidence } : {}) })).filter(({ text }) => text !== '')
+}
+
+/** By the numbers of gRPC; Google tells two ends of a stream apart only by their words. */
+function kindOf({ code, details, message }: Pick<GoogleError, 'code' | 'details' | 'message'>): FailureKind {
+  const words = details ?? message
+  switch (code) {
+    case 3: return 'wrong language'
+    case 4: return 'slow'
+    case 7:
+    case 16: return 'refused'
+    case 8: return 'quota'
+    case 11: return /audio timeout|without audio/i.test(words) ? 'no audio' : 'too long'
+    case 14: return 'unreachable'
+    default: return 'broken'
+  }
+}
