@@ -17,7 +17,8 @@ export type Language = NumberWords & {
   monthFirst: boolean
   last: Set<string>
   calendar: Calendar
-  currencies: { code: string; words: Set<string>; cents: Set<string>; main: Forms; small: Forms }[]
+  /** words for currencies beyond those of the locale data, and the forms in which the commonest are read back */
+  currencies: { code: string; words: Set<string>; cents: Set<string>; main?: Forms; small?: Forms }[]
   /** adjectives that settle whose currency is meant: российский → RUB */
   currencyOf: Map<string, string>
   yes: string[][]

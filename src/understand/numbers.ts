@@ -160,7 +160,8 @@ function sumAt(said: readonly Token[], at: number, words: NumberWords): Numeral 
       ;[scaleLeft, to] = [scale, place + 1]
       parts.push(String(scale).slice(1))
     } else {
-      const ordinal = ordinalOf(text, words)
+      // "280 million first notes": figures do not end in an ordinal word
+      const ordinal = said[at]!.kind === 'figures' ? undefined : ordinalOf(text, words)
       const factor = words.ordinalScales.get(text)
       if (ordinal !== undefined && ordinal < (grouped ? free : scaleLeft) && (ordinal > 0 || parts.length === 0)) return ended(total + group + ordinal, String(ordinal), place)
       if (factor !== undefined && factor < scaleLeft && (grouped ? group > 1 && (factor > 100 || group < 100) : true)) return ended(total + (grouped ? group : 1) * factor, String(factor).slice(1), place)

@@ -1,6 +1,7 @@
 // Values as a voice should say them. Voices read figures themselves; what they need is order, grouping and the right forms.
 import { DateTime, Duration } from 'luxon'
 import type { Unit } from './calendars.ts'
+import { currencyName, needsFullName } from './currencies.ts'
 import { formOf, languageOf } from './languages.ts'
 
 /** Digits grouped for the ear: `4 7 1, 1 2 0`. Groups of three, a lone last digit joins the group before it. Other characters are left as they are. */
@@ -67,12 +68,14 @@ export function sayLength(iso: string, tag: string): string {
 /** An amount, with the currency's own words where the language has them; `currency` is an ISO 4217 code. */
 export function sayMoney(amount: number, currency: string | undefined, tag: string): string {
   const language = languageOf(tag)
-  const names = language.currencies.find(({ code }) => code === currency)
-  if (!names) return [sayNumber(amount, tag), currency].filter(Boolean).join(' ')
+  const region = tag.split('-')[1] ?? ''
+  const names = language.currencies.find(({ code, main }) => code === currency && main && !needsFullName(code, main.other, language, region))
   const cents = Math.round(Math.abs(amount) * 100)
+  const exact = Math.abs(Math.abs(amount) * 100 - cents) < 1e-6
+  if (currency === undefined || !names?.main || !names.small || !exact) return [sayNumber(amount, tag), currency && (names?.main ? formOf(Math.abs(amount), names.main, tag) : currencyName(Math.abs(amount), currency, language))].filter(Boolean).join(' ')
   const [whole, rest] = [Math.floor(cents / 100), cents % 100]
   // half a euro is not "50 cents" where cents are first of all those of the dollar
-  const owner = language.currencies.find(({ small }) => small.other === names.small.other)
+  const owner = language.currencies.find(({ small }) => small?.other === names.small!.other)
   if (whole === 0 && owner !== names) return `${sayNumber(amount, tag)} ${formOf(Math.abs(amount), names.main, tag)}`
   const main = `${whole} ${formOf(whole, names.main, tag)}`
   const small = `${rest} ${formOf(rest, names.small, tag)}`

@@ -1,5 +1,6 @@
 // What counts as right for yes or no, numbers, ordinals, sums and telephone numbers, and which cases a telephone slot need not take.
-import { isMoney } from '../slots/money.ts'
+import { languageOf } from '../languages.ts'
+import { isMoney, sums } from '../slots/money.ts'
 import type { Marked, SlotRules } from './slots.ts'
 
 /** Numbers are the same within one part in a million. */
@@ -28,13 +29,8 @@ export const yesNo: SlotRules = {
 export const number: SlotRules = {
   outside: scripts,
   expected: (marked) => Number(resolved(marked)),
-  // a labelled sum may be counted in its smallest unit: 101 roubles 11 kopecks as 10111
-  same: (got, expected, input) => typeof got === 'number' && typeof expected === 'number' && (near(got, expected) || (inSmallUnits(input, expected) && near(got * 100, expected))),
-}
-
-// Two numbers with words after each, and a whole number of three figures at least for both together.
-function inSmallUnits(input: string, expected: number): boolean {
-  return Number.isInteger(expected) && Math.abs(expected) > 99 && /(?:,|\p{L}) .*\p{L}$/u.test(input)
+  // a labelled sum of two units may be counted in the smaller: 101 roubles 11 kopecks as 10111
+  same: (got, expected, input, language) => typeof got === 'number' && typeof expected === 'number' && (near(got, expected) || (near(got * 100, expected) && sums(input, languageOf(language), '')[0]?.joined === true)),
 }
 
 export const ordinal: SlotRules = {

@@ -38,6 +38,10 @@ export const be: Language = {
     { code: 'EUR', words: bothSets('еўра', ru.currencies[3]!.words), cents: bothSets('еўрацэнт еўрацэнтаў', ru.currencies[3]!.cents), main: { other: 'еўра' }, small: cents },
     { code: 'GBP', words: bothSets('фунт фунты фунтаў фунта', ru.currencies[4]!.words), cents: bothSets('пенс пенсы пенсаў', ru.currencies[4]!.cents), main: { one: 'фунт', few: 'фунты', many: 'фунтаў', other: 'фунта' }, small: { one: 'пенс', few: 'пенсы', many: 'пенсаў', other: 'пенса' } },
     { code: 'PLN', words: bothSets('злоты злотых злотыя', ru.currencies[5]!.words), cents: bothSets('грош грошы грошаў', ru.currencies[5]!.cents), main: { one: 'злоты', few: 'злотыя', many: 'злотых', other: 'злотага' }, small: { one: 'грош', few: 'грошы', many: 'грошаў', other: 'гроша' } },
+    ...ru.currencies.slice(6),
+    ...Object.entries({
+      UAH: ['грыўна грыўны грыўнаў грыўну', 'капейка капейкі капеек'], UZS: ['сум сума сумаў сумы', 'тыйін тыйіна тыйіны тыйінаў'], KZT: ['тэнге', 'тыін тыіны тыінаў'], CNY: ['юань юані юаняў', ''], CHF: ['', 'сантым сантымы сантымаў'], SEK: ['', 'эрэ'], CZK: ['', 'гелер гелеры гелераў'],
+    }).map(([code, [own, small]]) => ({ code, words: wordSet(own!), cents: wordSet(small!) })),
   ],
   currencyOf: both(new Map([...wordSet('беларускі беларускія беларускіх беларускага')].map((word) => [word, 'BYN'])), both(new Map([...wordSet('расійскі расійскія расійскіх расійскага')].map((word) => [word, 'RUB'])), ru.currencyOf)),
   yes: bothLists('так | ага | угу | правільна | верна | дакладна | вядома | канешне | добра | згодны | згодна | усё правільна | усё верна | менавіта | ну так | давайце | безумоўна | абсалютна | пацвярджаю', ru.yes),

@@ -17,8 +17,13 @@ export const en: Language = {
     { code: 'RUB', words: wordSet('rouble roubles ruble rubles rub'), cents: wordSet('kopeck kopecks kopek kopeks'), main: { one: 'Russian rouble', other: 'Russian roubles' }, small: { one: 'kopeck', other: 'kopecks' } },
     { code: 'BYN', words: wordSet('byn'), cents: wordSet(''), main: { one: 'Belarusian rouble', other: 'Belarusian roubles' }, small: { one: 'kopeck', other: 'kopecks' } },
     { code: 'PLN', words: wordSet('zloty zlotys pln'), cents: wordSet('grosz groszy'), main: { one: 'zloty', other: 'zlotys' }, small: { one: 'grosz', other: 'groszy' } },
+    ...Object.entries({
+      CNY: ['rmb renminbi kuai', 'fen fens'], INR: ['rs', 'paise paisa'], UAH: ['hryvnya hryvnyas grivna grivnas', 'kopiyka kopiykas'], CHF: ['', 'centime centimes rappen'], SEK: ['kronor crown crowns', 'ore ores'], JPY: ['yens', ''], ILS: ['shekel shekels nis', 'agora agorot'],
+      MXN: ['', 'centavo centavos'], MYR: ['', 'sen sens'], BGN: ['levs', 'stotinka stotinki'], RON: ['', 'bani'], TRY: ['', 'kurus'], DEM: ['deutschmark deutschmarks', 'pfennig pfennigs'], GEL: ['', 'tetri'], KZT: ['tenge', 'tiyn'], UZS: ['sum sums soms', 'tiyin'], THB: ['', 'satang'], FIM: ['markkaa', ''],
+      ESP: ['pesetas', ''], NLG: ['guilder guilders', ''], FRF: ['', ''], CZK: ['', 'heller hellers'],
+    }).map(([code, [own, small]]) => ({ code, words: wordSet(own!), cents: wordSet(small!) })),
   ],
-  currencyOf: new Map([['russian', 'RUB'], ['belarusian', 'BYN']]),
+  currencyOf: new Map([['russian', 'RUB'], ['belarusian', 'BYN'], ['american', 'USD'], ['u', 'USD'], ['s', 'USD'], ['sterling', 'GBP'], ['english', 'GBP'], ['dutch', 'NLG'], ['netherlands', 'NLG'], ['deutsche', 'DEM']]),
   yes: phraseList(
     'yes | yeah | yep | yup | yes please | sure | correct | right | that is right | thats right | ok | okay | of course | exactly | absolutely | definitely | certainly | affirmative | it is | uh huh | mm hmm | true | please do | go ahead | fine | why not | sounds good | perfect | agree | agreed | indeed | i do | i would | it was | totally | good',
   ),

@@ -1,15 +1,14 @@
 // Sums of money, with the currency that was named or without one.
 import type { SlotSpec } from '../../flow/slot.ts'
+import { isUnit, unitAt, unitBefore, type Unit } from '../currencies.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf, type Language } from '../languages.ts'
 import type { Token } from '../numbers.ts'
-import { quantities } from '../quantities.ts'
+import { quantities, type Quantity } from '../quantities.ts'
 import { sayMoney, sayNumber } from '../speaking.ts'
 import { hintList, sift, type Reading, type SlotKind, type Why } from './kind.ts'
 
 export type Money = { amount: number; currency: string }
-
-const signs: Record<string, string> = { '$': 'USD', '€': 'EUR', '£': 'GBP', '₽': 'RUB' }
 
 /** The most keys of one amount. */
 const longest = 16
@@ -23,11 +22,12 @@ function amountOf(value: unknown): number {
   return isMoney(value) ? value.amount : Number(value)
 }
 
+// A hundredth of a cent is kept, so that 64.2 cents stay what they are.
 function rounded(amount: number): number {
-  return Math.round(amount * 100) / 100
+  return Math.round(amount * 10_000) / 10_000
 }
 
-function reading(amount: number, currency: string | undefined, hearing: Hearing): Reading {
+function reading({ amount, currency }: Sum, hearing: Hearing): Reading {
   const sum = rounded(amount)
   if (currency === undefined) return { value: sum, text: sayNumber(sum, hearing.language) }
   const text = new Intl.NumberFormat(languageOf(hearing.language).code, { style: 'currency', currency, minimumFractionDigits: Number.isInteger(sum) ? 0 : 2 }).format(sum)
@@ -39,59 +39,90 @@ function fault(value: unknown, spec: SlotSpec): Why | undefined {
   return amount < (spec.min ?? 0) || amount > (spec.max ?? Infinity) ? 'invalid range' : undefined
 }
 
-type Unit = { currency: string; cents: boolean; to: number }
+/** An amount with the currency that was named. `joined`: of two numbers, as 3 dollars 50. */
+export type Sum = { amount: number; currency?: string; joined?: boolean }
 
-/** The currency named at this place; "roubles" are those of the country the line is in. */
-function unitAt(said: readonly Token[], at: number, language: Language, country: string): Unit | undefined {
-  const adjective = language.currencyOf.get(said[at]?.text ?? '')
-  const word = said[adjective ? at + 1 : at]?.text ?? ''
-  const to = adjective ? at + 2 : at + 1
-  const sign = signs[word]
-  const found = language.currencies.find(({ words, cents }) => words.has(word) || cents.has(word))
-  if (!found && !sign) return undefined
-  const code = adjective ?? sign ?? found!.code
-  const local = code === 'RUB' && !adjective && country.toUpperCase() === 'BY' ? 'BYN' : code
-  return { currency: local, cents: found?.cents.has(word) ?? false, to }
+/** All sums in what was said, the likeliest first; those without a currency only where none has one. */
+export function sums(text: string, language: Language, country: string): Sum[] {
+  const amounts = quantities(text, language, (word) => isUnit(word, language)).filter(({ ordinal }) => !ordinal)
+  const found: Sum[] = []
+  for (let i = 0; i < amounts.length; i++) {
+    const { value, to, said } = amounts[i]!
+    const unit = unitOf(amounts[i]!, amounts[i + 1], language, country)
+    const end = unit && unit.to > to ? unit.to : to
+    const times = timesAt(said, end, unit, language)
+    const sign = unit && unit.from < amounts[i]!.from && isMinus(said[unit.from - 1], language) ? -1 : 1
+    const main = sign * value * (times?.value ?? 1) * (unit?.times ?? 1)
+    const small = unit?.cents || times || unit?.times || !Number.isInteger(value) ? undefined : smallAfter(amounts[i + 1], end, unit, language, country)
+    if (small && (unit || small.currency)) {
+      found.push({ amount: main + Math.sign(main || 1) * small.value / 100, currency: unit?.currency ?? small.currency, joined: true })
+      i++
+    } else if (small && value > 0) {
+      // "five fifty" is 5.50 to most and 550 to some
+      found.push({ amount: main + small.value / 100, joined: true }, { amount: main * 100 + small.value, joined: true })
+      i++
+    } else if (unit || !isCounted(said, to, language)) found.push({ amount: unit?.cents ? main / 100 : main, currency: unit?.currency })
+  }
+  return found.some(({ currency }) => currency) ? found.filter(({ currency }) => currency) : found
 }
 
-function sums(text: string, hearing: Hearing): Reading[] {
-  const language = languageOf(hearing.language)
-  const amounts = quantities(text, language)
-  const readings: Reading[] = []
-  for (let i = 0; i < amounts.length; i++) {
-    const { value, from, to, said } = amounts[i]!
-    const before = signs[said[from - 1]?.text ?? ''] ? unitAt(said, from - 1, language, hearing.country) : undefined
-    const unit = before ? { ...before, to } : unitAt(said, to, language, hearing.country)
-    const next = amounts[i + 1]
-    const gap = unit && !unit.cents && language.and.has(said[unit.to]?.text ?? '') ? unit.to + 1 : (unit?.to ?? to)
-    const small = next && next.from === gap && !unit?.cents && next.value > 0 && next.value < 100 && Number.isInteger(next.value) && Number.isInteger(value) ? next : undefined
-    const cents = small && unitAt(said, small.to, language, hearing.country)
-    if (small && unit) {
-      readings.push(reading(value + small.value / 100, unit.currency, hearing))
-      i++
-    } else if (small && small.value > 9) {
-      // "five fifty" is 5.50 to most and 550 to some
-      readings.push(reading(value + small.value / 100, cents?.currency, hearing), reading(value * 100 + small.value, cents?.currency, hearing))
-      i++
-    } else readings.push(reading(unit?.cents ? value / 100 : value, unit?.currency, hearing))
-  }
-  return readings
+function isMinus(token: Token | undefined, language: Language): boolean {
+  return token !== undefined && (token.text === '-' || language.minus.has(token.text))
+}
+
+/** The unit after an amount, or else the one before it; one that is written onto the next amount belongs to that. */
+function unitOf({ from, to, said }: Quantity, next: Quantity | undefined, language: Language, country: string): Unit | undefined {
+  const place = language.of.has(said[to]?.text ?? '') ? to + 1 : to
+  const after = unitAt(said, place, language, country)
+  const before = unitBefore(said, said[from]?.text === '-' ? from + 1 : from, language, country)
+  if (after && before && !before.cents) return { ...before, to: sameMoney(before, after) ? after.to : to }
+  const taken = after && next && next.from === after.to && said[next.from]?.glued
+  return taken || (after && after.to > place && said[after.from]?.kind === 'sign' && next?.from === after.to && said[next.from]?.glued) ? before : (after ?? before)
+}
+
+function sameMoney(a: Unit, b: Unit): boolean {
+  return a.currency === b.currency || b.cents
+}
+
+/** "75 USD million". */
+function timesAt(said: readonly Token[], at: number, unit: Unit | undefined, language: Language): { value: number } | undefined {
+  const scale = unit && !unit.cents ? language.scales.get(said[at]?.text ?? '') : undefined
+  return scale === undefined ? undefined : { value: scale }
+}
+
+/** The cents after a whole amount, named or not: 3 dollars and 50 cents, three fifty, three oh five. */
+function smallAfter(next: Quantity | undefined, end: number, unit: Unit | undefined, language: Language, country: string): { value: number; currency?: string } | undefined {
+  if (!next || !Number.isInteger(next.value) || next.value < 0 || next.value >= 100) return undefined
+  const { said } = next
+  const gap = unit && language.and.has(said[end]?.text ?? '') ? end + 1 : end
+  const zero = language.letterZeros.has(said[gap]?.text ?? '') && next.value < 10
+  if (next.from !== (zero ? gap + 1 : gap)) return undefined
+  const named = unitAt(said, next.to, language, country)
+  if (named && !named.cents) return unit || next.value < 10 ? undefined : { value: next.value, currency: named.currency }
+  if (!unit && named?.cents) return undefined
+  return unit || zero || next.value > 9 ? { value: next.value } : undefined
+}
+
+// "3 times", "70 of us": a number of something else.
+function isCounted(said: readonly Token[], to: number, language: Language): boolean {
+  const next = said[to]
+  return next?.kind === 'word' && (language.of.has(next.text) || !(language.small.has(next.text) || language.fillers.has(next.text)))
 }
 
 export const money: SlotKind = {
-  hear: (text, spec, hearing) => sift(sums(text, hearing), ({ value }) => fault(value, spec)),
+  hear: (text, spec, hearing) => sift(sums(text, languageOf(hearing.language), hearing.country).map((sum) => reading(sum, hearing)), ({ value }) => fault(value, spec)),
   key: (keys, spec, hearing, ended) => {
     const point = keys.indexOf('*')
     const full = point >= 0 && keys.length >= point + 3 ? point + 3 : longest
     if (keys.length < full && !ended) return { state: 'wait' }
     const entry = keys.slice(0, full)
     if (!/^\d+(\*\d{1,2})?$/.test(entry)) return { state: 'refused', why: 'invalid', used: entry.length }
-    const found = reading(Number(entry.replace('*', '.')), undefined, hearing)
+    const found = reading({ amount: Number(entry.replace('*', '.')) }, hearing)
     const why = fault(found.value, spec)
     return why ? { state: 'refused', why, used: entry.length } : { state: 'complete', reading: found, used: entry.length }
   },
   readBack: (value, _spec, language) => (isMoney(value) ? sayMoney(value.amount, value.currency, language) : sayNumber(Number(value), language)),
-  hints: (_spec, language) => hintList(languageOf(language).currencies.flatMap(({ main }) => Object.values(main))),
+  hints: (_spec, language) => hintList(languageOf(language).currencies.flatMap(({ main }) => Object.values(main ?? {}))),
   maxKeys: () => undefined,
   expects: 'digits',
 }

@@ -3,6 +3,7 @@ import type { SlotSpec } from '../../flow/slot.ts'
 import { languageOf, type Language } from '../languages.ts'
 import { quantities, type Quantity } from '../quantities.ts'
 import { sayNumber } from '../speaking.ts'
+import { sums } from './money.ts'
 import { sift, type Reading, type SlotKind, type Why } from './kind.ts'
 
 /** The most digits that can be keyed in when no maximum is set. */
@@ -20,6 +21,9 @@ export const number: SlotKind = {
   hear: (text, spec, hearing) => {
     const language = languageOf(hearing.language)
     const said = quantities(text, language)
+    const [sum, other] = said.length > 1 ? sums(text, language, hearing.country) : []
+    // a sum of two units is one number: 12 roubles 50 kopecks
+    if (sum?.joined && sum.currency && !other) return sift([reading(sum.amount)], ({ value }) => fault(value as number, spec))
     const counted = said.filter(({ ordinal }) => !ordinal)
     // "the third" is a number where nothing else was said; "the third floor" is none
     const meant = counted.length > 0 ? counted : said.filter((one) => isAlone(one, language))
