@@ -205,6 +205,7 @@ export const slotTypes: Record<SlotType, string> = {
   'date': 'A day, as in "next Monday" or keyed in as day and month.',
   'time': 'A time of day.',
   'date-time': 'A day and a time.',
+  'duration': 'A length of time, as in "an hour and a half" or keyed in as minutes.',
   'name': 'A person\'s name, spelled when it is not understood at once; spoken only.',
   'phone': 'A telephone number.',
   'money': 'An amount, with its currency where it is said.',

@@ -92,6 +92,7 @@ const slotFieldsOf = {
   date: { from: may(text, 'The first day: a date, or today.'), to: may(text, 'The last day: a date, or today.') },
   time: {},
   'date-time': { from: may(text, 'The first day.'), to: may(text, 'The last day.') },
+  duration: { min: may(duration(60_000, 365 * 86_400_000), 'The shortest, such as 15 minutes.'), max: may(duration(60_000, 365 * 86_400_000), 'The longest, such as 2 hours.') },
   name: {},
   phone: {},
   money: { min: may(decimal(0, 1e9), 'The least.'), max: may(decimal(0, 1e9), 'The most.') },

@@ -1,7 +1,7 @@
 // A slot as the rest of the engine needs it: a declared value with its type and limits, without source positions.
 import { fitsDigits } from './pattern.ts'
 
-export const slotTypes = ['choice', 'yes-no', 'digits', 'number', 'ordinal', 'date', 'time', 'date-time', 'name', 'phone', 'money', 'code', 'email', 'text', 'recording', 'row'] as const
+export const slotTypes = ['choice', 'yes-no', 'digits', 'number', 'ordinal', 'date', 'time', 'date-time', 'duration', 'name', 'phone', 'money', 'code', 'email', 'text', 'recording', 'row'] as const
 export type SlotType = (typeof slotTypes)[number]
 
 export const checksums = ['luhn', 'iso 7064', 'ean', 'weighted 11'] as const
@@ -12,7 +12,7 @@ export type ByLanguage<T> = Record<string, T>
 
 export type Choice = { value: string; key?: string; labels: ByLanguage<string>; phrases: ByLanguage<string[]> }
 
-/** Limits are inclusive. `from` and `to` of dates are ISO dates or `today`. `pattern` is a bounded regular expression for text, names, codes and digits. */
+/** Limits are inclusive. `min` and `max` of a duration are milliseconds; its value is ISO 8601 text. `from` and `to` of dates are ISO dates or `today`. `pattern` is a bounded regular expression for text, names, codes and digits. */
 export type SlotSpec = {
   name: string
   type: SlotType

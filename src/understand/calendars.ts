@@ -59,6 +59,8 @@ export type Calendar = {
   /** between two values of which one is meant */
   or: Set<string>
   now: string[][]
+  /** a night that begins on one day and ends on the next */
+  nights: string[][]
   clock: {
     parts: Record<PartOfDay, string[][]>
     noon: string[][]

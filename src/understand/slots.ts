@@ -5,6 +5,7 @@ import { code } from './slots/code.ts'
 import { dateTime } from './slots/date-time.ts'
 import { date } from './slots/date.ts'
 import { digits } from './slots/digits.ts'
+import { duration } from './slots/duration.ts'
 import { email } from './slots/email.ts'
 import type { SlotKind } from './slots/kind.ts'
 import { money } from './slots/money.ts'
@@ -19,7 +20,7 @@ import { time } from './slots/time.ts'
 import { yesNo } from './slots/yes-no.ts'
 
 const slotKinds: Record<SlotType, SlotKind> = {
-  choice, 'yes-no': yesNo, digits, number, ordinal, date, time, 'date-time': dateTime, name, phone, money, code, email, text, recording, row,
+  choice, 'yes-no': yesNo, digits, number, ordinal, date, time, 'date-time': dateTime, duration, name, phone, money, code, email, text, recording, row,
 }
 
 /** What a slot type knows. */

@@ -13,6 +13,7 @@ const bothLists = (own: string, russian: string[][]): string[][] => [...phraseLi
 
 export const be: Calendar = {
   rewrites: [
+    [/(?<!\p{L})добр(?:ай раніцы|ы дзень|ы вечар|ага дня|ага вечара)(?!\p{L})/gu, ' '],
     [/(?<!\p{L})пау[\s-]?(гадзіны|гадзінкі|года|месяца|дня|тыдня|хвіліны)(?!\p{L})/gu, '0,5 $1'],
     [/(?<!\p{L})суткі(?!\p{L})/gu, 'дзень'],
     ...ru.rewrites,
@@ -68,6 +69,7 @@ export const be: Calendar = {
   links: ru.links,
   or: bothSets('або альбо ці', ru.or),
   now: bothLists('зараз | цяпер | прама зараз | неадкладна | як мага хутчэй', ru.now),
+  nights: bothLists('сёння ноччу | сёння ўначы | гэтай ноччу | учора ноччу | мінулай ноччу', ru.nights),
   clock: {
     parts: {
       am: bothLists('раніцы | раніцай | ранку | раніца | ранкам', ru.clock.parts.am),

@@ -58,6 +58,9 @@ const american: typeof feasts = [
 
 export const en: Calendar = {
   rewrites: [
+    [/\beod\b/g, 'end of day'],
+    [/\beom\b/g, 'end of month'],
+    [/\bgood (?:morning|afternoon|evening|day)\b/g, ' '],
     [/\b(noon|midnight|\d)-?ish\b/g, '$1'],
     [/(\d)\s*am\/?pm\b/g, '$1'],
     [/(\d)\.?\s*([ap])\b[\s.]*m\b/g, '$1 $2m'],
@@ -96,6 +99,7 @@ export const en: Calendar = {
   links: wordSet('of the'),
   or: wordSet('or'),
   now: phraseList('now | right now | just now | at once | immediately | at the moment | at the minute | at present | at the present time | at this time | at this moment | as soon as possible | asap | straight away | right away'),
+  nights: phraseList('tonight | last night'),
   clock: {
     parts: {
       am: phraseList('am | morning'),

@@ -1,4 +1,5 @@
 // A date and a time of day said or keyed together, or a moment counted from now.
+import { DateTime } from 'luxon'
 import type { SlotSpec } from '../../flow/slot.ts'
 import type { Hearing } from '../hearing.ts'
 import { sayDateTime, writeDate } from '../speaking.ts'
@@ -30,7 +31,7 @@ function dayAndTimes(said: Said, spec: SlotSpec, hearing: Hearing): { moments: s
     // marks in place of the date keep its neighbours apart
     const rest = found.places.reduce((left, { from, to }) => without(from, to, left), said)
     const clocks = closing(said) ? ['23:59'] : findTimes(rest)
-    if (clocks.length > 0) return { moments: found.dates.flatMap((day) => clocks.map((clock) => nightly(day, clock, said))), unsure: found.unsure }
+    if (clocks.length > 0) return { moments: found.dates.flatMap((day) => clocks.map((clock) => nightly(day, clock, nowOf(hearing).toFormat(minute), said))), unsure: found.unsure }
   }
   return undefined
 }
@@ -46,9 +47,11 @@ function closing(said: Said): boolean {
   })
 }
 
-// one in the night of Friday is on Saturday by the calendar, unless the night has begun before
-function nightly(day: string, clock: string, _said: Said): string {
-  return `${day}T${clock}`
+/** One o'clock tonight is tomorrow by the calendar, unless it is night already. */
+function nightly(day: string, clock: string, now: string, said: Said): string {
+  const moment = `${day}T${clock}`
+  const night = said.plain.some((_, at) => after(said.language.calendar.nights, at, said) !== undefined)
+  return night && clock < '06:00' && moment < now ? `${iso(DateTime.fromISO(day, { zone: 'utc' }).plus({ days: 1 }))}T${clock}` : moment
 }
 
 /** Of several times today those ahead are meant, as long as there are any. */

@@ -49,13 +49,15 @@ export function findDate(said: Said, spec: SlotSpec, hearing: Hearing, loose = t
   const dates = pieces.filter((piece) => piece.kind === 'date').toSorted((a, b) => b.rank - a.rank)
   const [date, weekday, day] = [dates[0], pieces.find((piece) => piece.kind === 'weekday'), pieces.find((piece) => piece.kind === 'day')]
   const [week, month, year] = [period('week'), period('month'), period('year')]
-  const made = (all: string[], used: (Piece | undefined)[], unsure = false): DateFound => ({ dates: all, places: used.filter((piece) => piece !== undefined), unsure: unsure || used.some((piece) => piece?.vague) })
+  const made = (all: string[], used: (Piece | undefined)[], unsure = false): DateFound => ({ dates: all, places: used.filter((piece) => piece !== undefined && !('named' in piece)) as Piece[], unsure: unsure || used.some((piece) => piece?.vague) })
   if (date) {
     const plain = year && date.on ? date.on.map((on) => on(scene.today.year + year.offset)).filter((one) => one !== undefined) : date.dates
     if (!weekday) return made([...plain, ...either(date, pieces, scene)], [date, year, ...dates.slice(1)])
     if (date.counted && weekday.day === undefined) return made(plain.map((one) => iso(DateTime.fromISO(one, { zone: 'utc' }).set({ weekday: weekday.weekday as 1 }))), [date, weekday])
-    const fitting = plain.filter((one) => DateTime.fromISO(one).weekday === weekday.weekday)
-    return made(fitting.length > 0 ? fitting : plain, [date, weekday, year, week], fitting.length === 0 && plain.length > 0)
+    // "this Friday, June 15": close to now, behind it or ahead
+    const close = weekday.pick && date.on ? nearest(date.on, scene, 'nearest') : plain
+    const fitting = close.filter((one) => DateTime.fromISO(one).weekday === weekday.weekday)
+    return made(fitting.length > 0 ? fitting : close, [date, weekday, year, week], fitting.length === 0 && close.length > 0)
   }
   if (weekday) {
     if (week) return made([iso(scene.today.plus({ weeks: week.offset }).set({ weekday: weekday.weekday as 1 }))], [weekday, week])

@@ -12,18 +12,19 @@ export type Limits = { from?: string; to?: string }
 /** `loose`: two figures and bare numbers after a date may be its year, because no time of day follows. */
 export type Scene = { said: Said; calendar: Calendar; monthFirst: boolean; today: DateTime; limits: Limits; loose: boolean }
 
-/** Which of several is meant: this Friday, the next, the coming, the previous one, the one just past. */
-export type Pick = 'this' | 'next' | 'coming' | 'previous' | 'past'
+/** Which of several is meant: this Friday, the next, the coming, the previous one, the one just past, or the nearest of all. */
+export type Pick = 'this' | 'next' | 'coming' | 'previous' | 'past' | 'nearest'
 
 /** A day of the year without its year: the date it has in a year, if that year has it. */
 export type Yearless = (year: number) => string | undefined
 
 /**
  * One piece of a date. Of a `date`, `dates` are its readings, the likeliest first (none: there is no such day); `on` gives it in other years;
- * `counted` came from "in three weeks", so a weekday beside it names a day of that week. Offsets count from this week, month or year.
+ * `counted` came from "in three weeks", so a weekday beside it names a day of that week; `named` is a day like
+ * "tonight", whose words may tell the part of the day as well. Offsets count from this week, month or year.
  */
 export type Piece = { from: number; to: number; vague?: boolean } & (
-  | { kind: 'date'; dates: string[]; rank: number; on?: Yearless[]; counted?: boolean }
+  | { kind: 'date'; dates: string[]; rank: number; on?: Yearless[]; counted?: boolean; named?: boolean }
   | { kind: 'weekday'; weekday: number; pick?: Pick; day?: number }
   | { kind: 'week' | 'month' | 'year'; offset: number }
   | { kind: 'day'; day: number }
@@ -46,11 +47,14 @@ export function nearest(on: readonly Yearless[], { today, limits }: Scene, pick?
     const now = iso(today)
     const [ahead, behind] = [all.filter((date) => (pick === 'next' ? date > now : date >= now)), all.filter((date) => date < now).reverse()]
     if (pick === 'this') return all.filter((date) => date.startsWith(String(today.year)))
+    if (pick === 'nearest') return all.toSorted((a, b) => daysTo(a, today) - daysTo(b, today)).slice(0, 1)
     const ordered = pick === 'previous' || pick === 'past' ? behind : [...ahead, ...behind]
     const allowed = ordered.find((date) => (limits.from === undefined || date >= limits.from) && (limits.to === undefined || date <= limits.to)) ?? ordered[0]
     return allowed === undefined ? [] : [allowed]
   })
 }
+
+const daysTo = (date: string, today: DateTime): number => Math.abs(DateTime.fromISO(date, { zone: 'utc' }).diff(today, 'days').days)
 
 function dated(on: Yearless[], year: { years: number[]; to: number } | undefined, from: number, to: number, scene: Scene): Dated {
   const dates = year ? year.years.flatMap((one) => on.map((dateIn) => dateIn(one))).filter((date) => date !== undefined) : nearest(on, scene)
@@ -128,7 +132,8 @@ function namedAt(at: number, scene: Scene): Dated | undefined {
     return day && isDay(last) ? dated([onDay(month, last.value)], { years: [day.value], to: last.to }, at, last.to, scene) : undefined
   }
   const first = numberAt(at, scene)
-  if (!first) return undefined
+  // "$12 December 27"
+  if (!first || (said.tokens[at - 1]?.kind === 'sign' && said.plain[at - 1] !== '-')) return undefined
   const place = linked(first.to, scene)
   const next = monthAt(place)
   if (next !== undefined && isDay(first)) return withYear(next, first.value, at, place + 1, scene)
@@ -200,7 +205,7 @@ function edgeAt(at: number, scene: Scene): Dated | undefined {
 function periodAt(at: number, scene: Scene): Period | undefined {
   const picked = picksAt(at, scene)
   const found = picked && barePeriod(picked.to, scene)
-  return found && picked && { ...found, from: at, offset: { this: 0, next: 1, coming: 1, previous: -1, past: -1 }[picked.pick] }
+  return found && picked && { ...found, from: at, offset: { this: 0, next: 1, coming: 1, previous: -1, past: -1, nearest: 0 }[picked.pick] }
 }
 
 function barePeriod(at: number, { said, calendar }: Scene): Period | undefined {
@@ -235,7 +240,7 @@ function feastAt(at: number, scene: Scene): Dated | undefined {
 /** "tomorrow", "the day after". */
 function nearAt(at: number, { said, calendar, today }: Scene): Dated | undefined {
   const near = named(calendar.days, at, said)
-  return near && { kind: 'date', dates: [iso(today.plus({ days: near.value }))], rank: 2, from: at, to: near.to }
+  return near && { kind: 'date', dates: [iso(today.plus({ days: near.value }))], rank: 2, named: true, from: at, to: near.to }
 }
 
 /** "in three weeks", "two days ago", "two weeks before Christmas", "three days from tomorrow". */
