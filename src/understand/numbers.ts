@@ -14,6 +14,8 @@ export type NumberWords = {
   articles: Set<string>
   /** double, triple */
   repeats: Map<string, number>
+  /** sevens, zeros, «семёрки»: three sevens are 777 */
+  digitNouns: Map<string, number>
   /** what a recogniser writes for a figure when it hears a word: `for` 4 */
   homophones: Map<string, number>
   /** zeros among digits that mean nothing alone: oh */
@@ -42,6 +44,13 @@ export type NumberWords = {
   places: Record<string, string[][]>
   /** the third from the end */
   fromEnd: string[][]
+  /** how a place in a row is read back: 21st, the last */
+  sayOrdinal: (place: number) => string
+  placeNames: Record<string, string>
+  /** before the digits of an extension, the first as it is read back */
+  extension: Set<string>
+  /** numbers that are not of a telephone: account, card */
+  otherNumbers: Set<string>
   /** said before a better version of what was just said */
   corrections: string[][]
 }
@@ -52,7 +61,7 @@ export type Token = { text: string; kind: 'word' | 'figures' | 'ordinal' | 'sign
 /** `from` and `to` are token places, `to` exclusive. `digits` is how it counts in a row of digits; leading zeros are kept. */
 export type Numeral = { value: number; digits: string; from: number; to: number; ordinal: boolean; figures: boolean; parts: string[] }
 
-const ordinalFigures = /(\d)(?:-?(?:го|ое|ей|е|й|ый|ая|га|ае|ы|му|м|я)|st|nd|rd|th)(?!\p{L})/gu
+const ordinalFigures = /(\d)(?:-?(?:го|ое|ей|е|й|ый|ая|га|ае|ы|і|му|м|я)|st|nd|rd|th)(?!\p{L})/gu
 const token = /\d+ordinal|\d+(?:[.,:/-]\d+)*|\p{L}+|(?<=^|\s)-(?=\d|\p{Sc})|^- (?=\d|\p{Sc})|\+|\p{Sc}/gu
 
 /** The most tokens of one utterance that are looked at. */
@@ -103,13 +112,20 @@ export function numeralAt(said: readonly Token[], at: number, words: NumberWords
 }
 
 function repeatedAt(said: readonly Token[], at: number, words: NumberWords): Numeral | undefined {
-  const times = words.repeats.get(said[at]!.text)
-  const next = said[at + 1]
-  if (!times || !next) return undefined
-  const digit = next.kind === 'figures' ? next.text : String(words.numbers.get(next.text) ?? '')
-  if (!/^\d$/.test(digit)) return undefined
-  const digits = digit.repeat(times)
-  return { value: Number(digits), digits, from: at, to: at + 2, ordinal: false, figures: false, parts: [digits] }
+  const [first, next] = [said[at]!, said[at + 1]]
+  const repeated = (digit: string, times: number, to: number): Numeral => {
+    const digits = digit.repeat(times)
+    return { value: Number(digits), digits, from: at, to, ordinal: false, figures: false, parts: [digits] }
+  }
+  const lone = words.digitNouns.get(first.text)
+  if (lone !== undefined && !words.numbers.has(first.text)) return repeated(String(lone), 1, at + 1)
+  if (!next) return undefined
+  const noun = words.digitNouns.get(next.text)
+  const count = first.kind === 'figures' ? Number(first.text) : words.numbers.get(first.text)
+  if (noun !== undefined && count !== undefined && count > 1 && count < 10 && Number.isInteger(count)) return repeated(String(noun), count, at + 2)
+  const times = words.repeats.get(first.text)
+  const digit = next.kind === 'figures' ? next.text : String(words.numbers.get(next.text) ?? noun ?? '')
+  return times && /^\d$/.test(digit) ? repeated(digit, times, at + 2) : undefined
 }
 
 /**

@@ -1,4 +1,5 @@
 // Quantities: numbers with sign, decimals and fractions, as "minus two point five", "three and a half million", «две целых пять десятых».
+import type { Language } from './languages.ts'
 import { phraseAt, shown } from './normalise.ts'
 import { joined, numeralAt, ordinalOf, tokens, type Numeral, type NumberWords, type Token } from './numbers.ts'
 
@@ -210,4 +211,9 @@ function dozensAt(said: readonly Token[], whole: Numeral & Part, words: NumberWo
 
 function round(value: number): number {
   return Number(value.toPrecision(15))
+}
+
+/** True when nothing else of weight was said: "the third", "number three". */
+export function isAlone({ said, from, to }: Quantity, { fillers, carriers, articles }: Language): boolean {
+  return said.every(({ text }, at) => (at >= from && at < to) || fillers.has(text) || carriers.has(text) || articles.has(text) || text === 'the')
 }

@@ -25,6 +25,14 @@ export function sayNumber(value: number, tag: string): string {
   return value < 0 ? `${words.minus} ${figures}` : figures
 }
 
+/** A place in a row: a number from the start, `end-1` or `current+1`. */
+export function sayPlace(value: unknown, tag: string): string {
+  const { sayOrdinal, placeNames, fromEnd } = languageOf(tag)
+  if (typeof value === 'number') return sayOrdinal(value)
+  const fromLast = /^end-(\d+)$/.exec(String(value))
+  return placeNames[String(value)] ?? (fromLast ? `${sayOrdinal(Number(fromLast[1]) + 1)} ${fromEnd[0]!.join(' ')}` : String(value))
+}
+
 /** An ISO date. With `now` (UTC ms) the year is said only when it is not the current one. */
 export function sayDate(iso: string, tag: string, now?: number): string {
   return languageOf(tag).calendar.sayDate(iso, now === undefined || new Date(now).getUTCFullYear() !== Number(iso.slice(0, 4)), true)

@@ -42,6 +42,9 @@ export const be: NumberWords = {
   and: sets('і ды', ru.and),
   articles: new Set(),
   repeats: both(lexicon({ 2: 'двойчы', 3: 'тройчы' }), ru.repeats),
+  digitNouns: both(lexicon({
+    0: 'нулі нуля нулёў', 1: 'адзінка адзінкі адзінак', 2: 'двойка двойкі двоек', 3: 'тройка тройкі троек', 4: 'чацвёрка чацвёркі чацвёрак', 5: 'пяцёрка пяцёркі пяцёрак', 6: 'шасцёрка шасцёркі шасцёрак', 7: 'сямёрка сямёркі сямёрак', 8: 'васьмёрка васьмёркі васьмёрак', 9: 'дзявятка дзявяткі дзявятак',
+  }), ru.digitNouns),
   homophones: new Map(),
   letterZeros: new Set(),
   point: sets('кропка коска цэлых цэлая цэлыя', ru.point),
@@ -64,6 +67,10 @@ export const be: NumberWords = {
     'current-1': lists('папярэдні | папярэдняя | папярэдняе | папярэдняга | папярэднюю | папярэдняй | мінулы | мінулая | мінулую', ru.places['current-1']!),
     'current+0': lists('цяперашні | бягучы | бягучая | бягучую', ru.places['current+0']!),
   },
+  sayOrdinal: (place) => `${place}-${place === 2 || place === 3 ? 'і' : 'ы'}`,
+  placeNames: { 'end+0': 'апошні', 'end-1': 'перадапошні', 'current+1': 'наступны', 'current-1': 'папярэдні', 'current+0': 'бягучы' },
+  extension: new Set([...wordSet('дадатковы дадатковыя унутраны'), ...ru.extension]),
+  otherNumbers: sets('рахунак рахунка картка карткі карта пашпарт пашпарта заказ дамова дагавор', ru.otherNumbers),
   fromEnd: lists('з канца | ад канца', ru.fromEnd),
   corrections: lists('не | ой | ой не | не не так | не так | дакладней | правільней | то бок | выбачайце | прабачце | памыліўся | памылілася | я хацеў сказаць | я хацела сказаць | пачакайце', ru.corrections),
 }

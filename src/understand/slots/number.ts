@@ -1,7 +1,7 @@
 // A number between limits.
 import type { SlotSpec } from '../../flow/slot.ts'
-import { languageOf, type Language } from '../languages.ts'
-import { quantities, type Quantity } from '../quantities.ts'
+import { languageOf } from '../languages.ts'
+import { isAlone, quantities } from '../quantities.ts'
 import { sayNumber } from '../speaking.ts'
 import { sums } from './money.ts'
 import { sift, type Reading, type SlotKind, type Why } from './kind.ts'
@@ -43,8 +43,4 @@ export const number: SlotKind = {
   hints: () => [],
   maxKeys: (spec) => (spec.max === undefined ? undefined : String(Math.max(0, Math.floor(spec.max))).length),
   expects: 'digits',
-}
-
-function isAlone({ said, from, to }: Quantity, language: Language): boolean {
-  return said.every(({ text }, at) => (at >= from && at < to) || language.fillers.has(text) || language.carriers.has(text) || language.articles.has(text) || text === 'the')
 }

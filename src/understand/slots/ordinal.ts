@@ -1,30 +1,75 @@
-// A place in a row: the third, the 21st, the last, the last but one, the next.
+// A place in a row: the third, the 21st, the last, the third from the end, the next.
 import type { SlotSpec } from '../../flow/slot.ts'
-import { languageOf } from '../languages.ts'
-import { numerals, tokens } from '../numbers.ts'
-import { sift, type Reading, type SlotKind, type Why } from './kind.ts'
+import type { Hearing } from '../hearing.ts'
+import { languageOf, type Language } from '../languages.ts'
+import { phraseAt } from '../normalise.ts'
+import { numeralAt, tokens, type Token } from '../numbers.ts'
+import { isAlone, quantities } from '../quantities.ts'
+import { sayPlace } from '../speaking.ts'
+import { nothing, sift, type Reading, type SlotKind, type Why } from './kind.ts'
+import { number } from './number.ts'
+
+/** A number counts from the start; a text from the end (`end+0` is the last, `end-1` the one before it) or from where one is (`current+1` is the next). */
+type Place = number | string
 
 function fault(value: unknown, spec: SlotSpec): Why | undefined {
-  return typeof value === 'number' && (value < 1 || value > (spec.max ?? Infinity)) ? 'invalid range' : undefined
+  if (typeof value === 'number') return value < 1 || value > (spec.max ?? Infinity) ? 'invalid range' : undefined
+  return spec.max !== undefined && Number(/^end-(\d+)$/.exec(String(value))?.[1] ?? 0) >= spec.max ? 'invalid range' : undefined
 }
 
-function reading(value: number): Reading {
-  return { value, text: String(value) }
+function reading(value: Place, { language }: Hearing): Reading {
+  return { value, text: sayPlace(value, language) }
+}
+
+function placeAt(said: readonly Token[], at: number, plain: string[], language: Language): { place: Place; to: number } | undefined {
+  const named = Object.entries(language.places)
+    .map(([place, phrases]) => ({ place, phrase: phraseAt(plain, at, phrases) }))
+    .filter(({ phrase }) => phrase !== undefined)
+    .sort((a, b) => b.phrase!.length - a.phrase!.length)[0]
+  if (named) return { place: named.place, to: at + named.phrase!.length }
+  const numeral = numeralAt(said, at, language)
+  if (!numeral) return undefined
+  const end = phraseAt(plain, numeral.to, language.fromEnd)
+  if (numeral.ordinal && end) return { place: numeral.value === 1 ? 'end+0' : `end-${numeral.value - 1}`, to: numeral.to + end.length }
+  return numeral.ordinal && !isPart(said, at, numeral.to, language) ? { place: numeral.value, to: numeral.to } : { place: NaN, to: numeral.to }
+}
+
+// "a second" is a moment and "a millionth" a fraction; "a second one" is the second.
+function isPart(said: readonly Token[], at: number, to: number, language: Language): boolean {
+  const before = said[at - 1]?.text ?? ''
+  const word = to === at + 1 ? said[at]!.text : ''
+  const counted = language.articles.has(before) || language.numbers.get(before) === 1
+  return counted && (language.ordinalScales.has(word) || (word === 'second' && said[to]?.kind !== 'word'))
+}
+
+function placesIn(text: string, language: Language): Place[] {
+  const said = tokens(text)
+  const plain = said.map((token) => token.text)
+  const found: Place[] = []
+  for (let at = 0; at < said.length; ) {
+    const here = placeAt(said, at, plain, language)
+    if (here && !Number.isNaN(here.place)) found.push(here.place)
+    at = here?.to ?? at + 1
+  }
+  return found
 }
 
 export const ordinal: SlotKind = {
   hear: (text, spec, hearing) => {
-    const found = numerals(tokens(text), languageOf(hearing.language)).filter((numeral) => numeral.ordinal)
-    return sift(found.map(({ value }) => reading(value)), ({ value }) => fault(value, spec))
+    const language = languageOf(hearing.language)
+    const places = placesIn(text, language)
+    if (places.length > 0) return sift(places.map((place) => reading(place, hearing)), ({ value }) => fault(value, spec))
+    // "number three" is a place as well
+    const [counted, other] = quantities(text, language)
+    if (!counted || other || !Number.isInteger(counted.value) || !isAlone(counted, language)) return nothing
+    return sift([reading(counted.value, hearing)], ({ value }) => fault(value, spec))
   },
-  key: (keys, spec, _hearing, ended) => {
-    if (keys.length < 9 && !ended) return { state: 'wait' }
-    const value = Number(keys.slice(0, 9))
-    const why = fault(value, spec)
-    return why ? { state: 'refused', why, used: keys.length } : { state: 'complete', reading: reading(value), used: Math.min(keys.length, 9) }
+  key: (keys, spec, hearing, ended) => {
+    const keyed = number.key(keys, { ...spec, min: 1 }, hearing, ended)
+    return keyed.state === 'complete' ? { ...keyed, reading: reading(Number(keyed.reading.value), hearing) } : keyed
   },
-  readBack: (value) => String(value),
-  hints: () => [],
-  maxKeys: (spec) => (spec.max === undefined ? undefined : String(Math.floor(spec.max)).length),
+  readBack: (value, _spec, language) => sayPlace(value, language),
+  hints: (_spec, language) => Object.values(languageOf(language).placeNames),
+  maxKeys: (spec) => number.maxKeys(spec),
   expects: 'words',
 }
