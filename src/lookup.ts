@@ -119,7 +119,7 @@ function fitting(data: Record<string, unknown>, gives: Gives): Record<string, un
   return result
 }
 
-const formats: Record<string, RegExp> = { date: /^\d{4}-\d{2}-\d{2}$/, time: /^\d{2}:\d{2}(:\d{2})?$/, 'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, digits: /^\d+$/, phone: /^\+?\d{5,15}$/ }
+const formats: Record<string, RegExp> = { date: /^\d{4}-\d{2}-\d{2}$/, time: /^\d{2}:\d{2}(:\d{2})?$/, 'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, duration: /^P(?=[\dT])[\d.YMWDTHS]{1,30}$/, digits: /^\d+$/, phone: /^\+?\d{5,15}$/ }
 
 function typed(value: unknown, type: string): unknown {
   if (type === 'yes-no') return value === true || value === 'yes' ? true : value === false || value === 'no' ? false : undefined

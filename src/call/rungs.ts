@@ -121,7 +121,7 @@ function keypadSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
     })
     return [...phrase('keypad choice'), ...lines]
   }
-  const form: Partial<Record<string, PhraseId>> = { digits: 'keypad digits', number: 'keypad number', ordinal: 'keypad number', date: 'keypad date', time: 'keypad time', money: 'keypad money', phone: 'keypad phone', code: 'keypad digits' }
+  const form: Partial<Record<string, PhraseId>> = { digits: 'keypad digits', number: 'keypad number', ordinal: 'keypad number', date: 'keypad date', time: 'keypad time', 'date-time': 'keypad date-time', duration: 'keypad duration', money: 'keypad money', phone: 'keypad phone', code: 'keypad digits' }
   const id = form[slot?.type ?? '']
   return id ? phrase(id) : promptSpeech(draft, scope, words(step))
 }

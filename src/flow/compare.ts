@@ -1,9 +1,9 @@
 // Comparing a value with what an author wrote, by the value's declared type.
 import { DateTime } from 'luxon'
-import { parseDuration } from './duration.ts'
+import { isoDuration, parseDuration } from './duration.ts'
 import type { Comparison } from './expression.ts'
 
-/** A value with its declared type: a slot type, `duration` (milliseconds), or `list`; any other counts as text. */
+/** A value with its declared type: a slot type, `duration` (milliseconds, or ISO 8601 text), or `list`; any other counts as text. */
 export type Known = { value: unknown; type: string }
 
 type Compared = Exclude<Comparison, 'is known' | 'is not known'>
@@ -74,7 +74,7 @@ function scale(type: string, value: unknown, today: () => unknown, against: stri
   const text = typeof value === 'object' && value !== null && 'amount' in value ? written(value.amount) : written(value).trim()
   if (type === 'number') return numeric.test(text) ? Number(text.replace(',', '.')) : undefined
   if (type === 'money') return money(text)
-  if (type === 'duration') return typeof value === 'number' ? value : parseDuration(text)
+  if (type === 'duration') return typeof value === 'number' ? value : parseDuration(text) ?? isoDuration(text)
   if (type === 'time') return clock(text)
   const day = fold(text) === 'today' ? written(today()) : text
   if (type === 'date' || /^\d{4}-\d\d-\d\d$/.test(against) || fold(against) === 'today') return instant(day.slice(0, 10))

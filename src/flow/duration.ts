@@ -1,4 +1,5 @@
-// Durations as people write them, "1 minute 30 seconds", always with their unit.
+// Durations as people write them, "1 minute 30 seconds", always with their unit, and as ISO 8601.
+import { Duration } from 'luxon'
 
 const units: Record<string, number> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
 const short: Record<string, string> = { s: 'second', sec: 'second', secs: 'second', m: 'minute', min: 'minute', mins: 'minute', h: 'hour', hr: 'hour', hrs: 'hour', d: 'day' }
@@ -21,6 +22,14 @@ export function parseDuration(text: string): number | undefined {
   return last === Infinity || /\band *$/i.test(text) ? undefined : Math.round(total)
 }
 
+/** Milliseconds of an ISO 8601 duration such as PT1H30M, a month counting as 30 days and a year as 365; undefined when it is none. */
+export function isoDuration(text: string): number | undefined {
+  const read = Duration.fromISO(text)
+  if (!read.isValid) return undefined
+  const { years, months, weeks, days, hours, minutes, seconds } = read
+  return ((years * 365 + months * 30 + weeks * 7 + days) * 24 + hours) * 3_600_000 + minutes * 60_000 + seconds * 1000
+}
+
 /** How a duration should have been written, when that can be guessed: `5` is meant as seconds, `10m` as minutes. */
 export function durationHint(text: string): string | undefined {
   if (parseDuration(text) !== undefined) return undefined
@@ -39,4 +48,10 @@ export function writeDuration(ms: number): string {
     return count > 0 ? [`${count} ${unit}${count === 1 ? '' : 's'}`] : []
   })
   return parts.join(' ') || '0 seconds'
+}
+
+/** A duration as an author or a lookup wrote it, "90 minutes" or PT90M, as ISO 8601; undefined when it is none. */
+export function isoDurationOf(text: string): string | undefined {
+  const ms = parseDuration(text)
+  return ms === undefined ? (Duration.fromISO(text).isValid ? text : undefined) : (Duration.fromMillis(ms).rescale().toISO() ?? undefined)
 }

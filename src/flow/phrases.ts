@@ -22,6 +22,8 @@ export const phrases = {
   'keypad number': 'Asks to key in a number and end with hash',
   'keypad date': 'Asks to key in a date: two digits for the day, two for the month (order as in the language)',
   'keypad time': 'Asks to key in a time as four digits',
+  'keypad date-time': 'Asks to key in a date as for `keypad date`, then the time as four digits',
+  'keypad duration': 'Asks to key in a length of time in minutes and end with hash',
   'keypad money': 'Asks to key in an amount, star for the point, and end with hash',
   'keypad phone': 'Asks to key in a telephone number and end with hash',
   'after tone': 'Asks to say it after the tone and press any key (names and free text, last rung)',

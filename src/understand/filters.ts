@@ -3,13 +3,14 @@ import { DateTime, Duration } from 'luxon'
 import { formOf, languageOf, type Forms } from './languages.ts'
 import { sayCode } from './slots/code.ts'
 import { sayAddress } from './slots/email.ts'
+import { isoLength, lengthOf } from './slots/length.ts'
 import { isMoney } from './slots/money.ts'
-import { sayDate, sayDateTime, sayDigits, sayDuration, sayLetters, sayMoney, sayNumber, sayTime, writeDate } from './speaking.ts'
+import { sayDate, sayDateTime, sayDigits, sayDuration, sayLength, sayLetters, sayMoney, sayNumber, sayTime, writeDate } from './speaking.ts'
 
 export const filterNames = ['spoken', 'digits', 'letters', 'date', 'time', 'money', 'plural', 'add', 'plus', 'minus', 'capitalize', 'downcase'] as const
 export type FilterName = (typeof filterNames)[number]
 
-/** `type` is a slot type, or `duration` (ms) or `instant` (UTC ms); `text` is what is shown when a filter does not fit. */
+/** `type` is a slot type, or `duration` (ms, or ISO 8601 text) or `instant` (UTC ms); `text` is what is shown when a filter does not fit. */
 export type Filterable = { value: unknown; type?: string; text?: string }
 
 type Scene = { language: string; zone: string; now?: number }
@@ -83,7 +84,7 @@ function spoken(subject: Filterable, scene: Scene): string | undefined {
   if (isMoney(value)) return sayMoney(value.amount, value.currency, language)
   if (typeof value === 'boolean') return languageOf(language).words[value ? 'yes' : 'no']
   const number = numberOf(value)
-  if (type === 'duration') return number === undefined ? undefined : sayDuration(number, language)
+  if (type === 'duration') return number === undefined ? sayLength(written(value), language) : sayDuration(number, language)
   if (type === 'digits' || type === 'phone') return sayDigits(String(value).replace(/^\+/, ''))
   if (type === 'code') return sayCode(String(value), language)
   if (type === 'email') return sayAddress(String(value), language)
@@ -117,12 +118,19 @@ function shifted(subject: Filterable, amount: string, sign: 1 | -1, scene: Scene
   const length = durationOf(amount)
   if (!length) return undefined
   const change = sign === 1 ? length : length.negate()
-  if (number !== undefined && subject.type === 'duration') return number + change.toMillis()
+  if (subject.type === 'duration') return number === undefined ? longer(written(subject.value), change) : number + change.toMillis()
   if (number !== undefined && subject.type === 'instant') return DateTime.fromMillis(number, { zone: scene.zone }).plus(change).toMillis()
   const moment = momentOf(subject, scene)
   if (!moment) return undefined
   const moved = DateTime.fromISO(`${moment.date ?? '2000-01-01'}T${moment.time ?? '00:00'}`, { zone: 'utc' }).plus(change)
   return moved.toFormat(moment.date && moment.time ? "yyyy-MM-dd'T'HH:mm" : moment.date ? 'yyyy-MM-dd' : 'HH:mm')
+}
+
+/** An ISO 8601 duration made longer or shorter, but not below nothing. */
+function longer(iso: string, change: Duration): string | undefined {
+  const sum = Duration.fromISO(iso).plus(change)
+  const length = sum.isValid && sum.toMillis() >= 0 ? lengthOf(sum.toISO()) : undefined
+  return length && isoLength(length)
 }
 
 function durationOf(text: string): Duration | undefined {
