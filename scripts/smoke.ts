@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readCalls, type Act } from '../src/flow/calls.ts'
 import { readProject } from '../src/flow/project.ts'
-import { dial, type Telephone } from './telephone.ts'
+import { dial, type Telephone } from '../src/cli/stress/telephone.ts'
 
 const { values } = parseArgs({ options: { url: { type: 'string', default: 'http://127.0.0.1:3000' } } })
 const token = process.env.TWILIO_AUTH_TOKEN

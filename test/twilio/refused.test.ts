@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Line } from '../../src/library.ts'
 import { bareRuntime, exchange, linesOnly, publicUrl, serve, token, type Logged } from './server.ts'
 import { sign } from '../../src/twilio/signature.ts'
-import { xmlFault } from './xml.ts'
+import { xmlFault } from '../../src/cli/stress/xml.ts'
 
 const line: Line = { number: '+15005550006', name: 'main', tenant: 'acme', flow: 'reception', language: 'en-GB', ifAllFails: '+442079460009', blocked: ['+12025550199'], values: {} }
 const plain: Line = { ...line, number: '+15005550007', name: 'plain', language: 'be-BY', ifAllFails: undefined }

@@ -2,13 +2,13 @@
 import type { Act as Scripted } from '../../flow/calls.ts'
 import type { Event } from '../../call/event.ts'
 import { mostTurns } from '../../call/interpret.ts'
-import { owed, perform, ringingAt } from '../../call/outside.ts'
+import { makeSetting, owed, perform, ringingAt } from '../../call/outside.ts'
 import { assertReplay } from '../../call/play.ts'
 import { beginCall, takeInput, type Stage } from '../../call/stage.ts'
 import type { Machine } from '../../flow/machine.ts'
 import type { Session } from '../../call/session.ts'
 import { faultIn, startWatch, type Bounds, type Fault } from './invariants.ts'
-import { replyFrom, settingOf, type World } from './world.ts'
+import { replyFrom, type World } from './world.ts'
 
 export type Act = Exclude<Scripted, { type: 'system' }>
 
@@ -26,7 +26,7 @@ export type Next = (stage: Stage) => Act | undefined
 
 /** Plays a call to its end. A caller who has nothing more to do is silent until it is over. */
 export function playCall(machine: Machine, { world, leaves }: Omit<Plan, 'acts'>, next: Next, { bounds, inspect, replayed }: Asked): Played {
-  const setting = settingOf(machine, world, `stress-${world.at}`)
+  const setting = makeSetting(machine, world)
   const reply = replyFrom(machine, world, new Map())
   const acts: Act[] = []
   const watch = startWatch()

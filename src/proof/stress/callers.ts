@@ -1,13 +1,14 @@
 // Random callers against one machine: thousands of calls by lot, each looked at turn by turn, the first failures made short.
 import { coverageOf, percent } from '../../call/coverage.ts'
 import type { Event } from '../../call/event.ts'
+import { makeSetting } from '../../call/outside.ts'
 import type { Machine } from '../../flow/machine.ts'
 import { callerBy } from './caller.ts'
 import { playCall, playPlan, type Asked, type Plan, type Played } from './call.ts'
 import { chanceFrom } from './chance.ts'
 import type { Fault } from './invariants.ts'
 import { shrink } from './shrink.ts'
-import { settingOf, worldFrom, type Given } from './world.ts'
+import { worldFrom, type Given } from './world.ts'
 
 /** The call of a seed, which is the same whenever it is asked for. */
 export type Seeded = Played & { seed: number; plan: Plan }
@@ -19,13 +20,13 @@ export type Failure = { seed: number; fault: Fault; plan: Plan }
 export type Callers = { calls: number; turns: number; failed: number; failures: Failure[]; reached: number }
 
 /** `replayed` is the share of calls that are gone through again from their log, 0..1; without it, all. `played` sees each call. */
-export type Options = Given & Omit<Asked, 'replayed'> & { seed: number; calls: number; replayed?: number; played?: (call: Seeded) => Fault | undefined }
+export type Options = Given & Omit<Asked, 'replayed'> & { seed: number; calls: number; replayed?: number; played?: (call: Seeded) => void }
 
 export function seededCall(machine: Machine, seed: number, given: Given, asked: Asked): Seeded {
   const chance = chanceFrom(seed)
-  const world = worldFrom(machine, chance, given)
+  const world = worldFrom(machine, `stress-${seed}`, chance, given)
   const leaves = chance.often(0.04) ? chance.oneOf(['ringing', 'looking up'] as const) : undefined
-  const played = playCall(machine, { world, leaves }, callerBy(chance, settingOf(machine, world, '').facts), asked)
+  const played = playCall(machine, { world, leaves }, callerBy(chance, makeSetting(machine, world).facts), asked)
   return { ...played, seed, plan: { world, acts: played.acts, leaves } }
 }
 
@@ -43,23 +44,21 @@ export function playCallers(machine: Machine, options: Options): Callers {
       turns++
       for (const event of turn.events) if (event.type === 'entered' || event.type === 'left') seen.set(`${event.step}\0${event.type === 'left' ? event.way : ''}`, event)
     }
-    const fault = call.fault ?? played?.(call)
-    if (!fault) continue
+    played?.(call)
+    if (!call.fault) continue
     failed++
-    if (!failures.has(fault.rule)) failures.set(fault.rule, shortened(machine, call, fault, { ...asked, replayed: true }, played))
+    if (!failures.has(call.fault.rule)) failures.set(call.fault.rule, shortened(machine, call, call.fault, { ...asked, replayed: true }))
   }
   return { calls, turns, failed, failures: [...failures.values()], reached: percent(coverageOf(machine, seen.values())) }
 }
 
-function shortened(machine: Machine, call: Seeded, fault: Fault, asked: Asked, also?: Options['played']): Failure {
+function shortened(machine: Machine, call: Seeded, fault: Fault, asked: Asked): Failure {
   let shortest = fault
   const plan = shrink(call.plan, (tried) => {
     const played = playPlan(machine, tried, asked)
-    const plan = { ...tried, acts: played.acts }
-    const found = played.fault ?? also?.({ ...played, seed: call.seed, plan })
-    if (found?.rule !== fault.rule) return undefined
-    shortest = found
-    return plan
+    if (played.fault?.rule !== fault.rule) return undefined
+    shortest = played.fault
+    return { ...tried, acts: played.acts }
   })
   return { seed: call.seed, fault: shortest, plan }
 }

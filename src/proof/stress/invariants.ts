@@ -23,7 +23,7 @@ export function faultIn(stage: Stage, bounds: Bounds, watch: Watch): Fault | und
   for (; watch.seen < stage.log.length; watch.seen++) {
     const turn = stage.log[watch.seen] as Turn
     const last = watch.seen === stage.log.length - 1
-    const message = (last ? restless(stage, turn) : undefined) ?? sameWords(turn, watch) ?? unreached(turn, bounds, watch) ?? overlong(stage)
+    const message = (last ? restless(stage, turn) : undefined) ?? sameWords(turn, watch) ?? unreached(stage, turn, bounds, watch) ?? overlong(stage)
     if (message) return { ...message, seq: turn.seq }
   }
   return undefined
@@ -45,22 +45,25 @@ function restless({ session, machine }: Stage, { inputs, answers, events }: Turn
   return spoke || keysKept ? undefined : { rule: 'no reply', message: `the caller is asked at "${leaf?.step}" without a word` }
 }
 
+/** What asks to hear the question again: back and start over do so where they lead nowhere. */
+const again = new Set(['repeat', 'back', 'start over'])
+
 /** A ladder says something else on each rung, unless the caller asked to hear it again. */
 function sameWords({ events }: Turn, watch: Watch): Found {
   const before = watch.asked
   const now = events.findLast((event) => event.type === 'asked')
   watch.asked = now
-  if (!before || !now || before.step !== now.step || before.rung === now.rung || events.some((event) => event.type === 'entered' || (event.type === 'heard' && event.meaning === 'repeat') || (event.type === 'said' && heardIn(event) !== ''))) return undefined
+  if (!before || !now || before.step !== now.step || before.rung === now.rung || events.some((event) => event.type === 'entered' || (event.type === 'heard' && again.has(event.meaning)) || (event.type === 'said' && heardIn(event) !== ''))) return undefined
   const words = heardIn(now)
   return words !== '' && words === heardIn(before) ? { rule: 'same words', message: `"${now.step}" says the same on ${before.rung} and ${now.rung}: ${words}` } : undefined
 }
 
 const misses = new Set(['silence', 'no match'])
 
-/** A way is a desk that is rung or a tone; once somebody was there, nothing more is promised. */
-function unreached({ inputs, events }: Turn, bounds: Bounds, watch: Watch): Found {
+/** A way is a desk that is rung or a recorder's tone, not the one at which a name is said; once somebody was there, nothing more is promised. */
+function unreached({ machine }: Stage, { inputs, events }: Turn, bounds: Bounds, watch: Watch): Found {
   watch.talked ||= events.some(({ type }) => type === 'connected')
-  const way = events.some((event) => event.type === 'rang' || event.type === 'ended' || (event.type === 'asked' && event.listening.mode === 'tone'))
+  const way = events.some((event) => event.type === 'rang' || event.type === 'ended' || (event.type === 'asked' && event.listening.mode === 'tone' && (event.step === '' || machine.steps.get(event.step)?.step.word === 'record')))
   const meanings = events.flatMap((event) => (event.type === 'heard' && event.meaning !== 'more keys awaited' ? [event.meaning] : []))
   const empty = inputs.some(({ type }) => type === 'nothing recorded')
   if (way || watch.talked) watch.operator = watch.silent = 0

@@ -2,7 +2,7 @@
 import type { Effect } from '../../call/event.ts'
 import type { Input } from '../../call/input.ts'
 import { sameName } from '../../call/names.ts'
-import { exampleReply, makeSetting, type Desks, type Setting } from '../../call/outside.ts'
+import { exampleReply, type Desks } from '../../call/outside.ts'
 import { answerFrom } from '../../flow/example.ts'
 import { expressionsIn } from '../../flow/expressions.ts'
 import type { Condition } from '../../flow/expression.ts'
@@ -15,22 +15,24 @@ import type { Chance } from './chance.ts'
 /** What a lookup answers. */
 export type Reply = Record<string, unknown> | 'not found' | 'failed'
 
-/** `at` in UTC milliseconds; the last of a lookup's replies repeats, and one without replies answers its example. */
-export type World = { at: number; from?: string; withheld?: boolean; language?: string; values: Record<string, string>; switches: Record<string, string>; desks: Desks; lookups: Record<string, Reply[]> }
+/** `at` in UTC milliseconds; `callId` decides what goes by lot; the last of a lookup's replies repeats, and one without replies answers its example. */
+export type World = { callId: string; at: number; from?: string; withheld?: boolean; language?: string; values: Record<string, string>; switches: Record<string, string>; desks: Desks; lookups: Record<string, Reply[]> }
 
 const DAY = 86_400_000
 const HOUR = 3_600_000
+const MINUTE = 60_000
 
 /** `from` in UTC milliseconds: calls come within the fortnight after it. `values` are those of the line. */
 export type Given = { from: number; values?: Record<string, string> }
 
-export function worldFrom(machine: Machine, chance: Chance, { from, values = {} }: Given): World {
+export function worldFrom(machine: Machine, callId: string, chance: Chance, { from, values = {} }: Given): World {
   const { root } = machine
   const flows = withIncluded(root)
   const lookups = new Map(flows.flatMap((flow) => [...flow.lookups]))
   const desks = [...new Set([...machine.desks.values()].map(({ desk }) => desk.name.value))]
   const notices = ['on', 'There is a disturbance today.']
   return {
+    callId,
     at: momentFrom(root, chance, from),
     ...(chance.often(0.1) ? { withheld: true } : {}),
     ...(root.languages.length > 1 && chance.often(0.6) ? { language: chance.oneOf(root.languages).tag } : {}),
@@ -43,11 +45,11 @@ export function worldFrom(machine: Machine, chance: Chance, { from, values = {} 
 
 /** Mostly while somebody is there, else at any moment. */
 function momentFrom(root: Flow, chance: Chance, from: number): number {
-  const moment = from + chance.below(14 * 24) * HOUR
+  const moment = Math.floor(from / MINUTE) * MINUTE + chance.below(14 * 24) * HOUR
   const hours = [...root.hours.values()]
   if (hours.length === 0 || chance.often(0.35)) return moment
   const { opens, state } = hoursAt(chance.oneOf(hours).value, moment)
-  return state === 'open' ? moment : Math.min((opens ?? moment) + chance.below(60) * 60_000, moment + 30 * DAY)
+  return state === 'open' ? moment : Math.min((opens ?? moment) + chance.below(60) * MINUTE, moment + 30 * DAY)
 }
 
 function replyOf(lookup: Lookup, flows: Flow[], chance: Chance): Reply {
@@ -96,10 +98,6 @@ export function conditionsIn(part: unknown): Condition[] {
   }
   walk(part)
   return found
-}
-
-export function settingOf(machine: Machine, world: World, callId: string): Setting {
-  return makeSetting(machine, { callId, ...world })
 }
 
 /** Answers lookups as the world says; `used` counts the uses of each. */
