@@ -155,8 +155,8 @@ function take(draft: Draft, name: string): void {
   const key = scope.prefix + (as<{ slot?: { value: string } }>(step).slot?.value ?? '')
   const held = draft.session.slots[key]
   if (!held) return
-  draft.session.slots[key] = { ...held, volunteered: undefined }
-  draft.session.pending = { value: { ...held, volunteered: undefined } }
+  draft.session.slots[key] = { ...held, volunteered: undefined, unsure: undefined }
+  draft.session.pending = { value: draft.session.slots[key] }
 }
 
 function save(draft: Draft, name: string, input: Input): void {

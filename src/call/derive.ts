@@ -40,7 +40,7 @@ function entered(draft: Draft, leaf: Leaf): Derived {
   if (step.word !== 'ask' || slot === undefined || as<{ yes?: unknown }>(step).yes !== undefined) return { event: 'FITS', grounds: {} }
   const held = draft.session.slots[scope.prefix + slot]
   if (held?.volunteered && visits(draft, leaf.step) === 1) {
-    const sure = held.confirmed || (held.confidence ?? 1) >= scope.flow.confidence.sure
+    const sure = held.confirmed || (!held.unsure && (held.confidence ?? 1) >= scope.flow.confidence.sure)
     return { event: sure ? 'HAVE' : 'HAVE_UNSURE', grounds: { slot } }
   }
   resetSlot(draft, scope, slot, step.name.value)

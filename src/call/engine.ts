@@ -15,7 +15,7 @@ import { beginRinging, ringNext } from './ringing.ts'
 import { fillIn, phraseSpeech, promptSpeech } from './words.ts'
 import type { Session } from './session.ts'
 import { startSlots } from './slots.ts'
-import { volunteer } from './volunteer.ts'
+import { dropVolunteered, keepVolunteered, volunteered } from './volunteer.ts'
 
 export type Turn = { session: Session; events: Event[] }
 
@@ -153,15 +153,17 @@ function heard(draft: Draft, leaf: Leaf, input: Input & { type: 'keys' | 'speech
   session.keys = { kept: '', ahead: said.rest }
   const { heard: meaning } = said
   const value = meaning?.kind === 'value' ? meaning.value : undefined
+  const given = meaning && input.type === 'speech' ? volunteered(draft, leaf, meaning, input.alternatives) : []
   draft.events.push({
     type: 'heard', step: leaf.step, rung: leaf.rung, raw, meaning: said.meaning,
     option: meaning?.kind === 'option' ? meaning.id : undefined,
     text: meaning?.kind === 'option' ? meaning.text : value?.text,
     confidence: meaning && 'confidence' in meaning ? meaning.confidence : value?.confidence,
     value: value === undefined ? undefined : value.text,
-    private: isPrivate(draft, leaf) || undefined,
+    private: isPrivate(draft, leaf) || given.some((one) => one.private) || undefined,
   })
-  if (meaning?.kind === 'option' && input.type === 'speech') volunteer(draft, leaf, meaning, input.alternatives)
+  if (meaning?.kind === 'no' && draft.session.pending?.option !== undefined) dropVolunteered(draft)
+  keepVolunteered(draft, given)
   const event = govern(draft, leaf, said.event)
   reason(draft, leaf, event)
   if (event === 'NEXT' && session.rows) session.rows = { ...session.rows, at: session.rows.at + 1 }

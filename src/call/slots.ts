@@ -1,4 +1,5 @@
 // Slots during a call: filled, set, cleared, and their values at the start.
+import { isoDurationOf } from '../flow/duration.ts'
 import type { Template } from '../flow/expression.ts'
 import type { Scope } from '../flow/machine.ts'
 import type { SlotType } from '../flow/slot.ts'
@@ -38,7 +39,7 @@ export function computed(draft: Draft, scope: Scope, template: Template, type: S
     const named = lookUp(draft, scope, only.path.names)
     const held = draft.session.slots[scope.prefix + (only.path.names[0] ?? '')]
     if (!named) return undefined
-    return only.path.names.length === 1 && held ? { ...held, volunteered: undefined } : { value: named.value, text: named.text ?? String(named.value), from: sourceOf(only.path.names[0]), confirmed: false }
+    return only.path.names.length === 1 && held ? { ...held, volunteered: undefined, unsure: undefined } : { value: named.value, text: named.text ?? String(named.value), from: sourceOf(only.path.names[0]), confirmed: false }
   }
   const text = fillIn(draft, scope, template, draft.session.language)
   if (text === undefined) return undefined
@@ -50,5 +51,6 @@ const sourceOf = (name = ''): Value['from'] => (name === 'caller' || name === 'l
 function typed(text: string, type: SlotType | 'text'): unknown {
   if (type === 'number' && text.trim() !== '' && !Number.isNaN(Number(text))) return Number(text)
   if (type === 'yes-no') return text === 'yes' || text === 'true'
+  if (type === 'duration') return isoDurationOf(text) ?? text
   return text
 }

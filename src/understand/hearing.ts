@@ -13,6 +13,8 @@ export type Value = {
   confirmed: boolean
   /** the caller gave it unasked, so the question for it may be skipped once */
   volunteered?: boolean
+  /** heard in more ways than one: read back before it is taken */
+  unsure?: boolean
   /** letter by letter, while it is read back a second time */
   spelled?: string
 }

@@ -50,7 +50,7 @@ function domainOf(parts: Part[]): string | undefined {
 
 /** The longest stretch of signs before the at sign that holds no lead. */
 function localOf(said: Spelled[]): Part[] {
-  const lead = said.findLastIndex((one, at) => one.kind !== 'figure' && one.kind !== 'sign' && leads.has(normalise(one.text)) && said[at + 1]?.kind !== 'sign' && said[at - 1]?.kind !== 'sign' && !(one.kind === 'letter' && said[at + 1]?.kind === 'letter'))
+  const lead = said.findLastIndex((one, at) => (one.kind !== 'figure' || !one.sure) && one.kind !== 'sign' && leads.has(normalise(one.text)) && said[at + 1]?.kind !== 'sign' && said[at - 1]?.kind !== 'sign' && !(one.kind === 'letter' && said[at + 1]?.kind === 'letter'))
   const own = said.slice(lead + 1)
   const alphabet = own.filter(({ kind, text }) => kind === 'letter' && text.length > 1)
   const spelled = alphabet.length > 2 && own.every(({ kind }) => kind !== 'word')
