@@ -136,7 +136,7 @@ function invalidSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
 
 function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const { pending, language } = draft.session
-  if (pending?.option !== undefined) return phraseSpeech(draft, scope, 'confirm option', { label: labelOf(draft, scope, step, pending.option) })
+  if (pending?.option !== undefined) return confirmOption(draft, scope, step, pending.option)
   if (pending?.row !== undefined) return phraseSpeech(draft, scope, 'confirm option', { label: rowFill(draft, scope, step, pending.row) })
   const slot = slotOf(scope, step)
   const value = pending?.value
@@ -153,11 +153,13 @@ function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
 /** The session as it would be with a value taken: what a read-back names. */
 const held = (draft: Draft, slot: string, value: Draft['session']['slots'][string]): Draft => ({ ...draft, session: { ...draft.session, slots: { ...draft.session.slots, [slot]: value } } })
 
-function labelOf(draft: Draft, scope: Scope, step: Question, event: string): { text: string; speech: Speech[] } {
+/** In the language of the label: at the choice of a language it may be another than the one spoken so far. */
+function confirmOption(draft: Draft, scope: Scope, step: Question, event: string): Speech[] {
   const anywhere = anywhereOf(scope)
   const [list, id] = event.startsWith('anywhere:') ? [anywhere.options, event.slice(`anywhere:${anywhere.scope.prefix}`.length)] : [step.options?.value ?? [], event.slice('option:'.length)]
-  const option = list[optionIds(list).indexOf(id)]
-  return promptFill(draft, scope, option?.label, '')
+  const label = list[optionIds(list).indexOf(id)]?.label
+  const language = [draft.session.language, ...scope.flow.languages.map(({ tag }) => tag)].find((tag) => inLanguage(label, tag)) ?? draft.session.language
+  return phraseSpeech(draft, scope, 'confirm option', { label: promptFill(draft, scope, label, '', language) }, language)
 }
 
 /** The rows of the list a `choose` reads, with the types of their fields. */

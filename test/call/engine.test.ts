@@ -168,6 +168,27 @@ describe('a call', () => {
     call.replayed()
   })
 
+  it('asks in its own language whether a language was meant', () => {
+    const call = callOf(machineOf(`
+flow: test
+languages: { en-GB: Polly.Amy-Neural, ru-RU: Polly.Tatyana }
+start: hello
+help: bye
+steps:
+  hello:
+    menu: { en-GB: Welcome., ru-RU: Здравствуйте. }
+    in every language: yes
+    options:
+      - { label: { en-GB: English }, key: 1, then: bye }
+      - { label: { ru-RU: русский язык }, key: 2, then: bye }
+  bye:
+    say: { en-GB: Goodbye., ru-RU: До свидания. }
+    then: hang up
+`))
+    expect(call.says('русский язык', 0.6)).toContain('русский язык')
+    call.replayed()
+  })
+
   it('takes what was read back and is said once more as a yes', () => {
     const call = callOf(line)
     call.says('billing', 0.6)
