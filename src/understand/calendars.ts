@@ -46,6 +46,10 @@ export type Calendar = {
   start: string[][]
   /** what may follow the number of a day: the 15th day, пятого числа */
   dayWords: Set<string>
+  /** what makes a bare number the number of a day: on the 15 */
+  on: Set<string>
+  /** after what comes next: the week after next */
+  afterNext: string[][]
   yearUnits: Map<string, number>
   monthUnits: Map<string, number>
   dayUnits: Map<string, number>
@@ -58,6 +62,9 @@ export type Calendar = {
   links: Set<string>
   /** between two values of which one is meant */
   or: Set<string>
+  /** before what was not meant, and between it and what is meant instead */
+  not: Set<string>
+  instead: string[][]
   now: string[][]
   /** a night that begins on one day and ends on the next */
   nights: string[][]

@@ -60,6 +60,8 @@ export const be: Calendar = {
   end: bothLists('канец | канцы | канцу | канца | апошні дзень | апошняе чысло | апошняга чысла', ru.end),
   start: bothLists('пачатак | пачатку | першы дзень | першае чысло | першага чысла', ru.start),
   dayWords: bothSets('чысло чысла дня дзень', ru.dayWords),
+  on: ru.on,
+  afterNext: ru.afterNext,
   yearUnits: both(lexicon({ 1: 'год года гады гадоў годзе' }), ru.yearUnits),
   monthUnits: both(lexicon({ 1: 'месяц месяца месяцы месяцаў' }), ru.monthUnits),
   dayUnits: both(lexicon({ 1: 'дзень дня дні дзён сутак ноч ночы начэй', 7: 'тыдзень тыдня тыдні тыдняў тыднем' }), ru.dayUnits),
@@ -68,6 +70,8 @@ export const be: Calendar = {
   few: both(lexicon({ 2: 'пара пару', 3: 'некалькі' }), ru.few),
   links: ru.links,
   or: bothSets('або альбо ці', ru.or),
+  not: bothSets('не', ru.not),
+  instead: bothLists('не | дакладней | то бок | прабачце | выбачайце', ru.instead),
   now: bothLists('зараз | цяпер | прама зараз | неадкладна | як мага хутчэй', ru.now),
   nights: bothLists('сёння ноччу | сёння ўначы | гэтай ноччу | учора ноччу | мінулай ноччу', ru.nights),
   clock: {

@@ -58,6 +58,8 @@ const american: typeof feasts = [
 
 export const en: Calendar = {
   rewrites: [
+    [/\b(\d+) (?:and )?(?:a )?1\/2(?![\d/])/g, '$1.5'],
+    [/(?<![\d/])1\/2(?= (?:an? )?(?:year|month|week|day|hour|minute)s?\b)/g, '0.5'],
     [/\beod\b/g, 'end of day'],
     [/\beom\b/g, 'end of month'],
     [/\bgood (?:morning|afternoon|evening|day)\b/g, ' '],
@@ -90,6 +92,8 @@ export const en: Calendar = {
   end: phraseList('end of | the end of | last day of | the last day of | last day in | close of'),
   start: phraseList('beginning of | start of | first day of | the beginning of | the start of | the first day of'),
   dayWords: wordSet('day'),
+  on: wordSet('on the'),
+  afterNext: phraseList('after next'),
   yearUnits: lexicon({ 1: 'year years yr yrs y' }),
   monthUnits: lexicon({ 1: 'month months' }),
   dayUnits: lexicon({ 1: 'day days night nights d', 7: 'week weeks wk wks w', 14: 'fortnight fortnights' }),
@@ -98,6 +102,8 @@ export const en: Calendar = {
   few: lexicon({ 2: 'couple', 3: 'few several some' }),
   links: wordSet('of the'),
   or: wordSet('or'),
+  not: wordSet('not isnt'),
+  instead: phraseList('no | sorry | i mean | i meant | rather | actually | make that | make it | correction | wait'),
   now: phraseList('now | right now | just now | at once | immediately | at the moment | at the minute | at present | at the present time | at this time | at this moment | as soon as possible | asap | straight away | right away'),
   nights: phraseList('tonight | last night'),
   clock: {

@@ -1,12 +1,13 @@
 // Times of day in words: by the clock, by the quarter, with or without the part of the day.
 import type { PartOfDay } from '../calendars.ts'
 import { numeralAt } from '../numbers.ts'
-import { after, past, type Said } from './said.ts'
+import { after, meant, past, type Said } from './said.ts'
 
 /** A time as the clock shows it, and where it stands. `exact`: it cannot be meant twelve hours later. Higher `rank`: more plainly a time. */
 type Clock = { hour: number; minute: number; exact: boolean; rank: number; from: number; to: number }
 
-type Place = { hour: number; to: number }
+/** An hour by itself; `exact`: noon or midnight. */
+type Hour = { hour: number; exact: boolean; to: number }
 
 /** All times that may have been meant, `HH:MM`, the likeliest first. */
 export function findTimes(said: Said): string[] {
@@ -16,12 +17,11 @@ export function findTimes(said: Said): string[] {
     if (clock) found.push(clock)
     at = Math.max(clock?.to ?? 0, at + 1)
   }
-  const best = Math.max(...found.map(({ rank }) => rank))
-  const meant = found.filter(({ rank }) => rank === best)
-  const [first, ...others] = meant
+  const left = meant(found, said)
+  const best = left.find(({ rank }) => rank === Math.max(...left.map((clock) => clock.rank)))
   // "at five or six" leaves a doubt, any other second time is something else
-  const either = others.filter((clock) => said.plain.slice(first!.to, clock.from).some((word) => said.language.calendar.or.has(word)))
-  return [...new Set([first, ...either].filter((clock) => clock !== undefined).flatMap((clock) => hoursOf(clock, said).map((hour) => shown(hour, clock.minute))))]
+  const either = left.filter((clock) => best && clock !== best && said.plain.slice(Math.min(best.to, clock.to), Math.max(best.from, clock.from)).some((word) => said.language.calendar.or.has(word)))
+  return [...new Set([best, ...either].filter((clock) => clock !== undefined).toSorted((a, b) => a.from - b.from).flatMap((clock) => hoursOf(clock, said).map((hour) => shown(hour, clock.minute))))]
 }
 
 function shown(hour: number, minute: number): string {
@@ -62,7 +62,7 @@ function clockAt(at: number, said: Said): Clock | undefined {
 /** 17:30, 5.30, 1730: figures without a mark count as a time where a word says so. */
 function figuresAt(at: number, said: Said): Clock | undefined {
   const text = said.plain[at]!
-  const marked = /^(\d{1,2})([:.])(\d{2})(?:[:.]\d{2})?$/.exec(text)
+  const marked = /^(\d{1,2})([:.-])(\d{2})(?:[:.]\d{2})?$/.exec(text)
   const run = /^(\d{1,2})(\d{2})$/.exec(text)
   const [hour, minute] = marked ? [Number(marked[1]), Number(marked[3])] : [Number(run?.[1]), Number(run?.[2])]
   if (!(hour <= 24) || !(minute < 60) || (hour === 24 && minute > 0)) return undefined
@@ -95,7 +95,7 @@ function beforeAt(at: number, said: Said): Clock | undefined {
   if (!ofNext || !to.has(said.plain[at]!)) return undefined
   const minutes = quarter.has(said.plain[at + 1] ?? '') ? { value: 15, to: at + 2 } : numeralAt(said.tokens, at + 1, said.language)
   const hour = minutes && minutes.value > 0 && minutes.value < 60 ? wholeHour(minuteWord(minutes.to, said), said) : undefined
-  return hour && minutes && { hour: before(hour.hour), minute: 60 - minutes.value, exact: false, rank: 3, from: at, to: hour.to }
+  return hour && minutes && { hour: before(hour.hour), minute: 60 - minutes.value, exact: hour.exact, rank: 3, from: at, to: hour.to }
 }
 
 /** "ten past four", "twenty minutes to six", «десять минут шестого», «дваццаць хвілін на шостую». */
@@ -109,7 +109,7 @@ function sharedAt(at: number, said: Said): Clock | undefined {
     const hour = since.has(word) || to.has(word) ? wholeHour(link + 1, said) : undefined
     if (!hour) return undefined
     const early = to.has(word)
-    return { hour: early ? before(hour.hour) : hour.hour, minute: early ? 60 - minutes.value : minutes.value, exact: false, rank: 3, from: at, to: hour.to }
+    return { hour: early ? before(hour.hour) : hour.hour, minute: early ? 60 - minutes.value : minutes.value, exact: hour.exact, rank: 3, from: at, to: hour.to }
   }
   // the hour that follows is an ordinal: «десять минут шестого»; without «минут» only after «на»
   const place = toward(link, said)
@@ -125,10 +125,13 @@ const before = (hour: number): number => (hour === 0 ? 23 : hour === 1 ? 12 : ho
 
 const minuteWord = (at: number, { plain, language }: Said): number => (language.calendar.secondUnits.get(plain[at] ?? '') === 60 ? at + 1 : at)
 
-function wholeHour(at: number, said: Said): Place | undefined {
+function wholeHour(at: number, said: Said): Hour | undefined {
+  const { noon, midnight } = said.language.calendar.clock
+  const twelve = after(midnight, at, said) ?? after(noon, at, said)
+  if (twelve !== undefined) return { hour: after(midnight, at, said) === undefined ? 12 : 0, exact: true, to: twelve }
   const numeral = numeralAt(said.tokens, at, said.language)
   if (!numeral || !(numeral.value >= 0 && numeral.value < 24) || !Number.isInteger(numeral.value)) return undefined
-  return { hour: numeral.value, to: past(said.language.calendar.clock.oclock, numeral.to, said) }
+  return { hour: numeral.value, exact: false, to: past(said.language.calendar.clock.oclock, numeral.to, said) }
 }
 
 /** "three thirty", "nine oh five", "three o'clock", "fifteen hundred", «три часа пятнадцать минут», «час дня». */
@@ -139,7 +142,7 @@ function hourAt(at: number, said: Said): Clock | undefined {
   if (ofNext && oclock.has(plain[at]!) && Object.values(language.calendar.clock.parts).some((phrases) => after(phrases, at + 1, said) !== undefined)) return { hour: 1, minute: 0, exact: false, rank: 3, from: at, to: at + 1 }
   const first = hundredAt(at, said)
   if (!first || first.value < 0 || !Number.isInteger(first.value) || said.tokens[at - 1]?.kind === 'sign' && plain[at - 1] !== '-') return undefined
-  if (first.value >= 100) return first.value % 100 < 60 && first.value < 2400 ? { hour: Math.floor(first.value / 100), minute: first.value % 100, exact: false, rank: 2, from: at, to: first.to } : undefined
+  if (first.value >= 100) return first.value % 100 < 60 && first.value < 2400 ? { hour: Math.floor(first.value / 100), minute: first.value % 100, exact: true, rank: 2, from: at, to: first.to } : undefined
   if (first.value > 24 || (first.ordinal && !ofNext)) return undefined
   const marked = past(oclock, first.to, said)
   const minutes = minutesAt(marked, said)

@@ -7,7 +7,7 @@ import { sayDate, writeDate } from '../speaking.ts'
 import { datesOf, nearest, pieceAt, type Limits, type Period, type Piece, type Scene } from './day.ts'
 import { iso, real } from './feast.ts'
 import { hintList, nothing, sift, type Keying, type Reading, type SlotKind, type Why } from './kind.ts'
-import { saidIn, type Said } from './said.ts'
+import { meant, saidIn, type Said } from './said.ts'
 import { nowOf } from './time.ts'
 
 /** What a date may mean, ISO, the likeliest first (none: there is no such day), and where its words stand. `unsure`: they say two things. */
@@ -44,7 +44,7 @@ function piecesIn(scene: Scene): Piece[] {
  */
 export function findDate(said: Said, spec: SlotSpec, hearing: Hearing, loose = true): DateFound | undefined {
   const scene = sceneOf(said, spec, hearing, loose)
-  const pieces = piecesIn(scene)
+  const pieces = meant(piecesIn(scene), said)
   const period = (kind: 'week' | 'month' | 'year') => pieces.find((piece): piece is Period => piece.kind === kind)
   const dates = pieces.filter((piece) => piece.kind === 'date').toSorted((a, b) => b.rank - a.rank)
   const [date, weekday, day] = [dates[0], pieces.find((piece) => piece.kind === 'weekday'), pieces.find((piece) => piece.kind === 'day')]

@@ -37,7 +37,7 @@ const onDay = (month: number, day: number): Yearless => (year) => real(year, mon
 
 /** The piece that begins here. */
 export function pieceAt(at: number, scene: Scene): Piece | undefined {
-  return pickedAt(at, scene) ?? figuresAt(at, scene) ?? namedAt(at, scene) ?? edgeAt(at, scene) ?? nthAt(at, scene) ?? feastAt(at, scene) ?? nearAt(at, scene) ?? countedAt(at, scene) ?? periodAt(at, scene) ?? weekdayAt(at, scene) ?? dayAt(at, scene)
+  return pickedAt(at, scene) ?? figuresAt(at, scene) ?? namedAt(at, scene) ?? edgeAt(at, scene) ?? nthAt(at, scene) ?? feastAt(at, scene) ?? anchoredAt(at, scene) ?? nearAt(at, scene) ?? countedAt(at, scene) ?? periodAt(at, scene) ?? weekdayAt(at, scene) ?? dayAt(at, scene)
 }
 
 /** The nearest such day: ahead, or behind where only the past is allowed. Readings of several days keep their order. */
@@ -96,7 +96,7 @@ function figuresAt(at: number, scene: Scene): Dated | undefined {
   const full = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})$/.exec(text) ?? /^((?:19|20)\d{2})(0[1-9]|1[0-2])(\d{2})$/.exec(text)
   const date = full && real(Number(full[1]), Number(full[2]), Number(full[3]))
   if (date) return { kind: 'date', dates: [date], rank: 3, from: at, to: at + 1 }
-  const short = /^(\d{1,2})[-./](\d{1,2})(?:[-./](\d{4}|\d{2}))?$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4})$/.exec(text)
+  const short = /^(\d{1,2})[-./](\d{1,2})(?:[-./](\d{4}|\d{2}))?$/.exec(text) ?? /^(\d{2})(\d{2})(\d{4}|\d{2})$/.exec(text)
   // "at 2.30" is a time
   if (!short || (short[3] === undefined && text.includes('.') && (calendar.clock.at.has(said.plain[at - 1] ?? '') || partFollows(at + 1, scene)))) return undefined
   const [first, second] = [Number(short[1]), Number(short[2])]
@@ -116,7 +116,12 @@ type DayNumeral = Numeral & { day?: true }
 
 const linked = (at: number, { said, calendar }: Scene): number => past(calendar.links, past(calendar.dayWords, past(calendar.links, at, said), said), said)
 
-const numberAt = (at: number, { said }: Scene): Numeral | undefined => numeralAt(said.tokens, at, said.language)
+/** A number; the nought of "oh seven oh four" is left out. */
+function numberAt(at: number, { said }: Scene): Numeral | undefined {
+  const numeral = numeralAt(said.tokens, at, said.language)
+  const next = numeral?.value === 0 && !numeral.figures ? numeralAt(said.tokens, numeral.to, said.language) : undefined
+  return next && next.value > 0 && next.value < 10 ? { ...next, from: at } : numeral
+}
 
 const isDay = (numeral: Numeral | undefined): numeral is DayNumeral => numeral !== undefined && Number.isInteger(numeral.value) && numeral.value >= 1 && numeral.value <= 31
 
@@ -148,7 +153,7 @@ function namedAt(at: number, scene: Scene): Dated | undefined {
   if (late !== undefined) return dated([onDay(late, first.value)], { years: [second.value], to: second.to + 1 }, at, second.to + 1, scene)
   // «третьего четвёртого»: an ordinal after an ordinal is the month
   if (first.ordinal && second.ordinal && second.value <= 12) return withYear(second.value, first.value, at, second.to, scene)
-  const year = isDay(second) ? yearAt(second.to, { ...scene, loose: false }) : undefined
+  const year = isDay(second) ? yearAt(second.to, scene) : undefined
   if (!year) return undefined
   const orders: [number, number][] = monthFirst ? [[first.value, second.value], [second.value, first.value]] : [[second.value, first.value], [first.value, second.value]]
   const on = orders.filter(([of, day]) => real(2024, of, day)).map(([of, day]) => onDay(of, day))
@@ -168,9 +173,9 @@ function yearAt(at: number, scene: Scene): { years: number[]; to: number } | und
   const first = numberAt(place, scene)
   if (!first) return undefined
   const unit = (to: number) => past(calendar.yearUnits, to, said)
-  if (first.value >= (loose ? 1000 : 1900) && first.value <= 2199) return { years: [first.value], to: unit(first.to) }
+  if (first.value >= 1000 && first.value <= 2199 && (loose || unit(first.to) > first.to || !first.figures)) return { years: [first.value], to: unit(first.to) }
   const second = numberAt(first.to, scene)
-  if (!first.ordinal && first.value >= (loose ? 17 : 19) && first.value <= 20 && second && !second.ordinal && second.value < 100 && (first.figures === second.figures)) {
+  if (loose && !first.ordinal && first.value >= 17 && first.value <= 20 && second && !second.ordinal && second.value < 100 && (first.figures === second.figures)) {
     const third = second.value === 0 ? numberAt(second.to, scene) : undefined
     const ones = third && third.value < 10 ? third : undefined
     return { years: [first.value * 100 + second.value + (ones?.value ?? 0)], to: unit(ones?.to ?? second.to) }
@@ -204,6 +209,9 @@ function edgeAt(at: number, scene: Scene): Dated | undefined {
 /** "this week", "next month", "last year". */
 function periodAt(at: number, scene: Scene): Period | undefined {
   const picked = picksAt(at, scene)
+  const bare = barePeriod(at, scene)
+  const later = bare && after(scene.calendar.afterNext, bare.to, scene.said)
+  if (bare && later !== undefined) return { ...bare, offset: 2, to: later }
   const found = picked && barePeriod(picked.to, scene)
   return found && picked && { ...found, from: at, offset: { this: 0, next: 1, coming: 1, previous: -1, past: -1, nearest: 0 }[picked.pick] }
 }
@@ -243,16 +251,23 @@ function nearAt(at: number, { said, calendar, today }: Scene): Dated | undefined
   return near && { kind: 'date', dates: [iso(today.plus({ days: near.value }))], rank: 2, named: true, from: at, to: near.to }
 }
 
-/** "in three weeks", "two days ago", "two weeks before Christmas", "three days from tomorrow". */
-function countedAt(at: number, scene: Scene): Dated | undefined {
-  const { said, calendar, today } = scene
-  const place = calendar.ahead.has(said.plain[at] ?? '') ? at + 1 : at
-  const length = lengthAt(place, said)
+/** "two weeks before Christmas", "three days from tomorrow", "a week on Tuesday". */
+function anchoredAt(at: number, scene: Scene): Dated | undefined {
+  const { said, calendar } = scene
+  const ahead = calendar.ahead.has(said.plain[at] ?? '')
+  const length = lengthAt(ahead ? at + 1 : at, said)
   const word = said.plain[length?.to ?? -1] ?? ''
   const back = calendar.before.has(word)
-  const anchor = length && (back || calendar.after.has(word)) ? pieceAt(past(calendar.links, length.to + 1, said), scene) : undefined
-  const days = anchor && datesOf(anchor, scene)
-  if (length && anchor && days && days.length > 0) return shifted(days, back ? opposite(length.length) : length.length, { from: at, to: anchor.to, vague: length.vague })
+  const on = !ahead && calendar.on.has(word)
+  if (!length || !(back || on || calendar.after.has(word))) return undefined
+  const anchor = pieceAt(past(calendar.links, length.to + 1, said), scene)
+  if (!anchor || (on && anchor.kind !== 'weekday')) return undefined
+  const days = datesOf(anchor, scene)
+  return days.length > 0 ? shifted(days, back ? opposite(length.length) : length.length, { from: at, to: anchor.to, vague: length.vague }) : undefined
+}
+
+/** "in three weeks", "two days ago". */
+function countedAt(at: number, { said, today }: Scene): Dated | undefined {
   const shift = shiftAt(at, said)
   return shift && shifted([iso(today)], shift.length, { from: at, to: shift.to, vague: shift.vague })
 }
@@ -270,11 +285,17 @@ function weekdayAt(at: number, scene: Scene): Piece | undefined {
   const place = picked?.to ?? at
   const weekday = calendar.weekdays.get(said.plain[place] ?? '')
   if (weekday === undefined) return undefined
+  // "Tuesday week", "Friday after next"
+  const later = after(calendar.afterNext, place + 1, said) ?? (calendar.dayUnits.get(said.plain[place + 1] ?? '') === 7 ? place + 2 : undefined)
+  if (!picked && later !== undefined) return { kind: 'date', dates: weekdays(weekday, 'this', scene).map((date) => iso(DateTime.fromISO(date).plus({ days: 7 }))), rank: 2, from: at, to: later }
   const day = numberAt(past(calendar.links, place + 1, said), scene)
   const named = day && isDay(day) && !calendar.months.has(said.plain[linked(day.to, scene)] ?? '') && (day.ordinal || (day.value > 12 && day.figures && day.digits.length < 3)) && !isUnit(day.to, scene)
   const told = named && (day.ordinal || (!calendar.clock.oclock.has(said.plain[day.to] ?? '') && !partFollows(day.to, scene)))
   return { kind: 'weekday', weekday, pick: picked?.pick, from: at, ...(told ? { day: day.value, to: day.to } : { to: place + 1 }) }
 }
+
+/** True when the number before this place counts something, or is an hour. */
+const counts = (at: number, scene: Scene): boolean => isUnit(at, scene) || partFollows(at, scene) || scene.calendar.clock.oclock.has(scene.said.plain[at] ?? '') || scene.calendar.secondUnits.has(scene.said.plain[at] ?? '')
 
 const isUnit = (at: number, { said, calendar }: Scene): boolean => [calendar.dayUnits, calendar.monthUnits, calendar.yearUnits].some((units) => units.has(said.plain[at] ?? '')) && !calendar.dayWords.has(said.plain[at] ?? '')
 
@@ -283,9 +304,10 @@ function dayAt(at: number, scene: Scene): Piece | undefined {
   const { said, calendar } = scene
   const day = numberAt(at, scene)
   const to = day && past(calendar.dayWords, day.to, said)
+  const bare = calendar.on.has(said.plain[at - 1] ?? '') && day?.figures === true && !counts(day.to, scene)
   // "one second" is no day, and neither are "the third week" and «а сёмай»
   if (!isDay(day) || calendar.clock.at.has(said.plain[at - 1] ?? '') || partFollows(day.to, scene) || to === undefined || said.language.numbers.has(said.plain[at - 1] ?? '') || isUnit(day.to, scene)) return undefined
-  return day.ordinal || (to > day.to && !calendar.dayUnits.has(said.plain[day.to] ?? '')) ? { kind: 'day', day: day.value, from: at, to } : undefined
+  return day.ordinal || bare || (to > day.to && !calendar.dayUnits.has(said.plain[day.to] ?? '')) ? { kind: 'day', day: day.value, from: at, to } : undefined
 }
 
 /** The days a piece means by itself. */

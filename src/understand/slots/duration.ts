@@ -5,7 +5,7 @@ import { languageOf } from '../languages.ts'
 import { sayLength } from '../speaking.ts'
 import { hintList, sift, type Keying, type Reading, type SlotKind, type Why } from './kind.ts'
 import { isoLength, lengthAt, lengthOf, secondsOf, type LengthFound } from './length.ts'
-import { saidIn, type Said } from './said.ts'
+import { meant, saidIn, type Said } from './said.ts'
 
 /** The most keys when no maximum is set: 69 days in minutes. */
 const longest = 5
@@ -19,27 +19,31 @@ function fault(iso: string, { min, max }: SlotSpec): Why | undefined {
 
 const reading = (iso: string, language: string): Reading => ({ value: iso, text: sayLength(iso, language) })
 
+type Found = LengthFound & { from: number }
+
 /** All lengths in the words; those that were counted come before "the week". */
-function lengths(said: Said): LengthFound[] {
-  const found: LengthFound[] = []
+function lengths(said: Said): readonly Found[] {
+  const found: Found[] = []
   for (let at = 0; at < said.plain.length; ) {
     const clock = /^(\d{1,2}):([0-5]\d)$/.exec(said.plain[at]!)
     const here = clock ? { length: { months: 0, days: 0, seconds: Number(clock[1]) * 3600 + Number(clock[2]) * 60 }, to: at + 1, counted: true, vague: false } : lengthAt(at, said)
-    if (here) found.push(...alternative(at, here, said), here)
+    if (here) found.push(...alternative(at, here, said), { ...here, from: at })
     at = here?.to ?? at + 1
   }
-  return found.some(({ counted }) => counted) ? found.filter(({ counted }) => counted) : found
+  const counted = found.some((one) => one.counted) ? found.filter((one) => one.counted) : found
+  return meant(counted, said)
 }
 
-/** "ten or fifteen minutes": the first number has the unit of the second. */
-function alternative(at: number, found: LengthFound, said: Said): LengthFound[] {
-  if (!said.language.calendar.or.has(said.plain[at - 1] ?? '')) return []
-  const first = [at - 2, at - 3, at - 4].map((place) => (place < 0 ? undefined : numeralAt(said.tokens, place, said.language))).find((numeral) => numeral?.to === at - 1)
+/** "ten or fifteen minutes", «два-три часа»: the first number has the unit of the second. */
+function alternative(at: number, found: LengthFound, said: Said): Found[] {
+  const { or, clock } = said.language.calendar
+  const end = or.has(said.plain[at - 1] ?? '') || clock.to.has(said.plain[at - 1] ?? '') ? at - 1 : at
+  const first = [1, 2, 3].map((back) => (end < back ? undefined : numeralAt(said.tokens, end - back, said.language))).find((numeral) => numeral?.to === end)
   const count = numeralAt(said.tokens, at, said.language)?.value
   const share = first && count ? first.value / count : undefined
   const { months, days, seconds } = found.length
-  const length = share !== undefined && { months: months * share, days: days * share, seconds: seconds * share }
-  return length && Object.values(length).every(Number.isInteger) ? [{ ...found, length }] : []
+  const length = share !== undefined && { months: months * share, days: days * share, seconds: Math.round(seconds * share * 1e6) / 1e6 }
+  return length && Object.values(length).every(Number.isInteger) ? [{ ...found, length, from: at }] : []
 }
 
 export const duration: SlotKind = {

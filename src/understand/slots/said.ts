@@ -10,13 +10,15 @@ export type Said = { tokens: readonly Token[]; plain: readonly string[]; languag
 export function saidIn(text: string, tag: string): Said {
   const language = languageOf(tag)
   const spread = clean(text.replace(/(\d*)\s?([¼½¾])/g, (_, whole: string, part: string) => ` ${Number(whole) + { '¼': 0.25, '½': 0.5, '¾': 0.75 }[part]!} `))
-  return said(split(tokens(language.calendar.rewrites.reduce((rest, [from, to]) => rest.replace(from, to), spread))), language)
+  return said(split(tokens(language.calendar.rewrites.reduce((rest, [from, to]) => rest.replace(from, to), spread)), language), language)
 }
 
-// 2020/23 beside the name of a month is two numbers
-function split(all: readonly Token[]): Token[] {
-  return all.flatMap((token) => (/^(?:\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4})$/.test(token.text) ? token.text.split(/[-/]/).map((text): Token => ({ text, kind: 'figures' })) : [token]))
+// 2020/23 beside the name of a month is two numbers, and so is the 10-15 of minutes
+function split(all: readonly Token[], language: Language): Token[] {
+  return all.flatMap((token, at) => (/^(?:\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4})$/.test(token.text) || (/^\d{1,2}-\d{1,2}$/.test(token.text) && all[at + 1]?.kind === 'word' && units(language).some((words) => words.has(all[at + 1]!.text))) ? token.text.split(/[-/]/).map((text): Token => ({ text, kind: 'figures' })) : [token]))
 }
+
+const units = ({ calendar: { yearUnits, monthUnits, dayUnits, secondUnits } }: Language) => [yearUnits, monthUnits, dayUnits, secondUnits]
 
 function said(all: readonly Token[], language: Language): Said {
   return { tokens: all, plain: all.map(({ text }) => text), language }
@@ -44,4 +46,13 @@ export function after(phrases: readonly string[][], at: number, { plain }: Said)
 export function named<T>(names: readonly [string[], T][], at: number, { plain }: Said): { value: T; to: number } | undefined {
   const found = names.find(([phrase]) => phraseAt(plain, at, [phrase]))
   return found && { value: found[1], to: at + found[0].length }
+}
+
+/** What is meant of several finds: not what follows a "not", and not what comes before "no, I mean", as long as something else is left. */
+export function meant<T extends { from: number; to: number }>(found: readonly T[], said: Said): readonly T[] {
+  const { not, instead, clock } = said.language.calendar
+  const denied = ({ from }: T) => not.has(said.plain[from - 1] ?? '') || (not.has(said.plain[from - 2] ?? '') && clock.at.has(said.plain[from - 1] ?? ''))
+  const kept = found.some((one) => !denied(one)) ? found.filter((one) => !denied(one)) : found
+  const turn = said.plain.findLastIndex((_, at) => after(instead, at, said) !== undefined && kept.some(({ from }) => from > at))
+  return turn < 0 ? kept : kept.filter(({ from }) => from > turn)
 }
