@@ -18,7 +18,7 @@ export function interpret(draft: Draft, leaf: Leaf, input: Input & { type: 'keys
   const hearing = hearingAt(draft, leaf)
   const { keys } = draft.session
   if (input.type === 'speech') return translated(draft, leaf, understandSpeech(hearing, input.alternatives), '', accepts)
-  if (input.type === 'silence' && keys.kept === '') return hearing.done && leaf.kind === 'answer' && accepts('DONE') ? { event: 'DONE', meaning: 'silence after being served', rest: '' } : { event: 'NO_INPUT', meaning: 'silence', rest: '' }
+  if (input.type === 'silence' && keys.kept === '') return hearing.done && leaf.kind === 'answer' && leaf.word === 'menu' && accepts('DONE') ? { event: 'DONE', meaning: 'silence after being served', rest: '' } : { event: 'NO_INPUT', meaning: 'silence', rest: '' }
   const pressed = keys.kept + (input.type === 'keys' ? input.keys : '')
   const ended = input.type === 'silence' || input.timedOut !== false
   const keyed = understandKeys(hearing, pressed, ended)

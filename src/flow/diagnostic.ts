@@ -4,8 +4,11 @@ import type { Range } from './located.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
 
-/** `message` says what is wrong and what was expected; `hint` is the corrected line or the nearest spelling. */
-export type Diagnostic = { code: string; severity: Severity; message: string; file: string; range: Range; hint?: string }
+/** One line of a call told as a dialogue: words of the system with the place they stand at, or what the caller or the outside does, as a sentence. */
+export type Line = { who: 'caller' | 'system' | 'outside'; text: string; file?: string; line?: number }
+
+/** `message` says what is wrong and what was expected; `hint` is the corrected line or the nearest spelling; `story` is a call that shows it. */
+export type Diagnostic = { code: string; severity: Severity; message: string; file: string; range: Range; hint?: string; story?: Line[] }
 
 export type Report = (diagnostic: Omit<Diagnostic, 'file'>) => void
 
@@ -26,17 +29,29 @@ export function oneOf(names: Iterable<string>): string {
   return all.length < 2 ? (all[0] ?? 'nothing') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
 }
 
-/** `file:line:col: severity: message [code]`, the source line, a caret under the fault, and the hint. */
+/** `file:line:col: severity: message [code]`, the source line, a caret under the fault, the hint, and the call that shows it. */
 export function render(diagnostic: Diagnostic, source: string | undefined): string {
-  const { range, severity, message, code, hint } = diagnostic
+  const { range, severity, message, code, hint, story = [] } = diagnostic
   const head = `${range.file}:${range.line}:${range.column}: ${severity}: ${message} [${code}]`
   const line = source?.split(/\r?\n/)[range.line - 1]
   const shown = line === undefined ? [] : [`  ${line}`, `  ${caret(line, range)}`]
-  return [head, ...shown, ...(hint ? [`  ${hint}`] : [])].join('\n')
+  return [head, ...shown, ...(hint ? [`  ${hint}`] : []), ...(story.length > 0 ? ['  A call that shows it:', ...shortened(story).map((text) => `    ${text}`)] : [])].join('\n')
 }
 
 function caret(line: string, range: Range): string {
   const before = line.slice(0, range.column - 1).replace(/[^\t]/g, ' ')
   const width = Math.max(1, Math.min(range.end - range.start, line.length - range.column + 1))
   return before + '^' + '~'.repeat(width - 1)
+}
+
+const MOST_WORDS = 100
+const MOST_LINES = 18
+
+/** A story as text; of a long one the beginning and the end, of long words as much as tells which they are. */
+function shortened(story: Line[]): string[] {
+  const lines = story.map(({ who, text, file, line }) => {
+    const words = text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS).replace(/\s+\S*$/, '')} …` : text
+    return who === 'system' ? `System: ${words}${file === undefined ? '' : ` (${file}:${line})`}` : words
+  })
+  return lines.length <= MOST_LINES ? lines : [...lines.slice(0, 4), `… (${lines.length - MOST_LINES + 1} lines) …`, ...lines.slice(5 - MOST_LINES)]
 }

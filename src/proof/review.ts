@@ -5,7 +5,9 @@ import type { Diagnostic } from '../flow/diagnostic.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Machine } from '../flow/machine.ts'
 import { withIncluded, type Project } from '../flow/project.ts'
+import { prove } from './prove.ts'
 import { projectRules, rules } from './rules.ts'
+import { timer } from './seconds.ts'
 import type { Proof } from './rule.ts'
 
 /** `proofs` are the flows that calls begin with and that have no errors, with what was proved of each. */
@@ -16,12 +18,16 @@ export function review(project: Project, { plan = false }: { plan?: boolean } = 
   const found = findingsIn(project)
   const broken = new Set(settled(found, project, checkRules, false).filter(({ severity }) => severity === 'error').map(({ file }) => file))
   const proofs: Proof[] = []
+  const goneThrough = new Set([...project.flows.values()].flatMap(({ subflows }) => [...subflows.values()]))
   for (const flow of project.flows.values()) {
     if (filesOf(flow).some((file) => broken.has(file))) continue
     for (const { code, severity, inspect } of projectRules)
       inspect?.(flow, project, (finding) => found.push({ code, severity: finding.severity ?? severity, message: finding.message, file: finding.range.file, range: finding.range, hint: finding.hint }))
     const machine = flow.ends.length > 0 ? undefined : machineOf(flow, project)
-    if (machine) proofs.push({ flow, machine, facts: [] })
+    if (!machine) continue
+    const { facts, findings } = goneThrough.has(flow) ? { facts: [], findings: [] } : prove(machine, timer(machine, 'worst'))
+    found.push(...findings)
+    proofs.push({ flow, machine, facts })
   }
   return { findings: settled(found, project, rules, plan), proofs }
 }

@@ -1,9 +1,10 @@
 // Every rule over whole flows, by subject.
 import { rules as checkRules } from '../flow/check.ts'
 import type { Rule } from '../flow/check/rule.ts'
+import { theoremRules } from './prove.ts'
 import type { ProjectRule } from './rule.ts'
 
 export const projectRules: ProjectRule[] = []
 
 /** Every code that `callflow check` can print. */
-export const rules: Rule[] = [...checkRules, ...projectRules]
+export const rules: Rule[] = [...checkRules, ...projectRules, ...theoremRules]

@@ -14,8 +14,8 @@ const LONGEST_WAIT = 10_000
 /** The words of the rungs under a key, in the first language. */
 const rungs = (view: View, step: Step, key: 'unclear' | 'silent'): { prompt: Prompt; words: string }[] => (field<Prompt[]>(step, key) ?? []).map((prompt) => ({ prompt, words: wordsByLanguage(prompt, view.languages).join(' / ') }))
 
-/** Ways on which something went wrong. */
-const wrong = new Set(['stuck', 'too many', 'failed', 'not found', 'unanswered'])
+/** Ways on which something went wrong, the caller's silence apart: what comes of that is proved. */
+const wrong = new Set(['too many', 'failed', 'not found', 'unanswered'])
 
 export const errorRules: Rule[] = [
   {

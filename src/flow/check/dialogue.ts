@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein'
 import { fold } from '../compare.ts'
 import type { Option } from '../option.ts'
 import type { Step } from '../step.ts'
-import { ANYWHERE, reachable } from './graph.ts'
+import { ANYWHERE } from './graph.ts'
 import { optionLists } from './keys.ts'
 import type { Rule } from './rule.ts'
 import { field, type View } from './view.ts'
@@ -180,18 +180,6 @@ export const menuRules: Rule[] = [
           if (key && option.key && option.key.value !== key) find({ range: option.key.range, message: `"${labelOf(option, view)}" is on key ${option.key.value}; callers know it on ${key}`, hint: `key: ${key}` })
         }
       }
-    },
-  },
-  {
-    code: 'operator-by-menu-3', severity: 'warning', waivable: true,
-    about: 'After three menus a caller still cannot reach a person or a recorder by asking for one.',
-    check(view, find) {
-      const { flow } = view
-      const help = flow.help?.value
-      const person = help === undefined ? !view.inner : [...reachable(view.graph, [help])].some((place) => flow.desks.has(place) || flow.steps.get(place)?.word === 'record')
-      if (view.inner || (person && help !== undefined)) return
-      const depth = menusBefore(view)
-      for (const { step } of menus(view)) if (depth.get(step.name.value) === MOST_MENUS) find({ range: step.name.range, message: `this is the third menu, and "${help ?? 'operator'}" leads to nobody`, hint: 'help: a desk, or a step that records a message' })
     },
   },
   {

@@ -1,10 +1,10 @@
 // A rule of the checker: a code, a level, one plain sentence, and the function that finds what breaks it.
-import type { Diagnostic, Severity } from '../diagnostic.ts'
+import type { Diagnostic, Line, Severity } from '../diagnostic.ts'
 import type { Range } from '../located.ts'
 import type { View } from './view.ts'
 
-/** What a rule found; `severity` replaces the rule's own level. */
-export type Finding = { range: Range; message: string; hint?: string; severity?: Severity }
+/** What a rule found; `severity` replaces the rule's own level. `story` is a call that shows it. */
+export type Finding = { range: Range; message: string; hint?: string; severity?: Severity; story?: Line[] }
 
 export type Find = (finding: Finding) => void
 

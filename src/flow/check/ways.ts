@@ -3,33 +3,9 @@ import { kindOf } from '../steps.ts'
 import type { Located } from '../located.ts'
 import type { Option } from '../option.ts'
 import type { Step } from '../step.ts'
-import { ANYWHERE, cycles, HANG_UP, reachable, solve, waysFrom, written, type Edge } from './graph.ts'
+import { ANYWHERE, HANG_UP, solve, waysFrom, written, type Edge } from './graph.ts'
 import type { Rule } from './rule.ts'
 import { field, listens, text, type View } from './view.ts'
-
-/** Steps in which nobody waits for anybody: the call runs through them at once. */
-function isSilent(view: View, edge: Edge): boolean {
-  const step = view.flow.steps.get(edge.from)
-  if (!step || kindOf(step).place !== 'silent') return false
-  if (step.word !== 'do') return true
-  const inner = view.subflows.get(text(step, 'do') ?? '')
-  const end = /^end (.*)$/.exec(edge.way)?.[1]
-  return inner !== undefined && end !== undefined && silently(inner).has(end)
-}
-
-/** Places of a flow that are reached from its start without a wait. */
-function silently(view: View): Set<string> {
-  return reachable(view.graph, view.roots, (edge) => isSilent(view, edge))
-}
-
-/** The shortest way from a place back to itself. */
-function roundTrip(view: View, place: string, may: (edge: Edge) => boolean): Edge[] {
-  const trips = (view.graph.out.get(place) ?? []).filter(may).flatMap((edge) => {
-    const back = waysFrom(view.graph, [edge.to], may)(place)
-    return back ? [[edge, ...back]] : []
-  })
-  return trips.sort((a, b) => a.length - b.length)[0] ?? []
-}
 
 const optionsOf = (view: View): { option: Option; step?: Step }[] => [
   ...[...view.flow.steps.values()].flatMap((step) => (field<Located<Option[]>>(step, 'options')?.value ?? []).map((option) => ({ option, step }))),
@@ -95,18 +71,6 @@ export const wayRules: Rule[] = [
       for (const { name } of flow.steps.values()) if (!reached.has(name.value) && !kept.has(name.value)) find({ range: name.range, message: `no way leads to the step "${name.value}"`, hint: 'lead to it with "then", or remove it' })
       for (const { name } of flow.desks.values()) if (!reached.has(name.value) && !kept.has(name.value)) find({ range: name.range, message: `no way leads to the desk "${name.value}"`, hint: 'lead to it with "then", or remove it' })
       for (const end of flow.ends) if (!reached.has(end.value)) find({ range: end.range, message: `no way leads to the end "${end.value}"`, hint: 'lead to it with "then", or remove it' })
-    },
-  },
-  {
-    code: 'silent-loop',
-    severity: 'error',
-    about: 'Steps lead round in a circle in which nobody is asked and nothing is waited for.',
-    check(view, find) {
-      const silent = (edge: Edge) => isSilent(view, edge) && !view.flow.steps.get(edge.from)?.['at most']
-      for (const group of cycles(view.graph, silent)) {
-        const first = view.flow.steps.get(group[0] ?? '')
-        if (first) find({ range: first.name.range, message: `the call would go round for ever without waiting for the caller: ${written(roundTrip(view, first.name.value, silent))}`, hint: 'put a question into the circle, or "at most" with "too many" on one of its steps' })
-      }
     },
   },
   {

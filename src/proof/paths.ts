@@ -1,0 +1,91 @@
+// How a call comes to a place: the shortest way from its beginning, and the line of the flow that a fault on a way lies at.
+import type { Located, Range } from '../flow/located.ts'
+import type { Machine } from '../flow/machine.ts'
+import { deskWays, waysOf } from '../flow/ways.ts'
+import type { Edge, Graph, Node } from './graph.ts'
+import type { Path } from './theorem.ts'
+
+/** Ways nobody would choose to tell of, when there is another. */
+const odd = /^(OPERATOR|WORN_OUT|LIMIT|REPEAT|QUESTION|MAIN|RELEASED|HUNG_UP|TOO_MANY|NO_INPUT|NO_MATCH|INVALID|VALUE_UNSURE|OPTION_UNSURE|back:)/
+
+const trees = new WeakMap<Graph, (Edge | undefined)[]>()
+
+/** The edges that lead to a node from where calls begin: as few odd events as can be, then as few events. */
+export function pathTo(graph: Graph, node: Node): Edge[] {
+  const tree = trees.get(graph) ?? treeOf(graph)
+  trees.set(graph, tree)
+  const path: Edge[] = []
+  for (let edge = tree[node.id]; edge; edge = tree[edge.from.id]) path.unshift(edge)
+  return path
+}
+
+function treeOf(graph: Graph): (Edge | undefined)[] {
+  const cameBy: (Edge | undefined)[] = []
+  const seen = new Uint8Array(graph.nodes.length)
+  seen[graph.first.to.id] = 1
+  let ring = [graph.first.to]
+  while (ring.length > 0) {
+    const later: Edge[] = []
+    for (const node of ring) {
+      for (const edge of graph.out[node.id] ?? []) {
+        if (odd.test(edge.event)) { later.push(edge); continue }
+        if (seen[edge.to.id]) continue
+        seen[edge.to.id] = 1
+        cameBy[edge.to.id] = edge
+        ring.push(edge.to)
+      }
+    }
+    ring = []
+    for (const edge of later) {
+      if (seen[edge.to.id]) continue
+      seen[edge.to.id] = 1
+      cameBy[edge.to.id] = edge
+      ring.push(edge.to)
+    }
+  }
+  return cameBy
+}
+
+/** A way round, told from the place on it that a call comes to first. */
+export function around(graph: Graph, round: Edge[]): Path {
+  const ways = round.map(({ from }) => pathTo(graph, from))
+  const first = ways.reduce((best, way, at) => (way.length < (ways[best]?.length ?? Infinity) ? at : best), 0)
+  return { way: ways[first] ?? [], round: [...round.slice(first), ...round.slice(0, first)] }
+}
+
+/** Nodes a call can come to before it was put through to a person. */
+export function beforePerson(graph: Graph): Node[] {
+  const seen = new Set([graph.first.to])
+  for (const node of seen) for (const edge of graph.out[node.id] ?? []) if (edge.event !== 'RELEASED') seen.add(edge.to)
+  return [...seen]
+}
+
+/** A way an author wrote, or left to the engine: where a finding about it points. */
+export type Written = { step: string; way: string; range: Range; explicit: boolean }
+
+/** The ways out of steps and desks that an edge goes by, in order. */
+export function writtenOn({ machine }: Graph, edge: Edge): Written[] {
+  return edge.actions.flatMap((action): Written[] => {
+    if (action.type !== 'leave') return []
+    const { step, way } = action.params
+    const to = targetOf(machine, step, way)
+    const owner = machine.steps.get(step)?.step ?? machine.desks.get(step)?.desk
+    return [{ step, way, range: to?.range ?? owner?.name.range ?? machine.root.name.range, explicit: to !== undefined }]
+  })
+}
+
+function targetOf(machine: Machine, step: string, way: string): Located<string> | undefined {
+  const found = machine.steps.get(step)?.step
+  const desk = machine.desks.get(step)?.desk
+  return (found ? waysOf(found) : desk ? deskWays(desk) : []).find(({ name }) => name === way)?.to
+}
+
+/** Where a flow says that callers who want a person, or are not understood, are led; else its name. */
+export const helpRange = ({ machine: { root } }: Graph): Range => root.help?.range ?? root.name.range
+
+/** The line a way round is closed by: the lowest one written, since it most likely leads back. */
+export function lowest(graph: Graph, edges: Edge[]): Written | undefined {
+  const all = edges.flatMap((edge) => writtenOn(graph, edge))
+  const explicit = all.filter((one) => one.explicit)
+  return (explicit.length > 0 ? explicit : all).reduce<Written | undefined>((best, one) => (!best || one.range.start > best.range.start ? one : best), undefined)
+}

@@ -1,0 +1,46 @@
+// The theorems over one machine: what holds, with its numbers, and what does not, each with a call that shows it.
+import type { Rule } from '../flow/check/rule.ts'
+import type { Diagnostic } from '../flow/diagnostic.ts'
+import type { Machine } from '../flow/machine.ts'
+import { graphOf, type Edge, type Graph } from './graph.ts'
+import type { Fact } from './rule.ts'
+import { teller } from './story.ts'
+import type { Timer } from './seconds.ts'
+import type { Fail, Failure, Theorem } from './theorem.ts'
+import { hiddenLoop, wordLoops } from './theorems/hidden-loop.ts'
+import { silentCaller } from './theorems/silent-caller.ts'
+
+const theorems: Theorem[] = [silentCaller]
+
+/** Every code a theorem can report. */
+export const theoremRules: Rule[] = [hiddenLoop, ...theorems].flatMap(({ rules }) => rules)
+
+const severityOf = new Map(theoremRules.map(({ code, severity }) => [code, severity]))
+
+/** What is proved of a machine, and what is not. Each fault is told once, by the shortest call that shows it. */
+export function prove(machine: Machine, timer: Timer): { facts: Fact[]; findings: Diagnostic[] } {
+  const failed = new Map<string, Failure & { code: string }>()
+  const fail: Fail = (code, failure) => {
+    const key = `${code} ${failure.range.file} ${failure.range.start} ${failure.message}`
+    const known = failed.get(key)
+    if (!known || length(failure) < length(known)) failed.set(key, { ...failure, code })
+  }
+  const cut = wordLoops(machine, fail)
+  if (cut) return { facts: [], findings: diagnosed(cut, failed.values()) }
+  const graph = graphOf(machine)
+  const given = { graph, time: timing(timer) }
+  const facts = hiddenLoop.prove(given, fail)
+  // while there is no end to what is done at once, there is none to anything
+  if (failed.size === 0) for (const theorem of theorems) facts.push(...theorem.prove(given, fail))
+  return { facts, findings: diagnosed(graph, failed.values()) }
+}
+
+const length = ({ path }: Failure): number => (path ? path.way.length + (path.round?.length ?? 0) : Infinity)
+
+function diagnosed(graph: Graph, failures: Iterable<Failure & { code: string }>): Diagnostic[] {
+  const tell = teller(graph)
+  return [...failures].map(({ path, severity, ...found }) => ({ ...found, severity: severity ?? severityOf.get(found.code) ?? 'error', file: found.range.file, story: path && tell(path) }))
+}
+
+/** What is waited for before an edge, and what is heard on it. */
+const timing = ({ said, waited }: Timer) => ({ actions, from: { leaf }, event }: Edge): number => said(actions, leaf) + waited(leaf, event)

@@ -1,0 +1,24 @@
+// What counts as having got somewhere: a person rung, a recorder's tone, a goodbye after what the caller came for.
+import type { Edge, Graph } from './graph.ts'
+
+/** A desk rung or a recorder's tone. The tone at which a name is said is a question, no recorder. */
+export const reachesWay = ({ to: { leaf } }: Edge): boolean => leaf.kind === 'dial' || (leaf.kind === 'tone' && (leaf.word === 'record' || leaf.step === ''))
+
+/** A recorder's tone. */
+export const reachesTone = (edge: Edge): boolean => edge.to.leaf.kind === 'tone' && reachesWay(edge)
+
+const endAt = ({ actions }: Edge): number => actions.findIndex(({ type }) => type === 'end')
+
+/** The call ends after a goal was reached in it. */
+export function endsServed(edge: Edge): boolean {
+  const end = endAt(edge)
+  if (end < 0) return false
+  if ((edge.from.at.context.goal ?? 0) > 0) return true
+  return edge.actions.slice(0, end).some((action) => action.type === 'count' && action.params.counter === 'goal')
+}
+
+/** The call ends with words that name another place to turn to. */
+export function endsInstead({ machine }: Graph, edge: Edge): boolean {
+  const end = endAt(edge)
+  return end >= 0 && edge.actions.slice(0, end).some((action) => action.type === 'say' && machine.steps.get(action.params.step)?.step.instead !== undefined)
+}

@@ -1,0 +1,172 @@
+// A call that shows a fault, told as a dialogue: what the caller does, what the system says, and in which line it stands.
+import { draftOf, type Draft } from '../call/draft.ts'
+import { start } from '../call/engine.ts'
+import { rungSpeech } from '../call/rungs.ts'
+import { phraseSpeech, textOf } from '../call/words.ts'
+import { compile } from '../flow/compile.ts'
+import type { Line } from '../flow/diagnostic.ts'
+import type { Placeholder, Template } from '../flow/expression.ts'
+import type { Flow } from '../flow/flow.ts'
+import type { Action, Machine, Scope } from '../flow/machine.ts'
+import { firstText, optionIds, type Option } from '../flow/option.ts'
+import type { Prompt } from '../flow/prompt.ts'
+import type { Step } from '../flow/step.ts'
+import type { Edge, Graph } from './graph.ts'
+import type { Path } from './theorem.ts'
+
+/** Any moment does: what depends on it is shown by its name. */
+const AT = Date.UTC(2026, 2, 2, 10)
+
+const from = '+12025550143'
+
+/** Makes a teller of stories for one machine; the twin in which values are shown by name is made at the first story. */
+export function teller(graph: Graph): (path: Path) => Line[] {
+  const { machine } = graph
+  let twin: Machine | undefined
+  return ({ way, round }) => {
+    twin ??= compile(named(machine.root), machine.sources)
+    const draft = beginning(twin)
+    const lines = [...wordsOf(draft, graph.first.actions), ...way.flatMap((edge) => told(draft, edge))]
+    if (!round) return lines
+    const again = round.flatMap((edge) => told(draft, edge))
+    return [...lines, ...again, { who: 'outside', text: 'And so on.' }]
+  }
+}
+
+/** A session in which nothing has happened yet, not even the machine's first steps. */
+function beginning(twin: Machine): Draft {
+  const over = twin.leaves.get('over')
+  const idle: Machine = { ...twin, config: { id: 'call', initial: 'over', states: { over: { id: 'over', type: 'final', meta: over } } }, leaves: new Map(over ? [['over', over]] : []) }
+  const { session } = start(idle, { type: 'started', at: AT, callId: 'story', from, to: from, withheld: false, tags: [], line: { name: twin.flow, tenant: 'story', values: {} } })
+  return draftOf(twin, session, AT)
+}
+
+function told(draft: Draft, edge: Edge): Line[] {
+  const doing = doingOf(draft, edge)
+  return [...(doing === undefined ? [] : [{ who: edge.by === 'caller' ? 'caller' : 'outside', text: doing } satisfies Line]), ...wordsOf(draft, edge.actions)]
+}
+
+/** What the actions of an edge let the caller hear. */
+function wordsOf(draft: Draft, actions: Action[]): Line[] {
+  return actions.flatMap((action): Line[] => {
+    switch (action.type) {
+      case 'enter': draft.session.counters.visits[action.params.step] = (draft.session.counters.visits[action.params.step] ?? 0) + 1; return []
+      case 'say': return saying(draft, action.params.step, action.params.part)
+      case 'answer': return [{ who: 'system', text: '‹the answer›' }]
+      case 'hand off': return handedOff(draft, action.params.desk)
+      case 'end': return [{ who: 'outside', text: 'The call is over.' }]
+      default: return []
+    }
+  })
+}
+
+function handedOff(draft: Draft, name: string): Line[] {
+  const found = draft.machine.desks.get(name)
+  if (!found) return []
+  const { desk, scope } = found
+  return [
+    { who: 'system', text: textOf(phraseSpeech(draft, scope, 'please hold')), file: desk.name.range.file, line: desk.name.range.line },
+    { who: 'outside', text: `The people of "${desk.name.value}" are rung.` },
+  ]
+}
+
+function saying(draft: Draft, name: string, part: string): Line[] {
+  const found = draft.machine.steps.get(name)
+  const text = found && part === 'confirm' ? readBack(draft, found.step, found.scope) : textOf(rungSpeech(draft, name, part))
+  const range = found ? (authored(found.step, part)?.range ?? found.step.name.range) : undefined
+  return text === '' ? [] : [{ who: 'system', text, file: range?.file, line: range?.line }]
+}
+
+/** The prompt an author wrote for a part, if there is one. */
+function authored(step: Step, part: string): Prompt | undefined {
+  const [what = '', attempt = '1'] = part.split(':')
+  if (what === 'prompt') return step[step.word] as Prompt | undefined
+  if (what === 'confirm') return (step.confirm as { prompt: Prompt } | undefined)?.prompt
+  return what === 'unclear' || what === 'silent' ? (step[what] as Prompt[] | undefined)?.[Number(attempt) - 1] : undefined
+}
+
+function readBack(draft: Draft, step: Step, scope: Scope): string {
+  const slot = (step.slot as { value: string } | undefined)?.value
+  const own = (step.confirm as { prompt: Prompt } | undefined)?.prompt
+  if (own) return own.pieces.map(({ texts }) => (texts[draft.session.language] ?? texts[''])?.source ?? '').join(' ')
+  const text = slot === undefined ? '‹your choice›' : `‹${scope.flow.slots.get(slot)?.label ?? slot}›`
+  const fill = { text, speech: [] }
+  return textOf(slot === undefined ? phraseSpeech(draft, scope, 'confirm option', { label: fill }) : phraseSpeech(draft, scope, 'confirm value', { value: fill }))
+}
+
+const plain: Record<string, string> = {
+  NO_INPUT: 'Caller says nothing.', NO_MATCH: 'Caller is not understood.', INVALID: 'Caller gives something that cannot be an answer.', OPERATOR: 'Caller asks for a person.',
+  YES: 'Caller says yes.', NO: 'Caller says no.', NONE: 'Caller wants none of these.', NEXT: 'Caller says no.', DONE: 'Caller says nothing, having been served.', MAIN: 'Caller says "start over".', REPEAT: 'Caller asks to hear it again.',
+  QUESTION: 'Caller asks a question.', OPTION_UNSURE: 'Caller chooses something, and is heard badly.', RECORDED: 'Caller speaks after the tone.', EMPTY: 'Caller says nothing after the tone.', LIMIT: 'Caller has used up the turns of a call.',
+  HUNG_UP: 'Caller hangs up.', ANSWERED: 'Somebody takes the call.', RELEASED: 'The operator hangs up.', EMPTY_LIST: 'The list is empty.', ENTERED: '', NOT_ENTERED: '', FITS: '', LISTED: '', HAVE_NOT: '', '': '',
+}
+
+/** An event in a sentence; undefined for what nobody notices. */
+function doingOf({ machine }: Draft, { event, from: { leaf } }: Edge): string | undefined {
+  const found = machine.steps.get(leaf.step)
+  const name = nameOf(leaf.step)
+  const slot = (found?.step.slot as { value: string } | undefined)?.value
+  const label = (slot !== undefined && found?.scope.flow.slots.get(slot)?.label) || 'an answer'
+  const lookup = (found?.step.request as { value: string } | undefined)?.value ?? name
+  const [kind, rest = ''] = event.split(/:(.*)/s)
+  switch (kind) {
+    case 'option':
+    case 'anywhere': {
+      const list = kind === 'option' ? ((found?.step.options as { value: Option[] } | undefined)?.value ?? []) : (machine.scopes.get(rest.slice(0, rest.lastIndexOf('>') + 1))?.flow.anywhere ?? [])
+      const option = list[optionIds(list).indexOf(rest.slice(kind === 'option' ? 0 : rest.lastIndexOf('>') + 1))]
+      return `Caller chooses "${firstText(option?.label) || rest}".`
+    }
+    case 'row': return `Caller chooses row ${rest}.`
+    case 'back': return 'Caller goes back.'
+    case 'case': return rest === 'else' ? `None of the conditions of "${name}" holds.` : `It holds that ${(found?.step.decide as { value: { if: { source: string } }[] }).value[Number(rest) - 1]?.if.source}.`
+    case 'VALUE': return `Caller gives ‹${label}›.`
+    case 'VALUE_UNSURE': return `Caller gives ‹${label}›, and is heard badly.`
+    case 'WORN_OUT': return `Caller is not understood; that makes ${machine.root.misses?.value ?? 6} misses in this call.`
+    case 'OK': return `The lookup "${lookup}" answers.`
+    case 'NOT_FOUND': return `The lookup "${lookup}" finds nothing.`
+    case 'FAILED': return `The lookup "${lookup}" fails.`
+    case 'OPEN': return `"${name}" is open.`
+    case 'SHUT': return `"${name}" is closed.`
+    case 'UNANSWERED': return `Nobody at "${name}" takes the call.`
+    case 'TOO_MANY': return `That is one visit too many at "${name}".`
+    case 'HAVE':
+    case 'HAVE_UNSURE': return `Caller has given ‹${label}› already.`
+    default: return plain[event] === undefined ? `${event}.` : plain[event] || undefined
+  }
+}
+
+const nameOf = (scoped: string): string => scoped.split('>').at(-1)?.replace(/^after:/, '') ?? scoped
+
+/** A flow in whose words each value is shown by its name: `‹Parcel number›`. Conditions stay as they are. */
+function named(flow: Flow): Flow {
+  const known = new Map<unknown, unknown>()
+  const labels = new Map([...flow.slots.values()].map(({ name, label }) => [name.replaceAll('_', ' '), label]))
+  const shown = ({ path: { names } }: Placeholder): string => `‹${labels.get(names.join('.').replaceAll('_', ' ')) ?? names.join(' ').replaceAll('_', ' ')}›`
+  const copy = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value
+    if (known.has(value)) return known.get(value)
+    if (Array.isArray(value)) return kept(value, value.map(copy))
+    if (value instanceof Map) {
+      const map = new Map<unknown, unknown>()
+      known.set(value, map)
+      for (const [key, inner] of value) map.set(key, copy(inner))
+      return map
+    }
+    if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return value
+    if (isTemplate(value)) {
+      const source = value.parts.map((part) => (typeof part === 'string' ? part : shown(part))).join('')
+      return kept(value, { source, parts: [source], range: value.range } satisfies Template)
+    }
+    const made: Record<string, unknown> = {}
+    known.set(value, made)
+    for (const [key, inner] of Object.entries(value)) made[key] = copy(inner)
+    return made
+  }
+  const kept = <T>(value: unknown, made: T): T => {
+    known.set(value, made)
+    return made
+  }
+  return copy(flow) as Flow
+}
+
+const isTemplate = (value: object): value is Template => 'parts' in value && 'source' in value && Array.isArray((value as Template).parts)

@@ -1,0 +1,100 @@
+// T0: between two waits there is an end to what is done, whatever lookups, clocks and conditions answer.
+import type { Action, Machine, StateNode } from '../../flow/machine.ts'
+import { graphOf, type Edge, type Graph } from '../graph.ts'
+import { around, lowest, pathTo } from '../paths.ts'
+import { ends, play } from '../play.ts'
+import type { Fail, Failure, Path, Theorem } from '../theorem.ts'
+
+/** As much as the engine does in one go. */
+const MOST_WORK = 20
+
+const rule = { code: 'hidden-loop', severity: 'error', about: 'Steps lead round in a circle in which nobody is asked and nothing is waited for, or too many conditions follow one another.' } as const
+
+const failure = (graph: Graph, round: Edge[], path: Path | undefined): Failure => ({
+  range: lowest(graph, round)?.range ?? graph.machine.root.name.range,
+  message: 'the call would go round for ever without waiting for the caller',
+  hint: 'put a question into the circle, or "at most" with "too many" on one of its steps',
+  path,
+})
+
+export const hiddenLoop: Theorem = {
+  rules: [rule],
+  prove({ graph }, fail) {
+    const from = graph.nodes.filter(({ waits, leaf }) => !waits && leaf.kind !== 'over')
+    const silent = (edge: Edge): boolean => edge.by === 'world' && !edge.from.waits && !edge.to.waits
+    const free = play(graph, { from, takes: (edge) => silent(edge) && !counted(graph, edge), reaches: () => false }, () => 0)
+    for (const round of free.rounds) fail(rule.code, failure(graph, round, around(graph, round)))
+    if (free.rounds.length > 0) return []
+    // a lookup is asked outside, and what it answers begins a new run
+    const over = (edge: Edge): boolean => counted(graph, edge) || !silent(edge) || edge.to.leaf.kind === 'request' || ends(edge)
+    const { longest } = play(graph, { from, takes: (edge) => edge.by === 'world', reaches: over }, () => 1)
+    const many = (count: number, run: Edge[]): void => fail(rule.code, { range: stepRange(graph, run[0]), message: `${count} conditions, clocks and counts may follow one another from here before the call waits; ${MOST_WORK} are the most`, hint: 'let fewer "decide" steps follow one another' })
+    if (longest && longest.time > MOST_WORK) { many(longest.time, longest.byTime); return [] }
+    for (const round of play(graph, { from, takes: silent, reaches: (edge) => edge.to.leaf.kind === 'request' }, () => 0).rounds) {
+      const visits = Math.min(...round.flatMap(({ from: { leaf } }) => graph.machine.steps.get(leaf.step)?.step['at most']?.value ?? []))
+      if (visits * round.length > MOST_WORK) { many(visits * round.length, round); return [] }
+    }
+    const most = longest?.time ?? 0
+    return [{ theorem: 'T0', text: most === 0 ? 'Nothing is worked out between two waits (T0).' : `Between two waits at most ${most} ${most === 1 ? 'condition, clock or lookup is' : 'conditions, clocks and lookups are'} worked out (T0).` }]
+  },
+}
+
+const stepRange = ({ machine }: Graph, edge: Edge | undefined) => (edge && machine.steps.get(edge.from.leaf.step)?.step.name.range) ?? machine.root.name.range
+
+/** What was given unasked is taken once at each question, and `at most` lets so many visits in: neither goes round for ever. */
+function counted({ machine }: Graph, { event, from }: Edge): boolean {
+  return event === 'HAVE' || event === 'HAVE_UNSURE' || ((event === 'FITS' || event === 'HAVE_NOT' || event === 'LISTED') && machine.steps.get(from.leaf.step)?.step['at most'] !== undefined)
+}
+
+/** Words that lead to each other at once: no machine can run these, so they are looked for before it is explored. Gives the machine cut open, as a graph, when there are some. */
+export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
+  const config = structuredClone(machine.config)
+  const loops = loopsIn(config)
+  if (loops.length === 0) return undefined
+  // cut open, the machine tells how a call comes there
+  for (const { at } of loops) at.always = { target: '#over' }
+  const graph = graphOf({ ...machine, config })
+  for (const { at, actions } of loops) {
+    const entered = (edge: { actions: Action[] }) => edge.actions.some((action) => action.type === 'enter' && action.params.step === at.meta?.step)
+    const edge = graph.out.flat().find(entered)
+    const round: Edge[] = [{ from: graph.first.to, to: graph.first.to, event: '', by: 'world', actions }]
+    fail(rule.code, failure(graph, round, edge ? { way: [...pathTo(graph, edge.from), edge], round } : entered(graph.first) ? { way: [], round } : undefined))
+  }
+  return graph
+}
+
+/** Each circle of states that are left at once: the state at which it closes, and what is done on one round. */
+function loopsIn(config: StateNode): { at: StateNode; actions: Action[] }[] {
+  const byId = new Map<string, StateNode>()
+  const visit = (node: StateNode): void => {
+    if (node.id !== undefined) byId.set(node.id, node)
+    for (const child of Object.values(node.states ?? {})) visit(child)
+  }
+  visit(config)
+  const next = (node: StateNode): { to: StateNode; actions: Action[] } | undefined => {
+    if (!node.always || Array.isArray(node.always)) return undefined
+    const actions = [...(node.always.actions ?? [])]
+    let to = byId.get(node.always.target?.slice(1) ?? '')
+    for (;;) {
+      actions.push(...(to?.entry ?? []))
+      const child: StateNode | undefined = to?.states?.[to.initial ?? '']
+      if (!child) return to && { to, actions }
+      to = child
+    }
+  }
+  const seen = new Map<StateNode, number>()
+  const loops: { at: StateNode; actions: Action[] }[] = []
+  let run = 0
+  for (const first of byId.values()) {
+    run++
+    for (let at: StateNode | undefined = first; at && !seen.has(at); at = next(at)?.to) {
+      seen.set(at, run)
+      const ahead = next(at)
+      if (!ahead || seen.get(ahead.to) !== run) continue
+      const actions: Action[] = []
+      for (let turn: typeof ahead | undefined = ahead; turn && (actions.push(...turn.actions), turn.to !== at); turn = next(turn.to));
+      loops.push({ at, actions })
+    }
+  }
+  return loops
+}

@@ -1,0 +1,71 @@
+// T1: who says nothing, or is never understood, comes to a person, a recorder, or a goodbye after what they came for.
+import { around, beforePerson, helpRange, lowest, pathTo, writtenOn } from '../paths.ts'
+import type { Edge, Graph, Node } from '../graph.ts'
+import { listens, play, type Outcome, type Play } from '../play.ts'
+import { endsInstead, endsServed, reachesWay } from '../reached.ts'
+import type { Fact } from '../rule.ts'
+import type { Failure, Given, Theorem } from '../theorem.ts'
+import { inWords } from '../words.ts'
+
+const rule = { code: 'silent-caller-lost', severity: 'error', waivable: true, about: 'A caller who says nothing, or is never understood, reaches neither a person nor a recorder, nor a goodbye after what they came for.' } as const
+
+/** Events of a caller who says nothing or is never understood. Silence after being served is taken for "that is all". */
+export function missing({ from: { leaf, at }, event }: Edge): boolean {
+  if (event === 'NO_INPUT' || event === 'NO_MATCH' || event === 'INVALID' || event === 'EMPTY' || event === 'RECORDED') return true
+  return event === 'DONE' && leaf.word === 'menu' && leaf.kind === 'answer' && (at.context.goal ?? 0) > 0
+}
+
+/** Questions a call can come to before a person took it: where callers must not be lost. */
+export const questions = (graph: Graph): Node[] => beforePerson(graph).filter((node) => listens(node) || (node.leaf.kind === 'tone' && node.leaf.word === 'ask'))
+
+const silent = (graph: Graph): Play => ({ from: questions(graph), takes: (edge) => edge.by === 'world' || missing(edge), reaches: (edge) => reachesWay(edge) || endsServed(edge) || endsInstead(graph, edge) })
+
+const outcomes = new WeakMap<Graph, Outcome>()
+
+/** The longest that a silent or never understood caller is without a way; worked out once. */
+export function silence({ graph, time }: Given): Outcome {
+  const outcome = outcomes.get(graph) ?? play(graph, silent(graph), time)
+  outcomes.set(graph, outcome)
+  return outcome
+}
+
+export const silentCaller: Theorem = {
+  rules: [rule],
+  prove(given, fail) {
+    const { graph } = given
+    const { rounds, lost, longest } = silence(given)
+    for (const round of rounds) fail(rule.code, circle(graph, round))
+    for (const tail of lost) fail(rule.code, hungUp(graph, tail))
+    return longest && longest.turns > 0 ? facts(longest.turns, longest.time) : []
+  },
+}
+
+const facts = (turns: number, time: number): Fact[] => [{ theorem: 'T1', text: `A silent caller reaches a person, a recorder or a goodbye after a goal within ${inWords(turns, time)} (T1).` }]
+
+function circle(graph: Graph, round: Edge[]): Failure {
+  const closing = lowest(graph, round)
+  const steps = new Set(round.map(({ from }) => from.leaf.step))
+  const visits = [...steps].find((name) => graph.machine.steps.get(name)?.step['at most'] !== undefined)
+  const only = visits !== undefined ? `only "at most" at "${visits}" ends it` : `only the count of misses in the whole call (${graph.machine.root.misses?.value ?? 6}) ends it`
+  return {
+    range: closing?.explicit ? closing.range : helpRange(graph),
+    message: `a caller who says nothing is led round in a circle; ${only}`,
+    hint: toHelp(graph),
+    path: around(graph, round),
+  }
+}
+
+function hungUp(graph: Graph, tail: Edge[]): Failure {
+  const [begin] = tail
+  // the way by which the last question was left
+  const last = tail.findLast(({ by }) => by === 'caller')
+  const [first] = last ? writtenOn(graph, last) : []
+  return {
+    range: first?.explicit ? first.range : helpRange(graph),
+    message: 'a caller who says nothing is hung up on before anything was done for them',
+    hint: toHelp(graph),
+    path: begin && { way: [...pathTo(graph, begin.from), ...tail] },
+  }
+}
+
+export const toHelp = ({ machine: { root } }: Graph): string => (root.help && root.desks.has(root.help.value) ? `lead to "${root.help.value}"` : 'lead to a desk or a recorder')
