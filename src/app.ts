@@ -5,13 +5,13 @@ import { practiceRoutes } from './console/routes.ts'
 import type { Runtime } from './runtime.ts'
 import { twilioRoutes } from './twilio/webhooks.ts'
 
-/** `pages` are the practice phone, which is there in practice mode only. */
-export function makeApp(runtime: Runtime, pages: Router = practiceRoutes(runtime)): Express {
+/** `pages` are the practice phone, which is there in practice mode only; `telephone` are Twilio's webhooks. */
+export function makeApp(runtime: Runtime, pages: Router = practiceRoutes(runtime), telephone: Router = twilioRoutes(runtime).router): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
 
-  app.use('/twilio', twilioRoutes(runtime))
+  app.use('/twilio', telephone)
   app.get('/healthz', (_req, res) => void res.type('text/plain').send('up\n'))
   app.get('/readyz', async (_req, res) => {
     const missing = await whatIsMissing(runtime)

@@ -17,6 +17,10 @@ export type Config = {
   practicePublic: boolean
   /** 32 bytes that seal private values; made at first start beside the embedded database */
   callDataKey?: Buffer
+  /** a Google account is named (GOOGLE_APPLICATION_CREDENTIALS), which Google's client reads by itself */
+  googleAccount: boolean
+  /** a recogniser on this machine instead of Google's own, `host:port` */
+  speechEndpoint?: string
   /** days after which what callers said is erased */
   retentionDays: number
 }
@@ -43,6 +47,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     practice,
     practicePublic,
     callDataKey: readKey(env.CALL_DATA_KEY),
+    googleAccount: Boolean(env.GOOGLE_APPLICATION_CREDENTIALS),
+    speechEndpoint: env.SPEECH_ENDPOINT || undefined,
     retentionDays: readDays(env.RETENTION_DAYS),
   }
 }

@@ -19,6 +19,8 @@ export type Line = {
   tenant: string
   flow: string
   language?: string
+  /** who turns speech into words on this line, whatever its flow says */
+  speech?: 'google' | 'twilio'
   /** dialled when all else fails: `if all fails` */
   ifAllFails?: string
   blocked: string[]
@@ -148,6 +150,7 @@ function linesOf(read: Lines, secret: Options['secret']): Pick<Shelf, 'lines' | 
     tenant: value.tenant?.value ?? 'default',
     flow: value.flow?.value ?? '',
     language: value.language?.value,
+    speech: value.speech?.value,
     ifAllFails: value['if all fails']?.value,
     blocked: (value.blocked?.value ?? []).map((one) => one.value),
     values: Object.fromEntries([...(value.values ?? [])].map(([name, { value: text }]) => [name, text.value])),

@@ -6,6 +6,8 @@ import type { Input } from './call/input.ts'
 import type { Config } from './config.ts'
 import type { Library } from './library.ts'
 import type { Metrics } from './metrics.ts'
+import type { Breaker } from './speech/breaker.ts'
+import type { Recogniser } from './speech/recogniser.ts'
 import type { Store } from './store/store.ts'
 
 export type Runtime = {
@@ -20,6 +22,11 @@ export type Runtime = {
   lookup: (effect: Effect & { kind: 'request' }, lineName: string) => Promise<Input>
   /** Sends one notice from the outbox; rejects with the reason when it was not accepted. */
   send: (notice: Notice) => Promise<void>
+  /** Hears what comes over media streams, as long as the breaker is closed; absent without an account for it. */
+  recogniser?: Recogniser
+  breaker?: Breaker
+  /** Lets Twilio go on with other TwiML at once; absent without an account. Rejects when Twilio refuses. */
+  redirect?: (callId: string, to: { twiml: string } | { url: string }) => Promise<void>
   /** Emits `turn` with the callId after each commit. */
   live: EventEmitter
 }

@@ -23,14 +23,14 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
   'metrics.ts': { use: [] },
   'lookup.ts': { use: [], type: ['call'] },
   'library.ts': { use: ['flow', 'proof', 'files.ts'], type: ['call', 'store', 'lookup.ts'] },
-  'runtime.ts': { use: [], type: ['call', 'config.ts', 'library.ts', 'metrics.ts', 'store'] },
+  'runtime.ts': { use: [], type: ['call', 'config.ts', 'library.ts', 'metrics.ts', 'speech', 'store'] },
   'turn.ts': { use: ['call'], type: ['flow', 'runtime.ts', 'store'] },
   'outbox.ts': { use: [], type: ['runtime.ts'] },
   'sweep.ts': { use: ['turn.ts'], type: ['runtime.ts'] },
-  twilio: { use: ['turn.ts', 'call', 'understand', 'flow'], type: ['runtime.ts', 'library.ts', 'config.ts'] },
+  twilio: { use: ['turn.ts', 'call', 'understand', 'flow', 'speech'], type: ['runtime.ts', 'library.ts', 'config.ts'] },
   console: { use: ['turn.ts', 'proof', 'call', 'understand', 'flow'], type: ['runtime.ts', 'library.ts', 'config.ts', 'store'] },
   'app.ts': { use: ['twilio', 'console'], type: ['runtime.ts'] },
-  cli: { use: ['app.ts', 'call', 'config.ts', 'console', 'files.ts', 'flow', 'library.ts', 'lookup.ts', 'metrics.ts', 'outbox.ts', 'proof', 'runtime.ts', 'store', 'sweep.ts', 'turn.ts', 'twilio', 'understand'] },
+  cli: { use: ['app.ts', 'call', 'config.ts', 'console', 'files.ts', 'flow', 'library.ts', 'lookup.ts', 'metrics.ts', 'outbox.ts', 'proof', 'runtime.ts', 'speech', 'store', 'sweep.ts', 'turn.ts', 'twilio', 'understand'] },
   'main.ts': { use: ['cli'] },
 }
 
@@ -40,6 +40,8 @@ const vendors: [RegExp, (file: string) => boolean][] = [
   [/^libsql$/, (file) => file === 'store/sqlite.ts'],
   [/^pg$/, (file) => file === 'store/postgres.ts'],
   [/^xstate/, (file) => file === 'flow/xstate.ts' || file === 'call/engine.ts'],
+  [/^@grpc\//, (file) => room(file) === 'speech'],
+  [/^ws$/, (file) => ['twilio', 'console'].includes(room(file))],
   [/^express$/, (file) => ['app.ts', 'twilio', 'console'].includes(room(file))],
 ]
 

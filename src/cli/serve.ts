@@ -12,9 +12,12 @@ import { makeMetrics } from '../metrics.ts'
 import { keepSending } from '../outbox.ts'
 import type { Runtime } from '../runtime.ts'
 import { keepSweeping } from '../sweep.ts'
+import { makeBreaker } from '../speech/breaker.ts'
 import { numberSettings } from '../twilio/address.ts'
+import { takeMedia } from '../twilio/media.ts'
 import { makeRest } from '../twilio/rest.ts'
 import { watchPublicUrl } from '../twilio/self-test.ts'
+import { twilioRoutes } from '../twilio/webhooks.ts'
 import { startExampleService } from './example-service.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { makeLog } from './log.ts'
@@ -35,8 +38,11 @@ export async function serveCommand(args: string[], io: Io): Promise<number> {
   const closing: (() => Promise<unknown> | void)[] = []
   try {
     const runtime = await buildRuntime(config, env, io, closing)
-    const server = await listen(runtime)
+    const { router, ears } = twilioRoutes(runtime)
+    const server = await listen(runtime, router)
     closing.push(() => close(server, config.practice ? PRACTICE_GRACE : GRACE))
+    const media = takeMedia(server, runtime, ears)
+    closing.push(() => media.close())
     // it asks for an answer from ourselves, so somebody must be listening
     if (!config.practice) closing.push(watchPublicUrl(runtime))
     announce(runtime, server, io, values.json ?? false)
@@ -84,9 +90,25 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
   }
   closing.push(keepSending(runtime))
   const rest = await makeRest(config)
+  if (rest) runtime.redirect = (callId, to) => rest.redirect(callId, to)
+  await openRecogniser(runtime, closing)
   closing.push(keepSweeping(runtime, rest && ((callId) => rest.callEnded(callId))))
   if (config.practice) await startExamples(runtime, closing)
   return runtime
+}
+
+/** Google's client is large, so it is loaded only where an account is named. */
+async function openRecogniser(runtime: Runtime, closing: (() => Promise<unknown> | void)[]): Promise<void> {
+  const { config, library, log } = runtime
+  const wanted = library.lines().some((line) => (line.speech ?? library.current(line.flow)?.root.speech) === 'google')
+  if (!config.googleAccount && config.speechEndpoint === undefined) {
+    if (wanted && !config.practice) log.warn('a line or flow asks for Google speech, but GOOGLE_APPLICATION_CREDENTIALS is not set: Twilio\'s own recogniser hears it')
+    return
+  }
+  const { makeGoogle } = await import('../speech/google.ts')
+  const recogniser = makeGoogle({ endpoint: config.speechEndpoint })
+  Object.assign(runtime, { recogniser, breaker: makeBreaker(runtime.now) })
+  closing.push(() => recogniser.close())
 }
 
 /** What the shipped flows look up; without it their lookups fail, and the calls go on. */
@@ -99,9 +121,9 @@ async function startExamples({ log }: Runtime, closing: (() => Promise<unknown> 
   }
 }
 
-async function listen(runtime: Runtime): Promise<Server> {
+async function listen(runtime: Runtime, telephone: ReturnType<typeof twilioRoutes>['router']): Promise<Server> {
   const { config } = runtime
-  const server = createServer(makeApp(runtime, practiceRoutes(runtime)))
+  const server = createServer(makeApp(runtime, practiceRoutes(runtime), telephone))
   try {
     await Promise.all([once(server, 'listening'), server.listen(config.port, config.host)])
     return server

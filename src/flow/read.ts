@@ -72,7 +72,7 @@ export const flowFields = {
   limits: may(limitsShape, 'Hard limits of a call.'),
   confidence: may(confidenceShape, 'From which confidence an answer is understood, and taken for sure.'),
   promise: may(promise, 'What callers are promised, such as a person within 4 turns.'),
-  speech: may(among('google', 'twilio', 'relay'), 'Who turns speech into words.'),
+  speech: may(among('google', 'twilio'), 'Who turns speech into words; twilio without it.'),
   keys: may(keys, 'Keys of the universals; each a key or off.'),
   faq: may(text, 'A FAQ file; its questions may be asked at any menu or question.'),
   switches: may(list(text), 'Notices that staff turn on and off.'),

@@ -7,6 +7,8 @@ import type { Config } from '../config.ts'
 export type Rest = {
   /** Whether Twilio says that a call is over, or knows no such call. Rejects when Twilio cannot be asked. */
   callEnded(callId: string): Promise<boolean>
+  /** Lets a call go on with other TwiML at once, given whole (4000 characters at most) or by its address. Rejects when Twilio refuses, for example because the call is over. */
+  redirect(callId: string, to: { twiml: string } | { url: string }): Promise<void>
   /** A recording as WAV, straight from Twilio. Rejects when there is none, or none yet. */
   recordingMedia(id: string): Promise<Readable>
 }
@@ -27,6 +29,9 @@ export async function makeRest({ twilioAccountSid: account, twilioAuthToken: tok
         if (error instanceof Error && 'status' in error && error.status === 404) return true
         throw error
       }
+    },
+    async redirect(callId, to) {
+      await calls(callId).update(to)
     },
     async recordingMedia(id) {
       const url = `https://api.twilio.com/2010-04-01/Accounts/${account}/Recordings/${encodeURIComponent(id)}.wav`

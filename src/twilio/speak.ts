@@ -1,9 +1,10 @@
 // Speech as TwiML: Say, Play and Pause, within what Twilio accepts.
 import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Speech } from '../call/event.ts'
+import type { Session } from '../call/session.ts'
 
-/** `base` is the public address without a trailing slash; `audioUrl` the absolute address of a recording, if there is one. */
-export type Context = { base: string; audioUrl: (language: string, name: string) => string | undefined }
+/** `base` is the public address without a trailing slash; `audioUrl` the absolute address of a recording, if there is one; `streamUrl` where this turn is heard by a media stream, if it is. */
+export type Context = { base: string; audioUrl: (language: string, name: string) => string | undefined; streamUrl?: (session: Session) => string | undefined }
 
 type Parent = Pick<VoiceResponse.Gather, 'say' | 'play' | 'pause'>
 type SayAttributes = VoiceResponse.SayAttributes

@@ -6,12 +6,13 @@ import type { Runtime } from '../runtime.ts'
 import { collectWork, lastReply, startCall, takeTurn, type Answer, type Render } from '../turn.ts'
 import { address } from './address.ts'
 import { callerOf, callIdOf, dialInput, field, gatherInput, recordInput, type Form } from './input.ts'
+import { eventsOf, type Ears } from './ears.ts'
 import type { Context } from './speak.ts'
-import { twiml } from './twiml.ts'
+import { goOnAsking, twiml } from './twiml.ts'
 import { apology, languageOfLine, sentence } from './words.ts'
 
 /** One request for TwiML: the call and the reply it answers stand in its address. `seq` is absent when the address has none. */
-type Hook = { form: Form; call?: string; seq?: number }
+type Hook = { form: Form; call?: string; seq?: number; by?: string }
 type Reply = (hook: Hook) => Promise<string>
 
 /** No webhook is held longer, in ms: Twilio reads for 5 s. */
@@ -19,7 +20,7 @@ const patience = 4800
 const logPause = 60_000
 
 /** The handlers of the caller's leg; each of them always answers with TwiML. */
-export function voiceHandlers(runtime: Runtime, context: Context): Record<'start' | 'turn' | 'work' | 'dial' | 'record' | 'again' | 'fallback', RequestHandler> {
+export function voiceHandlers(runtime: Runtime, context: Context, ears: Ears): Record<'start' | 'turn' | 'listen' | 'work' | 'dial' | 'record' | 'again' | 'fallback', RequestHandler> {
   const render: Render = (turn) => twiml(turn, context)
   let unknownLogged = -Infinity
 
@@ -51,7 +52,25 @@ export function voiceHandlers(runtime: Runtime, context: Context): Record<'start
   /** An input that answers a reply of ours; without the number of that reply it cannot count, so the caller is asked again. */
   const take = (read: (form: Form, at: number) => Input): Reply => async ({ form, call, seq }) =>
     call && seq !== undefined ? replyOf(await takeTurn(runtime, call, seq, read(form, runtime.now()), render), call, form) : again({ form, call })
-  const turn = take(gatherInput)
+  const taken = take(gatherInput)
+  /** Silence at the telephone says nothing while a stream hears the caller speak; without a stream the turn goes on with Twilio's own recogniser. */
+  const turn: Reply = async (hook) => {
+    const { form, call, seq, by } = hook
+    if (by !== 'stream' || !call || seq === undefined || gatherInput(form, 0).type !== 'silence') return taken(hook)
+    const heard = ears.heard(call, seq)
+    if (heard === 'silent') return taken(hook)
+    return (await asking(call, seq, { words: heard === 'elsewhere', streamed: heard === 'speaking' })) ?? taken(hook)
+  }
+  /** A prompt that may not be cut is over: what was said during it counts now, else the question is listened for. */
+  const listen: Reply = async (hook) => {
+    const { form, call, seq } = hook
+    if (!call || seq === undefined) return again({ form, call })
+    return (await ears.promptOver(call, seq)) ?? (await asking(call, seq, { words: true, streamed: true })) ?? again({ form, call })
+  }
+  const asking = async (call: string, seq: number, how: { words: boolean; streamed: boolean }): Promise<string | undefined> => {
+    const session = await runtime.store.loadCall(call)
+    return session?.reply === seq && session.status === 'waiting' ? goOnAsking({ session, events: await eventsOf(runtime, call, seq) }, context, how) : undefined
+  }
   const dial = take(dialInput)
   const record = take(recordInput)
 
@@ -85,7 +104,7 @@ export function voiceHandlers(runtime: Runtime, context: Context): Record<'start
   const answering = (reply: Reply): RequestHandler => async (req, res) => {
     const done = runtime.metrics.turnSeconds.startTimer()
     const form = (req.body ?? {}) as Form
-    const hook = { form, ...callAndSeq(req.query) }
+    const hook = { form, ...callAndSeq(req.query), by: field(req.query, 'by') }
     let xml: string
     try {
       xml = await soonEnough(reply(hook), () => comeBack(context.base, hook.call ?? callIdOf(form)))
@@ -98,7 +117,7 @@ export function voiceHandlers(runtime: Runtime, context: Context): Record<'start
     done()
   }
 
-  return { start: answering(start), turn: answering(turn), work: answering(work), dial: answering(dial), record: answering(record), again: answering(again), fallback: answering(fallback) }
+  return { start: answering(start), turn: answering(turn), listen: answering(listen), work: answering(work), dial: answering(dial), record: answering(record), again: answering(again), fallback: answering(fallback) }
 }
 
 export function sendTwiml(res: Parameters<RequestHandler>[1], xml: string): void {

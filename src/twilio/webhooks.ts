@@ -4,12 +4,14 @@ import type { Runtime } from '../runtime.ts'
 import { reportHandlers } from './report.ts'
 import { answerSelfTest } from './self-test.ts'
 import { refuseWithoutToken, requireSignature } from './signature.ts'
+import { makeEars, type Ears } from './ears.ts'
 import type { Context } from './speak.ts'
+import { beginsUncut, goOnAsking, twiml } from './twiml.ts'
 import { voiceHandlers } from './voice.ts'
 import { whisperHandlers } from './whisper.ts'
 
-/** To be mounted at `/twilio`. */
-export function twilioRoutes(runtime: Runtime): Router {
+/** To be mounted at `/twilio`; `ears` take the media streams that replies ask for. */
+export function twilioRoutes(runtime: Runtime): { router: Router; ears: Ears } {
   const base = runtime.config.publicUrl ?? ''
   const context: Context = {
     base,
@@ -18,7 +20,14 @@ export function twilioRoutes(runtime: Runtime): Router {
       return path && base + path
     },
   }
-  const voice = voiceHandlers(runtime, context)
+  const ears = makeEars(runtime, base, {
+    render: (turn) => twiml(turn, context),
+    uncut: ({ events }) => beginsUncut(events),
+    silently: (turn) => goOnAsking(turn, context, { words: false, streamed: true }) ?? '',
+    elsewise: (turn, whole) => (whole ? twiml(turn, { ...context, streamUrl: undefined }) : (goOnAsking(turn, context, { words: true, streamed: false }) ?? '')),
+  })
+  context.streamUrl = ears.streamFor
+  const voice = voiceHandlers(runtime, context, ears)
   const { whisper, accept } = whisperHandlers(runtime, context)
   const { recording, status } = reportHandlers(runtime)
 
@@ -27,6 +36,7 @@ export function twilioRoutes(runtime: Runtime): Router {
   router.post('/voice/turn', voice.turn)
   router.post('/voice', voice.start)
   router.post('/voice/work', voice.work)
+  router.post('/voice/listen', voice.listen)
   router.post('/voice/again', voice.again)
   router.post('/dial', voice.dial)
   router.post('/record', voice.record)
@@ -36,5 +46,5 @@ export function twilioRoutes(runtime: Runtime): Router {
   router.post('/recording', recording)
   router.post('/status', status)
   router.post('/self-test', answerSelfTest)
-  return router
+  return { router, ears }
 }

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Effect } from '../../src/call/event.ts'
 import type { Input } from '../../src/call/input.ts'
 import { openLibrary } from '../../src/library.ts'
+import type { Runtime } from '../../src/runtime.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
 import { bareRuntime, serve, type Reply } from './server.ts'
@@ -12,14 +13,15 @@ const flows = fileURLToPath(new URL('flows', import.meta.url))
 
 type Lookup = (effect: Effect & { kind: 'request' }) => Promise<Input>
 
-/** A server that answers the order line; `lookup` may be changed while it runs, and `change` may put trouble into the store. */
-export async function orderLine(change: (store: Store) => Store = (store) => store) {
+/** A server that answers the order line; `lookup` may be changed while it runs, and `change` may put trouble into the store, and `furnish` more into the Runtime. */
+export async function orderLine(change: (store: Store) => Store = (store) => store, furnish: (runtime: Runtime) => void = () => undefined) {
   const store = openSqlite({ file: ':memory:' })
   await store.migrate()
   const library = await openLibrary(flows, { store, secret: () => undefined })
   if (library.problems().length > 0) throw new Error(JSON.stringify(library.problems()))
   const outside: { lookup: Lookup } = { lookup: (effect) => Promise.resolve({ type: 'fetched', at: Date.now(), key: effect.key, found: true, data: { state: 'on its way' } }) }
   const runtime = bareRuntime({ store: change(store), library, lookup: (effect) => outside.lookup(effect) })
+  furnish(runtime)
   const server = await serve(runtime)
   return {
     ...server,
