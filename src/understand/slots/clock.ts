@@ -9,8 +9,11 @@ type Clock = { hour: number; minute: number; exact: boolean; rank: number; from:
 /** An hour by itself; `exact`: noon or midnight. */
 type Hour = { hour: number; exact: boolean; to: number }
 
-/** All times that may have been meant, `HH:MM`, the likeliest first. */
-export function findTimes(said: Said): string[] {
+/**
+ * All times that may have been meant, `HH:MM`, the likeliest first. Hours from `plainFrom` to 11 said without a part of the day mean the
+ * morning; where the morning may be over, 13 hears both.
+ */
+export function findTimes(said: Said, plainFrom = said.language.calendar.clock.plainFrom): string[] {
   const found: Clock[] = []
   for (let at = 0; at < said.plain.length; ) {
     const clock = clockAt(at, said)
@@ -21,7 +24,7 @@ export function findTimes(said: Said): string[] {
   const best = left.find(({ rank }) => rank === Math.max(...left.map((clock) => clock.rank)))
   // "at five or six" leaves a doubt, any other second time is something else
   const either = left.filter((clock) => best && clock !== best && said.plain.slice(Math.min(best.to, clock.to), Math.max(best.from, clock.from)).some((word) => said.language.calendar.or.has(word)))
-  return [...new Set([best, ...either].filter((clock) => clock !== undefined).toSorted((a, b) => a.from - b.from).flatMap((clock) => hoursOf(clock, said).map((hour) => shown(hour, clock.minute))))]
+  return [...new Set([best, ...either].filter((clock) => clock !== undefined).toSorted((a, b) => a.from - b.from).flatMap((clock) => hoursOf(clock, plainFrom, said).map((hour) => shown(hour, clock.minute))))]
 }
 
 function shown(hour: number, minute: number): string {
@@ -29,7 +32,7 @@ function shown(hour: number, minute: number): string {
 }
 
 // Said without a part of the day, an hour up to twelve is heard twice; people are awake from seven on.
-function hoursOf(clock: Clock, said: Said): number[] {
+function hoursOf(clock: Clock, plainFrom: number, said: Said): number[] {
   const { hour, exact } = clock
   const part = partOf(clock, said)
   if (hour > 12 || hour === 0 || (exact && part === undefined)) return [hour % 24]
@@ -41,7 +44,7 @@ function hoursOf(clock: Clock, said: Said): number[] {
     case 'day': return [noon || hour > 7 ? hour : hour + 12]
     case 'evening': return [noon ? 0 : hour + 12]
     case 'night': return [noon ? 0 : hour < 6 ? hour : hour + 12]
-    case undefined: return noon || hour >= said.language.calendar.clock.plainFrom ? [hour] : hour >= 7 ? [hour, hour + 12] : [hour + 12, hour]
+    case undefined: return noon || hour >= plainFrom ? [hour] : hour >= 7 ? [hour, hour + 12] : [hour + 12, hour]
   }
 }
 

@@ -30,8 +30,10 @@ function dayAndTimes(said: Said, spec: SlotSpec, hearing: Hearing): { moments: s
     if (!found) continue
     // marks in place of the date keep its neighbours apart
     const rest = found.places.reduce((left, { from, to }) => without(from, to, left), said)
-    const clocks = closing(said) ? ['23:59'] : findTimes(rest)
-    if (clocks.length > 0) return { moments: found.dates.flatMap((day) => clocks.map((clock) => nightly(day, clock, nowOf(hearing).toFormat(minute), said))), unsure: found.unsure }
+    const now = nowOf(hearing).toFormat(minute)
+    const clocksOn = (day: string) => (closing(said) ? ['23:59'] : findTimes(rest, now.startsWith(day) ? 13 : undefined))
+    const moments = found.dates.flatMap((day) => clocksOn(day).map((clock) => nightly(day, clock, now, said)))
+    if (moments.length > 0 || found.dates.length === 0) return { moments, unsure: found.unsure }
   }
   return undefined
 }
@@ -50,7 +52,8 @@ function closing(said: Said): boolean {
 /** One o'clock tonight is tomorrow by the calendar, unless it is night already. */
 function nightly(day: string, clock: string, now: string, said: Said): string {
   const moment = `${day}T${clock}`
-  const night = said.plain.some((_, at) => after(said.language.calendar.nights, at, said) !== undefined)
+  const { nights, clock: { parts } } = said.language.calendar
+  const night = said.plain.some((_, at) => after(now.startsWith(day) ? [...nights, ...parts.night] : nights, at, said) !== undefined)
   return night && clock < '06:00' && moment < now ? `${iso(DateTime.fromISO(day, { zone: 'utc' }).plus({ days: 1 }))}T${clock}` : moment
 }
 
@@ -79,7 +82,7 @@ export const dateTime: SlotKind = {
     const found = heard(saidIn(text, hearing.language), spec, hearing)
     if (!found) return nothing
     const { readings, why } = sift(found.moments.map((moment) => reading(moment, hearing)), ({ value }) => dateFault(String(value), spec, hearing))
-    return { readings, why, ...(found.unsure ? { unsure: true } : {}) }
+    return { readings, why: found.moments.length === 0 ? 'invalid' : why, ...(found.unsure ? { unsure: true } : {}) }
   },
   key: (keys, spec, hearing, ended) => {
     if (keys.length >= 12) return keyed(keys.slice(0, 12), spec, hearing)
