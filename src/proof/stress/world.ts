@@ -55,10 +55,18 @@ function momentFrom(root: Flow, chance: Chance, from: number): number {
 function replyOf(lookup: Lookup, flows: Flow[], chance: Chance): Reply {
   if (chance.often(0.15)) return 'failed'
   if (chance.often(0.15)) return 'not found'
-  const types = Object.fromEntries((lookup.fields ?? []).map(({ name, type }) => [name, typeof type === 'string' ? type : Object.fromEntries(type.list.map((field) => [field.name, field.type]))]))
-  const example = lookup.example ? answerFrom(lookup.example, types) : {}
+  const example = exampleOf(lookup)
   return Object.fromEntries((lookup.fields ?? []).map((field) => [field.name, fieldOf(field, example[field.name], flows, chance)]))
 }
+
+/** The example, or plain values for a lookup without one. */
+function exampleOf({ fields = [], example }: Lookup): Record<string, unknown> {
+  const types = Object.fromEntries(fields.map(({ name, type }) => [name, typeof type === 'string' ? type : Object.fromEntries(type.list.map((field) => [field.name, field.type]))]))
+  const plain = Object.fromEntries(fields.map(({ name, type }) => [name, typeof type === 'string' ? plainly[type]?.[0] : []]))
+  return { ...plain, ...(example ? answerFrom(example, types) : {}) }
+}
+
+const typedAs = (type: string, text: string): unknown => (type === 'number' || type === 'money' ? Number(text) : type === 'yes-no' ? text === 'yes' : text)
 
 const plainly: Record<string, unknown[]> = {
   'text': ['a text', 'Пожалуйста & "so" <on>'], 'digits': ['1234', '007'], 'number': [0, 1, 2, 5, 21], 'money': [0, 12.5, 1999], 'date': ['2026-12-31', '2027-02-28'], 'time': ['09:00', '23:59'],
@@ -72,7 +80,7 @@ function fieldOf({ name, type }: Field, example: unknown, flows: Flow[], chance:
     const made = (): Record<string, unknown> => Object.fromEntries(type.list.map((field) => [field.name, fieldOf(field, undefined, flows, chance)]))
     return chance.oneOf([rows, rows.slice(0, 1), [], [...rows, ...Array.from({ length: 9 }, made)], [made()]])
   }
-  const asked = valuesAskedFor(name, flows).map((text) => (type === 'number' || type === 'money' ? Number(text) : type === 'yes-no' ? text === 'yes' : text)).filter((value) => !Number.isNaN(value))
+  const asked = valuesAskedFor(name, flows).map((text) => typedAs(type, text)).filter((value) => !Number.isNaN(value))
   const known = [...asked, ...(example === undefined ? [] : [example])]
   return known.length > 0 && chance.often(0.8) ? chance.oneOf(known) : chance.oneOf(plainly[type] ?? ['a text'])
 }
@@ -106,10 +114,29 @@ export function replyFrom(machine: Machine, { lookups }: World, used: Map<string
     const replies = lookups[effect.lookup] ?? []
     const times = used.get(effect.lookup) ?? 0
     used.set(effect.lookup, times + 1)
-    const reply = replies[Math.min(times, replies.length - 1)]
-    if (reply === undefined || typeof reply === 'string') return exampleReply(machine, effect, at, reply)
-    return { type: 'fetched', at, key: effect.key, found: true, data: reply }
+    return replyInput(machine, effect, at, replies[Math.min(times, replies.length - 1)])
   }
+}
+
+/** A lookup's reply as the input it becomes; without one, its example. */
+export function replyInput(machine: Machine, effect: Effect & { kind: 'request' }, at: number, reply?: Reply): Input {
+  if (reply === undefined || typeof reply === 'string') return exampleReply(machine, effect, at, reply)
+  return { type: 'fetched', at, key: effect.key, found: true, data: reply }
+}
+
+/** Replies that tell a lookup's ways apart: its example, each value that conditions ask for, empty lists, not found. */
+export function repliesTo(machine: Machine, name: string): Reply[] {
+  const flows = withIncluded(machine.root)
+  const lookup = flows.flatMap((flow) => [...flow.lookups.values()]).find((one) => one.name.value === name)
+  const fields = lookup?.fields ?? []
+  const example = lookup && exampleOf(lookup)
+  if (!example) return ['not found']
+  const changed = fields.flatMap(({ name: field, type }): Reply[] => {
+    if (typeof type !== 'string') return [{ ...example, [field]: [] }]
+    const values = valuesAskedFor(field, flows).map((text) => typedAs(type, text))
+    return [...values, ...(type === 'number' || type === 'money' ? [0] : [])].map((value) => ({ ...example, [field]: value }))
+  })
+  return [example, ...new Map(changed.map((reply) => [JSON.stringify(reply), reply])).values(), 'not found']
 }
 
 /** Values for a line that no lines.yaml gives any. */
