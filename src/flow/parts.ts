@@ -86,7 +86,7 @@ const commonSlot = {
 const slotFieldsOf = {
   choice: { options: must(list(choice), 'What may be chosen.'), others: may(yesNo, 'yes: other answers are taken too.') },
   'yes-no': {},
-  digits: { length: may(length, 'How many digits: 10 or 4-8.'), checksum: may(among(...checksums), 'A checksum the digits must fulfil.'), pattern: may(text, 'A regular expression the digits must fit.') },
+  digits: { length: may(length, 'How many digits: 10 or 4-8.'), checksum: may(among(...checksums.filter((name) => name !== 'iban')), 'A checksum the digits must fulfil.'), pattern: may(text, 'A regular expression the digits must fit.') },
   number: { min: may(decimal(-1e9, 1e9), 'The least.'), max: may(decimal(-1e9, 1e9), 'The most.') },
   ordinal: { max: may(decimal(1, 1e9), 'The last place there is.') },
   date: { from: may(text, 'The first day: a date, or today.'), to: may(text, 'The last day: a date, or today.') },
@@ -96,7 +96,7 @@ const slotFieldsOf = {
   name: {},
   phone: {},
   money: { min: may(decimal(0, 1e9), 'The least.'), max: may(decimal(0, 1e9), 'The most.') },
-  code: { length: may(length, 'How many letters and digits: 6 or 5-8.'), pattern: may(text, 'A regular expression the code must fit, such as [A-Z]{2}\\d{4}.') },
+  code: { length: may(length, 'How many letters and digits: 6 or 5-8.'), checksum: may(among(...checksums), 'A checksum the code must fulfil.'), pattern: may(text, 'A regular expression the code must fit, such as [A-Z]{2}\\d{4}.') },
   email: {},
   text: { hints: may(list(text), 'Words the recogniser should expect.'), pattern: may(text, 'A regular expression the text must fit.') },
   recording: {},

@@ -4,7 +4,7 @@ import { fitsDigits } from './pattern.ts'
 export const slotTypes = ['choice', 'yes-no', 'digits', 'number', 'ordinal', 'date', 'time', 'date-time', 'duration', 'name', 'phone', 'money', 'code', 'email', 'text', 'recording', 'row'] as const
 export type SlotType = (typeof slotTypes)[number]
 
-export const checksums = ['luhn', 'iso 7064', 'ean', 'weighted 11'] as const
+export const checksums = ['luhn', 'iso 7064', 'iso 7064 mod 97', 'iban', 'ean', 'weighted 11', 'verhoeff', 'damm'] as const
 export type Checksum = (typeof checksums)[number]
 
 /** Phrases and labels by language; `''` holds those written without a language, which count for every language. */

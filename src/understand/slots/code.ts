@@ -3,6 +3,7 @@ import { hasKeypad, type SlotSpec } from '../../flow/slot.ts'
 import { normalise } from '../normalise.ts'
 import { sayDigits } from '../speaking.ts'
 import { alphabetWords, sayAlphabet, saySign, spelling, type Spelled } from '../spelling.ts'
+import { agrees } from './checksums.ts'
 import { fits, hintList, noKeys, nothing, type Heard, type Reading, type SlotKind, type Why } from './kind.ts'
 
 /** The most signs of a code without a length. */
@@ -11,9 +12,10 @@ const longest = 40
 /** The most readings of one row of signs that are tried. */
 const mostReadings = 32
 
-function fault(code: string, { length, pattern }: SlotSpec): Why | undefined {
+function fault(code: string, { length, checksum, pattern }: SlotSpec): Why | undefined {
   const signs = code.replace(/[^\p{L}\p{N}]/gu, '').length
   if (length ? signs < length.min || signs > length.max : signs > longest || signs < 2) return 'invalid length'
+  if (checksum && !agrees(code.replace(/[^\p{L}\p{N}]/gu, ''), checksum)) return 'invalid checksum'
   return fits(code, pattern) ? undefined : 'invalid'
 }
 
@@ -69,7 +71,7 @@ function hearRow(row: Spelled[], spec: SlotSpec): Heard {
     // without a pattern a Cyrillic letter is what it is, and only an O is in doubt
     if (good.length > 0) return { readings: good.slice(0, 3) }
   }
-  return { readings: [], why: why.has('invalid') ? 'invalid' : [...why][0] }
+  return { readings: [], why: why.has('invalid checksum') ? 'invalid checksum' : why.has('invalid') ? 'invalid' : [...why][0] }
 }
 
 export const code: SlotKind = {

@@ -1,25 +1,15 @@
-// Digits: identifiers said one by one, in groups or with number words, and their checksums.
-import type { Checksum, SlotSpec } from '../../flow/slot.ts'
+// Digits: identifiers said one by one, in groups or with number words, and corrections inside them.
+import type { SlotSpec } from '../../flow/slot.ts'
+import { correctionIn } from '../corrections.ts'
 import { languageOf, type Language } from '../languages.ts'
+import { shown } from '../normalise.ts'
 import { numerals, tokens, type Numeral, type Token } from '../numbers.ts'
 import { sayDigits } from '../speaking.ts'
-import { fits, type SlotKind, type Why } from './kind.ts'
+import { agrees } from './checksums.ts'
+import { fits, type Heard, type SlotKind, type Why } from './kind.ts'
 
 /** The most digits a slot without a length takes. */
 const longest = 40
-
-const checks: Record<Checksum, (digits: number[]) => boolean> = {
-  'luhn': (digits) => digits.toReversed().reduce((sum, digit, i) => sum + (i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2), 0) % 10 === 0,
-  // ISO/IEC 7064, MOD 11,10
-  'iso 7064': (digits) => digits.reduce((rest, digit, i) => (i === digits.length - 1 ? (rest + digit) % 10 : (((rest + digit) % 10 || 10) * 2) % 11), 10) === 1,
-  'ean': (digits) => digits.toReversed().reduce((sum, digit, i) => sum + digit * (i % 2 === 0 ? 1 : 3), 0) % 10 === 0,
-  'weighted 11': (digits) => digits.toReversed().reduce((sum, digit, i) => sum + digit * (i + 1), 0) % 11 === 0,
-}
-
-/** True when the last digit agrees with the others. */
-export function sums(digits: string, checksum: Checksum): boolean {
-  return digits.length > 1 && checks[checksum]([...digits].map(Number))
-}
 
 /** All ways to read a row of digits, the likeliest first: the whole, its last stretch, word by word, with misheard words taken as figures. */
 export function digitRows(text: string, language: Language): string[] {
@@ -28,13 +18,18 @@ export function digitRows(text: string, language: Language): string[] {
   const rows = [said, ...(heard.some((token, i) => token !== said[i]) ? [heard] : [])].flatMap((one) => {
     const all = numerals(one, language)
     const runs = stretches(all, one)
-    return [all, ...runs.toReversed(), ...runs.toSorted((a, b) => b.length - a.length)].flatMap((run) => [run.map(({ digits }) => digits).join(''), run.flatMap(({ parts }) => parts).join('')])
+    return [all, ...runs.toReversed(), ...runs.toSorted((a, b) => b.length - a.length)].flatMap(rowsOf)
   })
   return [...new Set(rows)].filter((row) => row !== '' && row.length <= longest)
 }
 
-// Numbers with only signs between them belong together.
-function stretches(all: Numeral[], said: Token[]): Numeral[][] {
+/** A row of numbers as digits: each as one number, and word by word. */
+export function rowsOf(run: readonly Numeral[]): string[] {
+  return [run.map(({ digits }) => digits).join(''), run.flatMap(({ parts }) => parts).join('')]
+}
+
+/** Numbers with only signs between them belong together. */
+export function stretches(all: readonly Numeral[], said: readonly Token[]): Numeral[][] {
   const runs: Numeral[][] = []
   for (const numeral of all) {
     const before = runs.at(-1)?.at(-1)
@@ -47,17 +42,40 @@ function stretches(all: Numeral[], said: Token[]): Numeral[][] {
 function fault(digits: string, spec: SlotSpec): Why | undefined {
   const { length, checksum, pattern } = spec
   if (length && (digits.length < length.min || digits.length > length.max)) return 'invalid length'
-  if (checksum && !sums(digits, checksum)) return 'invalid checksum'
+  if (checksum && !agrees(digits, checksum)) return 'invalid checksum'
   return fits(digits, pattern) ? undefined : 'invalid'
+}
+
+function heard(rows: readonly string[], spec: SlotSpec): Heard {
+  const good = rows.find((row) => fault(row, spec) === undefined)
+  if (good !== undefined) return { readings: [{ value: good, text: good }] }
+  const faults = rows.map((row) => fault(row, spec))
+  return { readings: [], why: faults.find((why) => why !== 'invalid length') ?? faults[0] }
+}
+
+/**
+ * What is said after a correction stands for all of it, or for its end when it is shorter: "four seven one two, no, three five" is 4735.
+ * Where no length tells which, both are readings. Undefined where one side has no digits.
+ */
+function correctedRows(before: readonly string[], after: readonly string[], spec: SlotSpec): string[] | undefined {
+  const [old, fresh] = [before[0], after[0]]
+  if (old === undefined || fresh === undefined) return undefined
+  const whole = after.filter((row) => fault(row, spec) === undefined && (spec.length !== undefined || row.length >= old.length))
+  if (whole.length > 0) return whole.slice(0, 1)
+  const { min, max } = spec.length ?? { min: old.length, max: old.length }
+  const lengths = Array.from({ length: Math.min(max, old.length + fresh.length) - min + 1 }, (_, i) => min + i).filter((length) => length > fresh.length)
+  const mended = lengths.sort((a, b) => Math.abs(a - old.length) - Math.abs(b - old.length)).map((length) => old.slice(0, length - fresh.length) + fresh)
+  const alone = spec.length ? [] : [fresh]
+  return [...mended, ...alone].filter((row) => fault(row, spec) === undefined)
 }
 
 export const digits: SlotKind = {
   hear: (text, spec, hearing) => {
-    const rows = digitRows(text, languageOf(hearing.language))
-    const good = rows.find((row) => fault(row, spec) === undefined)
-    if (good !== undefined) return { readings: [{ value: good, text: good }] }
-    const faults = rows.map((row) => fault(row, spec))
-    return { readings: [], why: faults.find((why) => why !== 'invalid length') ?? faults[0] }
+    const language = languageOf(hearing.language)
+    const corrected = correctionIn(shown(text), hearing.language)
+    const rows = corrected && correctedRows(digitRows(corrected.before, language), digitRows(corrected.after, language), spec)
+    if (rows && rows.length > 0) return { readings: [...new Set(rows)].slice(0, 3).map((row) => ({ value: row, text: row })) }
+    return heard(digitRows(text, language), spec)
   },
   key: (keys, spec, _hearing, ended) => {
     const max = spec.length?.max ?? longest
