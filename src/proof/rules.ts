@@ -2,9 +2,10 @@
 import { rules as checkRules } from '../flow/check.ts'
 import type { Rule } from '../flow/check/rule.ts'
 import { theoremRules } from './prove.ts'
+import { questionRules } from './questions.ts'
 import type { ProjectRule } from './rule.ts'
 
-export const projectRules: ProjectRule[] = []
+export const projectRules: ProjectRule[] = [...questionRules]
 
 /** Every code that `callflow check` can print. */
 export const rules: Rule[] = [...checkRules, ...projectRules, ...theoremRules]

@@ -1,5 +1,8 @@
 // Rules about numbers, dates and limits that cannot be.
 import { DateTime } from 'luxon'
+import type { Option } from '../option.ts'
+import type { Located } from '../located.ts'
+import type { Phrases } from '../prompt.ts'
 import { patternFault } from '../pattern.ts'
 import { ANYWHERE } from './graph.ts'
 import type { Rule } from './rule.ts'
@@ -10,6 +13,23 @@ const DEFAULT_TURNS = 40
 /** The most characters of an answer that a pattern is tried on. */
 const LONGEST_TEXT = 500
 const LONGEST_CODE = 40
+
+/** The most phrases of one option or question, of one flow with its questions, and the most characters of one. A telephone's recogniser takes hints of 100 characters. */
+const MOST_PHRASES = 500
+const MOST_OF_FLOW = 20_000
+const LONGEST_PHRASE = 200
+
+/** The phrases of a flow by what they stand for: options, choices and questions. */
+function phrasesIn({ flow }: View): { range: Located<unknown>['range']; phrases: Phrases }[] {
+  const options = [...flow.anywhere, ...[...flow.steps.values()].flatMap((step) => field<Located<Option[]>>(step, 'options')?.value ?? [])]
+  const choices = [...flow.slots.values()].flatMap(({ options: own, located }) => (own ?? []).map(({ phrases }) => ({ range: located.range, phrases: Object.entries(phrases).flatMap(([language, all]) => all.map((value) => ({ language, phrase: { value, range: located.range } }))) })))
+  const questions = [...new Set([...(flow.questions ? [flow.questions] : []), ...flow.faqs.values()])].flatMap(({ entries }) => entries)
+  return [
+    ...options.map((option) => ({ range: option.range, phrases: option.phrases ?? [] })),
+    ...choices,
+    ...questions.map(({ range, phrasings, mustMatch, mustNotMatch }) => ({ range, phrases: [...phrasings, ...mustMatch, ...mustNotMatch] })),
+  ]
+}
 
 const isDay = (text: string): boolean => text === 'today' || (/^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text).isValid)
 
@@ -67,6 +87,25 @@ export const limitRules: Rule[] = [
         const fault = pattern === undefined ? undefined : patternFault(pattern, type === 'code' || type === 'digits' ? LONGEST_CODE : LONGEST_TEXT)
         if (fault) find({ range: located.range, message: `slot "${name}": the pattern ${fault}` })
       }
+    },
+  },
+  {
+    code: 'too-many-phrases',
+    severity: 'error',
+    about: 'An option, choice or question has more than 500 phrases, or a flow with its questions more than 20 000.',
+    check(view, find) {
+      const all = phrasesIn(view)
+      for (const { range, phrases } of all) if (phrases.length > MOST_PHRASES) find({ range, message: `${phrases.length} phrases stand here; at most ${MOST_PHRASES} can` })
+      const count = all.reduce((sum, { phrases }) => sum + phrases.length, 0)
+      if (count > MOST_OF_FLOW) find({ range: view.flow.name.range, message: `the flow has ${count} phrases; at most ${MOST_OF_FLOW} can be heard` })
+    },
+  },
+  {
+    code: 'too-long-phrase',
+    severity: 'error',
+    about: 'A phrase has more than 200 characters.',
+    check(view, find) {
+      for (const { phrases } of phrasesIn(view)) for (const { phrase } of phrases) if (phrase.value.length > LONGEST_PHRASE) find({ range: phrase.range, message: `this phrase has ${phrase.value.length} characters; at most ${LONGEST_PHRASE} can be heard`, hint: 'write what people say in a few words' })
     },
   },
   {
