@@ -97,8 +97,12 @@ function beforeAt(at: number, said: Said): Clock | undefined {
   const { to, quarter, ofNext } = said.language.calendar.clock
   if (!ofNext || !to.has(said.plain[at]!)) return undefined
   const minutes = quarter.has(said.plain[at + 1] ?? '') ? { value: 15, to: at + 2 } : numeralAt(said.tokens, at + 1, said.language)
-  const hour = minutes && minutes.value > 0 && minutes.value < 60 ? wholeHour(minuteWord(minutes.to, said), said) : undefined
-  return hour && minutes && { hour: before(hour.hour), minute: 60 - minutes.value, exact: hour.exact, rank: 3, from: at, to: hour.to }
+  // «без двадцати девять» is not 29
+  const first = minutes && minutes.to > at + 2 ? numeralAt(said.tokens.slice(0, at + 2), at + 1, said.language) : undefined
+  return [minutes, first].flatMap((count) => {
+    const hour = count && count.value > 0 && count.value < 60 ? wholeHour(minuteWord(count.to, said), said) : undefined
+    return hour && count ? [{ hour: before(hour.hour), minute: 60 - count.value, exact: hour.exact, rank: 3, from: at, to: hour.to }] : []
+  })[0]
 }
 
 /** "ten past four", "twenty minutes to six", «десять минут шестого», «дваццаць хвілін на шостую». */

@@ -4,7 +4,7 @@ import type { SlotSpec } from '../../flow/slot.ts'
 import type { Hearing } from '../hearing.ts'
 import { sayDateTime, writeDate } from '../speaking.ts'
 import { findTimes } from './clock.ts'
-import { date, dateFault, findDate, keyedDate } from './date.ts'
+import { date, dateFault, findDate, keyedDate, yearless } from './date.ts'
 import { iso } from './feast.ts'
 import { nothing, sift, hintList, type Heard, type Keying, type Reading, type SlotKind } from './kind.ts'
 import { moved } from './length.ts'
@@ -31,8 +31,8 @@ function dayAndTimes(said: Said, spec: SlotSpec, hearing: Hearing): { moments: s
     // marks in place of the date keep its neighbours apart
     const rest = found.places.reduce((left, { from, to }) => without(from, to, left), said)
     const now = nowOf(hearing).toFormat(minute)
-    const clocksOn = (day: string) => (closing(said) ? ['23:59'] : findTimes(rest, now.startsWith(day) ? 13 : undefined))
-    const moments = found.dates.flatMap((day) => clocksOn(day).map((clock) => nightly(day, clock, now, said)))
+    const clocksOn = (day: string) => (closing(said) ? ['23:59'] : findTimes(rest, found.named && now.startsWith(day) ? 13 : undefined))
+    const moments = found.dates.flatMap((day) => clocksOn(day).map((clock) => (found.named ? nightly(day, clock, now, said) : `${day}T${clock}`)))
     if (moments.length > 0 || found.dates.length === 0) return { moments, unsure: found.unsure }
   }
   return undefined
@@ -89,7 +89,7 @@ export const dateTime: SlotKind = {
     if (!ended) return { state: 'wait' }
     return keys.length === 8 ? keyed(keys, spec, hearing) : { state: 'refused', why: 'invalid length', used: keys.length }
   },
-  readBack: (value, _spec, language, now) => sayDateTime(String(value), language, now),
+  readBack: (value, _spec, language, now) => sayDateTime(String(value), language, yearless(String(value), now)),
   hints: (spec, language) => hintList([...date.hints(spec, language), ...time.hints(spec, language)]),
   maxKeys: () => 12,
   expects: 'words',

@@ -4,14 +4,14 @@ import type { SlotSpec } from '../../flow/slot.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf } from '../languages.ts'
 import { sayDate, writeDate } from '../speaking.ts'
-import { datesOf, nearest, pieceAt, type Limits, type Period, type Piece, type Scene } from './day.ts'
+import { datesOf, nearest, pieceAt, type Limits, type Period, type Piece, type Scene, type Yearless } from './day.ts'
 import { iso, real } from './feast.ts'
 import { hintList, nothing, sift, type Keying, type Reading, type SlotKind, type Why } from './kind.ts'
 import { meant, saidIn, type Said } from './said.ts'
 import { nowOf } from './time.ts'
 
-/** What a date may mean, ISO, the likeliest first (none: there is no such day), and where its words stand. `unsure`: they say two things. */
-export type DateFound = { dates: string[]; places: { from: number; to: number }[]; unsure: boolean }
+/** What a date may mean, ISO, the likeliest first (none: there is no such day), and where its words stand. `unsure`: they say two things; `named`: by a word such as "today". */
+export type DateFound = { dates: string[]; places: { from: number; to: number }[]; unsure: boolean; named: boolean }
 
 /** The calendar day it is where the caller's line is. */
 export function todayOf(hearing: Pick<Hearing, 'now' | 'zone'>): DateTime {
@@ -49,15 +49,17 @@ export function findDate(said: Said, spec: SlotSpec, hearing: Hearing, loose = t
   const dates = pieces.filter((piece) => piece.kind === 'date').toSorted((a, b) => b.rank - a.rank)
   const [date, weekday, day] = [dates[0], pieces.find((piece) => piece.kind === 'weekday'), pieces.find((piece) => piece.kind === 'day')]
   const [week, month, year] = [period('week'), period('month'), period('year')]
-  const made = (all: string[], used: (Piece | undefined)[], unsure = false): DateFound => ({ dates: all, places: used.filter((piece) => piece !== undefined && !('named' in piece)) as Piece[], unsure: unsure || used.some((piece) => piece?.vague) })
+  const made = (all: string[], used: (Piece | undefined)[], unsure = false): DateFound => ({ dates: all, places: used.filter((piece) => piece !== undefined && !('named' in piece)) as Piece[], unsure: unsure || used.some((piece) => piece?.vague), named: used.some((piece) => piece && 'named' in piece) })
   if (date) {
     const plain = year && date.on ? date.on.map((on) => on(scene.today.year + year.offset)).filter((one) => one !== undefined) : date.dates
     if (!weekday) return made([...plain, ...either(date, pieces, scene)], [date, year, ...dates.slice(1)])
     if (date.counted && weekday.day === undefined) return made(plain.map((one) => iso(DateTime.fromISO(one, { zone: 'utc' }).set({ weekday: weekday.weekday as 1 }))), [date, weekday])
     // "this Friday, June 15": close to now, behind it or ahead
     const close = weekday.pick && date.on ? nearest(date.on, scene, 'nearest') : plain
-    const fitting = close.filter((one) => DateTime.fromISO(one).weekday === weekday.weekday)
-    return made(fitting.length > 0 ? fitting : close, [date, weekday, year, week], fitting.length === 0 && close.length > 0)
+    const fits = (one: string) => DateTime.fromISO(one).weekday === weekday.weekday
+    const fitting = close.filter(fits)
+    const behind = date.on && !year && fitting.length === 0 ? recent(date.on, scene).filter(fits) : []
+    return fitting.length > 0 || behind.length > 0 ? made([...fitting, ...behind], [date, weekday, week, year]) : made(close, [date, weekday, week, year], close.length > 0)
   }
   if (weekday) {
     if (week) return made([iso(scene.today.plus({ weeks: week.offset }).set({ weekday: weekday.weekday as 1 }))], [weekday, week])
@@ -70,6 +72,11 @@ export function findDate(said: Said, spec: SlotSpec, hearing: Hearing, loose = t
   const on = real(within.year, within.month, day.day)
   return made(on ? [on] : [], [day, month])
 }
+
+/** How far behind "Tuesday, the third of March" is still the one that was a Tuesday, in days. */
+const lately = 31
+
+const recent = (on: readonly Yearless[], scene: Scene): string[] => nearest(on, scene, 'past').filter((one) => one >= iso(scene.today.minus({ days: lately })))
 
 /** "Tuesday or Wednesday": what stands after an "or" is meant as well. */
 function either(piece: Piece, pieces: readonly Piece[], scene: Scene): string[] {
@@ -101,6 +108,11 @@ function keyed(entry: string, spec: SlotSpec, hearing: Hearing): Keying {
   return date === undefined || why ? { state: 'refused', why, used: entry.length } : { state: 'complete', reading: reading(date, hearing), used: entry.length }
 }
 
+/** The present, for a date that is not behind it anywhere on earth: without its year it would be heard as one ahead. */
+export function yearless(date: string, now: number | undefined): number | undefined {
+  return now !== undefined && date.slice(0, 10) >= iso(DateTime.fromMillis(now, { zone: 'utc' }).minus({ days: 1 })) ? now : undefined
+}
+
 export const date: SlotKind = {
   hear: (text, spec, hearing) => {
     const found = findDate(saidIn(text, hearing.language), spec, hearing)
@@ -114,7 +126,7 @@ export const date: SlotKind = {
     if (!ended) return { state: 'wait' }
     return keys.length === 4 ? keyed(keys, spec, hearing) : { state: 'refused', why: 'invalid length', used: keys.length }
   },
-  readBack: (value, _spec, language, now) => sayDate(String(value), language, now),
+  readBack: (value, _spec, language, now) => sayDate(String(value), language, yearless(String(value), now)),
   hints: (_spec, tag) => {
     const { months, weekdays, days } = languageOf(tag).calendar
     return hintList([...days.map(([phrase]) => phrase.join(' ')), ...weekdays.keys(), ...months.keys()])
