@@ -143,7 +143,7 @@ function wholeHour(at: number, said: Said): Hour | undefined {
 
 /** "three thirty", "nine oh five", "three o'clock", "fifteen hundred", «три часа пятнадцать минут», «час дня». */
 function hourAt(at: number, said: Said): Clock | undefined {
-  const { tokens, plain, language } = said
+  const { plain, language } = said
   const { oclock, ofNext } = language.calendar.clock
   // «час дня», "а гадзіне ночы": one o'clock is the bare word
   if (ofNext && oclock.has(plain[at]!) && Object.values(language.calendar.clock.parts).some((phrases) => after(phrases, at + 1, said) !== undefined)) return { hour: 1, minute: 0, exact: false, rank: 3, from: at, to: at + 1 }
