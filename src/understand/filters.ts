@@ -5,7 +5,7 @@ import { sayCode } from './slots/code.ts'
 import { sayAddress } from './slots/email.ts'
 import { isoLength, lengthOf } from './slots/length.ts'
 import { isMoney } from './slots/money.ts'
-import { sayDate, sayDateTime, sayDigits, sayDuration, sayLength, sayLetters, sayMoney, sayNumber, sayTime, writeDate } from './speaking.ts'
+import { sayDate, sayDateTime, sayDigits, sayDuration, sayLength, sayLetters, sayMoney, sayNumber, sayPhone, sayPlace, sayTime, writeDate } from './speaking.ts'
 
 export const filterNames = ['spoken', 'digits', 'letters', 'date', 'time', 'money', 'plural', 'add', 'plus', 'minus', 'capitalize', 'downcase'] as const
 export type FilterName = (typeof filterNames)[number]
@@ -18,7 +18,7 @@ type Filter = (subject: Filterable, args: string[], scene: Scene) => string | nu
 
 const filters: Record<FilterName, Filter> = {
   spoken: (subject, _args, scene) => spoken(subject, scene),
-  digits: ({ value }) => sayDigits(written(value).replace(/^\+/, '')),
+  digits: ({ value }) => sayDigits(written(value).replace(/^\+/, '').replace(/;ext=\d*$/, '')),
   letters: ({ value }) => sayLetters(written(value)),
   date: (subject, _args, scene) => {
     const moment = momentOf(subject, scene)
@@ -85,7 +85,9 @@ function spoken(subject: Filterable, scene: Scene): string | undefined {
   if (typeof value === 'boolean') return languageOf(language).words[value ? 'yes' : 'no']
   const number = numberOf(value)
   if (type === 'duration') return number === undefined ? sayLength(written(value), language) : sayDuration(number, language)
-  if (type === 'digits' || type === 'phone') return sayDigits(String(value).replace(/^\+/, ''))
+  if (type === 'digits') return sayDigits(String(value))
+  if (type === 'phone') return sayPhone(String(value), language)
+  if (type === 'ordinal') return sayPlace(value, language)
   if (type === 'code') return sayCode(String(value), language)
   if (type === 'email') return sayAddress(String(value), language)
   const moment = momentOf(subject, scene)

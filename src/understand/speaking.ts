@@ -1,4 +1,5 @@
 // Values as a voice should say them. Voices read figures themselves; what they need is order, grouping and the right forms.
+import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { DateTime, Duration } from 'luxon'
 import type { Unit } from './calendars.ts'
 import { currencyName, needsFullName } from './currencies.ts'
@@ -11,6 +12,16 @@ export function sayDigits(text: string): string {
   const last = groups.at(-1)
   const joined = groups.length > 1 && last !== undefined && [...last].length === 1 ? [...groups.slice(0, -2), groups.at(-2)! + last] : groups
   return joined.map((group) => [...group].join(' ')).join(', ')
+}
+
+/** A telephone number sign by sign in the groups of its country, one of no known country in groups of three; an extension after it. */
+export function sayPhone(value: string, tag: string): string {
+  const { words, extension } = languageOf(tag)
+  const [number = '', inner] = value.split(';ext=')
+  const known = number.startsWith('+') ? parsePhoneNumberFromString(number) : undefined
+  const groups = (known?.formatInternational() ?? number).split(/[\s-]+/).map((group) => [...group].map((sign) => (sign === '+' ? words.plus : sign)).join(' '))
+  const said = known ? groups.join(', ') : number.startsWith('+') ? `${words.plus} ${sayDigits(number.slice(1))}` : sayDigits(number)
+  return inner === undefined ? said : `${said}, ${[...extension][0]} ${sayDigits(inner)}`
 }
 
 /** Letters and digits one by one. */
