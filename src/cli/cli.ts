@@ -23,6 +23,7 @@ async function run(name: Command, args: string[], io: Io): Promise<number> {
     case 'talk': return (await import('./talk.ts')).talkCommand(args, io)
     case 'test': return (await import('./test.ts')).testCommand(args, io)
     case 'replay': return (await import('./replay.ts')).replayCommand(args, io)
+    case 'diff': return (await import('./diff.ts')).diffCommand(args, io)
     case 'graph': return (await import('./graph.ts')).graphCommand(args, io)
     case 'serve': return (await import('./serve.ts')).serveCommand(args, io)
   }

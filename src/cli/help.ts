@@ -1,6 +1,6 @@
 // The manual: what each command does, examples first.
 
-export const commands = ['check', 'format', 'talk', 'test', 'graph', 'replay', 'serve'] as const
+export const commands = ['check', 'format', 'talk', 'test', 'graph', 'diff', 'replay', 'serve'] as const
 export type Command = (typeof commands)[number]
 
 export const isCommand = (name: string): name is Command => (commands as readonly string[]).includes(name)
@@ -18,6 +18,7 @@ Commands
   talk      a telephone in the terminal
   test      plays scripted calls and tells what they did not reach
   graph     draws a flow
+  diff      tells in plain words what differs between two versions
   replay    goes through a call that was made, step by step
   serve     answers the telephone
 
@@ -109,6 +110,18 @@ goes wrong are dotted.
   --format svg       a picture that stands alone
   --format xstate    the compiled machine as XState takes it; opens in Stately's tools
   --json             the steps and ways as one JSON document`,
+  diff: `callflow diff ../live/flows flows
+callflow diff ../live/flows/parcels.yaml flows/parcels.yaml
+callflow diff ../live/flows flows --markdown > changes.md
+
+Tells what differs between two versions of flows, by the names of steps and options: where
+callers go now, what they hear, what operators get. Give two files, or two folders, such as
+those of two checkouts. Comments and places in the file make no difference.
+
+  --markdown   for a pull request
+  --json       one JSON document on stdout
+
+Exit code 0 when nothing differs, 1 when something does.`,
   replay: `callflow replay CA0123456789abcdef0123456789abcdef
 callflow replay CA0123456789abcdef0123456789abcdef --flow flows/parcels.yaml
 

@@ -1,0 +1,54 @@
+// callflow diff: tells in plain words what differs between two versions of flows.
+import { diffFlows, type FlowDiff } from '../proof/diff/diff.ts'
+import { kinds, subjects, type Change } from '../proof/diff/kinds.ts'
+import { withIncluded } from '../flow/project.ts'
+import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { openPaths, shownPath, type Opened } from './paths.ts'
+
+export async function diffCommand(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = readArgs(args, { json: { type: 'boolean' }, markdown: { type: 'boolean' } })
+  const [oldPath, newPath, more] = positionals
+  if (oldPath === undefined || newPath === undefined || more !== undefined) throw new UsageError('name the old and the new version: two files, or two folders')
+  const [[was], [now]] = await Promise.all([openPaths([oldPath], io), openPaths([newPath], io)])
+  if (!was || !now) throw new Error('no folder was read')
+  const diffs = diffFlows(flowsOf(was), flowsOf(now)).filter(({ changes }) => changes.length > 0)
+  const shown = { was, now }
+  if (values.json) printJson(io, { old: oldPath, new: newPath, flows: diffs.map(({ flow, changes }) => ({ flow, changes: changes.map((change) => asJson(change, shown)) })) })
+  else print(io, values.markdown ? markdown(diffs, shown) : text(diffs, shown))
+  return diffs.length > 0 ? exit.problems : exit.fine
+}
+
+/** The flows asked for, with the sub-flows they go through. */
+function flowsOf({ project, only }: Opened) {
+  const asked = [...project.flows.values()].filter(({ file }) => !only || only.has(file))
+  return [...new Set(asked.flatMap((flow) => withIncluded(flow)))]
+}
+
+type Shown = { was: Opened; now: Opened }
+
+const placeOf = ({ place }: Change, { was, now }: Shown): string | undefined => place && `${shownPath(place.version === 'old' ? was : now, place.file)}:${place.line}`
+
+function asJson(change: Change, shown: Shown) {
+  const { kind, text: sentence, step, option, place } = change
+  return { kind, subject: kinds[kind].subject, text: sentence, step, option, version: place?.version, file: place && shownPath(place.version === 'old' ? shown.was : shown.now, place.file), line: place?.line }
+}
+
+/** The changes by subject, in the order of the subjects. */
+const bySubject = (changes: Change[]) => subjects.map((subject) => ({ subject, of: changes.filter(({ kind }) => kinds[kind].subject === subject) })).filter(({ of }) => of.length > 0)
+
+function text(diffs: FlowDiff[], shown: Shown): string {
+  if (diffs.length === 0) return 'Nothing differs.'
+  const blocks = diffs.map(({ flow, changes }) => [`Flow ${flow}`, ...bySubject(changes).flatMap(({ subject, of }) => [`  ${subject}`, ...of.map((change) => `    ${change.text}${placeOf(change, shown) ? `  (${placeOf(change, shown)})` : ''}`)])].join('\n'))
+  return [...blocks, total(diffs)].join('\n\n')
+}
+
+function markdown(diffs: FlowDiff[], shown: Shown): string {
+  if (diffs.length === 0) return 'The flows do not differ.'
+  const blocks = diffs.flatMap(({ flow, changes }) => [`### ${escaped(flow)}`, ...bySubject(changes).map(({ subject, of }) => [`**${subject}**`, '', ...of.map((change) => `- ${escaped(change.text)}${placeOf(change, shown) ? ` (\`${placeOf(change, shown)}\`)` : ''}`)].join('\n'))])
+  return [...blocks, total(diffs)].join('\n\n')
+}
+
+const total = (diffs: FlowDiff[]): string => `${counted(diffs.reduce((sum, { changes }) => sum + changes.length, 0), 'difference')} in ${counted(diffs.length, 'flow')}.`
+
+/** Authors' words may hold anything Markdown takes for marks, and an @ would call somebody. */
+const escaped = (words: string): string => words.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll('@', '&#64;')
