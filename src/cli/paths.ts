@@ -25,8 +25,8 @@ export async function openPaths(paths: string[], io: Pick<Io, 'env'>): Promise<O
     else folders.set(dir, new Set([basename(path)]))
   }
   return Promise.all([...folders].map(async ([dir, only]): Promise<Opened> => {
-    const { sources, recordings, diagnostics } = await readFolder(dir)
-    return { dir, project: readProject(sources, recordings), unread: diagnostics, only }
+    const { sources, recordings, lengths, diagnostics } = await readFolder(dir)
+    return { dir, project: readProject(sources, recordings, lengths), unread: diagnostics, only }
   }))
 }
 
@@ -40,8 +40,8 @@ export function rendered(opened: Opened, diagnostic: Diagnostic): string {
 }
 
 /** A finding as `--json` gives it; lines and columns count from 1. */
-export function asJson(opened: Opened, { code, severity, message, range, hint }: Diagnostic) {
-  return { file: shownPath(opened, range.file), line: range.line, column: range.column, severity, code, message, hint }
+export function asJson(opened: Opened, { code, severity, message, range, hint, story }: Diagnostic) {
+  return { file: shownPath(opened, range.file), line: range.line, column: range.column, severity, code, message, hint, story }
 }
 
 /** One flow by its name or its file; without either, the flow of the first line. */

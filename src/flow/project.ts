@@ -8,12 +8,12 @@ import { flowFrom } from './read.ts'
 import type { Step } from './step.ts'
 import { readYaml } from './yaml.ts'
 
-/** `recordings` are paths under audio/ without their ending: `be-BY/hello`. */
-export type Project = { flows: Map<string, Flow>; faqs: Map<string, FaqFile>; lines?: Lines; sources: Record<string, string>; recordings: ReadonlySet<string>; diagnostics: Diagnostic[] }
+/** `recordings` are paths under audio/ without their ending: `be-BY/hello`; `lengths` are milliseconds of those that could be measured. */
+export type Project = { flows: Map<string, Flow>; faqs: Map<string, FaqFile>; lines?: Lines; sources: Record<string, string>; recordings: ReadonlySet<string>; lengths?: ReadonlyMap<string, number>; diagnostics: Diagnostic[] }
 
 /** Reads the files of a folder (path → text). Broken files are reported and left out; scripted calls are not read here. */
-export function readProject(sources: Record<string, string>, recordings: ReadonlySet<string> = new Set()): Project {
-  const project: Project = { flows: new Map(), faqs: new Map(), sources, recordings, diagnostics: [] }
+export function readProject(sources: Record<string, string>, recordings: ReadonlySet<string> = new Set(), lengths?: ReadonlyMap<string, number>): Project {
+  const project: Project = { flows: new Map(), faqs: new Map(), sources, recordings, lengths, diagnostics: [] }
   const report: Report = (found) => project.diagnostics.push({ ...found, file: found.range.file })
   for (const [file, text] of Object.entries(sources)) {
     if (file.endsWith('.calls.yaml')) continue
