@@ -3,14 +3,14 @@ import type { Template } from '../flow/expression.ts'
 import type { Action } from '../flow/machine.ts'
 import { firstText, optionIds, type Option } from '../flow/option.ts'
 import { stepKinds } from '../flow/steps.ts'
+import { answerPieces } from './answer.ts'
 import { anywhereOf, as, leafOf, scopeOf, stepOf, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import { handoffOf, whisperOf } from './handoff.ts'
-import { faqOf } from './hear.ts'
 import type { Input } from './input.ts'
 import { rootScope, rowsOf, rungSpeech } from './rungs.ts'
 import { computed, putSlot, startSlots } from './slots.ts'
-import { phraseSpeech, promptSpeech } from './words.ts'
+import { phraseSpeech } from './words.ts'
 import { valuesOf } from './values.ts'
 
 const listening = new Set(stepKinds.filter(({ place }) => place === 'listens').map(({ word }) => word))
@@ -22,7 +22,7 @@ export function act(draft: Draft, action: Action, input: Input): void {
     case 'enter': return enter(draft, action.params.step)
     case 'say': return speak(draft, action.params.step, rungSpeech(draft, action.params.step, action.params.part), action.params.part)
     case 'repeat': return repeat(draft)
-    case 'answer': return answer(draft, action.params.step)
+    case 'answer': return answer(draft, action.params.step, action.params.piece)
     case 'choose': return chosen(draft, action.params.step, action.params.option)
     case 'hold': return
     case 'fill': return fill(draft, action.params.step)
@@ -99,18 +99,17 @@ function speak(draft: Draft, name: string, speech: Speech[], part = 'prompt'): v
 
 function repeat(draft: Draft): void {
   const leaf = leafOf(draft)
-  const part = leaf.kind === 'confirm' ? 'confirm' : leaf.kind === 'more' ? 'more' : 'prompt'
+  // between the pieces of an answer, the last piece is said again
+  const piece = leaf.rung.startsWith('piece')
+  if (piece) answer(draft, leaf.step, leaf.attempt - 1)
+  const part = leaf.kind === 'confirm' ? 'confirm' : piece ? 'go on' : leaf.kind === 'more' ? 'more' : 'prompt'
   speak(draft, leaf.step, rungSpeech(draft, leaf.step, part), part)
 }
 
-/** An answer of the FAQ; `name` is the `answer` step, or empty for a question asked on the way. */
-function answer(draft: Draft, name: string): void {
-  const found = name === '' ? undefined : stepOf(draft, name)
-  const scope = found?.scope ?? stepOf(draft, leafOf(draft).step).scope
-  const id = draft.session.pending?.question
-  const entry = faqOf(scope, found?.step)?.entries.find((one) => one.id === id)
-  const range = entry?.range ?? draft.machine.root.range
-  const speech = entry ? promptSpeech(draft, scope, entry.answer) : phraseSpeech(draft, scope, 'no answer')
+/** An answer of the FAQ, whole or one piece of it. On the way through another question it is always whole: each rung of that question would need states for the pieces. */
+function answer(draft: Draft, name: string, piece?: number): void {
+  const { pieces, range } = answerPieces(draft, name)
+  const speech = piece === undefined ? pieces.flat() : (pieces[piece - 1] ?? [])
   draft.events.push({ type: 'said', step: name, file: range.file, line: range.line, speech, interrupt: true })
 }
 
@@ -146,7 +145,7 @@ function fill(draft: Draft, name: string): void {
   if (pending?.row !== undefined) {
     const row = rowsOf(draft, scope, step)[pending.row - 1]
     if (row) putSlot(draft, scope, slot, name, { value: row.value, text: String(pending.row), from: 'lookup', confirmed: true })
-  } else if (pending?.value) putSlot(draft, scope, slot, name, { ...pending.value, confirmed: pending.value.confirmed || leaf.kind === 'confirm' })
+  } else if (pending?.value) putSlot(draft, scope, slot, name, { ...pending.value, other: undefined, confirmed: pending.value.confirmed || leaf.kind === 'confirm' })
 }
 
 /** What the caller volunteered is read back, or taken as it is. */

@@ -3,6 +3,7 @@ import type { Flow } from '../flow/flow.ts'
 import type { Leaf } from '../flow/machine.ts'
 import type { Meaning } from '../understand/hearing.ts'
 import { understandKeys, understandSpeech } from '../understand/understand.ts'
+import { answerPieces } from './answer.ts'
 import { as, stepOf, type Draft } from './draft.ts'
 import { hearingAt } from './hear.ts'
 import type { Input } from './input.ts'
@@ -60,7 +61,7 @@ function translated(draft: Draft, leaf: Leaf, meaning: Meaning, rest: string, ac
     case 'universal': return universal(draft, meaning.universal, result, accepts)
     case 'question':
       session.pending = { ...session.pending, question: meaning.id }
-      return result('QUESTION')
+      return result(accepts('LONG_QUESTION') && answerPieces(draft, leaf.step).pieces.length > 1 ? 'LONG_QUESTION' : 'QUESTION')
     case 'invalid':
       session.pending = { ...session.pending, why: meaning.why }
       return result('INVALID')
@@ -86,6 +87,7 @@ function yesEvent(draft: Draft, leaf: Leaf): string {
   const { pending, rows } = draft.session
   if (leaf.kind === 'confirm' && pending?.option !== undefined) return pending.option
   if (leaf.kind === 'confirm' && pending?.row !== undefined) return `row:${pending.row}`
+  if (leaf.rung.startsWith('piece')) return leaf.attempt < answerPieces(draft, leaf.step).pieces.length ? 'YES' : 'LAST_PIECE'
   if (oneAtATime(draft, leaf)) {
     draft.session.pending = { row: rows?.at ?? 1 }
     return `row:${rows?.at ?? 1}`

@@ -24,6 +24,7 @@ export function rungSpeech(draft: Draft, name: string, part: string): Speech[] {
     case 'prompt': return [...opening(draft, scope, question, name), ...choicesSpeech(draft, scope, question)]
     case 'goodbye': return phrase('goodbye')
     case 'more': return phrase('anything else')
+    case 'go on': return phrase('go on')
     case 'ask again': return phrase('ask your question')
     case 'reword': return phrase('no answer')
     case 'row': return rowSpeech(draft, scope, question)

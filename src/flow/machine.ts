@@ -7,7 +7,8 @@ export type Action =
   | { type: 'enter'; params: { step: string } }
   | { type: 'say'; params: { step: string; part: string } }
   | { type: 'repeat' }
-  | { type: 'answer'; params: { step: string } }
+  /** an answer of the FAQ, or one piece of it, counted from 1 */
+  | { type: 'answer'; params: { step: string; piece?: number } }
   | { type: 'fill' | 'hold' | 'set' | 'save' | 'notify'; params: { step: string } }
   | { type: 'choose'; params: { step: string; option: string } }
   | { type: 'reached'; params: { step: string } }

@@ -62,7 +62,8 @@ function wayOf(step: Step, leaf: Leaf, event: string): string | undefined {
     case 'OK':
     case 'HAVE':
     case 'RECORDED':
-    case 'QUESTION': return 'then'
+    case 'QUESTION':
+    case 'LONG_QUESTION': return 'then'
     // a value heard at the last confirmation is one too many
     case 'VALUE': return leaf.kind === 'confirm' ? stuck(step) : 'then'
     case 'YES': return more ? 'unanswered' : step.yes ? 'yes' : 'then'
