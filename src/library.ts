@@ -20,7 +20,7 @@ export type Line = {
   flow: string
   language?: string
   /** who turns speech into words on this line, whatever its flow says */
-  speech?: 'google' | 'twilio'
+  speech?: 'google' | 'relay' | 'twilio'
   /** dialled when all else fails: `if all fails` */
   ifAllFails?: string
   blocked: string[]
@@ -123,7 +123,7 @@ async function stored(version: string, store: Pick<Store, 'loadVersion'>): Promi
 /** Reads and checks the folder. What has errors stays as it was before; what has none comes into force. */
 async function read(dir: string, before: Shelf, secret: Options['secret']): Promise<Shelf> {
   const folder = await readFolder(dir)
-  const project = readProject(folder.sources, folder.recordings)
+  const project = readProject(folder.sources, folder.recordings, folder.lengths)
   const findings = [...folder.diagnostics, ...review(project).findings]
   const errors = findings.filter(({ severity }) => severity === 'error')
   const broken = new Set(errors.map(({ file }) => file))

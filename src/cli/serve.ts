@@ -14,7 +14,7 @@ import type { Runtime } from '../runtime.ts'
 import { keepSweeping } from '../sweep.ts'
 import { makeBreaker } from '../speech/breaker.ts'
 import { numberSettings } from '../twilio/address.ts'
-import { takeMedia } from '../twilio/media.ts'
+import { takeSockets } from '../twilio/sockets.ts'
 import { makeRest } from '../twilio/rest.ts'
 import { watchPublicUrl } from '../twilio/self-test.ts'
 import { twilioRoutes } from '../twilio/webhooks.ts'
@@ -38,11 +38,11 @@ export async function serveCommand(args: string[], io: Io): Promise<number> {
   const closing: (() => Promise<unknown> | void)[] = []
   try {
     const runtime = await buildRuntime(config, env, io, closing)
-    const { router, ears } = twilioRoutes(runtime)
+    const { router, take } = twilioRoutes(runtime)
     const server = await listen(runtime, router)
     closing.push(() => close(server, config.practice ? PRACTICE_GRACE : GRACE))
-    const media = takeMedia(server, runtime, ears)
-    closing.push(() => media.close())
+    const sockets = takeSockets(server, runtime, take)
+    closing.push(() => sockets.close())
     // it asks for an answer from ourselves, so somebody must be listening
     if (!config.practice) closing.push(watchPublicUrl(runtime))
     announce(runtime, server, io, values.json ?? false)

@@ -8,7 +8,7 @@ const lineFields = {
   tenant: may(text, 'The company the line belongs to; "default" without it.'),
   flow: must(text, 'The flow that answers, by the name after its `flow:`.'),
   language: may(text, 'The language a call begins in.'),
-  speech: may(among('google', 'twilio'), 'Who turns speech into words on this line, whatever its flow says.'),
+  speech: may(among('google', 'relay', 'twilio'), 'Who turns speech into words on this line, whatever its flow says; relay: Twilio hears and speaks over one connection.'),
   'if all fails': may(text, 'A number dialled when nothing else works.'),
   blocked: may(list(text), 'Callers who are turned away.'),
   values: may(table(text, 'values'), 'Values prompts may use: {{ line.brand }}.'),

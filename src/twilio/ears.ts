@@ -6,7 +6,7 @@ import { beginListening, dueAt, hear, isSpeaking, pass, type Act } from '../spee
 import type { Recognised } from '../speech/recogniser.ts'
 import { takeTurn, type Render } from '../turn.ts'
 import { address } from './address.ts'
-import { streamAddress } from './stream-address.ts'
+import { socketAddress } from './socket-address.ts'
 
 /** The end of a stream as the socket sees it. */
 export type Listener = { audio(audio: Buffer): void; ended(): void }
@@ -65,7 +65,7 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
       const token = config.twilioAuthToken
       const wanted = runtime.library.line(session.line.number)?.speech ?? runtime.library.current(session.flow)?.root.speech
       if (!recogniser || !redirect || !token || wanted !== 'google' || !breaker?.closed()) return undefined
-      return streamAddress(base, token, { call: session.callId, seq: session.reply }, session.at)
+      return socketAddress(base, token, { kind: 'media', call: session.callId, seq: session.reply }, session.at)
     },
     async listen(call, seq, close) {
       const session = await runtime.store.loadCall(call)

@@ -3,9 +3,6 @@
 /** What Twilio sends: the beginning with the call it belongs to, audio as mu-law bytes, and the end. */
 export type Frame = { event: 'connected' } | { event: 'start'; call: string } | { event: 'media'; chunk: number; audio: Buffer } | { event: 'stop' } | { event: 'other' }
 
-/** Bytes of the longest message: a frame is 160 bytes, and Twilio promises no size. */
-export const longestMessage = 64_000
-
 /** The frame, or the reason why it is none. Only the caller's own track counts. */
 export function readFrame(text: string): Frame | { refused: string } {
   const message = parse(text)

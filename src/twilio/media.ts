@@ -1,12 +1,10 @@
-// Twilio's media streams: WebSockets beside the webhooks, one for each turn of listening.
-import type { IncomingMessage, Server } from 'node:http'
-import type { Duplex } from 'node:stream'
-import { WebSocketServer, type WebSocket } from 'ws'
+// Twilio's media streams: a WebSocket beside the webhooks, one for each turn of listening.
+import type { WebSocket } from 'ws'
 import type { Runtime } from '../runtime.ts'
 import type { Ears, Listener } from './ears.ts'
-import { longestMessage, readFrame } from './frames.ts'
-import { isSigned } from './signature.ts'
-import { readStreamPath, type StreamAddress } from './stream-address.ts'
+import { readFrame } from './frames.ts'
+import type { SocketAddress } from './socket-address.ts'
+import { useUp } from './sockets.ts'
 
 /** Audio goes on in pieces of this many bytes, 60 ms: fewer and larger messages to the recogniser. */
 const PIECE = 480
@@ -15,49 +13,9 @@ const MOST_WAITING = 16_000
 /** Twilio sends 50 frames a second; after a pause of the network, several seconds at once. */
 const MOST_FRAMES_A_SECOND = 500
 
-/** Takes upgrades at `/twilio/media`. Gives the number of streams that are open. */
-export function takeMedia(server: Server, runtime: Runtime, ears: Ears): { open(): number; close(): void } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false, clientTracking: true })
-  // used up by the start of a stream, not by its upgrade: Twilio may connect twice
-  const started = new Set<string>()
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    const path = (request.url ?? '').split('?')[0] ?? ''
-    if (!path.startsWith('/twilio/media')) return
-    socket.on('error', () => undefined)
-    const address = admitted(runtime, request, path)
-    if (typeof address === 'string') {
-      runtime.metrics.refused.inc({ reason: 'media stream' })
-      runtime.log.warn({ reason: address }, 'a media stream was refused')
-      socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
-      return
-    }
-    sockets.handleUpgrade(request, socket, head, (opened) => take(runtime, ears, started, opened, address))
-  }
-  server.on('upgrade', upgrade)
-  return {
-    open: () => sockets.clients.size,
-    close() {
-      server.off('upgrade', upgrade)
-      for (const opened of sockets.clients) opened.close(1001, 'the server stops')
-      sockets.close()
-    },
-  }
-}
-
-/** The documentation does not tell which form of the address is signed: each likely one is tried. */
-function admitted({ config, now }: Runtime, request: IncomingMessage, path: string): StreamAddress | string {
-  const { twilioAuthToken: token, publicUrl } = config
-  if (!token || !publicUrl) return 'practice mode takes no streams'
-  const signature = request.headers['x-twilio-signature']
-  const plain = publicUrl + path.replace(/\/$/, '')
-  const forms = [plain, `${plain}/`].flatMap((form) => [form, form.replace(/^http/, 'ws')])
-  if (!forms.some((form) => isSigned(token, Array.isArray(signature) ? signature[0] : signature, form))) return 'its signature does not match'
-  const address = readStreamPath(path, token, now())
-  return typeof address === 'string' ? `its address is ${address}` : address
-}
-
-/** One stream from its first message to its end. */
-function take(runtime: Runtime, ears: Ears, started: Set<string>, socket: WebSocket, { call, seq }: StreamAddress): void {
+/** One stream from its first message to its end. `started` are the addresses that were used up. */
+export function takeMedia(runtime: Runtime, ears: Ears, started: Set<string>, socket: WebSocket, address: SocketAddress): void {
+  const { call, seq } = address
   let listener: Listener | undefined
   let state: 'new' | 'starting' | 'listening' | 'over' = 'new'
   let waiting: Buffer[] = []
@@ -85,10 +43,7 @@ function take(runtime: Runtime, ears: Ears, started: Set<string>, socket: WebSoc
   }
   const begin = async (named: string): Promise<void> => {
     if (named !== call) return end('the stream is of another call')
-    const key = `${call} ${seq}`
-    if (started.has(key)) return end('the stream began already')
-    started.add(key)
-    setTimeout(() => started.delete(key), 120_000).unref()
+    if (!useUp(started, address)) return end('the stream began already')
     state = 'starting'
     const found = await ears.listen(call, seq, () => end())
     if (state !== 'starting') return typeof found === 'string' ? undefined : found.ended()

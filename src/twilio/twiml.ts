@@ -6,7 +6,8 @@ import type { Session } from '../call/session.ts'
 import { address } from './address.ts'
 import { dial } from './dial.ts'
 import { gather, record } from './listen.ts'
-import { speaker, type Context } from './speak.ts'
+import { connect } from './connect.ts'
+import { speaker, type Context, type Relayed } from './speak.ts'
 
 /** The reply to the caller's leg for one turn. Always hands control back to us or ends the call on purpose. */
 export function twiml(turn: { session: Session; events: Event[] }, context: Context): string {
@@ -26,6 +27,8 @@ export function twiml(turn: { session: Session; events: Event[] }, context: Cont
     sayAll()
     speak(response, last.speech)
     record(response, last.listening, query, context)
+  } else if (last?.type === 'asked' && context.relay?.(session)) {
+    connect(response, last, session, context.relay(session) as Relayed, address(context.base, 'relay/ended', query))
   } else if (last?.type === 'asked') {
     return question(spoken, last, query, context, stream(session, last, context))
   } else if (last?.type === 'rang') {

@@ -18,9 +18,11 @@ type Reply = (hook: Hook) => Promise<string>
 /** No webhook is held longer, in ms: Twilio reads for 5 s. */
 const patience = 4800
 const logPause = 60_000
+/** How long after a failure a webhook is tried again, in ms. */
+const retryAfter = 200
 
 /** The handlers of the caller's leg; each of them always answers with TwiML. */
-export function voiceHandlers(runtime: Runtime, context: Context, ears: Ears): Record<'start' | 'turn' | 'listen' | 'work' | 'dial' | 'record' | 'again' | 'fallback', RequestHandler> {
+export function voiceHandlers(runtime: Runtime, context: Context, ears: Ears): Record<'start' | 'turn' | 'listen' | 'relayEnded' | 'work' | 'dial' | 'record' | 'again' | 'fallback', RequestHandler> {
   const render: Render = (turn) => twiml(turn, context)
   let unknownLogged = -Infinity
 
@@ -67,6 +69,14 @@ export function voiceHandlers(runtime: Runtime, context: Context, ears: Ears): R
     if (!call || seq === undefined) return again({ form, call })
     return (await ears.promptOver(call, seq)) ?? (await asking(call, seq, { words: true, streamed: true })) ?? again({ form, call })
   }
+  /** Relay has given the call back: on purpose, with what it cannot do itself, or because it broke; then the question goes on without it. */
+  const relayEnded: Reply = async (hook) => {
+    const { form, call, seq } = hook
+    if (!call || seq === undefined || field(form, 'HandoffData') !== '') return again(hook)
+    runtime.log.warn({ call, status: field(form, 'SessionStatus'), code: field(form, 'ErrorCode') }, 'a relay ended by itself; the call goes on without it')
+    const session = await runtime.store.loadCall(call)
+    return (session && (await asking(call, session.reply, { words: true, streamed: false }))) ?? again(hook)
+  }
   const asking = async (call: string, seq: number, how: { words: boolean; streamed: boolean }): Promise<string | undefined> => {
     const session = await runtime.store.loadCall(call)
     return session?.reply === seq && session.status === 'waiting' ? goOnAsking({ session, events: await eventsOf(runtime, call, seq) }, context, how) : undefined
@@ -107,7 +117,7 @@ export function voiceHandlers(runtime: Runtime, context: Context, ears: Ears): R
     const hook = { form, ...callAndSeq(req.query), by: field(req.query, 'by') }
     let xml: string
     try {
-      xml = await soonEnough(reply(hook), () => comeBack(context.base, hook.call ?? callIdOf(form)))
+      xml = await soonEnough(onceMore(() => reply(hook), (error) => runtime.log.warn({ err: error, call: hook.call ?? callIdOf(form), path: req.path }, 'a webhook failed, and is tried once more')), () => comeBack(context.base, hook.call ?? callIdOf(form)))
     } catch (error) {
       runtime.metrics.broke.inc()
       runtime.log.error({ err: error, call: hook.call ?? callIdOf(form), path: req.path }, 'a webhook failed; the caller got an apology')
@@ -117,7 +127,7 @@ export function voiceHandlers(runtime: Runtime, context: Context, ears: Ears): R
     done()
   }
 
-  return { start: answering(start), turn: answering(turn), listen: answering(listen), work: answering(work), dial: answering(dial), record: answering(record), again: answering(again), fallback: answering(fallback) }
+  return { start: answering(start), turn: answering(turn), listen: answering(listen), relayEnded: answering(relayEnded), work: answering(work), dial: answering(dial), record: answering(record), again: answering(again), fallback: answering(fallback) }
 }
 
 export function sendTwiml(res: Parameters<RequestHandler>[1], xml: string): void {
@@ -138,6 +148,20 @@ function failedHook(form: Form, base: string): (Hook & { path: string }) | undef
   if (!url.startsWith(prefix) || !URL.canParse(url)) return undefined
   const { searchParams } = new URL(url)
   return { path: url.slice(prefix.length).split(/[?#]/)[0] ?? '', form, ...callAndSeq(Object.fromEntries(searchParams)) }
+}
+
+/**
+ * A store that is away for a moment costs nobody their call. What was committed before the failure is found done, and its reply is
+ * given again; lookups that change something carry the same key.
+ */
+async function onceMore(work: () => Promise<string>, failed: (error: unknown) => void): Promise<string> {
+  try {
+    return await work()
+  } catch (error) {
+    failed(error)
+    await new Promise((resolve) => setTimeout(resolve, retryAfter))
+    return work()
+  }
 }
 
 /** The work goes on when its time is over; what it commits is what `again` then finds. */

@@ -4,14 +4,19 @@ import type { Runtime } from '../runtime.ts'
 import { reportHandlers } from './report.ts'
 import { answerSelfTest } from './self-test.ts'
 import { refuseWithoutToken, requireSignature } from './signature.ts'
-import { makeEars, type Ears } from './ears.ts'
+import { relayed } from './connect.ts'
+import { makeEars } from './ears.ts'
+import { takeMedia } from './media.ts'
+import { takeRelay } from './relay.ts'
+import type { SocketKind } from './socket-address.ts'
+import type { Take } from './sockets.ts'
 import type { Context } from './speak.ts'
 import { beginsUncut, goOnAsking, twiml } from './twiml.ts'
 import { voiceHandlers } from './voice.ts'
 import { whisperHandlers } from './whisper.ts'
 
-/** To be mounted at `/twilio`; `ears` take the media streams that replies ask for. */
-export function twilioRoutes(runtime: Runtime): { router: Router; ears: Ears } {
+/** The router is to be mounted at `/twilio`; `take` takes the sockets that replies ask for. */
+export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<SocketKind, Take> } {
   const base = runtime.config.publicUrl ?? ''
   const context: Context = {
     base,
@@ -27,6 +32,7 @@ export function twilioRoutes(runtime: Runtime): { router: Router; ears: Ears } {
     elsewise: (turn, whole) => (whole ? twiml(turn, { ...context, streamUrl: undefined }) : (goOnAsking(turn, context, { words: true, streamed: false }) ?? '')),
   })
   context.streamUrl = ears.streamFor
+  context.relay = (session) => relayed(runtime, base, session)
   const voice = voiceHandlers(runtime, context, ears)
   const { whisper, accept } = whisperHandlers(runtime, context)
   const { recording, status } = reportHandlers(runtime)
@@ -36,6 +42,7 @@ export function twilioRoutes(runtime: Runtime): { router: Router; ears: Ears } {
   router.post('/voice/turn', voice.turn)
   router.post('/voice', voice.start)
   router.post('/voice/work', voice.work)
+  router.post('/relay/ended', voice.relayEnded)
   router.post('/voice/listen', voice.listen)
   router.post('/voice/again', voice.again)
   router.post('/dial', voice.dial)
@@ -46,5 +53,11 @@ export function twilioRoutes(runtime: Runtime): { router: Router; ears: Ears } {
   router.post('/recording', recording)
   router.post('/status', status)
   router.post('/self-test', answerSelfTest)
-  return { router, ears }
+  return {
+    router,
+    take: {
+      media: (socket, at, started) => takeMedia(runtime, ears, started, socket, at),
+      relay: (socket, at, started) => takeRelay(runtime, context, (turn) => twiml(turn, context), socket, at, started),
+    },
+  }
 }

@@ -9,8 +9,8 @@ import type { Library, Line } from '../../src/library.ts'
 import { makeMetrics } from '../../src/metrics.ts'
 import type { Runtime } from '../../src/runtime.ts'
 import type { Store } from '../../src/store/store.ts'
-import { takeMedia } from '../../src/twilio/media.ts'
 import { sign } from '../../src/twilio/signature.ts'
+import { takeSockets } from '../../src/twilio/sockets.ts'
 import { twilioRoutes } from '../../src/twilio/webhooks.ts'
 
 export const token = 'a token for tests'
@@ -60,9 +60,9 @@ export type Reply = { status: number; type: string; body: string }
 
 /** Listens for one test; `post` plays Twilio. */
 export async function serve(runtime: Runtime): Promise<{ origin: string; server: Server; post: Post; close: () => Promise<void> }> {
-  const { router, ears } = twilioRoutes(runtime)
+  const { router, take } = twilioRoutes(runtime)
   const server = createServer(makeApp(runtime, undefined, router))
-  const media = takeMedia(server, runtime, ears)
+  const sockets = takeSockets(server, runtime, take)
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -71,7 +71,7 @@ export async function serve(runtime: Runtime): Promise<{ origin: string; server:
     return exchange(`${origin}${path.split('#')[0]}`, { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature ?? sign(token, url, form), ...headers }, body)
   }
   const close = async (): Promise<void> => {
-    media.close()
+    sockets.close()
     server.close()
     server.closeAllConnections()
     await once(server, 'close')
