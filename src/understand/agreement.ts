@@ -1,36 +1,52 @@
 // Yes or no, as people say it.
-import { languageOf } from './languages.ts'
+import { languageOf, type Language } from './languages.ts'
 import { phraseAt, words } from './normalise.ts'
 
-/** True for a yes, false for a no, undefined for neither. `rest` is what was said besides, in normalised words. */
-export type Agreement = { yes: boolean; rest: string[] }
+/** True for a yes, false for a no, undefined for neither. `rest` is what was said besides, in normalised words; `hedged`: said with a doubt. */
+export type Agreement = { yes: boolean; rest: string[]; hedged?: boolean }
 
-type Hit = { yes: boolean; at: number; length: number; weak: boolean }
+/** `turned`: a negation and what it turned round, which says more than a word alone. `doubt`: as "I think so". */
+type Hit = { yes: boolean; at: number; length: number; negation: boolean; turned: boolean; doubt: boolean }
 
 // Answers come first or last; a "right" in the middle of a long sentence is something else.
 const nearStart = 4
 const nearEnd = 3
 
+const thumbsUp = /[👌👍🙆✅🆗]/gu
+const thumbsDown = /[👎🙅❌🚫]/gu
+
 export function agreement(text: string, tag: string): Agreement | undefined {
   const language = languageOf(tag)
-  const said = words(text)
+  const said = words(text.replace(thumbsUp, ` ${language.words.yes} `).replace(thumbsDown, ` ${language.words.no} `))
   const hits: Hit[] = []
   const rest: string[] = []
+  let unsure = false
   for (let at = 0; at < said.length; ) {
-    if (phraseAt(said, at, language.unsure)) return undefined
-    const no = phraseAt(said, at, language.no)
-    const yes = phraseAt(said, at, language.yes)
-    const found = (yes?.length ?? 0) > (no?.length ?? 0) ? yes! : no
-    if (!found) rest.push(said[at]!)
-    else {
-      const weak = found.length === 1 && language.not.has(found[0]!) && found[0] !== language.words.no
-      const opposed = hits.at(-1)
-      // "not ok": the no before it swallows the yes
-      if (opposed?.weak && found === yes && opposed.at + opposed.length >= at - 1) opposed.length = at + found.length - opposed.at
-      else hits.push({ yes: found === yes, at, length: found.length, weak })
-    }
-    at += found?.length ?? 1
+    const { phrase, yes, doubt } = answerAt(said, at, language)
+    if (!phrase) rest.push(said[at]!)
+    else if (yes === undefined) unsure ||= doubt
+    else hit(hits, { yes, at, length: phrase.length, negation: !yes && language.negations.has(phrase.at(-1)!), turned: false, doubt }, phrase, language)
+    at += phrase?.length ?? 1
   }
-  const answer = hits.find(({ at, length }) => at < nearStart || at + length > said.length - nearEnd)
-  return answer && { yes: answer.yes, rest }
+  const near = hits.filter(({ at, length }) => at < nearStart || at + length > said.length - nearEnd)
+  const answer = near.find(({ turned }) => turned) ?? near.find(({ doubt }) => !doubt) ?? near[0]
+  return answer && { yes: answer.yes, rest, ...(unsure || answer.doubt ? { hedged: true } : {}) }
+}
+
+/** The longest phrase here and what it answers; neither yes nor no for words that only look like an answer, or that doubt. */
+function answerAt(said: readonly string[], at: number, language: Language): { phrase?: string[]; yes?: boolean; doubt: boolean } {
+  const kinds = [
+    { phrases: language.neither, doubt: false }, { phrases: language.unsure, doubt: true }, { phrases: language.unlikely, yes: false, doubt: true }, { phrases: language.likely, yes: true, doubt: true },
+    { phrases: language.no, yes: false, doubt: false }, { phrases: language.yes, yes: true, doubt: false }, { phrases: language.echoes, yes: true, doubt: false, last: true },
+  ]
+  const found = kinds.map(({ phrases, ...kind }) => ({ ...kind, phrase: phraseAt(said, at, phrases) })).filter(({ phrase, last }) => phrase !== undefined && (!last || at + phrase.length === said.length))
+  return found.toSorted((a, b) => b.phrase!.length - a.phrase!.length)[0] ?? { doubt: false }
+}
+
+// "not ok" is a no and "not wrong" a yes; "no, wrong" is a no.
+function hit(hits: Hit[], next: Hit, phrase: readonly string[], { wrong, words: own }: Language): void {
+  const before = hits.at(-1)
+  const turns = before?.negation && before.at + before.length >= next.at - 1 && (next.yes || (phrase.length === 1 && wrong.has(phrase[0]!) && own.no !== 'не'))
+  if (turns) Object.assign(before, { yes: !next.yes, length: next.at + next.length - before.at, negation: false, turned: true })
+  else hits.push(next)
 }

@@ -23,7 +23,17 @@ export type Language = NumberWords & {
   currencyOf: Map<string, string>
   yes: string[][]
   no: string[][]
+  /** "I do", "it is": a yes when nothing follows */
+  echoes: string[][]
+  /** I think so, I doubt it: an answer that is asked about */
+  likely: string[][]
+  unlikely: string[][]
   unsure: string[][]
+  /** good morning, right now: what only looks like an answer */
+  neither: string[][]
+  /** words that turn the answer after them round: not right, not wrong */
+  negations: Set<string>
+  wrong: Set<string>
   not: Set<string>
   universals: Record<Universal, string[][]>
   done: string[][]

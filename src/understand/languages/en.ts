@@ -25,12 +25,18 @@ export const en: Language = {
   ],
   currencyOf: new Map([['russian', 'RUB'], ['belarusian', 'BYN'], ['american', 'USD'], ['u', 'USD'], ['s', 'USD'], ['sterling', 'GBP'], ['english', 'GBP'], ['dutch', 'NLG'], ['netherlands', 'NLG'], ['deutsche', 'DEM']]),
   yes: phraseList(
-    'yes | yeah | yep | yup | yes please | sure | correct | right | that is right | thats right | ok | okay | of course | exactly | absolutely | definitely | certainly | affirmative | it is | uh huh | mm hmm | true | please do | go ahead | fine | why not | sounds good | perfect | agree | agreed | indeed | i do | i would | it was | totally | good',
+    'yes | yeah | yep | yup | yea | ya | yah | yeh | aye | yes please | sure | sure thing | correct | right | that is right | thats right | thats correct | that is correct | ok | okay | okey | alright | all right | of course | exactly | precisely | absolutely | definitely | certainly | naturally | affirmative | positive | uh huh | mm hmm | mhm | mhmm | true | please do | do it | go ahead | go for it | fine | thats fine | why not | sounds good | sounds great | perfect | great | excellent | good | agree | agreed | i agree | indeed | totally | you bet | by all means | very well | works for me | that works | confirmed | i confirm | with pleasure | gladly | no problem | not a problem | no worries | no doubt | no objection | no objections | i dont mind | i do not mind | spot on | bang on',
   ),
   no: phraseList(
-    'no | nope | nah | not | negative | incorrect | wrong | false | never | dont | do not | isnt | wasnt | not really | no way | no thanks | no thank you | disagree | not at all | i dont think so | i dont | it isnt | it is not | it was not | it wasnt | doesnt | im afraid not | cant | cannot',
+    'no | nope | nah | nay | not | negative | incorrect | wrong | false | never | dont | do not | isnt | wasnt | arent | not really | not quite | not exactly | not yet | not now | not today | no way | no thanks | no thank you | disagree | i disagree | not at all | i dont think so | i do not think so | i dont | i do not | it isnt | it is not | it was not | it wasnt | doesnt | wont | wouldnt | im afraid not | unfortunately not | absolutely not | definitely not | certainly not | of course not | by no means | cant | cannot | no need | uh uh | nuh uh | hell no | not correct | not right | not true',
   ),
-  unsure: phraseList('not sure | dont know | do not know | no idea | maybe | perhaps | i guess'),
+  echoes: phraseList('i do | i did | i am | i have | i would | i will | i can | it is | it was | it does | it will | we do | they do | thats it | that is it'),
+  likely: phraseList('no yeah | i think so | i guess so | i suppose so | i believe so | i suppose | probably | most likely | very likely | presumably | i hope so'),
+  unlikely: phraseList('yeah no | yeah nah | probably not | i guess not | i suppose not | i doubt it | most likely not | hardly | not likely | unlikely | i hope not'),
+  unsure: phraseList('not sure | not certain | dont know | do not know | dunno | no idea | no clue | maybe | maybe not | perhaps | possibly | i guess | it depends | dont remember | do not remember | cant remember | cannot remember | cant say | hard to say | yes and no | yes or no | either way'),
+  neither: phraseList('good morning | good afternoon | good evening | good day | good night | good bye | right now | right away | right side | right hand | no one | no matter | cant hear | cannot hear | dont hear | do not hear | dont understand | do not understand | cant understand | not hear | not understand | not only'),
+  negations: wordSet('not isnt arent wasnt werent dont doesnt didnt wont wouldnt cant cannot never aint'),
+  wrong: wordSet('wrong incorrect false mistaken'),
   not: wordSet('not no dont never isnt without'),
   universals: {
     operator: phraseList(
@@ -89,6 +95,7 @@ export const en: Language = {
     'after tone': 'Please say it after the tone, then press any key.',
     'confirm option': 'Did I get this right: {label}?',
     'confirm value': 'I have {value}. Is that right?',
+    'which of two': 'Do you mean {first}, or {second}?',
     'confirm again': 'Please tell me yes or no: did I get it right?',
     'confirm keys': 'If that is right, press 1. If not, press 2.',
     'no, again': "Thank you for telling me. Let's try again.",

@@ -10,7 +10,7 @@ function reading(value: boolean, language: string): Reading {
 export const yesNo: SlotKind = {
   hear: (text, _spec, hearing) => {
     const said = agreement(text, hearing.language)
-    return said ? { readings: [reading(said.yes, hearing.language)] } : nothing
+    return said ? { readings: [reading(said.yes, hearing.language)], unsure: said.hedged } : nothing
   },
   key: (keys, _spec, hearing) =>
     keys.startsWith('1') || keys.startsWith('2') ? { state: 'complete', reading: reading(keys.startsWith('1'), hearing.language), used: 1 } : { state: 'refused', why: 'invalid', used: 1 },
