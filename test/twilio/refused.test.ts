@@ -70,7 +70,7 @@ describe('a call that cannot begin or go on', () => {
     expect(result).toMatchObject({ status: 200, type: 'text/xml; charset=utf-8' })
     expect(result.body).toContain('<Say language="en-GB"')
     expect(result.body).toContain(`</Say>${dials}</Response>`)
-    expect(lines).toMatchObject([{ level: 50, msg: 'a webhook failed; the caller got an apology' }])
+    expect(lines).toMatchObject([{ level: 40, msg: 'a webhook failed, and is tried once more' }, { level: 50, msg: 'a webhook failed; the caller got an apology' }])
     expect(JSON.stringify(lines)).not.toContain('12025550123')
   })
 
