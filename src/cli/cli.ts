@@ -25,6 +25,7 @@ async function run(name: Command, args: string[], io: Io): Promise<number> {
     case 'replay': return (await import('./replay.ts')).replayCommand(args, io)
     case 'diff': return (await import('./diff.ts')).diffCommand(args, io)
     case 'graph': return (await import('./graph.ts')).graphCommand(args, io)
+    case 'stress': return (await import('./stress.ts')).stressCommand(args, io)
     case 'serve': return (await import('./serve.ts')).serveCommand(args, io)
   }
 }

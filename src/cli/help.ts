@@ -1,6 +1,6 @@
 // The manual: what each command does, examples first.
 
-export const commands = ['check', 'format', 'talk', 'test', 'graph', 'diff', 'replay', 'serve'] as const
+export const commands = ['check', 'format', 'talk', 'test', 'graph', 'diff', 'replay', 'stress', 'serve'] as const
 export type Command = (typeof commands)[number]
 
 export const isCommand = (name: string): name is Command => (commands as readonly string[]).includes(name)
@@ -20,6 +20,7 @@ Commands
   graph     draws a flow
   diff      tells in plain words what differs between two versions
   replay    goes through a call that was made, step by step
+  stress    random callers, failures of the world, and the calendar
   serve     answers the telephone
 
 Paths are folders or files; without any, the folder in FLOWS_DIR, or flows.
@@ -133,6 +134,24 @@ of the flow, and the first turn that goes another way is shown.
   --json        one JSON document on stdout
 
 Exit code 1 when the replay goes another way than the call did.`,
+  stress: `callflow stress                                    all flows of the flows folder
+callflow stress flows/parcels.yaml                 one flow
+callflow stress parcels --calls 10000 --seed 7     other callers
+callflow stress parcels --only schedule --from 2026-03-02
+
+Tries a flow as the world will. Random callers press, speak, mumble, stay silent, type
+ahead, change their mind and hang up; each reply must rest somewhere and say something,
+each call must end. Lookups fail in every way, desks are closed, busy or refuse, webhooks
+come twice, late or never. Of the next 400 days each moment is found at which callers
+go elsewhere. A call that fails is made short and printed as a scripted call.
+
+  --calls N     how many random calls, shared out among the flows; 2000 without it
+  --seed N      the first call's seed; the same seed gives the same calls; 1 without it
+  --only PART   callers, faults or schedule
+  --from DATE   when the calls are made, and where the schedule begins; now without it
+  --json        one JSON document on stdout
+
+Exit code 1 when something is found.`,
   serve: `callflow serve
 
 Answers calls. Without TWILIO_AUTH_TOKEN it starts in practice mode: a telephone in the

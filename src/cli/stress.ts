@@ -9,7 +9,9 @@ import { lineValues } from '../proof/stress/world.ts'
 import { errorsIn } from './check.ts'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { asJson, openFlow, openPaths, rendered, shownPath, type Opened } from './paths.ts'
+import { eventText } from './show.ts'
 import { runCallers, type CallersRun } from './stress/callers.ts'
+import { runFaults, type Ended, type FaultsRun } from './stress/faults.ts'
 import { scriptedCall } from './stress/told.ts'
 
 const parts = ['callers', 'faults', 'schedule'] as const
@@ -80,18 +82,21 @@ async function subjectsOf(named: string[], io: Io): Promise<{ subjects: Subject[
   }
 }
 
-type Report = { callers?: CallersRun }
+type Report = { callers?: CallersRun; faults?: FaultsRun }
 
 async function stress({ machine, values }: Subject, { seed, calls, from, only }: { seed: number; calls: number; from: number; only?: Part }): Promise<Report> {
   const wanted = (part: Part): boolean => only === undefined || only === part
   return {
     callers: wanted('callers') ? await runCallers(machine, { seed, calls, from, values, bounds: {} }) : undefined,
+    faults: wanted('faults') ? await runFaults(machine, { from, values }) : undefined,
   }
 }
 
-const failing = ({ callers }: Report): boolean => (callers?.failed ?? 0) > 0
+const failing = ({ callers, faults }: Report): boolean => (callers?.failed ?? 0) > 0 || lost(faults).length > 0
 
-function show(io: Io, { opened, flow, machine }: Subject, { callers }: Report): void {
+const lost = (faults: FaultsRun | undefined) => (faults?.ended ?? []).filter(({ how }) => how === 'lost')
+
+function show(io: Io, { opened, flow, machine }: Subject, { callers, faults }: Report): void {
   print(io, `${shownPath(opened, flow.file)}`)
   if (callers) {
     print(io, `  callers: ${counted(callers.calls, 'call')}, ${counted(callers.turns, 'turn')}, ${callers.stored} of the calls through the store too, ${callers.reached} % of steps and ways: ${callers.failed === 0 ? 'nothing found' : counted(callers.failed, 'call') + ' found fault'}`)
@@ -100,14 +105,23 @@ function show(io: Io, { opened, flow, machine }: Subject, { callers }: Report): 
       print(io, indented(scriptedCall(machine, plan, `stress, seed ${seed}: ${fault.rule}`)))
     }
   }
+  if (faults) {
+    const count = (how: Ended['how']): number => faults.ended.filter((one) => one.how === how).length
+    print(io, `  faults: ${counted(faults.combinations, 'combination')}: ${count('a person')} end with a person, ${count('a message')} with a message, ${count('a goodbye')} with a goodbye, ${count('lost')} lost`)
+    for (const { combination, wrong, events } of lost(faults)) {
+      print(io, `\n  ${combination}: ${wrong ?? 'the call is lost'}\n`)
+      print(io, indented(events.flatMap((event) => eventText(event, machine, opened) ?? []).join('\n')))
+    }
+  }
 }
 
 const indented = (text: string): string => text.trimEnd().split('\n').map((line) => `    ${line}`).join('\n')
 
-function jsonOf({ opened, flow, machine }: Subject, { callers }: Report) {
+function jsonOf({ opened, flow, machine }: Subject, { callers, faults }: Report) {
   return {
     flow: flow.name.value,
     file: shownPath(opened, flow.file),
     callers: callers && { ...callers, failures: callers.failures.map(({ seed, fault, plan }) => ({ seed, ...fault, script: scriptedCall(machine, plan, `stress, seed ${seed}: ${fault.rule}`) })) },
+    faults: faults?.ended.map(({ combination, how, wrong }) => ({ combination, how, wrong })),
   }
 }

@@ -8,24 +8,37 @@ export type Wire = {
   token: string
   /** how often a request that got no answer is made again, the same to the byte */
   retries?: number
+  /** stands around each request: `send` makes it, once or more often, and what is given back is what the telephone gets */
+  around?: (request: Request, send: () => Promise<string>) => Promise<string>
+  /** reports that come apart from the caller's leg come after what they report on, not before */
+  swapped?: boolean
 }
+
+export type Request = { url: string; form: Record<string, string> }
 
 type Waiting = { kind: 'gather'; action: string } | { kind: 'record'; action: string; callback?: string; empty: string } | { kind: 'dial'; action: string; people: string[] }
 
-/** `heard` collects what was spoken since it was last taken; recordings count as `played`. */
+/** `heard` collects what was spoken since it was last taken; recordings count as `played`. `last` is what the last document said. */
 export type Telephone = {
   callSid: string
   heard: string[]
+  last: string[]
   played: number
+  /** tones heard, and conversations with people */
+  tones: number
+  talks: number
   waiting?: Waiting
   over: boolean
   answer(fields: Record<string, string>): Promise<void>
   message(durationSeconds: number): Promise<void>
   /** what the people of the desk do, ring after ring */
-  ring(state: 'answered' | 'busy' | 'no answer'): Promise<void>
+  ring(state: Rung): Promise<void>
   release(): Promise<void>
   hangUp(): Promise<void>
 }
+
+/** `refused`: each who is rung presses another key than 1; `dropped`: one takes the call and is cut off. */
+export type Rung = 'answered' | 'busy' | 'no answer' | 'refused' | 'dropped'
 
 const MOST_REDIRECTS = 40
 
@@ -33,19 +46,25 @@ const MOST_REDIRECTS = 40
 export async function dial(wire: Wire, to: string, from = '+12025550143'): Promise<Telephone> {
   const common = { AccountSid: 'AC00000000000000000000000000000000', ApiVersion: '2010-04-01', CallSid: `CA${randomBytes(16).toString('hex')}`, CallStatus: 'in-progress', Direction: 'inbound', From: from, To: to }
   const phone: Telephone = {
-    callSid: common.CallSid, heard: [], played: 0, over: false,
+    callSid: common.CallSid, heard: [], last: [], played: 0, tones: 0, talks: 0, over: false,
     answer: (fields) => act('gather', (waiting) => follow(waiting.action, fields)),
     message: (durationSeconds) => act('record', async (waiting) => {
       if (durationSeconds === 0) return follow(waiting.kind === 'record' ? waiting.empty : '', {})
       const recording = { RecordingSid: `RE${randomBytes(16).toString('hex')}`, RecordingDuration: String(durationSeconds), RecordingUrl: 'https://recordings.example.com/1' }
-      if (waiting.kind === 'record' && waiting.callback) await post(wire, waiting.callback, { ...common, ...recording, RecordingStatus: 'completed' })
+      const report = async (): Promise<void> => { if (waiting.kind === 'record' && waiting.callback) await post(wire, waiting.callback, { ...common, ...recording, RecordingStatus: 'completed' }) }
+      if (!wire.swapped) await report()
       await follow(waiting.action, { ...recording, Digits: '#' })
+      if (wire.swapped) await report()
     }),
     async ring(state) {
       for (let attempt = 0; phone.waiting?.kind === 'dial' && attempt < 30; attempt++) {
         const { action, people } = phone.waiting
-        if (state === 'answered') return pickUp(people[0] ?? '')
-        await follow(action, { DialCallStatus: state === 'busy' ? 'busy' : 'no-answer' })
+        if (state === 'refused') for (const person of people) await pickUp(person, '3')
+        if (state === 'answered' || state === 'dropped') {
+          await pickUp(people[0] ?? '', '1')
+          return state === 'answered' ? undefined : follow(action, { DialCallStatus: 'failed', DialBridged: 'true', DialCallDuration: '2' })
+        }
+        await follow(action, { DialCallStatus: state === 'busy' ? 'busy' : 'no-answer', ...(state === 'refused' ? { DialBridged: 'false' } : {}) })
       }
     },
     release: () => act('dial', (waiting) => follow(waiting.action, { DialCallStatus: 'completed', DialCallDuration: '60', DialBridged: 'true' })),
@@ -62,11 +81,12 @@ export async function dial(wire: Wire, to: string, from = '+12025550143'): Promi
     await work(waiting)
   }
 
-  /** The operator's leg: hears the whisper and presses 1. */
-  async function pickUp(whisper: string): Promise<void> {
+  /** The operator's leg: hears the whisper and presses a key. */
+  async function pickUp(whisper: string, key: string): Promise<void> {
+    if (key === '1') phone.talks++
     const first = await post(wire, whisper, { ...common, CallSid: `CA${randomBytes(16).toString('hex')}` })
     const accept = verbs(first).find(({ name }) => name === 'Gather')?.attributes.action
-    if (accept) await post(wire, accept, { ...common, Digits: '1' })
+    if (accept) await post(wire, accept, { ...common, Digits: key })
   }
 
   async function end(): Promise<void> {
@@ -80,10 +100,11 @@ export async function dial(wire: Wire, to: string, from = '+12025550143'): Promi
   async function follow(url: string, fields: Record<string, string>, redirects = 0): Promise<void> {
     if (redirects > MOST_REDIRECTS) throw new Error('the call is redirected without end')
     phone.waiting = undefined
+    phone.last = []
     let gather: string | undefined
     let record: Extract<Waiting, { kind: 'record' }> | undefined
     for (const { name, attributes, text } of verbs(await post(wire, url, { ...common, ...fields }))) {
-      if (name === 'Say') phone.heard.push(text)
+      if (name === 'Say') { phone.heard.push(text); phone.last.push(text) }
       else if (name === 'Play') phone.played++
       else if (name === 'Gather') gather = attributes.action
       else if (name === 'Record') record = { kind: 'record', action: attributes.action ?? '', callback: attributes.recordingStatusCallback, empty: '' }
@@ -94,7 +115,7 @@ export async function dial(wire: Wire, to: string, from = '+12025550143'): Promi
       else if (name === 'Hangup' || name === 'Reject') return end()
     }
     if (gather !== undefined) phone.waiting = { kind: 'gather', action: gather }
-    else if (record) phone.waiting = record
+    else if (record) { phone.waiting = record; phone.tones++ }
     // a document without a way on ends the call, as Twilio does
     else if (!phone.waiting) await end()
   }
@@ -102,7 +123,14 @@ export async function dial(wire: Wire, to: string, from = '+12025550143'): Promi
 
 const RETRY_AFTER = 100
 
-async function post({ origin, publicUrl, token, retries = 0 }: Wire, url: string, form: Record<string, string>): Promise<string> {
+/** One signed form, as Twilio sends it; the document that came back. Throws when it is refused. */
+async function post(wire: Wire, url: string, form: Record<string, string>): Promise<string> {
+  const send = (): Promise<string> => postSigned(wire, { url, form })
+  return wire.around ? wire.around({ url, form }, send) : send()
+}
+
+/** The same, past what stands around requests. */
+export async function postSigned({ origin, publicUrl, token, retries = 0 }: Wire, { url, form }: Request): Promise<string> {
   const address = url.replace(/#.*$/, '')
   const signature = createHmac('sha1', token).update(address + Object.keys(form).sort().map((key) => key + form[key]).join('')).digest('base64')
   const ask = async (left: number): Promise<{ ok: boolean; status: number; body: string }> => {
