@@ -293,8 +293,7 @@ steps:
 describe('what a caller gives unasked', () => {
   it('skips the question for it, and is read back where the step says so', () => {
     const call = callOf(line)
-    call.says('billing for number 1 2 3 4')
-    expect(call.says('yes')).toBe('I have 1 2 3 4. Is that right?')
+    expect(call.says('billing for number 1 2 3 4')).toBe('I have 1 2 3 4. Is that right?')
     call.says('yes')
     expect(call.slot('number')).toMatchObject({ value: '1234', confirmed: true })
     call.fetched({ place: 'Leeds' })
