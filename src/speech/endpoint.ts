@@ -2,7 +2,7 @@
 import type { Alternative } from '../understand/hearing.ts'
 import type { FailureKind, Recognised, Wanted } from './recogniser.ts'
 
-/** All times are UTC milliseconds. `finals` are stretches of speech that will not change any more. */
+/** All times are milliseconds of one clock. `finals` are stretches of speech that will not change any more. */
 export type Listening = {
   expects: Wanted['expects']
   finals: Alternative[][]
@@ -10,6 +10,8 @@ export type Listening = {
   startedAt?: number
   lastWordAt?: number
   interrupted: boolean
+  /** whether words are a whole answer already, so that nobody need wait for more */
+  whole: (alternatives: Alternative[]) => boolean
   /** the recogniser was asked for its last words */
   finishingAt?: number
   over: boolean
@@ -18,7 +20,7 @@ export type Listening = {
 /** What is to be done: cut the prompt, ask the recogniser for its last words, or go on with the answer or without one. */
 export type Act = { type: 'interrupt' } | { type: 'finish' } | { type: 'answer'; alternatives: Alternative[] } | { type: 'failed'; kind: FailureKind; detail: string }
 
-/** Ms without a new word after final words: short answers are complete soon, numbers and addresses are said with pauses. */
+/** Ms without a new word after final words that are no whole answer yet: short answers end soon, numbers and addresses are said with pauses. */
 const afterFinal = { choice: 300, digits: 1500, words: 1800 }
 /** Ms without a change of words that are not final yet; the recogniser is then asked to make up its mind. */
 const afterInterim = { choice: 1000, digits: 2000, words: 2500 }
@@ -29,7 +31,7 @@ const LAST_WORDS = 2000
 /** Confidence of words the recogniser never made final. */
 const UNCERTAIN = 0.5
 
-export const beginListening = (expects: Wanted['expects']): Listening => ({ expects, finals: [], interim: '', interrupted: false, over: false })
+export const beginListening = (expects: Wanted['expects'], whole: Listening['whole'] = () => false): Listening => ({ expects, whole, finals: [], interim: '', interrupted: false, over: false })
 
 /** True while the caller is in the middle of an answer: then silence at the telephone means nothing. */
 export const isSpeaking = ({ finals, interim, startedAt, over }: Listening): boolean => !over && (finals.length > 0 || interim !== '' || startedAt !== undefined)
@@ -52,6 +54,7 @@ export function hear(listening: Listening, recognised: Recognised, at: number): 
       const changed = recognised.final || text !== listening.interim
       listening.interim = recognised.final ? '' : text
       if (changed) listening.lastWordAt = at
+      if (recognised.final && listening.whole(joined(listening.finals))) return answer(listening)
       if (listening.interrupted || !(recognised.final || text.includes(' ') || at - listening.startedAt >= LASTING)) return []
       listening.interrupted = true
       return [{ type: 'interrupt' }]

@@ -1,10 +1,13 @@
 // Listening by media stream: what a caller says goes through the recogniser, becomes a turn, and Twilio is told to go on.
 import type { Event } from '../call/event.ts'
+import { resume } from '../call/engine.ts'
 import type { Session } from '../call/session.ts'
+import type { Machine } from '../flow/machine.ts'
 import type { Runtime } from '../runtime.ts'
 import { beginListening, dueAt, hear, isSpeaking, pass, type Act } from '../speech/endpoint.ts'
 import type { Recognised } from '../speech/recogniser.ts'
 import { takeTurn, type Render } from '../turn.ts'
+import type { Alternative } from '../understand/hearing.ts'
 import { address } from './address.ts'
 import { socketAddress } from './socket-address.ts'
 
@@ -74,8 +77,9 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
       if (!session || !asked || !recogniser || asked.listening.recogniser === undefined) return 'nobody is listened to there now'
       const turn = { session, events }
       const { recogniser: language, hints, expects } = asked.listening
-      const listening = beginListening(expects)
-      const begun = runtime.now()
+      const machine = await runtime.library.machine(session.version)
+      const listening = beginListening(expects, (alternatives) => isWhole(machine, session, asked, alternatives))
+      const begun = performance.now()
       let timer: NodeJS.Timeout | undefined
       let lastWord = 0
       let kept: Extract<Act, { type: 'answer' }> | undefined
@@ -105,7 +109,7 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
 
       const take = (recognised: Recognised): void => {
         if (recognised.type === 'words') lastWord = performance.now()
-        act(hear(listening, recognised, runtime.now()))
+        act(hear(listening, recognised, performance.now()))
       }
       const act = (acts: Act[]): void => {
         for (const one of acts) {
@@ -118,7 +122,7 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
         }
         clearTimeout(timer)
         const due = dueAt(listening)
-        if (due !== undefined) timer = setTimeout(() => act(pass(listening, runtime.now())), Math.max(0, due - runtime.now()))
+        if (due !== undefined) timer = setTimeout(() => act(pass(listening, performance.now())), Math.max(0, due - performance.now()))
       }
       const goOn = async (given: Extract<Act, { type: 'answer' }>): Promise<void> => {
         try {
@@ -144,8 +148,8 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
         metrics.speechFailures.inc({ kind })
         if (kind === 'no audio' || kind === 'too long') return
         breaker?.failed()
-        log.warn({ call, kind, detail, after: runtime.now() - begun }, 'the recogniser failed; Twilio\'s own hears this turn')
-        await tell(call, replies.elsewise(turn, runtime.now() - begun < BEGINNING))
+        log.warn({ call, kind, detail, after: Math.round(performance.now() - begun) }, 'the recogniser failed; Twilio\'s own hears this turn')
+        await tell(call, replies.elsewise(turn, performance.now() - begun < BEGINNING))
       }
       return { audio: (audio) => ear.write(audio), ended: () => { if (!isSpeaking(listening)) hearing.close(); else ear.finish() } }
     },
@@ -158,6 +162,14 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
       return hearing?.seq === seq ? hearing.release() : undefined
     },
   }
+}
+
+/** An option, a yes or no, or as many digits as are asked for: then more words would only be waited for in vain. */
+function isWhole(machine: Machine, session: Session, { listening: { expects, maxKeys } }: Asked, alternatives: Alternative[]): boolean {
+  if (expects === 'words' || (expects === 'digits' && maxKeys === undefined)) return false
+  const heard = resume(machine, session, { type: 'speech', at: session.at, alternatives })?.events.find((event) => event.type === 'heard')
+  if (expects === 'choice') return heard !== undefined && heard.meaning !== 'no match'
+  return (heard?.value?.replace(/\D/g, '').length ?? 0) === maxKeys
 }
 
 /** What happened in the turn of a reply, from the log. */

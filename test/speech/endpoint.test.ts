@@ -8,8 +8,8 @@ const interim = (text: string): Recognised => ({ type: 'words', final: false, al
 const final = (text: string, confidence = 0.9, ...others: string[]): Recognised => ({ type: 'words', final: true, alternatives: [{ text, confidence }, ...others.map((other) => ({ text: other }))] })
 
 /** What is told at which time, in ms; gives what was to be done, and when. */
-function listen(expects: Wanted['expects'], told: [number, Recognised][], until = 20_000): [number, Act][] {
-  const listening = beginListening(expects)
+function listen(expects: Wanted['expects'], told: [number, Recognised][], whole?: (words: string) => boolean, until = 20_000): [number, Act][] {
+  const listening = beginListening(expects, whole && (([best]) => whole(best?.text ?? '')))
   const done: [number, Act][] = []
   const left = [...told]
   for (let at = 0; at <= until; at += 10) {
@@ -30,6 +30,11 @@ describe('the end of an answer', () => {
   it('waits for a number said with pauses, and joins what was said', () => {
     const acts = listen('digits', [[0, final('one two three')], [1200, interim('four')], [1500, final('four five', 0.7, 'for five')]])
     expect(acts).toEqual([[0, { type: 'interrupt' }], [3000, { type: 'answer', alternatives: [{ text: 'one two three four five', confidence: 0.7 }, { text: 'one two three for five', confidence: 0.9 }] }]])
+  })
+
+  it('comes at once with words that are a whole answer', () => {
+    const whole = (words: string) => words === 'pay a bill'
+    expect(listen('choice', [[0, final('pay')], [200, final('a bill')]], whole)).toEqual([[0, { type: 'interrupt' }], [200, { type: 'answer', alternatives: [{ text: 'pay a bill', confidence: 0.9 }] }]])
   })
 
   it('is asked for when words stay uncertain, and uncertain words count when nothing better comes', () => {
