@@ -25,6 +25,10 @@ export type Lookup = FieldsRead<typeof lookupFields> & { name: Located<string>; 
 /** How callflow calls out with a flow; not available yet, so only its names are kept. `range` is that of the key. */
 export type Outgoing = { range: Range; takes: Map<string, { name: Located<string>; type: SlotType }>; ways: Located<string>[]; between?: Located<string> }
 
+/** Turns of the caller and milliseconds; what is absent is not promised. */
+export type Promised = { turns?: number; time?: number; range: Range }
+
+
 export type Flow = {
   file: string
   name: Located<string>
@@ -56,6 +60,8 @@ export type Flow = {
   steps: Map<string, Step>
   limits: { turns?: Located<number>; minutes?: Located<number> }
   confidence: { reject: number; sure: number }
+  /** `person`: for who says nothing or is never understood; `operator`: for who asks for one */
+  promise: { person?: Promised; operator?: Promised }
   speech?: string
   /** sub-flows by the `flow:` id that `do` names */
   subflows: Map<string, Flow>

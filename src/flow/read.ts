@@ -1,6 +1,7 @@
 // One flow file from YAML to a Flow: shapes first, names and logic are the checker's.
 import { nearest, oneOf, type Diagnostic, type Report } from './diagnostic.ts'
-import type { Flow, Language, Lookup, Outgoing } from './flow.ts'
+import { parseDuration } from './duration.ts'
+import type { Flow, Language, Lookup, Outgoing, Promised } from './flow.ts'
 import { readHours } from './hours.ts'
 import type { Entry, Located, Node, Range } from './located.ts'
 import { options } from './option.ts'
@@ -25,7 +26,20 @@ const language: Shape<Omit<Language, 'tag'>> = {
 }
 
 const keys = group({ operator: may(keyOrOff, 'Calls a person; 0 without it.'), repeat: may(keyOrOff, 'Repeats; 9 without it.'), back: may(keyOrOff, 'Goes back; * without it.') }, '"keys"')
-const promise = group({ 'person within': may(text, 'Such as "4 turns, 90 seconds".') }, '"promise"')
+
+const within: Shape<Promised> = {
+  expected: 'turns, a time, or both, such as "4 turns and 90 seconds"',
+  json: { type: 'string', examples: ['4 turns and 90 seconds', '90 seconds'] },
+  read(node, report) {
+    const [, turns, rest = ''] = (node.kind === 'text' && /^(?:(\d{1,3}) turns?(?: *(?:,|and) *(?=\S)|$))?(.*)$/.exec(node.value.trim())) || []
+    const time = parseDuration(rest)
+    if ((turns !== undefined && rest === '') || time !== undefined) return { turns: turns === undefined ? undefined : Number(turns), time, range: node.range }
+    report({ code: 'wrong-value', severity: 'error', message: `expected ${this.expected}`, range: node.range })
+    return undefined
+  },
+}
+
+const promise = group({ 'person within': may(within, 'For callers who say nothing or are never understood: until a person is rung, a recorder listens, or they hear goodbye after a goal.'), 'operator within': may(within, 'The same for callers who ask for a person.') }, '"promise"')
 const wordsOwn = [...phraseIds, 'unclear', 'silent']
 
 const phrasesOfFlow: Shape<Flow['phrases']> = {
@@ -71,7 +85,7 @@ export const flowFields = {
   misses: may(count(1, 50), 'Misunderstandings and silences in the whole call before `help`; 6 without it.'),
   limits: may(limitsShape, 'Hard limits of a call.'),
   confidence: may(confidenceShape, 'From which confidence an answer is understood, and taken for sure.'),
-  promise: may(promise, 'What callers are promised, such as a person within 4 turns.'),
+  promise: may(promise, 'What callers are promised, and `check` proves: a person within so many turns and seconds.'),
   speech: may(among('google', 'twilio'), 'Who turns speech into words; twilio without it.'),
   keys: may(keys, 'Keys of the universals; each a key or off.'),
   faq: may(text, 'A FAQ file; its questions may be asked at any menu or question.'),
@@ -135,6 +149,7 @@ export function flowFrom(file: string, root: Node, diagnostics: Diagnostic[]): F
     steps: byName(read.steps, 'steps', report, (node, name) => orUnread(name, readStep(name, node, report))),
     limits: { turns: read.limits?.turns, minutes: read.limits?.minutes },
     confidence: { reject: read.confidence?.reject?.value ?? 0.45, sure: read.confidence?.sure?.value ?? 0.8 },
+    promise: { person: read.promise?.['person within'], operator: read.promise?.['operator within'] },
     speech: read.speech?.value,
     subflows: new Map(),
     faqs: new Map(),

@@ -1,12 +1,13 @@
 // How a call comes to a place: the shortest way from its beginning, and the line of the flow that a fault on a way lies at.
 import type { Located, Range } from '../flow/located.ts'
 import type { Machine } from '../flow/machine.ts'
+import { kindOf } from '../flow/steps.ts'
 import { deskWays, waysOf } from '../flow/ways.ts'
 import type { Edge, Graph, Node } from './graph.ts'
 import type { Path } from './theorem.ts'
 
 /** Ways nobody would choose to tell of, when there is another. */
-const odd = /^(OPERATOR|WORN_OUT|LIMIT|REPEAT|QUESTION|MAIN|RELEASED|HUNG_UP|TOO_MANY|NO_INPUT|NO_MATCH|INVALID|VALUE_UNSURE|OPTION_UNSURE|back:)/
+const odd = /^(OPERATOR|WORN_OUT|LIMIT|HAVE|HAVE_UNSURE|REPEAT|QUESTION|MAIN|RELEASED|HUNG_UP|TOO_MANY|NO_INPUT|NO_MATCH|INVALID|VALUE_UNSURE|OPTION_UNSURE|back:)/
 
 const trees = new WeakMap<Graph, (Edge | undefined)[]>()
 
@@ -74,10 +75,24 @@ export function writtenOn({ machine }: Graph, edge: Edge): Written[] {
   })
 }
 
+function asks(machine: Machine, name: string): boolean {
+  const step = machine.steps.get(name)?.step
+  return step !== undefined && kindOf(step).place === 'listens'
+}
+
 function targetOf(machine: Machine, step: string, way: string): Located<string> | undefined {
   const found = machine.steps.get(step)?.step
   const desk = machine.desks.get(step)?.desk
   return (found ? waysOf(found) : desk ? deskWays(desk) : []).find(({ name }) => name === way)?.to
+}
+
+/** The line that led to an end: the first way written on a tail that leaves a question or a desk, else the flow's `help`. */
+export function culprit(graph: Graph, tail: Edge[]): Range {
+  const { machine } = graph
+  const last = tail.findLastIndex(({ by }) => by === 'caller')
+  const chosen = tail.slice(Math.max(0, last)).flatMap((edge) => writtenOn(graph, edge)).find(({ step, explicit }) => explicit && (machine.desks.has(step) || asks(machine, step)))
+  const scope = machine.scopes.get(tail[Math.max(0, last)]?.from.leaf.scope ?? '')
+  return chosen?.range ?? scope?.flow.help?.range ?? helpRange(graph)
 }
 
 /** Where a flow says that callers who want a person, or are not understood, are led; else its name. */

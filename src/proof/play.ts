@@ -7,8 +7,8 @@ export type Play = { from: Node[]; takes(edge: Edge): boolean; reaches(edge: Edg
 /** The longest it takes from anywhere: turns of the caller and milliseconds, each with the edges of such a call. */
 export type Longest = { turns: number; byTurns: Edge[]; time: number; byTime: Edge[] }
 
-/** `rounds` are ways round on which it never comes about, one for each knot of the graph; `lost` are ways on which the call ends before. Without either `longest` holds. */
-export type Outcome = { rounds: Edge[][]; lost: Edge[][]; longest?: Longest }
+/** `rounds` are ways round on which it never comes about, one for each knot of the graph; `lost` are ways on which the call ends before. Without either `longest` holds. `knotted` tells whether an edge can be gone by twice. */
+export type Outcome = { rounds: Edge[][]; lost: Edge[][]; longest?: Longest; knotted(edge: Edge): boolean }
 
 export const listens = ({ leaf }: Node): boolean => leaf.kind === 'answer' || leaf.kind === 'confirm' || leaf.kind === 'more'
 
@@ -72,7 +72,8 @@ function search(graph: Graph, { from, takes, reaches }: Play, most: number): Fou
       else if (ends(edge)) lost.push({ from: state, edge })
       else moves.push({ edge, to: stateAt(edge.to, misses) })
     }
-    return moves
+    // of two ways that take as long, the plainer is told
+    return moves.sort((a, b) => Number(a.edge.event === 'WORN_OUT') - Number(b.edge.event === 'WORN_OUT'))
   }
   const enter = (state: State): { state: State; at: number } => {
     state.index = state.low = counter++
@@ -100,12 +101,14 @@ function search(graph: Graph, { from, takes, reaches }: Play, most: number): Fou
       }
     }
   }
-  return { rounds, lost: lost.length > 0 ? tails(from.map((node) => stateAt(node, 0)), lost) : [], order: rounds.length > 0 || lost.length > 0 ? undefined : order, next: (state) => state.moves }
+  const knotted = ({ from, to }: Edge): boolean => { const knot = states.get(from.id * most)?.low; return knot !== undefined && knot === states.get(to.id * most)?.low }
+  return { knotted, rounds, lost: lost.length > 0 ? tails(from.map((node) => stateAt(node, 0)), lost) : [], order: rounds.length > 0 || lost.length > 0 ? undefined : order, next: (state) => state.moves }
 
   function close(state: State): void {
     const knot: State[] = []
     for (let top = stack.pop(); top; top = stack.pop()) {
       top.onStack = false
+      top.low = state.index
       knot.push(top)
       order.push(top)
       if (top === state) break

@@ -7,10 +7,16 @@ import type { Fact } from './rule.ts'
 import { teller } from './story.ts'
 import type { Timer } from './seconds.ts'
 import type { Fail, Failure, Theorem } from './theorem.ts'
+import { afterRinging } from './theorems/after-ringing.ts'
+import { anything } from './theorems/anything.ts'
+import { goals } from './theorems/goals.ts'
 import { hiddenLoop, wordLoops } from './theorems/hidden-loop.ts'
+import { local } from './theorems/local.ts'
+import { person } from './theorems/person.ts'
+import { promise } from './theorems/promise.ts'
 import { silentCaller } from './theorems/silent-caller.ts'
 
-const theorems: Theorem[] = [silentCaller]
+const theorems: Theorem[] = [silentCaller, person, afterRinging, goals, anything, local, promise]
 
 /** Every code a theorem can report. */
 export const theoremRules: Rule[] = [hiddenLoop, ...theorems].flatMap(({ rules }) => rules)

@@ -1,5 +1,5 @@
 // The whole review of a folder of flows before it takes calls: what the checker finds, then what the proofs find.
-import { findingsIn, rules as checkRules, settled } from '../flow/check.ts'
+import { findingsIn, settled } from '../flow/check.ts'
 import { compile, TooLarge } from '../flow/compile.ts'
 import type { Diagnostic } from '../flow/diagnostic.ts'
 import type { Flow } from '../flow/flow.ts'
@@ -16,7 +16,7 @@ export type Review = { findings: Diagnostic[]; proofs: Proof[] }
 /** Reviews all flows of a project. What has errors, or words that are not built yet, is not proved. With `plan`, words that are not built yet are remarks. */
 export function review(project: Project, { plan = false }: { plan?: boolean } = {}): Review {
   const found = findingsIn(project)
-  const broken = new Set(settled(found, project, checkRules, false).filter(({ severity }) => severity === 'error').map(({ file }) => file))
+  const broken = new Set(settled(found, project, rules, false).filter(({ severity }) => severity === 'error').map(({ file }) => file))
   const proofs: Proof[] = []
   const goneThrough = new Set([...project.flows.values()].flatMap(({ subflows }) => [...subflows.values()]))
   for (const flow of project.flows.values()) {
@@ -25,7 +25,7 @@ export function review(project: Project, { plan = false }: { plan?: boolean } = 
       inspect?.(flow, project, (finding) => found.push({ code, severity: finding.severity ?? severity, message: finding.message, file: finding.range.file, range: finding.range, hint: finding.hint }))
     const machine = flow.ends.length > 0 ? undefined : machineOf(flow, project)
     if (!machine) continue
-    const { facts, findings } = goneThrough.has(flow) ? { facts: [], findings: [] } : prove(machine, timer(machine, 'worst'))
+    const { facts, findings } = goneThrough.has(flow) ? { facts: [], findings: [] } : prove(machine, timer(machine, 'worst', outside))
     found.push(...findings)
     proofs.push({ flow, machine, facts })
   }

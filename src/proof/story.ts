@@ -72,7 +72,7 @@ function handedOff(draft: Draft, name: string): Line[] {
 
 function saying(draft: Draft, name: string, part: string): Line[] {
   const found = draft.machine.steps.get(name)
-  const text = found && part === 'confirm' ? readBack(draft, found.step, found.scope) : textOf(rungSpeech(draft, name, part))
+  const text = found && part.startsWith('confirm') ? readBack(draft, found.step, found.scope, part) : textOf(rungSpeech(draft, name, part))
   const range = found ? (authored(found.step, part)?.range ?? found.step.name.range) : undefined
   return text === '' ? [] : [{ who: 'system', text, file: range?.file, line: range?.line }]
 }
@@ -85,13 +85,14 @@ function authored(step: Step, part: string): Prompt | undefined {
   return what === 'unclear' || what === 'silent' ? (step[what] as Prompt[] | undefined)?.[Number(attempt) - 1] : undefined
 }
 
-function readBack(draft: Draft, step: Step, scope: Scope): string {
+function readBack(draft: Draft, step: Step, scope: Scope, part: string): string {
+  const lead = part === 'confirm' ? '' : `${textOf(phraseSpeech(draft, scope, part.endsWith(':1') ? 'confirm again' : 'confirm keys'))} `
   const slot = (step.slot as { value: string } | undefined)?.value
   const own = (step.confirm as { prompt: Prompt } | undefined)?.prompt
-  if (own) return own.pieces.map(({ texts }) => (texts[draft.session.language] ?? texts[''])?.source ?? '').join(' ')
+  if (own) return lead + own.pieces.map(({ texts }) => (texts[draft.session.language] ?? texts[''])?.source ?? '').join(' ')
   const text = slot === undefined ? '‹your choice›' : `‹${scope.flow.slots.get(slot)?.label ?? slot}›`
   const fill = { text, speech: [] }
-  return textOf(slot === undefined ? phraseSpeech(draft, scope, 'confirm option', { label: fill }) : phraseSpeech(draft, scope, 'confirm value', { value: fill }))
+  return lead + textOf(slot === undefined ? phraseSpeech(draft, scope, 'confirm option', { label: fill }) : phraseSpeech(draft, scope, 'confirm value', { value: fill }))
 }
 
 const plain: Record<string, string> = {

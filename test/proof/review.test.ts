@@ -8,6 +8,7 @@ import { readProject, type Project } from '../../src/flow/project.ts'
 import { decode } from '../../src/flow/yaml.ts'
 import { review } from '../../src/proof/review.ts'
 import { rules } from '../../src/proof/rules.ts'
+import { kept } from '../../src/proof/theorems/local.ts'
 
 const update = process.env.UPDATE !== undefined
 
@@ -63,7 +64,9 @@ describe('a faulty flow', () => {
 describe('the list of rules', () => {
   const expected = () => readdirSync('test/flow/bad').filter((name) => name.endsWith('.out')).map((name) => readFileSync(join('test/flow/bad', name), 'utf8'))
 
-  it.each(rules.map(({ code }) => code).filter((code) => code !== 'yaml-too-large'))('%s has a faulty flow of its own in which it is found', (code) => {
+  const byHand = new Set<string>(['yaml-too-large', ...kept.map(({ code }) => code)])
+
+  it.each(rules.map(({ code }) => code).filter((code) => !byHand.has(code)))('%s has a faulty flow of its own in which it is found', (code) => {
     expect(readFileSync(join('test/flow/bad', `${code}.out`), 'utf8')).toContain(`[${code}]`)
   })
 

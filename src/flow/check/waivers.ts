@@ -38,7 +38,7 @@ export function waive(diagnostics: Diagnostic[], sources: Record<string, string>
     const waiver = waivable.has(found.code) ? byLine.get(`${found.file} ${found.range.line}`)?.find(({ rule }) => rule === found.code) : undefined
     if (!waiver) return found
     waiver.used = true
-    return waiver.reason === '' ? found : { ...found, severity: 'info', message: `allowed (${waiver.reason}): ${found.message}`, hint: undefined }
+    return waiver.reason === '' ? found : { ...found, severity: 'info', message: `allowed (${waiver.reason}): ${found.message}`, hint: undefined, story: undefined }
   })
   return [...left, ...waivers.flatMap((waiver) => fault(waiver, waivable, rules))]
 }

@@ -1,36 +1,16 @@
-// Rules about ways: every step is reached, nothing goes round without waiting, and nobody is hung up on in silence.
-import { kindOf } from '../steps.ts'
+// Rules about ways: every step is reached, every option leads somewhere, and what runs after the call is silent.
 import type { Located } from '../located.ts'
 import type { Option } from '../option.ts'
 import type { Step } from '../step.ts'
-import { ANYWHERE, HANG_UP, solve, waysFrom, written, type Edge } from './graph.ts'
+import { HANG_UP, waysFrom, written } from './graph.ts'
 import type { Rule } from './rule.ts'
-import { field, listens, text, type View } from './view.ts'
+import { field, listens, type View } from './view.ts'
 
 const optionsOf = (view: View): { option: Option; step?: Step }[] => [
   ...[...view.flow.steps.values()].flatMap((step) => (field<Located<Option[]>>(step, 'options')?.value ?? []).map((option) => ({ option, step }))),
   ...[...view.flow.desks.values()].flatMap((desk) => (desk['while waiting']?.options?.value ?? []).map((option) => ({ option }))),
   ...view.flow.anywhere.map((option) => ({ option })),
 ]
-
-/** Where the caller has just heard something: 1n when on every path. Sub-flows tell it for each of their ends. */
-function heard(view: View): Map<string, bigint> {
-  const through = (edge: Edge, before: bigint): bigint => {
-    const step = view.flow.steps.get(edge.from)
-    if (!step) return edge.way === 'nobody' || edge.way === 'closed' || edge.from === ANYWHERE ? 0n : 1n
-    if (edge.way === 'too many') return before
-    if (step.word === 'say') return 1n
-    if (step.word === 'do') {
-      const inner = view.subflows.get(text(step, 'do') ?? '')
-      const end = /^end (.*)$/.exec(edge.way)?.[1]
-      return inner && end !== undefined ? (heard(inner).get(end) ?? 1n) : 0n
-    }
-    return kindOf(step).place === 'silent' ? before : 0n
-  }
-  // nobody listens to a call that was not answered
-  const unheard = view.flow.outgoing?.ways.at(-1)?.value
-  return solve(view.graph, new Map(view.roots.map((root) => [root, root === unheard ? 1n : 0n])), (a, b) => a & b, through)
-}
 
 const silentWords = ['set', 'decide', 'notify', 'sms', 'callback', 'ticket']
 
@@ -74,24 +54,6 @@ export const wayRules: Rule[] = [
     },
   },
   {
-    code: 'no-spoken-close',
-    severity: 'error',
-    about: 'A call ends without a word said before.',
-    check(view, find) {
-      const known = heard(view)
-      const told = new Set<number>()
-      for (const edge of view.graph.into.get(HANG_UP) ?? []) {
-        const step = view.flow.steps.get(edge.from)
-        if (!view.reached.has(edge.from) || edge.universal) continue
-        const silent = step ? kindOf(step).place === 'silent' && step.word !== 'do' : edge.way === 'after the operator'
-        const spoken = step?.word === 'say' || (silent && (step ? known.get(edge.from) === 1n : true)) || endsSpoken(view, edge, step)
-        if (spoken || told.has(edge.range.start)) continue
-        told.add(edge.range.start)
-        find({ range: edge.range, message: `the call would end here (${edge.way}) without a goodbye`, hint: 'lead to a "say" step that then hangs up' })
-      }
-    },
-  },
-  {
     code: 'option-without-way',
     severity: 'error',
     about: 'An option does not say where it leads.',
@@ -130,9 +92,3 @@ export const wayRules: Rule[] = [
     },
   },
 ]
-
-function endsSpoken(view: View, edge: Edge, step: Step | undefined): boolean {
-  const end = /^end (.*)$/.exec(edge.way)?.[1]
-  const inner = step?.word === 'do' && end !== undefined ? view.subflows.get(text(step, 'do') ?? '') : undefined
-  return inner !== undefined && end !== undefined && heard(inner).get(end) === 1n
-}

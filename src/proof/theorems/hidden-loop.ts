@@ -42,7 +42,7 @@ export const hiddenLoop: Theorem = {
 const stepRange = ({ machine }: Graph, edge: Edge | undefined) => (edge && machine.steps.get(edge.from.leaf.step)?.step.name.range) ?? machine.root.name.range
 
 /** What was given unasked is taken once at each question, and `at most` lets so many visits in: neither goes round for ever. */
-function counted({ machine }: Graph, { event, from }: Edge): boolean {
+export function counted({ machine }: Graph, { event, from }: Edge): boolean {
   return event === 'HAVE' || event === 'HAVE_UNSURE' || ((event === 'FITS' || event === 'HAVE_NOT' || event === 'LISTED') && machine.steps.get(from.leaf.step)?.step['at most'] !== undefined)
 }
 

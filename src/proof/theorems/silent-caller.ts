@@ -1,5 +1,5 @@
 // T1: who says nothing, or is never understood, comes to a person, a recorder, or a goodbye after what they came for.
-import { around, beforePerson, helpRange, lowest, pathTo, writtenOn } from '../paths.ts'
+import { around, beforePerson, culprit, helpRange, lowest, pathTo } from '../paths.ts'
 import type { Edge, Graph, Node } from '../graph.ts'
 import { listens, play, type Outcome, type Play } from '../play.ts'
 import { endsInstead, endsServed, reachesWay } from '../reached.ts'
@@ -11,14 +11,19 @@ const rule = { code: 'silent-caller-lost', severity: 'error', waivable: true, ab
 
 /** Events of a caller who says nothing or is never understood. Silence after being served is taken for "that is all". */
 export function missing({ from: { leaf, at }, event }: Edge): boolean {
-  if (event === 'NO_INPUT' || event === 'NO_MATCH' || event === 'INVALID' || event === 'EMPTY' || event === 'RECORDED') return true
+  if (event === 'NO_INPUT' || event === 'NO_MATCH' || event === 'EMPTY' || event === 'RECORDED') return true
+  // at a menu nothing is asked for that could be impossible
+  if (event === 'INVALID') return leaf.word === 'ask' || leaf.word === 'choose'
   return event === 'DONE' && leaf.word === 'menu' && leaf.kind === 'answer' && (at.context.goal ?? 0) > 0
 }
+
+/** What the world may do while a caller gives nothing: it cannot find that they have given something unasked. */
+export const worldly = ({ by, event }: Edge): boolean => by === 'world' && event !== 'HAVE' && event !== 'HAVE_UNSURE'
 
 /** Questions a call can come to before a person took it: where callers must not be lost. */
 export const questions = (graph: Graph): Node[] => beforePerson(graph).filter((node) => listens(node) || (node.leaf.kind === 'tone' && node.leaf.word === 'ask'))
 
-const silent = (graph: Graph): Play => ({ from: questions(graph), takes: (edge) => edge.by === 'world' || missing(edge), reaches: (edge) => reachesWay(edge) || endsServed(edge) || endsInstead(graph, edge) })
+const silent = (graph: Graph): Play => ({ from: questions(graph), takes: (edge) => worldly(edge) || missing(edge), reaches: (edge) => reachesWay(edge) || endsServed(edge) || endsInstead(graph, edge) })
 
 const outcomes = new WeakMap<Graph, Outcome>()
 
@@ -57,11 +62,8 @@ function circle(graph: Graph, round: Edge[]): Failure {
 
 function hungUp(graph: Graph, tail: Edge[]): Failure {
   const [begin] = tail
-  // the way by which the last question was left
-  const last = tail.findLast(({ by }) => by === 'caller')
-  const [first] = last ? writtenOn(graph, last) : []
   return {
-    range: first?.explicit ? first.range : helpRange(graph),
+    range: culprit(graph, tail),
     message: 'a caller who says nothing is hung up on before anything was done for them',
     hint: toHelp(graph),
     path: begin && { way: [...pathTo(graph, begin.from), ...tail] },
