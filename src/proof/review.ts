@@ -25,7 +25,7 @@ export function review(project: Project, { plan = false }: { plan?: boolean } = 
       inspect?.(flow, project, (finding) => found.push({ code, severity: finding.severity ?? severity, message: finding.message, file: finding.range.file, range: finding.range, hint: finding.hint }))
     const machine = flow.ends.length > 0 ? undefined : machineOf(flow, project)
     if (!machine) continue
-    const { facts, findings } = goneThrough.has(flow) ? { facts: [], findings: [] } : prove(machine, timer(machine, 'worst', outside))
+    const { facts, findings } = goneThrough.has(flow) ? { facts: [], findings: [] } : prove(machine, timer(machine, 'worst'))
     found.push(...findings)
     proofs.push({ flow, machine, facts })
   }
