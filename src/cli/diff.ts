@@ -1,7 +1,6 @@
 // callflow diff: tells in plain words what differs between two versions of flows.
-import { diffFlows, type FlowDiff } from '../proof/diff/diff.ts'
+import { diff, versionOf, type FlowDiff } from '../proof/diff/diff.ts'
 import { kinds, subjects, type Change } from '../proof/diff/kinds.ts'
-import { withIncluded } from '../flow/project.ts'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { openPaths, shownPath, type Opened } from './paths.ts'
 
@@ -11,17 +10,11 @@ export async function diffCommand(args: string[], io: Io): Promise<number> {
   if (oldPath === undefined || newPath === undefined || more !== undefined) throw new UsageError('name the old and the new version: two files, or two folders')
   const [[was], [now]] = await Promise.all([openPaths([oldPath], io), openPaths([newPath], io)])
   if (!was || !now) throw new Error('no folder was read')
-  const diffs = diffFlows(flowsOf(was), flowsOf(now)).filter(({ changes }) => changes.length > 0)
+  const diffs = diff(versionOf(was.project, was.only), versionOf(now.project, now.only)).filter(({ changes, words }) => changes.length > 0 || words)
   const shown = { was, now }
-  if (values.json) printJson(io, { old: oldPath, new: newPath, flows: diffs.map(({ flow, changes }) => ({ flow, changes: changes.map((change) => asJson(change, shown)) })) })
+  if (values.json) printJson(io, { old: oldPath, new: newPath, flows: diffs.map(({ flow, changes, words }) => ({ flow, wordsOnly: words, changes: changes.map((change) => asJson(change, shown)) })) })
   else print(io, values.markdown ? markdown(diffs, shown) : text(diffs, shown))
   return diffs.length > 0 ? exit.problems : exit.fine
-}
-
-/** The flows asked for, with the sub-flows they go through. */
-function flowsOf({ project, only }: Opened) {
-  const asked = [...project.flows.values()].filter(({ file }) => !only || only.has(file))
-  return [...new Set(asked.flatMap((flow) => withIncluded(flow)))]
 }
 
 type Shown = { was: Opened; now: Opened }

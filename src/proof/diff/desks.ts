@@ -33,6 +33,7 @@ export function tellDesks(both: Both, tell: Tell): void {
 function tellDesk(both: Both, { was, now, renamed }: Pair<Desk>, tell: Tell): void {
   const desk = now.name.value
   const here: Tell = (kind, text, at) => tell(kind, `desk '${desk}': ${text}`, { step: desk, range: now.name.range, ...at })
+  const by = (way: string): Tell => (kind, text, at) => here(kind, text, { way, ...at })
   if (renamed) tell('desk renamed', `the desk '${was.name.value}' is now called '${desk}'`, { step: desk, range: now.name.range })
   const slots = new Map(both.slots.pairs.map((pair) => [pair.was.name, pair.now.name]))
   const needs = listed((was.needs?.value ?? []).map(({ value }) => slots.get(value) ?? value), names(now.needs))
@@ -53,9 +54,9 @@ function tellDesk(both: Both, { was, now, renamed }: Pair<Desk>, tell: Tell): vo
   const back = listed(names(was['back to']).map((name) => both.renamed.get(name) ?? name), names(now['back to']))
   for (const step of back.added) here('desk conversation', `operators can now send callers back to '${step}'`)
   for (const step of back.removed) here('desk conversation', `operators can no longer send callers back to '${step}'`)
-  tellWay(both, 'when nobody answers', was.nobody, now.nobody, here)
-  tellWay(both, 'after the conversation', was.then, now.then, here, 'end')
-  tellClosed(both, was, now, here)
+  tellWay(both, 'when nobody answers', was.nobody, now.nobody, by('nobody'))
+  tellWay(both, 'after the conversation', was.then, now.then, by('then'), 'end')
+  tellClosed(both, was, now, by('closed'))
 }
 
 const names = (list: { value: Located<string>[] } | undefined): string[] => (list?.value ?? []).map(({ value }) => value)

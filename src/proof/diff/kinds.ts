@@ -11,6 +11,7 @@ const listening = { subject: 'How callers are listened to', moves: true } as con
 const hints = { subject: 'How callers are listened to', moves: false } as const
 const desks = { subject: 'Desks', moves: false } as const
 const values = { subject: 'What is remembered and looked up', moves: false } as const
+const follows = { subject: 'What follows from it', moves: false } as const
 
 /** `moves`: calls may take another course through the machine for it, so what follows at that step is told already. */
 export const kinds = {
@@ -107,6 +108,8 @@ export const kinds = {
   'given and taken': values,
   'about': values,
   'id': values,
+  'behaviour': follows,
+  'waiting place gone': follows,
 } as const satisfies Record<string, { subject: Subject; moves: boolean }>
 
 export type Kind = keyof typeof kinds
@@ -114,7 +117,7 @@ export type Kind = keyof typeof kinds
 /** Where the difference stands: in the new version, or in the old one for what is gone. */
 export type Place = Pick<Range, 'file' | 'line'> & { version: 'old' | 'new' }
 
-/** One difference in one sentence. `step` is the step or desk as it is called in the new version (in the old one when it is gone); `option` an option's id. */
-export type Change = { kind: Kind; text: string; flow: string; step?: string; option?: string; place?: Place }
+/** One difference in one sentence. `step` is the step or desk as it is called in the new version (in the old one when it is gone); `option` an option's id; `way` the way out of the step that leads elsewhere. */
+export type Change = { kind: Kind; text: string; flow: string; step?: string; option?: string; way?: string; place?: Place }
 
 export const kindNames = Object.keys(kinds) as Kind[]

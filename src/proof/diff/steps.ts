@@ -7,12 +7,12 @@ import type { Step } from '../../flow/step.ts'
 import type { Kind } from './kinds.ts'
 import type { Both, Pair } from './match.ts'
 import { tellOptions } from './options.ts'
-import { outcome, plainWays, targetOf } from './outcome.ts'
+import { outcome, plainWays, targetOf, type Without } from './outcome.ts'
 import { tellTable, tellWords } from './words.ts'
-import { opening, same, textsOf, written } from './written.ts'
+import { opening, textsOf, written } from './written.ts'
 
 /** `gone`: the place is one of the old version. */
-export type Tell = (kind: Kind, text: string, at?: { step?: string; option?: string; range?: Range; gone?: boolean }) => void
+export type Tell = (kind: Kind, text: string, at?: { step?: string; option?: string; way?: string; range?: Range; gone?: boolean }) => void
 
 /** How each prompt of a step is called. */
 const prompts: Record<string, string> = {
@@ -117,23 +117,23 @@ const when: Record<string, string> = {
   'failed': 'when the lookup fails', 'refused': 'when it is refused', 'nobody': 'when nobody answers', 'closed': 'when closed', 'otherwise': 'otherwise',
 }
 
-export const whenOf = (way: string): string => when[way] ?? way
+const whenOf = (way: string): string => when[way] ?? way
 
 function tellWays(both: Both, was: Step, now: Step, tell: Tell): void {
   const [before, after] = [plainWays(was), plainWays(now)]
   for (const name of new Set([...after, ...before].map((way) => way.name))) {
     const old = before.find((way) => way.name === name), fresh = after.find((way) => way.name === name)
     const said = name.startsWith('end ') ? `after the end '${name.slice(4)}'` : whenOf(name)
-    if (old && fresh) tellWay(both, said, old.to, fresh.to, tell)
-    else if (fresh) tell('way', `${said}, callers now go to ${outcome(both.now, targetOf(both.now, fresh.to, name === 'done' ? 'end' : 'help'))}${instead(both.was, name, 'was')}`)
-    else if (old) tell('way', `${said}, callers no longer go to ${outcome(both.was, targetOf(both.was, old.to, name === 'done' ? 'end' : 'help'))}${instead(both.now, name, 'now')}`)
+    if (old && fresh) tellWay(both, said, old.to, fresh.to, (kind, text, at) => tell(kind, text, { way: name, ...at }))
+    else if (fresh) tell('way', `${said}, callers now go to ${outcome(both.now, targetOf(both.now, fresh.to, usual(name)))}${insteadOf[name] ? ` (${insteadOf[name]})` : ''}`, { way: name, range: fresh.to?.range })
+    else if (old) tell('way', `${said}, callers no longer go to ${outcome(both.was, targetOf(both.was, old.to, usual(name)))}`, { way: name })
   }
 }
 
-const instead = (_flow: Flow, name: string, tense: 'was' | 'now'): string => {
-  const usual: Record<string, string> = { 'silence': 'a silence counted as a try', 'not found': 'the same as when the lookup fails', 'too many': 'there was no limit of visits', 'done': 'nothing of the kind was understood' }
-  return tense === 'was' && usual[name] ? ` (${usual[name]})` : ''
-}
+const usual = (way: string): Without => (way === 'done' ? 'end' : 'help')
+
+/** What a way that is new was before. */
+const insteadOf: Record<string, string> = { 'silence': 'a silence counted as a try', 'not found': 'it was the same as when the lookup fails', 'too many': 'there was no limit of visits' }
 
 /** Implicit ways follow `help`, which is told once. */
 export function tellWay({ was, now, renamed }: Both, said: string, old: Located<string> | undefined, fresh: Located<string> | undefined, tell: Tell, usual: 'help' | 'end' = 'help', kind: Kind = 'way'): void {
@@ -143,34 +143,37 @@ export function tellWay({ was, now, renamed }: Both, said: string, old: Located<
   tell(kind, `${said}, callers now go to ${outcome(now, to)} (was ${outcome(was, from)})`, { range: fresh?.range })
 }
 
-type Case = { if: { source: string }; then: Located<string> }
+export type Case = { if: { source: string }; then: Located<string> }
 
-/** Cases by their condition, then by where they lead. */
-function tellCases(both: Both, was: Step, now: Step, tell: Tell): void {
-  const { renamed } = both
-  const casesOf = (step: Step) => (step.decide as { value: Case[] } | undefined)?.value ?? []
+const casesOf = (step: Step): Case[] => (step.decide as { value: Case[] } | undefined)?.value ?? []
+
+/** Which case of the new step is which of the old one, counted from 0: by the condition, then by where they lead. */
+export function matchCases(was: Step, now: Step, renamed: Map<string, string>): Map<number, number> {
   const [old, fresh] = [casesOf(was), casesOf(now)]
-  const pairs = new Map<Case, Case>()
-  const by = (fits: (one: Case, other: Case) => boolean) => {
-    for (const other of fresh) {
-      const found = pairs.has(other) ? undefined : old.find((one) => ![...pairs.values()].includes(one) && fits(one, other))
-      if (found) pairs.set(other, found)
-    }
-  }
+  const pairs = new Map<number, number>()
+  const by = (fits: (one: Case, other: Case) => boolean) => fresh.forEach((other, at) => {
+    const found = pairs.has(at) ? -1 : old.findIndex((one, index) => ![...pairs.values()].includes(index) && fits(one, other))
+    if (found >= 0) pairs.set(at, found)
+  })
   by((one, other) => one.if.source === other.if.source)
   by((one, other) => one.then.value === other.then.value || renamed.get(one.then.value) === other.then.value)
-  for (const [other, one] of pairs) {
-    if (one.if.source !== other.if.source) tell('case condition', `callers now go to ${outcome(both.now, other.then.value)} when ${spoken(other.if.source)} (was when ${spoken(one.if.source)})`, { range: other.then.range })
-    else tellWay(both, `when ${spoken(other.if.source)}`, one.then, other.then, tell)
-  }
-  for (const other of fresh) if (!pairs.has(other)) tell('case added', `when ${spoken(other.if.source)}, callers now go to ${outcome(both.now, other.then.value)}`, { range: other.then.range })
-  for (const one of old) if (![...pairs.values()].includes(one)) tell('case removed', `there is no case any more for when ${spoken(one.if.source)} (callers went to ${outcome(both.was, one.then.value)})`, { range: one.then.range, gone: true })
-  const order = [...pairs.values()].map((one) => old.indexOf(one))
-  if (order.some((place, index) => index > 0 && place < (order[index - 1] ?? 0))) tell('case order', `the cases are now tried in this order: ${fresh.map((one) => spoken(one.if.source)).join('; ')}`)
-  tellWay(both, 'otherwise', was.otherwise as Located<string> | undefined, now.otherwise as Located<string> | undefined, tell)
+  return pairs
+}
+
+function tellCases(both: Both, was: Step, now: Step, tell: Tell): void {
+  const [old, fresh] = [casesOf(was), casesOf(now)]
+  const pairs = matchCases(was, now, both.renamed)
+  const kept = [...pairs.values()]
+  fresh.forEach((other, at) => {
+    const one = old[pairs.get(at) ?? -1]
+    const here: Tell = (kind, text) => tell(kind, text, { way: `case ${at + 1}`, range: other.then.range })
+    if (!one) here('case added', `when ${spoken(other.if.source)}, callers now go to ${outcome(both.now, other.then.value)}`)
+    else if (one.if.source !== other.if.source) here('case condition', `callers now go to ${outcome(both.now, other.then.value)} when ${spoken(other.if.source)} (was when ${spoken(one.if.source)})`)
+    else tellWay(both, `when ${spoken(other.if.source)}`, one.then, other.then, here)
+  })
+  old.forEach((one, at) => { if (!kept.includes(at)) tell('case removed', `there is no case any more for when ${spoken(one.if.source)} (callers went to ${outcome(both.was, one.then.value)})`, { range: one.then.range, gone: true }) })
+  if (kept.toSorted((a, b) => a - b).some((place, index) => place !== [...pairs].toSorted(([a], [b]) => a - b)[index]?.[1])) tell('case order', `the cases are now tried in this order: ${fresh.map((one) => spoken(one.if.source)).join('; ')}`)
+  tellWay(both, 'otherwise', was.otherwise as Located<string> | undefined, now.otherwise as Located<string> | undefined, (kind, text, at) => tell(kind, text, { way: 'otherwise', ...at }))
 }
 
 const spoken = (condition: string): string => condition.replaceAll('_', ' ')
-
-/** Whether two steps are written alike, places apart. */
-export const unchanged = (was: Step, now: Step): boolean => same({ ...was, range: undefined }, { ...now, range: undefined })

@@ -11,8 +11,8 @@ import { tellSteps, type Tell } from './steps.ts'
 export function textPass(was: Flow, now: Flow): { both: Both; changes: Change[] } {
   const both = matchFlows(was, now)
   const changes: Change[] = []
-  const tell: Tell = (kind, text, { step, option, range, gone } = {}) => {
-    changes.push({ kind, text, flow: now.name.value, step, option, place: range && range.file !== '' ? { file: range.file, line: range.line, version: gone ? 'old' : 'new' } : undefined })
+  const tell: Tell = (kind, text, { step, option, way, range, gone } = {}) => {
+    changes.push({ kind, text, flow: now.name.value, step, option, way, place: range && range.file !== '' ? { file: range.file, line: range.line, version: gone ? 'old' : 'new' } : undefined })
   }
   if (was.name.value !== now.name.value) tell('flow renamed', `the flow "${was.name.value}" is now called "${now.name.value}"`, { range: now.name.range })
   tellFlow(both, tell)

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readProject } from '../../../src/flow/project.ts'
-import { diffFlows } from '../../../src/proof/diff/diff.ts'
+import { diff, versionOf } from '../../../src/proof/diff/diff.ts'
 import { kindNames, kinds, type Change } from '../../../src/proof/diff/kinds.ts'
 
 const update = process.env.UPDATE !== undefined
@@ -11,13 +11,13 @@ const home = 'test/flow/diff'
 const pairs = readdirSync(home).filter((name) => !name.endsWith('.out'))
 
 /** One version of a pair: a folder of files, or one file. */
-function versionOf(name: string, version: 'old' | 'new') {
+function read(name: string, version: 'old' | 'new') {
   const folder = join(home, name, version)
   const files = existsSync(folder) ? readdirSync(folder).map((file) => [file, join(folder, file)] as const) : [['flow.yaml', `${folder}.yaml`] as const]
   return readProject(Object.fromEntries(files.map(([file, path]) => [file, readFileSync(path, 'utf8')])))
 }
 
-const told = new Map<string, Change[]>(pairs.map((name) => [name, diffFlows([...versionOf(name, 'old').flows.values()], [...versionOf(name, 'new').flows.values()]).flatMap(({ changes }) => changes)]))
+const told = new Map<string, Change[]>(pairs.map((name) => [name, diff(versionOf(read(name, 'old')), versionOf(read(name, 'new'))).flatMap(({ changes }) => changes)]))
 
 describe('two versions of a flow', () => {
   it.each(pairs)('%s are told apart as expected', (name) => {
@@ -28,7 +28,7 @@ describe('two versions of a flow', () => {
   })
 
   it.each(pairs)('%s can be read', (name) => {
-    for (const version of ['old', 'new'] as const) expect(versionOf(name, version).diagnostics).toEqual([])
+    for (const version of ['old', 'new'] as const) expect(read(name, version).diagnostics).toEqual([])
   })
 
   it('every kind of difference has a pair', () => {
