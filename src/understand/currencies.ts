@@ -18,7 +18,8 @@ const wordCodes = new Set(['ALL', 'ANG', 'BAM', 'BAN', 'BOB', 'COP', 'CUP', 'GEL
 /** Letters before a dollar sign. */
 const dollars: Record<string, string> = { us: 'USD', c: 'CAD', ca: 'CAD', can: 'CAD', a: 'AUD', au: 'AUD', aus: 'AUD', nz: 'NZD', hk: 'HKD', s: 'SGD', sg: 'SGD', nt: 'TWD', mex: 'MXN', mx: 'MXN', r: 'BRL', ec: 'XCD', j: 'JMD' }
 
-type Names = { nouns: Map<string, string[]>; qualifiers: Map<string, string[]>; cents: Map<string, string[]>; language: Language }
+/** `length`: how many words beside the noun a name has. */
+type Names = { nouns: Map<string, string[]>; qualifiers: Map<string, string[]>; length: Map<string, number>; cents: Map<string, string[]>; language: Language }
 
 const codes = [...Intl.supportedValuesOf('currency').filter((code) => !/^X(?!AF|OF|PF|CD|CG)/.test(code)), ...former]
 const codeSet = new Set(codes)
@@ -41,6 +42,7 @@ function makeNames(language: Language): Names {
   const nouns = new Map<string, string[]>()
   const cents = new Map<string, string[]>()
   const qualifiers = new Map<string, string[]>()
+  const length = new Map<string, number>()
   const put = (table: Map<string, string[]>, word: string, code: string) => table.set(word, [...(table.get(word) ?? []), code].filter((one, i, all) => all.indexOf(one) === i))
   for (const { code, words: own, cents: small } of language.currencies) {
     for (const word of own) put(nouns, word, code)
@@ -50,6 +52,7 @@ function makeNames(language: Language): Names {
     // years in brackets tell old money from new
     const forms = [1, 2, 5, 1.5].map((count) => currencyName(count, code, language)).map((name) => words(name.replace(/\(.*\)/, '')))
     const place = nounPlace(forms[0]!, language)
+    length.set(code, forms[0]!.length - 1)
     for (const form of forms) {
       const noun = form[place]
       if (noun === undefined || noun === code.toLowerCase()) continue
@@ -59,7 +62,7 @@ function makeNames(language: Language): Names {
   }
   for (const [word, code] of language.currencyOf) put(qualifiers, language.stem(word), code)
   for (const table of [nouns, cents]) for (const list of table.values()) list.sort((a, b) => rank(a) - rank(b))
-  return { nouns, qualifiers, cents, language }
+  return { nouns, qualifiers, length, cents, language }
 }
 
 function rank(code: string): number {
@@ -108,7 +111,7 @@ function codeOf(word: string): { code: string; times?: number } | undefined {
 
 /** The currency named from this place on: adjectives, its noun and what settles whose it is: "Swiss francs", «долларов США». */
 export function unitAt(said: readonly Token[], at: number, language: Language, country: string): Unit | undefined {
-  const { nouns, cents, qualifiers } = namesOf(language)
+  const { nouns, cents, qualifiers, length } = namesOf(language)
   const first = said[at]
   if (!first) return undefined
   if (first.kind === 'sign') {
@@ -133,15 +136,15 @@ export function unitAt(said: readonly Token[], at: number, language: Language, c
     const code = place === at ? codeOf(first.text) : undefined
     return code && { currency: code.code, cents: false, from: at, to: at + 1, times: code.times }
   }
-  const narrowed = of as string[] | undefined
-  if (narrowed && !narrowed.some((code) => noun.includes(code))) return undefined
-  of = narrowed ? noun.filter((code) => narrowed.includes(code)) : undefined
-  const before = of
-  of ??= noun
+  const adjectives = of as string[] | undefined
+  of = adjectives ? noun.filter((code) => adjectives.includes(code)) : noun
+  if (of.length === 0) return undefined
   let to = place + 1
   // «долларов США», «фунтов стерлингов»
   while (said[to]?.kind === 'word' && !nouns.has(said[to]!.text) && narrow(said[to]!.text)) to++
-  return { currency: local(before ?? (to > place + 1 ? of : noun), before || to > place + 1 ? '' : country)!, cents: false, from: at, to }
+  // "Cuban pesos" are not Cuban convertible pesos
+  const named = adjectives || to > place + 1 ? of.toSorted((a, b) => length.get(a)! - length.get(b)!)[0] : local(noun, country)
+  return { currency: named!, cents: false, from: at, to }
 }
 
 /** The currency that stands right before this place: $, US$, EUR, dollars. */
