@@ -153,10 +153,11 @@ function heard(draft: Draft, leaf: Leaf, input: Input & { type: 'keys' | 'speech
   session.keys = { kept: '', ahead: said.rest }
   const { heard: meaning } = said
   const value = meaning?.kind === 'value' ? meaning.value : undefined
-  const given = meaning && input.type === 'speech' ? volunteered(draft, leaf, meaning, input.alternatives) : []
+  // which of two was meant, or the same once more, tells nothing else
+  const given = meaning && input.type === 'speech' && said.event !== 'YES' ? volunteered(draft, leaf, meaning, input.alternatives) : []
   draft.events.push({
     type: 'heard', step: leaf.step, rung: leaf.rung, raw, meaning: said.meaning,
-    option: meaning?.kind === 'option' ? meaning.id : undefined,
+    option: meaning?.kind === 'option' || meaning?.kind === 'question' ? meaning.id : undefined,
     text: meaning?.kind === 'option' ? meaning.text : value?.text,
     confidence: meaning && 'confidence' in meaning ? meaning.confidence : value?.confidence,
     value: value === undefined ? undefined : value.text,

@@ -1,7 +1,7 @@
 // From an input to one event of the machine's small alphabet: understanding first, then the governor.
 import type { Flow } from '../flow/flow.ts'
 import type { Leaf } from '../flow/machine.ts'
-import type { Meaning } from '../understand/hearing.ts'
+import type { Meaning, Value } from '../understand/hearing.ts'
 import { understandKeys, understandSpeech } from '../understand/understand.ts'
 import { answerPieces } from './answer.ts'
 import { as, stepOf, type Draft } from './draft.ts'
@@ -47,7 +47,10 @@ function translated(draft: Draft, leaf: Leaf, meaning: Meaning, rest: string, ac
       return meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ option: event }) ? result(event) : hold(event)
     }
     case 'value':
-      if (saidAgain({ value: meaning.value })) return result('YES', 'value')
+      if (saidAgain({ value: meaning.value }) || isOther(leaf, meaning.value, session.pending?.value)) {
+        session.pending = { value: meaning.value }
+        return result('YES', 'value')
+      }
       session.pending = { value: meaning.value }
       return result(meaning.sure ? 'VALUE' : 'VALUE_UNSURE')
     case 'row':
@@ -73,6 +76,9 @@ function sameAnswer(now: Session['pending'] & object, before: Session['pending']
   const told = ({ option, value, row }: Session['pending'] & object) => JSON.stringify([option, value?.value, row])
   return before !== undefined && told(now) === told(before)
 }
+
+/** True for the second of two values between which the caller was asked to choose. */
+const isOther = (leaf: Leaf, now: Value, before: Value | undefined): boolean => leaf.kind === 'confirm' && before?.other !== undefined && JSON.stringify(now.value) === JSON.stringify(before.other.value)
 
 /** What the state does not take counts as not understood. */
 const fallback = (event: string, accepts: (event: string) => boolean): string => (event === 'VALUE_UNSURE' && accepts('VALUE') ? 'VALUE' : 'NO_MATCH')

@@ -3,12 +3,14 @@ import type { Scope } from '../flow/machine.ts'
 import { firstText, optionIds, type Option } from '../flow/option.ts'
 import type { PhraseId } from '../flow/phrases.ts'
 import type { Prompt } from '../flow/prompt.ts'
+import type { SlotSpec } from '../flow/slot.ts'
 import type { Step, Listening } from '../flow/step.ts'
+import type { Value } from '../understand/hearing.ts'
 import { kindFor } from '../understand/slots.ts'
 import { anywhereOf, as, leafOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import { holds, rowTypesOf, type Named } from './names.ts'
-import { keyFill, phraseSpeech, promptFill, promptSpeech, textOf, voiceOf } from './words.ts'
+import { keyFill, phraseSpeech, promptFill, promptSpeech, textOf, voiceOf, type Fill } from './words.ts'
 
 type Question = Step & Listening & { menu?: Prompt; ask?: Prompt; choose?: Prompt; answer?: Prompt; record?: Prompt; say?: Prompt; slot?: { value: string }; yes?: unknown; confirm?: { prompt: Prompt; always: boolean }; each?: Prompt; from?: { value: string }; first?: { value: number }; 'one at a time'?: { value: boolean }; 'in every language'?: { value: boolean }; none?: unknown }
 
@@ -30,7 +32,7 @@ export function rungSpeech(draft: Draft, name: string, part: string): Speech[] {
     case 'row': return rowSpeech(draft, scope, question)
     case 'confirm': return confirmSpeech(draft, scope, question)
     case 'confirm silent':
-    case 'confirm unclear': return [...phrase(attempt === 1 ? 'confirm again' : 'confirm keys'), ...confirmSpeech(draft, scope, question)]
+    case 'confirm unclear': return draft.session.pending?.value?.other ? whichAgain(draft, scope, question, what, attempt) : [...phrase(attempt === 1 ? 'confirm again' : 'confirm keys'), ...confirmSpeech(draft, scope, question)]
     default: return missed(draft, scope, question, name, what as Miss, attempt)
   }
 }
@@ -135,6 +137,23 @@ function invalidSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   return phraseSpeech(draft, scope, why.endsWith('length') && count === '' ? 'invalid' : why, { count: { text: count, speech: [...count].filter((digit) => /\d/.test(digit)).flatMap((digit) => keyFill(draft, scope, digit).speech) } })
 }
 
+/** The question which of two is meant once more, the second time with keys. */
+function whichAgain(draft: Draft, scope: Scope, step: Question, what: string, attempt: number): Speech[] {
+  const slot = slotOf(scope, step)
+  const value = draft.session.pending?.value
+  const lead = phraseSpeech(draft, scope, what === 'confirm silent' ? 'silent 1' : 'unclear 1')
+  if (attempt === 1 || !slot || !value) return [...lead, ...confirmSpeech(draft, scope, step)]
+  return [...phraseSpeech(draft, scope, 'keypad choice'), ...twoFills(draft, scope, slot, value).flatMap((label, at) => line(draft, scope, label, String(at + 1), draft.session.language))]
+}
+
+/** Both values between which the caller is to choose. */
+function twoFills(draft: Draft, scope: Scope, slot: SlotSpec, { value, other }: Value): [Fill, Fill] {
+  const fill = (one: unknown) => valueFill(draft, scope, kindFor(slot.type).readBack(one, slot, draft.session.language, draft.at))
+  return [fill(value), fill(other?.value)]
+}
+
+const valueFill = (draft: Draft, scope: Scope, text: string): Fill => ({ text, speech: [...text].filter((digit) => /\d/.test(digit)).flatMap((digit) => keyFill(draft, scope, digit).speech) })
+
 function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const { pending, language } = draft.session
   if (pending?.option !== undefined) return confirmOption(draft, scope, step, pending.option)
@@ -143,12 +162,16 @@ function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const value = pending?.value
   if (!slot || !value) return phraseSpeech(draft, scope, 'confirm again')
   const { kind: at, attempt } = leafOf(draft)
+  if (value.other) {
+    const [first, second] = twoFills(draft, scope, slot, value)
+    return phraseSpeech(draft, scope, 'which of two', { first, second })
+  }
   // the second read-back is spelled where the type can be
   const spelled = at === 'confirm' || attempt > 1 ? kindFor(slot.type).spell?.(value.value, slot, language) : undefined
   if (step.confirm) return promptSpeech(held(draft, scope.prefix + slot.name, { ...value, spelled }), scope, step.confirm.prompt)
   if (slot.private && !slot.readBack) return phraseSpeech(draft, scope, 'confirm again')
   const text = spelled ?? kindFor(slot.type).readBack(value.value, slot, language, draft.at)
-  return phraseSpeech(draft, scope, 'confirm value', { value: { text, speech: [...text].filter((digit) => /\d/.test(digit)).flatMap((digit) => keyFill(draft, scope, digit).speech) } })
+  return phraseSpeech(draft, scope, 'confirm value', { value: valueFill(draft, scope, text) })
 }
 
 /** The session as it would be with a value taken: what a read-back names. */

@@ -28,9 +28,9 @@ export function volunteered(draft: Draft, leaf: Leaf, meaning: Meaning, alternat
   const rest = restOf(said.text, meaning, hearing)
   if (rest === undefined) return []
   const confidence = said.confidence ?? 0.6
-  return valuesIn(rest, asks.map(({ slot }) => slot), hearing).flatMap(({ slot, reading, unsure }) => {
+  return valuesIn(rest, asks.map(({ slot }) => slot), hearing).flatMap(({ slot, reading, other, unsure }) => {
     const ask = asks.find((one) => one.slot.name === slot)
-    return ask ? [{ scope: way.scope, step: ask.step, slot, private: ask.slot.private === true, value: { ...reading, from: 'speech' as const, confidence, confirmed: false, volunteered: true, unsure: unsure || undefined } }] : []
+    return ask ? [{ scope: way.scope, step: ask.step, slot, private: ask.slot.private === true, value: { ...reading, ...(other && !ask.slot.private ? { other } : {}), from: 'speech' as const, confidence, confirmed: false, volunteered: true, unsure: unsure || undefined } }] : []
   })
 }
 

@@ -19,7 +19,8 @@ const most = 40
 /** A mark that keeps the neighbours of what was taken out apart. */
 const gap = '…'
 
-export type Given = { slot: string; reading: Reading; unsure: boolean }
+/** `other` is the second way in which it was heard. */
+export type Given = { slot: string; reading: Reading; other?: Reading; unsure: boolean }
 
 /** True for a slot that may be filled by what was not asked for. */
 export const canBeGiven = (spec: SlotSpec): boolean => told.includes(spec.type) && kindFor(spec.type).open?.(spec) !== true
@@ -45,7 +46,7 @@ export function valuesIn(text: string, specs: readonly SlotSpec[], hearing: Hear
     const found = valueIn(left, spec, hearing)
     // "to" is two only where figures are awaited
     if (!found || left.slice(found.from, found.to).every((word) => isSmall(word, hearing.language))) continue
-    given.push({ slot: spec.name, reading: found.reading, unsure: found.unsure || vague.has(spec.type) })
+    given.push({ slot: spec.name, reading: found.reading, ...(found.other ? { other: found.other } : {}), unsure: found.unsure || vague.has(spec.type) })
     left = [...left.slice(0, found.from), gap, ...left.slice(found.to)]
   }
   return given
@@ -63,7 +64,7 @@ const isSmall = (word: string, tag: string): boolean => words(word).every((one) 
 const split = (text: string): string[] => shown(text).split(' ').filter(Boolean).slice(0, most)
 
 /** A value with the fewest neighbouring words that give it. */
-function valueIn(said: string[], spec: SlotSpec, hearing: Hearing): { reading: Reading; unsure: boolean; from: number; to: number } | undefined {
+function valueIn(said: string[], spec: SlotSpec, hearing: Hearing): { reading: Reading; other?: Reading; unsure: boolean; from: number; to: number } | undefined {
   const hear = (from: number, to: number) => (spec.type === 'choice' ? chosen(said.slice(from, to), spec, hearing) : kindFor(spec.type).hear(said.slice(from, to).join(' '), spec, hearing))
   const whole = hear(0, said.length)
   const [reading] = whole.readings
@@ -76,7 +77,7 @@ function valueIn(said: string[], spec: SlotSpec, hearing: Hearing): { reading: R
   while (same(from + 1, to)) from++
   while (same(from, to - 1)) to--
   const heard = hear(from, to)
-  return { reading, unsure: heard.readings.length > 1 || heard.unsure === true || whole.readings.length > 1, from, to }
+  return { reading, other: heard.readings[1], unsure: heard.readings.length > 1 || heard.unsure === true || whole.readings.length > 1, from, to }
 }
 
 /** Only a label or phrase that was said: a likeness with the rest of a sentence is chance. */

@@ -15,6 +15,8 @@ export type Value = {
   volunteered?: boolean
   /** heard in more ways than one: read back before it is taken */
   unsure?: boolean
+  /** the other way it was heard, while the caller is asked which of the two is meant */
+  other?: { value: unknown; text: string }
   /** letter by letter, while it is read back a second time */
   spelled?: string
 }

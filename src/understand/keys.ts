@@ -14,6 +14,9 @@ type Answered = { state: 'complete'; meaning: Meaning; used: number } | { state:
 export function understandKeys(hearing: Hearing, keys: string, timedOut: boolean): Keyed {
   const first = keys[0]
   if (first === undefined) return { meaning: { kind: 'no match' }, rest: '' }
+  const { held } = hearing
+  const either = held?.other && { '1': { value: held.value, text: held.text }, '2': held.other }[first]
+  if (either) return done({ kind: 'value', value: { ...either, from: 'keys', confirmed: false }, sure: true }, keys, 1)
   if (hearing.confirming && (first === '1' || first === '2')) return done({ kind: first === '1' ? 'yes' : 'no' }, keys, 1)
   const option = withKey(hearing.options, first)
   if (option) return done({ kind: 'option', id: option.id, anywhere: false, sure: true, text: option.label }, keys, 1)

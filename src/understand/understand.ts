@@ -8,6 +8,7 @@ import { amountsTo, normalise, shown, words } from './normalise.ts'
 import { kindFor } from './slots.ts'
 import type { Heard } from './slots/kind.ts'
 import { withoutLead } from './slots/name.ts'
+import { whichOfTwo } from './which.ts'
 
 export { understandKeys } from './keys.ts'
 
@@ -54,7 +55,7 @@ function meaningKey(meaning: Meaning): string {
 function meaningOf(utterance: Utterance): Meaning {
   if (utterance.said.length === 0) return { kind: 'no match' }
   const { hearing } = utterance
-  const steps = hearing.confirming ? [correction, confirmation, exactOption, universal, done, closedAnswer, option, question] : [exactOption, universal, done, ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]), question]
+  const steps = hearing.confirming ? [either, correction, confirmation, exactOption, universal, done, closedAnswer, option, question] : [exactOption, universal, done, ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]), question]
   let invalid: Meaning | undefined
   for (const step of steps) {
     const meaning = step(utterance)
@@ -95,6 +96,19 @@ function done({ said, hearing, language }: Utterance): Meaning | undefined {
   return hearing.done && said[0] !== language.words.yes && amountsTo(said, language.done, language.small) ? { kind: 'done' } : undefined
 }
 
+/** One of the two values that were asked about; a yes to "this one, or that one?" tells nothing. */
+function either(utterance: Utterance): Meaning | undefined {
+  const { text, said, confidence, hearing, language } = utterance
+  const { held, wants } = hearing
+  if (!held?.other || wants?.kind !== 'slot') return undefined
+  const { other } = held
+  const which = (words: string) => whichOfTwo(words, held, other, wants.slot, hearing)
+  const meant = which(text) ?? which(withoutNo(utterance).text)
+  if (meant === 'both' || (!meant && amountsTo(said, language.yes, language.small))) return { kind: 'no match' }
+  if (meant) return { kind: 'value', value: { ...meant, from: 'speech', confidence, confirmed: false }, sure: true }
+  return amountsTo(said, language.none, language.small) ? { kind: 'no' } : undefined
+}
+
 /** A part of what was read back said again: "the last digit is nine". What changes nothing agrees. */
 function correction(utterance: Utterance): Meaning | undefined {
   const { text, hearing } = utterance
@@ -107,7 +121,8 @@ function correction(utterance: Utterance): Meaning | undefined {
 /** Yes or no to what was read back; "no, it is 555…" gives the new value, "no, sales" the other option. */
 function confirmation(utterance: Utterance): Meaning | undefined {
   const said = agreement(utterance.text, utterance.hearing.language)
-  if (!said) return undefined
+  // "I think so" is no confirmation: it is asked again
+  if (!said || said.hedged) return undefined
   if (said.yes) return { kind: 'yes' }
   const corrected = withoutNo(utterance)
   if (corrected.said.length === 0) return { kind: 'no' }
@@ -132,7 +147,7 @@ function answer(utterance: Utterance): Meaning | undefined {
   if (!wants) return undefined
   if (wants.kind === 'yes-no') {
     const agreed = agreement(text, hearing.language)
-    return agreed && { kind: agreed.yes ? 'yes' : 'no' }
+    return agreed && !agreed.hedged ? { kind: agreed.yes ? 'yes' : 'no' } : undefined
   }
   if (wants.kind === 'rows') {
     const row = choose(text, wants.rows, hearing.language)
@@ -144,9 +159,10 @@ function answer(utterance: Utterance): Meaning | undefined {
 }
 
 function valueMeaning({ readings, why, unsure }: Heard, { confidence, hearing }: Utterance): Meaning | undefined {
-  const [best] = readings
+  const [best, other] = readings
   if (!best) return why && { kind: 'invalid', why }
-  return { kind: 'value', value: { ...best, from: 'speech', confidence, confirmed: false }, sure: readings.length === 1 && !unsure && confidence >= hearing.bands.sure }
+  const asked = other && hearing.wants?.kind === 'slot' && !hearing.wants.slot.private ? { other } : {}
+  return { kind: 'value', value: { ...best, ...asked, from: 'speech', confidence, confirmed: false }, sure: readings.length === 1 && !unsure && confidence >= hearing.bands.sure }
 }
 
 /** The options of the step and of the whole flow together; at equal likeness the step's own win. */

@@ -95,6 +95,7 @@ export const en: Language = {
     'after tone': 'Please say it after the tone, then press any key.',
     'confirm option': 'Did I get this right: {label}?',
     'confirm value': 'I have {value}. Is that right?',
+    'which of two': 'Do you mean {first}, or {second}?',
     'confirm again': 'Please tell me yes or no: did I get it right?',
     'confirm keys': 'If that is right, press 1. If not, press 2.',
     'no, again': "Thank you for telling me. Let's try again.",

@@ -9,6 +9,9 @@ export type Length = { months: number; days: number; seconds: number }
 /** A length of time, the place after it, and whether it was counted; `vague`: "a few hours". */
 export type LengthFound = { length: Length; to: number; counted: boolean; vague: boolean }
 
+/** Nobody counts further in years, days or minutes. */
+const most = 1e6
+
 const minute = 60
 const hour = 3600
 
@@ -51,7 +54,7 @@ function countAt(at: number, said: Said): Count {
   const { tokens, language } = said
   const { one, few, links } = language.calendar
   const numeral = numeralAt(tokens, at, language)
-  if (numeral && !numeral.ordinal && Number.isFinite(numeral.value)) {
+  if (numeral && !numeral.ordinal && numeral.value < most) {
     const piece = pieceAt(linked(numeral.to, said), said)
     if (!piece) return { value: numeral.value, to: numeral.to, counted: true, vague: false }
     // "two and a half hours", "three quarters of an hour"
