@@ -11,8 +11,9 @@ import { recordingsCommand } from './recordings.ts'
 const aboutLines = new Set(lineRules.map(({ code }) => code))
 
 export async function checkCommand(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArgs(args, { json: { type: 'boolean' }, plan: { type: 'boolean' }, recordings: { type: 'boolean' } })
+  const { values, positionals } = readArgs(args, { json: { type: 'boolean' }, plan: { type: 'boolean' }, recordings: { type: 'boolean' }, times: { type: 'boolean' }, budget: { type: 'string', multiple: true }, calls: { type: 'string' } })
   const opened = await openPaths(positionals, io)
+  if (values.times || values.budget || values.calls !== undefined) return (await import('./times.ts')).timesCommand(opened, io, values)
   if (values.recordings) return recordingsCommand(opened, io, values.json ?? false)
   const findings = opened.map((one) => ({ one, ...reviewed(one, values.plan) }))
   const all = findings.flatMap(({ found }) => found)

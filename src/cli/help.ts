@@ -32,6 +32,7 @@ const pages: Record<Command, string> = {
   check: `callflow check                          everything in the flows folder
 callflow check flows/parcels.yaml       one flow
 callflow check --recordings             the sheet to read out, for recorded languages
+callflow check --times                  how long callers listen
 callflow check --json                   findings as data
 
 Finds what is wrong in flows: where, what was expected, and the nearest right spelling.
@@ -40,6 +41,11 @@ by a line above it: # allow RULE: reason
 
   --plan         words that are planned but not built yet are remarks, not errors
   --recordings   lists what must be recorded, with the words to read and what is missing
+  --times        seconds until each option is heard, until a person, in silence, and of the
+                 call to be expected, in each language; from words, or from recordings
+  --budget WHAT  what --times may be at most, such as "option 25 seconds"; instead of the
+                 flow's own budget of option, person, silence or call
+  --calls SINCE  what is to be expected by the calls in the store since a day, or "7 days"
   --json         one JSON document on stdout
 
 Exit code 1 when there are errors.`,

@@ -29,6 +29,9 @@ export type Outgoing = { range: Range; takes: Map<string, { name: Located<string
 export type Promised = { turns?: number; time?: number; range: Range }
 
 
+/** Milliseconds callers may listen: to an option, until a person is rung, in silence, in the call to be expected. */
+export type Budget = { option?: Located<number>; person?: Located<number>; silence?: Located<number>; call?: Located<number> }
+
 export type Flow = {
   file: string
   name: Located<string>
@@ -60,6 +63,7 @@ export type Flow = {
   steps: Map<string, Step>
   limits: { turns?: Located<number>; minutes?: Located<number> }
   confidence: { reject: number; sure: number }
+  budget?: Budget
   /** `person`: for who says nothing or is never understood; `operator`: for who asks for one */
   promise: { person?: Promised; operator?: Promised }
   speech?: string

@@ -170,4 +170,13 @@ export function readType(value: Node, report: Report): SlotType[] {
 export const deskShape = group(deskFields, 'a desk')
 export const lookupShape = group(lookupFields, 'a lookup')
 export const confidenceShape = group({ reject: may(decimal(0, 1), 'Below this nothing was understood; 0.45 without it.'), sure: may(decimal(0, 1), 'From this on nothing need be confirmed; 0.8 without it.') }, '"confidence"')
+export const budgetShape = group(
+  {
+    option: may(duration(1000, 600_000), 'Until the key of each option was heard, on the shortest way to it.'),
+    person: may(duration(1000, 600_000), 'Until somebody is rung, or a recorder listens, for who asks for a person at the first question.'),
+    silence: may(duration(1000, 3_600_000), 'Until who says nothing, or is never understood, reaches a person, a recorder or a goodbye after a goal.'),
+    call: may(duration(1000, 3_600_000), 'The call that is to be expected, without a conversation.'),
+  },
+  '"budget"',
+)
 export const limitsShape = group({ turns: may(count(5, 500), 'Turns of the caller in a call; 40 without it.'), minutes: may(count(1, 240), 'Minutes outside a conversation; 60 without it.') }, '"limits"')

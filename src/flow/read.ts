@@ -5,7 +5,7 @@ import type { Flow, Language, Lookup, Outgoing, Promised } from './flow.ts'
 import { readHours } from './hours.ts'
 import type { Entry, Located, Node, Range } from './located.ts'
 import { options } from './option.ts'
-import { anySlot, confidenceShape, deskShape, limitsShape, lookupShape, readGives, readType } from './parts.ts'
+import { anySlot, budgetShape, confidenceShape, deskShape, limitsShape, lookupShape, readGives, readType } from './parts.ts'
 import { phraseIds } from './phrases.ts'
 import { languageTag, prompt } from './prompt.ts'
 import { among, count, duration, group, keyOrOff, list, may, must, name, readFields, table, target, text, unknownKey, wrongKind, type Shape } from './shape.ts'
@@ -86,6 +86,7 @@ export const flowFields = {
   limits: may(limitsShape, 'Hard limits of a call.'),
   confidence: may(confidenceShape, 'From which confidence an answer is understood, and taken for sure.'),
   promise: may(promise, 'What callers are promised, and `check` proves: a person within so many turns and seconds.'),
+  budget: may(budgetShape, 'How long callers may have to listen; `callflow check --times` tells how long they do.'),
   speech: may(among('google', 'twilio'), 'Who turns speech into words; twilio without it.'),
   keys: may(keys, 'Keys of the universals; each a key or off.'),
   faq: may(text, 'A FAQ file; its questions may be asked at any menu or question.'),
@@ -150,6 +151,7 @@ export function flowFrom(file: string, root: Node, diagnostics: Diagnostic[]): F
     limits: { turns: read.limits?.turns, minutes: read.limits?.minutes },
     confidence: { reject: read.confidence?.reject?.value ?? 0.45, sure: read.confidence?.sure?.value ?? 0.8 },
     promise: { person: read.promise?.['person within'], operator: read.promise?.['operator within'] },
+    budget: read.budget,
     speech: read.speech?.value,
     subflows: new Map(),
     faqs: new Map(),

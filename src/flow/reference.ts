@@ -84,7 +84,7 @@ export function flowReference(rules: readonly Rule[]): string {
     '## The file',
     `Keys in **bold** must be there.`,
     keysOf(flowFields),
-    ...(['keys', 'limits', 'confidence', 'promise'] as const).flatMap((key) => [`### ${key}`, keysIn(flowFields[key].shape.json)]),
+    ...(['keys', 'limits', 'confidence', 'promise', 'budget'] as const).flatMap((key) => [`### ${key}`, keysIn(flowFields[key].shape.json)]),
     '## Steps',
     'A step has a name, one word that says what it does, and the keys of that word. After `then` (and every other way on) stands the name of a step or desk, an end of a sub-flow, or `hang up`. A way on is always written out: the order of steps means nothing.',
     ...words(),

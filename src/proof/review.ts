@@ -5,6 +5,8 @@ import type { Diagnostic } from '../flow/diagnostic.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Machine } from '../flow/machine.ts'
 import { withIncluded, type Project } from '../flow/project.ts'
+import { budgetRule, overBudget } from './budget.ts'
+import { listeningTimes, outsideOf } from './listening.ts'
 import { prove } from './prove.ts'
 import { projectRules, rules } from './rules.ts'
 import { timer } from './seconds.ts'
@@ -18,6 +20,7 @@ export function review(project: Project, { plan = false }: { plan?: boolean } = 
   const found = findingsIn(project)
   const broken = new Set(settled(found, project, rules, false).filter(({ severity }) => severity === 'error').map(({ file }) => file))
   const proofs: Proof[] = []
+  const outside = outsideOf(project)
   const goneThrough = new Set([...project.flows.values()].flatMap(({ subflows }) => [...subflows.values()]))
   for (const flow of project.flows.values()) {
     if (filesOf(flow).some((file) => broken.has(file))) continue
@@ -25,8 +28,11 @@ export function review(project: Project, { plan = false }: { plan?: boolean } = 
       inspect?.(flow, project, (finding) => found.push({ code, severity: finding.severity ?? severity, message: finding.message, file: finding.range.file, range: finding.range, hint: finding.hint }))
     const machine = flow.ends.length > 0 ? undefined : machineOf(flow, project)
     if (!machine) continue
-    const { facts, findings } = goneThrough.has(flow) ? { facts: [], findings: [] } : prove(machine, timer(machine, 'worst'))
+    const { facts, findings } = goneThrough.has(flow) ? { facts: [], findings: [] } : prove(machine, timer(machine, 'worst', outside))
     found.push(...findings)
+    // what has no end has no time
+    if (flow.budget && !goneThrough.has(flow) && !findings.some(({ code }) => code === 'hidden-loop'))
+      for (const { severity = budgetRule.severity, ...finding } of overBudget(flow.budget, listeningTimes(machine, outside))) found.push({ ...finding, code: budgetRule.code, severity, file: finding.range.file })
     proofs.push({ flow, machine, facts })
   }
   return { findings: settled(found, project, rules, plan), proofs }

@@ -1,6 +1,7 @@
 // Every rule over whole flows, by subject.
 import { rules as checkRules } from '../flow/check.ts'
 import type { Rule } from '../flow/check/rule.ts'
+import { budgetRule } from './budget.ts'
 import { theoremRules } from './prove.ts'
 import { questionRules } from './questions.ts'
 import type { ProjectRule } from './rule.ts'
@@ -8,4 +9,4 @@ import type { ProjectRule } from './rule.ts'
 export const projectRules: ProjectRule[] = [...questionRules]
 
 /** Every code that `callflow check` can print. */
-export const rules: Rule[] = [...checkRules, ...projectRules, ...theoremRules]
+export const rules: Rule[] = [...checkRules, ...projectRules, ...theoremRules, budgetRule]
