@@ -1,5 +1,5 @@
 // Which of several things was meant: by its very words, by its number or place, or by its likelihood.
-import { bare } from './classify/model.ts'
+import { bare } from './classify/features.ts'
 import { classify, modelOf } from './classify/models.ts'
 import type { Alternative, Choosable } from './hearing.ts'
 import { languageOf, type Language } from './languages.ts'

@@ -3,41 +3,50 @@ import type { Language } from '../languages.ts'
 import { words } from '../normalise.ts'
 import { ideasIn } from './thesaurus.ts'
 
-/** Counted features by name, one map for each kind, in the order of `kinds`. */
-export type Features = Map<string, number>[]
+/** Counted features by name, one map for each kind, in the order of `kinds`; and the words with their stems and ideas. */
+export type Features = { said: string[]; stems: string[]; ideas: number[][]; counts: Map<string | number, number>[] }
 
 /** How much each kind weighs; each is brought to length 1 first, so that many letters do not drown few words. */
-export const kinds = [{ weight: 1 }, { weight: 0.4 }, { weight: 1.2 }, { weight: 1.2 }, { weight: 0.9 }] as const
+export const kinds = [{ name: 'words', weight: 1 }, { name: 'neighbours', weight: 0.4 }, { name: 'letters', weight: 1.2 }, { name: 'ideas', weight: 1.2 }, { name: 'pairs', weight: 0.9 }] as const
 
 /** The most words of one utterance, and the most ideas that are paired. */
-export const mostWords = 60
+const mostWords = 60
 const mostPaired = 24
 
 /** Letters are compared in runs of three and four, which outlives endings and misheard sounds. */
 const shortest = 3
 const longest = 4
 
+/** Two ideas as one number. */
+const pair = 10_000
+
 export function featuresOf(text: string, language: Language): Features {
   const said = words(text).slice(0, mostWords)
   const stems = said.map(language.stem)
-  const [alone, beside, letters, ideas, pairs] = [count(stems), count([]), count([]), count([]), count([])]
-  for (let at = 0; at <= stems.length; at++) add(beside, `${stems[at - 1] ?? '^'} ${stems[at] ?? '$'}`)
-  for (const word of said) {
-    const whole = `^${word}$`
-    for (let length = shortest; length <= longest; length++) for (let at = 0; at + length <= whole.length; at++) add(letters, whole.slice(at, at + length))
-  }
-  for (const idea of ideasIn(stems, language).flat()) add(ideas, `#${idea}`)
-  const paired = [...ideas.keys()].sort().slice(0, mostPaired)
-  paired.forEach((one, i) => { for (const other of paired.slice(i + 1)) add(pairs, one + other) })
-  return [alone, beside, letters, ideas, pairs]
+  const ideas = ideasIn(stems, language)
+  const neighbours = Array.from({ length: stems.length + 1 }, (_, at) => `${stems[at - 1] ?? '^'} ${stems[at] ?? '$'}`)
+  const all = counted(ideas.flat())
+  const paired = [...all.keys()].sort((a, b) => a - b).slice(0, mostPaired)
+  const pairs = paired.flatMap((one, i) => paired.slice(i + 1).map((other) => one * pair + other))
+  return { said, stems, ideas, counts: [counted(stems), counted(neighbours), counted(said.flatMap(lettersOf)), all, counted(pairs)] }
 }
 
-function count(names: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const name of names) add(counts, name)
+function lettersOf(word: string): string[] {
+  const whole = `^${word}$`
+  const runs: string[] = []
+  for (let length = shortest; length <= longest; length++) for (let at = 0; at + length <= whole.length; at++) runs.push(whole.slice(at, at + length))
+  return runs
+}
+
+function counted<T>(names: readonly T[]): Map<T, number> {
+  const counts = new Map<T, number>()
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
   return counts
 }
 
-function add(counts: Map<string, number>, name: string): void {
-  counts.set(name, (counts.get(name) ?? 0) + 1)
+/** What was said without fillers, as one text; they stay when there is nothing else. */
+export function bare(text: string, { fillers }: Language): string {
+  const all = words(text).slice(0, mostWords)
+  const kept = all.filter((word) => !fillers.has(word))
+  return (kept.length > 0 ? kept : all).join(' ')
 }

@@ -10,18 +10,17 @@ export type Linear = { classes: number; features: number; weights: Float32Array 
 const cost = 0.3
 const ownCost = 0.9
 
-/** The size of the constant feature, and how often all documents are seen. */
+/** The size of the constant feature. */
 const bias = 1
-const rounds = 8
 
 /** Steps smaller than this change nothing worth the time. */
 const least = 1e-4
 
 /**
- * Squared hinge loss and ridge penalty, solved in the dual one document and one class at a time.
+ * `rounds` is how often all documents are gone through. Squared hinge loss and ridge penalty, solved in the dual one document and one class at a time.
  * Source: Hsieh, Chang, Lin, Keerthi and Sundararajan, "A dual coordinate descent method for large-scale linear SVM", 2008, algorithm 1.
  */
-export function learn(documents: readonly Vector[], labels: readonly number[], classes: number, features: number): Linear {
+export function learn(documents: readonly Vector[], labels: readonly number[], classes: number, features: number, rounds: number): Linear {
   const weights = new Float32Array((features + 1) * classes)
   const alpha = new Float32Array(documents.length * classes)
   const lengths = documents.map((document) => bias * bias + document.weights.reduce((sum, weight) => sum + weight * weight, 0))

@@ -1,21 +1,20 @@
-// What is learnt from the phrases of a set of choices, and what an utterance then shows for each of them.
+// What is learnt from the phrases of a set of choices.
 import type { Choosable } from '../hearing.ts'
 import { languageOf, type Language } from '../languages.ts'
-import { words } from '../normalise.ts'
-import { backgroundEn } from './background-en.ts'
-import { featuresOf, kinds, mostWords, type Features } from './features.ts'
+import { backgroundOf } from './background.ts'
+import { bare, featuresOf, kinds, type Features } from './features.ts'
 import { learn, scoresOf, type Linear, type Vector } from './learn.ts'
 
-/** Which number a feature has, by kind, and how telling it is by number. */
-type Vocabulary = { numbers: Map<string, number>[]; rarity: Float32Array; /** of a feature never met */ unseen: number }
+/** Which number a feature has, by kind, and how telling it is by number; the features of a kind stand together, from `starts` on. */
+type Vocabulary = { numbers: Map<string | number, number>[]; starts: number[]; rarity: Float32Array; /** of a feature never met */ unseen: number; paired: boolean }
 
 /** `held` are the words and ideas each item was given, `exact` the item of each phrase without words of courtesy. */
-export type Learnt = { language: Language; exact: Map<string, number>; items: number; phrases: number; vocabulary: Vocabulary; linear: Linear; held: { stems: Set<string>; ideas: Set<string> }[] }
+export type Learnt = { language: Language; exact: Map<string, number>; items: number; phrases: number; vocabulary: Vocabulary; linear: Linear; held: { stems: Set<string>; ideas: Set<number> }[] }
 
-const backgrounds: Record<Language['code'], string> = { en: backgroundEn, ru: '', be: '' }
-
-/** With more phrases than this, features that stand in one phrase only are left out. */
+/** With more phrases than this there are examples enough: rare features and pairs of ideas are left out, and they are gone through fewer times. */
 const many = 1500
+const rounds = 8
+const roundsOfMany = 5
 
 /** The first pass, which only sorts out the background, looks at so many phrases of an item. */
 const sampled = 10
@@ -23,57 +22,55 @@ const sampled = 10
 /** A background line that an item claims by this score or more is no background to it. */
 const claimed = -0.2
 
-type Document = { k: number; features: Features; vector: Vector }
+type Document = { k: number; vector: Vector }
 
 /** Learns each item's label and phrases against the other items and against talk of anything else. */
 export function learnItems(items: readonly Choosable[], tag: string): Learnt {
   const language = languageOf(tag)
   const phrases = items.map((item) => [...new Set([item.label, ...item.phrases])].filter((phrase) => phrase.trim() !== ''))
-  const background = backgrounds[language.code].split('\n').filter((line) => line !== '')
-  const texts = [...phrases, background].flatMap((own, k) => own.map((text) => ({ k, features: featuresOf(text, language) })))
-  const vocabulary = vocabularyOf(texts.map(({ features }) => features))
-  const documents = texts.map((text) => ({ ...text, vector: vectorOf(text.features, vocabulary) }))
-  const own = documents.filter(({ k }) => k < items.length)
-  const others = unclaimed(own, documents.slice(own.length), items.length, vocabulary)
-  const linear = learnt([...own, ...others], items.length + 1, vocabulary)
-  const held = items.map((_, k) => {
-    const mine = own.filter((document) => document.k === k)
-    return { stems: new Set(mine.flatMap(({ features }) => [...features[0]!.keys()])), ideas: new Set(mine.flatMap(({ features }) => [...features[3]!.keys()])) }
-  })
+  const texts = phrases.flatMap((own, k) => own.map((text) => ({ k, features: featuresOf(text, language) })))
+  const background = backgroundOf(language)
+  const vocabulary = vocabularyOf(texts.map(({ features }) => features), background)
+  const own = texts.map(({ k, features }) => ({ k, vector: vectorOf(features, vocabulary) }))
+  const others = unclaimed(own, background.map((features) => ({ k: items.length, vector: vectorOf(features, vocabulary) })), items.length, vocabulary)
+  const linear = learnt([...own, ...others], items.length + 1, vocabulary, texts.length > many ? roundsOfMany : rounds)
+  const held = items.map(() => ({ stems: new Set<string>(), ideas: new Set<number>() }))
+  for (const { k, features } of texts) {
+    for (const stem of features.stems) held[k]!.stems.add(stem)
+    for (const idea of features.ideas.flat()) held[k]!.ideas.add(idea)
+  }
   const exact = new Map<string, number>()
   phrases.forEach((mine, k) => { for (const phrase of mine) if (!exact.has(bare(phrase, language))) exact.set(bare(phrase, language), k) })
-  return { language, exact, items: items.length, phrases: own.length, vocabulary, linear, held }
+  return { language, exact, items: items.length, phrases: texts.length, vocabulary, linear, held }
 }
 
-/** What was said without fillers; they stay when there is nothing else. */
-export function bare(text: string, { fillers }: Language): string {
-  const all = words(text).slice(0, mostWords)
-  const kept = all.filter((word) => !fillers.has(word))
-  return (kept.length > 0 ? kept : all).join(' ')
-}
-
-function learnt(documents: readonly Document[], classes: number, { rarity }: Vocabulary): Linear {
-  return learn(documents.map(({ vector }) => vector), documents.map(({ k }) => k), classes, rarity.length)
+function learnt(documents: readonly Document[], classes: number, { rarity }: Vocabulary, times: number): Linear {
+  return learn(documents.map(({ vector }) => vector), documents.map(({ k }) => k), classes, rarity.length, times)
 }
 
 /** The background without what the items themselves are about. */
 function unclaimed(own: readonly Document[], background: readonly Document[], items: number, vocabulary: Vocabulary): Document[] {
   const seen = new Array<number>(items).fill(0)
-  const first = learnt(own.filter(({ k }) => seen[k]!++ < sampled), items, vocabulary)
+  const first = learnt(own.filter(({ k }) => seen[k]!++ < sampled), items, vocabulary, roundsOfMany)
   return background.filter(({ vector }) => scoresOf(first, vector).every((score) => score < claimed))
 }
 
-function vocabularyOf(texts: readonly Features[]): Vocabulary {
-  const holders = kinds.map(() => new Map<string, number>())
-  for (const features of texts) features.forEach((kind, i) => { for (const name of kind.keys()) holders[i]!.set(name, (holders[i]!.get(name) ?? 0) + 1) })
-  const enough = texts.length > many ? 2 : 1
+function vocabularyOf(texts: readonly Features[], background: readonly Features[]): Vocabulary {
+  const holders = kinds.map(() => new Map<string | number, number>())
+  for (const { counts } of texts) counts.forEach((kind, i) => { for (const name of kind.keys()) holders[i]!.set(name, (holders[i]!.get(name) ?? 0) + 1) })
+  for (const { counts } of background) counts.forEach((kind, i) => { for (const name of kind.keys()) { const held = holders[i]!.get(name); if (held !== undefined) holders[i]!.set(name, held + 1) } })
+  const paired = texts.length <= many
+  const enough = paired ? 1 : 2
+  const all = texts.length + background.length
   const rarities: number[] = []
-  const numbers = holders.map((kind) => {
-    const kept = new Map<string, number>()
-    for (const [name, holding] of kind) if (holding >= enough) kept.set(name, rarities.push(rarity(texts.length, holding)) - 1)
+  const starts: number[] = []
+  const numbers = holders.map((kind, i) => {
+    const kept = new Map<string | number, number>()
+    starts.push(rarities.length)
+    if (paired || kinds[i]!.name !== 'pairs') for (const [name, holding] of kind) if (holding >= enough) kept.set(name, rarities.push(rarity(all, holding)) - 1)
     return kept
   })
-  return { numbers, rarity: Float32Array.from(rarities), unseen: rarity(texts.length, 0) }
+  return { numbers, starts, rarity: Float32Array.from(rarities), unseen: rarity(all, 0), paired }
 }
 
 /** How telling a feature is that so many of the texts hold: inverse document frequency, smoothed. */
@@ -81,17 +78,16 @@ function rarity(texts: number, holders: number): number {
   return 1 + Math.log((1 + texts) / (1 + holders))
 }
 
-/** A text as numbers; `only` one kind of features, or all. */
-export function vectorOf(features: Features, { numbers, rarity, unseen }: Vocabulary, only?: number): Vector {
+/** A text as the numbers and weights of its features, kind after kind. */
+export function vectorOf({ counts }: Features, { numbers, rarity, unseen }: Vocabulary): Vector {
   const ids: number[] = []
   const weights: number[] = []
-  features.forEach((kind, i) => {
-    if (only !== undefined && only !== i) return
+  counts.forEach((kind, i) => {
     const first = ids.length
     let square = 0
     for (const [name, count] of kind) {
       const number = numbers[i]!.get(name)
-      const weight = (1 + Math.log(count)) * (number === undefined ? unseen : rarity[number]!)
+      const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (number === undefined ? unseen : rarity[number]!)
       square += weight * weight
       if (number === undefined) continue
       ids.push(number)

@@ -58,7 +58,7 @@ function learntOnce(items: readonly Choosable[], language: string): Learnt {
 export function classify({ items, learnt }: Model, alternatives: readonly Alternative[]): Likelihood[] {
   const readings = alternatives.slice(0, mostAlternatives).map(({ text, confidence }) => {
     const said = shown(text)
-    const own = probabilities(evidenceOf(learnt, said, featuresOf(said, learnt.language)), items.length)
+    const own = probabilities(evidenceOf(learnt, featuresOf(said, learnt.language)), items.length)
     return { own, weight: (Number.isFinite(confidence) ? confidence! : unknownConfidence) * (unfitting + Math.max(0, ...own)) }
   })
   const all = readings.reduce((sum, { weight }) => sum + weight, 0)
