@@ -23,7 +23,9 @@ export function agreement(text: string, tag: string): Agreement | undefined {
   let unsure = false
   for (let at = 0; at < said.length; ) {
     const { phrase, yes, doubt } = answerAt(said, at, language)
-    if (!phrase) rest.push(said[at]!)
+    // "a good table" answers nothing
+    const described = phrase?.length === 1 && yes === true && language.articles.has(said[at - 1] ?? '') && at + 1 < said.length
+    if (!phrase || described) rest.push(said[at]!)
     else if (yes === undefined) unsure ||= doubt
     else hit(hits, { yes, at, length: phrase.length, negation: !yes && language.negations.has(phrase.at(-1)!), turned: false, doubt }, phrase, language)
     at += phrase?.length ?? 1

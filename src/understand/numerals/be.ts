@@ -52,7 +52,7 @@ export const be: NumberWords = {
   plus: sets('плюс', ru.plus),
   of: new Set(),
   over: [],
-  pieces: both(lexicon({ 0.5: 'палова паловай палову паловы', 0.25: 'чвэрць чвэрцю чвэрці чвэрцяў' }), ru.pieces),
+  pieces: both(lexicon({ 0.5: 'палова паловай палову паловы', 0.25: 'чвэрць чвэрцю чвэрці чвэрцяў', [1 / 3]: 'траціна траціну траціны трацін' }), ru.pieces),
   dozens: both(lexicon({ 12: 'тузін тузіна тузіны тузінаў', 10: 'дзясятак дзясятка дзясяткі дзясяткаў' }), ru.dozens),
   with: sets('з са і', ru.with),
   ordinals: both(new Map([...declined(ordinals, adjective), ...declined({ 3: 'трэц' }, soft), ...declined({ 2: 'друг' }, 'і ая ое ія ога ому ім ую ой імі')]), ru.ordinals),
