@@ -32,7 +32,7 @@ export type Listening = {
 export type Event =
   | { type: 'said'; step: string; line: number; file: string; speech: Speech[]; interrupt: boolean }
   | { type: 'asked'; step: string; rung: string; line: number; file: string; speech: Speech[]; listening: Listening }
-  | { type: 'heard'; step: string; rung: string; raw: { keys?: string; alternatives?: Alternative[] }; meaning: string; option?: string; text?: string; confidence?: number; value?: string; /** the answer to a private question: masked wherever it is shown */ private?: boolean }
+  | { type: 'heard'; step: string; rung: string; raw: { keys?: string; alternatives?: Alternative[] }; meaning: string; /** the id of the option or question */ option?: string; text?: string; confidence?: number; value?: string; /** the answer to a private question: masked wherever it is shown */ private?: boolean }
   | { type: 'decided'; step: string; rung: string; event: string; grounds: Record<string, unknown> }
   | { type: 'filled'; step: string; slot: string; value: Value | null }
   | { type: 'entered'; step: string; word: string; file: string; line: number }

@@ -26,6 +26,8 @@ async function run(name: Command, args: string[], io: Io): Promise<number> {
     case 'diff': return (await import('./diff.ts')).diffCommand(args, io)
     case 'graph': return (await import('./graph.ts')).graphCommand(args, io)
     case 'stress': return (await import('./stress.ts')).stressCommand(args, io)
+    case 'eval': return (await import('./eval.ts')).evalCommand(args, io)
+    case 'mark': return (await import('./mark.ts')).markCommand(args, io)
     case 'serve': return (await import('./serve.ts')).serveCommand(args, io)
   }
 }

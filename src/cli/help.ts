@@ -1,6 +1,6 @@
 // The manual: what each command does, examples first.
 
-export const commands = ['check', 'format', 'talk', 'test', 'graph', 'diff', 'replay', 'stress', 'serve'] as const
+export const commands = ['check', 'format', 'talk', 'test', 'graph', 'diff', 'replay', 'stress', 'eval', 'mark', 'serve'] as const
 export type Command = (typeof commands)[number]
 
 export const isCommand = (name: string): name is Command => (commands as readonly string[]).includes(name)
@@ -21,6 +21,8 @@ Commands
   diff      tells in plain words what differs between two versions
   replay    goes through a call that was made, step by step
   stress    random callers, failures of the world, and the calendar
+  eval      measures how well callers are understood
+  mark      tells what a caller meant at a turn of a stored call
   serve     answers the telephone
 
 Paths are folders or files; without any, the folder in FLOWS_DIR, or flows.
@@ -158,6 +160,40 @@ go elsewhere. A call that fails is made short and printed as a scripted call.
   --json        one JSON document on stdout
 
 Exit code 1 when something is found.`,
+  eval: `callflow eval test.tsv --train train.tsv           options learnt from labelled phrases
+callflow eval test.tsv --train train.tsv --menus 200
+callflow eval said.tsv --flow parcels --step "main menu"
+callflow eval cases.json --slot number --language ru-RU
+callflow eval --unanswered "7 days"                questions nobody answered
+callflow eval --marked 2026-03-01                  what we misheard, by marked turns
+
+Runs labelled files through the very code that serves calls, and tells how much was
+understood right, accepted, refused and confused, how far probabilities can be trusted
+(calibration, ten bins), and the time an utterance takes.
+
+A labelled file has lines of LABEL<TAB>UTTERANCE. With --train, labels not trained are
+outsiders, to be refused; with --step, labels are ids of options and questions, or nothing.
+Slot cases are JSON: a list of { "said": "seven", "value": 7 }, also { "words", "number" }
+and the form of Recognizers-Text specs.
+
+  --train FILE          phrases to learn, LABEL<TAB>PHRASE
+  --menus N             N random menus of 6 options with 5 phrases, each with outsiders
+  --seed N              another draw of menus; 1 without it
+  --flow FLOW --step STEP
+  --slot TYPE           a slot type, such as date or code
+  --language TAG        en-US without it; with --flow the flow's first
+  --unanswered SINCE    real calls: what was asked at "answer" steps in vain
+  --marked SINCE        real calls: turns whose meaning was marked (callflow mark)
+  --json                one JSON document on stdout
+
+SINCE is a date or a number of days. What callers said is printed here and nowhere else.`,
+  mark: `callflow mark CA0123456789abcdef0123456789abcdef 3 track-a-parcel
+
+Tells what the caller meant at a turn of a stored call: the id of the option or question,
+the value, or nothing. callflow replay CALL shows the turns; callflow eval --marked SINCE
+then tells what was misheard. A second mark takes the place of the first.
+
+  --json   one JSON document on stdout`,
   serve: `callflow serve
 
 Answers calls. Without TWILIO_AUTH_TOKEN it starts in practice mode: a telephone in the

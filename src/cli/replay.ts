@@ -33,7 +33,8 @@ export async function replayCommand(args: string[], io: Io): Promise<number> {
   }
 }
 
-async function storedVersion(store: Store, { version }: Session): Promise<Version> {
+/** The machine a stored call ran on. */
+export async function storedVersion(store: Store, { version }: Session): Promise<Version> {
   const kept = await store.loadVersion(version)
   if (!kept) throw new Error(`the store does not have flow version ${version}`)
   const flow = [...readProject(kept.sources).flows.values()].find(({ name }) => name.value === kept.flow)

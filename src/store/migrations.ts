@@ -39,7 +39,16 @@ const calls: Migration = {
   ],
 }
 
-const migrations: Migration[] = [calls]
+const marks: Migration = {
+  number: 2,
+  statements: (schema) => [
+    schema.createTable('marks')
+      .addColumn('call_id', 'text', (c) => c.notNull()).addColumn('seq', 'integer', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('meant', 'text', (c) => c.notNull()).addColumn('at', 'bigint', (c) => c.notNull())
+      .addPrimaryKeyConstraint('marks_key', ['call_id', 'seq']),
+  ],
+}
+
+const migrations: Migration[] = [calls, marks]
 
 export const listOfDone = 'create table if not exists migrations (number integer primary key)'
 export const done = 'select number from migrations'

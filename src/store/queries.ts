@@ -92,6 +92,13 @@ export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ..
       const row = { tenant, flow, name, is_on: on ? 1 : 0, words: text }
       await db.insertInto('switches').values(row).onConflict((c) => c.columns(['flow', 'name']).doUpdateSet({ is_on: row.is_on, words: text, tenant })).execute()
     },
+    async mark({ callId, tenant, seq, meant, at }) {
+      await db.insertInto('marks').values({ call_id: callId, tenant, seq, meant, at }).onConflict((c) => c.columns(['call_id', 'seq']).doUpdateSet({ meant, at })).execute()
+    },
+    async marks(since, limit) {
+      const rows = await db.selectFrom('marks').innerJoin('calls', 'calls.call_id', 'marks.call_id').select(['marks.call_id', 'marks.tenant', 'marks.seq', 'marks.meant', 'marks.at']).where('calls.started_at', '>=', since).orderBy('calls.started_at').orderBy('marks.call_id').orderBy('marks.seq').limit(limit).execute()
+      return rows.map(({ call_id, ...row }) => ({ ...row, callId: call_id }))
+    },
     async erase(tenant, before) {
       for (let count = 0; ;) {
         const old = await db.selectFrom('calls').select(['call_id', 'seq', 'session']).where(isToErase).where('tenant', '=', tenant).where('started_at', '<', before).where('at', '<', before).orderBy('started_at').limit(ERASED_TOGETHER).execute()
@@ -99,6 +106,7 @@ export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ..
           db.updateTable('turns').set({ inputs: '[]', events: '[]', reply: null }).where('call_id', '=', call_id).compile(),
           db.deleteFrom('handoffs').where('call_id', '=', call_id).compile(),
           db.deleteFrom('work').where('call_id', '=', call_id).compile(),
+          db.deleteFrom('marks').where('call_id', '=', call_id).compile(),
           // given up: what is still to be sent has its own end
           db.deleteFrom('outbox').where('call_id', '=', call_id).where('due_at', 'is', null).compile(),
           // a turn committed meanwhile (a late recording) leaves the call for the next round

@@ -8,5 +8,7 @@ export type Schema = {
   versions: { version: string; flow: string; sources: string }
   work: { call_id: string; key: string; tenant: string; lease_until: number; result: string | null }
   outbox: { id: Generated<number>; key: string; tenant: string; call_id: string; attempts: number; due_at: number | null; reason: string | null; notice: string }
+  /** what a caller meant at a turn, told by somebody who listened */
+  marks: { call_id: string; seq: number; tenant: string; meant: string; at: number }
   switches: { tenant: string; flow: string; name: string; is_on: number; words: string }
 }

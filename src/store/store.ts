@@ -31,6 +31,9 @@ export type Outboxed = { id: number; tenant: string; callId: string; attempts: n
 
 export type CallRow = { callId: string; tenant: string; flow: string; version: string; status: Session['status']; practice: boolean; from: string; startedAt: number; at: number }
 
+/** `meant` is the id of the right option or question, the right value, or `nothing`. */
+export type Mark = { callId: string; tenant: string; seq: number; meant: string; at: number }
+
 /** Times are UTC milliseconds. Every row carries its tenant. All methods reject with an Error when the database is away. */
 export type Store = {
   /** Runs the numbered migrations that are missing. */
@@ -62,6 +65,10 @@ export type Store = {
   /** Switches set by staff: on or off, with a spoken text, by flow and name. */
   switches(flow: string): Promise<Record<string, { on: boolean; text: string }>>
   setSwitch(tenant: string, flow: string, name: string, on: boolean, text: string): Promise<void>
+  /** What the caller meant at a turn, told by somebody who listened; a second mark takes the place of the first. */
+  mark(mark: Mark): Promise<void>
+  /** Marks of calls that began at or after `since`, by call and turn. */
+  marks(since: number, limit: number): Promise<Mark[]>
   /** Removes what callers said from calls that ended before `before`; such a call can be read but not replayed. Returns how many. */
   erase(tenant: string, before: number): Promise<number>
   /** Throws when the database cannot be written. */

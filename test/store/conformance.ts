@@ -166,6 +166,20 @@ export function testStore(name: string, database: Database): void {
       expect(await store.switches('reception')).toEqual({ storm: { on: false, text: 'No snow' } })
     })
 
+    it('keeps one mark a turn, lists those of calls since a time, and erases them with the call', async () => {
+      await store.commit(commitOf('marked', 1, {}, { tenant: 'marks', startedAt: 500_000_000_010, at: 500_000_000_020, status: 'ended' }))
+      const mark = { callId: 'marked', tenant: 'marks', seq: 1, meant: 'sales', at: 1 }
+      await store.mark(mark)
+      await other.mark({ ...mark, meant: 'billing', at: 2 })
+      await store.mark({ ...mark, seq: 2, meant: 'nothing' })
+      await store.mark({ ...mark, callId: 'unknown' })
+      expect(await store.marks(500_000_000_010, 9)).toEqual([{ ...mark, meant: 'billing', at: 2 }, { ...mark, seq: 2, meant: 'nothing' }])
+      expect(await store.marks(500_000_000_010, 1)).toHaveLength(1)
+      expect(await store.marks(500_000_000_011, 9)).toEqual([])
+      expect(await store.erase('marks', 600_000_000_000)).toBe(1)
+      expect(await store.marks(500_000_000_010, 9)).toEqual([])
+    })
+
     it('lists calls by tenant, time and life, and those silent for long', async () => {
       await store.commit(commitOf('old', 1, {}, { tenant: 'other', startedAt: 10, at: 20 }))
       await store.commit(commitOf('over', 1, {}, { tenant: 'other', startedAt: 30, at: 40, status: 'ended' }))
