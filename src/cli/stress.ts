@@ -4,22 +4,19 @@ import { DateTime } from 'luxon'
 import { zoneOf } from '../call/names.ts'
 import { compile } from '../flow/compile.ts'
 import type { Flow } from '../flow/flow.ts'
-import type { Machine } from '../flow/machine.ts'
+import { scheduleOf } from '../proof/schedule.ts'
 import { lineValues } from '../proof/stress/world.ts'
 import { errorsIn } from './check.ts'
-import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { asJson, openFlow, openPaths, rendered, shownPath, type Opened } from './paths.ts'
-import { eventText } from './show.ts'
-import { runCallers, type CallersRun } from './stress/callers.ts'
-import { runFaults, type Ended, type FaultsRun } from './stress/faults.ts'
-import { scriptedCall } from './stress/told.ts'
+import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { asJson, openFlow, openPaths, rendered, type Opened } from './paths.ts'
+import { runCallers } from './stress/callers.ts'
+import { runFaults } from './stress/faults.ts'
+import { failing, jsonOf, show, type Report, type Subject } from './stress/report.ts'
 
 const parts = ['callers', 'faults', 'schedule'] as const
 type Part = (typeof parts)[number]
 
 const CALLS = 2000
-
-type Subject = { opened: Opened; flow: Flow; machine: Machine; values: Record<string, string> }
 
 export async function stressCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, { calls: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' }, from: { type: 'string' }, json: { type: 'boolean' } })
@@ -35,7 +32,7 @@ export async function stressCommand(args: string[], io: Io): Promise<number> {
     const share = Math.floor(calls / subjects.length) + (index < calls % subjects.length ? 1 : 0)
     const report = await stress(subject, { seed, calls: share, from, only })
     reports.push({ subject, report })
-    if (!values.json) show(io, subject, report)
+    if (!values.json) show(io, subject, report, only !== undefined)
   }
   if (values.json) printJson(io, { seed, findings: broken.map(({ opened, found }) => asJson(opened, found)), flows: reports.map(({ subject, report }) => jsonOf(subject, report)) })
   return broken.length > 0 || reports.some(({ report }) => failing(report)) ? exit.problems : exit.fine
@@ -82,46 +79,11 @@ async function subjectsOf(named: string[], io: Io): Promise<{ subjects: Subject[
   }
 }
 
-type Report = { callers?: CallersRun; faults?: FaultsRun }
-
 async function stress({ machine, values }: Subject, { seed, calls, from, only }: { seed: number; calls: number; from: number; only?: Part }): Promise<Report> {
   const wanted = (part: Part): boolean => only === undefined || only === part
   return {
     callers: wanted('callers') ? await runCallers(machine, { seed, calls, from, values, bounds: {} }) : undefined,
     faults: wanted('faults') ? await runFaults(machine, { from, values }) : undefined,
-  }
-}
-
-const failing = ({ callers, faults }: Report): boolean => (callers?.failed ?? 0) > 0 || lost(faults).length > 0
-
-const lost = (faults: FaultsRun | undefined) => (faults?.ended ?? []).filter(({ how }) => how === 'lost')
-
-function show(io: Io, { opened, flow, machine }: Subject, { callers, faults }: Report): void {
-  print(io, `${shownPath(opened, flow.file)}`)
-  if (callers) {
-    print(io, `  callers: ${counted(callers.calls, 'call')}, ${counted(callers.turns, 'turn')}, ${callers.stored} of the calls through the store too, ${callers.reached} % of steps and ways: ${callers.failed === 0 ? 'nothing found' : counted(callers.failed, 'call') + ' found fault'}`)
-    for (const { seed, fault, plan } of callers.failures) {
-      print(io, `\n  turn ${fault.seq} of the call of seed ${seed}, made short: ${fault.message} (${fault.rule})\n`)
-      print(io, indented(scriptedCall(machine, plan, `stress, seed ${seed}: ${fault.rule}`)))
-    }
-  }
-  if (faults) {
-    const count = (how: Ended['how']): number => faults.ended.filter((one) => one.how === how).length
-    print(io, `  faults: ${counted(faults.combinations, 'combination')}: ${count('a person')} end with a person, ${count('a message')} with a message, ${count('a goodbye')} with a goodbye, ${count('lost')} lost`)
-    for (const { combination, wrong, events } of lost(faults)) {
-      print(io, `\n  ${combination}: ${wrong ?? 'the call is lost'}\n`)
-      print(io, indented(events.flatMap((event) => eventText(event, machine, opened) ?? []).join('\n')))
-    }
-  }
-}
-
-const indented = (text: string): string => text.trimEnd().split('\n').map((line) => `    ${line}`).join('\n')
-
-function jsonOf({ opened, flow, machine }: Subject, { callers, faults }: Report) {
-  return {
-    flow: flow.name.value,
-    file: shownPath(opened, flow.file),
-    callers: callers && { ...callers, failures: callers.failures.map(({ seed, fault, plan }) => ({ seed, ...fault, script: scriptedCall(machine, plan, `stress, seed ${seed}: ${fault.rule}`) })) },
-    faults: faults?.ended.map(({ combination, how, wrong }) => ({ combination, how, wrong })),
+    schedule: wanted('schedule') ? scheduleOf(machine, from, values) : undefined,
   }
 }

@@ -60,12 +60,14 @@ export const nearestCalendar = (written: string): string | undefined => nearest(
 const years = new Map<string, Set<string>>()
 
 /** Whether an ISO date is a public holiday. One that begins in the evening counts for the day after. */
-export function holidayOn({ country, region }: Calendar, date: string): boolean {
-  const year = date.slice(0, 4)
+export const holidayOn = (calendar: Calendar, date: string): boolean => holidaysOf(calendar, date.slice(0, 4)).has(date)
+
+/** The public holidays of a year as ISO dates; empty when the calendar does not know that year. */
+export function holidaysOf({ country, region }: Calendar, year: string): ReadonlySet<string> {
   const key = `${country} ${region ?? ''} ${year}`
   const known = years.get(key) ?? daysOf(region === undefined ? new (load())(country, { types: ['public'] }) : new (load())(country, region, { types: ['public'] }), Number(year))
   years.set(key, known)
-  return known.has(date)
+  return known
 }
 
 function daysOf(holidays: Holidays, year: number): Set<string> {

@@ -130,31 +130,54 @@ function readSpans(node: Node, report: Report): Span[] {
   return clash < 0 ? spans : bad(`the spans of "${node.value}" overlap`)
 }
 
+export type State = 'open' | 'closed' | 'holiday'
+
 /** `opens` is the next moment that opening begins, in UTC milliseconds; absent when there is none within 400 days. */
-export function hoursAt(hours: Hours, at: number): { state: 'open' | 'closed' | 'holiday'; opens?: number } {
+export function hoursAt(hours: Hours, at: number): { state: State; opens?: number } {
   const clock = wallClock(hours.zone)
   const today = clock.dayOf(at)
-  let open = false
   let covered = -Infinity
   let opens: number | undefined
   // yesterday's spans may reach past midnight
   for (let day = today - DAY_MS; day <= today + FARTHEST_DAYS * DAY_MS && opens === undefined; day += DAY_MS) {
     for (const { from, to } of spansOn(hours, day)) {
-      const [start, end] = [clock.instant(day, from, 'first'), clock.instant(day, to, 'last')]
-      open ||= start <= at && at < end
+      const start = clock.instant(day, from, 'first')
       // an opening right at the end of another is no opening
       if (start > at && start > covered) opens ??= start
-      covered = Math.max(covered, end)
+      covered = Math.max(covered, clock.instant(day, to, 'last'))
     }
   }
+  return { state: stateAt(hours, at, clock), ...(opens === undefined ? {} : { opens }) }
+}
+
+function stateAt(hours: Hours, at: number, clock: Clock): State {
+  const today = clock.dayOf(at)
+  const open = [today - DAY_MS, today].some((day) => spansOn(hours, day).some(({ from, to }) => clock.instant(day, from, 'first') <= at && at < clock.instant(day, to, 'last')))
   const date = isoDate(today)
   const holiday = !open && !Object.hasOwn(hours.except, date) && hours.holidays !== undefined && holidayOn(hours.holidays, date)
-  return { state: open ? 'open' : holiday ? 'holiday' : 'closed', ...(opens === undefined ? {} : { opens }) }
+  return open ? 'open' : holiday ? 'holiday' : 'closed'
+}
+
+/** Every moment after `from` and up to `to` at which the state changes, in order; worked out from the spans. UTC milliseconds. */
+export function changesBetween(hours: Hours, from: number, to: number): { at: number; before: State; after: State }[] {
+  const clock = wallClock(hours.zone)
+  const moments = new Set<number>()
+  for (let day = clock.dayOf(from) - DAY_MS; day <= clock.dayOf(to); day += DAY_MS) {
+    moments.add(clock.instant(day, 0, 'first'))
+    for (const span of spansOn(hours, day)) moments.add(clock.instant(day, span.from, 'first')).add(clock.instant(day, span.to, 'last'))
+  }
+  let before = stateAt(hours, from, clock)
+  return [...moments].filter((at) => at > from && at <= to).sort((a, b) => a - b).flatMap((at) => {
+    const change = { at, before, after: stateAt(hours, at, clock) }
+    before = change.after
+    return change.before === change.after ? [] : [change]
+  })
 }
 
 const isoDate = (day: number): string => new Date(day).toISOString().slice(0, 10)
 
-function spansOn(hours: Hours, day: number): Span[] {
+/** The spans that begin on a day, which is the midnight of its date as if in UTC. */
+export function spansOn(hours: Hours, day: number): Span[] {
   const date = isoDate(day)
   if (Object.hasOwn(hours.except, date)) return hours.except[date] ?? []
   if (hours.holidays && holidayOn(hours.holidays, date)) return []
@@ -179,6 +202,8 @@ function wallClock(name: string) {
   }
   return { dayOf, instant }
 }
+
+type Clock = ReturnType<typeof wallClock>
 
 /** Around a clock change: a time that comes twice in autumn is the first or last; one left out in spring is when the clock jumps over it. */
 function nearChange(zone: IANAZone, wall: number, which: 'first' | 'last'): number {

@@ -8,7 +8,8 @@ import type { Machine } from '../../flow/machine.ts'
 import { withIncluded } from '../../flow/project.ts'
 import { answersAt } from './answers.ts'
 import { nothingMore, type Act, type Plan } from './call.ts'
-import { conditionsIn, repliesTo, replyInput, type World } from './world.ts'
+import { hingesIn } from '../worlds.ts'
+import { repliesTo, replyInput, type World } from './world.ts'
 
 /** Where a call comes: a lookup asked, a desk entered or rung, a goal, a question, a recorder, an end. */
 export type Place = `${'lookup' | 'desk' | 'ringing' | 'goal' | 'question' | 'recorder'} ${string}`
@@ -95,7 +96,7 @@ function placesIn(events: Event[], machine: Machine): Place[] {
 
 /** What conditions of the flow ask about, as it stands in a call: calls that differ in nothing else need not both be followed. */
 function namesAsked(machine: Machine): (session: Stage['session']) => unknown {
-  const paths = withIncluded(machine.root).flatMap((flow) => conditionsIn([flow.steps, flow.anywhere])).flatMap(({ tests }) => tests.map(({ path }) => path.names))
+  const paths = withIncluded(machine.root).flatMap((flow) => hingesIn([flow.steps, flow.anywhere]).conditions).flatMap(({ tests }) => tests.map(({ path }) => path.names))
   return ({ slots, saved }) => [
     ...Object.entries(slots).filter(([slot]) => paths.some(([first = '']) => sameName(first, own(slot)))).map(([, held]) => held.value),
     ...Object.entries(saved).map(([name, fields]) => Object.entries(fields).filter(([field]) => paths.some(([first = '', second = '']) => sameName(first, own(name)) && sameName(second, field)))),

@@ -10,6 +10,7 @@ import type { Field, Flow, Lookup } from '../../flow/flow.ts'
 import { hoursAt } from '../../flow/hours.ts'
 import type { Machine } from '../../flow/machine.ts'
 import { withIncluded } from '../../flow/project.ts'
+import { hingesIn } from '../worlds.ts'
 import type { Chance } from './chance.ts'
 
 /** What a lookup answers. */
@@ -90,22 +91,10 @@ const asked = new WeakMap<Flow, Condition[]>()
 /** What conditions compare a field with. */
 function valuesAskedFor(field: string, flows: Flow[]): string[] {
   return flows.flatMap((flow) => {
-    const conditions = asked.get(flow) ?? conditionsIn(flow.steps)
+    const conditions = asked.get(flow) ?? hingesIn(flow.steps).conditions
     asked.set(flow, conditions)
     return conditions.flatMap(({ tests }) => tests).flatMap(({ path, value }) => (value && path.names.length > 1 && sameName(path.names.at(-1) ?? '', field) ? [value.text] : []))
   })
-}
-
-/** Every condition in a part of a flow. */
-export function conditionsIn(part: unknown): Condition[] {
-  const found: Condition[] = []
-  const walk = (value: unknown): void => {
-    if (typeof value !== 'object' || value === null) return
-    if ('tests' in value && Array.isArray(value.tests)) found.push(value as Condition)
-    else for (const inner of value instanceof Map ? value.values() : Object.values(value)) walk(inner)
-  }
-  walk(part)
-  return found
 }
 
 /** Answers lookups as the world says; `used` counts the uses of each. */
