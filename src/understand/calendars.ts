@@ -62,6 +62,8 @@ export type Calendar = {
   links: Set<string>
   /** between two values of which one is meant */
   or: Set<string>
+  /** before a period: from five to six */
+  range: Set<string>
   /** before what was not meant, and between it and what is meant instead */
   not: Set<string>
   instead: string[][]

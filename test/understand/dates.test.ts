@@ -56,6 +56,10 @@ const dates: Case[] = [
   ['en-GB', 'date', 'Halloween', '2026-10-31'],
   ['en-US', 'date', 'Thanksgiving 2027', '2027-11-25'],
   ['en-US', 'date', 'Memorial Day', '2026-05-25'],
+  ['en-GB', 'date', 'the Friday before Christmas', '2026-12-18'],
+  ['en-GB', 'date', 'the Monday after the fifth of May', '2026-05-11'],
+  ['en-GB', 'date', 'two Sundays from now', '2026-03-15'],
+  ['en-GB', 'date', 'this day next week', '2026-03-09'],
   ['en-GB', 'date', 'Tuesday or Thursday', '2026-03-03', '2026-03-05'],
   ['en-GB', 'date', 'not Tuesday but Thursday', '2026-03-05'],
   ['en-GB', 'date', 'the tenth, no, the twelfth', '2026-03-12'],
@@ -73,6 +77,7 @@ const dates: Case[] = [
   ['ru-RU', 'date', '8 числа', '2026-03-08'],
   ['ru-RU', 'date', 'десятого следующего месяца', '2026-04-10'],
   ['ru-RU', 'date', 'на Пасху', '2026-04-12'],
+  ['ru-RU', 'date', 'в пятницу перед Новым годом', '2026-12-25'],
   ['ru-RU', 'date', 'не в среду, а в субботу', '2026-03-07'],
   ['be-BY', 'date', 'у наступны чацвер', '2026-03-12', '2026-03-05'],
   ['be-BY', 'date', 'у чацвер на наступным тыдні', '2026-03-12'],
@@ -103,6 +108,7 @@ const times: Case[] = [
   ['en-GB', 'time', 'right now', '12:00'],
   ['en-GB', 'time', 'for 4 people at 8 pm', '20:00'],
   ['en-GB', 'time', 'five or six p.m.', '17:00', '18:00'],
+  ['en-GB', 'time', 'from five to six p.m.', '17:00', '18:00'],
   ['en-GB', 'time', 'at seven in the morning, sorry, eight', '08:00'],
   ['en-GB', 'time', 'good morning, four in the afternoon', '16:00'],
   ['ru-RU', 'time', 'полтретьего', '14:30', '02:30'],
@@ -195,7 +201,7 @@ test.each<[string, SlotType, string, Partial<SlotSpec>, string]>([
 })
 
 test.each<[string, SlotType, string]>([
-  ['en-GB', 'date', 'next week'], ['en-GB', 'date', 'in March'], ['en-GB', 'date', 'the third week'], ['en-GB', 'date', 'a table for three'], ['en-GB', 'time', 'for three days'], ['en-GB', 'time', 'at lunch'], ['en-GB', 'duration', 'twenty'],
+  ['en-GB', 'date', 'next week'], ['en-GB', 'date', 'in March'], ['en-GB', 'date', 'the third week'], ['en-GB', 'date', 'a table for three'], ['en-GB', 'time', 'for three days'], ['en-GB', 'time', 'at lunch'], ['en-GB', 'time', 'ten to'], ['en-GB', 'duration', 'twenty'],
   ['ru-RU', 'date', 'в марте'], ['be-BY', 'date', 'у сакавіку'],
 ])('in %s no %s is heard in "%s"', (language, type, said) => {
   expect(heard(language, type, said)).toEqual({ readings: [] })

@@ -60,6 +60,7 @@ export const en: Calendar = {
   rewrites: [
     [/\b(\d+) (?:and )?(?:a )?1\/2(?![\d/])/g, '$1.5'],
     [/(?<![\d/])1\/2(?= (?:an? )?(?:year|month|week|day|hour|minute)s?\b)/g, '0.5'],
+    [/\b(today|tomorrow|yesterday)s\b/g, '$1'],
     [/\beod\b/g, 'end of day'],
     [/\beom\b/g, 'end of month'],
     [/\bgood (?:morning|afternoon|evening|day)\b/g, ' '],
@@ -76,7 +77,7 @@ export const en: Calendar = {
   days: [
     [words('the day after tomorrow'), 2], [words('day after tomorrow'), 2], [words('the day before yesterday'), -2], [words('day before yesterday'), -2],
     [words('the day after'), 1], [words('the next day'), 1], [words('the following day'), 1], [words('the day before'), -1], [words('the previous day'), -1],
-    [words('last night'), -1], [['today'], 0], [['tonight'], 0], [words('this morning'), 0], [words('this afternoon'), 0], [words('this evening'), 0], [['tomorrow'], 1], [['tmrw'], 1], [['tmr'], 1], [['yesterday'], -1],
+    [words('last night'), -1], [['today'], 0], [words('this day'), 0], [words('this time'), 0], [words('the same day'), 0], [['tonight'], 0], [words('this morning'), 0], [words('this afternoon'), 0], [words('this evening'), 0], [['tomorrow'], 1], [['tmrw'], 1], [['tmr'], 1], [['yesterday'], -1],
   ],
   feasts: feastsOf(feasts),
   this: wordSet('this'),
@@ -102,6 +103,7 @@ export const en: Calendar = {
   few: lexicon({ 2: 'couple', 3: 'few several some' }),
   links: wordSet('of the'),
   or: wordSet('or'),
+  range: wordSet('from between'),
   not: wordSet('not isnt'),
   instead: phraseList('no | sorry | i mean | i meant | rather | actually | make that | make it | correction | wait'),
   now: phraseList('now | right now | just now | at once | immediately | at the moment | at the minute | at present | at the present time | at this time | at this moment | as soon as possible | asap | straight away | right away'),

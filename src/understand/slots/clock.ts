@@ -22,8 +22,9 @@ export function findTimes(said: Said, plainFrom = said.language.calendar.clock.p
   }
   const left = meant(found, said)
   const best = left.find(({ rank }) => rank === Math.max(...left.map((clock) => clock.rank)))
-  // "at five or six" leaves a doubt, any other second time is something else
-  const either = left.filter((clock) => best && clock !== best && said.plain.slice(Math.min(best.to, clock.to), Math.max(best.from, clock.from)).some((word) => said.language.calendar.or.has(word)))
+  // "at five or six" and "from five to six" leave a doubt, any other second time is something else
+  const range = left.some(({ from }) => said.language.calendar.range.has(said.plain[from - 1] ?? ''))
+  const either = left.filter((clock) => best && clock !== best && (range || said.plain.slice(Math.min(best.to, clock.to), Math.max(best.from, clock.from)).some((word) => said.language.calendar.or.has(word))))
   return [...new Set([best, ...either].filter((clock) => clock !== undefined).toSorted((a, b) => a.from - b.from).flatMap((clock) => hoursOf(clock, plainFrom, said).map((hour) => shown(hour, clock.minute))))]
 }
 
@@ -65,7 +66,7 @@ function clockAt(at: number, said: Said): Clock | undefined {
 /** 17:30, 5.30, 1730: figures without a mark count as a time where a word says so. */
 function figuresAt(at: number, said: Said): Clock | undefined {
   const text = said.plain[at]!
-  const marked = /^(\d{1,2})([:.-])(\d{2})(?:[:.]\d{2})?$/.exec(text)
+  const marked = /^(\d{1,2})([:.-])(\d{2})(?:[:.]\d{2}(?:\.\d+)?)?$/.exec(text)
   const run = /^(\d{1,2})(\d{2})$/.exec(text)
   const [hour, minute] = marked ? [Number(marked[1]), Number(marked[3])] : [Number(run?.[1]), Number(run?.[2])]
   if (!(hour <= 24) || !(minute < 60) || (hour === 24 && minute > 0)) return undefined
@@ -113,7 +114,7 @@ function sharedAt(at: number, said: Said): Clock | undefined {
   const link = minuteWord(minutes.to, said)
   const word = said.plain[link] ?? ''
   if (!ofNext) {
-    const hour = since.has(word) || to.has(word) ? wholeHour(link + 1, said) : undefined
+    const hour = since.has(word) || (to.has(word) && !said.language.calendar.range.has(said.plain[at - 1] ?? '')) ? wholeHour(link + 1, said) : undefined
     if (!hour) return undefined
     const early = to.has(word)
     return { hour: early ? before(hour.hour) : hour.hour, minute: early ? 60 - minutes.value : minutes.value, exact: hour.exact, rank: 3, from: at, to: hour.to }
@@ -151,6 +152,9 @@ function hourAt(at: number, said: Said): Clock | undefined {
   if (!first || first.value < 0 || !Number.isInteger(first.value) || said.tokens[at - 1]?.kind === 'sign' && plain[at - 1] !== '-') return undefined
   if (first.value >= 100) return first.value % 100 < 60 && first.value < 2400 ? { hour: Math.floor(first.value / 100), minute: first.value % 100, exact: true, rank: 2, from: at, to: first.to } : undefined
   if (first.value > 24 || (first.ordinal && !ofNext)) return undefined
+  const { past: since, to } = language.calendar.clock
+  // "ten to" was cut off
+  if (!ofNext && first.to === plain.length - 1 && (since.has(plain[first.to]!) || to.has(plain[first.to]!))) return undefined
   const marked = past(oclock, first.to, said)
   const minutes = minutesAt(marked, said)
   if (minutes === undefined && marked === first.to && counts(first.to, said)) return undefined

@@ -52,6 +52,9 @@ export function findDate(said: Said, spec: SlotSpec, hearing: Hearing, loose = t
   const made = (all: string[], used: (Piece | undefined)[], unsure = false): DateFound => ({ dates: all, places: used.filter((piece) => piece !== undefined && !('named' in piece)) as Piece[], unsure: unsure || used.some((piece) => piece?.vague), named: used.some((piece) => piece && 'named' in piece) })
   if (date) {
     const plain = year && date.on ? date.on.map((on) => on(scene.today.year + year.offset)).filter((one) => one !== undefined) : date.dates
+    // "this day next week"
+    const period = date.named ? (week ?? month) : undefined
+    if (period) return made(plain.map((one) => iso(DateTime.fromISO(one, { zone: 'utc' }).plus({ [`${period.kind}s`]: period.offset }))), [date, period])
     if (!weekday) return made([...plain, ...either(date, pieces, scene)], [date, year, ...dates.slice(1)])
     if (date.counted && weekday.day === undefined) return made(plain.map((one) => iso(DateTime.fromISO(one, { zone: 'utc' }).set({ weekday: weekday.weekday as 1 }))), [date, weekday])
     // "this Friday, June 15": close to now, behind it or ahead

@@ -37,7 +37,7 @@ const onDay = (month: number, day: number): Yearless => (year) => real(year, mon
 
 /** The piece that begins here. */
 export function pieceAt(at: number, scene: Scene): Piece | undefined {
-  return pickedAt(at, scene) ?? figuresAt(at, scene) ?? namedAt(at, scene) ?? edgeAt(at, scene) ?? nthAt(at, scene) ?? feastAt(at, scene) ?? anchoredAt(at, scene) ?? nearAt(at, scene) ?? countedAt(at, scene) ?? periodAt(at, scene) ?? weekdayAt(at, scene) ?? dayAt(at, scene)
+  return pickedAt(at, scene) ?? figuresAt(at, scene) ?? namedAt(at, scene) ?? edgeAt(at, scene) ?? nthAt(at, scene) ?? feastAt(at, scene) ?? anchoredAt(at, scene) ?? nearAt(at, scene) ?? weekdaysAt(at, scene) ?? countedAt(at, scene) ?? periodAt(at, scene) ?? weekdayAt(at, scene) ?? dayAt(at, scene)
 }
 
 /** The nearest such day: ahead, or behind where only the past is allowed. Readings of several days keep their order. */
@@ -278,6 +278,33 @@ function shifted(from: string[], length: Length, place: { from: number; to: numb
   return { kind: 'date', dates: dates.map(iso), rank: 2, counted: true, ...place }
 }
 
+/** "Two Sundays from now", "three Fridays ago". */
+function weekdaysAt(at: number, scene: Scene): Dated | undefined {
+  const { said, calendar } = scene
+  const count = numberAt(at, scene)
+  const weekday = calendar.weekdays.get(said.plain[count?.to ?? -1] ?? '')
+  if (!count || weekday === undefined || count.ordinal || !Number.isInteger(count.value) || count.value < 1 || count.value > 52) return undefined
+  const back = after(calendar.ago, count.to + 1, said)
+  const to = back ?? after(calendar.later, count.to + 1, said)
+  const [first] = weekdays(weekday, back === undefined ? 'coming' : 'past', scene)
+  return to !== undefined && first !== undefined ? shifted([first], { months: 0, days: (count.value - 1) * (back === undefined ? 7 : -7), seconds: 0 }, { from: at, to, vague: false }) : undefined
+}
+
+/** "The Friday before Christmas", "the Monday after the fifth of May". */
+function besideAt(at: number, weekday: number, to: number, scene: Scene): Dated | undefined {
+  const { said, calendar } = scene
+  const back = calendar.before.has(said.plain[to] ?? '')
+  if (!back && !calendar.after.has(said.plain[to] ?? '')) return undefined
+  const anchor = pieceAt(past(calendar.links, to + 1, said), scene)
+  if (anchor?.kind !== 'date') return undefined
+  const beside = anchor.dates.map((date) => {
+    const day = DateTime.fromISO(date, { zone: 'utc' })
+    const ahead = (weekday - day.weekday + 7) % 7
+    return iso(day.plus({ days: back ? (ahead === 0 ? -7 : ahead - 7) : ahead === 0 ? 7 : ahead }))
+  })
+  return { kind: 'date', dates: beside, rank: 3, from: at, to: anchor.to }
+}
+
 /** A weekday with what is said about which: "next Friday", "Friday the 13th", "Monday 21". */
 function weekdayAt(at: number, scene: Scene): Piece | undefined {
   const { said, calendar } = scene
@@ -288,6 +315,8 @@ function weekdayAt(at: number, scene: Scene): Piece | undefined {
   // "Tuesday week", "Friday after next"
   const later = after(calendar.afterNext, place + 1, said) ?? (calendar.dayUnits.get(said.plain[place + 1] ?? '') === 7 ? place + 2 : undefined)
   if (!picked && later !== undefined) return { kind: 'date', dates: weekdays(weekday, 'this', scene).map((date) => iso(DateTime.fromISO(date).plus({ days: 7 }))), rank: 2, from: at, to: later }
+  const beside = besideAt(at, weekday, place + 1, scene)
+  if (beside) return beside
   const day = numberAt(past(calendar.links, place + 1, said), scene)
   const named = day && isDay(day) && !calendar.months.has(said.plain[linked(day.to, scene)] ?? '') && (day.ordinal || (day.value > 12 && day.figures && day.digits.length < 3)) && !isUnit(day.to, scene)
   const told = named && (day.ordinal || (!calendar.clock.oclock.has(said.plain[day.to] ?? '') && !partFollows(day.to, scene)))
