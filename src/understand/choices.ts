@@ -1,8 +1,8 @@
 // Which of several things was meant: by its very words, by its number or place, or by its likelihood.
 import { bare } from './classify/features.ts'
-import { classify, modelOf } from './classify/models.ts'
+import { classify, modelOf, plain } from './classify/models.ts'
 import type { Alternative, Choosable } from './hearing.ts'
-import { languageOf, type Language } from './languages.ts'
+import { languageOf } from './languages.ts'
 import { numeralAt, tokens } from './numbers.ts'
 
 export { classify, modelOf, type Likelihood, type Model } from './classify/models.ts'
@@ -16,12 +16,8 @@ export const acceptAt = 0.45
 /** From this probability on an item needs no confirmation. */
 export const sureAt = 0.8
 
-/** An item is a rival when it is this share of the best one's probability; two rivals together are accepted from `bothAt` on. */
+/** An item with this share of the best one's probability is its rival. */
 const close = 0.5
-const bothAt = (acceptAt + sureAt) / 2
-
-/** Very words, and numbers and places, leave next to no doubt. */
-const plain = 0.99
 
 /** Choices with the keys they are given: their own, or the next free figure in order. */
 export function withKeys<T extends { key?: string }>(items: readonly T[]): T[] {
@@ -30,20 +26,22 @@ export function withKeys<T extends { key?: string }>(items: readonly T[]): T[] {
   return items.map((item) => (item.key === undefined ? { ...item, key: free.shift() } : item))
 }
 
-/** The item that was meant, or undefined when none was. A number or place said alone is the item there, unless the words fit an item better. */
-export function choose(readings: string | readonly Alternative[], items: readonly Choosable[], tag: string): Match | undefined {
+/**
+ * The item that was meant, or undefined when none was; `bands` are probabilities as in a flow's `confidence`. Two items that are close are accepted
+ * together, when they reach the middle between the bands. A number or place said alone is the item there, unless another one has it in its own words.
+ */
+export function choose(readings: string | readonly Alternative[], items: readonly Choosable[], tag: string, bands = { reject: acceptAt, sure: sureAt }): Match | undefined {
   const alternatives = typeof readings === 'string' ? [{ text: readings, confidence: 1 }] : readings
-  if (items.length === 0) return undefined
-  for (const { text } of alternatives) {
-    const plainly = chooseExactly(text, items, tag) ?? byNumber(text, items, languageOf(tag))
-    if (plainly) return plainly
-  }
+  const [first] = alternatives
+  if (items.length === 0 || !first) return undefined
+  const numbered = chooseExactly(first.text, items, tag) ?? byNumber(first.text, items, tag)
+  if (numbered) return numbered
   const [best, second] = classify(modelOf(items, tag), alternatives)
   if (!best) return undefined
-  const sure = best.probability >= sureAt
-  const rival = second && !sure && second.probability >= close * best.probability ? second : undefined
-  if (best.probability < acceptAt && !(rival && best.probability + rival.probability >= bothAt)) return undefined
-  return { index: best.index, score: best.probability, sure, ...(rival && { rival: rival.index }) }
+  const sure = best.probability >= bands.sure
+  const rival = !sure && second && second.probability >= close * best.probability ? second : undefined
+  const together = rival !== undefined && best.probability + rival.probability >= (bands.reject + bands.sure) / 2
+  return best.probability >= bands.reject || together ? { index: best.index, score: best.probability, sure, rival: rival?.index } : undefined
 }
 
 /** The item whose label or phrase was said word for word, apart from words of courtesy. */
@@ -55,14 +53,18 @@ export function chooseExactly(text: string, items: readonly Choosable[], tag: st
 }
 
 /** "two", "number two", "press 2": the one with that key; "the second one", "the last": the one in that place. */
-export function byNumber(text: string, items: readonly Choosable[], language: Language): Match | undefined {
+export function byNumber(text: string, items: readonly Choosable[], tag: string): Match | undefined {
+  const language = languageOf(tag)
   const said = tokens(text).filter(({ text: word }) => !language.fillers.has(word))
   const ordinalAt = said.findIndex(({ text: word, kind }) => kind === 'ordinal' || language.ordinals.has(word) || language.last.has(word))
-  const bare = said.filter(({ text: word }, i) => !language.carriers.has(word) && (!language.small.has(word) || i === ordinalAt) && !(ordinalAt >= 0 && i > ordinalAt && language.numbers.get(word) === 1))
-  const first = bare[0]
-  if (bare.length !== 1 || !first) return undefined
+  const alone = said.filter(({ text: word }, i) => !language.carriers.has(word) && (!language.small.has(word) || i === ordinalAt) && !(ordinalAt >= 0 && i > ordinalAt && language.numbers.get(word) === 1))
+  const first = alone[0]
+  if (alone.length !== 1 || !first) return undefined
+  const numeral = numeralAt(alone, 0, language)
+  if (!numeral && !language.last.has(first.text)) return undefined
+  const owners = modelOf(items, tag).learnt.held.flatMap(({ stems }, index) => (stems.has(language.stem(first.text)) ? [index] : []))
+  if (owners.length === 1) return { index: owners[0]!, score: plain, sure: true }
   const listed = items.some(({ key }) => key !== undefined) ? items.filter(({ key }) => key !== undefined) : [...items]
-  const numeral = numeralAt(bare, 0, language)
   const found = language.last.has(first.text)
     ? listed.at(-1)
     : numeral?.ordinal

@@ -38,13 +38,15 @@ export type Hearing = {
   wants?: { kind: 'slot'; slot: SlotSpec } | { kind: 'yes-no' } | { kind: 'rows'; rows: Choosable[]; none?: string }
   /** yes and no are answers too, because something is being confirmed */
   confirming: boolean
+  /** the two options between which the caller is asked to choose */
+  between?: (Choosable & { anywhere: boolean })[]
   /** the value that was read back and may be corrected */
   held?: Value
   /** "no, thank you" and "goodbye" end the visit (event DONE) */
   done: boolean
   /** questions of the FAQ that may be asked here: id and phrasings in this language */
   questions: Choosable[]
-  /** below `reject` nothing was understood; from `sure` on nothing need be confirmed */
+  /** below `reject` nothing was understood; from `sure` on nothing need be confirmed. Both the recogniser and our own understanding must reach them */
   bands: { reject: number; sure: number }
   /** UTC milliseconds and IANA zone, for "tomorrow" */
   now: number
@@ -53,9 +55,12 @@ export type Hearing = {
   country: string
 }
 
-/** What the machine's alphabet is made from. `sure: false` asks for a confirmation; `why` is the engine phrase that tells what was wrong. */
+/**
+ * What the machine's alphabet is made from. `sure: false` asks for a confirmation, with `rival` which of the two was meant. The confidence of an option or
+ * a question is the smaller one of two: how sure the recogniser was of the words, and how likely they mean this. `why` is the engine phrase that tells what was wrong.
+ */
 export type Meaning =
-  | { kind: 'option'; id: string; anywhere: boolean; sure: boolean; confidence?: number; text: string; volunteered?: Value }
+  | { kind: 'option'; id: string; anywhere: boolean; sure: boolean; confidence?: number; text: string; rival?: { id: string; anywhere: boolean }; volunteered?: Value }
   | { kind: 'value'; value: Value; sure: boolean }
   | { kind: 'row'; row: number; sure: boolean; confidence?: number }
   | { kind: 'none' }

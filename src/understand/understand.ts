@@ -1,22 +1,18 @@
 // The door: words and keys to the one meaning the machine sees. Pure; the same hearing and words always mean the same.
 import { agreement } from './agreement.ts'
-import { choose, chooseExactly, type Match } from './choices.ts'
+import { choose } from './choices.ts'
+import { mostAlternatives, unknownConfidence } from './classify/models.ts'
 import { correct } from './correct.ts'
-import type { Alternative, Choosable, Hearing, Meaning, Universal } from './hearing.ts'
+import type { Alternative, Hearing, Meaning, Universal } from './hearing.ts'
 import { languageOf, type Language } from './languages.ts'
 import { amountsTo, normalise, shown, words } from './normalise.ts'
 import { kindFor } from './slots.ts'
+import { exactOption, likeliestOption, likeliestQuestion, oneOfTwo, undoubtedOption } from './options.ts'
 import type { Heard } from './slots/kind.ts'
 import { withoutLead } from './slots/name.ts'
 import { whichOfTwo } from './which.ts'
 
 export { understandKeys } from './keys.ts'
-
-/** Confidence of a reading that came without one. */
-const unknownConfidence = 0.6
-
-/** The most readings of one utterance that are tried. */
-const mostAlternatives = 5
 
 /** Confidences nearer than this are about the same. */
 const close = 0.1
@@ -24,24 +20,26 @@ const close = 0.1
 /** In order: universals are words of the whole line, but lose to what this step itself offers. */
 const universals: Universal[] = ['operator', 'start over', 'back', 'repeat']
 
-type Utterance = { text: string; said: string[]; confidence: number; hearing: Hearing; language: Language }
+/** One reading of what was said; `readings` are all of them, because options are judged by all together. */
+type Utterance = { text: string; said: string[]; confidence: number; readings: Alternative[]; hearing: Hearing; language: Language }
 
 /** The first reading that means something here; `invalid` only when none does. */
 export function understandSpeech(hearing: Hearing, alternatives: Alternative[]): Meaning {
   const language = languageOf(hearing.language)
-  const meanings = alternatives
+  const readings = alternatives
     .slice(0, mostAlternatives)
     .map(({ text, confidence }) => ({ text: shown(text), confidence: Number.isFinite(confidence) ? confidence! : unknownConfidence }))
     .filter(({ confidence }) => confidence >= hearing.bands.reject)
-    .map(({ text, confidence }) => meaningOf({ text, said: words(text), confidence, hearing, language }))
+  const meanings = readings.map(({ text, confidence }) => meaningOf({ text, said: words(text), confidence, readings, hearing, language }))
   const meant = meanings.filter(({ kind }) => kind !== 'no match' && kind !== 'invalid')
   return meant[0] ? doubted(meant[0], meant.slice(1)) : (meanings.find(({ kind }) => kind === 'invalid') ?? { kind: 'no match' })
 }
 
 /** Two readings that are about as likely and mean different things leave a doubt. */
 function doubted(best: Meaning, others: Meaning[]): Meaning {
-  const rival = others.some((other) => other.kind === best.kind && confidenceOf(other) > confidenceOf(best) - close && meaningKey(other) !== meaningKey(best))
-  return rival && 'sure' in best ? { ...best, sure: false } : best
+  const rival = others.find((other) => other.kind === best.kind && confidenceOf(other) > confidenceOf(best) - close && meaningKey(other) !== meaningKey(best))
+  if (!rival || !('sure' in best)) return best
+  return best.kind === 'option' && rival.kind === 'option' ? { ...best, sure: false, rival: { id: rival.id, anywhere: rival.anywhere } } : { ...best, sure: false }
 }
 
 function confidenceOf(meaning: Meaning): number {
@@ -55,7 +53,7 @@ function meaningKey(meaning: Meaning): string {
 function meaningOf(utterance: Utterance): Meaning {
   if (utterance.said.length === 0) return { kind: 'no match' }
   const { hearing } = utterance
-  const steps = hearing.confirming ? [either, correction, confirmation, exactOption, universal, done, closedAnswer, option, question] : [exactOption, universal, done, ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]), question]
+  const steps = hearing.confirming ? [between, either, correction, confirmation, plainOption, universal, done, closedAnswer, option, question] : [plainOption, universal, done, ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]), question]
   let invalid: Meaning | undefined
   for (const step of steps) {
     const meaning = step(utterance)
@@ -68,22 +66,6 @@ function meaningOf(utterance: Utterance): Meaning {
 /** Almost anything said is an answer to a question for a name or for free text. */
 function isOpen({ wants }: Hearing): boolean {
   return wants?.kind === 'slot' && kindFor(wants.slot.type).open?.(wants.slot) === true
-}
-
-function exactOption(utterance: Utterance): Meaning | undefined {
-  const { text, hearing } = utterance
-  const own = chooseExactly(text, hearing.options, hearing.language)
-  return own ? optionMeaning(own, hearing.options, false, utterance) : exactly(utterance, hearing.anywhere)
-}
-
-function exactly(utterance: Utterance, anywhere: Choosable[]): Meaning | undefined {
-  const found = chooseExactly(utterance.text, anywhere, utterance.hearing.language)
-  return found && optionMeaning(found, anywhere, true, utterance)
-}
-
-function optionMeaning({ index, score, sure }: Match, items: Choosable[], anywhere: boolean, { confidence, hearing }: Utterance): Meaning | undefined {
-  const item = items[index]
-  return item && score > 0 ? { kind: 'option', id: item.id, anywhere, sure: sure && confidence >= hearing.bands.sure, confidence, text: item.label } : undefined
 }
 
 /** A universal counts when nothing else of weight was said: "operator please", not "the operator was rude". */
@@ -133,7 +115,7 @@ function confirmation(utterance: Utterance): Meaning | undefined {
 function withoutNo(utterance: Utterance): Utterance {
   const { no, leads } = utterance.language
   const text = withoutLead(utterance.text, [...no, ...leads].toSorted((a, b) => b.length - a.length), utterance.language)
-  return { ...utterance, text, said: words(text) }
+  return { ...utterance, text, said: words(text), readings: [{ text, confidence: utterance.confidence }] }
 }
 
 /** At a read-back a new value counts without a "no" before it, unless almost anything would be one. */
@@ -165,29 +147,8 @@ function valueMeaning({ readings, why, unsure }: Heard, { confidence, hearing }:
   return { kind: 'value', value: { ...best, ...asked, from: 'speech', confidence, confirmed: false }, sure: readings.length === 1 && !unsure && confidence >= hearing.bands.sure }
 }
 
-/** The options of the step and of the whole flow together; at equal likeness the step's own win. */
-function bestOption({ text, hearing }: Utterance): { match: Match; anywhere: boolean; items: Choosable[] } | undefined {
-  const own = choose(text, hearing.options, hearing.language)
-  const other = choose(text, hearing.anywhere, hearing.language)
-  if (other && (!own || other.score > own.score)) return { match: other, anywhere: true, items: hearing.anywhere }
-  return own && { match: own, anywhere: false, items: hearing.options }
-}
-
-/** A question of the FAQ that fits clearly better than any option is asked, not chosen. */
-function option(utterance: Utterance): Meaning | undefined {
-  const found = bestOption(utterance)
-  const asked = choose(utterance.text, utterance.hearing.questions, utterance.hearing.language)
-  if (!found || (asked?.sure && asked.score > found.match.score)) return undefined
-  return optionMeaning(found.match, found.items, found.anywhere, utterance)
-}
-
-function sureOption(utterance: Utterance): Meaning | undefined {
-  const found = bestOption(utterance)
-  return found?.match.sure ? optionMeaning(found.match, found.items, found.anywhere, utterance) : undefined
-}
-
-function question({ text, confidence, hearing }: Utterance): Meaning | undefined {
-  const found = choose(text, hearing.questions, hearing.language)
-  const item = found && hearing.questions[found.index]
-  return item && { kind: 'question', id: item.id, confidence }
-}
+const plainOption = (utterance: Utterance) => exactOption(utterance, utterance.hearing)
+const between = (utterance: Utterance) => oneOfTwo(utterance, utterance.hearing)
+const option = ({ readings, hearing }: Utterance) => likeliestOption(readings, hearing)
+const sureOption = ({ readings, hearing }: Utterance) => undoubtedOption(readings, hearing)
+const question = ({ readings, hearing }: Utterance) => likeliestQuestion(readings, hearing)

@@ -50,3 +50,8 @@ export function bare(text: string, { fillers }: Language): string {
   const kept = all.filter((word) => !fillers.has(word))
   return (kept.length > 0 ? kept : all).join(' ')
 }
+
+/** What is left of it without words of courtesy and grammar; empty when there is nothing else. */
+export function core(text: string, { small, stem }: Language): string {
+  return words(text).slice(0, mostWords).filter((word) => !small.has(word)).map(stem).join(' ')
+}

@@ -2,14 +2,14 @@
 import type { Choosable } from '../hearing.ts'
 import { languageOf, type Language } from '../languages.ts'
 import { backgroundOf } from './background.ts'
-import { bare, featuresOf, kinds, type Features } from './features.ts'
+import { bare, core, featuresOf, kinds, type Features } from './features.ts'
 import { learn, scoresOf, type Linear, type Vector } from './learn.ts'
 
 /** Which number a feature has, by kind, and how telling it is by number; the features of a kind stand together, from `starts` on. */
 type Vocabulary = { numbers: Map<string | number, number>[]; starts: number[]; rarity: Float32Array; /** of a feature never met */ unseen: number; paired: boolean }
 
-/** `held` are the words and ideas each item was given, `exact` the item of each phrase without words of courtesy. */
-export type Learnt = { language: Language; exact: Map<string, number>; items: number; phrases: number; vocabulary: Vocabulary; linear: Linear; held: { stems: Set<string>; ideas: Set<number> }[] }
+/** `held` are the words and ideas each item was given, `exact` the item of each phrase, and `cores` that of its words of substance where no other item has the same. */
+export type Learnt = { language: Language; exact: Map<string, number>; cores: Map<string, number | undefined>; items: number; phrases: number; vocabulary: Vocabulary; linear: Linear; held: { stems: Set<string>; ideas: Set<number> }[] }
 
 /** With more phrases than this there are examples enough: rare features and pairs of ideas are left out, and they are gone through fewer times. */
 const many = 1500
@@ -40,8 +40,15 @@ export function learnItems(items: readonly Choosable[], tag: string): Learnt {
     for (const idea of features.ideas.flat()) held[k]!.ideas.add(idea)
   }
   const exact = new Map<string, number>()
-  phrases.forEach((mine, k) => { for (const phrase of mine) if (!exact.has(bare(phrase, language))) exact.set(bare(phrase, language), k) })
-  return { language, exact, items: items.length, phrases: texts.length, vocabulary, linear, held }
+  const cores = new Map<string, number | undefined>()
+  phrases.forEach((mine, k) => {
+    for (const phrase of mine) {
+      const [whole, rest] = [bare(phrase, language), core(phrase, language)]
+      if (!exact.has(whole)) exact.set(whole, k)
+      if (rest !== '') cores.set(rest, (cores.get(rest) ?? k) === k && !(cores.has(rest) && cores.get(rest) === undefined) ? k : undefined)
+    }
+  })
+  return { language, exact, cores, items: items.length, phrases: texts.length, vocabulary, linear, held }
 }
 
 function learnt(documents: readonly Document[], classes: number, { rarity }: Vocabulary, times: number): Linear {

@@ -4,7 +4,7 @@ import type { Alternative, Choosable } from '../hearing.ts'
 import { shown } from '../normalise.ts'
 import { probabilities } from './calibration.ts'
 import { evidenceOf } from './evidence.ts'
-import { featuresOf } from './features.ts'
+import { bare, core, featuresOf } from './features.ts'
 import { learnItems, type Learnt } from './model.ts'
 
 /** What was learnt of a set of things to choose from, and the things themselves. */
@@ -18,6 +18,9 @@ export const unknownConfidence = 0.6
 
 /** The most readings of one utterance that are looked at. */
 export const mostAlternatives = 5
+
+/** Very words, and numbers and places, leave next to no doubt. */
+export const plain = 0.99
 
 /** What a reading that fits nothing counts against one that fits: people mostly say what fits. */
 const unfitting = 0.2
@@ -58,7 +61,8 @@ function learntOnce(items: readonly Choosable[], language: string): Learnt {
 export function classify({ items, learnt }: Model, alternatives: readonly Alternative[]): Likelihood[] {
   const readings = alternatives.slice(0, mostAlternatives).map(({ text, confidence }) => {
     const said = shown(text)
-    const own = probabilities(evidenceOf(learnt, featuresOf(said, learnt.language)), items.length)
+    const exactly = learnt.exact.get(bare(said, learnt.language)) ?? learnt.cores.get(core(said, learnt.language))
+    const own = exactly === undefined ? probabilities(evidenceOf(learnt, featuresOf(said, learnt.language)), items.length) : items.map((_, index) => (index === exactly ? plain : 0))
     return { own, weight: (Number.isFinite(confidence) ? confidence! : unknownConfidence) * (unfitting + Math.max(0, ...own)) }
   })
   const all = readings.reduce((sum, { weight }) => sum + weight, 0)
