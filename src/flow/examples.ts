@@ -207,7 +207,7 @@ export const slotTypes: Record<SlotType, string> = {
   'date-time': 'A day and a time.',
   'duration': 'A length of time, as in "an hour and a half" or keyed in as minutes.',
   'name': 'A person\'s name, spelled when it is not understood at once; spoken only.',
-  'phone': 'A telephone number.',
+  'phone': 'A telephone number, kept as +44… with ;ext= before an extension; one whose country is not known is kept as its digits, and always confirmed.',
   'money': 'An amount, with its currency where it is said.',
   'code': 'Letters and digits, said one by one or with words: "D for Delta"; keyed in where digits alone fit its pattern.',
   'email': 'An e-mail address; spoken only.',

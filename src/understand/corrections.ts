@@ -1,6 +1,7 @@
 // Corrections inside one utterance: "four five, no, four six".
 import { languageOf } from './languages.ts'
-import { phraseAt, words } from './normalise.ts'
+import { phraseAt, shown, words } from './normalise.ts'
+import type { Heard, SlotKind } from './slots/kind.ts'
 
 /** What was said before the words of a correction, and what after them. */
 export type Corrected = { before: string; after: string }
@@ -19,4 +20,15 @@ export function correctionIn(text: string, tag: string): Corrected | undefined {
   }
   if (!last || last.to >= said.length) return undefined
   return { before: text.slice(0, said[last.from]!.from), after: text.slice(said[last.to]!.from) }
+}
+
+/** Hears what was said after a correction where both sides hold a value; `mend` may carry over what the second leaves out, as the currency. */
+export function correcting(hear: SlotKind['hear'], mend: (after: Heard, before: Heard) => Heard = (after) => after): SlotKind['hear'] {
+  return (text, spec, hearing) => {
+    const corrected = correctionIn(shown(text), hearing.language)
+    const after = corrected && hear(corrected.after, spec, hearing)
+    if (!after || after.readings.length === 0) return hear(text, spec, hearing)
+    const before = hear(corrected.before, spec, hearing)
+    return before.readings.length > 0 || before.why !== undefined ? mend(after, before) : hear(text, spec, hearing)
+  }
 }

@@ -34,8 +34,12 @@ function namesOf(language: Language): Names {
 
 /** A currency's name for a count, from the locale data: "5 Canadian dollars" without the 5. */
 export function currencyName(count: number, code: string, language: Pick<Language, 'code'>): string {
-  const format = new Intl.NumberFormat(language.code, { style: 'currency', currency: code, currencyDisplay: 'name', minimumFractionDigits: 0, maximumFractionDigits: 2 })
-  return format.formatToParts(count).find(({ type }) => type === 'currency')?.value ?? code
+  return formsOf([count], code, language)[0]!
+}
+
+function formsOf(counts: number[], code: string, { code: locale }: Pick<Language, 'code'>): string[] {
+  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay: 'name', minimumFractionDigits: 0, maximumFractionDigits: 2 })
+  return counts.map((count) => format.formatToParts(count).find(({ type }) => type === 'currency')?.value ?? code)
 }
 
 function makeNames(language: Language): Names {
@@ -50,7 +54,7 @@ function makeNames(language: Language): Names {
   }
   for (const code of codes) {
     // years in brackets tell old money from new
-    const forms = [1, 2, 5, 1.5].map((count) => currencyName(count, code, language)).map((name) => words(name.replace(/\(.*\)/, '')))
+    const forms = formsOf([1, 2, 5, 1.5], code, language).map((name) => words(name.replace(/\(.*\)/, '')))
     const place = nounPlace(forms[0]!, language)
     length.set(code, forms[0]!.length - 1)
     for (const form of forms) {

@@ -29,11 +29,25 @@ export function sayLetters(text: string): string {
   return [...text.replace(/\s/g, '').toUpperCase()].join(', ')
 }
 
-/** A number in figures with the language's decimal mark. */
+/** A number in figures with the language's decimal mark; thirds and the like, which no figures end, as a fraction: 11 2/3. */
 export function sayNumber(value: number, tag: string): string {
   const { decimal, words } = languageOf(tag)
-  const figures = new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 6 }).format(Math.abs(value)).replace('.', decimal)
+  const size = Math.abs(value)
+  const figures = fraction(size) ?? new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 6 }).format(size).replace('.', decimal)
   return value < 0 ? `${words.minus} ${figures}` : figures
+}
+
+/** The largest denominator that is said. */
+const mostParts = 20
+
+function fraction(size: number): string | undefined {
+  const whole = Math.floor(size)
+  if (size > 1e6 || Math.abs(size * 1e6 - Math.round(size * 1e6)) < 1e-6) return undefined
+  for (let parts = 2; parts <= mostParts; parts++) {
+    const count = Math.round((size - whole) * parts)
+    if ((whole + count / parts).toPrecision(15) === size.toPrecision(15)) return `${whole === 0 ? '' : `${whole} `}${count}/${parts}`
+  }
+  return undefined
 }
 
 /** A place in a row: a number from the start, `end-1` or `current+1`. */

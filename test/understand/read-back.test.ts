@@ -21,6 +21,7 @@ const kinds: [SlotType, Partial<SlotSpec>, fc.Arbitrary<unknown>][] = [
   ['digits', {}, digitsOf(1, 20)],
   ['number', {}, fc.integer({ min: -1_000_000_000, max: 1_000_000_000 })],
   ['number', {}, fc.integer({ min: -1_000_000_000, max: 1_000_000_000 }).map((thousandths) => thousandths / 1000)],
+  ['number', {}, fc.tuple(fc.constantFrom(1, -1), fc.nat(500), fc.integer({ min: 2, max: 20 }), fc.integer({ min: 1, max: 19 })).map(([sign, whole, under, above]) => Number((sign * (whole + ((above % under) || 1) / under)).toPrecision(15)))],
   ['ordinal', {}, places],
   ['money', {}, sums],
   ['money', {}, fc.integer({ min: 0, max: 99_999_999 }).map((cents) => cents / 100)],

@@ -64,6 +64,12 @@ test.each<[string, string, unknown[]]>([['en-GB', 'six forty', [6.4, 640]], ['en
   expect(values('money', language, said)).toEqual(readings)
 })
 
+test.each<[SlotType, string, string, unknown]>([
+  ['number', 'en-GB', 'five, no, six', 6], ['number', 'ru-RU', 'двадцать, ой нет, тридцать', 30], ['number', 'be-BY', 'сем, дакладней, восем', 8], ['ordinal', 'en-GB', 'the third, I mean the fourth', 4], ['money', 'en-GB', 'twenty pounds, sorry, thirty', { amount: 30, currency: 'GBP' }], ['money', 'en-GB', 'ten dollars, no wait, ten euros', { amount: 10, currency: 'EUR' }],
+])('a %s in %s is taken back: "%s"', (type, language, said, value) => {
+  expect(values(type, language, said)).toEqual([value])
+})
+
 test('a sum of something else, and one below nothing, are no sums', () => {
   expect(hear('money', 'en-GB', 'I called four times')).toEqual({ readings: [] })
   expect(hear('money', 'en-GB', 'minus five pounds')).toEqual({ readings: [], why: 'invalid range' })

@@ -1,12 +1,13 @@
 // Sums of money, with the currency that was named or without one.
 import type { SlotSpec } from '../../flow/slot.ts'
+import { correcting } from '../corrections.ts'
 import { isUnit, unitAt, unitBefore, type Unit } from '../currencies.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf, type Language } from '../languages.ts'
 import type { Token } from '../numbers.ts'
 import { quantities, type Quantity } from '../quantities.ts'
 import { sayMoney, sayNumber } from '../speaking.ts'
-import { hintList, sift, type Reading, type SlotKind, type Why } from './kind.ts'
+import { hintList, sift, type Heard, type Reading, type SlotKind, type Why } from './kind.ts'
 
 export type Money = { amount: number; currency: string }
 
@@ -110,7 +111,12 @@ function isCounted(said: readonly Token[], to: number, language: Language): bool
 }
 
 export const money: SlotKind = {
-  hear: (text, spec, hearing) => sift(sums(text, languageOf(hearing.language), hearing.country).map((sum) => reading(sum, hearing)), ({ value }) => fault(value, spec)),
+  hear: (text, spec, hearing) => {
+    const hear: SlotKind['hear'] = (said) => sift(sums(said, languageOf(hearing.language), hearing.country).map((sum) => reading(sum, hearing)), ({ value }) => fault(value, spec))
+    // "twenty pounds, sorry, thirty": the currency stays
+    const currencyOf = (heard: Heard) => heard.readings.map(({ value }) => value).find(isMoney)?.currency
+    return correcting(hear, (after, before) => ({ ...after, readings: after.readings.map((one) => (isMoney(one.value) ? one : reading({ amount: Number(one.value), currency: currencyOf(before) }, hearing))) }))(text, spec, hearing)
+  },
   key: (keys, spec, hearing, ended) => {
     const point = keys.indexOf('*')
     const full = point >= 0 && keys.length >= point + 3 ? point + 3 : longest

@@ -1,5 +1,6 @@
 // A number between limits.
 import type { SlotSpec } from '../../flow/slot.ts'
+import { correcting } from '../corrections.ts'
 import { languageOf } from '../languages.ts'
 import { isAlone, quantities } from '../quantities.ts'
 import { sayNumber } from '../speaking.ts'
@@ -13,12 +14,13 @@ function fault(value: number, spec: SlotSpec): Why | undefined {
   return value < (spec.min ?? -Infinity) || value > (spec.max ?? Infinity) ? 'invalid range' : undefined
 }
 
+// 15 digits are exact; what stands behind them comes of counting with fractions.
 function reading(value: number): Reading {
-  return { value, text: String(value) }
+  return { value: Number(value.toPrecision(15)), text: String(Number(value.toPrecision(12))) }
 }
 
 export const number: SlotKind = {
-  hear: (text, spec, hearing) => {
+  hear: correcting((text, spec, hearing) => {
     const language = languageOf(hearing.language)
     const said = quantities(text, language)
     const [sum, other] = said.length > 1 ? sums(text, language, hearing.country) : []
@@ -28,7 +30,7 @@ export const number: SlotKind = {
     // "the third" is a number where nothing else was said; "the third floor" is none
     const meant = counted.length > 0 ? counted : said.filter((one) => isAlone(one, language))
     return sift(meant.map(({ value }) => reading(value)), ({ value }) => fault(value as number, spec))
-  },
+  }),
   key: (keys, spec, _hearing, ended) => {
     const max = spec.max ?? Infinity
     // an entry is over when another digit could only make it too large

@@ -1,12 +1,13 @@
 // A place in a row: the third, the 21st, the last, the third from the end, the next.
 import type { SlotSpec } from '../../flow/slot.ts'
+import { correcting } from '../corrections.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf, type Language } from '../languages.ts'
 import { phraseAt } from '../normalise.ts'
 import { numeralAt, tokens, type Token } from '../numbers.ts'
 import { isAlone, quantities } from '../quantities.ts'
 import { sayPlace } from '../speaking.ts'
-import { nothing, sift, type Reading, type SlotKind, type Why } from './kind.ts'
+import { hintList, nothing, sift, type Reading, type SlotKind, type Why } from './kind.ts'
 import { number } from './number.ts'
 
 /** A number counts from the start; a text from the end (`end+0` is the last, `end-1` the one before it) or from where one is (`current+1` is the next). */
@@ -55,7 +56,7 @@ function placesIn(text: string, language: Language): Place[] {
 }
 
 export const ordinal: SlotKind = {
-  hear: (text, spec, hearing) => {
+  hear: correcting((text, spec, hearing) => {
     const language = languageOf(hearing.language)
     const places = placesIn(text, language)
     if (places.length > 0) return sift(places.map((place) => reading(place, hearing)), ({ value }) => fault(value, spec))
@@ -63,13 +64,13 @@ export const ordinal: SlotKind = {
     const [counted, other] = quantities(text, language)
     if (!counted || other || !Number.isInteger(counted.value) || !isAlone(counted, language)) return nothing
     return sift([reading(counted.value, hearing)], ({ value }) => fault(value, spec))
-  },
+  }),
   key: (keys, spec, hearing, ended) => {
     const keyed = number.key(keys, { ...spec, min: 1 }, hearing, ended)
     return keyed.state === 'complete' ? { ...keyed, reading: reading(Number(keyed.reading.value), hearing) } : keyed
   },
   readBack: (value, _spec, language) => sayPlace(value, language),
-  hints: (_spec, language) => Object.values(languageOf(language).placeNames),
+  hints: (_spec, language) => hintList(Object.values(languageOf(language).placeNames)),
   maxKeys: (spec) => number.maxKeys(spec),
   expects: 'words',
 }

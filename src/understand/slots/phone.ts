@@ -1,6 +1,6 @@
 // Telephone numbers in any national form, kept as E.164, with the extension where one was given.
 import { parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js'
-import { correctionIn } from '../corrections.ts'
+import { correcting } from '../corrections.ts'
 import { languageOf, type Language } from '../languages.ts'
 import { shown } from '../normalise.ts'
 import { numerals, tokens, type Numeral, type Token } from '../numbers.ts'
@@ -121,12 +121,7 @@ function hear(text: string, language: Language, country: string): Heard {
 }
 
 export const phone: SlotKind = {
-  hear: (text, _spec, hearing) => {
-    const language = languageOf(hearing.language)
-    const corrected = correctionIn(shown(text), hearing.language)
-    const after = corrected && hear(corrected.after, language, hearing.country)
-    return after && after.readings.length > 0 ? after : hear(text, language, hearing.country)
-  },
+  hear: correcting((text, _spec, hearing) => hear(text, languageOf(hearing.language), hearing.country)),
   key: (keys, _spec, hearing, ended): Keying => {
     if (!ended && keys.length < longest) return { state: 'wait' }
     const entry = keys.slice(0, longest)
