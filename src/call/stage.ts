@@ -5,13 +5,16 @@ import type { Input } from './input.ts'
 import { advance, committed, stored, type Logged } from './replay.ts'
 import type { Session } from './session.ts'
 
-/** `open` is the turn under way, which ends when the outside owes nothing any more. */
-export type Stage = { machine: Machine; session: Session; log: (Logged & { events: Event[] })[]; open?: Logged & { events: Event[] } }
+/**
+ * `open` is the turn under way, which ends when the outside owes nothing any more. `unstored`: session and log are kept as they
+ * are instead of as a store gives them back, which is faster, and no replay may be made of them.
+ */
+export type Stage = { unstored?: boolean; machine: Machine; session: Session; log: (Logged & { events: Event[] })[]; open?: Logged & { events: Event[] } }
 
-export function beginCall(machine: Machine, input: Input & { type: 'started' }): Stage {
+export function beginCall(machine: Machine, input: Input & { type: 'started' }, unstored = false): Stage {
   const turn = advance(machine, undefined, input)
   if (!turn) throw new Error('a call begins with the start of a call')
-  const stage: Stage = { machine, session: turn.session, log: [], open: { seq: 1, answers: 0, at: input.at, inputs: [input], events: turn.events } }
+  const stage: Stage = { unstored, machine, session: turn.session, log: [], open: { seq: 1, answers: 0, at: input.at, inputs: [input], events: turn.events } }
   close(stage)
   return stage
 }
@@ -33,7 +36,8 @@ export function takeInput(stage: Stage, input: Input): Event[] | undefined {
 
 function close(stage: Stage): void {
   if (!stage.open || stage.session.working) return
-  stage.session = stored(committed(stage.session, stage.open.answers))
-  stage.log.push(stored(stage.open))
+  const kept = stage.unstored ? <T>(value: T): T => value : stored
+  stage.session = kept(committed(stage.session, stage.open.answers))
+  stage.log.push(kept(stage.open))
   stage.open = undefined
 }

@@ -5,6 +5,7 @@ import { zoneOf } from '../call/names.ts'
 import { compile } from '../flow/compile.ts'
 import type { Flow } from '../flow/flow.ts'
 import { scheduleOf } from '../proof/schedule.ts'
+import { boundsOf } from '../proof/stress/bounds.ts'
 import { lineValues } from '../proof/stress/world.ts'
 import { errorsIn } from './check.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
@@ -82,7 +83,7 @@ async function subjectsOf(named: string[], io: Io): Promise<{ subjects: Subject[
 async function stress({ machine, values }: Subject, { seed, calls, from, only }: { seed: number; calls: number; from: number; only?: Part }): Promise<Report> {
   const wanted = (part: Part): boolean => only === undefined || only === part
   return {
-    callers: wanted('callers') ? await runCallers(machine, { seed, calls, from, values, bounds: {} }) : undefined,
+    callers: wanted('callers') ? await runCallers(machine, { seed, calls, from, values, bounds: boundsOf(machine) }) : undefined,
     faults: wanted('faults') ? await runFaults(machine, { from, values }) : undefined,
     schedule: wanted('schedule') ? scheduleOf(machine, from, values) : undefined,
   }

@@ -184,16 +184,29 @@ export function spansOn(hours: Hours, day: number): Span[] {
   return hours.week[(new Date(day).getUTCDay() + 6) % 7] ?? []
 }
 
-/** A zone's clock. A `day` is the midnight of its date as if in UTC. Offsets are asked once a day, because asking is slow and a search may go over a year. */
+const QUARTER = 900_000
+const MOST_KEPT = 100_000
+const clocks = new Map<string, ReturnType<typeof makeClock>>()
+
+/** A zone's clock, made once. */
 function wallClock(name: string) {
+  const known = clocks.get(name) ?? makeClock(name)
+  clocks.set(name, known)
+  return known
+}
+
+/** A `day` is the midnight of its date as if in UTC. Asking for an offset is slow and a search may go over a year, so each is asked once; clocks change on a quarter of an hour. */
+function makeClock(name: string) {
   const zone = IANAZone.create(name)
   const asked = new Map<number, number>()
-  const offsetOn = (day: number): number => {
-    const known = asked.get(day) ?? zone.offset(day) * 60_000
-    asked.set(day, known)
+  const offsetOn = (ms: number): number => {
+    const quarter = Math.floor(ms / QUARTER)
+    const known = asked.get(quarter) ?? zone.offset(ms) * 60_000
+    if (asked.size >= MOST_KEPT) asked.clear()
+    asked.set(quarter, known)
     return known
   }
-  const dayOf = (ms: number): number => Math.floor((ms + zone.offset(ms) * 60_000) / DAY_MS) * DAY_MS
+  const dayOf = (ms: number): number => Math.floor((ms + offsetOn(ms)) / DAY_MS) * DAY_MS
   const instant = (day: number, minutes: number, which: 'first' | 'last'): number => {
     const wall = day + minutes * 60_000
     const date = Math.floor(wall / DAY_MS) * DAY_MS
@@ -203,7 +216,7 @@ function wallClock(name: string) {
   return { dayOf, instant }
 }
 
-type Clock = ReturnType<typeof wallClock>
+type Clock = ReturnType<typeof makeClock>
 
 /** Around a clock change: a time that comes twice in autumn is the first or last; one left out in spring is when the clock jumps over it. */
 function nearChange(zone: IANAZone, wall: number, which: 'first' | 'last'): number {

@@ -121,14 +121,22 @@ export function walker(config: StateNode, counters: string[]): Walker {
   }
 }
 
+const countersKnown = new WeakMap<StateNode, string[]>()
+
 /** Counters of a machine's context, all bounded by the guards that read them. */
-export function countersOf(machine: Pick<Machine, 'config'>): string[] {
+export function countersOf({ config }: Pick<Machine, 'config'>): string[] {
+  const known = countersKnown.get(config) ?? countersIn(config)
+  countersKnown.set(config, known)
+  return known
+}
+
+function countersIn(config: StateNode): string[] {
   const found = new Set(['handoffs', 'goal'])
   const visit = (node: StateNode): void => {
     for (const { guard } of [node.always ?? []].flat()) if (guard) found.add(guard.params.counter)
     for (const child of Object.values(node.states ?? {})) visit(child)
   }
-  visit(machine.config)
+  visit(config)
   return [...found].sort()
 }
 

@@ -50,7 +50,7 @@ export function playCall(machine: Machine, { world, leaves }: Omit<Plan, 'acts'>
     return undefined
   }
   try {
-    stage = beginCall(machine, setting.started)
+    stage = beginCall(machine, setting.started, !replayed)
     settle(stage)
     let fault = looked(stage)
     let passed = 0

@@ -44,7 +44,7 @@ export function callsTo(machine: Machine, world: World): Map<Place, Plan> {
     }
   }
   let next: Spot[] = []
-  const first = beginCall(machine, setting.started)
+  const first = beginCall(machine, setting.started, true)
   arrive(first, { world: { ...world, lookups: {} }, acts: [] }, eventsOf(first))
   while ((spots = next).length > 0) {
     next = []
