@@ -32,7 +32,7 @@ export const be: Language = {
   last: bothSets('апошні апошняя апошняе апошнюю', ru.last),
   calendar,
   currencies: [
-    { code: 'BYN', words: bothSets('рубель рублі рублёў рубля', ru.currencies[0]!.words), cents: bothSets('капейка капейкі капеек', ru.currencies[0]!.cents), main: { one: 'рубель', few: 'рублі', many: 'рублёў', other: 'рубля' }, small: kopecks },
+    { code: 'BYN', words: bothSets('рубель рублі рублёў рубля рублях', ru.currencies[0]!.words), cents: bothSets('капейка капейкі капеек капейку кап', ru.currencies[0]!.cents), main: { one: 'рубель', few: 'рублі', many: 'рублёў', other: 'рубля' }, small: kopecks },
     { code: 'RUB', words: wordSet('rub'), cents: wordSet(''), main: { one: 'расійскі рубель', few: 'расійскія рублі', many: 'расійскіх рублёў', other: 'расійскага рубля' }, small: kopecks },
     { code: 'USD', words: bothSets('долар долара долары долараў', ru.currencies[2]!.words), cents: bothSets('цэнт цэнта цэнты цэнтаў', ru.currencies[2]!.cents), main: { one: 'долар', few: 'долары', many: 'долараў', other: 'долара' }, small: cents },
     { code: 'EUR', words: bothSets('еўра', ru.currencies[3]!.words), cents: bothSets('еўрацэнт еўрацэнтаў', ru.currencies[3]!.cents), main: { other: 'еўра' }, small: cents },

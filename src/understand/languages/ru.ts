@@ -18,7 +18,7 @@ export const ru: Language = {
   last: wordSet('последний последняя последнее последнюю'),
   calendar,
   currencies: [
-    { code: 'RUB', words: wordSet('рубль рубля рублей рублю rub'), cents: wordSet('копейка копейки копеек копейку'), main: { one: 'рубль', few: 'рубля', many: 'рублей', other: 'рубля' }, small: { one: 'копейка', few: 'копейки', many: 'копеек', other: 'копейки' } },
+    { code: 'RUB', words: wordSet('рубль рубля рублей рублю рублях руб р rub'), cents: wordSet('копейка копейки копеек копейку коп'), main: { one: 'рубль', few: 'рубля', many: 'рублей', other: 'рубля' }, small: { one: 'копейка', few: 'копейки', many: 'копеек', other: 'копейки' } },
     { code: 'BYN', words: wordSet('byn'), cents: wordSet(''), main: { one: 'белорусский рубль', few: 'белорусских рубля', many: 'белорусских рублей', other: 'белорусского рубля' }, small: { one: 'копейка', few: 'копейки', many: 'копеек', other: 'копейки' } },
     { code: 'USD', words: wordSet('доллар доллара долларов usd'), cents: wordSet('цент цента центов'), main: { one: 'доллар', few: 'доллара', many: 'долларов', other: 'доллара' }, small: { one: 'цент', few: 'цента', many: 'центов', other: 'цента' } },
     { code: 'EUR', words: wordSet('евро eur'), cents: wordSet('евроцент евроцента евроцентов'), main: { other: 'евро' }, small: { one: 'цент', few: 'цента', many: 'центов', other: 'цента' } },

@@ -4,6 +4,7 @@ import { correcting } from '../corrections.ts'
 import { isUnit, unitAt, unitBefore, type Unit } from '../currencies.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf, type Language } from '../languages.ts'
+import { shown, words } from '../normalise.ts'
 import type { Token } from '../numbers.ts'
 import { quantities, type Quantity } from '../quantities.ts'
 import { sayMoney, sayNumber } from '../speaking.ts'
@@ -45,7 +46,7 @@ export type Sum = { amount: number; currency?: string; joined?: boolean }
 
 /** All sums in what was said, the likeliest first; those without a currency only where none has one. */
 export function sums(text: string, language: Language, country: string): Sum[] {
-  const amounts = quantities(text, language, (word) => isUnit(word, language)).filter(({ ordinal }) => !ordinal)
+  const amounts = quantities(withOne(text, language), language, (word) => isUnit(word, language)).filter(({ ordinal }) => !ordinal)
   const found: Sum[] = []
   for (let i = 0; i < amounts.length; i++) {
     const { value, to, said } = amounts[i]!
@@ -65,6 +66,20 @@ export function sums(text: string, language: Language, country: string): Sum[] {
     } else if (unit || !isCounted(said, to, language)) found.push({ amount: unit?.cents ? main / 100 : main, currency: unit?.currency })
   }
   return found.some(({ currency }) => currency) ? found.filter(({ currency }) => currency) : found
+}
+
+/** "a dollar fifty", «рубль двадцать»: one is not said. */
+function withOne(text: string, language: Language): string {
+  const singular = new Set(language.currencies.flatMap(({ main }) => (main?.one && main.one !== main.other && !main.one.includes(' ') ? words(main.one) : [])))
+  const [one = ''] = [...language.numbers].find(([, value]) => value === 1) ?? []
+  const said = shown(text).split(' ')
+  const plain = said.map((word) => words(word)[0] ?? '')
+  return said.map((word, at) => {
+    const before = plain[at - 1] ?? ''
+    if (language.articles.has(plain[at]!) && isUnit(plain[at + 1] ?? '', language)) return one
+    const alone = language.articles.size === 0 && singular.has(plain[at]!) && !language.numbers.has(before) && !language.ordinals.has(before) && !language.scales.has(before) && !/\d/.test(before) && !language.currencyOf.has(before)
+    return alone ? `${one} ${word}` : word
+  }).join(' ')
 }
 
 function isMinus(token: Token | undefined, language: Language): boolean {
