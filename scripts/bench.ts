@@ -11,6 +11,7 @@ import type { Machine } from '../src/flow/machine.ts'
 import { readProject } from '../src/flow/project.ts'
 import { largeFlow, smallFlow, smallLines } from './bench/flows.ts'
 import { begin, fullSpeed, publicUrl, serve, steady, token, type Server } from './bench/load.ts'
+import { speech } from './bench/speech.ts'
 import { block, fill, runtimeOn } from './bench/stored.ts'
 
 type Row = { what: string; measured: string; ratio?: number; target: string; reached: boolean }
@@ -139,7 +140,7 @@ async function memory(): Promise<void> {
 
 try {
   const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-  for (const [name, part] of Object.entries({ engine, compiler, http, memory, stored })) {
+  for (const [name, part] of Object.entries({ engine, compiler, http, memory, stored, speech: async () => { rows.push(...(await speech(folder, quick, tell))) } })) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     tell(`— ${name}`)
     await part()

@@ -8,7 +8,7 @@ limits: { turns: 500 }
 slots:
   number: { type: digits, length: 4, label: Number }
 desks:
-  desk: { shows: [number], nobody: bye }
+  desk: { shows: [number], nobody: message }
 steps:
   welcome:
     say: Thank you for calling Swift Parcels.
@@ -31,6 +31,11 @@ steps:
   hours:
     say: We are open on weekdays from nine to six.
     then: menu
+  message:
+    record: Nobody is free now. Please leave your name and number after the tone.
+    for: desk
+    empty: bye
+    then: bye
   bye:
     say: Goodbye.
     then: hang up

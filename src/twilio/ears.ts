@@ -168,7 +168,7 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
 function isWhole(machine: Machine, session: Session, { listening: { expects, maxKeys } }: Asked, alternatives: Alternative[]): boolean {
   if (expects === 'words' || (expects === 'digits' && maxKeys === undefined)) return false
   const heard = resume(machine, session, { type: 'speech', at: session.at, alternatives })?.events.find((event) => event.type === 'heard')
-  if (expects === 'choice') return heard !== undefined && heard.meaning !== 'no match'
+  if (expects === 'choice') return heard !== undefined && !/^(no match|invalid|unsure)/.test(heard.meaning)
   return (heard?.value?.replace(/\D/g, '').length ?? 0) === maxKeys
 }
 
