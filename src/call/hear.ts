@@ -4,6 +4,7 @@ import { firstText, optionIds, type Option } from '../flow/option.ts'
 import type { Prompt, Phrases } from '../flow/prompt.ts'
 import type { Listening, Step } from '../flow/step.ts'
 import type { Choosable, Hearing } from '../understand/hearing.ts'
+import { withKeys } from '../understand/choices.ts'
 import { kindFor } from '../understand/slots.ts'
 import { anywhereOf, as, leafOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Listening as ListeningEvent } from './event.ts'
@@ -20,17 +21,20 @@ export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
   const anywhere = anywhereOf(scope)
   const every = question['in every language']?.value ? scope.flow.languages.map(({ tag }) => tag) : [language]
   const { operator, repeat, back } = scope.flow.keys
+  const options = choosables(draft, scope, question.options?.value ?? [], every)
+  const others = choosables(draft, anywhere.scope, anywhere.options, [language])
   return {
     language,
-    options: choosables(draft, scope, question.options?.value ?? [], every),
-    anywhere: choosables(draft, anywhere.scope, anywhere.options, [language]),
+    options,
+    anywhere: others,
     universals: { operator, repeat: repeat ?? '', back: back ?? '', 'start over': '' },
     wants: leaf.kind === 'more' ? undefined : wants(draft, scope, question),
     confirming: leaf.kind === 'confirm' || leaf.kind === 'more',
+    between: leaf.kind === 'confirm' ? between(draft, options, others, anywhere.scope.prefix) : undefined,
     held: leaf.kind === 'confirm' ? draft.session.pending?.value : undefined,
     done: leaf.kind === 'more' || step.word === 'answer' || (question.again !== undefined && step.word === 'menu' && visits(draft, leaf.step) > 1 && (draft.session.state.context.goal ?? 0) > 0),
     questions: questions(scope, question, language),
-    bands: scope.flow.confidence,
+    bands: { reject: question.confidence?.reject?.value ?? scope.flow.confidence.reject, sure: question.confidence?.sure?.value ?? scope.flow.confidence.sure },
     now: draft.at,
     zone: zoneOf(scope),
     country: language.slice(-2),
@@ -45,6 +49,15 @@ function choosables(draft: Draft, scope: Scope, options: Option[], languages: st
     const own = languages.flatMap((language) => phrasesIn(option.phrases, language))
     return [{ id: ids[index] ?? '', label: labels[0] ?? firstText(option.label), phrases: [...labels, ...own], key: option.key?.value }]
   })
+}
+
+/** The two options of which one is meant; those without a key of their own get the first that is free. */
+function between(draft: Draft, options: Choosable[], anywhere: Choosable[], prefix: string): Hearing['between'] {
+  const { option, rival } = draft.session.pending ?? {}
+  if (rival === undefined) return undefined
+  const all = [...options.map((one) => ({ ...one, anywhere: false, event: `option:${one.id}` })), ...anywhere.map((one) => ({ ...one, anywhere: true, event: `anywhere:${prefix}${one.id}` }))]
+  const two = [option, rival].flatMap((event) => all.filter((one) => one.event === event))
+  return two.length === 2 ? withKeys(two) : undefined
 }
 
 function inOne(draft: Draft, scope: Scope, prompt: Prompt | undefined, language: string): string {

@@ -12,6 +12,9 @@ import type { Session } from './session.ts'
 /** The machine event, what was heard for the log, and the keys left for the next question; `wait`: keys are kept for more. */
 export type Interpreted = { event: string; meaning: string; heard?: Meaning; rest: string } | { wait: true; kept: string }
 
+/** Makes one event of an input at a question; `accepts` tells which events the state takes. */
+export type Hear = (draft: Draft, leaf: Leaf, input: Input & { type: 'keys' | 'speech' | 'silence' }, accepts: (event: string) => boolean) => Interpreted
+
 const WHOLE_ANSWER = 30_000
 
 /** `accepts` tells which events the state takes. */
@@ -31,20 +34,21 @@ export function interpret(draft: Draft, leaf: Leaf, input: Input & { type: 'keys
   return translated(draft, leaf, keyed.meaning, keyed.rest, accepts)
 }
 
-function translated(draft: Draft, leaf: Leaf, meaning: Meaning, rest: string, accepts: (event: string) => boolean): Interpreted {
+/** A meaning as an event the state takes; where a confirmation is needed, the meaning is held. */
+export function translated(draft: Draft, leaf: Leaf, meaning: Meaning, rest: string, accepts: (event: string) => boolean): Interpreted {
   const { session } = draft
   const result = (event: string, name: string = meaning.kind): Interpreted => ({ event: accepts(event) ? event : fallback(event, accepts), meaning: name, heard: meaning, rest })
-  const hold = (event: string): Interpreted => {
-    session.pending = { option: event }
+  const eventOf = ({ id, anywhere }: { id: string; anywhere: boolean }): string => (anywhere ? `anywhere:${anywherePrefix(draft, leaf)}${id}` : `option:${id}`)
+  const hold = (event: string, rival?: string): Interpreted => {
+    session.pending = rival === undefined ? { option: event } : { option: event, rival }
     return result('OPTION_UNSURE', 'unsure option')
   }
   // what is read back and said once more was right, however unsure it is again
   const saidAgain = (now: Session['pending'] & object): boolean => leaf.kind === 'confirm' && sameAnswer(now, session.pending)
   switch (meaning.kind) {
     case 'option': {
-      const prefix = meaning.anywhere ? anywherePrefix(draft, leaf) : ''
-      const event = meaning.anywhere ? `anywhere:${prefix}${meaning.id}` : `option:${meaning.id}`
-      return meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ option: event }) ? result(event) : hold(event)
+      const event = eventOf(meaning)
+      return meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ option: event }) ? result(event) : hold(event, meaning.rival && eventOf(meaning.rival))
     }
     case 'value':
       if (saidAgain({ value: meaning.value }) || isOther(leaf, meaning.value, session.pending?.value)) {

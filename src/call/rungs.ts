@@ -6,6 +6,7 @@ import type { Prompt } from '../flow/prompt.ts'
 import type { SlotSpec } from '../flow/slot.ts'
 import type { Step, Listening } from '../flow/step.ts'
 import type { Value } from '../understand/hearing.ts'
+import { withKeys } from '../understand/choices.ts'
 import { kindFor } from '../understand/slots.ts'
 import { anywhereOf, as, leafOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
@@ -32,7 +33,7 @@ export function rungSpeech(draft: Draft, name: string, part: string): Speech[] {
     case 'row': return rowSpeech(draft, scope, question)
     case 'confirm': return confirmSpeech(draft, scope, question)
     case 'confirm silent':
-    case 'confirm unclear': return draft.session.pending?.value?.other ? whichAgain(draft, scope, question, what, attempt) : [...phrase(attempt === 1 ? 'confirm again' : 'confirm keys'), ...confirmSpeech(draft, scope, question)]
+    case 'confirm unclear': return draft.session.pending?.value?.other || draft.session.pending?.rival !== undefined ? whichAgain(draft, scope, question, what, attempt) : [...phrase(attempt === 1 ? 'confirm again' : 'confirm keys'), ...confirmSpeech(draft, scope, question)]
     default: return missed(draft, scope, question, name, what as Miss, attempt)
   }
 }
@@ -140,9 +141,14 @@ function invalidSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
 /** The question which of two is meant once more, the second time with keys. */
 function whichAgain(draft: Draft, scope: Scope, step: Question, what: string, attempt: number): Speech[] {
   const slot = slotOf(scope, step)
-  const value = draft.session.pending?.value
+  const { value, option, rival } = draft.session.pending ?? {}
   const lead = phraseSpeech(draft, scope, what === 'confirm silent' ? 'silent 1' : 'unclear 1')
-  if (attempt === 1 || !slot || !value) return [...lead, ...confirmSpeech(draft, scope, step)]
+  if (attempt === 1) return [...lead, ...confirmSpeech(draft, scope, step)]
+  if (option !== undefined && rival !== undefined) {
+    const two = withKeys([option, rival].map((event) => heldOption(draft, scope, step, event)))
+    return [...phraseSpeech(draft, scope, 'keypad choice'), ...two.flatMap(({ label, key, language }) => line(draft, scope, label, key, language))]
+  }
+  if (!slot || !value) return [...lead, ...confirmSpeech(draft, scope, step)]
   return [...phraseSpeech(draft, scope, 'keypad choice'), ...twoFills(draft, scope, slot, value).flatMap((label, at) => line(draft, scope, label, String(at + 1), draft.session.language))]
 }
 
@@ -156,7 +162,11 @@ const valueFill = (draft: Draft, scope: Scope, text: string): Fill => ({ text, s
 
 function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const { pending, language } = draft.session
-  if (pending?.option !== undefined) return confirmOption(draft, scope, step, pending.option)
+  if (pending?.option !== undefined) {
+    const { label, language: spoken } = heldOption(draft, scope, step, pending.option)
+    if (pending.rival === undefined) return phraseSpeech(draft, scope, 'confirm option', { label }, spoken)
+    return phraseSpeech(draft, scope, 'which of two', { first: label, second: heldOption(draft, scope, step, pending.rival).label }, spoken)
+  }
   if (pending?.row !== undefined) return phraseSpeech(draft, scope, 'confirm option', { label: rowFill(draft, scope, step, pending.row) })
   const slot = slotOf(scope, step)
   const value = pending?.value
@@ -177,13 +187,14 @@ function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
 /** The session as it would be with a value taken: what a read-back names. */
 const held = (draft: Draft, slot: string, value: Draft['session']['slots'][string]): Draft => ({ ...draft, session: { ...draft.session, slots: { ...draft.session.slots, [slot]: value } } })
 
-/** In the language of the label: at the choice of a language it may be another than the one spoken so far. */
-function confirmOption(draft: Draft, scope: Scope, step: Question, event: string): Speech[] {
+/** The option an event chooses, in the language of its label: at the choice of a language it may be another than the one spoken so far. */
+function heldOption(draft: Draft, scope: Scope, step: Question, event: string): { label: Fill; key?: string; language: string } {
   const anywhere = anywhereOf(scope)
   const [list, id] = event.startsWith('anywhere:') ? [anywhere.options, event.slice(`anywhere:${anywhere.scope.prefix}`.length)] : [step.options?.value ?? [], event.slice('option:'.length)]
-  const label = list[optionIds(list).indexOf(id)]?.label
+  const option = list[optionIds(list).indexOf(id)]
+  const label = option?.label
   const language = [draft.session.language, ...scope.flow.languages.map(({ tag }) => tag)].find((tag) => inLanguage(label, tag)) ?? draft.session.language
-  return phraseSpeech(draft, scope, 'confirm option', { label: promptFill(draft, scope, label, '', language) }, language)
+  return { label: promptFill(draft, scope, label, '', language), key: option?.key?.value, language }
 }
 
 /** The rows of the list a `choose` reads, with the types of their fields. */

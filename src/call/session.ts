@@ -21,7 +21,7 @@ export type Session = {
   /** the listening step before the current one, where `back` leads */
   trail: { current?: string; before?: string }
   /** what the caller said and is asked to confirm */
-  pending?: { option?: string; value?: Value; row?: number; question?: string; why?: string }
+  pending?: { option?: string; /** the other of two options that are close */ rival?: string; value?: Value; row?: number; question?: string; why?: string }
   /** keys pressed for an answer that is not complete yet, and keys typed ahead */
   keys: { kept: string; ahead: string; since?: number }
   /** the list being chosen from, and the row read out last */

@@ -29,7 +29,7 @@ export const phrases = {
   'after tone': 'Asks to say it after the tone and press any key (names and free text, last rung)',
   'confirm option': 'Asks whether an unsure option was meant: {label}',
   'confirm value': 'Reads an unsure value back: {value}',
-  'which of two': 'Asks which of two values was meant, when one was heard both ways: {first} {second}',
+  'which of two': 'Asks which of two was meant: options that are close, or a value heard both ways: {first} {second}',
   'confirm again': 'Asks for yes or no again after a misunderstanding at a read-back',
   'confirm keys': 'Asks for 1 or 2 at a read-back, on the keypad rung',
   'no, again': 'Said after a no at a read-back, before asking again',

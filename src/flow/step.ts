@@ -7,6 +7,7 @@ import type { StateNode } from './machine.ts'
 import { among, count, duration, may, must, target, text, yesNo, type Field, type Fields, type FieldsRead } from './shape.ts'
 import { prompt, rungPrompts } from './prompt.ts'
 import { options, type Option } from './option.ts'
+import { confidenceShape } from './parts.ts'
 
 /** A way out of a step. `to` is absent when the author left it to the engine, which then leads to `help` (or ends the call for `done`). */
 export type Way = { name: string; to?: Located<string>; deliberate: boolean; option?: Option }
@@ -50,6 +51,7 @@ export const listeningFields = {
   options: may(options, 'Things to choose here.'),
   'read out': may(yesNo, 'no: the prompt itself names the options, so they are not read out.'),
   interrupt: may(yesNo, 'no: the prompt is heard to its end.'),
+  confidence: may(confidenceShape, 'From which confidence an answer here is understood, and taken for sure; as for the whole flow without it.'),
   silence: may(target, 'Where the first silence leads; without it, a silence counts as a try.'),
   stuck: may(target, 'Where the call goes after the last try; without it, to `help`.'),
 }

@@ -17,7 +17,9 @@ export function understandKeys(hearing: Hearing, keys: string, timedOut: boolean
   const { held } = hearing
   const either = held?.other && { '1': { value: held.value, text: held.text }, '2': held.other }[first]
   if (either) return done({ kind: 'value', value: { ...either, from: 'keys', confirmed: false }, sure: true }, keys, 1)
-  if (hearing.confirming && (first === '1' || first === '2')) return done({ kind: first === '1' ? 'yes' : 'no' }, keys, 1)
+  const one = hearing.between?.find(({ key }) => key === first)
+  if (one) return done({ kind: 'option', id: one.id, anywhere: one.anywhere, sure: true, text: one.label }, keys, 1)
+  if (hearing.confirming && !hearing.between && (first === '1' || first === '2')) return done({ kind: first === '1' ? 'yes' : 'no' }, keys, 1)
   const option = withKey(hearing.options, first)
   if (option) return done({ kind: 'option', id: option.id, anywhere: false, sure: true, text: option.label }, keys, 1)
   if (!hearing.wants) return done(elsewhere(hearing, first) ?? { kind: 'no match' }, keys, 1)

@@ -1,5 +1,5 @@
 // Which option was meant, of the step and of the whole flow, or which question; and which of two that are close.
-import { byNumber, choose, chooseExactly, type Match } from './choices.ts'
+import { byNumber, choose, chooseExactly, modelOf, type Match } from './choices.ts'
 import { plain } from './classify/models.ts'
 import type { Alternative, Choosable, Hearing, Meaning } from './hearing.ts'
 import { languageOf } from './languages.ts'
@@ -24,6 +24,9 @@ export function likeliestOption(readings: readonly Alternative[], hearing: Heari
   const [first] = readings
   if (!first) return undefined
   const all = allOf(hearing)
+  const { yes, no, small } = languageOf(language)
+  const spoken = words(first.text)
+  if (amountsTo(spoken, [...yes, ...no], small) && !named(spoken, all, language)) return undefined
   const found = numbered(first.text, hearing) ?? choose(readings, all, language, bands)
   if (!found) return undefined
   const asked = choose(readings, hearing.questions, language, bands)
@@ -52,15 +55,30 @@ export function likeliestQuestion(readings: readonly Alternative[], { questions,
 export function oneOfTwo(said: Alternative, hearing: Hearing): Meaning | undefined {
   const { between, language: tag, bands } = hearing
   if (!between) return undefined
-  const language = languageOf(tag)
-  const two = between.map((option) => ({ ...option }))
-  const unkeyed = between.map(({ id, label, phrases }) => ({ id, label, phrases }))
-  const match = chooseExactly(said.text, two, tag) ?? byNumber(said.text, two, tag) ?? byNumber(said.text, unkeyed, tag) ?? choose([said], two, tag, bands)
+  const { none, yes, small } = languageOf(tag)
+  const spoken = words(said.text)
+  if (amountsTo(spoken, none, small)) return { kind: 'no' }
+  if (amountsTo(spoken, yes, small) && !named(spoken, between, tag)) return { kind: 'no match' }
+  const among = (id: string, anywhere: boolean) => between.findIndex((one) => one.id === id && one.anywhere === anywhere)
+  const whole = exactOption(said, hearing) ?? likeliestOption([said], hearing)
+  // an option besides the two, clearly said, is left to the rest of understanding
+  if (whole?.kind === 'option' && whole.rival === undefined && among(whole.id, whole.anywhere) < 0 && byPlace(said.text, hearing) === undefined) return undefined
+  const match = byPlace(said.text, hearing) ?? choose([said], between, tag, bands)
   const option = match && match.rival === undefined ? between[match.index] : undefined
   if (option) return { kind: 'option', id: option.id, anywhere: option.anywhere, sure: true, confidence: said.confidence, text: option.label }
-  const spoken = words(said.text)
-  if (amountsTo(spoken, language.none, language.small)) return { kind: 'no' }
-  return match || amountsTo(spoken, language.yes, language.small) ? { kind: 'no match' } : undefined
+  return match && { kind: 'no match' }
+}
+
+/** True when a word of substance is an item's own: "fine" is then no yes. */
+function named(spoken: readonly string[], items: readonly Choosable[], tag: string): boolean {
+  const { small, stem } = languageOf(tag)
+  const { held } = modelOf(items, tag).learnt
+  return spoken.some((word) => !small.has(word) && held.some(({ stems }) => stems.has(stem(word))))
+}
+
+/** The key or the place of one of two options. */
+function byPlace(text: string, { between = [], language }: Hearing): Match | undefined {
+  return byNumber(text, between, language) ?? byNumber(text, between.map(({ id, label, phrases }) => ({ id, label, phrases })), language)
 }
 
 const lists = new WeakMap<Hearing, Choosable[]>()

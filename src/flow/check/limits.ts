@@ -4,6 +4,7 @@ import type { Option } from '../option.ts'
 import type { Located } from '../located.ts'
 import type { Phrases } from '../prompt.ts'
 import { patternFault } from '../pattern.ts'
+import type { Listening, Step } from '../step.ts'
 import { ANYWHERE } from './graph.ts'
 import type { Rule } from './rule.ts'
 import { field, listens, type View } from './view.ts'
@@ -74,8 +75,13 @@ export const limitRules: Rule[] = [
         if (slot.from !== undefined && slot.to !== undefined && isDay(slot.from) && isDay(slot.to) && slot.from > slot.to && slot.from !== 'today') find({ range, message: `slot "${slot.name}": the first day, ${slot.from}, is after the last, ${slot.to}` })
         if (slot.min !== undefined && slot.max !== undefined && slot.min > slot.max) find({ range, message: `slot "${slot.name}": the least, ${slot.min}, is more than the most, ${slot.max}`, hint: `min: ${slot.max}, max: ${slot.min}` })
       }
-      const { reject, sure } = flow.confidence
-      if (reject > sure) find({ range: flow.name.range, message: `"confidence": reject, ${reject}, is more than sure, ${sure}` })
+      const whole = flow.confidence
+      if (whole.reject > whole.sure) find({ range: flow.name.range, message: `"confidence": reject, ${whole.reject}, is more than sure, ${whole.sure}` })
+      for (const step of flow.steps.values()) {
+        const { confidence } = step as Step & Listening
+        const { reject, sure } = { reject: confidence?.reject?.value ?? whole.reject, sure: confidence?.sure?.value ?? whole.sure }
+        if (confidence && reject > sure) find({ range: (confidence.reject ?? confidence.sure ?? step.name).range, message: `step "${step.name.value}": reject, ${reject}, is more than sure, ${sure}` })
+      }
     },
   },
   {

@@ -51,7 +51,7 @@ export const en: Language = {
   done: phraseList(
     'no | nope | nah | no thanks | no thank you | that is all | thats all | that will be all | thatll be all | that is it | thats it | nothing | nothing else | nothing more | not now | goodbye | good bye | bye | bye bye | im done | i am done | im good | im fine | all set | finished | finish | done | end the call | hang up | thanks | thank you',
   ),
-  none: phraseList('none | none of these | none of them | none of those | neither | another one | something else | a different one | no | nope | not these | other'),
+  none: phraseList('none | none of these | none of them | none of those | neither | neither of them | neither of these | neither of the two | neither one | another one | something else | a different one | no | nope | not these | other'),
   carriers: wordSet('number option key press choice choose line answer button row'),
   fillers: wordSet('um uh er erm ah hmm hm well like so yeah please okay ok actually basically'),
   small: wordSet(
