@@ -1,0 +1,38 @@
+// The script book of a flow as data: what callers hear and say on every way, for staff to read and sign.
+import type { Machine } from '../../flow/machine.ts'
+import type { Counts } from '../expected.ts'
+import { graphOf, type Graph } from '../graph.ts'
+import { journeysOf, type Journey } from './journeys.ts'
+import { laddersOf, type Ladder } from './ladders.ts'
+import { scripter } from './lines.ts'
+import { universalsOf, type Universal } from './universals.ts'
+
+/** Where something stands in a flow. */
+export type Place = { file: string; line: number }
+
+/** Words by language tag; what is not spoken, and so in no language, stands under the empty one. */
+export type Words = Record<string, string>
+
+/** One line of a script: the caller's, the system's, or something that happens outside. */
+export type Line = { who: 'caller' | 'system' | 'outside'; words: Words; place: Place }
+
+/** `journeys` hold every way of callers who are understood, `ladders` what happens where they are not, `universals` what holds everywhere. */
+export type Book = { flow: string; about?: string; version: string; languages: string[]; journeys: Journey[]; ladders: Ladder[]; universals: Universal[] }
+
+/**
+ * The book of a flow in all its languages, or in `language` alone. `played` are the events of the scripted calls: each journey is
+ * marked by how much of it they played; without it nothing is marked.
+ */
+export function bookOf(machine: Machine, { language, played }: { language?: string; played?: Counts } = {}, graph: Graph = graphOf(machine)): Book {
+  const languages = machine.root.languages.map(({ tag }) => tag).filter((tag) => language === undefined || tag === language)
+  const script = scripter(machine, languages)
+  return {
+    flow: machine.flow,
+    about: machine.root.about?.value,
+    version: machine.version,
+    languages,
+    journeys: journeysOf(graph, script, played),
+    ladders: laddersOf(graph, script),
+    universals: universalsOf(graph, script),
+  }
+}
