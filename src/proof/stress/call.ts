@@ -24,6 +24,9 @@ export type Asked = { bounds: Bounds; inspect?: (turn: { session: Session; event
 /** What the caller does next; undefined: nothing more of their own, and they fall silent. */
 export type Next = (stage: Stage) => Act | undefined
 
+/** So many times at most the world is asked before the caller is: rounds of ringing at every desk, and lookups. */
+const MOST_ANSWERS = 100
+
 /** Plays a call to its end. A caller who has nothing more to do is silent until it is over. */
 export function playCall(machine: Machine, { world, leaves }: Omit<Plan, 'acts'>, next: Next, { bounds, inspect, replayed }: Asked): Played {
   const setting = makeSetting(machine, world)
@@ -32,7 +35,9 @@ export function playCall(machine: Machine, { world, leaves }: Omit<Plan, 'acts'>
   const watch = startWatch()
   let stage: Stage | undefined
   const settle = (on: Stage): void => {
+    let answers = 0
     for (let input = owed(on, setting, reply); input; input = owed(on, setting, reply)) {
+      if (++answers > MOST_ANSWERS) throw new Error(`lookups and desks are asked without end, last at "${on.session.state.leaf}"`)
       const left = leaves !== undefined && leaves === (ringingAt(on) !== undefined ? 'ringing' : on.session.working?.kind === 'request' ? 'looking up' : undefined)
       const { type, at } = left ? { type: 'hung up' as const, at: input.at } : input
       if (!takeInput(on, left ? { type: 'hung up', at } : input)) throw new Error(`"${type}" does not fit at "${on.session.state.leaf}"`)

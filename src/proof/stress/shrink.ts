@@ -40,10 +40,10 @@ function weight({ acts, world, leaves }: Plan): number {
 
 function plainerActs(act: Act): Act[] {
   switch (act.type) {
-    case 'keys': return [{ type: 'silence' }, ...(act.keys.length > 1 ? [{ ...act, keys: act.keys.slice(0, 1) }, { ...act, keys: act.keys.slice(0, Math.ceil(act.keys.length / 2)) }, { ...act, keys: act.keys.slice(0, -1) }] : [])]
+    case 'keys': return [{ type: 'silence' }, ...(act.keys.length > 1 ? [{ ...act, keys: act.keys.slice(0, 1) }, { ...act, keys: act.keys.slice(0, Math.ceil(act.keys.length / 2)) }, ...[...act.keys].map((_, index) => ({ ...act, keys: act.keys.slice(0, index) + act.keys.slice(index + 1) }))] : [])]
     case 'caller': {
       const words = act.text.split(' ')
-      return [{ type: 'silence' }, ...(act.confidence === undefined ? [] : [{ type: act.type, text: act.text }]), ...(words.length > 1 ? words.map((_, index) => ({ ...act, text: words.toSpliced(index, 1).join(' ') })) : [])]
+      return [{ type: 'silence' }, ...['1', '2', '3'].map((keys) => ({ type: 'keys' as const, keys })), ...(act.confidence === undefined ? [] : [{ type: act.type, text: act.text }]), ...(words.length > 1 ? words.map((_, index) => ({ ...act, text: words.toSpliced(index, 1).join(' ') })) : [])]
     }
     case 'message': return act.duration > 1000 ? [{ type: 'message', duration: 0 }, { type: 'message', duration: 1000 }] : []
     default: return []
