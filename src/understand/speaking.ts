@@ -94,7 +94,7 @@ export function sayDuration(ms: number, tag: string): string {
 export function sayLength(iso: string, tag: string): string {
   const length = Duration.fromISO(iso)
   const { forms } = languageOf(tag).calendar
-  const parts = Object.entries(length.isValid ? length.toObject() : {}).filter(([, count]) => count !== 0)
+  const parts = Object.entries(length.isValid ? length.toObject() : {}).filter(([unit, count]) => count !== 0 && unit.slice(0, -1) in forms)
   return parts.map(([unit, count]) => `${sayNumber(count, tag)} ${formOf(count, forms[unit.slice(0, -1) as Unit], tag)}`).join(' ') || iso
 }
 

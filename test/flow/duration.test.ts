@@ -1,7 +1,7 @@
 // Durations with their unit.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { durationHint, parseDuration, writeDuration } from '../../src/flow/duration.ts'
+import { durationHint, isoDurationOf, parseDuration, writeDuration } from '../../src/flow/duration.ts'
 
 it.each([
   ['5 seconds', 5000], ['1 second', 1000], ['10 minutes', 600_000], ['1 hour', 3_600_000], ['2 days', 172_800_000],
@@ -24,4 +24,8 @@ it('reads what it writes', () => {
   fc.assert(fc.property(fc.integer({ min: 0, max: 1_000_000_000 }), (ms) => {
     expect(parseDuration(writeDuration(ms))).toBe(ms)
   }))
+})
+
+it.each([['90 minutes', 'PT1H30M'], ['2 days', 'P2D'], ['PT5M', 'PT5M'], ['0 seconds', 'PT0S'], ['soon', undefined]])('"%s" as ISO 8601 is %s', (text, iso) => {
+  expect(isoDurationOf(text)).toBe(iso)
 })

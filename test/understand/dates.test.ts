@@ -168,6 +168,7 @@ const lengths: Case[] = [
   ['en-GB', 'duration', 'ninety minutes', 'PT1H30M'],
   ['en-GB', 'duration', '2h 15m', 'PT2H15M'],
   ['en-GB', 'duration', 'a year and a half', 'P1Y6M'],
+  ['en-GB', 'duration', 'an hour 31.02', 'PT1H'],
   ['en-GB', 'duration', 'ten or fifteen minutes', 'PT10M', 'PT15M'],
   ['en-GB', 'duration', 'two, no, three days', 'P3D'],
   ['ru-RU', 'duration', 'полтора часа', 'PT1H30M'],
@@ -201,7 +202,7 @@ test.each<[string, SlotType, string, Partial<SlotSpec>, string]>([
 })
 
 test.each<[string, SlotType, string]>([
-  ['en-GB', 'date', 'next week'], ['en-GB', 'date', 'in March'], ['en-GB', 'date', 'the third week'], ['en-GB', 'date', 'a table for three'], ['en-GB', 'time', 'for three days'], ['en-GB', 'time', 'at lunch'], ['en-GB', 'time', 'ten to'], ['en-GB', 'duration', 'twenty'],
+  ['en-GB', 'date', 'next week'], ['en-GB', 'date', 'in March'], ['en-GB', 'date', 'the third week'], ['en-GB', 'date', 'a table for three'], ['en-GB', 'time', 'for three days'], ['en-GB', 'time', 'at lunch'], ['en-GB', 'time', 'ten to'], ['en-GB', 'duration', 'twenty'], ['en-GB', 'duration', '31.02.'],
   ['ru-RU', 'date', 'в марте'], ['be-BY', 'date', 'у сакавіку'],
 ])('in %s no %s is heard in "%s"', (language, type, said) => {
   expect(heard(language, type, said)).toEqual({ readings: [] })

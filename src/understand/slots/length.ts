@@ -32,7 +32,7 @@ export function lengthAt(at: number, said: Said): LengthFound | undefined {
 // "an hour thirty"
 function withMinutes(found: LengthFound, last: number, said: Said): LengthFound {
   const minutes = last === hour ? numeralAt(said.tokens, linked(found.to, said), said.language) : undefined
-  if (!minutes || minutes.ordinal || !(minutes.value > 0 && minutes.value < 60) || unitAt(minutes.to, said)) return found
+  if (!minutes || minutes.ordinal || !Number.isInteger(minutes.value) || !(minutes.value > 0 && minutes.value < 60) || unitAt(minutes.to, said)) return found
   return { ...found, length: sum(found.length, { months: 0, days: 0, seconds: minutes.value * minute }), to: minutes.to }
 }
 
