@@ -2,8 +2,8 @@
 import { sql, type CompiledQuery, type Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
-import { erased, handoffOf, inputOf, loggedTurn, noticeOf } from './rows.ts'
-import type { CallRow, Store } from './store.ts'
+import { erased, handoffOf, inputOf, inputsOf, loggedTurn, noticeOf } from './rows.ts'
+import type { CallLog, CallRow, Store } from './store.ts'
 
 /** What differs between the databases: migrations under a lock, the hot path, closing, errors. */
 export type Driver = Pick<Store, 'migrate' | 'loadCall' | 'replyTo' | 'commit' | 'close'> & {
@@ -35,6 +35,16 @@ export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ..
       if (since !== undefined) query = query.where('started_at', '>=', since)
       if (live) query = query.where(isLive)
       return (await query.execute()).map(callOf)
+    },
+    async callLogs({ flow, since, after, limit }) {
+      let query = db.selectFrom('calls').select([...callColumns, 'erased']).where('flow', '=', flow).where('started_at', '>=', since).orderBy('started_at').orderBy('call_id').limit(limit)
+      if (after) query = query.where('started_at', '>=', after.startedAt).where((is) => is.or([is('started_at', '>', after.startedAt), is('call_id', '>', after.callId)]))
+      const calls = await query.execute()
+      const turns = new Map<string, CallLog['turns']>(calls.map(({ call_id }) => [call_id, []]))
+      if (calls.length > 0)
+        for (const row of await db.selectFrom('turns').select(['call_id', 'seq', 'answers', 'at', 'inputs']).where('call_id', 'in', [...turns.keys()]).orderBy('call_id').orderBy('seq').execute())
+          turns.get(row.call_id)?.push({ seq: row.seq, answers: row.answers, at: row.at, inputs: inputsOf(row.inputs, sealing) })
+      return calls.map((row) => ({ ...callOf(row), erased: row.erased === 1, turns: turns.get(row.call_id) ?? [] }))
     },
     async silentSince(before, limit) {
       return (await db.selectFrom('calls').select(callColumns).where(isLive).where('at', '<', before).orderBy('at').limit(limit).execute()).map(callOf)

@@ -29,10 +29,12 @@ export const handoffOf = (text: string, seals: Sealing): Handoff => parsed(text,
 
 export const inputOf = (text: string, seals: Sealing): Input => parsed(text, seals) as Input
 
+export const inputsOf = (text: string, seals: Sealing): Input[] => parsed(text, seals) as Input[]
+
 export const noticeOf = (text: string, seals: Sealing): Notice => parsed(text, seals) as Notice
 
 export function loggedTurn(row: Pick<Schema['turns'], 'seq' | 'answers' | 'at' | 'inputs' | 'events' | 'reply'>, seals: Sealing): LoggedTurn {
-  return { seq: row.seq, answers: row.answers, at: row.at, inputs: parsed(row.inputs, seals) as Input[], events: parsed(row.events, seals) as Event[], reply: row.reply === null ? null : seals.open(row.reply) }
+  return { seq: row.seq, answers: row.answers, at: row.at, inputs: inputsOf(row.inputs, seals), events: parsed(row.events, seals) as Event[], reply: row.reply === null ? null : seals.open(row.reply) }
 }
 
 /** The parser's own message would quote what callers said. */

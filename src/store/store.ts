@@ -34,6 +34,9 @@ export type CallRow = { callId: string; tenant: string; flow: string; version: s
 /** `meant` is the id of the right option or question, the right value, or `nothing`. */
 export type Mark = { callId: string; tenant: string; seq: number; meant: string; at: number }
 
+/** A call with what came into it; turns without inputs only when work went on, or when the call was erased. */
+export type CallLog = CallRow & { erased: boolean; turns: Pick<LoggedTurn, 'seq' | 'answers' | 'at' | 'inputs'>[] }
+
 /** Times are UTC milliseconds. Every row carries its tenant. All methods reject with an Error when the database is away. */
 export type Store = {
   /** Runs the numbered migrations that are missing. */
@@ -45,6 +48,8 @@ export type Store = {
   commit(turn: Commit): Promise<'committed' | 'stale'>
   turns(callId: string): Promise<LoggedTurn[]>
   calls(filter: { tenant?: string; since?: number; live?: boolean; limit: number }): Promise<CallRow[]>
+  /** A page of calls of a flow with their logs, the oldest first; `after` is the last call of the page before. `since` is when they began. */
+  callLogs(filter: { flow: string; since: number; after?: Pick<CallRow, 'callId' | 'startedAt'>; limit: number }): Promise<CallLog[]>
   /** Calls not ended whose last turn is older than `before`: for the sweep. */
   silentSince(before: number, limit: number): Promise<CallRow[]>
   /** People (by `to`) who are in a call of ours now. */

@@ -54,6 +54,28 @@ export function testStore(name: string, database: Database): void {
       expect((await store.loadCall('race'))?.seq).toBe(2)
     })
 
+    it('gives the logs of a flow\'s calls in pages, the oldest first, each call once', async () => {
+      const flow = 'paged'
+      // several begin in the same millisecond
+      const begun = Array.from({ length: 7 }, (_, index) => ({ callId: `page-${index}`, startedAt: 5000 + Math.floor(index / 3) }))
+      for (const { callId, startedAt } of begun.toReversed()) {
+        await store.commit(commitOf(callId, 1, {}, { flow, startedAt }))
+        await store.commit(commitOf(callId, 2, {}, { flow, startedAt }))
+      }
+      await store.commit(commitOf('page-other', 1, {}, { flow: 'another', startedAt: 5001 }))
+      const found = []
+      for (let after: (typeof begun)[number] | undefined; ;) {
+        const page = await other.callLogs({ flow, since: 5000, after, limit: 2 })
+        found.push(...page)
+        after = page.at(-1)
+        if (page.length < 2) break
+      }
+      expect(found.map(({ callId }) => callId)).toEqual(begun.map(({ callId }) => callId))
+      expect(found[0]).toMatchObject({ flow, startedAt: 5000, erased: false, status: 'waiting', turns: [1, 2].map((seq) => ({ seq, answers: seq - 1, at: 1000 + seq, inputs: [{ type: 'keys', keys: String(seq), at: 1000 + seq }] })) })
+      expect((await store.callLogs({ flow, since: 5002, limit: 10 })).map(({ callId }) => callId)).toEqual(['page-6'])
+      expect(await store.callLogs({ flow, since: 5003, limit: 10 })).toEqual([])
+    })
+
     it('keeps many calls committed at once', async () => {
       const ids = Array.from({ length: 200 }, (_, index) => `many-${index}`)
       expect(new Set(await Promise.all(ids.map((id, index) => (index % 2 ? store : other).commit(commitOf(id, 1)))))).toEqual(new Set(['committed']))
