@@ -5,6 +5,7 @@ import type { Leaf, Machine, Scope } from '../flow/machine.ts'
 import type { Step } from '../flow/step.ts'
 import type { Event, Speech } from './event.ts'
 import type { Facts } from './input.ts'
+import type { Hear } from './interpret.ts'
 import type { Session } from './session.ts'
 
 /** A call that is only thought of, for listening times and the script book: what its conditions come to, and what stands where a value would be said. */
@@ -18,6 +19,8 @@ export type Draft = {
   facts: Facts
   /** words of the question the turn stops at; dropped when keys pressed ahead answer it */
   asking: { step: string; speech: Speech[] }
+  /** makes meanings of what comes in; without it, understanding does */
+  hear?: Hear
   imagined?: Imagined
 }
 

@@ -10,7 +10,7 @@ import { draftOf, leafOf, stepOf, type Draft } from './draft.ts'
 import type { Event } from './event.ts'
 import { listeningAt } from './hear.ts'
 import type { Input, Started } from './input.ts'
-import { govern, interpret } from './interpret.ts'
+import { govern, interpret, type Hear } from './interpret.ts'
 import { beginRinging, ringNext } from './ringing.ts'
 import { fillIn, phraseSpeech, promptSpeech } from './words.ts'
 import type { Session } from './session.ts'
@@ -74,10 +74,11 @@ export function start(machine: Machine, input: Started & { at: number; facts?: I
   return finish(draft)
 }
 
-/** Goes on with a call. Undefined: the input does not fit where the call stands (late, doubled), and nothing changes. */
-export function resume(machine: Machine, session: Session, input: Input): Turn | undefined {
+/** Goes on with a call. Undefined: the input does not fit where the call stands (late, doubled), and nothing changes. `hear` takes the place of understanding. */
+export function resume(machine: Machine, session: Session, input: Input, hear?: Hear): Turn | undefined {
   if (session.status === 'ended') return undefined
   const draft = draftOf(machine, session, input.at, input.facts)
+  draft.hear = hear
   if (!machine.leaves.has(session.state.leaf)) readmit(draft, input)
   else if (!take(draft, leafOf(draft), input)) return undefined
   settle(draft, input)
@@ -143,7 +144,7 @@ const listens = (leaf: Leaf): boolean => leaf.kind === 'answer' || leaf.kind ===
 function heard(draft: Draft, leaf: Leaf, input: Input & { type: 'keys' | 'speech' | 'silence' }): boolean {
   const { session } = draft
   session.counters.webhooks++
-  const said = interpret(draft, leaf, input, (event) => accepts(draft, event))
+  const said = (draft.hear ?? interpret)(draft, leaf, input, (event) => accepts(draft, event))
   const raw = { keys: input.type === 'keys' ? input.keys : undefined, alternatives: input.type === 'speech' ? input.alternatives : undefined }
   if ('wait' in said) {
     session.keys = { kept: said.kept, ahead: '', since: session.keys.since ?? draft.at }
