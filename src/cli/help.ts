@@ -133,13 +133,24 @@ those of two checkouts. Comments and places in the file make no difference.
 Exit code 0 when nothing differs, 1 when something does.`,
   replay: `callflow replay CA0123456789abcdef0123456789abcdef
 callflow replay CA0123456789abcdef0123456789abcdef --flow flows/parcels.yaml
+callflow replay --calls yesterday --flow flows/parcels.yaml
+callflow replay --calls "7 days" --flow drafts/parcels.yaml --words
 
 Goes through a call that was made, as the store has it: each turn, what was heard and
 understood, the steps with their lines. With --flow the same caller meets another version
 of the flow, and the first turn that goes another way is shown.
 
-  --flow FILE   the version to replay with; without it, the one the call ran on
-  --json        one JSON document on stdout
+With --calls all calls of the flow since then meet a draft, in three ways: by meaning, so
+that the caller chooses the same; by raw words and keys, understood anew; by key, as the
+habitual caller presses. Each call goes the same, comes to the same result by another way,
+goes another way from some turn on, or asks a lookup what it was never asked. Who would be
+misrouted for a key that moved is counted. Nothing is asked outside, and nothing is done
+there: lookups answer as they did.
+
+  --flow FILE    the version to replay with; without it, the one the call ran on
+  --calls SINCE  yesterday, "7 days", 2026-03-01 or "2026-03-01 08:00"; with --flow
+  --words        with --calls: shows what one caller of each kind said and heard
+  --json         one JSON document on stdout
 
 Exit code 1 when the replay goes another way than the call did.`,
   stress: `callflow stress                                    all flows of the flows folder

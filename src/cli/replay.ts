@@ -9,6 +9,7 @@ import type { LoggedTurn, Store } from '../store/store.ts'
 import { errorsIn } from './check.ts'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { asJson, openFlow, rendered } from './paths.ts'
+import { replayCalls } from './replay-calls.ts'
 import { readSettings } from './settings.ts'
 import { cardText, eventText, inputText } from './show.ts'
 import { openStore } from './store.ts'
@@ -17,8 +18,9 @@ import { openStore } from './store.ts'
 type Version = { machine: Machine; dir: string; other: boolean }
 
 export async function replayCommand(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArgs(args, { flow: { type: 'string' }, json: { type: 'boolean' } })
+  const { values, positionals } = readArgs(args, { flow: { type: 'string' }, calls: { type: 'string' }, words: { type: 'boolean' }, json: { type: 'boolean' } })
   const [callId, more] = positionals
+  if (values.calls !== undefined) return many(values.calls, positionals, values, io)
   if (callId === undefined || more !== undefined) throw new UsageError('name one call, by its id')
   const { config } = await readSettings(io)
   const store = await openStore(config)
@@ -28,6 +30,21 @@ export async function replayCommand(args: string[], io: Io): Promise<number> {
     const version = values.flow === undefined ? await storedVersion(store, session) : await otherVersion(values.flow, io, values.json ?? false)
     if (!version) return exit.problems
     return tell(io, version, session, await store.turns(callId), values.json ?? false)
+  } finally {
+    await store.close()
+  }
+}
+
+/** The calls since some moment, on a draft. */
+async function many(since: string, named: string[], { flow, words = false, json = false }: { flow?: string; words?: boolean; json?: boolean }, io: Io): Promise<number> {
+  if (named.length > 0) throw new UsageError('name one call, or tell since when with --calls')
+  if (flow === undefined) throw new UsageError('--calls needs --flow: the draft to replay them with')
+  const { config } = await readSettings(io)
+  const version = await otherVersion(flow, io, json)
+  if (!version) return exit.problems
+  const store = await openStore(config)
+  try {
+    return await replayCalls({ since, draft: version.machine, words, json }, store, io)
   } finally {
     await store.close()
   }

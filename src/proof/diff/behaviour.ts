@@ -5,6 +5,7 @@ import { waysOf } from '../../flow/ways.ts'
 import { kinds, type Change } from './kinds.ts'
 import type { Both } from './match.ts'
 import { labelOf, namesOf, type Names } from './names.ts'
+import { placeWords } from './place.ts'
 
 type Pair = { was: Configuration; now: Configuration }
 
@@ -115,15 +116,8 @@ function eventWords(now: Machine, leaf: Leaf, event: string): string {
 
 /** Where a move rests, in words. */
 function restWords(machine: Machine, move: Move | undefined, at: Leaf): string {
-  if (!move) return 'nothing of the kind'
-  const leaf = machine.leaves.get(move.to.leaf)
-  if (!leaf || leaf.kind === 'over') return 'the end of the call'
-  if (leaf.step === '') return 'the last resort (name and number after a tone)'
-  const name = leaf.step === at.step ? 'the same question' : `'${leaf.step}'`
-  if (leaf.kind === 'dial' || leaf.kind === 'hours') return `the desk '${leaf.step}'`
-  if (leaf.word === 'record') return `voicemail ('${leaf.step}')`
-  if (leaf.kind === 'confirm') return `the read-back at ${name}`
-  return leaf.attempt > 1 ? `attempt ${leaf.attempt} at ${name}` : name
+  const leaf = move && machine.leaves.get(move.to.leaf)
+  return leaf ? placeWords(leaf, at.step) : 'nothing of the kind'
 }
 
 /** Partings grouped by step and by where they lead. */

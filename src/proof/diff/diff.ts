@@ -5,7 +5,7 @@ import { withIncluded, type Project } from '../../flow/project.ts'
 import { review } from '../review.ts'
 import { behaviourPass } from './behaviour.ts'
 import type { Change } from './kinds.ts'
-import { match, type Both } from './match.ts'
+import { match, matchFlows, type Both } from './match.ts'
 import { textPass } from './text.ts'
 import { waitingPass } from './waiting.ts'
 
@@ -19,6 +19,14 @@ export type FlowDiff = { flow: string; was?: Flow; now?: Flow; changes: Change[]
 export function versionOf(project: Project, only?: ReadonlySet<string>): Version {
   const asked = [...project.flows.values()].filter(({ file }) => !only || only.has(file))
   return { flows: [...new Set(asked.flatMap((flow) => withIncluded(flow)))], machines: new Map(review(project).proofs.map(({ flow, machine }) => [flow, machine])) }
+}
+
+/** Which step is which, for flows of the same names, by the old name of the flow. */
+export function bothsOf(was: Flow[], now: Flow[]): Map<string, Both> {
+  return new Map(was.flatMap((flow) => {
+    const other = now.find(({ name }) => name.value === flow.name.value)
+    return other ? [[flow.name.value, matchFlows(flow, other)]] : []
+  }))
 }
 
 /** Compares flows by their names, then by their files. One flow on each side is the same flow, whatever it is called. */

@@ -55,7 +55,7 @@ export function namesOf(was: Machine, now: Machine, boths: ReadonlyMap<string, B
       const at = old && fresh?.word === 'decide' ? [...matchCases(old, fresh, bothAt(leaf.step)?.renamed ?? none)].find(([, from]) => from === Number(rest) - 1)?.[0] : undefined
       return at === undefined ? undefined : `case:${at + 1}`
     }
-    return event
+    return kind === 'back' ? `back:${step(rest)}` : event
   }
   return {
     step,
