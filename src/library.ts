@@ -124,7 +124,7 @@ async function stored(version: string, store: Pick<Store, 'loadVersion'>): Promi
 async function read(dir: string, before: Shelf, secret: Options['secret']): Promise<Shelf> {
   const folder = await readFolder(dir)
   const project = readProject(folder.sources, folder.recordings, folder.lengths)
-  const findings = [...folder.diagnostics, ...review(project).findings]
+  const findings = [...folder.diagnostics, ...review(project, { play: false }).findings]
   const errors = findings.filter(({ severity }) => severity === 'error')
   const broken = new Set(errors.map(({ file }) => file))
   const audio = audioOf(folder.audio, before)

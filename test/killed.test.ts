@@ -21,7 +21,7 @@ limits: { turns: 500 }
 lookups:
   book: { takes: [call], gives: { number: text }, changes: yes }
 desks:
-  desk: { nobody: bye }
+  desk: { nobody: message }
 steps:
   menu:
     menu: What now?
@@ -37,6 +37,10 @@ steps:
   tell:
     say: Booked as {{ booked.number }}.
     then: menu
+  message:
+    record: Please leave your name and number after the tone.
+    empty: bye
+    then: bye
   bye:
     say: Goodbye.
     then: hang up

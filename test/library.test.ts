@@ -12,7 +12,7 @@ languages: { en-GB: Polly.Amy-Neural }
 start: welcome
 help: till
 desks:
-  till: { label: The till, nobody: bye }
+  till: { label: The till, nobody: message }
 steps:
   welcome:
     say: ${words}
@@ -21,6 +21,10 @@ steps:
     menu: How can I help?
     options:
       - { label: the till, key: 1, then: till }
+  message:
+    record: Please leave your name and number after the tone.
+    empty: bye
+    then: bye
   bye:
     say: Goodbye.
     then: hang up

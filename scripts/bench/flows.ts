@@ -62,5 +62,5 @@ export function largeFlow(size: number): string {
     ][index % 5]
     return `  ${name(index)}:\n    ${body}\n`
   })
-  return `flow: large\nlanguages: { en-GB: Polly.Amy-Neural }\nstart: step 0\nhelp: desk\nlimits: { turns: 500 }\nslots:\n  number: { type: digits, length: 4, label: Number }\nlookups:\n  thing: { takes: [number], gives: { place: text } }\ndesks:\n  desk: { nobody: bye }\nsteps:\n${steps.join('')}  bye:\n    say: Goodbye.\n    then: hang up\n`
+  return `flow: large\nlanguages: { en-GB: Polly.Amy-Neural }\nstart: step 0\nhelp: desk\nlimits: { turns: 500 }\nslots:\n  number: { type: digits, length: 4, label: Number }\nlookups:\n  thing: { takes: [number], gives: { place: text } }\ndesks:\n  desk: { nobody: message }\nsteps:\n${steps.join('')}  message:\n    record: Please leave your name and number after the tone.\n    empty: bye\n    then: bye\n  bye:\n    say: Goodbye.\n    then: hang up\n`
 }

@@ -39,7 +39,7 @@ const proved = (opened: Opened, { flow, facts }: Proof): string => [`${shownPath
 /** Errors in the files a flow is made of. What lines.yaml lacks keeps no flow from being tried out. */
 export function errorsIn(flow: Flow, { project, unread }: Opened): Diagnostic[] {
   const files = new Set(sourcesOf(flow))
-  return [...unread, ...review(project).findings].filter(({ severity, range, code }) => severity === 'error' && files.has(range.file) && !aboutLines.has(code))
+  return [...unread, ...review(project, { play: false }).findings].filter(({ severity, range, code }) => severity === 'error' && files.has(range.file) && !aboutLines.has(code))
 }
 
 const filesOf = ({ project, unread, only }: Opened): number =>

@@ -15,16 +15,20 @@ import { local } from './theorems/local.ts'
 import { person } from './theorems/person.ts'
 import { promise } from './theorems/promise.ts'
 import { silentCaller } from './theorems/silent-caller.ts'
+import { witness } from './theorems/witness.ts'
 
-const theorems: Theorem[] = [silentCaller, person, afterRinging, goals, anything, local, promise]
+const theorems: Theorem[] = [silentCaller, person, afterRinging, goals, witness, anything, local, promise]
 
 /** Every code a theorem can report. */
 export const theoremRules: Rule[] = [hiddenLoop, ...theorems].flatMap(({ rules }) => rules)
 
 const severityOf = new Map(theoremRules.map(({ code, severity }) => [code, severity]))
 
+/** Without `play` no calls are made up and played, which tells nothing of errors and takes the longest. */
+type Options = { play?: boolean }
+
 /** What is proved of a machine, and what is not. Each fault is told once, by the shortest call that shows it. */
-export function prove(machine: Machine, timer: Timer): { facts: Fact[]; findings: Diagnostic[] } {
+export function prove(machine: Machine, timer: Timer, { play = true }: Options = {}): { facts: Fact[]; findings: Diagnostic[] } {
   const failed = new Map<string, Failure & { code: string }>()
   const fail: Fail = (code, failure) => {
     const key = `${code} ${failure.range.file} ${failure.range.start} ${failure.message}`
@@ -37,8 +41,20 @@ export function prove(machine: Machine, timer: Timer): { facts: Fact[]; findings
   const given = { graph, time: timing(timer) }
   const facts = hiddenLoop.prove(given, fail)
   // while there is no end to what is done at once, there is none to anything
-  if (failed.size === 0) for (const theorem of theorems) facts.push(...theorem.prove(given, fail))
+  if (failed.size === 0) for (const theorem of theorems) if (play || theorem !== witness) facts.push(...theorem.prove(given, fail))
   return { facts, findings: diagnosed(graph, failed.values()) }
+}
+
+/** What holds of a sub-flow wherever it is gone through: no hidden loop, no wait without end, no end without a word. */
+export function proveAlone(machine: Machine): Diagnostic[] {
+  const failed: (Failure & { code: string })[] = []
+  const fail: Fail = (code, failure) => void failed.push({ ...failure, code })
+  const cut = wordLoops(machine, fail)
+  const graph = cut ?? graphOf(machine)
+  // whoever goes through it has said something before
+  const spoken = { ...graph, first: { ...graph.first, actions: [...graph.first.actions, { type: 'repeat' } as const] } }
+  if (!cut) for (const theorem of [hiddenLoop, local]) theorem.prove({ graph: spoken, time: () => 0 }, fail)
+  return diagnosed(graph, failed)
 }
 
 const length = ({ path }: Failure): number => (path ? path.way.length + (path.round?.length ?? 0) : Infinity)

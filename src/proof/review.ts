@@ -7,7 +7,7 @@ import type { Machine } from '../flow/machine.ts'
 import { withIncluded, type Project } from '../flow/project.ts'
 import { budgetRule, overBudget } from './budget.ts'
 import { listeningTimes, outsideOf } from './listening.ts'
-import { prove } from './prove.ts'
+import { prove, proveAlone } from './prove.ts'
 import { projectRules, rules } from './rules.ts'
 import { timer } from './seconds.ts'
 import type { Proof } from './rule.ts'
@@ -15,8 +15,11 @@ import type { Proof } from './rule.ts'
 /** `proofs` are the flows that calls begin with and that have no errors, with what was proved of each. */
 export type Review = { findings: Diagnostic[]; proofs: Proof[] }
 
-/** Reviews all flows of a project. What has errors, or words that are not built yet, is not proved. With `plan`, words that are not built yet are remarks. */
-export function review(project: Project, { plan = false }: { plan?: boolean } = {}): Review {
+/** With `plan`, words that are not built yet are remarks. Without `play` no calls are made up, which takes the longest and finds no errors. */
+type Options = { plan?: boolean; play?: boolean }
+
+/** Reviews all flows of a project. What has errors, or words that are not built yet, is not proved. */
+export function review(project: Project, { plan = false, play = true }: Options = {}): Review {
   const found = findingsIn(project)
   const broken = new Set(settled(found, project, rules, false).filter(({ severity }) => severity === 'error').map(({ file }) => file))
   const proofs: Proof[] = []
@@ -26,12 +29,17 @@ export function review(project: Project, { plan = false }: { plan?: boolean } = 
     if (filesOf(flow).some((file) => broken.has(file))) continue
     for (const { code, severity, inspect } of projectRules)
       inspect?.(flow, project, (finding) => found.push({ code, severity: finding.severity ?? severity, message: finding.message, file: finding.range.file, range: finding.range, hint: finding.hint }))
-    const machine = flow.ends.length > 0 ? undefined : machineOf(flow, project)
+    const machine = machineOf(flow, project)
     if (!machine) continue
-    const { facts, findings } = goneThrough.has(flow) ? { facts: [], findings: [] } : prove(machine, timer(machine, 'worst', outside))
+    if (flow.ends.length > 0 || goneThrough.has(flow)) {
+      if (!goneThrough.has(flow)) found.push(...proveAlone(machine))
+      if (flow.ends.length === 0) proofs.push({ flow, machine, facts: [] })
+      continue
+    }
+    const { facts, findings } = prove(machine, timer(machine, 'worst', outside), { play })
     found.push(...findings)
     // what has no end has no time
-    if (flow.budget && !goneThrough.has(flow) && !findings.some(({ code }) => code === 'hidden-loop'))
+    if (flow.budget && !findings.some(({ code }) => code === 'hidden-loop'))
       for (const { severity = budgetRule.severity, ...finding } of overBudget(flow.budget, listeningTimes(machine, outside))) found.push({ ...finding, code: budgetRule.code, severity, file: finding.range.file })
     proofs.push({ flow, machine, facts })
   }

@@ -46,11 +46,19 @@ export function counted({ machine }: Graph, { event, from }: Edge): boolean {
   return event === 'HAVE' || event === 'HAVE_UNSURE' || ((event === 'FITS' || event === 'HAVE_NOT' || event === 'LISTED') && machine.steps.get(from.leaf.step)?.step['at most'] !== undefined)
 }
 
-/** Words that lead to each other at once: no machine can run these, so they are looked for before it is explored. Gives the machine cut open, as a graph, when there are some. */
+/** The most steps XState takes in one go, with some to spare. */
+const MOST_STEPS = 900
+
+/** Words that lead to each other at once, or too many in a row: no machine can run these, so they are looked for before it is explored. Gives the machine cut open, as a graph, when there are some. */
 export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
   const config = structuredClone(machine.config)
-  const loops = loopsIn(config)
-  if (loops.length === 0) return undefined
+  const { loops, late } = loopsIn(config)
+  if (loops.length === 0 && late.length === 0) return undefined
+  for (const at of late) {
+    at.always = { target: '#over' }
+    const range = machine.steps.get(at.meta?.step ?? '')?.step.name.range ?? machine.root.name.range
+    fail(rule.code, { range, message: `more than ${MOST_STEPS} steps follow one another before the call waits here`, hint: 'put a question in between' })
+  }
   // cut open, the machine tells how a call comes there
   for (const { at } of loops) at.always = { target: '#over' }
   const graph = graphOf({ ...machine, config })
@@ -63,8 +71,8 @@ export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
   return graph
 }
 
-/** Each circle of states that are left at once: the state at which it closes, and what is done on one round. */
-function loopsIn(config: StateNode): { at: StateNode; actions: Action[] }[] {
+/** Each circle of states that are left at once: the state at which it closes, and what is done on one round. `late` are states that too many come before. */
+function loopsIn(config: StateNode): { loops: { at: StateNode; actions: Action[] }[]; late: StateNode[] } {
   const byId = new Map<string, StateNode>()
   const visit = (node: StateNode): void => {
     if (node.id !== undefined) byId.set(node.id, node)
@@ -96,5 +104,20 @@ function loopsIn(config: StateNode): { at: StateNode; actions: Action[] }[] {
       loops.push({ at, actions })
     }
   }
-  return loops
+  const depth = new Map<StateNode, number>()
+  const late: StateNode[] = []
+  if (loops.length === 0) {
+    for (const first of byId.values()) {
+      const chain: StateNode[] = []
+      for (let at: StateNode | undefined = first; at && !depth.has(at); at = next(at)?.to) chain.push(at)
+      // what comes after a state is known before it
+      for (const at of chain.reverse()) {
+        const ahead = next(at)
+        const steps = ahead ? 1 + (depth.get(ahead.to) ?? 0) : 0
+        depth.set(at, steps > MOST_STEPS ? 0 : steps)
+        if (steps > MOST_STEPS) late.push(at)
+      }
+    }
+  }
+  return { loops, late }
 }

@@ -71,7 +71,7 @@ function rungs(graph: Graph, node: Node, fail: Fail): void {
 const speaks = ({ actions }: Pick<Edge, 'actions'>): boolean => {
   for (const { type } of actions) {
     if (type === 'end') return false
-    if (type === 'say' || type === 'answer') return true
+    if (type === 'say' || type === 'answer' || type === 'repeat') return true
   }
   return false
 }
