@@ -38,7 +38,7 @@ export async function evalFlow(file: string, named: string, stepName: string, ta
     json: { file, flow: flow.name.value, step: stepName, language, utterances: cases.length, ...shares, wrong: wrong.map(({ label, text, got }) => ({ label, taken: takenFor(got), text })), milliseconds: times },
     lines: [
       `${file}: ${counted(cases.length, 'utterance')} at "${stepName}" of ${flow.name.value}, in ${language}`,
-      `  understood right         ${percent(shares.right)} of ${inside.length}; without asking back ${percent(shares.withoutAsking)}`,
+      ...(inside.length === 0 ? [] : [`  understood right         ${percent(shares.right)} of ${inside.length}; without asking back ${percent(shares.withoutAsking)}`]),
       ...(shares.refused === undefined ? [] : [`  outsiders refused        ${percent(shares.refused)} of ${outside.length}`]),
       `  time                     utterance ${milliseconds(times.median)} (median), ${milliseconds(times.p99)} (99 %)`,
       ...wrong.slice(0, 20).map(({ label, text, got }) => `    ${label} taken for ${takenFor(got)}: "${text}"`),
