@@ -1,5 +1,5 @@
 // Work states that need nothing from outside: answered from the session, the clock of the input and the facts with it.
-import { hoursAt } from '../flow/hours.ts'
+import { stateAt } from '../flow/hours.ts'
 import type { Condition } from '../flow/expression.ts'
 import type { Leaf } from '../flow/machine.ts'
 import type { Template } from '../flow/expression.ts'
@@ -73,7 +73,7 @@ function opened(draft: Draft, leaf: Leaf): Derived {
   const desk = draft.machine.desks.get(leaf.step)?.desk
   const hours = scope.flow.hours.get(desk?.hours?.value ?? '')?.value
   if (!hours) return { event: 'OPEN', grounds: {} }
-  const { state } = hoursAt(hours, draft.at)
+  const state = stateAt(hours, draft.at)
   return { event: state === 'open' ? 'OPEN' : 'SHUT', grounds: { hours: state } }
 }
 

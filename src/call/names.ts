@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import type { Known } from '../flow/compare.ts'
 import { evaluate } from '../flow/condition.ts'
 import type { Condition } from '../flow/expression.ts'
-import { hoursAt } from '../flow/hours.ts'
+import { hoursAt, stateAt } from '../flow/hours.ts'
 import type { Scope } from '../flow/machine.ts'
 import type { Draft } from './draft.ts'
 
@@ -73,8 +73,8 @@ function given(draft: Draft, scope: Scope, first: string, rest: string[]): Named
     case 'hours': {
       const hours = find(scope.flow.hours, second)?.[1].value
       if (!hours) return undefined
-      const { state, opens } = hoursAt(hours, draft.at)
-      if (third !== 'opens') return text(state)
+      if (third !== 'opens') return text(stateAt(hours, draft.at))
+      const { opens } = hoursAt(hours, draft.at)
       return opens === undefined ? undefined : text(DateTime.fromMillis(opens, { zone: hours.zone }).toFormat("yyyy-MM-dd'T'HH:mm"), 'date-time')
     }
     case 'switches': {

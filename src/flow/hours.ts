@@ -147,10 +147,12 @@ export function hoursAt(hours: Hours, at: number): { state: State; opens?: numbe
       covered = Math.max(covered, clock.instant(day, to, 'last'))
     }
   }
-  return { state: stateAt(hours, at, clock), ...(opens === undefined ? {} : { opens }) }
+  return { state: stateAt(hours, at), ...(opens === undefined ? {} : { opens }) }
 }
 
-function stateAt(hours: Hours, at: number, clock: Clock): State {
+/** The state alone, which is found without a search for the next opening. */
+export function stateAt(hours: Hours, at: number): State {
+  const clock = wallClock(hours.zone)
   const today = clock.dayOf(at)
   const open = [today - DAY_MS, today].some((day) => spansOn(hours, day).some(({ from, to }) => clock.instant(day, from, 'first') <= at && at < clock.instant(day, to, 'last')))
   const date = isoDate(today)
@@ -166,9 +168,9 @@ export function changesBetween(hours: Hours, from: number, to: number): { at: nu
     moments.add(clock.instant(day, 0, 'first'))
     for (const span of spansOn(hours, day)) moments.add(clock.instant(day, span.from, 'first')).add(clock.instant(day, span.to, 'last'))
   }
-  let before = stateAt(hours, from, clock)
+  let before = stateAt(hours, from)
   return [...moments].filter((at) => at > from && at <= to).sort((a, b) => a - b).flatMap((at) => {
-    const change = { at, before, after: stateAt(hours, at, clock) }
+    const change = { at, before, after: stateAt(hours, at) }
     before = change.after
     return change.before === change.after ? [] : [change]
   })
@@ -215,8 +217,6 @@ function makeClock(name: string) {
   }
   return { dayOf, instant }
 }
-
-type Clock = ReturnType<typeof makeClock>
 
 /** Around a clock change: a time that comes twice in autumn is the first or last; one left out in spring is when the clock jumps over it. */
 function nearChange(zone: IANAZone, wall: number, which: 'first' | 'last'): number {

@@ -1,6 +1,6 @@
 // What is wrong with opening hours over a year: gaps and overlaps between them, clock changes, exceptions and holidays that nobody keeps up.
 import { DateTime, IANAZone } from 'luxon'
-import { changesBetween, hoursAt, spansOn, type Hours } from '../flow/hours.ts'
+import { changesBetween, hoursAt, spansOn, stateAt, type Hours } from '../flow/hours.ts'
 import { holidaysOf } from '../flow/holidays.ts'
 import type { Range } from '../flow/located.ts'
 import { sameName } from '../call/names.ts'
@@ -24,7 +24,7 @@ function alone(name: string, hours: Hours, from: number, to: number): CalendarFi
   const date = (at: number): string => DateTime.fromMillis(at, { zone: hours.zone }).toFormat('yyyy-MM-dd')
   const found: CalendarFinding[] = []
   const past = Object.keys(except).filter((day) => day < date(from))
-  if (!hoursAt(hours, from).opens && hoursAt(hours, from).state !== 'open') found.push({ code: 'never open', severity: 'problem', message: `"${name}" does not open from ${date(from)} to ${date(to)}`, range })
+  if (!hoursAt(hours, from).opens && stateAt(hours, from) !== 'open') found.push({ code: 'never open', severity: 'problem', message: `"${name}" does not open from ${date(from)} to ${date(to)}`, range })
   if (past.length > 0) found.push({ code: 'exceptions past', severity: 'remark', message: past.length === Object.keys(except).length ? `all exceptions of "${name}" are past (the last one ${past.toSorted().at(-1)}): those of the coming year are missing, or these can go` : `${past.length === 1 ? 'an exception' : 'exceptions'} of "${name}" ${past.length === 1 ? 'is' : 'are'} past and can go: ${past.toSorted().join(', ')}`, range })
   const years = holidays ? yearsBetween(date(from), date(to)).filter((year) => holidaysOf(holidays, year).size === 0) : []
   if (years.length > 0) found.push({ code: 'no holidays', severity: 'problem', message: `the holiday calendar of "${name}" knows no holidays of ${years.join(' and ')}`, range })
@@ -75,7 +75,7 @@ function together(machine: Machine, from: number, to: number): CalendarFinding[]
     const used = names.flatMap((one) => scope.flow.hours.get(one)?.value ?? [])
     if (used.length < 2) return []
     const moments = [...new Set(used.flatMap((one) => changesBetween(one, from, to).map(({ at }) => at)))].sort((a, b) => a - b)
-    const openAt = (at: number): string[] => names.filter((_, index) => used[index] && hoursAt(used[index], at).state === 'open')
+    const openAt = (at: number): string[] => names.filter((_, index) => used[index] && stateAt(used[index], at) === 'open')
     const times = moments.slice(0, -1).map((at, index) => ({ at, until: moments[index + 1] ?? to, open: openAt(at), before: openAt(at - 1), after: openAt(moments[index + 1] ?? to) }))
     const quote = (list: string[]): string => list.map((one) => `"${one}"`).join(' and ')
     const gaps = times.filter(({ at, until, open, before, after }) => open.length === 0 && until - at < LONGEST_GAP && before.length > 0 && after.length > 0 && before.join() !== after.join())

@@ -7,7 +7,7 @@ import { holds, zoneOf } from '../call/names.ts'
 import { makeSetting } from '../call/outside.ts'
 import { textOf } from '../call/words.ts'
 import type { Condition } from '../flow/expression.ts'
-import { changesBetween, hoursAt, type Hours } from '../flow/hours.ts'
+import { changesBetween, stateAt, type Hours } from '../flow/hours.ts'
 import type { Leaf, Machine } from '../flow/machine.ts'
 import { firstText, type Option } from '../flow/option.ts'
 import type { Prompt } from '../flow/prompt.ts'
@@ -105,7 +105,7 @@ function desks(machine: Machine, walk: Walker): Probe[] {
     const found = machine.desks.get(leaf.step)
     const hours = found?.scope.flow.hours.get(found.desk.hours?.value ?? '')?.value
     if (!hours) return []
-    return [{ place: leaf.step, file: leaf.file, line: leaf.line, ask: (at) => (hoursAt(hours, at).state === 'open' ? 'its people are rung' : leadsTo(machine, walk, leaf, 'SHUT')) }]
+    return [{ place: leaf.step, file: leaf.file, line: leaf.line, ask: (at) => (stateAt(hours, at) === 'open' ? 'its people are rung' : leadsTo(machine, walk, leaf, 'SHUT')) }]
   })
 }
 

@@ -1,5 +1,5 @@
 // Which faults a flow can meet, each with the shortest call that comes to it.
-import { hoursAt } from '../../flow/hours.ts'
+import { stateAt } from '../../flow/hours.ts'
 import type { Machine } from '../../flow/machine.ts'
 import type { Plan } from '../../proof/stress/call.ts'
 import { callsTo, type Place } from '../../proof/stress/reach.ts'
@@ -19,7 +19,7 @@ const WEEK = 7 * 24 * HOUR
 export function combinationsOf(machine: Machine, from: number, values: Record<string, string>): Combination[] {
   const world = (at: number): World => ({ callId: 'stress', at, values, switches: {}, desks: {}, lookups: {} })
   const hours = [...machine.scopes.values()].flatMap(({ flow }) => [...flow.hours.values()].map(({ value }) => value))
-  const count = (at: number): number => hours.filter((one) => hoursAt(one, at).state === 'open').length
+  const count = (at: number): number => hours.filter((one) => stateAt(one, at) === 'open').length
   const moments = Array.from({ length: WEEK / HOUR }, (_, hour) => Math.ceil(from / HOUR) * HOUR + hour * HOUR)
   // an hour in the middle of the longest run of open hours, so that no call runs into the evening
   const open = moments.reduce((best, at) => (count(at) + count(at + HOUR) / 2 > count(best) + count(best + HOUR) / 2 ? at : best), moments[0] ?? from)

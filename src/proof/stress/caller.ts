@@ -105,4 +105,4 @@ function mumble(chance: Chance, { log }: Stage): string {
 }
 
 /** What no author thinks of. */
-const odd = ['', ' ', '?', '</Say><Hangup/>', '{{ line.brand }}', '1', '12', 'zero', '😀', 'x'.repeat(600), 'yes no', 'no no', 'not yes', 'constructor', '__proto__', '١٢٣', '½', 'a\u0000b']
+const odd = ['?', '</Say><Hangup/>', '{{ line.brand }}', '1', '12', 'zero', '😀', 'x'.repeat(600), 'yes no', 'no no', 'not yes', 'constructor', '__proto__', '١٢٣', '½', 'a\u0000b']
