@@ -21,7 +21,7 @@ const longest = 4
 const pair = 10_000
 
 export function featuresOf(text: string, language: Language): Features {
-  const said = words(text).slice(0, mostWords)
+  const said = withoutNumbers(words(text).slice(0, mostWords), language)
   const stems = said.map(language.stem)
   const ideas = ideasIn(stems, language)
   const neighbours = Array.from({ length: stems.length + 1 }, (_, at) => `${stems[at - 1] ?? '^'} ${stems[at] ?? '$'}`)
@@ -29,6 +29,21 @@ export function featuresOf(text: string, language: Language): Features {
   const paired = [...all.keys()].sort((a, b) => a - b).slice(0, mostPaired)
   const pairs = paired.flatMap((one, i) => paired.slice(i + 1).map((other) => one * pair + other))
   return { said, stems, ideas, counts: [counted(stems), counted(neighbours), counted(said.flatMap(lettersOf)), all, counted(pairs)] }
+}
+
+/** A run of so many numbers is a value, told besides what is wanted: "renew my books, card one two three four". */
+const aValue = 3
+
+function withoutNumbers(said: string[], { numbers }: Language): string[] {
+  const isNumber = (word: string | undefined): boolean => word !== undefined && (numbers.has(word) || /^\d+$/.test(word))
+  const kept: string[] = []
+  for (let at = 0; at < said.length; ) {
+    let end = at
+    while (isNumber(said[end])) end++
+    if (end - at < aValue && !/^\d{3,}$/.test(said[at]!)) kept.push(...said.slice(at, Math.max(end, at + 1)))
+    at = Math.max(end, at + 1)
+  }
+  return kept.length > 0 ? kept : said
 }
 
 function lettersOf(word: string): string[] {

@@ -1,14 +1,16 @@
 // Which ideas a word stands for: the built-in thesaurus of a language, looked up by stem.
 import type { Language } from '../languages.ts'
 import { words } from '../normalise.ts'
+import { thesaurusBe } from './thesaurus-be.ts'
 import { thesaurusEn } from './thesaurus-en.ts'
+import { thesaurusRu } from './thesaurus-ru.ts'
 
 type Joined = { rest: string[]; idea: number }
 
 /** Ideas by stem, and those of words that count only together by the stem of the first. */
 type Thesaurus = { single: Map<string, number[]>; joined: Map<string, Joined[]> }
 
-const sources: Record<Language['code'], string> = { en: thesaurusEn, ru: '', be: '' }
+const sources: Record<Language['code'], string> = { en: thesaurusEn, ru: thesaurusRu, be: thesaurusBe }
 const read = new Map<string, Thesaurus>()
 
 /** The ideas each word of an utterance stands for, by the stems of its words. Ideas are numbered within a language. */
