@@ -19,14 +19,22 @@ const ACCEPTED = 0.85
 
 type Asked = Event & { type: 'asked' }
 
+/** Does work when so many ms have passed; gives what calls it off. */
+export type After = (ms: number, work: () => void) => () => void
+
+const afterMs: After = (ms, work) => {
+  const timer = setTimeout(work, ms)
+  return () => clearTimeout(timer)
+}
+
 /** One relay from its setup to its end. What relay cannot do (ring people, record, hang up) ends it; the TwiML of that turn goes on. */
-export function takeRelay(runtime: Runtime, context: Context, render: Render, socket: WebSocket, address: SocketAddress, started: Set<string>): void {
+export function takeRelay(runtime: Runtime, context: Context, render: Render, socket: WebSocket, address: SocketAddress, started: Set<string>, after: After = afterMs): void {
   const { call } = address
   let seq = address.seq
   let asked: Asked | undefined
   let language: string | undefined
   let keys = ''
-  let timer: NodeJS.Timeout | undefined
+  let callOff = (): void => undefined
   let faults = 0
   let second = 0
   let messages = 0
@@ -34,7 +42,7 @@ export function takeRelay(runtime: Runtime, context: Context, render: Render, so
   let last: Promise<unknown> = Promise.resolve()
 
   const end = (reason?: string): void => {
-    clearTimeout(timer)
+    callOff()
     if (socket.readyState !== socket.OPEN) return
     if (reason !== undefined) {
       runtime.metrics.streamsRefused.inc()
@@ -70,8 +78,8 @@ export function takeRelay(runtime: Runtime, context: Context, render: Render, so
     wait(listeningTime(events) + question.listening.timers.first)
   }
   const wait = (ms: number): void => {
-    clearTimeout(timer)
-    timer = setTimeout(() => inTurn(() => take({ type: 'silence', at: runtime.now() })), ms)
+    callOff()
+    callOff = after(ms, () => inTurn(() => take({ type: 'silence', at: runtime.now() })))
   }
   const take = async (input: Input): Promise<void> => answered(await takeTurn(runtime, call, seq, input, render))
   const collect = async (): Promise<void> => answered(await collectWork(runtime, call, seq, render))
@@ -89,14 +97,14 @@ export function takeRelay(runtime: Runtime, context: Context, render: Render, so
     const { maxKeys, finish, kept, timers } = asked.listening
     keys += key
     const complete = (finish !== '' && key === finish) || (maxKeys !== undefined && kept.length + keys.length >= maxKeys)
-    clearTimeout(timer)
+    callOff()
     const enter = (timedOut: boolean): void => {
       const pressed = keys
       keys = ''
       inTurn(() => take({ type: 'keys', at: runtime.now(), keys: pressed, timedOut }))
     }
     if (complete) enter(false)
-    else timer = setTimeout(() => enter(true), timers.between)
+    else callOff = after(timers.between, () => enter(true))
   }
   const setup = async (named: string): Promise<void> => {
     if (named !== call) return end('the relay is of another call')
@@ -124,15 +132,15 @@ export function takeRelay(runtime: Runtime, context: Context, render: Render, so
   const hear = (message: Incoming): void => {
     if (message.type === 'error') runtime.log.warn({ call, description: message.description }, 'Twilio reports a fault of a relay')
     else if (message.type === 'key') press(message.key)
-    else if (message.type === 'prompt' && !message.last) clearTimeout(timer)
+    else if (message.type === 'prompt' && !message.last) callOff()
     else if (message.type === 'prompt' && message.text.trim() !== '' && asked?.listening.mode !== 'keys') {
-      clearTimeout(timer)
+      callOff()
       inTurn(() => take({ type: 'speech', at: runtime.now(), alternatives: [{ text: message.text, confidence: ACCEPTED }] }))
     } else if (message.type === 'interrupt' && asked) wait(asked.listening.timers.first)
   }
-  socket.on('close', () => clearTimeout(timer))
+  socket.on('close', () => callOff())
   socket.on('error', (error) => {
     runtime.log.warn({ call, reason: error.message }, 'a relay broke')
-    clearTimeout(timer)
+    callOff()
   })
 }

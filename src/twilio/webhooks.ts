@@ -16,7 +16,7 @@ import { voiceHandlers } from './voice.ts'
 import { whisperHandlers } from './whisper.ts'
 
 /** The router is to be mounted at `/twilio`; `take` takes the sockets that replies ask for. */
-export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<SocketKind, Take> } {
+export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<SocketKind, Take>; context: Context } {
   const base = runtime.config.publicUrl ?? ''
   const context: Context = {
     base,
@@ -55,6 +55,7 @@ export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<S
   router.post('/self-test', answerSelfTest)
   return {
     router,
+    context,
     take: {
       media: (socket, at, started) => takeMedia(runtime, ears, started, socket, at),
       relay: (socket, at, started) => takeRelay(runtime, context, (turn) => twiml(turn, context), socket, at, started),

@@ -16,7 +16,7 @@ export type Wire = {
 
 export type Request = { url: string; form: Record<string, string> }
 
-type Waiting = { kind: 'gather'; action: string } | { kind: 'record'; action: string; callback?: string; empty: string } | { kind: 'dial'; action: string; people: string[] }
+type Waiting = { kind: 'gather'; action: string } | { kind: 'relay'; url: string; action: string } | { kind: 'record'; action: string; callback?: string; empty: string } | { kind: 'dial'; action: string; people: string[] }
 
 /** `heard` collects what was spoken since it was last taken; recordings count as `played`. `last` is what the last document said. */
 export type Telephone = {
@@ -28,7 +28,13 @@ export type Telephone = {
   tones: number
   talks: number
   waiting?: Waiting
+  /** where what the caller says is to be streamed to */
+  stream?: string
   over: boolean
+  /** goes on with a document that Twilio was given by REST */
+  take(xml: string): Promise<void>
+  /** a relay gives the call back, with what it was given for it */
+  relayEnds(handoffData: string): Promise<void>
   answer(fields: Record<string, string>): Promise<void>
   message(durationSeconds: number): Promise<void>
   /** what the people of the desk do, ring after ring */
@@ -47,6 +53,8 @@ export async function dial(wire: Wire, to: string, from = '+12025550143'): Promi
   const common = { AccountSid: 'AC00000000000000000000000000000000', ApiVersion: '2010-04-01', CallSid: `CA${randomBytes(16).toString('hex')}`, CallStatus: 'in-progress', Direction: 'inbound', From: from, To: to }
   const phone: Telephone = {
     callSid: common.CallSid, heard: [], last: [], played: 0, tones: 0, talks: 0, over: false,
+    take: (xml) => read(xml),
+    relayEnds: (HandoffData) => act('relay', (waiting) => follow(waiting.action, { HandoffData, SessionStatus: 'ended' })),
     answer: (fields) => act('gather', (waiting) => follow(waiting.action, fields)),
     message: (durationSeconds) => act('record', async (waiting) => {
       if (durationSeconds === 0) return follow(waiting.kind === 'record' ? waiting.empty : '', {})
@@ -98,14 +106,22 @@ export async function dial(wire: Wire, to: string, from = '+12025550143'): Promi
   }
 
   async function follow(url: string, fields: Record<string, string>, redirects = 0): Promise<void> {
+    await read(await post(wire, url, { ...common, ...fields }), redirects)
+  }
+
+  async function read(xml: string, redirects = 0): Promise<void> {
     if (redirects > MOST_REDIRECTS) throw new Error('the call is redirected without end')
     phone.waiting = undefined
     phone.last = []
     let gather: string | undefined
     let record: Extract<Waiting, { kind: 'record' }> | undefined
-    for (const { name, attributes, text } of verbs(await post(wire, url, { ...common, ...fields }))) {
+    let connect = ''
+    for (const { name, attributes, text } of verbs(xml)) {
       if (name === 'Say') { phone.heard.push(text); phone.last.push(text) }
       else if (name === 'Play') phone.played++
+      else if (name === 'Stream') phone.stream = attributes.url
+      else if (name === 'Connect') connect = attributes.action ?? ''
+      else if (name === 'ConversationRelay') phone.waiting = { kind: 'relay', url: attributes.url ?? '', action: connect }
       else if (name === 'Gather') gather = attributes.action
       else if (name === 'Record') record = { kind: 'record', action: attributes.action ?? '', callback: attributes.recordingStatusCallback, empty: '' }
       else if (name === 'Dial') phone.waiting = { kind: 'dial', action: attributes.action ?? '', people: [] }
