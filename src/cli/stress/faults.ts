@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net'
 import { makeApp } from '../../app.ts'
 import type { Event } from '../../call/event.ts'
 import { assertReplay } from '../../call/play.ts'
-import { replyInput, type World } from '../../proof/stress/world.ts'
+import { repliesTo, replyInput, type World } from '../../proof/stress/world.ts'
 import type { Machine } from '../../flow/machine.ts'
 import type { DeskPeople } from '../../library.ts'
 import type { Plan } from '../../proof/stress/call.ts'
@@ -63,7 +63,7 @@ async function openLine(machine: Machine, world: World, service: BrokenService):
     const replies = call?.combination.plan.world.lookups[effect.lookup] ?? []
     const times = call?.times(effect.lookup) ?? 0
     const reply = replies[Math.min(times, replies.length - 1)]
-    if (call?.combination.lookup?.name === effect.lookup) return service.ask(effect, call.combination.lookup.fault, typeof reply === 'object' ? reply : {}, now)
+    if (call?.combination.lookup?.name === effect.lookup) return service.ask(effect, call.combination.lookup.fault, [reply, ...repliesTo(machine, effect.lookup)].find((one) => typeof one === 'object') ?? {}, now)
     return replyInput(machine, effect, now(), reply)
   }
   const first = await listen(runtime)
