@@ -9,10 +9,12 @@ import { check } from '../src/flow/check.ts'
 import { compile } from '../src/flow/compile.ts'
 import type { Machine } from '../src/flow/machine.ts'
 import { readProject } from '../src/flow/project.ts'
+import { timeCallers } from './bench/callers.ts'
 import { largeFlow, smallFlow, smallLines } from './bench/flows.ts'
 import { begin, fullSpeed, publicUrl, serve, steady, token, type Server } from './bench/load.ts'
 import { speech } from './bench/speech.ts'
 import { block, fill, runtimeOn } from './bench/stored.ts'
+import { timeOptions } from './bench/understand.ts'
 
 type Row = { what: string; measured: string; ratio?: number; target: string; reached: boolean }
 
@@ -138,9 +140,18 @@ async function memory(): Promise<void> {
   rows.push({ what: 'memory of the server process with 10 000 live calls, and its growth from 500', measured: `${after.toFixed(0)} MB, ${(after - before).toFixed(0)} MB`, target: 'under 300 MB', reached: after < 300 })
 }
 
+function understand(): void {
+  for (const { what, ms, most, target } of timeOptions(quick)) rows.push({ what, measured: `${ms < 1 ? ms.toFixed(3) : ms.toFixed(0)} ms`, target, reached: ms < most })
+}
+
+function callers(): void {
+  const { turns, perSecond } = timeCallers(quick)
+  rows.push({ what: `random callers in memory, turns a second (${turns.toLocaleString('en')} turns over the shipped flows)`, measured: perSecond.toFixed(0), target: 'at least 5 000', reached: perSecond >= 5000 })
+}
+
 try {
   const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-  for (const [name, part] of Object.entries({ engine, compiler, http, memory, stored, speech: async () => { rows.push(...(await speech(folder, quick, tell))) } })) {
+  for (const [name, part] of Object.entries({ engine, callers, understand, compiler, http, memory, stored, speech: async () => { rows.push(...(await speech(folder, quick, tell))) } })) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     tell(`— ${name}`)
     await part()
