@@ -1,6 +1,6 @@
 // Rules about what is known when: a value is filled before it is read, and a desk gets what it needs.
 import { plainName } from '../expression.ts'
-import type { Range } from '../located.ts'
+import type { Located, Range } from '../located.ts'
 import { factsOf } from './facts.ts'
 import { waysFrom, written, type Edge } from './graph.ts'
 import type { Rule } from './rule.ts'
@@ -46,6 +46,16 @@ function without(view: View, may: (edge: Edge) => boolean): (slot: string, goal:
     ways.set(bit, known)
     return known(goal)
   }
+}
+
+/** What each desk needs and may lack when callers come there by a way that the author did not write. */
+export function notAsked(view: View): { desk: Located<string>; slots: string[] }[] {
+  const ever = without(view, () => true)
+  const onPurpose = without(view, ({ deliberate }) => deliberate)
+  return [...view.flow.desks.values()].flatMap(({ name, needs }) => {
+    const slots = (needs?.value ?? []).map(({ value }) => value).filter((slot) => ever(slot, name.value) && !onPurpose(slot, name.value))
+    return slots.length > 0 ? [{ desk: name, slots }] : []
+  })
 }
 
 export const dataflowRules: Rule[] = [
@@ -103,12 +113,7 @@ export const dataflowRules: Rule[] = [
     severity: 'info',
     about: 'Callers who ask for a person, or whose question got stuck, come to a desk without a slot it needs; the card then says "not asked".',
     check(view, find) {
-      const ever = without(view, () => true)
-      const onPurpose = without(view, ({ deliberate }) => deliberate)
-      for (const { name, needs } of view.flow.desks.values()) {
-        const missing = (needs?.value ?? []).map(({ value }) => value).filter((slot) => ever(slot, name.value) && !onPurpose(slot, name.value))
-        if (missing.length > 0) find({ range: name.range, message: `may be not asked before desk "${name.value}": ${missing.join(', ')}` })
-      }
+      for (const { desk, slots } of notAsked(view)) find({ range: desk.range, message: `may be not asked before desk "${desk.value}": ${slots.join(', ')}` })
     },
   },
   {
