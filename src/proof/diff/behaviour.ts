@@ -24,7 +24,7 @@ export function behaviourPass(was: Machine, now: Machine, boths: ReadonlyMap<str
   const pairs: Pair[] = []
   const seen = new Set<string>()
   const leafOf = (machine: Machine, { leaf }: Configuration): Leaf => machine.leaves.get(leaf) ?? fail(`the machine has no leaf "${leaf}"`)
-  const same = (one: Configuration, other: Configuration): boolean => names.leaf(leafOf(was, one)) === other.leaf
+  const same = (one: Configuration, other: Configuration): boolean => names.leaf(leafOf(was, one)) === other.leaf && leafOf(was, one).kind === leafOf(now, other).kind
   const meet = (one: Move | undefined, other: Move | undefined, leaf: Leaf, event: string, vain = 0): void => {
     if (one && other && same(one.to, other.to)) {
       const key = `${keyOf(one.to)}\n${keyOf(other.to)}`

@@ -6,7 +6,7 @@ import type { Both, Pair } from './match.ts'
 import { tellOptions } from './options.ts'
 import { outcome, targetOf } from './outcome.ts'
 import { tellWay, type Tell } from './steps.ts'
-import { listed, tellWords } from './words.ts'
+import { listed, tellRest, tellWords } from './words.ts'
 import { written } from './written.ts'
 
 /** Settings of a desk: their kind, and what holds where nothing is written. */
@@ -22,6 +22,8 @@ const settings: [keyof Desk & string, Kind, string][] = [
   ['record', 'desk conversation', 'no'],
   ['instead', 'desk conversation', 'none'],
 ]
+
+const told = new Set(['name', 'range', 'label', 'needs', 'shows', 'while waiting', 'back to', 'nobody', 'closed', 'then', ...settings.map(([key]) => key)])
 
 export function tellDesks(both: Both, tell: Tell): void {
   const { desks, was, now } = both
@@ -57,6 +59,7 @@ function tellDesk(both: Both, { was, now, renamed }: Pair<Desk>, tell: Tell): vo
   tellWay(both, 'when nobody answers', was.nobody, now.nobody, by('nobody'))
   tellWay(both, 'after the conversation', was.then, now.then, by('then'), 'end')
   tellClosed(both, was, now, by('closed'))
+  tellRest('desk waiting', was, now, told, here)
 }
 
 const names = (list: { value: Located<string>[] } | undefined): string[] => (list?.value ?? []).map(({ value }) => value)

@@ -4,13 +4,14 @@ import type { Machine } from '../../flow/machine.ts'
 import { withIncluded, type Project } from '../../flow/project.ts'
 import { review } from '../review.ts'
 import { behaviourPass } from './behaviour.ts'
+import { figuresOf, figuresPass } from './figures.ts'
 import type { Change } from './kinds.ts'
 import { match, matchFlows, type Both } from './match.ts'
 import { textPass } from './text.ts'
 import { waitingPass } from './waiting.ts'
 
 /** Flows to be compared, sub-flows too, and the machines of those that calls begin with and that have no errors. */
-export type Version = { flows: Flow[]; machines: ReadonlyMap<Flow, Machine> }
+export type Version = { project: Project; flows: Flow[]; machines: ReadonlyMap<Flow, Machine> }
 
 /** The differences of one flow. `was` is absent for a new flow, `now` for one that is gone. `words`: one side has errors, so only what is written was compared. */
 export type FlowDiff = { flow: string; was?: Flow; now?: Flow; changes: Change[]; words?: 'old' | 'new' }
@@ -18,7 +19,7 @@ export type FlowDiff = { flow: string; was?: Flow; now?: Flow; changes: Change[]
 /** All flows of a project, or those of some files with the sub-flows they go through. */
 export function versionOf(project: Project, only?: ReadonlySet<string>): Version {
   const asked = [...project.flows.values()].filter(({ file }) => !only || only.has(file))
-  return { flows: [...new Set(asked.flatMap((flow) => withIncluded(flow)))], machines: new Map(review(project).proofs.map(({ flow, machine }) => [flow, machine])) }
+  return { project, flows: [...new Set(asked.flatMap((flow) => withIncluded(flow)))], machines: new Map(review(project).proofs.map(({ flow, machine }) => [flow, machine])) }
 }
 
 /** Which step is which, for flows of the same names, by the old name of the flow. */
@@ -44,7 +45,7 @@ export function diff(was: Version, now: Version): FlowDiff[] {
       if (old.ends.length > 0 || fresh.ends.length > 0) return { ...common, changes }
       const [before, after] = [was.machines.get(old), now.machines.get(fresh)]
       if (!before || !after) return { ...common, changes, words: before ? 'new' : 'old' }
-      return { ...common, changes: [...changes, ...behaviourPass(before, after, boths, told), ...waitingPass(before, after, boths)] }
+      return { ...common, changes: [...changes, ...behaviourPass(before, after, boths, told), ...waitingPass(before, after, boths), ...figuresPass(figuresOf(before, was.project), figuresOf(after, now.project), { was: before, now: after }, boths)] }
     }),
     ...added.map((flow) => whole('flow added', flow)),
     ...removed.map((flow) => whole('flow removed', flow)),

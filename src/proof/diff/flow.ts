@@ -1,14 +1,17 @@
 // What differs between two versions of a flow outside its steps: where calls begin, languages, keys, limits, words of the engine.
 import type { FaqEntry, FaqFile } from '../../flow/faq.ts'
-import type { Flow } from '../../flow/flow.ts'
+import { writeDuration } from '../../flow/duration.ts'
+import type { Flow, Promised } from '../../flow/flow.ts'
 import type { Located } from '../../flow/located.ts'
 import type { Kind } from './kinds.ts'
 import { match, type Both } from './match.ts'
 import { tellOptions } from './options.ts'
 import { outcome } from './outcome.ts'
 import { tellWay, type Tell } from './steps.ts'
-import { listed, tellWords } from './words.ts'
+import { listed, tellRest, tellWords } from './words.ts'
 import { opening, same, textsOf, written } from './written.ts'
+
+const told = new Set(['file', 'range', 'name', 'about', 'languages', 'start', 'help', 'main', 'listen', 'wait', 'tries', 'misses', 'keys', 'anywhere', 'faq', 'questions', 'switches', 'phrases', 'hours', 'slots', 'lookups', 'desks', 'takes', 'gives', 'ends', 'afterCall', 'outgoing', 'steps', 'limits', 'confidence', 'speech', 'promise', 'budget', 'subflows', 'faqs', 'unread'])
 
 export function tellFlow(both: Both, tell: Tell): void {
   const { was, now } = both
@@ -26,6 +29,7 @@ export function tellFlow(both: Both, tell: Tell): void {
   for (const name of notices.added) tell('notice added', `staff can now switch the notice ${name}`)
   for (const name of notices.removed) tell('notice removed', `staff can no longer switch the notice ${name}`)
   tellContract(was, now, tell)
+  tellRest('values', was, now, told, tell)
   if (written(was.about) !== written(now.about)) tell('about', 'the description of the flow is another one', { range: now.about?.range })
 }
 
@@ -73,6 +77,9 @@ function tellSettings(was: Flow, now: Flow, tell: Tell): void {
     ['limits', 'minutes', was.limits.minutes, now.limits.minutes, '60'],
     ['confidence', 'reject', was.confidence.reject, now.confidence.reject, '0.45'],
     ['confidence', 'sure', was.confidence.sure, now.confidence.sure, '0.8'],
+    ['promise', 'person within', promised(was.promise.person), promised(now.promise.person), 'not promised'],
+    ['promise', 'operator within', promised(was.promise.operator), promised(now.promise.operator), 'not promised'],
+    ...(['option', 'person', 'silence', 'call'] as const).map((key): [Kind, string, unknown, unknown, string] => ['promise', `budget: ${key}`, length(was.budget?.[key]), length(now.budget?.[key]), 'none']),
     ['recogniser', 'speech', was.speech, now.speech, 'as usual'],
   ]
   for (const [kind, key, before, after, usual] of settings) {
@@ -80,6 +87,9 @@ function tellSettings(was: Flow, now: Flow, tell: Tell): void {
     if (old !== fresh) tell(kind, `"${key}" is now ${fresh} for the whole flow (was ${old})`)
   }
 }
+
+const length = (time: Located<number> | undefined): string => (time ? writeDuration(time.value) : '')
+const promised = (promise: Promised | undefined): string => [promise?.turns === undefined ? '' : `${promise.turns} turns`, promise?.time === undefined ? '' : writeDuration(promise.time)].filter((one) => one !== '').join(', ')
 
 function tellContract(was: Flow, now: Flow, tell: Tell): void {
   const exits = listed(names(was.ends), names(now.ends))

@@ -11,6 +11,7 @@ const listening = { subject: 'How callers are listened to', moves: true } as con
 const hints = { subject: 'How callers are listened to', moves: false } as const
 const desks = { subject: 'Desks', moves: false } as const
 const values = { subject: 'What is remembered and looked up', moves: false } as const
+const figures = { subject: 'In figures', moves: false } as const
 const follows = { subject: 'What follows from it', moves: false } as const
 
 /** `moves`: calls may take another course through the machine for it, so what follows at that step is told already. */
@@ -108,8 +109,13 @@ export const kinds = {
   'given and taken': values,
   'about': values,
   'id': values,
+  'promise': hints,
   'behaviour': follows,
   'waiting place gone': follows,
+  'need not asked': figures,
+  'silent caller': figures,
+  'caller for a person': figures,
+  'option heard': figures,
 } as const satisfies Record<string, { subject: Subject; moves: boolean }>
 
 export type Kind = keyof typeof kinds

@@ -31,6 +31,15 @@ export function tellTable(kind: Kind, does: string, was: unknown, now: unknown, 
   for (const [name, value] of before) if (!after.has(name)) tell(kind, `${does} ${name} no longer (was "${value}")`)
 }
 
+/** Keys nobody has a sentence for yet are told too, so that no change goes untold. */
+export function tellRest(kind: Kind, was: object, now: object, told: ReadonlySet<string>, tell: Tell): void {
+  for (const key of new Set([...Object.keys(was), ...Object.keys(now)])) {
+    if (told.has(key)) continue
+    const [old, fresh] = [was, now].map((one) => written((one as Record<string, unknown>)[key], key) || 'not given')
+    if (old !== fresh) tell(kind, `"${key}" is now ${fresh} (was ${old})`)
+  }
+}
+
 /** Lists of names: what is new in them and what is gone. */
 export function listed(was: readonly string[], now: readonly string[]): { added: string[]; removed: string[] } {
   return { added: now.filter((one) => !was.includes(one)), removed: was.filter((one) => !now.includes(one)) }
