@@ -50,18 +50,31 @@ function wanted(hearing: Hearing): Answer[] {
     const none = wants.none === undefined ? [] : [keyed('none', wants.none), ...spoken('none', languageOf(language).none)]
     return [...wants.rows.flatMap((row) => chosen(`row ${row.id}`, row)), ...none]
   }
-  return valuesFor(wants.slot, hearing).map(({ means, act }) => ({ means: `value ${means}`, act }))
+  return valuesFor(wants.slot, hearing)
 }
 
-/** Values of a slot that are taken there, keyed in where they can be, and said as the engine would say them. */
-export function valuesFor(slot: SlotSpec, hearing: Hearing): Answer[] {
+const HOUR = 3_600_000
+const known = new WeakMap<SlotSpec, Map<string, Answer[]>>()
+
+/** Values of a slot that are taken there, keyed in where they can be, and said as the engine would say them. Days change with the time, other values do not. */
+function valuesFor(slot: SlotSpec, hearing: Hearing): Answer[] {
+  const when = slot.type === 'date' || slot.type === 'date-time' ? Math.floor(hearing.now / HOUR) : ''
+  const key = `${hearing.language} ${hearing.country} ${hearing.zone} ${when}`
+  const kept = known.get(slot) ?? new Map<string, Answer[]>()
+  known.set(slot, kept)
+  const values = kept.get(key) ?? worked(slot, hearing)
+  kept.set(key, values)
+  return values
+}
+
+function worked(slot: SlotSpec, hearing: Hearing): Answer[] {
   const kind = kindFor(slot.type)
   return samples(slot, hearing).flatMap(({ value, keys, words }) => {
     const text = words ?? kind.readBack(value, slot, hearing.language, hearing.now)
     const keying = keys === undefined ? undefined : kind.key(keys, slot, hearing, true)
     return [
-      ...(keying?.state === 'complete' ? [keyed(String(value), keys ?? '')] : []),
-      ...(kind.hear(text, slot, hearing).readings.length > 0 ? [said(String(value), text)] : []),
+      ...(keying?.state === 'complete' ? [keyed(`value ${String(value)}`, keys ?? '')] : []),
+      ...(kind.hear(text, slot, hearing).readings.length > 0 ? [said(`value ${String(value)}`, text)] : []),
     ]
   })
 }

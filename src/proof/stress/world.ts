@@ -23,7 +23,7 @@ const DAY = 86_400_000
 const HOUR = 3_600_000
 const MINUTE = 60_000
 
-/** `from` in UTC milliseconds: calls come within the fortnight after it. `values` are those of the line. */
+/** `from` in UTC milliseconds: calls come within the 400 days after it. `values` are those of the line. */
 export type Given = { from: number; values?: Record<string, string> }
 
 export function worldFrom(machine: Machine, callId: string, chance: Chance, { from, values = {} }: Given): World {
@@ -46,7 +46,7 @@ export function worldFrom(machine: Machine, callId: string, chance: Chance, { fr
 
 /** Mostly while somebody is there, else at any moment. */
 function momentFrom(root: Flow, chance: Chance, from: number): number {
-  const moment = Math.floor(from / MINUTE) * MINUTE + chance.below(14 * 24) * HOUR
+  const moment = Math.floor(from / MINUTE) * MINUTE + chance.below(400 * 24) * HOUR
   const hours = [...root.hours.values()]
   if (hours.length === 0 || chance.often(0.35)) return moment
   const { opens, state } = hoursAt(chance.oneOf(hours).value, moment)
