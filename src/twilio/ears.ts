@@ -1,11 +1,10 @@
 // Listening by media stream: what a caller says goes through the recogniser, becomes a turn, and Twilio is told to go on.
 import type { Event } from '../call/event.ts'
-import { resume } from '../call/engine.ts'
 import type { Session } from '../call/session.ts'
-import type { Machine } from '../flow/machine.ts'
+import { isWholeAnswer } from '../call/whole.ts'
 import type { Runtime } from '../runtime.ts'
-import { beginListening, dueAt, hear, isSpeaking, pass, type Act } from '../speech/endpoint.ts'
-import type { Recognised } from '../speech/recogniser.ts'
+import { listenFor } from '../speech/listening.ts'
+import type { FailureKind } from '../speech/recogniser.ts'
 import { takeTurn, type Render } from '../turn.ts'
 import type { Alternative } from '../understand/hearing.ts'
 import { address } from './address.ts'
@@ -39,8 +38,6 @@ type Hearing = { seq: number; uncut: boolean; close(): void; speaking(): boolean
 const longestTwiml = 4000
 /** A failure this soon starts the reply again from its beginning; later ones from the question. Ms. */
 const BEGINNING = 3000
-/** The longest answer. Ms. */
-const WHOLE_ANSWER = 60_000
 
 /**
  * `<Start><Stream>` beside a Gather for keys, not `<Connect><Stream>`: so Twilio speaks the prompts with its voices and
@@ -78,23 +75,27 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
       const turn = { session, events }
       const { recogniser: language, hints, expects } = asked.listening
       const machine = await runtime.library.machine(session.version)
-      const listening = beginListening(expects, (alternatives) => isWhole(machine, session, asked, alternatives))
       const begun = performance.now()
-      let timer: NodeJS.Timeout | undefined
-      let lastWord = 0
-      let kept: Extract<Act, { type: 'answer' }> | undefined
+      let kept: Alternative[] | undefined
       metrics.streams.inc()
-      const ear = recogniser.listen({ language, hints, expects }, (recognised) => take(recognised))
+      const answering = listenFor(recogniser, { language, hints, expects }, (alternatives) => isWholeAnswer(machine, session, asked, alternatives), {
+        // the same question goes on, without its words
+        interrupt() { if (!hearing.uncut) void tell(call, replies.silently(turn)) },
+        answer(alternatives, since) {
+          metrics.speechSeconds.observe({ part: 'words to turn' }, since / 1000)
+          if (hearing.uncut) kept = alternatives
+          else void goOn(alternatives)
+        },
+        failed: (kind, detail) => void failed(kind, detail),
+      })
       const hearing: Hearing = {
         seq,
         uncut: replies.uncut(turn),
-        speaking: () => isSpeaking(listening) || kept !== undefined,
+        speaking: () => answering.speaking() || kept !== undefined,
         close() {
           if (hearings.get(call) !== hearing) return
           hearings.delete(call)
-          clearTimeout(timer)
-          clearTimeout(limit)
-          ear.close()
+          answering.close()
           metrics.streams.dec()
           close()
         },
@@ -105,26 +106,8 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
       }
       hearings.get(call)?.close()
       hearings.set(call, hearing)
-      const limit = setTimeout(() => ear.finish(), WHOLE_ANSWER)
 
-      const take = (recognised: Recognised): void => {
-        if (recognised.type === 'words') lastWord = performance.now()
-        act(hear(listening, recognised, performance.now()))
-      }
-      const act = (acts: Act[]): void => {
-        for (const one of acts) {
-          if (one.type === 'finish') ear.finish()
-          // the same question goes on, without its words
-          else if (one.type === 'interrupt' && !hearing.uncut) void tell(call, replies.silently(turn))
-          else if (one.type === 'failed') void failed(one)
-          else if (one.type === 'answer' && hearing.uncut) kept = one
-          else if (one.type === 'answer') void goOn(one)
-        }
-        clearTimeout(timer)
-        const due = dueAt(listening)
-        if (due !== undefined) timer = setTimeout(() => act(pass(listening, performance.now())), Math.max(0, due - performance.now()))
-      }
-      const goOn = async (given: Extract<Act, { type: 'answer' }>): Promise<void> => {
+      const goOn = async (given: Alternative[]): Promise<void> => {
         try {
           const reply = await answer(given)
           if (reply !== undefined) await tell(call, reply)
@@ -134,16 +117,15 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
         }
       }
       /** Only one of two answers counts; who is too late has nothing to tell. */
-      const answer = async ({ alternatives }: Extract<Act, { type: 'answer' }>): Promise<string | undefined> => {
+      const answer = async (alternatives: Alternative[]): Promise<string | undefined> => {
         kept = undefined
         breaker?.worked()
-        metrics.speechSeconds.observe({ part: 'words to turn' }, (performance.now() - lastWord) / 1000)
         hearing.close()
         const taken = await takeTurn(runtime, call, seq, { type: 'speech', at: runtime.now(), alternatives }, replies.render)
         return taken.outcome === 'taken' ? taken.reply : undefined
       }
       /** The very same turn goes on with Twilio's own recogniser. */
-      const failed = async ({ kind, detail }: Extract<Act, { type: 'failed' }>): Promise<void> => {
+      const failed = async (kind: FailureKind, detail: string): Promise<void> => {
         hearing.close()
         metrics.speechFailures.inc({ kind })
         if (kind === 'no audio' || kind === 'too long') return
@@ -151,7 +133,7 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
         log.warn({ call, kind, detail, after: Math.round(performance.now() - begun) }, 'the recogniser failed; Twilio\'s own hears this turn')
         await tell(call, replies.elsewise(turn, performance.now() - begun < BEGINNING))
       }
-      return { audio: (audio) => ear.write(audio), ended: () => { if (!isSpeaking(listening)) hearing.close(); else ear.finish() } }
+      return { audio: answering.audio, ended: () => { if (!answering.ended()) hearing.close() } }
     },
     heard(call, seq) {
       const hearing = hearings.get(call)
@@ -162,14 +144,6 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
       return hearing?.seq === seq ? hearing.release() : undefined
     },
   }
-}
-
-/** An option, a yes or no, or as many digits as are asked for: then more words would only be waited for in vain. */
-function isWhole(machine: Machine, session: Session, { listening: { expects, maxKeys } }: Asked, alternatives: Alternative[]): boolean {
-  if (expects === 'words' || (expects === 'digits' && maxKeys === undefined)) return false
-  const heard = resume(machine, session, { type: 'speech', at: session.at, alternatives })?.events.find((event) => event.type === 'heard')
-  if (expects === 'choice') return heard !== undefined && !/^(no match|invalid|unsure)/.test(heard.meaning)
-  return (heard?.value?.replace(/\D/g, '').length ?? 0) === maxKeys
 }
 
 /** What happened in the turn of a reply, from the log. */
