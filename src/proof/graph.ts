@@ -17,15 +17,20 @@ export type Graph = { machine: Machine; nodes: Node[]; out: Edge[][]; first: { t
 export function graphOf(machine: Machine, walk: Walker = walker(machine.config, countersOf(machine))): Graph {
   const nodes: Node[] = []
   const out: Edge[][] = []
-  const byKey = new Map<string, Node>()
+  const byLeaf = new Map<string, { leaf: Leaf; events: string[]; by: By[]; nodes: Node[] }>()
   const nodeAt = (at: Configuration): Node => {
-    const key = keyOf(at)
-    const known = byKey.get(key)
-    if (known) return known
-    const leaf = machine.leaves.get(at.leaf)
-    if (!leaf) throw new Error(`the machine has no leaf "${at.leaf}"`)
-    const node = { id: nodes.length, leaf, at, waits: waitKinds.has(leaf.kind) }
-    byKey.set(key, node)
+    let place = byLeaf.get(at.leaf)
+    if (!place) {
+      const leaf = machine.leaves.get(at.leaf)
+      if (!leaf) throw new Error(`the machine has no leaf "${at.leaf}"`)
+      const events = leaf.kind === 'over' ? [] : walk.events(at.leaf)
+      place = { leaf, events, by: events.map((event) => byWhom(leaf, event)), nodes: [] }
+      byLeaf.set(at.leaf, place)
+    }
+    // a leaf is come to with few different counters, and most moves leave them as they are
+    for (const known of place.nodes) if (known.at.context === at.context || same(known.at.context, at.context)) return known
+    const node = { id: nodes.length, leaf: place.leaf, at, waits: waitKinds.has(place.leaf.kind) }
+    place.nodes.push(node)
     nodes.push(node)
     return node
   }
@@ -33,24 +38,25 @@ export function graphOf(machine: Machine, walk: Walker = walker(machine.config, 
   const first = { to: nodeAt(to), actions }
   for (let id = 0; id < nodes.length; id++) {
     const from = nodes[id] as Node
+    const { events, by } = byLeaf.get(from.at.leaf) as { events: string[]; by: By[] }
     const edges: Edge[] = []
-    for (const event of from.leaf.kind === 'over' ? [] : walk.events(from.at.leaf)) {
+    for (let n = 0; n < events.length; n++) {
+      const event = events[n] as string
       const move = walk.next(from.at, event)
-      if (move) edges.push({ from, to: nodeAt(move.to), event, by: byWhom(from, event), actions: move.actions })
+      if (move) edges.push({ from, to: nodeAt(move.to), event, by: by[n] as By, actions: move.actions })
     }
     out.push(edges)
   }
   return { machine, nodes, out, first }
 }
 
-function keyOf({ leaf, context }: Configuration): string {
-  let key = leaf
-  for (const counter in context) key += `,${context[counter]}`
-  return key
+function same(a: Record<string, number>, b: Record<string, number>): boolean {
+  for (const counter in a) if (a[counter] !== b[counter]) return false
+  return true
 }
 
 /** At a tone and wherever the caller is listened to, what comes is the caller's doing, or what the governor makes of it. */
-function byWhom({ leaf }: Node, event: string): By {
+function byWhom(leaf: Leaf, event: string): By {
   if (event === 'HUNG_UP') return 'hang up'
   return workKinds.has(leaf.kind) || leaf.kind === 'dial' || leaf.kind === 'bridged' ? 'world' : 'caller'
 }

@@ -54,12 +54,43 @@ export function around(graph: Graph, round: Edge[]): Path {
   return { way: ways[first] ?? [], round: [...round.slice(first), ...round.slice(0, first)] }
 }
 
-/** Nodes a call can come to before it was put through to a person. */
+const before = new WeakMap<Graph, Node[]>()
+
+/** Nodes a call can come to before it was put through to a person; worked out once. */
 export function beforePerson(graph: Graph): Node[] {
-  const seen = new Set([graph.first.to])
-  for (const node of seen) for (const edge of graph.out[node.id] ?? []) if (edge.event !== 'RELEASED') seen.add(edge.to)
-  return [...seen]
+  const known = before.get(graph) ?? findBefore(graph)
+  before.set(graph, known)
+  return known
 }
+
+function findBefore(graph: Graph): Node[] {
+  const seen = new Set<Node>()
+  const queue: Node[] = []
+  // a caller goes back to a question they were at, and a goal once reached stays so
+  const unserved = new Set<string>()
+  let backs: Edge[] = []
+  const push = (node: Node): void => {
+    if (seen.has(node)) return
+    seen.add(node)
+    queue.push(node)
+    if (!served(node)) unserved.add(node.leaf.step)
+  }
+  push(graph.first.to)
+  for (;;) {
+    for (let node = queue.pop(); node; node = queue.pop()) {
+      for (const edge of graph.out[node.id] ?? []) {
+        if (edge.event === 'RELEASED' || seen.has(edge.to)) continue
+        if (edge.event.startsWith('back:')) backs.push(edge)
+        else push(edge.to)
+      }
+    }
+    backs = backs.filter(({ to }) => !seen.has(to))
+    for (const { to } of backs) if (served(to) || unserved.has(to.leaf.step)) push(to)
+    if (queue.length === 0) return [...seen]
+  }
+}
+
+const served = ({ at }: Node): boolean => (at.context.goal ?? 0) > 0
 
 /** A way an author wrote, or left to the engine: where a finding about it points. */
 export type Written = { step: string; way: string; range: Range; explicit: boolean }

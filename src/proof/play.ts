@@ -73,7 +73,7 @@ function search(graph: Graph, { from, takes, reaches }: Play, most: number): Fou
       else moves.push({ edge, to: stateAt(edge.to, misses) })
     }
     // of two ways that take as long, the plainer is told
-    return moves.sort((a, b) => Number(a.edge.event === 'WORN_OUT') - Number(b.edge.event === 'WORN_OUT'))
+    return moves.some(({ edge }) => edge.event === 'WORN_OUT') ? moves.sort((a, b) => Number(a.edge.event === 'WORN_OUT') - Number(b.edge.event === 'WORN_OUT')) : moves
   }
   const enter = (state: State): { state: State; at: number } => {
     state.index = state.low = counter++

@@ -1,11 +1,11 @@
 // What counts as having got somewhere: a person rung, a recorder's tone, a goodbye after what the caller came for.
 import type { Edge, Graph } from './graph.ts'
 
-/** A desk rung or a recorder's tone. The tone at which a name is said is a question, no recorder. */
-export const reachesWay = ({ to: { leaf } }: Edge): boolean => leaf.kind === 'dial' || (leaf.kind === 'tone' && (leaf.word === 'record' || leaf.step === ''))
+/** A desk rung, or a recorder's tone. */
+export const reachesWay = (edge: Edge): boolean => edge.to.leaf.kind === 'dial' || reachesTone(edge)
 
-/** A recorder's tone. */
-export const reachesTone = (edge: Edge): boolean => edge.to.leaf.kind === 'tone' && reachesWay(edge)
+/** A recorder's tone; the one at which a name is said is a question. Who comes to a recorder once too often has heard its tone before. */
+export const reachesTone = ({ event, from, to: { leaf } }: Edge): boolean => (leaf.kind === 'tone' && (leaf.word === 'record' || leaf.step === '')) || (event === 'TOO_MANY' && from.leaf.word === 'record')
 
 const endAt = ({ actions }: Edge): number => actions.findIndex(({ type }) => type === 'end')
 

@@ -44,8 +44,12 @@ function longest(graph: Graph, time: (edge: Edge) => number, limit: number, retu
   const visits = new Set([...cut].map(({ from }) => from.leaf.step))
   const extra = [...visits].reduce((sum, name) => sum + (graph.machine.steps.get(name)?.step['at most']?.value ?? 1), 0)
   const flat = flatten(free, turns, order, cut, time)
-  let before: Layer = { time: new Float64Array(size), turns: new Int32Array(size) }
-  for (let left = 0; left < limit + extra; left++) before = layer(flat, before, left === 0)
+  const fresh = (): Layer => ({ time: new Float64Array(size), turns: new Int32Array(size) })
+  let [before, now] = [fresh(), fresh()]
+  for (let left = 0; left < limit + extra; left++) {
+    layer(flat, before, now, left === 0)
+    ;[before, now] = [now, before]
+  }
   const first = graph.first.to.id
   return { turns: before.turns[first] ?? 0, time: (before.time[first] ?? 0) + time({ from: graph.first.to, to: graph.first.to, event: 'HUNG_UP', by: 'hang up', actions: graph.first.actions }) }
 }
@@ -73,8 +77,7 @@ function flatten(free: Edge[][], turns: Edge[][], order: number[], cut: Readonly
   return flat
 }
 
-function layer({ nodes, start, to, time, kind }: Flat, before: Layer, last: boolean): Layer {
-  const now: Layer = { time: new Float64Array(before.time.length), turns: new Int32Array(before.turns.length) }
+function layer({ nodes, start, to, time, kind }: Flat, before: Layer, now: Layer, last: boolean): void {
   for (let place = 0; place < nodes.length; place++) {
     let slowest = 0, most = 0
     for (let at = start[place] as number; at < (start[place + 1] as number); at++) {
@@ -91,7 +94,6 @@ function layer({ nodes, start, to, time, kind }: Flat, before: Layer, last: bool
     now.time[id] = slowest
     now.turns[id] = most
   }
-  return now
 }
 
 /** Nodes in an order in which those that free edges lead to come first; `cut` are the counted edges, which would lead back. */

@@ -14,6 +14,7 @@ export const goals: Theorem = {
   prove({ graph }, fail) {
     const able = hopeful(graph)
     const stuck = questions(graph).filter((node) => !able.has(node) && (node.at.context.goal ?? 0) === 0)
+    if (stuck.length === 0) return [{ theorem: 'T3', text: 'From every question a goal, a person or a recorder stays within reach (T3).' }]
     // what follows a lost place is lost too, and needs no finding of its own
     const first = new Set(graph.out.flat().flatMap(({ from, to }) => (able.has(from) ? [to] : [])).concat(graph.first.to))
     for (const node of stuck) {
@@ -21,24 +22,23 @@ export const goals: Theorem = {
       const range = graph.machine.steps.get(node.leaf.step)?.step.name.range ?? graph.machine.root.name.range
       fail(rule.code, { range, message: 'a caller who comes here can reach neither a goal nor a person nor a recorder any more', hint: 'say with "goal" where the caller gets what they came for, or lead to a desk or a recorder', path: { way: pathTo(graph, node) } })
     }
-    return stuck.length > 0 ? [] : [{ theorem: 'T3', text: 'From every question a goal, a person or a recorder stays within reach (T3).' }]
+    return []
   },
 }
 
-/** Nodes from which some call comes to a goal or a way. */
+/** Nodes from which some call comes to a goal or a way: found from the end, round after round. */
 function hopeful(graph: Graph): Set<Node> {
-  const into = new Map<Node, Node[]>()
-  const able = new Set<Node>()
-  for (const edges of graph.out) {
-    for (const edge of edges) {
+  const able = new Uint8Array(graph.nodes.length)
+  for (let grown = true; grown; ) {
+    grown = false
+    // what follows a node mostly has a higher number
+    for (let id = graph.nodes.length - 1; id >= 0; id--) {
+      if (able[id]) continue
       // the limit of turns leads to a recorder from everywhere, but nobody calls for that
-      if (edge.event === 'LIMIT') continue
-      if (reachesWay(edge) || reachesGoal(edge)) able.add(edge.from)
-      const before = into.get(edge.to)
-      if (before) before.push(edge.from)
-      else into.set(edge.to, [edge.from])
+      if (!graph.out[id]?.some((edge) => edge.event !== 'LIMIT' && (able[edge.to.id] || reachesWay(edge) || reachesGoal(edge)))) continue
+      able[id] = 1
+      grown = true
     }
   }
-  for (const node of able) for (const before of into.get(node) ?? []) able.add(before)
-  return able
+  return new Set(graph.nodes.filter(({ id }) => able[id]))
 }

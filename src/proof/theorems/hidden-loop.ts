@@ -51,9 +51,9 @@ const MOST_STEPS = 900
 
 /** Words that lead to each other at once, or too many in a row: no machine can run these, so they are looked for before it is explored. Gives the machine cut open, as a graph, when there are some. */
 export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
+  if (!hasLoops(loopsIn(machine.config))) return undefined
   const config = structuredClone(machine.config)
   const { loops, late } = loopsIn(config)
-  if (loops.length === 0 && late.length === 0) return undefined
   for (const at of late) {
     at.always = { target: '#over' }
     const range = machine.steps.get(at.meta?.step ?? '')?.step.name.range ?? machine.root.name.range
@@ -70,6 +70,8 @@ export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
   }
   return graph
 }
+
+const hasLoops = ({ loops, late }: ReturnType<typeof loopsIn>): boolean => loops.length > 0 || late.length > 0
 
 /** Each circle of states that are left at once: the state at which it closes, and what is done on one round. `late` are states that too many come before. */
 function loopsIn(config: StateNode): { loops: { at: StateNode; actions: Action[] }[]; late: StateNode[] } {
