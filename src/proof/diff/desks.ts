@@ -28,9 +28,12 @@ const told = new Set(['name', 'range', 'label', 'needs', 'shows', 'while waiting
 export function tellDesks(both: Both, tell: Tell): void {
   const { desks, was, now } = both
   for (const pair of desks.pairs) tellDesk(both, pair, tell)
-  for (const desk of desks.added) tell('desk added', `the desk '${desk.name.value}' is new; when nobody answers, callers go to ${outcome(now, desk.nobody.value)}`, { step: desk.name.value, range: desk.name.range })
-  for (const desk of desks.removed) tell('desk removed', `the desk '${desk.name.value}' was removed; when nobody answered, callers went to ${outcome(was, desk.nobody.value)}`, { step: desk.name.value, range: desk.name.range, gone: true })
+  for (const desk of desks.added) tell('desk added', `the desk '${desk.name.value}' is new; when nobody answers, callers go to ${outcome(now, nobodyOf(desk))}`, { step: desk.name.value, range: desk.name.range })
+  for (const desk of desks.removed) tell('desk removed', `the desk '${desk.name.value}' was removed; when nobody answered, callers went to ${outcome(was, nobodyOf(desk))}`, { step: desk.name.value, range: desk.name.range, gone: true })
 }
+
+/** A flow with faults is compared too, and may lack it. */
+const nobodyOf = (desk: Desk): string | undefined => (desk.nobody as Located<string> | undefined)?.value
 
 function tellDesk(both: Both, { was, now, renamed }: Pair<Desk>, tell: Tell): void {
   const desk = now.name.value

@@ -19,7 +19,7 @@ export function tellFlow(both: Both, tell: Tell): void {
   tellWay(both, '"operator" and questions without an answer', was.help ?? lastResort, now.help ?? lastResort, (_, text, at) => tell('help', text.replace(', callers now go to', ' now lead to'), at))
   tellMain(both, tell)
   const [left, runs] = [was.afterCall?.value, now.afterCall?.value]
-  if (runs !== left && runs !== both.renamed.get(left ?? '')) tell('after call', `after each call ${runs === undefined ? 'nothing is done any more' : `'${runs}' is now done`} (was ${left === undefined ? 'nothing' : `'${left}'`})`, { range: now.afterCall?.range })
+  if (runs !== (left === undefined ? undefined : (both.renamed.get(left) ?? left))) tell('after call', `after each call ${runs === undefined ? 'nothing is done any more' : `'${runs}' is now done`} (was ${left === undefined ? 'nothing' : `'${left}'`})`, { range: now.afterCall?.range })
   tellLanguages(was, now, tell)
   tellKeys(was, now, tell)
   tellSettings(was, now, tell)
@@ -42,7 +42,7 @@ export const mainOf = (flow: Flow): string | undefined => flow.main?.value ?? [.
 
 function tellMain({ was, now, renamed }: Both, tell: Tell): void {
   const [old, fresh] = [mainOf(was), mainOf(now)]
-  if (old !== fresh && renamed.get(old ?? '') !== fresh && !now.ends.length) tell('start over', `who starts over now comes to ${outcome(now, fresh)} (was ${outcome(was, old)})`, { range: now.main?.range })
+  if ((old === undefined ? undefined : (renamed.get(old) ?? old)) !== fresh && !now.ends.length) tell('start over', `who starts over now comes to ${outcome(now, fresh)} (was ${outcome(was, old)})`, { range: now.main?.range })
 }
 
 function tellLanguages(was: Flow, now: Flow, tell: Tell): void {

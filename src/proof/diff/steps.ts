@@ -139,13 +139,14 @@ const insteadOf: Record<string, string> = { 'silence': 'a silence counted as a t
 export function tellWay({ was, now, renamed }: Both, said: string, old: Located<string> | undefined, fresh: Located<string> | undefined, tell: Tell, usual: 'help' | 'end' = 'help', kind: Kind = 'way'): void {
   if (!old && !fresh) return
   const [from, to] = [targetOf(was, old, usual), targetOf(now, fresh, usual)]
-  if (from === to || (from !== undefined && renamed.get(from) === to)) return
+  if ((from === undefined ? undefined : (renamed.get(from) ?? from)) === to) return
   tell(kind, `${said}, callers now go to ${outcome(now, to)} (was ${outcome(was, from)})`, { range: fresh?.range })
 }
 
 export type Case = { if: { source: string }; then: Located<string> }
 
-const casesOf = (step: Step): Case[] => (step.decide as { value: Case[] } | undefined)?.value ?? []
+/** Those that could be read. */
+const casesOf = (step: Step): Case[] => ((step.decide as { value: Partial<Case>[] } | undefined)?.value ?? []).filter((one): one is Case => one.if !== undefined && one.then !== undefined)
 
 /** Which case of the new step is which of the old one, counted from 0: by the condition, then by where they lead. */
 export function matchCases(was: Step, now: Step, renamed: Map<string, string>): Map<number, number> {
