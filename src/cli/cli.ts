@@ -24,6 +24,7 @@ async function run(name: Command, args: string[], io: Io): Promise<number> {
     case 'test': return (await import('./test.ts')).testCommand(args, io)
     case 'replay': return (await import('./replay.ts')).replayCommand(args, io)
     case 'diff': return (await import('./diff.ts')).diffCommand(args, io)
+    case 'book': return (await import('./book.ts')).bookCommand(args, io)
     case 'graph': return (await import('./graph.ts')).graphCommand(args, io)
     case 'stress': return (await import('./stress.ts')).stressCommand(args, io)
     case 'eval': return (await import('./eval.ts')).evalCommand(args, io)

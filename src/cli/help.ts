@@ -1,6 +1,6 @@
 // The manual: what each command does, examples first.
 
-export const commands = ['check', 'format', 'talk', 'test', 'graph', 'diff', 'replay', 'stress', 'eval', 'mark', 'serve'] as const
+export const commands = ['check', 'format', 'talk', 'test', 'graph', 'book', 'diff', 'replay', 'stress', 'eval', 'mark', 'serve'] as const
 export type Command = (typeof commands)[number]
 
 export const isCommand = (name: string): name is Command => (commands as readonly string[]).includes(name)
@@ -18,6 +18,7 @@ Commands
   talk      a telephone in the terminal
   test      plays scripted calls and tells what they did not reach
   graph     draws a flow
+  book      the script book of a flow: all that callers hear and say, to read and sign
   diff      tells in plain words what differs between two versions
   replay    goes through a call that was made, step by step
   stress    random callers, failures of the world, and the calendar
@@ -119,6 +120,26 @@ goes wrong are dotted.
   --format svg       a picture that stands alone
   --format xstate    the compiled machine as XState takes it; opens in Stately's tools
   --json             the steps and ways as one JSON document`,
+  book: `callflow book parcels --out parcels-book.html
+callflow book flows/parcels.yaml > parcels-book.md
+callflow book library --language ru-RU --html > library-ru.html
+callflow book parcels --check parcels-book.md    which scripts are not as signed
+callflow book parcels --since ../live/flows/parcels.yaml
+
+Writes everything that callers hear and say in a flow, for people to read and sign: journeys
+by what callers want, what is heard where a question is not answered, and what can be said
+anywhere. Each line tells its line in the flow. Journeys are marked: ✓ the scripted calls
+play all of it, ◐ a part, ○ nothing.
+
+  --out FILE       writes it there; a name that ends in .html makes it a page
+  --html           one page that stands alone, for screen, phone and printer
+  --markdown       without --html, or another name of --out
+  --language TAG   in one language; without it, in each of the flow's
+  --check SIGNED   tells which scripts are not as in a book that was kept
+  --since OLD      the same against an older version of the flow
+  --json           the book, or what changed, as one JSON document on stdout
+
+Exit code 1 when scripts are not as they were.`,
   diff: `callflow diff ../live/flows flows
 callflow diff ../live/flows/parcels.yaml flows/parcels.yaml
 callflow diff ../live/flows flows --markdown > changes.md

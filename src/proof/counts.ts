@@ -18,6 +18,7 @@ export function countsOf(machine: Machine, events: Iterable<Event>): Counts {
       case 'decided': add(`${event.step}/${event.rung}`, event.event); break
       case 'connected': add(`${event.desk}/dial`, 'ANSWERED'); break
       case 'gave up': add(`${event.desk}/dial`, 'UNANSWERED'); break
+      case 'released': add(`${event.desk}/bridged`, 'RELEASED'); break
       case 'recorded': add(`${event.step}/tone`, 'RECORDED'); break
       case 'left': {
         add(`${event.step}/request`, { 'then': 'OK', 'not found': 'NOT_FOUND', 'failed': 'FAILED' }[event.way])

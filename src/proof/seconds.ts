@@ -1,4 +1,5 @@
 // How long everything in a call takes: what is said, and what is waited for.
+import { inPieces } from '../call/answer.ts'
 import { faqOf } from '../call/hear.ts'
 import { anywhereOf, as, type Draft } from '../call/draft.ts'
 import type { Speech } from '../call/event.ts'
@@ -104,11 +105,11 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
     const found = machine.steps.get(name)
     return measured(found?.step ?? machine.root.phrases, (draft) => variantsOf(draft, name, what, extent).map((one) => rungSpeech(one, name, what)))
   })
-  const answer = (name: string, at: Leaf | undefined): number => kept(`${name || `on the way ${at?.step}`}\0answer`, () => {
+  const answer = (name: string, at: Leaf | undefined, piece?: number): number => kept(`${name || `on the way ${at?.step}`}\0answer${piece ?? ''}`, () => {
     const found = machine.steps.get(name || (at?.step ?? ''))
     const scope = found?.scope ?? { prefix: '', flow: machine.root }
     const entries = faqOf(scope, name === '' ? undefined : found?.step)?.entries ?? []
-    return measured(entries, (draft) => [phraseSpeech(draft, scope, 'no answer'), ...entries.map((entry) => promptSpeech(draft, scope, entry.answer))])
+    return measured(entries, (draft) => [phraseSpeech(draft, scope, 'no answer'), ...entries.map((entry) => (piece === undefined ? promptSpeech(draft, scope, entry.answer) : (inPieces(promptSpeech(draft, scope, entry.answer))[piece - 1] ?? [])))])
   })
   const repeated = (at: Leaf | undefined): number => {
     if (!at) return Math.max(0, ...[...machine.steps.keys()].filter((name) => !name.startsWith('after:')).map((name) => part(name, 'prompt')))
@@ -118,7 +119,7 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
     switch (action.type) {
       case 'say': return part(action.params.step, action.params.part)
       case 'repeat': return repeated(at)
-      case 'answer': return answer(action.params.step, at)
+      case 'answer': return answer(action.params.step, at, action.params.piece)
       case 'hand off': return kept(`${action.params.desk}\0please hold`, () => measured(machine.root.phrases, (draft) => [phraseSpeech(draft, machine.desks.get(action.params.desk)?.scope ?? rootScope(draft), 'please hold')]))
       default: return 0
     }
@@ -186,7 +187,7 @@ function rung(machine: Machine, leaf: Leaf, event: string, extent: Extent): numb
 
 const withoutValues = (draft: Draft): Draft => ({ ...draft, facts: {}, session: { ...draft.session, slots: {}, saved: {}, line: { ...draft.session.line, values: {} } } })
 
-type Question = Step & { again?: unknown; slot?: { value: string }; options?: { value: Option[] }; 'one at a time'?: unknown }
+type Question = Step & { again?: unknown; confirm?: unknown; slot?: { value: string }; options?: { value: Option[] }; 'one at a time'?: unknown }
 
 /** The same words can name different things: each visit, each option or value that is read back, each reason why an answer is impossible. */
 function variantsOf(draft: Draft, name: string, part: string, extent: Extent): Draft[] {
@@ -204,9 +205,13 @@ function variantsOf(draft: Draft, name: string, part: string, extent: Extent): D
   }
   if (!what.startsWith('confirm')) return [draft]
   const anywhere = anywhereOf(scope)
+  const options = optionIds(question.options?.value ?? []).map((id) => `option:${id}`)
+  const value = slot && step.word === 'ask' ? valueOf(slot, extent, draft.session.language) : undefined
   const held: Session['pending'][] = [
-    ...(slot && step.word === 'ask' ? [{ value: valueOf(slot, extent, draft.session.language) }] : []),
-    ...optionIds(question.options?.value ?? []).map((id) => ({ option: `option:${id}` })),
+    ...(value ? [{ value }, ...(question.confirm ? [] : [{ value: { ...value, other: { value: value.value, text: value.text } } }])] : []),
+    ...options.map((option) => ({ option })),
+    // of two that are close, which was meant is asked
+    ...options.slice(1).map((rival, index) => ({ option: options[index], rival })),
     ...optionIds(anywhere.options).map((id) => ({ option: `anywhere:${anywhere.scope.prefix}${id}` })),
     ...(step.word === 'choose' ? [{ row: 1 }] : []),
   ]

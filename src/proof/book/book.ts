@@ -4,7 +4,7 @@ import type { Counts } from '../expected.ts'
 import { graphOf, type Graph } from '../graph.ts'
 import { journeysOf, type Journey } from './journeys.ts'
 import { laddersOf, type Ladder } from './ladders.ts'
-import { scripter } from './lines.ts'
+import { scripter, type Script } from './lines.ts'
 import { universalsOf, type Universal } from './universals.ts'
 
 /** Where something stands in a flow. */
@@ -16,8 +16,11 @@ export type Words = Record<string, string>
 /** One line of a script: the caller's, the system's, or something that happens outside. */
 export type Line = { who: 'caller' | 'system' | 'outside'; words: Words; place: Place }
 
+/** A question of a FAQ file with its approved answer. */
+export type Answer = { key: string; question: Words; answer: Words; place: Place }
+
 /** `journeys` hold every way of callers who are understood, `ladders` what happens where they are not, `universals` what holds everywhere. */
-export type Book = { flow: string; about?: string; version: string; languages: string[]; journeys: Journey[]; ladders: Ladder[]; universals: Universal[] }
+export type Book = { flow: string; about?: string; version: string; languages: string[]; journeys: Journey[]; ladders: Ladder[]; universals: Universal[]; answers: Answer[] }
 
 /**
  * The book of a flow in all its languages, or in `language` alone. `played` are the events of the scripted calls: each journey is
@@ -34,5 +37,11 @@ export function bookOf(machine: Machine, { language, played }: { language?: stri
     journeys: journeysOf(graph, script, played),
     ladders: laddersOf(graph, script),
     universals: universalsOf(graph, script),
+    answers: answersOf(machine, script),
   }
+}
+
+function answersOf(machine: Machine, script: Script): Answer[] {
+  const files = new Set([...machine.scopes.values()].flatMap(({ flow }) => [...(flow.questions ? [flow.questions] : []), ...flow.faqs.values()]))
+  return [...files].flatMap(({ file, entries }) => entries.map(({ id, question, answer, range }) => ({ key: `${file} ${id}`, question: script.prompt('', question), answer: script.prompt('', answer), place: { file: range.file, line: range.line } })))
 }

@@ -22,10 +22,12 @@ export type Journey = {
   lines: Line[]
   onward?: { journey: number; line: number }
   played?: { edges: number; of: number }
+  /** its own edges, as `keyOf` names them */
+  edges: string[]
 }
 
 /** A journey is no longer than this many edges of its own, so that it can be read. */
-const LONGEST = 16
+const LONGEST = 24
 /** So far it looks ahead for something not told yet. */
 const AHEAD = 4
 
@@ -66,6 +68,7 @@ export function journeysOf(graph: Graph, script: Script, played?: Counts): Journ
       lines: lines.slice(from),
       onward: onward && !(onward.journey === index + 1 && onward.line >= lines.length) ? onward : undefined,
       played: played && playedOf(edges.slice(own), played),
+      edges: edges.slice(own).map(keyOf),
     }
   })
 }
@@ -95,7 +98,10 @@ function coverBy(ways: Ways, machine: Machine, open: Set<string>): Path[] {
       for (const { edge } of moves) open.delete(keyOf(edge))
       // who chooses again begins another journey
       const asked = new Set(moves.map(({ edge }) => edge.from.leaf.step))
-      const next = nearest(ways, last.to, (one) => goesOn(one) && !(one.edge.event.startsWith('option:') && asked.has(one.edge.from.leaf.step)), (one) => open.has(keyOf(one.edge)))
+      const on = (one: Move): boolean => goesOn(one) && !(one.edge.event.startsWith('option:') && asked.has(one.edge.from.leaf.step))
+      const untold = (one: Move): boolean => open.has(keyOf(one.edge))
+      // what goes well first, so that failures are short
+      const next = nearest(ways, last.to, (one) => on(one) && !bad.test(one.edge.event), untold) ?? nearest(ways, last.to, on, untold)
       if (!next) break
       moves.push(...next)
     }
@@ -104,6 +110,8 @@ function coverBy(ways: Ways, machine: Machine, open: Set<string>): Path[] {
   }
   return paths
 }
+
+const bad = /^(NOT_FOUND|FAILED|SHUT|UNANSWERED|EMPTY|EMPTY_LIST)$/
 
 /** The shortest way on to an edge not told yet, without leaving what callers who are understood do. */
 function nearest(ways: Ways, from: Place, goesOn: (move: Move) => boolean, wanted: (move: Move) => boolean): Move[] | undefined {

@@ -5,7 +5,7 @@ import type { Edge } from '../graph.ts'
 export type Kind = 'journey' | 'ladder' | 'universal'
 
 const universal = /^(OPERATOR|MAIN|REPEAT|LIMIT|WORN_OUT|back:|anywhere:)/
-const ladder = /^(NO_INPUT|NO_MATCH|INVALID|OPTION_UNSURE|VALUE_UNSURE|NEXT|HAVE|HAVE_UNSURE|TOO_MANY)$/
+const ladder = /^(NO_INPUT|NO_MATCH|INVALID|OPTION_UNSURE|VALUE_UNSURE|NEXT|HAVE|HAVE_UNSURE|TOO_MANY|LONG_QUESTION|LAST_PIECE)$/
 
 /** First rungs are told; what follows on the later ones is in the ladder's row. Undefined for the caller hanging up. */
 export function kindOf({ from, event, to }: Edge, machine: Machine): Kind | undefined {

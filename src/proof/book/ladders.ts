@@ -70,19 +70,18 @@ function lastOf(byLeaf: Map<string, Map<string, Edge>>, step: string, { rungs }:
 }
 
 const others: Record<string, string> = {
-  TOO_MANY: 'visited too often', NEXT: 'not this row', HAVE: 'said already', HAVE_UNSURE: 'said already, not surely understood',
-  YES: 'yes', NO: 'no', NO_INPUT: 'silence', NO_MATCH: 'not understood', INVALID: 'not understood', QUESTION: 'another question', DONE: 'that is all', NONE: 'none of them',
+  TOO_MANY: 'visited too often', NEXT: 'not this row',
+  YES: 'yes', NO: 'no', NO_INPUT: 'silence', NO_MATCH: 'not understood', INVALID: 'not understood', QUESTION: 'another question', LONG_QUESTION: 'a question with a long answer', LAST_PIECE: 'yes, the last piece', DONE: 'that is all', NONE: 'none of them',
   VALUE: 'another value', VALUE_UNSURE: 'another value, not surely understood', OPTION_UNSURE: 'another option, not surely understood',
 }
 
-/** Read-backs climb as questions do, and their words are the same everywhere. */
+/** Read-backs climb as questions do, and what was said before it was asked for is told once for all. */
 function addOther(row: Ladder, edge: Edge, script: Script): void {
   const { leaf } = edge.from
   const stays = edge.to.leaf.step === leaf.step
-  if (leaf.kind === 'confirm' && (stays || edge.event !== 'YES')) return
-  if (stays && (edge.event === 'HAVE_UNSURE' || edge.event === 'HAVE')) return
+  if (leaf.kind === 'confirm' || edge.event === 'HAVE_UNSURE' || edge.event === 'HAVE') return
   const kind = edge.event.split(':')[0] ?? ''
-  const at = leaf.kind === 'confirm' ? 'at the read-back, ' : leaf.rung.startsWith('reword') ? 'after other words, ' : leaf.kind === 'more' ? 'after an answer, ' : ''
+  const at = leaf.rung.startsWith('reword') ? 'after other words, ' : leaf.kind === 'more' ? 'after an answer, ' : ''
   const label = kind === 'option' || kind === 'row' || kind === 'case' ? chosen(script.doing(edge)) : (others[edge.event] ?? edge.event)
   const leads = stays ? heardOn(edge, script) : leadsTo(edge)
   if (!row.others.some((one) => one.when === at + label && one.leads === leads)) row.others.push({ when: at + label, leads })

@@ -2,7 +2,7 @@
 import { as, type Draft } from '../../call/draft.ts'
 import type { Speech } from '../../call/event.ts'
 import { rungSpeech } from '../../call/rungs.ts'
-import { phraseSpeech, promptFill, textOf } from '../../call/words.ts'
+import { phraseSpeech, promptFill, promptSpeech, textOf } from '../../call/words.ts'
 import { plainName, type Condition, type Placeholder } from '../../flow/expression.ts'
 import type { Action, Leaf, Machine, Scope } from '../../flow/machine.ts'
 import { firstText, optionIds, type Option } from '../../flow/option.ts'
@@ -13,7 +13,7 @@ import { languageOf } from '../../understand/languages.ts'
 import type { Edge } from '../graph.ts'
 import { sampleDraft, valueOf } from '../sample.ts'
 import type { Line, Place, Words } from './book.ts'
-import { labelled } from './twin.ts'
+import { conditionsShown, labelled } from './twin.ts'
 
 /** Visits so far, by step: on a return some prompts are others. */
 export type Visits = Record<string, number>
@@ -25,6 +25,8 @@ export type Script = {
   edge(edge: Edge, visits: Visits): Line[]
   said(step: string, part: string, event?: string, at?: Leaf, visits?: Visits): Words
   phrase(id: PhraseId, fills?: Record<string, string>): Words
+  /** a prompt as it stands, with the names of a step, or of the flow where the step is empty */
+  prompt(step: string, prompt: Prompt): Words
   /** what the caller does, or what happens; undefined for what nobody notices */
   doing(edge: Edge): Line | undefined
   place(step: string): Place
@@ -38,7 +40,7 @@ export function scripter(original: Machine, languages: string[]): Script {
   const kept = (key: string, speak: (draft: Draft, tag: string) => Speech[]): Words => {
     const known = made.get(key)
     if (known) return known
-    const words = Object.fromEntries(drafts.map(({ draft, tag }) => [tag, written(speak(draft, tag))]))
+    const words = once(Object.fromEntries(drafts.map(({ draft, tag }) => [tag, written(speak(draft, tag))])))
     made.set(key, words)
     return words
   }
@@ -51,6 +53,10 @@ export function scripter(original: Machine, languages: string[]): Script {
     machine,
     place: placeOf,
     phrase: (id, fills = {}) => kept(`phrase ${id} ${JSON.stringify(fills)}`, (draft) => phraseSpeech(draft, rootScope, id, asFills(fills))),
+    prompt(name, prompt) {
+      const scope = machine.steps.get(name)?.scope ?? rootScope
+      return kept(`prompt ${name} ${prompt.range.file} ${prompt.range.start}`, (draft) => promptSpeech(draft, scope, conditionsShown(prompt)))
+    },
     said(name, part, event = '', at, visits = {}) {
       const again = (visits[name] ?? 0) > 1
       const held = part.startsWith('confirm') ? event : ''
@@ -157,12 +163,18 @@ function labelOfSlot(scope: Scope | undefined, name = ''): string {
 
 const asFills = (fills: Record<string, string>) => Object.fromEntries(Object.entries(fills).map(([name, text]) => [name, { text, speech: [{ kind: 'text', text, language: '', voice: '' } satisfies Speech] }]))
 
+/** What is the same in every language is told once. */
+function once(words: Words): Words {
+  const [first = '', ...others] = Object.values(words)
+  return others.length > 0 && others.every((text) => text === first) ? { '': first } : words
+}
+
 /** Recordings by their words, or by their name. */
 const written = (speech: Speech[]): string => textOf(speech.map((one) => (one.kind === 'audio' && one.text === '' ? { ...one, text: `‹${one.audio}›` } : one)))
 
 /** `tracking a parcel` with its key, as a caller may choose it. */
 function optionText(draft: Draft, scope: Scope, option: Option): string {
-  const { text } = promptFill(draft, scope, option.label, firstText(option.label))
+  const text = promptFill(draft, scope, option.label, '').text || firstText(option.label)
   return option.key ? `${text} (${option.key.value})` : text
 }
 

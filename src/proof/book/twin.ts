@@ -20,7 +20,7 @@ function scopeOf(scope: Scope): Scope {
   const { phrases, anywhere } = scope.flow
   const conditional = (part: unknown) => hingesIn(part).conditions.some((condition) => !aboutLanguage(condition))
   if (!conditional(phrases) && !conditional(anywhere)) return scope
-  return { ...scope, flow: { ...scope.flow, phrases: new Map([...phrases].map(([id, prompt]) => [id, promptOf(prompt)])), anywhere: anywhere.map(optionOf) } }
+  return { ...scope, flow: { ...scope.flow, phrases: new Map([...phrases].map(([id, prompt]) => [id, conditionsShown(prompt)])), anywhere: anywhere.map(optionOf) } }
 }
 
 function stepOf(step: Step): Step {
@@ -31,17 +31,18 @@ function stepOf(step: Step): Step {
 /** Anything in a step that holds prompts or options. */
 function mapped(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if ('pieces' in value) return promptOf(value as Prompt)
+  if ('pieces' in value) return conditionsShown(value as Prompt)
   if (Array.isArray(value)) return value.map(mapped)
   if (value instanceof Map) return value
   if ('then' in value && 'label' in value && 'if' in value) return optionOf(value as Option)
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === 'range' ? inner : mapped(inner)]))
 }
 
-const promptOf = (prompt: Prompt): Prompt => ({ ...prompt, pieces: prompt.pieces.map((piece) => (aboutLanguage(piece.if) ? piece : shown(piece, piece.if))) })
+/** A prompt in which each piece stands behind its condition. */
+export const conditionsShown = (prompt: Prompt): Prompt => ({ ...prompt, pieces: prompt.pieces.map((piece) => (aboutLanguage(piece.if) ? piece : shown(piece, piece.if))) })
 
 function optionOf(option: Option): Option {
-  const label = option.label && promptOf(option.label)
+  const label = option.label && conditionsShown(option.label)
   const [first, ...rest] = label?.pieces ?? []
   if (aboutLanguage(option.if) || !label || !first) return { ...option, label }
   return { ...option, if: undefined, label: { ...label, pieces: [shown(first, option.if), ...rest] } }

@@ -1,17 +1,18 @@
 // Universals: what callers can say anywhere, what the engine says everywhere, and the places where it is otherwise.
 import { mostTurns } from '../../call/interpret.ts'
 import { firstText, optionIds } from '../../flow/option.ts'
+import type { Range } from '../../flow/located.ts'
+import type { Prompt } from '../../flow/prompt.ts'
 import type { Edge, Graph } from '../graph.ts'
 import type { Place, Words } from './book.ts'
 import { keyOf, kindOf } from './kinds.ts'
 import { leadsTo } from './ladders.ts'
 import type { Script } from './lines.ts'
 
-/** `heard` is what the system says; `leads` where it goes; `except` the places where it goes elsewhere, or nothing comes of it. `edges` are those it tells of. */
-export type Universal = { title: string; place: Place; heard: Words[]; leads?: string; except: { steps: string[]; leads?: string }[]; edges: string[] }
+/** `place` is absent for what no file says. `heard` is what the system says; `leads` where it goes; `except` the places where it goes elsewhere, or nothing comes of it. `edges` are those it tells of. */
+export type Universal = { title: string; place?: Place; heard: Words[]; leads?: string; except: { steps: string[]; leads?: string }[]; edges: string[] }
 
 export function universalsOf(graph: Graph, script: Script): Universal[] {
-  const { root } = graph.machine
   const groups = new Map<string, Map<string, Edge>>()
   const listening = new Set<string>()
   for (const edges of graph.out) {
@@ -26,20 +27,21 @@ export function universalsOf(graph: Graph, script: Script): Universal[] {
       groups.set(group, known)
     }
   }
-  const place = { file: root.name.range.file, line: root.name.range.line }
   const order = ['OPERATOR', 'REPEAT', 'back', 'MAIN', 'QUESTION', 'WORN_OUT', 'LIMIT']
   const named = [...groups.keys()].toSorted((a, b) => rank(order, a) - rank(order, b))
   return [
-    ...named.map((group) => universal(script, group, [...(groups.get(group)?.values() ?? [])], listening, place)),
-    ...engineWords(graph, script, place),
+    ...named.map((group) => universal(script, group, [...(groups.get(group)?.values() ?? [])], listening)),
+    ...engineWords(graph, script),
+    ...ownFillers(script),
   ]
 }
 
 const rank = (order: string[], group: string): number => (order.includes(group) ? order.indexOf(group) : order.length)
 
-function universal(script: Script, group: string, edges: Edge[], listening: ReadonlySet<string>, place: Place): Universal {
+function universal(script: Script, group: string, edges: Edge[], listening: ReadonlySet<string>): Universal {
   const keys = edges.map(keyOf)
   const title = titleOf(script, group)
+  const place = placeOf(rangeOf(script, group))
   // what repeats and goes back leads somewhere else each time
   if (group === 'REPEAT' || group === 'back' || group === 'QUESTION') {
     const leads = { REPEAT: 'the same words again', back: 'the question before', QUESTION: 'the answer, then the same words again' }[group]
@@ -48,10 +50,9 @@ function universal(script: Script, group: string, edges: Edge[], listening: Read
   const ways = new Map<string, Edge[]>()
   for (const edge of edges) ways.set(leadsTo(edge), [...(ways.get(leadsTo(edge)) ?? []), edge])
   const [usual, ...others] = [...ways].toSorted(([, a], [, b]) => b.length - a.length)
-  const [first] = usual?.[1] ?? []
   return {
     title,
-    place: first ? script.place(usual?.[0] ?? '') : place,
+    place,
     heard: [],
     leads: usual?.[0],
     except: [...others.map(([leads, all]) => ({ steps: stepsOf(all.map(({ from }) => from.leaf.id)), leads })), ...missing(group, edges, listening)],
@@ -68,6 +69,22 @@ function missing(group: string, edges: Edge[], listening: ReadonlySet<string>): 
 }
 
 const stepsOf = (leaves: string[]): string[] => [...new Set(leaves.map((id) => id.slice(0, id.lastIndexOf('/'))))]
+
+const placeOf = (range: Range | undefined): Place | undefined => range && { file: range.file, line: range.line }
+
+/** The key of the flow that says so. */
+function rangeOf({ machine: { root, scopes } }: Script, group: string): Range | undefined {
+  switch (group) {
+    case 'OPERATOR':
+    case 'WORN_OUT': return root.help?.range
+    case 'MAIN': return root.main?.range
+    case 'LIMIT': return root.limits.turns?.range
+    case 'QUESTION': return root.faq?.range
+    case 'REPEAT':
+    case 'back': return root.keys.range
+    default: return [...scopes.values()].flatMap(({ prefix, flow }) => flow.anywhere.filter((_, index) => `anywhere:${prefix}${optionIds(flow.anywhere)[index] ?? ''}` === group))[0]?.range
+  }
+}
 
 function titleOf({ machine }: Script, group: string): string {
   const { operator, repeat, back } = machine.root.keys
@@ -93,13 +110,22 @@ function anywhereTitle(machine: Script['machine'], group: string): string {
   return group
 }
 
+/** Lookups that bridge a long wait with words of their own. */
+function ownFillers(script: Script): Universal[] {
+  return [...script.machine.steps].flatMap(([name, { step }]): Universal[] => {
+    const { meanwhile } = step as { meanwhile?: Prompt }
+    return meanwhile ? [{ title: `“${name}” takes long`, place: placeOf(meanwhile.range), heard: [script.prompt(name, meanwhile)], except: [], edges: [] }] : []
+  })
+}
+
 /** What the engine says by itself, wherever it comes to it. */
-function engineWords({ out, machine }: Graph, script: Script, place: Place): Universal[] {
-  const words = (title: string, heard: Words[], leads?: string, edges: string[] = []): Universal => ({ title, place, heard, leads, except: [], edges })
+function engineWords({ out, machine }: Graph, script: Script): Universal[] {
+  const words = (title: string, heard: Words[], leads?: string, edges: string[] = []): Universal => ({ title, heard, leads, except: [], edges })
   const has = (test: (edge: Edge) => boolean): boolean => out.some((edges) => edges.some(test))
   const last = out.flat().filter((edge) => edge.from.leaf.step === '' && edge.event !== 'HUNG_UP' && kindOf(edge, machine) !== undefined)
   return [
     ...(has(({ event }) => event === 'OPTION_UNSURE') ? [words('An option was not surely understood', [script.phrase('confirm option', { label: '‹the option›' })], 'the option after a yes; the question again after a no')] : []),
+    ...(has(({ event }) => event === 'OPTION_UNSURE' || event === 'VALUE_UNSURE') ? [words('Two answers are as likely', [script.phrase('which of two', { first: '‹the one›', second: '‹the other›' })], 'the one that is chosen')] : []),
     ...(has(({ event }) => event === 'VALUE_UNSURE') ? [words('A value was not surely understood, and the step has no read-back of its own', [script.phrase('confirm value', { value: '‹the value›' })], 'the next step after a yes; the question again after a no')] : []),
     ...(has(({ from }) => from.leaf.kind === 'confirm') ? [words('Neither yes nor no at a read-back', [script.phrase('confirm again'), script.phrase('confirm keys')], 'the read-back again, then where the last try of the question leads')] : []),
     ...(has(({ from }) => from.leaf.kind === 'confirm') ? [words('A no at a read-back', [script.phrase('no, again')], 'the question again, as after its first try')] : []),
