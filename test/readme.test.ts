@@ -1,5 +1,7 @@
 // The README is true: its commands run, its flow has no faults, its links lead somewhere.
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../src/cli/cli.ts'
 import { review } from '../src/proof/review.ts'
@@ -17,7 +19,7 @@ describe('the README', () => {
     const code = await runCli({ argv: line.split(/\s+/).slice(3), stdin: process.stdin, stdout: stream, stderr: stream, env: {} } as never)
     expect(code, out).toBe(0)
     expect(out.length).toBeGreaterThan(0)
-  })
+  }, 120_000)
 
   it('names npm scripts that exist', () => {
     const named = [...readme.matchAll(/npm (?:run )?([a-z]+)/g)].map((match) => match[1] ?? '').filter((name) => name !== 'ci')
@@ -29,6 +31,21 @@ describe('the README', () => {
     const [flow = ''] = blocks('yaml')
     const faults = review(readProject({ 'readme.yaml': flow })).findings.filter(({ severity }) => severity !== 'info')
     expect(faults.map(({ message, range }) => `${range.line}: ${message}`)).toEqual([])
+  })
+
+  it('shows a proof that fails, and the same flow passing', async () => {
+    const [flow = ''] = blocks('yaml')
+    const [failing = '', passing = ''] = blocks('text')
+    const folder = mkdtempSync(join(tmpdir(), 'callflow-readme-'))
+    const check = async (source: string): Promise<string> => {
+      writeFileSync(join(folder, 'parcels.yaml'), source)
+      let out = ''
+      await runCli({ argv: ['check', folder], stdin: process.stdin, stdout: { write: (text: string) => { out += text; return true } }, stderr: { write: () => true }, env: {} } as never)
+      return out.replaceAll(`${folder}/`, '')
+    }
+    expect(await check(flow.replace('nobody: take a message', 'nobody: bye'))).toContain(failing)
+    expect(await check(flow)).toContain(passing)
+    rmSync(folder, { recursive: true })
   })
 
   it('links to files that are there', () => {
