@@ -1,11 +1,15 @@
 // callflow diff: tells in plain words what differs between two versions of flows.
 import { diff, versionOf, type FlowDiff } from '../proof/diff/diff.ts'
 import { kinds, subjects, type Change } from '../proof/diff/kinds.ts'
+import { liveCalls } from './diff-live.ts'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { openPaths, shownPath, type Opened } from './paths.ts'
+import { readSettings } from './settings.ts'
+import { openStore } from './store.ts'
 
 export async function diffCommand(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArgs(args, { json: { type: 'boolean' }, markdown: { type: 'boolean' } })
+  const { values, positionals } = readArgs(args, { json: { type: 'boolean' }, markdown: { type: 'boolean' }, live: { type: 'boolean' } })
+  if (values.live) return live(positionals, io, values.json ?? false)
   const [oldPath, newPath, more] = positionals
   if (oldPath === undefined || newPath === undefined || more !== undefined) throw new UsageError('name the old and the new version: two files, or two folders')
   const [[was], [now]] = await Promise.all([openPaths([oldPath], io), openPaths([newPath], io)])
@@ -15,6 +19,19 @@ export async function diffCommand(args: string[], io: Io): Promise<number> {
   if (values.json) printJson(io, { old: oldPath, new: newPath, flows: diffs.map(({ flow, changes, words }) => ({ flow, wordsOnly: words, changes: changes.map((change) => asJson(change, shown)) })) })
   else print(io, values.markdown ? markdown(diffs, shown) : text(diffs, shown))
   return diffs.length > 0 ? exit.problems : exit.fine
+}
+
+async function live(paths: string[], io: Io, json: boolean): Promise<number> {
+  if (paths.length > 1) throw new UsageError('--live compares with one version: name it, or nothing for the flows folder')
+  const [now] = await openPaths(paths, io)
+  if (!now) throw new Error('no folder was read')
+  const { config } = await readSettings(io)
+  const store = await openStore(config)
+  try {
+    return await liveCalls(now, store, io, json)
+  } finally {
+    await store.close()
+  }
 }
 
 type Shown = { was: Opened; now: Opened }
@@ -31,15 +48,17 @@ const bySubject = (changes: Change[]) => subjects.map((subject) => ({ subject, o
 
 function text(diffs: FlowDiff[], shown: Shown): string {
   if (diffs.length === 0) return 'Nothing differs.'
-  const blocks = diffs.map(({ flow, changes }) => [`Flow ${flow}`, ...bySubject(changes).flatMap(({ subject, of }) => [`  ${subject}`, ...of.map((change) => `    ${change.text}${placeOf(change, shown) ? `  (${placeOf(change, shown)})` : ''}`)])].join('\n'))
+  const blocks = diffs.map(({ flow, changes, words }) => [`Flow ${flow}`, ...(words ? [`  ${faulty(words)}`] : []), ...bySubject(changes).flatMap(({ subject, of }) => [`  ${subject}`, ...of.map((change) => `    ${change.text}${placeOf(change, shown) ? `  (${placeOf(change, shown)})` : ''}`)])].join('\n'))
   return [...blocks, total(diffs)].join('\n\n')
 }
 
 function markdown(diffs: FlowDiff[], shown: Shown): string {
   if (diffs.length === 0) return 'The flows do not differ.'
-  const blocks = diffs.flatMap(({ flow, changes }) => [`### ${escaped(flow)}`, ...bySubject(changes).map(({ subject, of }) => [`**${subject}**`, '', ...of.map((change) => `- ${escaped(change.text)}${placeOf(change, shown) ? ` (\`${placeOf(change, shown)}\`)` : ''}`)].join('\n'))])
+  const blocks = diffs.flatMap(({ flow, changes, words }) => [`### ${escaped(flow)}`, ...(words ? [faulty(words)] : []), ...bySubject(changes).map(({ subject, of }) => [`**${subject}**`, '', ...of.map((change) => `- ${escaped(change.text)}${placeOf(change, shown) ? ` (\`${placeOf(change, shown)}\`)` : ''}`)].join('\n'))])
   return [...blocks, total(diffs)].join('\n\n')
 }
+
+const faulty = (side: 'old' | 'new'): string => `The ${side} version has errors (see callflow check), so only what is written is compared.`
 
 const total = (diffs: FlowDiff[]): string => `${counted(diffs.reduce((sum, { changes }) => sum + changes.length, 0), 'difference')} in ${counted(diffs.length, 'flow')}.`
 

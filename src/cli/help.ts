@@ -133,7 +133,7 @@ play all of it, ◐ a part, ○ nothing.
 
   --out FILE       writes it there; a name that ends in .html makes it a page
   --html           one page that stands alone, for screen, phone and printer
-  --markdown       without --html, or another name of --out
+  --markdown       as it is without --html, whatever the name of the file
   --language TAG   in one language; without it, in each of the flow's
   --check SIGNED   tells which scripts are not as in a book that was kept
   --since OLD      the same against an older version of the flow
@@ -143,15 +143,21 @@ Exit code 1 when scripts are not as they were.`,
   diff: `callflow diff ../live/flows flows
 callflow diff ../live/flows/parcels.yaml flows/parcels.yaml
 callflow diff ../live/flows flows --markdown > changes.md
+callflow diff --live
 
 Tells what differs between two versions of flows, by the names of steps and options: where
-callers go now, what they hear, what operators get. Give two files, or two folders, such as
-those of two checkouts. Comments and places in the file make no difference.
+callers go now, what they hear, what operators get; then what follows from it elsewhere, and
+how much longer callers wait. Give two files, or two folders, such as those of two checkouts.
+Comments and places in the file make no difference.
+
+With --live, tells of the calls in progress whether the version in the flows folder, or the
+one that is named, has the places where they stand. They finish on their own in any case.
 
   --markdown   for a pull request
+  --live       the calls in progress, in the store
   --json       one JSON document on stdout
 
-Exit code 0 when nothing differs, 1 when something does.`,
+Exit code 0 when nothing differs, 1 when something does; with --live 1 when a place is gone.`,
   replay: `callflow replay CA0123456789abcdef0123456789abcdef
 callflow replay CA0123456789abcdef0123456789abcdef --flow flows/parcels.yaml
 callflow replay --calls yesterday --flow flows/parcels.yaml
