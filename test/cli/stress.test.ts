@@ -118,7 +118,7 @@ describe('a failing call', () => {
 })
 
 describe('the fault matrix', () => {
-  const lost = async (yaml: string) => (await runFaults(machineOf(yaml), { from, values: {} })).ended.filter(({ how }) => how === 'lost').map(({ combination, wrong }) => `${combination}: ${wrong}`)
+  const lost = async (yaml: string) => (await runFaults(machineOf(yaml), { from, values: {} })).filter(({ how }) => how === 'lost').map(({ combination, wrong }) => `${combination}: ${wrong}`)
 
   it('finds calls that end without a word when a lookup fails or a desk does not answer', async () => {
     expect(await lost(shop)).toEqual([])

@@ -6,7 +6,7 @@ import { counted, print, type Io } from '../io.ts'
 import { shownPath, type Opened } from '../paths.ts'
 import { eventText } from '../show.ts'
 import type { CallersRun } from './callers.ts'
-import type { Ended, FaultsRun } from './faults.ts'
+import type { Ended } from './faults.ts'
 import { scriptedCall } from './told.ts'
 import { weekText } from './week.ts'
 
@@ -14,12 +14,12 @@ import { weekText } from './week.ts'
 export type Subject = { opened: Opened; flow: Flow; machine: Machine; values: Record<string, string> }
 
 /** What was asked for, and what came of it. */
-export type Report = { callers?: CallersRun; faults?: FaultsRun; schedule?: Schedule }
+export type Report = { callers?: CallersRun; faults?: Ended[]; schedule?: Schedule }
 
 export const failing = ({ callers, faults, schedule }: Report): boolean =>
   (callers?.failed ?? 0) > 0 || lostIn(faults).length > 0 || (schedule?.findings ?? []).some(({ severity }) => severity === 'problem')
 
-const lostIn = (faults: FaultsRun | undefined): Ended[] => (faults?.ended ?? []).filter(({ how }) => how === 'lost')
+const lostIn = (faults: Ended[] = []): Ended[] => faults.filter(({ how }) => how === 'lost')
 
 /** `whole`: only one part was asked for, so it is shown with all it has. */
 export function show(io: Io, subject: Subject, { callers, faults, schedule }: Report, whole: boolean): void {
@@ -39,11 +39,11 @@ function showCallers(io: Io, { machine }: Subject, { calls, turns, stored, reach
 
 const nameOf = (seed: number, rule: string): string => `stress, seed ${seed}: ${rule}`
 
-function showFaults(io: Io, { opened, machine }: Subject, faults: FaultsRun, whole: boolean): void {
-  const count = (how: Ended['how']): number => faults.ended.filter((one) => one.how === how).length
-  print(io, `  faults: ${counted(faults.ended.length, 'combination')}: ${count('a person')} end with a person, ${count('a message')} with a message, ${count('a goodbye')} with a goodbye, ${count('lost')} lost`)
-  const width = Math.max(...faults.ended.map(({ combination }) => combination.length))
-  if (whole) for (const { combination, how } of faults.ended) print(io, `    ${combination.padEnd(width)}  ${how}`)
+function showFaults(io: Io, { opened, machine }: Subject, faults: Ended[], whole: boolean): void {
+  const count = (how: Ended['how']): number => faults.filter((one) => one.how === how).length
+  print(io, `  faults: ${counted(faults.length, 'combination')}: ${count('a person')} end with a person, ${count('a message')} with a message, ${count('a goodbye')} with a goodbye, ${count('lost')} lost`)
+  const width = Math.max(...faults.map(({ combination }) => combination.length))
+  if (whole) for (const { combination, how } of faults) print(io, `    ${combination.padEnd(width)}  ${how}`)
   for (const { combination, wrong, events } of lostIn(faults)) {
     print(io, `\n    ${combination}: ${wrong ?? 'the call is lost'}\n`)
     print(io, `${indented(events.flatMap((event) => eventText(event, machine, opened) ?? []).join('\n'))}\n`)
@@ -64,7 +64,7 @@ export function jsonOf({ opened, flow, machine }: Subject, { callers, faults, sc
     flow: flow.name.value,
     file: shownPath(opened, flow.file),
     callers: callers && { ...callers, failures: callers.failures.map(({ seed, fault, plan }) => ({ seed, ...fault, script: scriptedCall(machine, plan, nameOf(seed, fault.rule)) })) },
-    faults: faults?.ended.map(({ combination, how, wrong }) => ({ combination, how, wrong })),
+    faults: faults?.map(({ combination, how, wrong }) => ({ combination, how, wrong })),
     schedule: schedule && {
       from: new Date(schedule.from).toISOString(), to: new Date(schedule.to).toISOString(), zone: schedule.zone,
       findings: schedule.findings.map(({ code, severity, message, range, first }) => ({ file: shownPath(opened, range.file), line: range.line, code, severity, message, first: first === undefined ? undefined : new Date(first).toISOString() })),
