@@ -4,6 +4,8 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
+import { lettersFor } from '../src/flow/letters.ts'
+import type { SlotType } from '../src/flow/slot.ts'
 import { phraseIds, type PhraseId } from '../src/flow/phrases.ts'
 import { slug } from '../src/flow/option.ts'
 import { be } from '../src/understand/languages/be.ts'
@@ -28,6 +30,12 @@ function recordedLanguages(flow: unknown): string[] {
   return Object.entries(languages).flatMap(([tag, voice]) => ((isGroup(voice) ? voice.voice : voice) === 'recorded' ? [tag] : []))
 }
 
+/** The types of a flow's slots, for the letters they are read back with. */
+function slotsOf(flow: unknown): { type: SlotType }[] {
+  const slots = isGroup(flow) && isGroup(flow.slots) ? Object.values(flow.slots) : []
+  return slots.flatMap((slot) => (isGroup(slot) ? [{ type: slot.type as SlotType }] : []))
+}
+
 /** Every prompt with `audio` in a tree, in the languages given. */
 function collect(node: unknown, languages: ReadonlySet<string>, script: Script): void {
   if (Array.isArray(node)) for (const item of node) collect(item, languages, script)
@@ -47,7 +55,8 @@ function stretches(phrase: string): string[] {
   return phrase.split(/\{[^}]*\}/).map((part) => part.replace(/^[\s—–,.:;-]+/, '').trim()).filter((part) => /[\p{L}\p{N}]/u.test(part))
 }
 
-function engineScript(tag: string, script: Script): void {
+function engineScript(tag: string, slots: { type: SlotType }[], script: Script): void {
+  for (const { recording, words } of lettersFor(slots, tag)) note(script, `${tag}/engine/${recording}`, words)
   const speaker = speakerOf(tag)
   speaker.digits.forEach((word, digit) => note(script, `${tag}/engine/${digit}`, word))
   for (const id of phraseIds) {
@@ -78,7 +87,7 @@ function record(folder: string, again: boolean, scratch: string): number {
   const languages = new Set(trees.flatMap(recordedLanguages))
   const script: Script = new Map()
   collect(trees, languages, script)
-  for (const tag of languages) engineScript(tag, script)
+  for (const tag of languages) engineScript(tag, trees.filter((tree) => recordedLanguages(tree).includes(tag)).flatMap(slotsOf), script)
   let made = 0
   for (const [path, words] of script) {
     const file = join(folder, 'audio', `${path}.wav`)

@@ -11,7 +11,7 @@ import { kindFor } from '../understand/slots.ts'
 import { anywhereOf, as, leafOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import { holds, rowTypesOf, type Named } from './names.ts'
-import { keyFill, phraseSpeech, promptFill, promptSpeech, textOf, voiceOf, type Fill } from './words.ts'
+import { keyFill, phraseSpeech, promptFill, promptSpeech, spelledOut, textOf, voiceOf, type Fill } from './words.ts'
 
 type Question = Step & Listening & { menu?: Prompt; ask?: Prompt; choose?: Prompt; answer?: Prompt; record?: Prompt; say?: Prompt; slot?: { value: string }; yes?: unknown; confirm?: { prompt: Prompt; always: boolean }; each?: Prompt; from?: { value: string }; first?: { value: number }; 'one at a time'?: { value: boolean }; 'in every language'?: { value: boolean }; none?: unknown }
 
@@ -158,7 +158,8 @@ function twoFills(draft: Draft, scope: Scope, slot: SlotSpec, { value, other }: 
   return [fill(value), fill(other?.value)]
 }
 
-const valueFill = (draft: Draft, scope: Scope, text: string): Fill => ({ text, speech: [...text].filter((digit) => /\d/.test(digit)).flatMap((digit) => keyFill(draft, scope, digit).speech) })
+/** Where nothing but recordings is heard, names and codes are read letter by letter, of others the figures. */
+const valueFill = (draft: Draft, scope: Scope, text: string, signs = text.replace(/\D/g, '')): Fill => ({ text, speech: spelledOut(voiceOf(scope, draft.session.language), signs) })
 
 function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const { pending, language } = draft.session
@@ -181,7 +182,7 @@ function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   if (step.confirm) return promptSpeech(held(draft, scope.prefix + slot.name, { ...value, spelled }), scope, step.confirm.prompt)
   if (slot.private && !slot.readBack) return phraseSpeech(draft, scope, 'confirm again')
   const text = spelled ?? kindFor(slot.type).readBack(value.value, slot, language, draft.at)
-  return phraseSpeech(draft, scope, 'confirm value', { value: valueFill(draft, scope, text) })
+  return phraseSpeech(draft, scope, 'confirm value', { value: valueFill(draft, scope, text, slot.type === 'name' || slot.type === 'code' ? String(value.value) : undefined) })
 }
 
 /** The session as it would be with a value taken: what a read-back names. */

@@ -1,6 +1,7 @@
 // From prompts and engine phrases to what the caller hears, in the language of the call.
 import type { PhraseId } from '../flow/phrases.ts'
 import type { Template } from '../flow/expression.ts'
+import { recordingOf } from '../flow/letters.ts'
 import type { Scope } from '../flow/machine.ts'
 import { slug } from '../flow/option.ts'
 import type { Piece, Prompt } from '../flow/prompt.ts'
@@ -43,19 +44,19 @@ function pieceSpeech(draft: Draft, scope: Scope, piece: Piece, voice: Voice, ite
   if (!template) return pause
   if (voice.voice === 'recorded') {
     const digits = spelled(draft, scope, template, item)
-    if (digits !== undefined) return digits === '' ? undefined : [...pause, ...[...digits].map((digit) => recording(voice, `engine/${digit}`, digit))]
+    if (digits !== undefined) return digits === '' ? undefined : [...pause, ...spelledOut(voice, digits)]
   }
   const text = fillIn(draft, scope, template, voice.language, item, true)
   return text === undefined ? undefined : [...pause, ...words(voice, text)]
 }
 
-/** The digits of a template that is nothing but one value read digit by digit; undefined when it is something else. */
+/** The signs of a template that is nothing but one value read digit by digit or letter by letter; undefined when it is something else. */
 function spelled(draft: Draft, scope: Scope, template: Template, item?: Named): string | undefined {
   const parts = template.parts.filter((part) => typeof part !== 'string' || part.trim() !== '')
   const [only] = parts
-  if (draft.imagined?.said || parts.length !== 1 || !only || typeof only === 'string' || !only.filters.some(({ name }) => name === 'digits')) return undefined
+  if (draft.imagined?.said || parts.length !== 1 || !only || typeof only === 'string' || !only.filters.some(({ name }) => name === 'digits' || name === 'letters')) return undefined
   const named = lookUp(draft, scope, only.path.names, item)
-  return named?.unspoken ? '' : String(named?.value ?? '').replace(/\D/g, '')
+  return named?.unspoken ? '' : String(named?.value ?? '').replace(only.filters.some(({ name }) => name === 'letters') ? /[^\p{L}\d]/gu : /\D/g, '')
 }
 
 /** A template as text; undefined when a value it names is not known, or is private and would be `spoken`. */
@@ -110,6 +111,10 @@ export function phraseSpeech(draft: Draft, scope: Scope, id: PhraseId, fills: Re
 
 /** The name of the recording of an engine phrase; `stretch` counts from 1 where placeholders split it, 0 where they do not. */
 export const recordedName = (id: PhraseId, stretch: number): string => `engine/${slug(id)}${stretch > 0 ? `-${stretch}` : ''}`
+
+/** The letters and figures of a text, each by its recording. */
+export const spelledOut = (voice: Voice, text: string): Speech[] =>
+  [...text].flatMap((sign) => { const name = recordingOf(sign, voice.language); return name === undefined ? [] : [recording(voice, `engine/${name}`, sign)] })
 
 export function keyFill(draft: Draft, scope: Scope, key: string, language = draft.session.language): Fill {
   const named: PhraseId | undefined = { '*': 'star' as const, '#': 'hash' as const }[key]

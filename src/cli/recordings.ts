@@ -1,5 +1,6 @@
 // The sheet to read out: every recording a recorded language needs, with its words.
 import type { Flow } from '../flow/flow.ts'
+import { lettersFor } from '../flow/letters.ts'
 import { phraseIds } from '../flow/phrases.ts'
 import { spokenIn } from '../flow/check/spoken.ts'
 import { recordedName } from '../call/words.ts'
@@ -45,6 +46,8 @@ export function sheetOf({ project, only }: Opened): Recording[] {
         }
     }
     for (const [name, words] of engineWords(language)) need(name, words)
+    const slots = flows.filter((flow) => recordedIn(flow).includes(language)).flatMap((flow) => [...flow.slots.values()])
+    for (const { recording, words } of lettersFor(slots, language)) need(`engine/${recording}`, words)
     return [...sheet.values()]
   })
 }

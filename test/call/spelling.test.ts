@@ -55,3 +55,24 @@ it('a code that is too short is told how long it is', () => {
 it('silence is no reason to spell', () => {
   expect(callOf(line('{ type: name }', 'en-GB')).silence()).toContain('Tell me.')
 })
+
+it.each([
+  ['{ type: name }', 'Быкаў', ['confirm-value-1', 'letter-b', 'letter-y', 'letter-k', 'letter-a', 'letter-w', 'confirm-value-2']],
+  ["{ type: code, pattern: '[A-Z]{2}\\d{2}' }", 'эм пэ сем адзін', ['confirm-value-1', 'latin-m', 'latin-p', '7', '1', 'confirm-value-2']],
+])('where all is recorded, a value of %s is read back letter by letter', (type, said, recordings) => {
+  const call = callOf(machineOf(`
+flow: test
+languages: { be-BY: { voice: recorded, heard as: ru-RU } }
+start: ask it
+help: desk
+slots: { it: ${type} }
+desks: { desk: { nobody: bye } }
+steps:
+  ask it: { ask: { audio: a, be-BY: Скажыце. }, slot: it, then: bye }
+  bye: { say: { audio: b, be-BY: "Бывайце." }, then: hang up }
+`))
+  call.says(said, 0.6)
+  const asked = call.stage.log.at(-1)!.events.findLast((event) => event.type === 'asked')!
+  expect(asked.type === 'asked' && asked.speech.map((one) => (one.kind === 'audio' ? one.audio : one.kind))).toEqual(recordings.map((name) => `engine/${name}`))
+  call.replayed()
+})

@@ -2,6 +2,7 @@
 import type { Language } from '../flow.ts'
 import { oneOf } from '../diagnostic.ts'
 import { slug } from '../option.ts'
+import { lettersFor } from '../letters.ts'
 import { phraseIds } from '../phrases.ts'
 import type { Piece } from '../prompt.ts'
 import { field, type View } from './view.ts'
@@ -36,12 +37,12 @@ const isRecorded = ({ voice }: Language): boolean => voice === 'recorded'
 
 const hasText = (piece: Piece, tag: string): boolean => tag in piece.texts || '' in piece.texts
 
-/** A text of nothing but one value read digit by digit is spoken with the recorded digits. */
+/** A text of nothing but one value read digit by digit, or letter by letter, is spoken with the recorded digits and letters. */
 function isDigits(piece: Piece, tag: string): boolean {
   const template = piece.texts[tag] ?? piece.texts['']
   const parts = template?.parts.filter((part) => typeof part !== 'string' || part.trim() !== '') ?? []
   const [only] = parts
-  return parts.length === 1 && only !== undefined && typeof only !== 'string' && only.filters.some(({ name }) => name === 'digits')
+  return parts.length === 1 && only !== undefined && typeof only !== 'string' && only.filters.some(({ name }) => name === 'digits' || name === 'letters')
 }
 
 const recording = (view: View, language: string, name: string): boolean => view.project.recordings.has(`${language}/${name}`)
@@ -51,7 +52,8 @@ function engineRecordingsMissing(view: View, { tag }: Language): string[] {
   const own = view.flow.phrases
   const phrases = phraseIds.filter((id) => !own.has(id) && !recording(view, tag, `engine/${slug(id)}`) && !recording(view, tag, `engine/${slug(id)}-1`)).map(slug)
   const digits = [...'0123456789'].filter((digit) => !recording(view, tag, `engine/${digit}`))
-  return [...phrases, ...digits]
+  const letters = lettersFor(view.flow.slots.values(), tag).map((letter) => letter.recording).filter((name) => !recording(view, tag, `engine/${name}`))
+  return [...phrases, ...digits, ...letters]
 }
 
 export const languageRules: Rule[] = [
@@ -93,7 +95,7 @@ export const languageRules: Rule[] = [
   {
     code: 'value-in-recording',
     severity: 'error',
-    about: 'A prompt of a recorded language holds a value that cannot be spoken: only digits can, with the filter "digits" in a piece of their own.',
+    about: 'A prompt of a recorded language holds a value that cannot be spoken: only digits can, with the filter "digits" in a piece of their own, and names and codes with the filter "letters".',
     check(view, find) {
       for (const { piece, spoken, languages } of pieces(view)) {
         const recorded = languages.find(isRecorded)
@@ -106,7 +108,7 @@ export const languageRules: Rule[] = [
   {
     code: 'missing-engine-recording',
     severity: 'error',
-    about: 'The engine\'s own words or the digits are not recorded in a recorded language.',
+    about: 'The engine\'s own words, the digits, or the letters that names and codes are read back with, are not recorded in a recorded language.',
     check(view, find) {
       for (const language of view.flow.languages.filter(isRecorded)) {
         const missing = engineRecordingsMissing(view, language)
