@@ -45,8 +45,9 @@ function wholeNumber(name: string, text: string | undefined, otherwise: number):
   return Number(text)
 }
 
+/** The beginning of a day, so that a date and a seed give the same calls again. */
 function startOf(text: string | undefined, zone: string): number {
-  if (text === undefined) return Date.now()
+  if (text === undefined) return DateTime.now().setZone(zone).startOf('day').toMillis()
   const at = DateTime.fromISO(text, { zone })
   if (!/^\d{4}-\d\d-\d\d$/.test(text) || !at.isValid) throw new UsageError(`--from is a date such as 2026-03-02, not "${text}"`)
   return at.toMillis()
@@ -83,6 +84,7 @@ async function subjectsOf(named: string[], io: Io): Promise<{ subjects: Subject[
 async function stress({ machine, values }: Subject, { seed, calls, from, only }: { seed: number; calls: number; from: number; only?: Part }): Promise<Report> {
   const wanted = (part: Part): boolean => only === undefined || only === part
   return {
+    from: DateTime.fromMillis(from, { zone: zoneOf({ prefix: '', flow: machine.root }) }).toFormat('yyyy-MM-dd'),
     callers: wanted('callers') ? await runCallers(machine, { seed, calls, from, values, bounds: boundsOf(machine) }) : undefined,
     faults: wanted('faults') ? await runFaults(machine, { from, values }) : undefined,
     schedule: wanted('schedule') ? scheduleOf(machine, from, values) : undefined,

@@ -1,15 +1,17 @@
 // callflow stress: what it tells of a sound flow and of broken ones, and that what it prints can be played.
 import { readFileSync, readdirSync } from 'node:fs'
+import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { play } from '../../src/call/play.ts'
 import { openStored } from '../../src/cli/stress/stored.ts'
 import { runFaults } from '../../src/cli/stress/faults.ts'
+import { show } from '../../src/cli/stress/report.ts'
 import { replyFault, twimlFault } from '../../src/cli/stress/reply.ts'
 import { scriptedCall } from '../../src/cli/stress/told.ts'
 import { readCalls } from '../../src/flow/calls.ts'
 import { compile } from '../../src/flow/compile.ts'
 import { readProject } from '../../src/flow/project.ts'
-import { seededCall } from '../../src/proof/stress/callers.ts'
+import { playCallers, seededCall } from '../../src/proof/stress/callers.ts'
 import { folderWith, run, shop } from './run.ts'
 
 const from = Date.parse('2026-03-02T08:00:00Z')
@@ -36,7 +38,7 @@ describe('the command', () => {
     const told = JSON.parse(out) as { seed: number; flows: Record<string, unknown>[] }
     expect(code).toBe(0)
     expect(told).toMatchObject({ seed: 40, findings: [], flows: [{ flow: 'shop', callers: { calls: 20, failed: 0, failures: [] } }] })
-    expect(Object.keys(told.flows[0] ?? {})).toEqual(['flow', 'file', 'callers'])
+    expect(Object.keys(told.flows[0] ?? {})).toEqual(['flow', 'file', 'from', 'callers'])
   })
 
   it('tells what is wrong with the hours of a flow, and shows its week', async () => {
@@ -87,6 +89,22 @@ describe('a failing call', () => {
         expect(calls.map((call) => play(machine, call).mismatches)).toEqual([[]])
       }
     }
+  })
+
+  it('is shown with its message, as YAML, and with the command that plays it again', async () => {
+    const yaml = shop.replace('nobody: message', 'nobody: hang up')
+    const flow = readProject({ 'shop.yaml': yaml }).flows.get('shop.yaml')
+    if (!flow) throw new Error('no flow')
+    const machine = machineOf(yaml)
+    const stdout = new PassThrough()
+    const subject = { opened: { dir: 'flows', project: readProject({}), unread: [] }, flow, machine, values: {} }
+    const callers = playCallers(machine, { seed: 1, calls: 60, from, bounds: {} })
+    show({ argv: [], stdin: Readable.from([]), stdout, stderr: stdout, env: {} }, subject, { from: '2026-03-02', callers: { ...callers, stored: 0 } }, true)
+    stdout.end()
+    const out = (await stdout.setEncoding('utf8').toArray()).join('')
+    expect(out).toMatch(/^flows\/shop.yaml\n {2}callers: 60 calls, \d+ turns, .*: \d+ calls? found a fault\n\n {4}the call ends without a word \(silent end, call of seed \d+, made short\):\n\n {6}flow: shop.yaml\n {6}calls:\n/)
+    expect(out).toMatch(/ {10}desks:\n {12}till: (busy|no answer)\n {10}talk:\n/)
+    expect(out).toMatch(/\n {4}the whole call again: callflow stress flows\/shop.yaml --only callers --calls 1 --seed \d+ --from 2026-03-02\n\n$/)
   })
 
   it('is one whose reply leaves the telephone without a way on', () => {

@@ -13,8 +13,8 @@ import { weekText } from './week.ts'
 /** A flow under stress; `values` are those of the line it answers. */
 export type Subject = { opened: Opened; flow: Flow; machine: Machine; values: Record<string, string> }
 
-/** What was asked for, and what came of it. */
-export type Report = { callers?: CallersRun; faults?: Ended[]; schedule?: Schedule }
+/** What was asked for, and what came of it; `from` is the day it begins with. */
+export type Report = { from: string; callers?: CallersRun; faults?: Ended[]; schedule?: Schedule }
 
 export const failing = ({ callers, faults, schedule }: Report): boolean =>
   (callers?.failed ?? 0) > 0 || lostIn(faults).length > 0 || (schedule?.findings ?? []).some(({ severity }) => severity === 'problem')
@@ -22,18 +22,19 @@ export const failing = ({ callers, faults, schedule }: Report): boolean =>
 const lostIn = (faults: Ended[] = []): Ended[] => faults.filter(({ how }) => how === 'lost')
 
 /** `whole`: only one part was asked for, so it is shown with all it has. */
-export function show(io: Io, subject: Subject, { callers, faults, schedule }: Report, whole: boolean): void {
+export function show(io: Io, subject: Subject, { from, callers, faults, schedule }: Report, whole: boolean): void {
   print(io, shownPath(subject.opened, subject.flow.file))
-  if (callers) showCallers(io, subject, callers)
+  if (callers) showCallers(io, subject, callers, from)
   if (faults) showFaults(io, subject, faults, whole)
   if (schedule) showSchedule(io, subject, schedule, whole)
 }
 
-function showCallers(io: Io, { machine }: Subject, { calls, turns, stored, reached, failed, failures }: CallersRun): void {
+function showCallers(io: Io, { opened, flow, machine }: Subject, { calls, turns, stored, reached, failed, failures }: CallersRun, from: string): void {
   print(io, `  callers: ${counted(calls, 'call')}, ${counted(turns, 'turn')}, ${stored} of the calls through the store too, ${reached} % of steps and ways reached: ${failed === 0 ? 'nothing found' : `${counted(failed, 'call')} found a fault`}`)
   for (const { seed, fault, plan } of failures) {
     print(io, `\n    ${fault.message} (${fault.rule}, call of seed ${seed}, made short${plan.leaves === undefined ? '' : `; the caller hangs up while ${plan.leaves}`}):\n`)
     print(io, `${indented(scriptedCall(machine, plan, nameOf(seed, fault.rule)))}\n`)
+    print(io, `    the whole call again: callflow stress ${shownPath(opened, flow.file)} --only callers --calls 1 --seed ${seed} --from ${from}\n`)
   }
 }
 
@@ -59,10 +60,11 @@ function showSchedule(io: Io, { opened }: Subject, schedule: Schedule, whole: bo
 
 const indented = (text: string): string => text.trimEnd().split('\n').map((line) => `      ${line}`).join('\n')
 
-export function jsonOf({ opened, flow, machine }: Subject, { callers, faults, schedule }: Report) {
+export function jsonOf({ opened, flow, machine }: Subject, { from, callers, faults, schedule }: Report) {
   return {
     flow: flow.name.value,
     file: shownPath(opened, flow.file),
+    from,
     callers: callers && { ...callers, failures: callers.failures.map(({ seed, fault, plan }) => ({ seed, ...fault, script: scriptedCall(machine, plan, nameOf(seed, fault.rule)) })) },
     faults: faults?.map(({ combination, how, wrong }) => ({ combination, how, wrong })),
     schedule: schedule && {
