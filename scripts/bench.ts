@@ -9,6 +9,7 @@ import { check } from '../src/flow/check.ts'
 import { compile } from '../src/flow/compile.ts'
 import type { Machine } from '../src/flow/machine.ts'
 import { readProject } from '../src/flow/project.ts'
+import { timeBook } from './bench/book.ts'
 import { timeCallers } from './bench/callers.ts'
 import { largeFlow, smallFlow, smallLines } from './bench/flows.ts'
 import { begin, fullSpeed, publicUrl, serve, steady, token, type Server } from './bench/load.ts'
@@ -149,9 +150,14 @@ function callers(): void {
   rows.push({ what: `random callers in memory, turns a second (${turns.toLocaleString('en')} turns over the shipped flows)`, measured: perSecond.toFixed(0), target: 'at least 5 000', reached: perSecond >= 5000 })
 }
 
+function book(): void {
+  const { scripts, first, median: usual } = timeBook(quick)
+  rows.push({ what: 'script book of a 200-step flow: scripts, and the time to make it, the first and the median', measured: `${scripts} scripts, ${first.toFixed(0)} ms, ${usual.toFixed(0)} ms`, target: 'under 250 scripts, under 2 s', reached: scripts < 250 && first < 2000 })
+}
+
 try {
   const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-  for (const [name, part] of Object.entries({ engine, callers, understand, compiler, http, memory, stored, speech: async () => { rows.push(...(await speech(folder, quick, tell))) } })) {
+  for (const [name, part] of Object.entries({ engine, callers, understand, compiler, book, http, memory, stored, speech: async () => { rows.push(...(await speech(folder, quick, tell))) } })) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     tell(`— ${name}`)
     await part()

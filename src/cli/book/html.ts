@@ -8,10 +8,15 @@ import type { Universal } from '../../proof/book/universals.ts'
 import { style } from './style.ts'
 import { about, exceptionsOf, groupsOf, missHeads, onwardOf, openingOf, playedOf, spoken, who } from './text.ts'
 
-/** How a place is shown, and where its file is from the page. */
-type At = (place: Place) => { shown: string; href: string }
+/** A cell that a phone need not show. */
+const none = html` class="none"`
 
-export function bookHtml(book: Book, at: At): string {
+/** How a place is shown, and where its file is from the page. */
+type At = (place: Place) => { shown: string; href: string; short: string }
+
+export function bookHtml(book: Book, find: (place: Place) => { shown: string; href: string }): string {
+  // in other files than the flow's own a line is told with its file
+  const at: At = (place) => ({ ...find(place), short: `${place.file === book.file ? '' : place.file.replace(/\.yaml$/, '')}:${place.line}` })
   const groups = groupsOf(book)
   const played = book.journeys.filter((journey) => playedOf(journey)?.state === 'played').length
   const page = html`<!doctype html>
@@ -73,7 +78,7 @@ function lineItem(journey: number, number: number, { who: speaker, words, place 
 `
 }
 
-const where = (place: Place, at: At): Html => html`<a class="at" href="${at(place).href}" title="${at(place).shown}">${place.line}</a>`
+const where = (place: Place, at: At): Html => html`<a class="at" href="${at(place).href}" title="${at(place).shown}">${at(place).short}</a>`
 
 const said = (words: Words, languages: string[]): Html[] => spoken(words, languages).map(({ tag, text }) => (tag ? html`<span class="tongue" lang="${tag}"><span class="tag">${tag.slice(0, 2)}</span>${values(text)}</span>` : html`${values(text)}`))
 
@@ -87,13 +92,13 @@ function ladderTable(ladders: Ladder[], languages: string[], at: At): Html {
   const used = misses.filter((miss) => ladders.some(({ rungs }) => rungs[miss]))
   const rungCell = (rung: Rung | undefined, last: string | undefined): Html | string => (rung ? html`${rung.heard.length > 0 && html`<ol class="rungs">${rung.heard.map((words) => html`<li>${said(words, languages)}</li>`)}</ol>`}${rung.leads !== undefined && (rung.leads !== last || rung.heard.length === 0) && html`<span class="leads">${rung.leads}</span>`}` : '–')
   return html`<table class="ladders"><thead><tr><th>Question</th>${used.map((miss) => html`<th>${missHeads[miss]}</th>`)}<th>After the last try</th></tr></thead><tbody>
-${ladders.map(({ step, place, rungs, last, others }) => html`<tr><th scope="row">${step} ${where(place, at)}${others.length > 0 && html`<ul class="others">${others.map(({ when, leads }) => html`<li>${when}: ${leads.startsWith('“') ? leads : html`<span class="leads">${leads}</span>`}</li>`)}</ul>`}</th>${used.map((miss) => html`<td data-head="${missHeads[miss]}">${rungCell(rungs[miss], last)}</td>`)}<td data-head="After the last try">${last === undefined ? '–' : html`<span class="leads">${last}</span>`}</td></tr>
+${ladders.map(({ step, place, rungs, last, others }) => html`<tr><th scope="row">${step} ${where(place, at)}${others.length > 0 && html`<ul class="others">${others.map(({ when, leads }) => html`<li>${when}: ${leads.startsWith('“') ? leads : html`<span class="leads">${leads}</span>`}</li>`)}</ul>`}</th>${used.map((miss) => html`<td${!rungs[miss] && none} data-head="${missHeads[miss]}">${rungCell(rungs[miss], last)}</td>`)}<td${last === undefined && none} data-head="After the last try">${last === undefined ? '–' : html`<span class="leads">${last}</span>`}</td></tr>
 `)}</tbody></table>`
 }
 
 function universalTable(universals: Universal[], languages: string[], at: At): Html {
   return html`<table class="ladders"><thead><tr><th>When</th><th>The caller hears</th><th>Then</th></tr></thead><tbody>
-${universals.map((one) => html`<tr><th scope="row">${one.title} ${one.place && where(one.place, at)}</th><td data-head="The caller hears">${one.heard.length > 0 ? one.heard.map((words) => html`<p>${said(words, languages)}</p>`) : '–'}</td><td data-head="Then">${one.leads === undefined ? '–' : html`<span class="leads">${one.leads}</span>`}${exceptionsOf(one).map((text) => html`<p class="small">${text}</p>`)}</td></tr>
+${universals.map((one) => html`<tr><th scope="row">${one.title} ${one.place && where(one.place, at)}</th><td${one.heard.length === 0 && none} data-head="The caller hears">${one.heard.length > 0 ? one.heard.map((words) => html`<p>${said(words, languages)}</p>`) : '–'}</td><td${one.leads === undefined && one.except.length === 0 && none} data-head="Then">${one.leads === undefined ? '–' : html`<span class="leads">${one.leads}</span>`}${exceptionsOf(one).map((text) => html`<p class="small">${text}</p>`)}</td></tr>
 `)}</tbody></table>`
 }
 

@@ -40,7 +40,6 @@ nav .told { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-
 .value { color: var(--value); }
 .if { font: italic .875em/1 system-ui, sans-serif; color: var(--soft); border: 1px solid var(--line); border-radius: .25rem; padding: .0625rem .25rem; }
 .at { font-size: .75rem; color: var(--soft); text-decoration: none; font-variant-numeric: tabular-nums; }
-.at::before { content: ":"; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; line-height: 1.4; }
 th, td { text-align: left; vertical-align: top; padding: .5rem .75rem .5rem 0; border-bottom: 1px solid var(--line); }
 thead th { font-size: .75rem; color: var(--soft); font-weight: 500; }
@@ -62,7 +61,7 @@ td p { margin: 0 0 .375rem; }
   .outside .words { grid-column: 2; }
   .fold { margin-left: 2rem; }
   .ladders, .ladders tbody, .ladders tr, .ladders th, .ladders td { display: block; padding-right: 0; }
-  .ladders thead { display: none; }
+  .ladders thead, .ladders .none { display: none; }
   .ladders tr { border-bottom: 1px solid var(--line); padding: .75rem 0; }
   .ladders th, .ladders td { border: 0; padding: .25rem 0; }
   .ladders td::before { content: attr(data-head); display: block; font: .75rem/1.4 system-ui, sans-serif; color: var(--soft); }

@@ -20,7 +20,7 @@ export type Line = { who: 'caller' | 'system' | 'outside'; words: Words; place: 
 export type Answer = { key: string; question: Words; answer: Words; place: Place }
 
 /** `journeys` hold every way of callers who are understood, `ladders` what happens where they are not, `universals` what holds everywhere. */
-export type Book = { flow: string; about?: string; version: string; languages: string[]; journeys: Journey[]; ladders: Ladder[]; universals: Universal[]; answers: Answer[] }
+export type Book = { flow: string; file: string; about?: string; version: string; languages: string[]; journeys: Journey[]; ladders: Ladder[]; universals: Universal[]; answers: Answer[] }
 
 /**
  * The book of a flow in all its languages, or in `language` alone. `played` are the events of the scripted calls: each journey is
@@ -31,6 +31,7 @@ export function bookOf(machine: Machine, { language, played }: { language?: stri
   const script = scripter(machine, languages)
   return {
     flow: machine.flow,
+    file: machine.root.file,
     about: machine.root.about?.value,
     version: machine.version,
     languages,
