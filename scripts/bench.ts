@@ -13,6 +13,7 @@ import { timeBook } from './bench/book.ts'
 import { timeCallers } from './bench/callers.ts'
 import { largeFlow, smallFlow, smallLines } from './bench/flows.ts'
 import { begin, fullSpeed, publicUrl, serve, steady, token, type Server } from './bench/load.ts'
+import { measureProofs } from './bench/proofs.ts'
 import { speech } from './bench/speech.ts'
 import { block, fill, runtimeOn } from './bench/stored.ts'
 import { timeOptions } from './bench/understand.ts'
@@ -157,7 +158,7 @@ function book(): void {
 
 try {
   const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-  for (const [name, part] of Object.entries({ engine, callers, understand, compiler, book, http, memory, stored, speech: async () => { rows.push(...(await speech(folder, quick, tell))) } })) {
+  for (const [name, part] of Object.entries({ engine, callers, understand, compiler, book, proofs: () => { rows.push(...measureProofs(quick, tell)) }, http, memory, stored, speech: async () => { rows.push(...(await speech(folder, quick, tell))) } })) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     tell(`— ${name}`)
     await part()

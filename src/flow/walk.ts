@@ -6,14 +6,17 @@ export type Configuration = { leaf: string; context: Record<string, number> }
 
 export type Move = { to: Configuration; actions: Action[] }
 
-/** A state in its place. `line` leads from the root to it; `arrows`, of a leaf, are its own and those of the states around it; `moves` are those that ask no guard. */
-type Placed = { node: StateNode; key: string; line: Placed[]; children: Map<string, Placed>; arrows?: Map<string, Arrow>; moves: Map<string, Fixed>; entries: Entry[] }
+/** A state in its place. `line` leads from the root to it; `outs` are its own and those of the states around it. */
+type Placed = { node: StateNode; key: string; line: Placed[]; children: Map<string, Placed>; outs?: Out[]; entries: Entry[] }
+
+/** An arrow for an event, and what it came to so far. The leaves in a state share those of the state. */
+type Out = { event: string; arrow: Arrow; target?: Placed; known: Known[] }
 
 /** Entering a state from outside its first `n` ancestors: the leaf it comes down to, and what is done on the way. */
 type Entry = { leaf: Placed; actions: Action[] }
 
-/** A move that is the same whatever the counters are. */
-type Fixed = { leaf: string; actions: Action[] }
+/** A move as it was found, with the counters it was found for when guards were asked. `depth`: how many states around the target are not left. */
+type Known = { depth: number; leaf: string; actions: Action[]; context?: Record<string, number> }
 
 /** Leaves that wait, work or are final, by id. */
 export function leavesOf(config: StateNode): Map<string, Leaf> {
@@ -35,6 +38,8 @@ export type Walker = {
   takes(leaf: string, event: string): boolean
   /** undefined: the event is not accepted */
   next(from: Configuration, event: string): Move | undefined
+  /** every event a leaf accepts, with the leaf it leads to, the counters there and what is done on the way */
+  each(from: Configuration, visit: (event: string, leaf: string, context: Record<string, number>, actions: Action[]) => void): void
   /** the keys from the root to a leaf: XState's value */
   path(leaf: string): string[]
 }
@@ -46,7 +51,7 @@ export function walker(config: StateNode, counters: string[]): Walker {
   const byId = new Map<string, Placed>()
   const leaves = new Map<string, Placed>()
   const place = (node: StateNode, key: string, parent?: Placed): void => {
-    const placed: Placed = { node, key, line: [], children: new Map(), moves: new Map(), entries: [] }
+    const placed: Placed = { node, key, line: [], children: new Map(), entries: [] }
     placed.line = [...(parent?.line ?? []), placed]
     parent?.children.set(key, placed)
     if (node.id !== undefined) {
@@ -60,15 +65,35 @@ export function walker(config: StateNode, counters: string[]): Walker {
   const at = (target: string): Placed => byId.get(target.slice(1)) ?? fail(`the machine has no state "${target}"`)
   const leafAt = (id: string): Placed => leaves.get(id) ?? fail(`the machine has no leaf "${id}"`)
 
+  /** The place in the target's line of the innermost state that holds both. */
+  const sharedBy = (target: Placed, from: Placed | undefined): number => {
+    let shared = target.line.length - 2
+    while (shared >= 0 && from?.line[shared] !== target.line[shared]) shared--
+    return shared
+  }
+  /** An arrow that many leaves share is followed once for all that have the same states around them. */
+  function follow(out: Out, from: Placed, before: Record<string, number>): Known {
+    const { arrow, target } = out
+    const depth = target ? sharedBy(target, from) : -1
+    for (const known of out.known) if (known.depth === depth && (!known.context || same(known.context, before)) && (target || known.leaf === from.node.meta?.id)) return known
+    const own = arrow.actions ?? []
+    const known: Known = target ? found(target, from, before, own, depth) : { depth, leaf: from.node.meta?.id ?? '', actions: own }
+    // a state that stays is another one for each leaf
+    if (target || out.known.length === 0) out.known.push(known)
+    return known
+  }
+  function found(target: Placed, from: Placed, before: Record<string, number>, own: Action[], depth: number): Known {
+    const { to, actions, guarded } = enter(target, from, apply(before, own), own)
+    return guarded ? { depth, leaf: to.leaf, actions, context: before } : { depth, leaf: to.leaf, actions }
+  }
   /** Enters `target` coming from `from`, down to a leaf, then follows what happens at once. */
   function enter(target: Placed, from: Placed | undefined, before: Record<string, number>, done: Action[]): Move & { guarded: boolean } {
     let context = before
     let guarded = false
     const actions = [...done]
     for (let steps = 0; steps <= MOST_MICROSTEPS; steps++) {
-      let shared = target.line.length - 2
-      while (shared >= 0 && from?.line[shared] !== target.line[shared]) shared--
-      const { leaf, actions: entry } = (target.entries[shared + 1] ??= entryOf(target, shared + 1))
+      const depth = sharedBy(target, from) + 1
+      const { leaf, actions: entry } = (target.entries[depth] ??= entryOf(target, depth))
       const counters = apply(context, entry)
       actions.push(...entry)
       const { always, meta } = leaf.node
@@ -93,29 +118,40 @@ export function walker(config: StateNode, counters: string[]): Walker {
     return { leaf, actions }
   }
   /** Inner states win; an empty arrow forbids. */
-  function arrowsOf(leaf: Placed): Map<string, Arrow> {
-    if (leaf.arrows) return leaf.arrows
-    leaf.arrows = new Map()
-    for (const { node } of leaf.line) for (const [event, arrow] of Object.entries(node.on ?? {})) leaf.arrows.set(event, arrow)
-    for (const [event, arrow] of leaf.arrows) if (arrow.target === undefined && !arrow.actions) leaf.arrows.delete(event)
-    return leaf.arrows
+  function outsOf(placed: Placed): Out[] {
+    if (placed.outs) return placed.outs
+    const parent = placed.line.at(-2)
+    const around = parent ? outsOf(parent) : []
+    const own = placed.node.on
+    if (!own) return (placed.outs = around)
+    const outs = around.map((out) => (Object.hasOwn(own, out.event) ? outOf(out.event, own[out.event]) : out)).filter((out) => out !== undefined)
+    const inherited = new Set(around.map(({ event }) => event))
+    for (const event in own) if (!inherited.has(event)) { const out = outOf(event, own[event]); if (out) outs.push(out) }
+    return (placed.outs = outs)
   }
+  function outOf(event: string, arrow: Arrow | undefined): Out | undefined {
+    if (!arrow || (arrow.target === undefined && !arrow.actions)) return undefined
+    return { event, arrow, target: arrow.target === undefined ? undefined : at(arrow.target), known: [] }
+  }
+  const outFor = (leaf: string, event: string): Out | undefined => outsOf(leafAt(leaf)).find((out) => out.event === event)
   const zero = Object.fromEntries(counters.map((counter) => [counter, 0]))
   return {
     initial: () => enter(at(`#${config.id}`), undefined, zero, []),
     enter: (id, context) => enter(at(`#${id}`), undefined, context, []),
-    events: (id) => [...arrowsOf(leafAt(id)).keys()],
-    takes: (leaf, event) => arrowsOf(leafAt(leaf)).has(event),
+    events: (id) => outsOf(leafAt(id)).map(({ event }) => event),
+    takes: (leaf, event) => outFor(leaf, event) !== undefined,
     next(from, event) {
+      const out = outFor(from.leaf, event)
+      if (!out) return undefined
+      const { leaf, actions } = follow(out, leafAt(from.leaf), from.context)
+      return { to: { leaf, context: apply(from.context, actions) }, actions }
+    },
+    each(from, visit) {
       const leaf = leafAt(from.leaf)
-      const known = leaf.moves.get(event)
-      if (known) return { to: { leaf: known.leaf, context: apply(from.context, known.actions) }, actions: known.actions }
-      const arrow = arrowsOf(leaf).get(event)
-      if (!arrow) return undefined
-      const own = arrow.actions ?? []
-      const { to, actions, guarded } = arrow.target === undefined ? { to: { leaf: from.leaf, context: apply(from.context, own) }, actions: own, guarded: false } : enter(at(arrow.target), leaf, apply(from.context, own), own)
-      if (!guarded) leaf.moves.set(event, { leaf: to.leaf, actions })
-      return { to, actions }
+      for (const out of outsOf(leaf)) {
+        const known = follow(out, leaf, from.context)
+        visit(out.event, known.leaf, apply(from.context, known.actions), known.actions)
+      }
     },
     path: (id) => leafAt(id).line.slice(1).map(({ key }) => key),
   }
@@ -155,6 +191,13 @@ function apply(context: Record<string, number>, actions: Action[]): Record<strin
     if (result[counter] !== value) result = { ...result, [counter]: value }
   }
   return result
+}
+
+/** Both hold the same counters. */
+export function same(a: Record<string, number>, b: Record<string, number>): boolean {
+  if (a === b) return true
+  for (const counter in a) if (a[counter] !== b[counter]) return false
+  return true
 }
 
 function fail(message: string): never {
