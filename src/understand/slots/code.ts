@@ -9,6 +9,9 @@ import { fits, hintList, noKeys, nothing, type Heard, type Reading, type SlotKin
 /** The most signs of a code without a length. */
 const longest = 40
 
+/** Up to so many signs the places of dashes that were left out are tried. */
+const longestMarked = 16
+
 /** The most readings of one row of signs that are tried. */
 const mostReadings = 32
 
@@ -48,7 +51,8 @@ function readings(row: Spelled[], script: 'native' | 'latin'): string[] {
 function spaced(code: string, spec: SlotSpec): string[] {
   const plain = code.replace(/[^\p{L}\p{N}]/gu, '')
   if (spec.pattern === undefined) return [plain]
-  const gaps = Array.from({ length: Math.max(0, Math.min(plain.length, longest) - 1) }, (_, i) => i + 1)
+  if (plain.length > longestMarked) return [code, plain]
+  const gaps = Array.from({ length: Math.max(0, plain.length - 1) }, (_, i) => i + 1)
   const put = (text: string, at: number, sign: string) => text.slice(0, at) + sign + text.slice(at)
   const marks = ['-', '/', '.'].filter((sign) => spec.pattern!.includes(sign))
   const once = marks.flatMap((sign) => gaps.map((at) => put(plain, at, sign)))

@@ -51,10 +51,22 @@ export function sift(readings: Reading[], check: (reading: Reading) => Why | und
 /** The whole text fits the pattern; a pattern that cannot be compiled lets everything pass, since the checker reports it. */
 export function fits(text: string, pattern: string | undefined): boolean {
   if (pattern === undefined) return true
+  if (!compiled.has(pattern)) {
+    if (compiled.size >= mostCompiled) compiled.clear()
+    compiled.set(pattern, compile(pattern))
+  }
+  return compiled.get(pattern)?.test(text) ?? true
+}
+
+/** Patterns of the slots in use: a code is tried in many forms. */
+const compiled = new Map<string, RegExp | undefined>()
+const mostCompiled = 1000
+
+function compile(pattern: string): RegExp | undefined {
   try {
-    return new RegExp(`^(?:${pattern})$`, 'iu').test(text)
+    return new RegExp(`^(?:${pattern})$`, 'iu')
   } catch {
-    return true
+    return undefined
   }
 }
 
