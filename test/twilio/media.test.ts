@@ -2,43 +2,14 @@
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import { makeBreaker } from '../../src/speech/breaker.ts'
-import { makeGoogle } from '../../src/speech/google.ts'
-import type { Runtime } from '../../src/runtime.ts'
-import { startGoogle, words, type Script } from '../speech/google-server.ts'
+import { words, type Script } from '../speech/google-server.ts'
 import { sign } from '../../src/twilio/signature.ts'
 import { publicUrl, token } from './server.ts'
+import { closeLines, streamedLine, type Told } from './streamed.ts'
 import { connect, mediaMessage, openStream, startMessage, streamPath } from './streams.ts'
-import { caller, heard, orderLine, redirect } from './world.ts'
+import { caller, heard, redirect } from './world.ts'
 
-const open: (() => Promise<void>)[] = []
-afterEach(async () => {
-  for (const close of open.splice(0).reverse()) await close()
-})
-
-type Told = { call: string; twiml?: string; url?: string; at: number }
-
-/** The order line, heard by Google; `told` is what Twilio was told by REST. */
-async function streamedLine(script: Script) {
-  const google = await startGoogle(script)
-  const recogniser = makeGoogle({ endpoint: google.endpoint })
-  const told: Told[] = []
-  const line = await orderLine(undefined, (runtime: Runtime) => {
-    const { library } = runtime
-    Object.assign(runtime, {
-      library: { ...library, line: (number: string) => { const found = library.line(number); return found && { ...found, speech: 'google' } } },
-      recogniser,
-      breaker: makeBreaker(runtime.now),
-      redirect: (call: string, to: { twiml: string } | { url: string }) => { told.push({ call, ...to, at: performance.now() }); return Promise.resolve() },
-    } satisfies Partial<Runtime>)
-  })
-  open.push(() => google.close(), () => recogniser.close(), () => line.close())
-  const until = async (count: number): Promise<Told> => {
-    await expect.poll(() => told.length, { timeout: 8000, interval: 10 }).toBeGreaterThanOrEqual(count)
-    return told[count - 1] as Told
-  }
-  return { ...line, google, told, until }
-}
+afterEach(closeLines)
 
 const says = (text: string, after = 1600): Script => ({ audio(stream) { if (stream.received >= after && !stream.config.languageCode.startsWith('said')) { stream.config.languageCode = `said ${stream.config.languageCode}`; stream.send(words(text)) } } })
 
