@@ -1,5 +1,8 @@
 // Times of what is said and waited for, held against what the engine really says.
+import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { play } from '../../src/call/play.ts'
+import { readCalls } from '../../src/flow/calls.ts'
 import { graphOf } from '../../src/proof/graph.ts'
 import { speechTime, timer, wordsIn } from '../../src/proof/seconds.ts'
 import { compile } from '../../src/flow/compile.ts'
@@ -93,5 +96,37 @@ describe('what is waited for', () => {
     expect(bridging).toBeGreaterThan(0)
     expect(waited('find/request', 'FAILED')).toBe(4000 + bridging)
     expect(waited('find/request', 'FAILED', 'worst', { timeouts: new Map([['thing', 9000]]) })).toBe(9000 + bridging)
+  })
+})
+
+describe('the shipped flows', () => {
+  const sources = Object.fromEntries(readdirSync('flows').filter((file) => file.endsWith('.yaml')).map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]))
+  const { flows } = readProject(sources)
+  const scripts = Object.entries(sources).filter(([file]) => file.endsWith('.calls.yaml')).map(([file, source]) => readCalls(file, source))
+
+  it.each(scripts.map(({ flow, calls }) => [flow?.value ?? '', calls] as const))('%s: no caller hears more than the worst case says', (file, calls) => {
+    const flow = flows.get(file)
+    if (!flow) throw new Error(`there is no flow ${file}`)
+    const machine = compile(flow, sources)
+    const graph = graphOf(machine)
+    const edges = graph.out.flat()
+    const longer: string[] = []
+    let compared = 0
+    for (const script of calls) {
+      const { events, session } = play(machine, script)
+      const { said } = timer(machine, 'worst', { language: session.language })
+      /** The most that is said on any way into a question. */
+      const most = (leaf: string): number => Math.max(...edges.filter(({ to }) => to.leaf.id === leaf).map(({ actions, from }) => said(actions, from.leaf)), graph.first.to.leaf.id === leaf ? said(graph.first.actions) : 0)
+      for (const event of events) {
+        // before the language was chosen, it was another
+        if ((event.type !== 'asked' && event.type !== 'said') || event.speech.some((one) => one.kind !== 'pause' && one.language !== session.language)) continue
+        const time = speechTime(event.speech)
+        const bound = event.type === 'asked' ? most(`${event.step}/${event.rung}`) : machine.steps.get(event.step)?.step.word === 'say' ? said([{ type: 'say', params: { step: event.step, part: 'prompt' } }]) : Infinity
+        if (bound < Infinity) compared++
+        if (time > bound) longer.push(`${script.call.value}: ${time} over ${bound} at ${event.step}`)
+      }
+    }
+    expect(longer).toEqual([])
+    expect(compared).toBeGreaterThan(calls.length)
   })
 })
