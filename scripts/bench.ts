@@ -15,6 +15,7 @@ import { largeFlow, smallFlow, smallLines } from './bench/flows.ts'
 import { begin, fullSpeed, publicUrl, serve, steady, token, type Server } from './bench/load.ts'
 import { measureProofs } from './bench/proofs.ts'
 import { speech } from './bench/speech.ts'
+import { timeReplay } from './bench/replay.ts'
 import { block, fill, runtimeOn } from './bench/stored.ts'
 import { timeOptions } from './bench/understand.ts'
 
@@ -156,9 +157,14 @@ function book(): void {
   rows.push({ what: 'script book of a 200-step flow: scripts, and the time to make it, the first and the median', measured: `${scripts} scripts, ${first.toFixed(0)} ms, ${usual.toFixed(0)} ms`, target: 'under 250 scripts, under 2 s', reached: scripts < 250 && first < 2000 })
 }
 
+async function replay(): Promise<void> {
+  const { seconds, calls } = await timeReplay(folder, quick ? 1000 : 10_000, tell)
+  rows.push({ what: `replay of ${calls.toLocaleString('en')} logged calls on a draft, by meaning, by raw words and by key`, measured: `${seconds.toFixed(1)} s`, target: 'under 60 s', reached: seconds < 60 })
+}
+
 try {
   const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-  for (const [name, part] of Object.entries({ engine, callers, understand, compiler, book, proofs: () => { rows.push(...measureProofs(quick, tell)) }, http, memory, stored, speech: async () => { rows.push(...(await speech(folder, quick, tell))) } })) {
+  for (const [name, part] of Object.entries({ engine, callers, understand, compiler, book, proofs: () => { rows.push(...measureProofs(quick, tell)) }, http, memory, stored, replay, speech: async () => { rows.push(...(await speech(folder, quick, tell))) } })) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     tell(`— ${name}`)
     await part()

@@ -24,8 +24,8 @@ export type Diverged = { verdict: 'diverged'; turn: number; step: string; input?
 
 export type Verdict = { verdict: 'same' } | { verdict: 'same result by another way' } | Diverged | { verdict: 'not answerable'; turn: number; step: string; lookup: string }
 
-/** One or several modes for which the call has gone the same so far. `otherwise`: the draft took an input for something else than it was. */
-type Track = { modes: readonly Mode[]; session?: Session; events: Event[]; asked: Map<string, number>; anotherWay: boolean; otherwise: boolean; verdict?: Verdict }
+/** One or several modes for which the call has gone the same so far. `otherwise`: the draft took an input for something else than it was; `chose`: for another option, by its label. */
+type Track = { modes: readonly Mode[]; session?: Session; events: Event[]; asked: Map<string, number>; anotherWay: boolean; otherwise: boolean; chose?: string; verdict?: Verdict }
 
 /** Nothing is asked of the outside and nothing is done there: what was answered is looked up, and results of work are all that comes of it. Stops at the first parting, since what comes later answers questions that were never asked. */
 export function replayOn(course: Course, was: Machine, now: Machine, names: Names): Record<Mode, Verdict> {
@@ -71,10 +71,11 @@ function give(track: Track, { input, heard }: Taken, now: Machine, names: Names)
   const asRaw = (mode: Mode): boolean => mode === 'raw' || (mode === 'key' && input.type === 'keys')
   const meant = track.modes.filter((mode) => !asRaw(mode))
   const same = alike(heard, noted, names)
-  if (meant.length === 0) track.otherwise ||= !same
+  const chose = same ? undefined : otherChoice(heard, noted, now, names)
+  if (meant.length === 0) { track.otherwise ||= !same; track.chose = chose }
   if (meant.length === 0 || same) { take(track, anew); return undefined }
   const raw = track.modes.filter(asRaw)
-  const other: Track | undefined = raw.length > 0 ? { ...track, modes: raw, events: [...track.events], asked: new Map(track.asked), otherwise: true } : undefined
+  const other: Track | undefined = raw.length > 0 ? { ...track, modes: raw, events: [...track.events], asked: new Map(track.asked), otherwise: true, chose } : undefined
   if (other) take(other, anew)
   track.modes = meant
   take(track, resume(now, session, input, meaning(heard, names)))
@@ -94,6 +95,22 @@ function alike(was: Heard[], now: Heard[], names: Names): boolean {
     if (!other || 'wait' in said || 'wait' in other) return other !== undefined && 'wait' in said && 'wait' in other
     return names.event(leaf, said.event) === other.event && said.rest === other.rest && kept(said.heard, leaf, names) === JSON.stringify(other.heard)
   })
+}
+
+/** The label of the first option that was not the one chosen then; undefined when the choices are the same. */
+function otherChoice(was: Heard[], now: Heard[], draft: Machine, names: Names): string | undefined {
+  const found = now.find(({ leaf, said }, index) => {
+    const old = was[index]
+    const [before, after] = [old && !('wait' in old.said) ? old.said.heard : undefined, 'wait' in said ? undefined : said.heard]
+    if (after?.kind !== 'option' || !old || before?.kind !== 'option' || leaf.step !== names.step(old.leaf.step)) return false
+    return renamedId(before, old.leaf, names) !== after.id
+  })
+  return found && !('wait' in found.said) && found.said.heard?.kind === 'option' ? labelOf(draft.steps.get(found.leaf.step)?.step, found.said.heard.id) : undefined
+}
+
+const renamedId = (heard: Meaning & { kind: 'option' }, leaf: Leaf, names: Names): string | undefined => {
+  const found = renamed(heard, leaf, names)
+  return found?.kind === 'option' ? found.id : undefined
 }
 
 const kept = (heard: Meaning | undefined, leaf: Leaf, names: Names): string | undefined => JSON.stringify(heard && renamed(heard, leaf, names))
@@ -150,7 +167,7 @@ function compare(track: Track, events: Event[], turns: CourseTurn[], from: Leaf 
   const leaf = leafOf(now, track.session)
   const place = names.step(turn.leaf.step)
   const sameQuestion = place === leaf.step && turn.leaf.kind === leaf.kind
-  if (sameQuestion && JSON.stringify(valuesIn(before)) === JSON.stringify(valuesIn(events))) {
+  if (sameQuestion && track.chose === undefined && JSON.stringify(valuesIn(before)) === JSON.stringify(valuesIn(events))) {
     if (turn.leaf.rung !== leaf.rung || wayOf(before, names) !== wayOf(events)) track.anotherWay = true
     return
   }
@@ -158,9 +175,9 @@ function compare(track: Track, events: Event[], turns: CourseTurn[], from: Leaf 
   if (!track.otherwise && results !== '' && resultsOf(track.events, [leaf]) === results) { track.verdict = { verdict: 'same result by another way' }; return }
   const did = turns.flatMap(({ inputs }) => inputs).findLast(({ input }) => !isReply(input))
   const option = did?.heard.flatMap(({ leaf: at, said }) => ('wait' in said || said.heard?.kind !== 'option' ? [] : [labelOf(was.steps.get(at.step)?.step, said.heard.id)])).at(-1)
+  const [here, there] = !sameQuestion ? [placeWords({ ...turn.leaf, step: place }), placeWords(leaf)] : track.chose === undefined ? ['one value', 'another value'] : [`"${option ?? ''}"`, `"${track.chose}"`]
   track.verdict = {
-    verdict: 'diverged', turn: turn.seq, step: names.step(from?.step ?? ''), input: did?.input, chose: option,
-    was: sameQuestion ? 'one value' : placeWords({ ...turn.leaf, step: place }), now: sameQuestion ? 'another value' : placeWords(leaf),
+    verdict: 'diverged', turn: turn.seq, step: names.step(from?.step ?? ''), input: did?.input, chose: option, was: here, now: there,
     said: { was: spoken(before), now: spoken(events) },
   }
 }

@@ -111,6 +111,12 @@ describe('a call on a draft', () => {
     expect(tally.counts).toMatchObject({ meaning: { same: 4 }, key: { diverged: 4 } })
   })
 
+  test('parts where another option is chosen, though both lead to the same question', () => {
+    const flow = (first: string, second: string) => hotel.replace('{ label: breakfast, key: 2, phrases: [something to eat], then: breakfast }', `{ label: breakfast, key: ${first}, then: breakfast }`).replace('{ label: a taxi, key: 3, then: reception }', `{ label: dinner, key: ${second}, then: breakfast }`)
+    const found = on(flow('3', '2'), made(flow('2', '3'), '2', '123'))
+    expect(found).toMatchObject({ meaning: { verdict: 'same' }, key: { verdict: 'diverged', turn: 2, step: 'main menu', chose: 'breakfast', was: '"breakfast"', now: '"dinner"' } })
+  })
+
   test('tells words that are taken otherwise by raw words only', () => {
     const found = on(edited(['phrases: [something to eat]', 'phrases: [morning food]'], ['label: a taxi, key: 3', 'label: a taxi, key: 3, phrases: [something to eat]']), made(hotel, 'something to eat', '123'))
     expect(found).toMatchObject({ meaning: { verdict: 'same' }, key: { verdict: 'same' }, raw: { verdict: 'diverged', turn: 2, now: "the desk 'reception'" } })
