@@ -1,5 +1,5 @@
 // Audio the whole way: spoken and noisy recordings in frames of 20 ms to the media stream, through Google's client to a Google that listens, to the next TwiML.
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { decodeSample, encodeSample } from '../../src/speech/mulaw.ts'
 import { closeLines, streamedLine } from '../twilio/streamed.ts'
 import { mediaMessage, openStream, streamPath } from '../twilio/streams.ts'
@@ -32,7 +32,7 @@ describe.skipIf(!hasVoices())('audio', () => {
     const inputs = async () => (await line.runtime.store.turns(call.callSid)).flatMap(({ inputs: given }) => given).filter(({ type }) => type === 'speech' || type === 'keys')
     /** the reply to an answer: what Twilio was told last, once it asks for another turn than before */
     const next = async (before: string): Promise<string> => {
-      await expect.poll(() => line.told.at(-1)?.twiml?.includes(before) === false, { timeout: 15_000, interval: 10 }).toBe(true)
+      await vi.waitFor(() => expect(line.told.at(-1)?.twiml?.includes(before)).toBe(false), { timeout: 15_000, interval: 10 })
       return (call.xml = line.told.at(-1)?.twiml ?? '')
     }
     return { line, call, stream, inputs, next }
@@ -94,7 +94,7 @@ describe.skipIf(!hasVoices())('audio', () => {
     const whole = audioOf('four zero two seven one five')
     await stream.say(whole.subarray(0, Math.floor(whole.length * 0.5)), 5)
     stream.stop()
-    await expect.poll(async () => (await inputs()).length, { timeout: 8000 }).toBe(1)
+    await vi.waitFor(async () => expect((await inputs()).length).toBe(1), { timeout: 8000 })
     const [said] = await inputs()
     expect(said).toMatchObject({ type: 'speech' })
     expect(JSON.stringify(said)).toMatch(/"text":"four( zero)?( two)?( seven)?"/)
@@ -109,7 +109,7 @@ describe.skipIf(!hasVoices())('audio', () => {
     const { line, call, stream, inputs } = await atMenu()
     const whole = audioOf('where is my order')
     const speaking = stream.say(whole, 2)
-    await expect.poll(() => line.google.streams[0]?.received ?? 0, { timeout: 5000 }).toBeGreaterThan(whole.length / 2)
+    await vi.waitFor(() => expect(line.google.streams[0]?.received).toBeGreaterThan(whole.length / 2), { timeout: 5000 })
     await call.keys('2')
     await speaking
     await stream.closed
