@@ -71,8 +71,8 @@ function unreached({ machine }: Stage, { inputs, events }: Turn, bounds: Bounds,
     watch.operator = meanings.length > 0 && meanings.every((meaning) => meaning === 'operator') ? watch.operator + 1 : 0
     watch.silent = empty || meanings.every((meaning) => misses.has(meaning)) ? watch.silent + 1 : 0
   }
-  if (watch.operator >= (bounds.operator ?? Infinity)) return { rule: 'operator not reached', message: `after asking for a person ${watch.operator} times in a row the caller has reached nobody and no tone` }
-  if (watch.silent >= (bounds.silent ?? Infinity)) return { rule: 'silent caller kept', message: `after ${watch.silent} turns without a word that was understood the caller has reached nobody and no tone` }
+  if (watch.operator > 0 && watch.operator >= (bounds.operator ?? Infinity)) return { rule: 'operator not reached', message: `after asking for a person ${watch.operator} times in a row the caller has reached nobody and no tone` }
+  if (watch.silent > 0 && watch.silent >= (bounds.silent ?? Infinity)) return { rule: 'silent caller kept', message: `after ${watch.silent} turns without a word that was understood the caller has reached nobody and no tone` }
   return undefined
 }
 
