@@ -53,6 +53,8 @@ describe('callflow book', () => {
     const { out } = await run(['book', 'flows/library.yaml', '--language', 'ru-RU'])
     expect(out).toContain('; in ru-RU. ')
     expect(out).not.toContain('- en-GB:')
+    // who chooses that language comes first
+    expect(out).toContain('#### 1. hello: русский язык (2)')
     expect((await run(['book', 'flows/library.yaml', '--language', 'fr-FR'])).err).toContain('en-GB, ru-RU, be-BY')
   })
 

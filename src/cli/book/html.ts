@@ -68,7 +68,7 @@ ${opening && html`<p class="fold"><a href="#j${opening.journey}-${opening.line}"
 <ol class="script" start="${journey.first}">
 ${journey.lines.map((line, index) => lineItem(number, journey.first + index, line, languages, at))}
 </ol>
-${onward && html`<p class="fold"><a href="#j${onward.journey}-${onward.line}">${onwardOf(journey)}</a></p>`}
+${onward && html`<p class="fold"><a href="#j${onward.journey}${onward.line > 0 && `-${onward.line}`}">${onwardOf(journey)}</a></p>`}
 </article>
 `
 }

@@ -11,7 +11,7 @@ export const missHeads: Record<Miss, string> = { silence: 'Says nothing', unclea
 /** `“thing” answers` and the like begin a new paragraph of what is chosen. */
 export const openingOf = ({ opening }: Journey): string | undefined => (opening ? `As ${opening.journey} to line ${opening.line}, then:` : undefined)
 
-export const onwardOf = ({ onward }: Journey): string | undefined => (onward ? `Goes on as ${onward.journey} after line ${onward.line}.` : undefined)
+export const onwardOf = ({ onward }: Journey): string | undefined => (onward ? `Goes on as ${onward.journey}${onward.line > 0 ? ` after line ${onward.line}` : ''}.` : undefined)
 
 /** How much of it the scripted calls play. */
 export function playedOf({ played }: Journey): { sign: string; text: string; state: 'played' | 'part' | 'not' } | undefined {

@@ -35,7 +35,7 @@ export function bookOf(machine: Machine, { language, played }: { language?: stri
     about: machine.root.about?.value,
     version: machine.version,
     languages,
-    journeys: journeysOf(graph, script, played),
+    journeys: journeysOf(graph, script, { played, language }),
     ladders: laddersOf(graph, script),
     universals: universalsOf(graph, script),
     answers: answersOf(machine, script),

@@ -33,8 +33,9 @@ const AHEAD = 4
 
 type Path = { edges: Edge[]; shared: number }
 
-export function journeysOf(graph: Graph, script: Script, played?: Counts): Journey[] {
-  const paths = grouped(script, cover(graph))
+/** With `language` the calls are those of callers who choose it, as far as that goes. */
+export function journeysOf(graph: Graph, script: Script, { played, language }: { played?: Counts; language?: string } = {}): Journey[] {
+  const paths = grouped(script, cover(graph, language))
   const told = teller(graph, script)
   // where a journey goes on from a leaf: the first one that tells it
   const leaves = new Map<string, { journey: number; line: number }>()
@@ -48,7 +49,7 @@ export function journeysOf(graph: Graph, script: Script, played?: Counts): Journ
     let shared = beginning
     let own = 0
     for (let next = shared.next.get(edges[0] as Edge); next; next = shared.next.get(edges[own] as Edge)) { shared = next; own++ }
-    const opening = index === 0 ? undefined : shared.at
+    const opening = index === 0 || shared.at.line === 0 ? undefined : shared.at
     for (let at = own; at < edges.length; at++) {
       const further: Told = { at: { journey: index + 1, line: ends[at + 1] ?? 0 }, next: new Map() }
       shared.next.set(edges[at] as Edge, further)
@@ -79,10 +80,10 @@ const goesOn = ({ leaf }: Node): boolean => leaf.kind !== 'over' && leaf.kind !=
 type Told = { at: { journey: number; line: number }; next: Map<Edge, Told> }
 
 /** Greedy: the nearest edge not told yet, then on along others that are not. What the flow sets is held to where it can be. */
-function cover(graph: Graph): Path[] {
+function cover(graph: Graph, language: string | undefined): Path[] {
   const open = new Set<string>()
   for (const edges of graph.out) for (const edge of edges) if (kindOf(edge, graph.machine) === 'journey' && happens(edge)) open.add(keyOf(edge))
-  const paths = [true, false].flatMap((aware) => (open.size > 0 ? coverBy(waysOf(graph, aware), graph.machine, open) : []))
+  const paths = [true, false].flatMap((aware) => (open.size > 0 ? coverBy(waysOf(graph, aware, language), graph.machine, open) : []))
   return paths.length > 0 ? paths : [{ edges: [], shared: 0 }]
 }
 
@@ -212,13 +213,12 @@ function grouped(script: Script, paths: Path[]): { path: Path; group: string }[]
 
 /** What happens first in it that another journey does not have. */
 function titleOf(script: Script, own: Edge[]): string {
-  for (const edge of own) {
-    const chosen = chosenBy(script, edge)
-    if (chosen) return chosen.title
-    const doing = script.doing(edge)
-    if (doing) return `${edge.from.leaf.step}: ${(doing.words[''] ?? Object.values(doing.words)[0] ?? '').replace(/[.:]$/, '')}`
-  }
-  return ''
+  const first = own.find((edge) => script.doing(edge) !== undefined)
+  const option = own.map((edge) => chosenBy(script, edge)).find((one) => one !== undefined)?.title
+  if (!first || chosenBy(script, first)) return option ?? ''
+  const words = script.doing(first)?.words ?? {}
+  const text = `${first.from.leaf.step}: ${(words[''] ?? Object.values(words)[0] ?? '').replace(/[.:]$/, '')}`
+  return option === undefined ? text : `${text} – ${option}`
 }
 
 function playedOf(edges: Edge[], played: Counts): { edges: number; of: number } {

@@ -21,8 +21,8 @@ const MOST_PLACES = 20
 type Values = Map<string, { value: Template }>
 type Sets = Step & { set?: Values; slot?: { value: string }; options?: { value: Option[] }; decide?: { value: { if: Condition }[] } }
 
-/** With `aware` false nothing is known of what is set: for what can be reached only so. */
-export function waysOf(graph: Graph, aware: boolean): Ways {
+/** With `aware` false nothing is known of what is set, and any language may be chosen: for what can be reached only so. */
+export function waysOf(graph: Graph, aware: boolean, language?: string): Ways {
   const { machine } = graph
   const tracked = aware ? askedFor(machine) : new Set<string>()
   const places = new Map<string, Place>()
@@ -38,13 +38,28 @@ export function waysOf(graph: Graph, aware: boolean): Ways {
     first: at(graph.first.to, after(machine, tracked, beginning(machine, tracked), graph.first.actions)),
     moves(place) {
       place.moves ??= (graph.out[place.node.id] ?? []).flatMap((edge) => {
-        if (edge.event === 'HUNG_UP' || !happens(edge)) return []
+        if (edge.event === 'HUNG_UP' || !happens(edge) || (aware && language !== undefined && choosesOther(machine, edge, language))) return []
         const learnt = decided(machine, tracked, place, edge)
         return learnt ? [{ edge, to: at(edge.to, after(machine, tracked, learnt, edge.actions)) }] : []
       })
       return place.moves
     },
   }
+}
+
+/** The caller, or the flow, takes another language. */
+const choosesOther = (machine: Machine, { actions }: Edge, language: string): boolean =>
+  actions.some((action) => {
+    const chosen = action.type === 'choose' || action.type === 'set' ? constant(valuesOf(machine, action)?.get('language')?.value) : undefined
+    return chosen !== undefined && chosen !== fold(language)
+  })
+
+/** What an option or a step sets. */
+function valuesOf(machine: Machine, action: Action & { type: 'choose' | 'set' | 'fill' | 'hold' | 'save' | 'notify' }): Values | undefined {
+  const found = machine.steps.get(action.params.step)
+  if (action.type !== 'choose') return (found?.step as Sets | undefined)?.set
+  const list = found ? ((found.step as Sets).options?.value ?? []) : (machine.scopes.get(action.params.step)?.flow.anywhere ?? [])
+  return list[optionIds(list).indexOf(action.params.option)]?.set
 }
 
 const slotOf = (scope: Scope, name: string): string => scope.prefix + plainName(name)
@@ -84,10 +99,8 @@ function after(machine: Machine, tracked: ReadonlySet<string>, before: Known, ac
     switch (action.type) {
       case 'choose':
       case 'set': {
-        const found = machine.steps.get(action.params.step)
-        const scope = found?.scope ?? machine.scopes.get(action.params.step)
-        const list = found ? ((found.step as Sets).options?.value ?? []) : (scope?.flow.anywhere ?? [])
-        const values = action.type === 'choose' ? list[optionIds(list).indexOf(action.params.option)]?.set : (found?.step as Sets | undefined)?.set
+        const scope = machine.steps.get(action.params.step)?.scope ?? machine.scopes.get(action.params.step)
+        const values = valuesOf(machine, action)
         if (scope) for (const [name, { value }] of values ?? []) put(scope, name, constant(value))
         break
       }
