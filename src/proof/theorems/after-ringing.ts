@@ -1,9 +1,9 @@
 // T2B: once a desk was rung, the caller is put through or leaves a message, whatever the world does and however they behave.
 import { around, beforePerson, culprit, pathTo } from '../paths.ts'
-import type { Edge } from '../graph.ts'
-import { play } from '../play.ts'
+import type { Edge, Graph, Node } from '../graph.ts'
+import { play, type Outcome } from '../play.ts'
 import { endsInstead, reachesTone } from '../reached.ts'
-import type { Theorem } from '../theorem.ts'
+import type { Given, Theorem } from '../theorem.ts'
 import { inWords } from '../words.ts'
 import { asking } from './person.ts'
 import { missing, worldly } from './silent-caller.ts'
@@ -12,16 +12,27 @@ const rule = { code: 'nobody-left', severity: 'error', waivable: true, about: 'A
 
 const hint = 'lead "nobody" to a step that records a message, or say where else to turn to with "instead"'
 
+const outcomes = new WeakMap<Graph, Outcome>()
+
+/** The longest that a caller for whom nobody picked up is without a person or a recorder; worked out once. */
+export function ringing({ graph, time }: Given): Outcome {
+  const asks = asking(graph)
+  // who falls silent after being served wants nobody any more
+  const content = (edge: Edge): boolean => edge.event === 'DONE'
+  const reaches = (edge: Edge): boolean => edge.to.leaf.kind === 'bridged' || reachesTone(edge) || endsInstead(graph, edge) || content(edge)
+  const outcome = outcomes.get(graph) ?? play(graph, { from: desks(graph), takes: (edge) => worldly(edge) || missing(edge) || asks(edge), reaches }, time)
+  outcomes.set(graph, outcome)
+  return outcome
+}
+
+const desks = (graph: Graph): Node[] => beforePerson(graph).filter(({ leaf }) => leaf.kind === 'dial')
+
 export const afterRinging: Theorem = {
   rules: [rule],
-  prove({ graph, time }, fail) {
-    const from = beforePerson(graph).filter(({ leaf }) => leaf.kind === 'dial')
-    if (from.length === 0) return []
-    const asks = asking(graph)
-    // who falls silent after being served wants nobody any more
-    const content = (edge: Edge): boolean => edge.event === 'DONE'
-    const reaches = (edge: Edge): boolean => edge.to.leaf.kind === 'bridged' || reachesTone(edge) || endsInstead(graph, edge) || content(edge)
-    const { rounds, lost, longest } = play(graph, { from, takes: (edge) => worldly(edge) || missing(edge) || asks(edge), reaches }, time)
+  prove(given, fail) {
+    const { graph } = given
+    if (desks(graph).length === 0) return []
+    const { rounds, lost, longest } = ringing(given)
     for (const round of rounds) fail(rule.code, { range: culprit(graph, round), message: 'a caller for whom nobody picked up is led round in a circle', hint, path: around(graph, round) })
     for (const tail of lost) {
       const [begin] = tail

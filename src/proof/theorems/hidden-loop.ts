@@ -31,7 +31,7 @@ export const hiddenLoop: Theorem = {
     const many = (count: number, run: Edge[]): void => fail(rule.code, { range: stepRange(graph, run[0]), message: `${count} conditions, clocks and counts may follow one another from here before the call waits; ${MOST_WORK} are the most`, hint: 'let fewer "decide" steps follow one another' })
     if (longest && longest.time > MOST_WORK) { many(longest.time, longest.byTime); return [] }
     for (const round of play(graph, { from, takes: silent, reaches: (edge) => edge.to.leaf.kind === 'request' }, () => 0).rounds) {
-      const visits = Math.min(...round.flatMap(({ from: { leaf } }) => graph.machine.steps.get(leaf.step)?.step['at most']?.value ?? []))
+      const visits = Math.min(...round.flatMap(({ event, from: { leaf } }) => (event === 'HAVE' ? 1 : (graph.machine.steps.get(leaf.step)?.step['at most']?.value ?? []))))
       if (visits * round.length > MOST_WORK) { many(visits * round.length, round); return [] }
     }
     const most = longest?.time ?? 0
