@@ -114,13 +114,16 @@ function text(tally: Tally, { flow, since, calls, left }: All, words: boolean): 
   const misrouted = sorted(tally.misrouted)
   if (misrouted.length > 0) lines.push('', 'Callers who press out of habit and would be misrouted', ...misrouted.map(({ step, keys, chose, was, now, count: many, calls: ids }) => `  ${counted(many, 'caller')} pressed ${keys || 'keys'} at '${step}'${chose === undefined ? '' : ` for "${chose}"`}: would now come to ${now} (was ${was})  ${ids.join(', ')}`))
   for (const mode of modes) {
-    const parted = sorted(tally.parted).filter((one) => one.mode === mode)
+    const parted = sorted(tally.parted).filter((one) => one.mode === mode && !(mode === 'key' && shownAlready(one, tally)))
     if (parted.length > 0) lines.push('', `Going another way, ${modeNames[mode]}`, ...parted.flatMap((one) => partedText(one, words)))
   }
   const unanswered = [...tally.unanswered.values()].filter(({ mode }) => mode === 'meaning')
   if (unanswered.length > 0) lines.push('', 'Not answerable: the log has no answer to', ...unanswered.map(({ step, lookup, count: many }) => `  ${counted(many, 'request')} of "${lookup}" at '${step}'`))
   return lines.join('\n')
 }
+
+/** Keys alone mostly lead where words and keys do. */
+const shownAlready = ({ step, did, was, now, count: many }: Parted, { parted }: Tally): boolean => [...parted.values()].some((one) => one.mode === 'raw' && one.step === step && one.did === did && one.was === was && one.now === now && one.count === many)
 
 function partedText({ step, did, was, now, count: many, calls, example }: Parted, words: boolean): string[] {
   const line = `  ${counted(many, 'call')}, ${did}${step === '' ? '' : ` at '${step}'`}: now ${now} (was ${was})  ${calls.join(', ')}`

@@ -99,7 +99,7 @@ function explainer(was: Machine, now: Machine, names: Names, boths: ReadonlyMap<
 }
 
 const events: Record<string, string> = {
-  BEGIN: 'when the call begins', ENTER: 'at once', NO_INPUT: 'after a silence', NO_MATCH: 'when not understood', INVALID: 'after an impossible answer', OPERATOR: 'when asking for a person', MAIN: 'when starting over', QUESTION: 'with a question',
+  BEGIN: 'when the call begins', ENTER: 'at once', NO_INPUT: 'after a silence', NO_MATCH: 'when not understood', INVALID: 'after an impossible answer', OPERATOR: 'when asking for a person', MAIN: 'when starting over', QUESTION: 'with a question', LONG_QUESTION: 'with a question that has a long answer', LAST_PIECE: 'at the end of a long answer',
   LIMIT: 'when the turns are used up', WORN_OUT: 'after too many misses', VALUE: 'with an answer', VALUE_UNSURE: 'with an unsure answer', OPTION_UNSURE: 'with an unsure choice', YES: 'after a yes', NO: 'after a no', DONE: 'when there is nothing else', NONE: 'with "none of these"', NEXT: 'after a no',
   OK: 'when the lookup answers', NOT_FOUND: 'when nothing is found', FAILED: 'when the lookup fails', OPEN: 'when open', SHUT: 'when closed', ANSWERED: 'when somebody answers', UNANSWERED: 'when nobody answers', RELEASED: 'after the conversation',
   RECORDED: 'after the recording', EMPTY: 'when nothing was recorded', FITS: 'at once', HAVE_NOT: 'at once', HAVE: 'when the answer was given before', HAVE_UNSURE: 'when the answer was given before', TOO_MANY: 'after too many visits', LISTED: 'with a list', EMPTY_LIST: 'with an empty list', ENTERED: 'after the call', NOT_ENTERED: 'after the call',

@@ -1,4 +1,5 @@
 // Calls that were made, on drafts of their flow: by meaning, by raw words and keys, by key.
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Input } from '../../../src/call/input.ts'
 import { beginCall, takeInput, type Stage } from '../../../src/call/stage.ts'
@@ -8,6 +9,7 @@ import { courseOf } from '../../../src/proof/replay/course.ts'
 import { modes, replayOn, type Mode, type Verdict } from '../../../src/proof/replay/replay.ts'
 import { count, newTally } from '../../../src/proof/replay/tally.ts'
 import { machineOf } from '../../call/conversation.ts'
+import { randomFlow } from '../../flow/random-flow.ts'
 
 const at = Date.parse('2026-03-02T10:00:00Z')
 
@@ -157,4 +159,32 @@ describe('a call on a draft', () => {
     const found = on(edited(['nights: { type: number, min: 1, max: 20, label: Nights }', 'nights: { type: number, min: 3, max: 20, label: Nights }']), price())
     expect(found).toMatchObject({ meaning: { verdict: 'same' }, raw: { verdict: 'diverged', turn: 3 }, key: { verdict: 'diverged', turn: 3 } })
   })
+})
+
+/** What callers and the world may do; what does not fit where the call stands is passed over. */
+const act = fc.constantFrom<Partial<Input>>(
+  { type: 'keys', keys: '1' }, { type: 'keys', keys: '2' }, { type: 'keys', keys: '1 2' }, { type: 'keys', keys: '1234' }, { type: 'keys', keys: '12', timedOut: false }, { type: 'keys', keys: '0' }, { type: 'keys', keys: '*' }, { type: 'silence' },
+  { type: 'speech', alternatives: [{ text: 'one two three four', confidence: 0.6 }] }, { type: 'speech', alternatives: [{ text: 'yes', confidence: 0.9 }] }, { type: 'speech', alternatives: [{ text: 'no' }] }, { type: 'speech', alternatives: [{ text: 'mumble mumble', confidence: 0.5 }] }, { type: 'speech', alternatives: [{ text: 'thing', confidence: 0.7 }] },
+  { type: 'answered', person: 'client:one' }, { type: 'unanswered' }, { type: 'dial ended', result: 'completed', bridged: true }, { type: 'recorded', recording: 'RE1', duration: 3000 }, { type: 'nothing recorded' },
+)
+
+function anyCall(source: string, acts: Partial<Input>[]): Stage {
+  const stage = beginCall(machineOf(source), { type: 'started', at, callId: 'CA1', from: '+12025550143', to: '+15005550006', withheld: false, tags: [], line: { name: 'test', tenant: 'default', values: {} } })
+  acts.forEach((one, index) => {
+    takeInput(stage, { at: at + index * 4000, ...one } as Input)
+    for (let { working } = stage.session; working; { working } = stage.session)
+      takeInput(stage, working.kind === 'request' ? (index % 3 === 0 ? { type: 'failed', at: at + index * 4000, key: working.key, reason: 'down' } : { type: 'fetched', at: at + index * 4000, key: working.key, found: index % 3 === 1, data: { place: 'Leeds' } }) : { type: 'people', at: at + index * 4000, desk: working.desk, people: [{ to: 'client:one' }], order: 'in order' })
+  })
+  return stage
+}
+
+test('any call goes the same on its own version, on one with other words, and where names alone changed', () => {
+  fc.assert(fc.property(randomFlow(8), fc.array(act, { maxLength: 20 }), (source, acts) => {
+    const stage = anyCall(source, acts)
+    for (const draft of [source, source.replaceAll('Question', 'What about'), source.replaceAll(/\bs3\b/g, 'the third')]) {
+      const now = machineOf(draft)
+      const names = namesOf(stage.machine, now, new Map([['random', matchFlows(stage.machine.root, now.root)]]))
+      expect(replayOn(courseOf(stage.machine, stage.log), stage.machine, now, names)).toEqual(all({ verdict: 'same' }))
+    }
+  }), { numRuns: 40 })
 })
