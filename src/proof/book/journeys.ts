@@ -217,7 +217,7 @@ function titleOf(script: Script, own: Edge[]): string {
   const option = own.map((edge) => chosenBy(script, edge)).find((one) => one !== undefined)?.title
   if (!first || chosenBy(script, first)) return option ?? ''
   const words = script.doing(first)?.words ?? {}
-  const text = `${first.from.leaf.step}: ${(words[''] ?? Object.values(words)[0] ?? '').replace(/[.:]$/, '')}`
+  const text = `${first.from.leaf.step.replace(/^after:/, '')}: ${(words[''] ?? Object.values(words)[0] ?? '').replace(/[.:]$/, '')}`
   return option === undefined ? text : `${text} – ${option}`
 }
 
