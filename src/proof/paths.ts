@@ -54,16 +54,24 @@ export function around(graph: Graph, round: Edge[]): Path {
   return { way: ways[first] ?? [], round: [...round.slice(first), ...round.slice(0, first)] }
 }
 
+const all = new WeakMap<Graph, Node[]>()
 const before = new WeakMap<Graph, Node[]>()
+
+/** Nodes a call can come to; worked out once. The machine lets callers go back to each question that may come before, also to one they never were at. */
+export function visited(graph: Graph): Node[] {
+  const known = all.get(graph) ?? reach(graph, () => true)
+  all.set(graph, known)
+  return known
+}
 
 /** Nodes a call can come to before it was put through to a person; worked out once. */
 export function beforePerson(graph: Graph): Node[] {
-  const known = before.get(graph) ?? findBefore(graph)
+  const known = before.get(graph) ?? reach(graph, ({ event }) => event !== 'RELEASED')
   before.set(graph, known)
   return known
 }
 
-function findBefore(graph: Graph): Node[] {
+function reach(graph: Graph, may: (edge: Edge) => boolean): Node[] {
   const seen = new Set<Node>()
   const queue: Node[] = []
   // a caller goes back to a question they were at, and a goal once reached stays so
@@ -79,7 +87,7 @@ function findBefore(graph: Graph): Node[] {
   for (;;) {
     for (let node = queue.pop(); node; node = queue.pop()) {
       for (const edge of graph.out[node.id] ?? []) {
-        if (edge.event === 'RELEASED' || seen.has(edge.to)) continue
+        if (seen.has(edge.to) || !may(edge)) continue
         if (edge.event.startsWith('back:')) backs.push(edge)
         else push(edge.to)
       }

@@ -1,6 +1,6 @@
 // T4: whatever the caller and the world do, the call ends or reaches a way within the limit of turns.
 import type { Edge, Graph } from '../graph.ts'
-import { around, lowest } from '../paths.ts'
+import { around, lowest, visited } from '../paths.ts'
 import { ends, isTurn, listens, play } from '../play.ts'
 import { reachesWay } from '../reached.ts'
 import type { Theorem } from '../theorem.ts'
@@ -20,11 +20,11 @@ export const anything: Theorem = {
   rules: [rule],
   prove({ graph, time }, fail) {
     const free = (edge: Edge): boolean => edge.by !== 'hang up' && !governed(edge)
-    const { rounds } = play(graph, { from: graph.nodes, takes: (edge) => free(edge) && !counted(graph, edge), reaches: ends }, () => 0)
+    const { rounds } = play(graph, { from: visited(graph), takes: (edge) => free(edge) && !counted(graph, edge), reaches: ends }, () => 0)
     for (const round of rounds) fail(rule.code, { range: lowest(graph, round)?.range ?? graph.machine.root.name.range, message: 'the call could go round for ever: no question stands in between, at which the limit of turns would end it', hint: 'put "at most" with "too many" on a step of the circle', path: around(graph, round) })
     if (rounds.length > 0) return []
     const limit = graph.machine.root.limits.turns?.value ?? DEFAULT_TURNS
-    const { knotted } = play(graph, { from: graph.nodes, takes: free, reaches: over }, () => 0)
+    const { knotted } = play(graph, { from: visited(graph), takes: free, reaches: over }, () => 0)
     const most = longest(graph, time, limit, (edge) => counted(graph, edge) && knotted(edge))
     return [{ theorem: 'T4', text: `Whatever happens, the call ends or reaches a person or a recorder within ${inWords(most.turns, most.time)} (T4).` }]
   },

@@ -1,7 +1,7 @@
 // T0: between two waits there is an end to what is done, whatever lookups, clocks and conditions answer.
 import type { Action, Machine, StateNode } from '../../flow/machine.ts'
 import { graphOf, type Edge, type Graph } from '../graph.ts'
-import { around, lowest, pathTo } from '../paths.ts'
+import { around, lowest, pathTo, visited } from '../paths.ts'
 import { ends, play } from '../play.ts'
 import type { Fail, Failure, Path, Theorem } from '../theorem.ts'
 
@@ -20,7 +20,7 @@ const failure = (graph: Graph, round: Edge[], path: Path | undefined): Failure =
 export const hiddenLoop: Theorem = {
   rules: [rule],
   prove({ graph }, fail) {
-    const from = graph.nodes.filter(({ waits, leaf }) => !waits && leaf.kind !== 'over')
+    const from = visited(graph).filter(({ waits, leaf }) => !waits && leaf.kind !== 'over')
     const silent = (edge: Edge): boolean => edge.by === 'world' && !edge.from.waits && !edge.to.waits
     const free = play(graph, { from, takes: (edge) => silent(edge) && !counted(graph, edge), reaches: () => false }, () => 0)
     for (const round of free.rounds) fail(rule.code, failure(graph, round, around(graph, round)))

@@ -3,7 +3,7 @@ import type { Rule } from '../../flow/check/rule.ts'
 import { workKinds } from '../../flow/machine.ts'
 import type { Range } from '../../flow/located.ts'
 import type { Edge, Graph, Node } from '../graph.ts'
-import { pathTo, writtenOn } from '../paths.ts'
+import { pathTo, visited, writtenOn } from '../paths.ts'
 import { listens } from '../play.ts'
 import type { Fail, Theorem } from '../theorem.ts'
 
@@ -21,7 +21,7 @@ export const local: Theorem = {
   prove({ graph }, fail) {
     let failed = false
     const told: Fail = (code, failure) => { failed = true; fail(code, failure) }
-    for (const node of graph.nodes) {
+    for (const node of visited(graph)) {
       const events = new Set((graph.out[node.id] ?? []).map(({ event }) => event))
       waits(graph, node, events, told)
       results(graph, node, events, told)
@@ -78,7 +78,7 @@ const speaks = ({ actions }: Pick<Edge, 'actions'>): boolean => {
 
 /** Goes through all work that may be come to in silence since the last wait. After a conversation with a person nobody need say more. */
 function ends(graph: Graph, fail: Fail): void {
-  const cameBy = new Map<Node, Edge | undefined>(graph.nodes.filter(({ waits: waiting }) => waiting).map((node) => [node, undefined]))
+  const cameBy = new Map<Node, Edge | undefined>(visited(graph).filter(({ waits: waiting }) => waiting).map((node) => [node, undefined]))
   if (!graph.first.to.waits && !speaks(graph.first)) cameBy.set(graph.first.to, undefined)
   for (const [node] of cameBy) {
     for (const edge of graph.out[node.id] ?? []) {

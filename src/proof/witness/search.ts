@@ -9,6 +9,7 @@ import type { Machine } from '../../flow/machine.ts'
 import { firstText, optionIds, type Option } from '../../flow/option.ts'
 import type { Step } from '../../flow/step.ts'
 import type { Graph } from '../graph.ts'
+import { visited } from '../paths.ts'
 import { triesAt } from './acts.ts'
 import { settingsFor, type Setting } from './settings.ts'
 import { testsIn, wantedOf } from './wanted.ts'
@@ -117,9 +118,10 @@ export function search(graph: Graph, most: number): Searched {
 const optionsOf = (step: Step | undefined): Option[] => (step?.options as { value: Option[] } | undefined)?.value ?? []
 
 /** Options and goals that some edge of the machine leads to, by what the author wrote them as; each once, however often its flow is gone through. */
-function targetsOf({ machine, out }: Graph): Map<object, Target> {
+function targetsOf(graph: Graph): Map<object, Target> {
+  const { machine } = graph
   const targets = new Map<object, Target>()
-  for (const edge of out.flat()) {
+  for (const edge of visited(graph).flatMap(({ id }) => graph.out[id] ?? [])) {
     const [kind, rest = ''] = edge.event.split(/:(.*)/s)
     const found = machine.steps.get(edge.from.leaf.step)
     if (found && kind === 'option') {
