@@ -18,7 +18,7 @@ export function makeMetrics() {
     notices: new Counter({ name: 'callflow_notices_total', help: 'Notices sent or failed', labelNames: ['outcome'], registers }),
     streams: new Gauge({ name: 'callflow_media_streams', help: 'Media streams that are listened to', registers }),
     streamsRefused: new Counter({ name: 'callflow_media_streams_refused_total', help: 'Media streams closed for what they sent', registers }),
-    speechSeconds: new Histogram({ name: 'callflow_speech_seconds', help: 'From the last speech to final words, and from final words to the next reply', labelNames: ['part'], buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5], registers }),
+    speechSeconds: new Histogram({ name: 'callflow_speech_seconds', help: 'From the last speech to final words, and from those to the next reply', labelNames: ['part'], buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5], registers }),
     speechFailures: new Counter({ name: 'callflow_speech_failures_total', help: 'Turns the recogniser failed', labelNames: ['kind'], registers }),
     broke: new Counter({ name: 'callflow_broke_total', help: 'Turns that ended in an apology', registers }),
   }

@@ -8,10 +8,12 @@ export type Told = {
   /** words so far, which may still change */
   words?(text: string): void
   interrupt(): void
-  /** `since` is the ms that passed since the last word came from the recogniser */
-  answer(alternatives: Alternative[], since: number): void
+  answer(alternatives: Alternative[], spent: Spent): void
   failed(kind: FailureKind, detail: string): void
 }
+
+/** What an answer waited for, in ms: from the last speech to final words (unknown when the recogniser told of no speech before), and from the last words to the answer. */
+export type Spent = { recognising?: number; ending: number }
 
 /** Audio is mu-law, 8000 samples a second. After the end of it, and after `close`, audio does nothing. */
 export type Answering = {
@@ -22,7 +24,7 @@ export type Answering = {
   close(): void
 }
 
-/** The longest answer. Ms. */
+/** The longest answer, and the longest wait for one. Ms. */
 const WHOLE_ANSWER = 60_000
 
 /** Begins to listen; `whole` tells of words that nobody need wait for more after them. */
@@ -30,21 +32,32 @@ export function listenFor(recogniser: Recogniser, wanted: Wanted, whole: Listeni
   const listening = beginListening(wanted.expects, whole)
   let timer: NodeJS.Timeout | undefined
   let lastWord = 0
+  let lastSpeech: number | undefined
+  let recognising: number | undefined
   let closed = false
   const ear = recogniser.listen(wanted, (recognised) => take(recognised))
-  const limit = setTimeout(() => ear.finish(), WHOLE_ANSWER)
+  const limit = setTimeout(() => {
+    if (isSpeaking(listening)) ear.finish()
+    else act(hear(listening, { type: 'failed', kind: 'too long', detail: 'nothing was said' }, performance.now()))
+  }, WHOLE_ANSWER)
 
   const take = (recognised: Recognised): void => {
-    if (recognised.type === 'words') lastWord = performance.now()
+    note(recognised)
     act(hear(listening, recognised, performance.now()))
     if (recognised.type === 'words' && !listening.over) told.words?.(wordsOf(listening))
+  }
+  const note = (recognised: Recognised): void => {
+    const now = performance.now()
+    if (recognised.type === 'words') lastWord = now
+    if (recognised.type === 'words' && recognised.final) recognising = lastSpeech === undefined ? undefined : now - lastSpeech
+    else if (recognised.type === 'words' || recognised.type === 'speech ended') lastSpeech = now
   }
   const act = (acts: Act[]): void => {
     for (const one of acts) {
       if (closed) return
       if (one.type === 'finish') ear.finish()
       else if (one.type === 'interrupt') told.interrupt()
-      else if (one.type === 'answer') told.answer(one.alternatives, performance.now() - lastWord)
+      else if (one.type === 'answer') told.answer(one.alternatives, { recognising, ending: performance.now() - lastWord })
       else told.failed(one.kind, one.detail)
     }
     clearTimeout(timer)

@@ -77,12 +77,14 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
       const machine = await runtime.library.machine(session.version)
       const begun = performance.now()
       let kept: Alternative[] | undefined
+      let heardAt = 0
       metrics.streams.inc()
       const answering = listenFor(recogniser, { language, hints, expects }, (alternatives) => isWholeAnswer(machine, session, asked, alternatives), {
         // the same question goes on, without its words
         interrupt() { if (!hearing.uncut) void tell(call, replies.silently(turn)) },
-        answer(alternatives, since) {
-          metrics.speechSeconds.observe({ part: 'words to turn' }, since / 1000)
+        answer(alternatives, { recognising, ending }) {
+          heardAt = performance.now() - ending
+          if (recognising !== undefined) metrics.speechSeconds.observe({ part: 'speech to words' }, recognising / 1000)
           if (hearing.uncut) kept = alternatives
           else void goOn(alternatives)
         },
@@ -110,7 +112,9 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
       const goOn = async (given: Alternative[]): Promise<void> => {
         try {
           const reply = await answer(given)
-          if (reply !== undefined) await tell(call, reply)
+          if (reply === undefined) return
+          await tell(call, reply)
+          metrics.speechSeconds.observe({ part: 'words to reply' }, (performance.now() - heardAt) / 1000)
         } catch (error) {
           log.error({ err: error, call }, 'what was said could not be taken; the caller is asked again')
           await tell(call, replies.elsewise(turn, false))
