@@ -1,4 +1,5 @@
 // What may be heard at the question a call stands at.
+import type { Flow } from '../flow/flow.ts'
 import type { Leaf, Scope } from '../flow/machine.ts'
 import { firstText, optionIds, type Option } from '../flow/option.ts'
 import type { Prompt, Phrases } from '../flow/prompt.ts'
@@ -108,8 +109,7 @@ export function listeningAt(draft: Draft): ListeningEvent {
   if (leaf.mode === 'tone') return { mode: 'tone', timers: { first: RECORD_SILENCE, between: 0, absolute: leaf.timer ?? 0 }, finish: '#', hints: [], expects: 'words', interrupt: false, kept: '', longest: leaf.timer, silence: RECORD_SILENCE }
   const hearing = hearingAt(draft, leaf)
   const { step, scope } = stepOf(draft, leaf.step)
-  const language = scope.flow.languages.find(({ tag }) => tag === draft.session.language)
-  const recogniser = language?.heardAs ?? (language && hearable(language.tag) ? language.tag : undefined)
+  const recogniser = recogniserOf(scope.flow, draft.session.language)
   const slot = hearing.wants?.kind === 'slot' ? hearing.wants.slot : undefined
   const kind = slot && kindFor(slot.type)
   const mode = recogniser === undefined && leaf.mode !== 'keys' ? 'keys' : (leaf.mode ?? 'both')
@@ -125,6 +125,12 @@ export function listeningAt(draft: Draft): ListeningEvent {
     interrupt: as<Listening>(step).interrupt?.value !== false,
     kept: draft.session.keys.kept,
   }
+}
+
+/** The language a recogniser is to expect of a flow's language; undefined where none knows it. */
+export function recogniserOf(flow: Flow, tag: string): string | undefined {
+  const language = flow.languages.find((one) => one.tag === tag)
+  return language?.heardAs ?? (language && hearable(language.tag) ? language.tag : undefined)
 }
 
 /** Languages no recogniser of the telephone knows. */

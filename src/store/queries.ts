@@ -94,6 +94,31 @@ export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ..
     async noticeFailed(id, retryAt, reason) {
       await db.updateTable('outbox').set((one) => ({ due_at: retryAt, reason, attempts: one('attempts', '+', 1) })).where('id', '=', id).execute()
     },
+    async takeMessages(now, leaseUntil, limit) {
+      const rows = await db
+        .with('due', (from) => {
+          const due = from.selectFrom('messages').select('recording').where('due_at', '<=', now).orderBy('due_at').limit(limit)
+          return skipsLocked ? due.forUpdate().skipLocked() : due
+        })
+        .updateTable('messages').set((one) => ({ due_at: leaseUntil, attempts: one('attempts', '+', 1) })).where('recording', 'in', (from) => from.selectFrom('due').select('recording'))
+        .returning(['recording', 'call_id', 'tenant', 'language', 'attempts']).execute()
+      return rows.map(({ call_id, ...row }) => ({ ...row, callId: call_id }))
+    },
+    async messageWritten({ recording, attempts }, text) {
+      const row = await db.selectFrom('messages').select('sealed').where('recording', '=', recording).executeTakeFirst()
+      if (!row) return false
+      const said = row.sealed === 1 ? sealing.mustSeal(text) : text
+      const kept = await db.updateTable('messages').set({ said, due_at: null, reason: null }).where('recording', '=', recording).where('attempts', '=', attempts).where('due_at', 'is not', null).executeTakeFirst()
+      return Number(kept.numUpdatedRows) > 0
+    },
+    async messageFailed({ recording, attempts }, retryAt, reason) {
+      const kept = await db.updateTable('messages').set({ due_at: retryAt, reason }).where('recording', '=', recording).where('attempts', '=', attempts).where('due_at', 'is not', null).executeTakeFirst()
+      return Number(kept.numUpdatedRows) > 0
+    },
+    async messages(callId) {
+      const rows = await db.selectFrom('messages').select(['recording', 'desk', 'said']).where('call_id', '=', callId).orderBy('at').orderBy('recording').execute()
+      return rows.map(({ recording, desk, said }) => ({ recording, ...(desk !== null && { desk }), ...(said !== null && { text: sealing.open(said) }) }))
+    },
     async switches(flow) {
       const rows = await db.selectFrom('switches').select(['name', 'is_on', 'words']).where('flow', '=', flow).execute()
       return Object.fromEntries(rows.map(({ name, is_on, words }) => [name, { on: is_on === 1, text: words }]))
@@ -117,6 +142,7 @@ export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ..
           db.deleteFrom('handoffs').where('call_id', '=', call_id).compile(),
           db.deleteFrom('work').where('call_id', '=', call_id).compile(),
           db.deleteFrom('marks').where('call_id', '=', call_id).compile(),
+          db.deleteFrom('messages').where('call_id', '=', call_id).compile(),
           // given up: what is still to be sent has its own end
           db.deleteFrom('outbox').where('call_id', '=', call_id).where('due_at', 'is', null).compile(),
           // a turn committed meanwhile (a late recording) leaves the call for the next round

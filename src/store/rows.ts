@@ -2,7 +2,7 @@
 import type { Event, Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Handoff, Session } from '../call/session.ts'
-import type { Commit, LoggedTurn } from './store.ts'
+import type { Commit, LoggedTurn, NewMessage } from './store.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 
@@ -50,6 +50,10 @@ function parsed(text: string, { open }: Sealing): unknown {
 export function noticeRow(notice: Notice, { session, sealed }: Commit, { mustSeal }: Sealing): Omit<Schema['outbox'], 'id' | 'attempts' | 'reason'> {
   const body = JSON.stringify(notice)
   return { key: notice.key, tenant: session.tenant, call_id: session.callId, due_at: session.at, notice: sealed ? mustSeal(body) : body }
+}
+
+export function messageRow({ recording, desk, language, dueAt }: NewMessage, { session, sealed }: Commit): Omit<Schema['messages'], 'attempts' | 'reason' | 'said'> {
+  return { recording, call_id: session.callId, tenant: session.tenant, desk: desk ?? null, language, sealed: sealed ? 1 : 0, at: session.at, due_at: dueAt }
 }
 
 /** What remains of a stored session: where and how the call went, not what was said; nothing when it cannot be opened any more, so that a lost key does not keep the rest. */

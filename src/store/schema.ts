@@ -8,6 +8,8 @@ export type Schema = {
   versions: { version: string; flow: string; sources: string }
   work: { call_id: string; key: string; tenant: string; lease_until: number; result: string | null }
   outbox: { id: Generated<number>; key: string; tenant: string; call_id: string; attempts: number; due_at: number | null; reason: string | null; notice: string }
+  /** recorded messages to be written down: `due_at` is null when that is over, `said` when it came to nothing */
+  messages: { recording: string; call_id: string; tenant: string; desk: string | null; language: string; sealed: number; at: number; attempts: number; due_at: number | null; reason: string | null; said: string | null }
   /** what a caller meant at a turn, told by somebody who listened */
   marks: { call_id: string; seq: number; tenant: string; meant: string; at: number }
   switches: { tenant: string; flow: string; name: string; is_on: number; words: string }

@@ -6,7 +6,7 @@ import Database from 'libsql'
 import { groupCommits, type Outcome, type Written } from './group.ts'
 import { done, listOfDone, missing } from './migrations.ts'
 import { storeOn } from './queries.ts'
-import { callRow, handoffRow, noticeRow, sessionOf, turnRow } from './rows.ts'
+import { callRow, handoffRow, messageRow, noticeRow, sessionOf, turnRow } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { sealing } from './sealing.ts'
 import type { Commit, Store } from './store.ts'
@@ -29,6 +29,7 @@ const insertTurn = 'insert into turns (call_id, seq, tenant, answers, at, inputs
 const upsertHandoff = 'insert into handoffs (id, call_id, tenant, desk, status, person, body) values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set status = excluded.status, person = excluded.person, body = excluded.body'
 const insertNotice = 'insert into outbox (key, tenant, call_id, attempts, due_at, notice) values (?, ?, ?, 0, ?, ?) on conflict (key) do nothing'
 const insertWork = 'insert into work (call_id, key, tenant, lease_until) values (?, ?, ?, ?) on conflict (call_id, key) do nothing'
+const insertMessage = 'insert into messages (recording, call_id, tenant, desk, language, sealed, at, due_at) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (recording) do nothing'
 
 /** `file` may be `:memory:`. `key` (32 bytes) seals private values. Throws when the file cannot be opened. */
 export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store {
@@ -77,6 +78,10 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
       run(insertNotice, [row.key, row.tenant, row.call_id, row.due_at, row.notice])
     }
     if (turn.work) run(insertWork, [call.call_id, turn.work.key, call.tenant, turn.work.leaseUntil])
+    for (const message of turn.messages ?? []) {
+      const row = messageRow(message, turn)
+      run(insertMessage, [row.recording, row.call_id, row.tenant, row.desk, row.language, row.sealed, row.at, row.due_at])
+    }
     return 'committed'
   }
 

@@ -1,6 +1,7 @@
 // What the store keeps and promises: one interface, because SQLite and PostgreSQL both keep it.
 import type { Event, Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
+import type { Message } from '../call/message.ts'
 import type { Handoff, Session } from '../call/session.ts'
 
 /** One turn to be made durable: everything in it is committed in one transaction or not at all. */
@@ -20,7 +21,15 @@ export type Commit = {
   sealed?: boolean
   /** slow work begun by this turn */
   work?: { key: string; leaseUntil: number }
+  /** recorded messages that are to be written down */
+  messages?: NewMessage[]
 }
+
+/** A recorded message to be written down from `dueAt` on. `language` is the one its recogniser is to expect, `desk` who gets it. */
+export type NewMessage = { recording: string; desk?: string; language: string; dueAt: number }
+
+/** A message taken to be written down; `attempts` counts this one, and tells it from a later one of another process. */
+export type DueMessage = { recording: string; callId: string; tenant: string; language: string; attempts: number }
 
 export type LoggedTurn = { seq: number; answers: number | null; at: number; inputs: Input[]; events: Event[]; reply: string | null }
 
@@ -67,6 +76,14 @@ export type Store = {
   takeNotices(now: number, leaseUntil: number, limit: number): Promise<Outboxed[]>
   noticeSent(id: number): Promise<void>
   noticeFailed(id: number, retryAt: number | null, reason: string): Promise<void>
+  /** Messages due to be written down, leased until `leaseUntil` so that no other process writes them too. */
+  takeMessages(now: number, leaseUntil: number, limit: number): Promise<DueMessage[]>
+  /** Keeps the words of a message; false when another attempt took it over meanwhile, or when the call was erased. */
+  messageWritten(message: DueMessage, text: string): Promise<boolean>
+  /** Due again at `retryAt`, or never again. False as above. */
+  messageFailed(message: DueMessage, retryAt: number | null, reason: string): Promise<boolean>
+  /** The messages of a call that were to be written down, in their order. */
+  messages(callId: string): Promise<Message[]>
   /** Switches set by staff: on or off, with a spoken text, by flow and name. */
   switches(flow: string): Promise<Record<string, { on: boolean; text: string }>>
   setSwitch(tenant: string, flow: string, name: string, on: boolean, text: string): Promise<void>

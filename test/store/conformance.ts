@@ -102,11 +102,12 @@ export function testStore(name: string, database: Database): void {
 
     it('keeps a turn whole: what cannot be written takes its call, hand-offs, notices and work with it', async () => {
       await store.commit(commitOf('whole', 1))
-      const more = { notices: [noticeOf('whole')], handoffs: [handoff('h-whole', 'whole', 'ringing')], work: { key: 'k', leaseUntil: 1 } }
+      const more = { notices: [noticeOf('whole')], handoffs: [handoff('h-whole', 'whole', 'ringing')], work: { key: 'k', leaseUntil: 1 }, messages: [{ recording: 'RE-whole', language: 'en-GB', dueAt: 1 }] }
       await expect(store.commit(commitOf('whole', 1, { was: 1, ...more }, { reason: 'spoilt' }))).rejects.toThrow()
       expect((await store.loadCall('whole'))?.reason).toBe('called')
       expect(await store.handoff('h-whole')).toBeUndefined()
       expect(await store.work('whole', 'k')).toBeUndefined()
+      expect(await store.messages('whole')).toEqual([])
       expect((await store.takeNotices(2000, 2001, 500)).some(({ callId }) => callId === 'whole')).toBe(false)
     })
 
@@ -176,6 +177,56 @@ export function testStore(name: string, database: Database): void {
       await other.finishWork('slow', 'k', { type: 'failed', key: 'k', at: 2, reason: 'second' })
       expect((await store.work('slow', 'k'))?.result).toMatchObject({ reason: 'first' })
       expect(await store.takeWork('slow', 'k', 20_000, 30_000)).toBe(false)
+    })
+
+    it('lends each message to one process at a time, and keeps the words of one attempt', async () => {
+      const recordings = Array.from({ length: 12 }, (_, index) => `RE-due-${String(index).padStart(2, '0')}`)
+      const message = (recording: string) => ({ recording, desk: 'sales', language: 'en-GB', dueAt: 5000 })
+      await store.commit(commitOf('spoken', 1, { messages: recordings.map(message) }))
+      // the same recording told of again is the same message
+      await other.commit(commitOf('spoken', 2, { messages: [message('RE-due-00'), { ...message('RE-due-99'), desk: undefined }] }))
+      expect(await store.takeMessages(4999, 9000, 50)).toEqual([])
+      const taken = (await Promise.all([store.takeMessages(5000, 9000, 7), other.takeMessages(5000, 9000, 20)])).flat()
+      const rest = await store.takeMessages(5000, 9000, 50)
+      expect([...taken, ...rest].map(({ recording }) => recording).sort()).toEqual([...recordings, 'RE-due-99'])
+      const [first, second, third] = taken.toSorted((a, b) => a.recording.localeCompare(b.recording))
+      if (!first || !second || !third) throw new Error('nothing was taken')
+      expect(first).toEqual({ recording: 'RE-due-00', callId: 'spoken', tenant: 'acme', language: 'en-GB', attempts: 1 })
+      expect(await other.messageWritten(first, 'My lamp is broken')).toBe(true)
+      expect(await store.messageWritten(first, 'once more')).toBe(false)
+      expect(await store.messageFailed(second, 6000, 'unreachable')).toBe(true)
+      expect(await store.messageFailed(third, null, 'given up')).toBe(true)
+      // the first holder was too slow: what it brings after its lease no longer counts
+      const [again] = await other.takeMessages(6000, 9500, 50)
+      expect(again).toEqual({ ...second, attempts: 2 })
+      expect(await store.messageWritten(second, 'too late')).toBe(false)
+      expect(await store.messageFailed(second, 1, 'too late')).toBe(false)
+      expect((await store.takeMessages(9000, 20_000, 50)).map(({ recording }) => recording)).not.toContain(second.recording)
+      if (again) expect(await store.messageWritten(again, 'Please call')).toBe(true)
+      expect((await other.takeMessages(90_000, 99_000, 50)).some(({ recording }) => [first, second, third].some((one) => one.recording === recording))).toBe(false)
+      const kept = await other.messages('spoken')
+      expect(kept.slice(0, 3)).toEqual([{ recording: first.recording, desk: 'sales', text: 'My lamp is broken' }, { recording: second.recording, desk: 'sales', text: 'Please call' }, { recording: third.recording, desk: 'sales' }])
+      expect(kept.at(-1)).toEqual({ recording: 'RE-due-99' })
+    })
+
+    it('seals the words of a message of a sealed call, and erases message and words with it', async () => {
+      const sealed = database.open(place, Buffer.alloc(32, 5))
+      const messages = [{ recording: 'RE-sealed', language: 'en-GB', dueAt: 1000 }, { recording: 'RE-late', language: 'en-GB', dueAt: 1000 }]
+      await sealed.commit(commitOf('whispered', 1, { sealed: true, messages }, { tenant: 'whispers', status: 'ended' }))
+      const mine = (await sealed.takeMessages(1000, 2000, 50)).filter(({ callId }) => callId === 'whispered')
+      const [late, early] = mine.toSorted((a, b) => a.recording.localeCompare(b.recording))
+      if (!early || !late) throw new Error('nothing was taken')
+      await expect(store.messageWritten(early, 'the code is plugh77')).rejects.toThrow('CALL_DATA_KEY')
+      expect(await sealed.messageWritten(early, 'the code is plugh77')).toBe(true)
+      expect(await database.raw(place)).not.toContain('plugh77')
+      expect(await sealed.messages('whispered')).toContainEqual({ recording: 'RE-sealed', text: 'the code is plugh77' })
+      await expect(store.messages('whispered')).rejects.toThrow('CALL_DATA_KEY')
+      expect(await sealed.erase('whispers', 5000)).toBe(1)
+      expect(await sealed.messages('whispered')).toEqual([])
+      // what was under way meanwhile is not kept
+      expect(await sealed.messageWritten(late, 'plugh77')).toBe(false)
+      expect(await sealed.messages('whispered')).toEqual([])
+      await sealed.close()
     })
 
     it('keeps flow versions and switches', async () => {

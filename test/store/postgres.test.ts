@@ -20,7 +20,7 @@ if (typeof server === 'string') {
     async raw(url) {
       const client = new pg.Client({ connectionString: url })
       await client.connect()
-      const tables = ['calls', 'turns', 'handoffs', 'outbox', 'work']
+      const tables = ['calls', 'turns', 'handoffs', 'outbox', 'work', 'messages']
       const all: unknown[] = []
       for (const table of tables) all.push((await client.query(`select * from ${table}`)).rows)
       await client.end()
