@@ -18,7 +18,7 @@ await build({
   logLevel: 'warning',
 })
 await build({
-  entryPoints: { practice: 'src/console/page/phone.ts', 'practice-style': 'src/console/page/phone.css' },
+  entryPoints: { practice: 'src/console/page/phone.ts', 'practice-microphone': 'src/console/page/worklet.ts', 'practice-style': 'src/console/page/phone.css' },
   outdir: 'dist',
   target: 'es2022',
   format: 'iife',

@@ -5,6 +5,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { makeApp } from '../app.ts'
 import type { Config } from '../config.ts'
+import { takeMicrophones } from '../console/microphone.ts'
 import { practiceRoutes } from '../console/routes.ts'
 import { openLibrary } from '../library.ts'
 import { askLookup, sendNotice } from '../lookup.ts'
@@ -43,6 +44,9 @@ export async function serveCommand(args: string[], io: Io): Promise<number> {
     closing.push(() => close(server, config.practice ? PRACTICE_GRACE : GRACE))
     const sockets = takeSockets(server, runtime, take)
     closing.push(() => sockets.close())
+    const microphones = takeMicrophones(server, runtime)
+    closing.push(() => microphones.close())
+    refuseOtherUpgrades(server)
     // it asks for an answer from ourselves, so somebody must be listening
     if (!config.practice) closing.push(watchPublicUrl(runtime))
     announce(runtime, server, io, values.json ?? false)
@@ -133,6 +137,13 @@ async function listen(runtime: Runtime, telephone: ReturnType<typeof twilioRoute
     if (code === 'EACCES' || code === 'EADDRNOTAVAIL') throw new UsageError(`${config.host}:${config.port} cannot be listened on (${code}): set HOST and PORT`)
     throw error
   }
+}
+
+/** A connection that asks for a protocol nobody here speaks would stay open, since node leaves it to us. */
+function refuseOtherUpgrades(server: Server): void {
+  server.on('upgrade', (request, socket) => {
+    if (!/^\/(twilio|practice)\//.test(request.url ?? '')) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+  })
 }
 
 /** One address to open; for live calls, what to enter for a number at Twilio. */

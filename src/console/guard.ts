@@ -11,11 +11,16 @@ export function practiceOnly(config: Config): RequestHandler {
 /** Refuses a Host that is not this machine (a name made to point here) and an Origin that is another site. */
 export function ownSite(config: Config): RequestHandler {
   return (req, res, next) => {
-    const { host = '', origin } = req.headers
-    const reason = !knownHost(host, config) ? 'this address does not belong to the practice phone' : foreign(origin, host, config) ? 'another website may not use the practice phone' : undefined
-    if (reason === undefined) return next()
-    res.status(403).json({ error: reason })
+    const error = whyForeign(req.headers, config)
+    if (error === undefined) return next()
+    res.status(403).json({ error })
   }
+}
+
+/** Why a request, or the upgrade of one, is not from our own page; undefined when it is. */
+export function whyForeign({ host = '', origin }: { host?: string; origin?: string }, config: Config): string | undefined {
+  if (!knownHost(host, config)) return 'this address does not belong to the practice phone'
+  return foreign(origin, host, config) ? 'another website may not use the practice phone' : undefined
 }
 
 function knownHost(host: string, config: Config): boolean {
@@ -31,9 +36,9 @@ function foreign(origin: string | undefined, host: string, config: Config): bool
 
 const hostOf = (url: string | undefined): string | undefined => (url === undefined ? undefined : new URL(url).host)
 
-/** Headers of a page that takes scripts and styles from us alone. */
+/** Headers of a page that takes scripts and styles from us alone. A nonce cannot reach the part of the script that runs beside the microphone, so scripts of our own address are taken too. */
 export function pageHeaders(nonce: string): Record<string, string> {
-  const policy = ["default-src 'none'", `script-src 'nonce-${nonce}'`, `style-src 'nonce-${nonce}'`, "connect-src 'self'", "media-src 'self'", "img-src 'self' data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]
+  const policy = ["default-src 'none'", `script-src 'nonce-${nonce}' 'self'`, `style-src 'nonce-${nonce}'`, "connect-src 'self'", "media-src 'self'", "img-src 'self' data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]
   return {
     'Content-Security-Policy': policy.join('; '),
     'Cross-Origin-Opener-Policy': 'same-origin',

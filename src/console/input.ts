@@ -1,10 +1,10 @@
 // What the page sends, read as inputs: nothing is believed before it was looked at.
 import type { Input } from '../call/input.ts'
 
-/** What the visitor does with the phone. `seconds` is the length of the message left; `confidence` is 0..1. */
+/** What the visitor does with the phone. `seconds` is the length of the message left; `confidence` is 0..1; `others` are what else the words may have been. */
 export type Act =
   | { do: 'keys'; keys: string; ended: boolean }
-  | { do: 'speech'; text: string; confidence: number }
+  | { do: 'speech'; text: string; confidence: number; others?: string[] }
   | { do: 'message'; seconds: number; leaving: boolean }
   | { do: 'silence' | 'no message' | 'collect' | 'hang up' | 'person answers' | 'nobody answers' | 'person hangs up' }
 
@@ -12,6 +12,7 @@ export type NewCall = { line: string; from: string; withheld: boolean }
 
 const longestText = 500
 const mostKeys = 50
+const mostOthers = 4
 const longestMessage = 3600
 const plain = new Set(['silence', 'no message', 'collect', 'hang up', 'person answers', 'nobody answers', 'person hangs up'])
 
@@ -24,7 +25,7 @@ export function readAct(body: unknown): { answers: number; act: Act } | string {
 }
 
 function actOf(fields: Record<string, unknown>): Act | string {
-  const { keys, text, seconds, confidence } = fields
+  const { keys, text, seconds, confidence, others = [] } = fields
   switch (fields.do) {
     case 'keys':
       if (typeof keys !== 'string' || !/^[0-9*#]+$/.test(keys) || keys.length > mostKeys) return `"keys" must be 1 to ${mostKeys} of 0-9, * and #`
@@ -33,7 +34,9 @@ function actOf(fields: Record<string, unknown>): Act | string {
       const said = typeof text === 'string' ? clean(text) : ''
       if (said === '' || said.length > longestText) return `"text" must have 1 to ${longestText} characters`
       if (typeof confidence !== 'number' || !(confidence >= 0 && confidence <= 1)) return '"confidence" must be a number from 0 to 1'
-      return { do: 'speech', text: said, confidence }
+      if (!Array.isArray(others) || others.length > mostOthers || !others.every((other) => typeof other === 'string' && other.length <= longestText)) return `"others" must be up to ${mostOthers} texts`
+      const readings = others.map((other: string) => clean(other)).filter((other) => other !== '')
+      return { do: 'speech', text: said, confidence, ...(readings.length > 0 && { others: readings }) }
     }
     case 'message':
       if (typeof seconds !== 'number' || !(seconds >= 1 && seconds <= longestMessage)) return `"seconds" must be a number from 1 to ${longestMessage}`
@@ -62,7 +65,7 @@ export function readSwitch(body: unknown): { flow: string; name: string; on: boo
 export function inputOf(act: Act, at: number, recording: string, person: string | undefined): Input | undefined {
   switch (act.do) {
     case 'keys': return { at, type: 'keys', keys: act.keys, timedOut: act.ended }
-    case 'speech': return { at, type: 'speech', alternatives: [{ text: act.text, confidence: act.confidence }] }
+    case 'speech': return { at, type: 'speech', alternatives: [{ text: act.text, confidence: act.confidence }, ...(act.others ?? []).map((text) => ({ text }))] }
     case 'silence': return { at, type: 'silence' }
     case 'message': return { at, type: 'recorded', recording, duration: Math.round(act.seconds * 1000) }
     case 'no message': return { at, type: 'nothing recorded' }

@@ -9,9 +9,10 @@ export type LineShown = { number: string; name: string; flow: string; about?: st
 
 export type SwitchShown = { flow: string; name: string; on: boolean; text: string }
 
-type Page = { nonce: string; lines: LineShown[]; switches: SwitchShown[]; problems: Diagnostic[] }
+/** `hears`: there is a recogniser, so the microphone can be used. */
+type Page = { nonce: string; lines: LineShown[]; switches: SwitchShown[]; hears: boolean; problems: Diagnostic[] }
 
-export function pageView({ nonce, lines, switches, problems }: Page): Html {
+export function pageView({ nonce, lines, switches, hears, problems }: Page): Html {
   const faults = problemsView(problems)
   return html`<!doctype html>
 <html lang="en">
@@ -32,7 +33,7 @@ export function pageView({ nonce, lines, switches, problems }: Page): Html {
 <noscript><p class="fault">The practice phone needs JavaScript.</p></noscript>
 <main>
   <div id="problems" class="problems"${!faults && html` hidden`}>${faults}</div>
-  ${phoneView(lines)}
+  ${phoneView(lines, hears)}
   <div class="beside">
     <div class="column">
       ${panel('transcript', 'Conversation', 'What is said appears here, from both sides.', { scrolls: true })}

@@ -16,9 +16,10 @@ export function practiceRoutes(runtime: Runtime): Router {
 
   router.get('/', ...guard, async (_req, res) => {
     const nonce = randomBytes(16).toString('base64')
-    res.set(pageHeaders(nonce)).type('html').send(markup(pageView({ nonce, lines: linesShown(runtime), switches: await switchesShown(runtime), problems: library.problems() })))
+    res.set(pageHeaders(nonce)).type('html').send(markup(pageView({ nonce, lines: linesShown(runtime), switches: await switchesShown(runtime), hears: runtime.recogniser !== undefined, problems: library.problems() })))
   })
   router.get('/practice/phone.js', ...guard, async (_req, res) => void res.set('X-Content-Type-Options', 'nosniff').type('text/javascript').send((await assets()).script))
+  router.get('/practice/microphone.js', ...guard, async (_req, res) => void res.set('X-Content-Type-Options', 'nosniff').type('text/javascript').send((await assets()).microphone))
   router.get('/practice/phone.css', ...guard, async (_req, res) => void res.set('X-Content-Type-Options', 'nosniff').type('text/css').send((await assets()).style))
   router.use('/practice', ...guard, practiceApi(runtime))
   return router

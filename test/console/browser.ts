@@ -13,7 +13,8 @@ export function hasChromium(): boolean {
   return false
 }
 
-export const openBrowser = (): Promise<Browser> => chromium.launch({ executablePath, args })
+/** `more` are switches of Chromium. */
+export const openBrowser = (more: string[] = []): Promise<Browser> => chromium.launch({ executablePath, args: [...args, ...more] })
 
 /** A page that keeps what went wrong in it: errors on its console, among them each violation of its policy. */
 export async function openPage(browser: Browser, url: string, look: { width?: number; colorScheme?: 'light' | 'dark' } = {}): Promise<{ page: Page; faults: string[] }> {

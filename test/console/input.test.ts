@@ -8,6 +8,7 @@ describe('what the page sends', () => {
     [{ do: 'keys', keys: '12#', ended: true }, { do: 'keys', keys: '12#', ended: true }],
     [{ do: 'keys', keys: '1' }, { do: 'keys', keys: '1', ended: false }],
     [{ do: 'speech', text: ' a\u0000bill\n', confidence: 0.5 }, { do: 'speech', text: 'a bill', confidence: 0.5 }],
+    [{ do: 'speech', text: 'a bill', confidence: 0.5, others: ['a bell ', ''] }, { do: 'speech', text: 'a bill', confidence: 0.5, others: ['a bell'] }],
     [{ do: 'message', seconds: 3.5 }, { do: 'message', seconds: 3.5, leaving: false }],
     [{ do: 'message', seconds: 3, leaving: true }, { do: 'message', seconds: 3, leaving: true }],
     [{ do: 'silence', extra: '<b>' }, { do: 'silence' }],
@@ -30,6 +31,8 @@ describe('what the page sends', () => {
     ['too many words', { answers: 1, do: 'speech', text: 'a'.repeat(501), confidence: 1 }],
     ['more than sure', { answers: 1, do: 'speech', text: 'a', confidence: 1.1 }],
     ['no confidence', { answers: 1, do: 'speech', text: 'a' }],
+    ['too many readings', { answers: 1, do: 'speech', text: 'a', confidence: 1, others: ['b', 'c', 'd', 'e', 'f'] }],
+    ['readings that are none', { answers: 1, do: 'speech', text: 'a', confidence: 1, others: [1] }],
     ['a message of no length', { answers: 1, do: 'message', seconds: 0 }],
     ['a message without end', { answers: 1, do: 'message', seconds: 1e9 }],
   ])('%s is refused with a sentence', (_, body) => {
@@ -54,6 +57,7 @@ describe('what the page sends', () => {
   it.each<[Act, Input | undefined]>([
     [{ do: 'keys', keys: '1', ended: true }, { at: 9, type: 'keys', keys: '1', timedOut: true }],
     [{ do: 'speech', text: 'a', confidence: 1 }, { at: 9, type: 'speech', alternatives: [{ text: 'a', confidence: 1 }] }],
+    [{ do: 'speech', text: 'a', confidence: 1, others: ['b'] }, { at: 9, type: 'speech', alternatives: [{ text: 'a', confidence: 1 }, { text: 'b' }] }],
     [{ do: 'message', seconds: 2.5, leaving: false }, { at: 9, type: 'recorded', recording: 'r', duration: 2500 }],
     [{ do: 'no message' }, { at: 9, type: 'nothing recorded' }],
     [{ do: 'person answers' }, { at: 9, type: 'answered', person: 'p' }],

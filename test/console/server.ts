@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { makeApp } from '../../src/app.ts'
+import { takeMicrophones } from '../../src/console/microphone.ts'
 import { readConfig } from '../../src/config.ts'
 import { openLibrary } from '../../src/library.ts'
 import { askLookup } from '../../src/lookup.ts'
@@ -21,10 +22,10 @@ export const closedHour = Date.UTC(2026, 4, 17, 10)
 
 export type Served = { runtime: Runtime; origin: string; logged: string[]; close: () => Promise<void> }
 
-type Options = { env?: NodeJS.ProcessEnv; at?: number; flows?: string; lookup?: Runtime['lookup'] }
+type Options = { env?: NodeJS.ProcessEnv; at?: number; flows?: string; lookup?: Runtime['lookup']; recogniser?: Runtime['recogniser'] }
 
 /** Practice mode unless `env` says otherwise. The clock starts at `at` and goes on. */
-export async function servePractice({ env = {}, at = openHour, flows = 'flows', lookup }: Options = {}): Promise<Served> {
+export async function servePractice({ env = {}, at = openHour, flows = 'flows', lookup, recogniser }: Options = {}): Promise<Served> {
   const dir = await mkdtemp(join(tmpdir(), 'callflow-console-'))
   const begun = Date.now()
   const now = (): number => at + Date.now() - begun
@@ -42,10 +43,13 @@ export async function servePractice({ env = {}, at = openHour, flows = 'flows', 
     lookup: lookup ?? ((effect) => askLookup(effect, library.lookup(effect.lookup), now)),
     send: () => Promise.resolve(),
     live: new EventEmitter(),
+    recogniser,
   }
   const server = createServer(makeApp(runtime)).listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const microphones = takeMicrophones(server, runtime)
   const close = async (): Promise<void> => {
+    microphones.close()
     server.close()
     server.closeAllConnections()
     await once(server, 'close')

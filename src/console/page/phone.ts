@@ -3,6 +3,7 @@ import type { Act } from '../input.ts'
 import type { PhoneReply, Shown } from '../reply.ts'
 import { complete, layAhead } from './keying.ts'
 import { act, Failed, lookAt, startCall } from './line.ts'
+import { openMicrophone, type Microphone } from './microphone.ts'
 import { parts, showPanels, showState, showWords, type State } from './screen.ts'
 import { pass, play, spokenTime, type Playing } from './sound.ts'
 import { connectSwitches } from './switches.ts'
@@ -20,6 +21,9 @@ let busy = false
 /** keys of this answer, and those pressed before it is asked for */
 let pressed = ''
 let ahead = ''
+let microphone: Microphone | undefined
+/** said while a prompt was spoken that nobody may cut; it is the answer once the prompt is over */
+let said: Act | undefined
 
 function enter(next: State): void {
   state = next
@@ -30,6 +34,9 @@ function quiet(): void {
   playing?.stop()
   playing = undefined
   timers.stop()
+  microphone?.rest()
+  page.hearing.textContent = ''
+  said = undefined
 }
 
 /** Requests so far: what an older one brings is dropped. */
@@ -92,6 +99,7 @@ function hear({ hear: heard, next }: PhoneReply): void {
     listen()
   })
   if (mayInterrupt()) useAhead()
+  hearMicrophone()
 }
 
 /** A prompt that is heard to its end takes no keys before it; one that is only read hurries nobody. */
@@ -100,8 +108,57 @@ const mayInterrupt = (): boolean => !page.sound.checked || reply?.interrupt !== 
 function listen(): void {
   if (state.is === 'working') timers.wait(page.sound.checked ? 0 : 700, () => perform({ do: 'collect' }))
   if (state.is !== 'listening') return
+  if (said) return perform(said)
   useAhead()
   if (page.realTime.checked && pressed === '' && !busy) timers.first(state.timers.first, () => perform({ do: 'silence' }))
+}
+
+/** From the first word of the prompt on, so that it can be cut. */
+function hearMicrophone(): void {
+  if (!microphone || call === undefined || !reply || busy || state.is !== 'listening' || state.mode === 'keys') return
+  microphone.listen(call, reply.reply, {
+    words(text) {
+      page.hearing.textContent = `“${text} …”`
+      timers.stopFirst()
+    },
+    interrupt() {
+      if (!mayInterrupt()) return
+      playing?.stop()
+      playing = undefined
+    },
+    answer({ text, confidence, others }) {
+      page.hearing.textContent = `“${text}”`
+      const done: Act = { do: 'speech', text, confidence, others }
+      if (mayInterrupt()) perform(done)
+      else said = done
+    },
+    ended: () => hearMicrophone(),
+    failed(sentence) {
+      useNoMicrophone()
+      page.fault.textContent = sentence
+    },
+  })
+}
+
+function useNoMicrophone(): void {
+  microphone?.off()
+  microphone = undefined
+  page.hearing.textContent = ''
+  if (page.microphone) page.microphone.checked = false
+}
+
+async function useMicrophone(): Promise<void> {
+  page.fault.textContent = ''
+  try {
+    const opened = await openMicrophone()
+    // it may have been turned off again while the visitor was asked
+    if (!page.microphone?.checked || microphone) return opened.off()
+    microphone = opened
+    hearMicrophone()
+  } catch (error) {
+    useNoMicrophone()
+    page.fault.textContent = error instanceof Error ? error.message : ''
+  }
 }
 
 function useAhead(): void {
@@ -191,6 +248,7 @@ page.sound.addEventListener('change', () => {
   page.realTime.checked = page.sound.checked
   if (!page.sound.checked) { playing?.stop(); playing = undefined }
 })
+page.microphone?.addEventListener('change', () => { if (page.microphone?.checked) void useMicrophone(); else useNoMicrophone() })
 page.realTime.addEventListener('change', () => { if (!page.realTime.checked) timers.stopFirst() })
 connectSwitches((sentence) => { page.fault.textContent = sentence })
 showLine()

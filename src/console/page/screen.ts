@@ -14,6 +14,7 @@ export function parts() {
   const block = (id: string) => find(id, HTMLElement)
   const form = (id: string) => find(id, HTMLFormElement)
   return {
+    microphone: document.querySelector<HTMLInputElement>('#microphone'), hearing: block('hearing'),
     phone: block('phone'), keypad: block('keypad'), choice: block('choice'), line: find('line', HTMLSelectElement), about: block('about'), from: input('from'),
     status: block('status'), words: block('words'), pressed: block('pressed'), fault: block('fault'),
     call: button('call'), hangUp: button('hang-up'),

@@ -5,13 +5,14 @@ import type { LineShown } from '../page.ts'
 const keys: [key: string, letters: string][] = [['1', ''], ['2', 'ABC'], ['3', 'DEF'], ['4', 'GHI'], ['5', 'JKL'], ['6', 'MNO'], ['7', 'PQRS'], ['8', 'TUV'], ['9', 'WXYZ'], ['*', ''], ['0', '+'], ['#', '']]
 const names: Record<string, string> = { '*': 'star', '#': 'hash' }
 
-export function phoneView(lines: LineShown[]): Html {
+export function phoneView(lines: LineShown[], hears: boolean): Html {
   return html`<section class="phone" id="phone" aria-labelledby="phone-title">
     <h2 id="phone-title">Telephone</h2>
     ${choice(lines)}
     <div class="display">
       <p id="status" role="status">Ready to call</p>
       <p id="words" aria-live="polite"></p>
+      <p id="hearing" class="hearing"></p>
       <p class="pressed"><span class="unseen">Keys pressed: </span><span id="pressed"></span></p>
     </div>
     <p id="fault" class="fault" role="alert"></p>
@@ -28,6 +29,7 @@ export function phoneView(lines: LineShown[]): Html {
     <fieldset class="settings"><legend>Settings</legend>
       <label class="tick"><input type="checkbox" id="sound"> Read prompts aloud</label>
       <label class="tick"><input type="checkbox" id="real-time"> Keep real time: a silence counts by itself</label>
+      ${hears ? html`<label class="tick"><input type="checkbox" id="microphone"> Answer with the microphone</label>` : html`<p class="hint">No recogniser is connected, so the microphone is not used: what you would say is typed.</p>`}
     </fieldset>
   </section>`
 }
