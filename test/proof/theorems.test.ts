@@ -78,7 +78,7 @@ describe('what cannot be run', () => {
     const { findings, proofs } = review(readProject({ 'shop.yaml': flow('', circle).replace('start: ask', 'start: one') }))
     const loop = findings.find(({ code }) => code === 'hidden-loop')
     expect(loop?.range.line).toBe(12)
-    expect(loop?.story?.map(({ text }) => text)).toEqual(['One.', 'Two.', 'One.', 'And so on.'])
+    expect(loop?.story?.map(({ text }) => text)).toEqual(['One.', 'Two.', 'One.', 'Two.', 'And so on.'])
     expect(proofs.flatMap(({ facts }) => facts)).toEqual([])
   })
 
