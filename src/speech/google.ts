@@ -2,17 +2,13 @@
 import { credentials } from '@grpc/grpc-js'
 import { v1, type protos } from '@google-cloud/speech'
 import type { Alternative } from '../understand/hearing.ts'
-import type { Ear, FailureKind, Recogniser, Recognised, Wanted } from './recogniser.ts'
+import type { Ear, Recogniser, Recognised, Wanted } from './recogniser.ts'
+import { transcribe } from './google-recording.ts'
+import { kindOf, speechContexts, type GoogleError } from './google-request.ts'
 
 type Response = protos.google.cloud.speech.v1.IStreamingRecognizeResponse
 type Config = protos.google.cloud.speech.v1.IStreamingRecognitionConfig
-type GoogleError = Error & { code?: number; details?: string }
 
-/** Google takes 5000 phrases and 100 000 characters a request. */
-const MOST_HINTS = 1000
-const MOST_HINT_CHARACTERS = 50_000
-/** Strong enough to win against what sounds alike, weak enough not to be heard in noise; Google advises 0 to 20. */
-const BOOST = 10
 const MOST_ALTERNATIVES = 5
 /** Google answers to audio within a second; a stream that is mute for this long after speech is given up. Ms. */
 const FIRST_ANSWER = 4000
@@ -29,6 +25,7 @@ export function makeGoogle({ endpoint }: GoogleOptions = {}): Recogniser {
   const refused = new Set<string>()
   return {
     listen: (wanted, on) => listen(client, wanted, refused, on),
+    transcribe: (recording, wanted) => transcribe(client, recording, wanted),
     close: () => client.close(),
   }
 }
@@ -43,13 +40,11 @@ function local(endpoint: string): ConstructorParameters<typeof v1.SpeechClient>[
 const models = { choice: 'latest_short', digits: 'phone_call', words: 'latest_long' } as const
 
 function configOf({ language, hints, expects }: Wanted, model: string | undefined): Config {
-  let left = MOST_HINT_CHARACTERS
-  const phrases = hints.slice(0, MOST_HINTS).map((hint) => hint.slice(0, 100)).filter((hint) => (left -= hint.length) >= 0)
   return {
     config: {
       encoding: 'MULAW', sampleRateHertz: 8000, audioChannelCount: 1, languageCode: language, model,
       maxAlternatives: MOST_ALTERNATIVES,
-      speechContexts: [...(phrases.length > 0 ? [{ phrases, boost: BOOST }] : []), ...(expects === 'digits' ? [{ phrases: ['$OOV_CLASS_DIGIT_SEQUENCE'], boost: BOOST }] : [])],
+      speechContexts: speechContexts(hints, expects === 'digits'),
     },
     interimResults: true,
     enableVoiceActivityEvents: true,
@@ -143,19 +138,4 @@ function recognisedIn({ results, speechEventType }: Response): Recognised[] {
 /** Google tells the confidence of the first alternative only; 0 means that it told none. */
 function alternativesOf(alternatives: protos.google.cloud.speech.v1.ISpeechRecognitionAlternative[] | null | undefined): Alternative[] {
   return (alternatives ?? []).map(({ transcript, confidence }) => ({ text: (transcript ?? '').trim(), ...(confidence ? { confidence } : {}) })).filter(({ text }) => text !== '')
-}
-
-/** By the numbers of gRPC; Google tells two ends of a stream apart only by their words. */
-function kindOf({ code, details, message }: Pick<GoogleError, 'code' | 'details' | 'message'>): FailureKind {
-  const words = details ?? message
-  switch (code) {
-    case 3: return 'wrong language'
-    case 4: return 'slow'
-    case 7:
-    case 16: return 'refused'
-    case 8: return 'quota'
-    case 11: return /audio timeout|without audio/i.test(words) ? 'no audio' : 'too long'
-    case 14: return 'unreachable'
-    default: return 'broken'
-  }
 }
