@@ -47,8 +47,11 @@ const BEGINNING = 3000
 export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears {
   const { recogniser, redirect, breaker, config, metrics, log } = runtime
   const hearings = new Map<string, Hearing>()
+  /** prompts that may not be cut and were over before their stream began, by call; until its next turn */
+  const overBefore = new Map<string, number>()
   // whoever took the turn, nobody needs to listen for it any more
   runtime.live.on('turn', (callId: string) => {
+    overBefore.delete(callId)
     const hearing = hearings.get(callId)
     if (hearing) void runtime.store.loadCall(callId).then((session) => { if (session && session.reply !== hearing.seq) hearing.close() }, () => hearing.close())
   })
@@ -92,7 +95,7 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
       })
       const hearing: Hearing = {
         seq,
-        uncut: replies.uncut(turn),
+        uncut: replies.uncut(turn) && overBefore.get(call) !== seq,
         speaking: () => answering.speaking() || kept !== undefined,
         close() {
           if (hearings.get(call) !== hearing) return
@@ -145,7 +148,9 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
     },
     async promptOver(call, seq) {
       const hearing = hearings.get(call)
-      return hearing?.seq === seq ? hearing.release() : undefined
+      if (hearing?.seq === seq) return hearing.release()
+      overBefore.set(call, seq)
+      return undefined
     },
   }
 }

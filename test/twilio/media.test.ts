@@ -49,6 +49,16 @@ describe('a turn heard by stream', () => {
     expect(line.told).toEqual([])
   })
 
+  it('that began only after such a notice takes what is said at once', async () => {
+    const line = await streamedLine(says('where is my order', 160))
+    const call = caller(line)
+    const greeting = await call.begin()
+    await call.go(redirect(greeting))
+    const stream = await openStream(line.origin, streamPath(greeting), call.callSid)
+    stream.send(10)
+    expect(heard((await line.until(1)).twiml ?? '')).toContain('six digits')
+  })
+
   it('cuts a prompt at two words, but not at a cough, and asks on without words', async () => {
     const line = await streamedLine({
       audio(stream) {
