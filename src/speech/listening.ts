@@ -28,7 +28,7 @@ export type Answering = {
 const WHOLE_ANSWER = 60_000
 
 /** Begins to listen; `whole` tells of words that nobody need wait for more after them. */
-export function listenFor(recogniser: Recogniser, wanted: Wanted, whole: Listening['whole'], told: Told): Answering {
+export function listenFor(recogniser: Pick<Recogniser, 'listen'>, wanted: Wanted, whole: Listening['whole'], told: Told): Answering {
   const listening = beginListening(wanted.expects, whole)
   let timer: NodeJS.Timeout | undefined
   let lastWord = 0

@@ -116,7 +116,8 @@ function listen(): void {
 /** From the first word of the prompt on, so that it can be cut. */
 function hearMicrophone(): void {
   if (!microphone || call === undefined || !reply || busy || state.is !== 'listening' || state.mode === 'keys') return
-  microphone.listen(call, reply.reply, {
+  const { reply: answers } = reply
+  microphone.listen(call, answers, {
     words(text) {
       page.hearing.textContent = `“${text} …”`
       timers.stopFirst()
@@ -132,7 +133,7 @@ function hearMicrophone(): void {
       if (mayInterrupt()) perform(done)
       else said = done
     },
-    ended: () => hearMicrophone(),
+    ended() { if (reply?.reply === answers) hearMicrophone() },
     failed(sentence) {
       useNoMicrophone()
       page.fault.textContent = sentence
