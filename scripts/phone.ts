@@ -3,8 +3,9 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readProject } from '../src/flow/project.ts'
+import { readWav } from '../src/speech/wav.ts'
+import { toTelephone } from './phone/audio.ts'
 import { playInto } from './phone/play.ts'
-import { readWav } from './phone/wav.ts'
 
 const MOST_SECONDS = 3600
 const usage = 'npm run phone -- --audio file.wav [--audio next.wav …] [--url http://127.0.0.1:3000] [--token TOKEN] [--to NUMBER] [--seconds 60]'
@@ -21,10 +22,16 @@ function firstNumber(folder: string): string {
 }
 
 function recordingOf(file: string): { name: string; audio: Buffer } {
+  const sound = readWav(contents(file))
+  if (typeof sound === 'string') throw new Wrong(`${file} cannot be played: ${sound}`)
+  return { name: basename(file), audio: toTelephone(sound) }
+}
+
+function contents(file: string): Buffer {
   try {
-    return { name: basename(file), audio: readWav(readFileSync(file)) }
+    return readFileSync(file)
   } catch (error) {
-    throw new Wrong(`${file}: ${error instanceof Error ? error.message : 'it cannot be read'}`)
+    throw new Wrong(`${file} cannot be read: ${error instanceof Error ? error.message : ''}`)
   }
 }
 
@@ -47,6 +54,7 @@ try {
   })
 } catch (error) {
   const reason = error instanceof TypeError && error.cause instanceof Error ? `the server cannot be reached: ${error.cause.message}` : error instanceof Error ? error.message : String(error)
-  process.stderr.write(`${reason}\n`)
+  const hint = / 403\b/.test(reason) ? ': the token is another, or PUBLIC_URL is not set here as the server has it' : ''
+  process.stderr.write(`${reason.trim().replace(/:$/, '')}${hint}\n`)
   process.exitCode = error instanceof Wrong ? 2 : 1
 }

@@ -4,31 +4,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { toTelephone } from '../scripts/phone/audio.ts'
 import { playInto } from '../scripts/phone/play.ts'
-import { readWav } from '../scripts/phone/wav.ts'
 import { decodeSample } from '../src/speech/mulaw.ts'
+import type { Sound } from '../src/speech/wav.ts'
 import { byEar } from './speech/by-ear.ts'
 import { hasVoices, record } from './speech/voices.ts'
 import { publicUrl, token } from './twilio/server.ts'
 import { closeLines, streamedLine } from './twilio/streamed.ts'
 import { number } from './twilio/world.ts'
-
-type Form = { kind?: number; channels?: number; rate?: number; bits?: number }
-
-function wav(data: Buffer, { kind = 1, channels = 1, rate = 8000, bits = 16 }: Form = {}, before = Buffer.alloc(0)): Buffer {
-  const chunk = (name: string, body: Buffer): Buffer => {
-    const head = Buffer.alloc(8)
-    head.write(name)
-    head.writeUInt32LE(body.length, 4)
-    return Buffer.concat([head, body, Buffer.alloc(body.length % 2)])
-  }
-  const format = Buffer.alloc(16)
-  format.writeUInt16LE(kind, 0)
-  format.writeUInt16LE(channels, 2)
-  format.writeUInt32LE(rate, 4)
-  format.writeUInt16LE(bits, 14)
-  return chunk('RIFF', Buffer.concat([Buffer.from('WAVE'), before, chunk('fmt ', format), chunk('LIST', Buffer.from('odd')), chunk('data', data)]))
-}
 
 /** A tone of 16 bits. */
 function tone(hertz: number, rate: number, channels = 1): Buffer {
@@ -45,33 +29,23 @@ function partOf(audio: Buffer, hertz: number): number {
   return Math.hypot(sine ?? 0, cosine ?? 0) / samples.length / 6000
 }
 
-describe('a WAV file', () => {
+describe('recorded sound', () => {
+  const linear = (rate: number, channels: number, hertz = 1000): Sound => ({ encoding: 'LINEAR16', rate, channels, data: tone(hertz, rate, channels) })
+
   it.each([[8000, 1], [16_000, 1], [44_100, 2], [11_025, 1]])('of %i samples a second on %i channels keeps its tone', (rate, channels) => {
-    const audio = readWav(wav(tone(1000, rate, channels), { rate, channels }))
+    const audio = toTelephone(linear(rate, channels))
     expect(Math.abs(audio.length - 4000)).toBeLessThan(3)
     expect(partOf(audio, 1000)).toBeCloseTo(1, 1)
   })
 
   it('loses what a telephone cannot hold, instead of folding it down', () => {
-    expect(partOf(readWav(wav(tone(6000, 16_000), { rate: 16_000 })), 2000)).toBeLessThan(0.01)
+    expect(partOf(toTelephone(linear(16_000, 1, 6000)), 2000)).toBeLessThan(0.01)
   })
 
-  it('of mu-law is played as it is, and of 8 bits nearly so', () => {
-    const law = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => byte !== 0x7f))
-    expect(readWav(wav(law, { kind: 7, bits: 8 }))).toEqual(law)
-    expect([...readWav(wav(Buffer.from([128, 255, 0]), { bits: 8 }))].map((byte) => Math.round(decodeSample(byte) / 4000))).toEqual([0, 8, -8])
-  })
-
-  it.each<[string, Buffer]>([
-    ['this is no WAV file', Buffer.from('hello')],
-    ['the WAV file has no sound', Buffer.concat([Buffer.from('RIFF....WAVE')])],
-    ['sound before it says', wav(tone(1000, 8000), {}, Buffer.concat([Buffer.from('data'), Buffer.alloc(4)]))],
-    ['format 6', wav(Buffer.alloc(10), { kind: 6, bits: 8 })],
-    ['32 bits', wav(Buffer.alloc(10), { bits: 32 })],
-    ['6 channels', wav(Buffer.alloc(12), { channels: 6 })],
-    ['1 samples a second', wav(Buffer.alloc(12), { rate: 1 })],
-  ])('is refused where %s', (reason, file) => {
-    expect(() => readWav(file)).toThrow(reason)
+  it('of mu-law is played as it is, and two channels of it are mixed', () => {
+    const data = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte).filter((byte) => byte !== 0x7f))
+    expect(toTelephone({ encoding: 'MULAW', rate: 8000, channels: 1, data })).toEqual(data)
+    expect(toTelephone({ encoding: 'MULAW', rate: 8000, channels: 2, data: Buffer.from([0x80, 0x00, 0xce, 0xce]) })).toEqual(Buffer.from([0xff, 0xce]))
   })
 })
 
@@ -92,7 +66,7 @@ describe.skipIf(!hasVoices())('recordings played into a call', () => {
   it('answer the questions one after the other, and then there is silence to the end', async () => {
     const line = await listening()
     const printed: string[] = []
-    const recordings = sentences.slice(0, 2).map((name) => ({ name, audio: readWav(record(name, { as: 'wav', rate: 16_000, noise: 0.03 })) }))
+    const recordings = sentences.slice(0, 2).map((name) => ({ name, audio: record(name, { noise: 0.03 }) }))
     await playInto({ wire: { origin: line.origin, publicUrl, token }, to: number, recordings, seconds: 20, speed: 4, print: (words) => printed.push(words) })
     const told = printed.join('\n')
     expect(told).toMatch(/^< Fir Tools\. Calls are recorded\.\n< How can I help\?[^>]*> where is my order, \d\.\d s\n[^>]*six digits[^>]*> four zero two seven one five, \d\.\d s\n< It is on its way\./)
@@ -107,15 +81,18 @@ describe.skipIf(!hasVoices())('recordings played into a call', () => {
   })
 
   it('are refused with one sentence', async () => {
+    const line = await listening()
     writeFileSync(join(folder, 'text.wav'), 'no sound')
-    const [refused, nowhere, unsigned] = await Promise.all([
+    const [refused, nowhere, unsigned, wrong] = await Promise.all([
       run(['--audio', join(folder, 'text.wav'), '--token', token], {}),
       run(['--audio', ...files('yes'), '--token', token, '--to', number, '--url', 'http://127.0.0.1:1'], {}),
       run(['--audio', ...files('yes'), '--to', number], { TWILIO_AUTH_TOKEN: '' }),
+      run(['--audio', ...files('yes'), '--to', number, '--url', line.origin, '--token', 'another'], { PUBLIC_URL: publicUrl }),
     ])
-    expect([refused.code, refused.stderr]).toEqual([2, `${join(folder, 'text.wav')}: this is no WAV file\n`])
+    expect([refused.code, refused.stderr]).toEqual([2, `${join(folder, 'text.wav')} cannot be played: it is not a WAV file\n`])
     expect([nowhere.code, nowhere.stderr]).toEqual([1, expect.stringMatching(/^the server cannot be reached: .*\n$/)])
     expect([unsigned.code, unsigned.stderr]).toEqual([2, expect.stringContaining('--token')])
+    expect([wrong.code, wrong.stderr]).toEqual([1, expect.stringMatching(/403.*the token is another, or PUBLIC_URL[^\n]*\n$/)])
   })
 })
 
