@@ -16,6 +16,7 @@ export function makeMetrics() {
     lookups: new Counter({ name: 'callflow_lookups_total', help: 'Lookups made', labelNames: ['outcome'], registers }),
     handoffs: new Counter({ name: 'callflow_handoffs_total', help: 'Hand-offs begun', registers }),
     notices: new Counter({ name: 'callflow_notices_total', help: 'Notices sent or failed', labelNames: ['outcome'], registers }),
+    messages: new Counter({ name: 'callflow_messages_total', help: 'Recorded messages written down, or failed to be', labelNames: ['outcome', 'kind'], registers }),
     streams: new Gauge({ name: 'callflow_media_streams', help: 'Media streams that are listened to', registers }),
     streamsRefused: new Counter({ name: 'callflow_media_streams_refused_total', help: 'Media streams closed for what they sent', registers }),
     speechSeconds: new Histogram({ name: 'callflow_speech_seconds', help: 'From the last speech to final words, and from those to the next reply', labelNames: ['part'], buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5], registers }),

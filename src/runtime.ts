@@ -27,6 +27,6 @@ export type Runtime = {
   breaker?: Breaker
   /** Lets Twilio go on with other TwiML at once; absent without an account. Rejects when Twilio refuses. */
   redirect?: (callId: string, to: { twiml: string } | { url: string }) => Promise<void>
-  /** Emits `turn` with the callId after each commit. */
+  /** Emits `turn` with the callId after each commit, and `transcribed` with it when a message of the call was written down here. */
   live: EventEmitter
 }

@@ -4,11 +4,12 @@ import { resume, start, stillWorking, type Turn } from './call/engine.ts'
 import type { Effect, Event } from './call/event.ts'
 import type { Facts, Input, Started } from './call/input.ts'
 import { committed, takeLate } from './call/replay.ts'
+import { wishesOf } from './call/message.ts'
 import type { Handoff, Session } from './call/session.ts'
 import { transcriptOf } from './call/transcript.ts'
 import type { Machine } from './flow/machine.ts'
 import type { Runtime } from './runtime.ts'
-import type { Commit } from './store/store.ts'
+import type { Commit, NewMessage } from './store/store.ts'
 
 /** Turns the events of a turn into the reply of an edge (TwiML, or JSON for the practice phone). Pure. */
 export type Render = (turn: { session: Session; events: Event[] }) => string
@@ -21,6 +22,8 @@ const PATIENCE = 3000
 /** How long a duplicate waits for the reply of the first. */
 const DUPLICATE_WAITS = 4000
 const LEASE = 25_000
+/** The telephone needs a moment to store a recording. */
+const STORED = 5000
 const MOST_WORK = 20
 /** How often an input is taken anew when other processes are first each time. */
 const MOST_RACES = 8
@@ -187,6 +190,7 @@ async function commit(runtime: Runtime, taken: Taken & { work?: Commit['work'] }
     handoffs: await handoffs(runtime, session, events),
     notices: events.flatMap((event) => (event.type === 'notified' ? [event.notice] : [])),
     sealed: taken.machine.sealed,
+    messages: await messages(runtime, taken.machine, session, events),
   })
   runtime.metrics.turns.inc({ outcome })
   if (outcome === 'stale') return 'stale'
@@ -217,6 +221,15 @@ async function handoffs(runtime: Runtime, session: Session, events: Event[]): Pr
     }
   }
   return [...changed.values()]
+}
+
+/** Recordings to be written down; the log is read only for one that came late, to see at which tone the caller left. */
+async function messages({ store, now }: Runtime, machine: Machine, session: Session, events: Event[]): Promise<NewMessage[]> {
+  const recorded = events.filter((event) => event.type === 'recorded')
+  if (recorded.length === 0) return []
+  const late = recorded.some(({ step }) => machine.steps.get(step)?.step.word !== 'record')
+  const earlier = late ? (await store.turns(session.callId)).flatMap((turn) => turn.events) : []
+  return wishesOf(machine, session, events, earlier).map((wish) => ({ ...wish, dueAt: now() + STORED }))
 }
 
 async function repeated(runtime: Runtime, callId: string, answers: number): Promise<Answer> {

@@ -33,6 +33,9 @@ export function wishesOf(machine: Machine, session: Session, events: Event[], ea
   })
 }
 
+/** Whether some step of a flow asks for its recordings to be written down. */
+export const writesDown = (machine: Machine): boolean => [...machine.steps.values()].some(({ step }) => (step as unknown as Recorder).transcribe?.value === true)
+
 /** Words that a message may hold: what the flow's slots can be, apart from private ones. */
 export function messageHints(machine: Machine, language: string): string[] {
   const slots = [...machine.scopes.values()].flatMap(({ flow }) => [...flow.slots.values()])
@@ -40,7 +43,7 @@ export function messageHints(machine: Machine, language: string): string[] {
 }
 
 /** How a message stands in a conversation. */
-export const messageLine = (text: string): string => `message: ${text}`
+export const messageLine = (text: string): string => `message: ${text || '(no words)'}`
 
 /** A hand-off with the messages of its desk after the conversation. Joined whenever it is shown, so that turns and transcription never overwrite each other. */
 export function withMessages(handoff: Handoff, messages: Message[]): Handoff {

@@ -1,6 +1,7 @@
 // callflow replay: goes through a call that was made, with the version it ran on or with another.
 import { DateTime } from 'luxon'
 import { replay, type Difference, type Replayed } from '../call/replay.ts'
+import { messageLine, type Message } from '../call/message.ts'
 import type { Session } from '../call/session.ts'
 import { compile } from '../flow/compile.ts'
 import type { Machine } from '../flow/machine.ts'
@@ -29,7 +30,7 @@ export async function replayCommand(args: string[], io: Io): Promise<number> {
     if (!session) throw new UsageError(`the store has no call "${callId}"`)
     const version = values.flow === undefined ? await storedVersion(store, session) : await otherVersion(values.flow, io, values.json ?? false)
     if (!version) return exit.problems
-    return tell(io, version, session, await store.turns(callId), values.json ?? false)
+    return tell(io, version, session, { log: await store.turns(callId), messages: await store.messages(callId) }, values.json ?? false)
   } finally {
     await store.close()
   }
@@ -67,21 +68,21 @@ async function otherVersion(file: string, io: Io, json: boolean): Promise<Versio
   return errors.length > 0 ? undefined : { machine: compile(flow, opened.project.sources), dir: opened.dir, other: true }
 }
 
-function tell(io: Io, version: Version, session: Session, log: LoggedTurn[], json: boolean): number {
+function tell(io: Io, version: Version, session: Session, { log, messages }: { log: LoggedTurn[]; messages: Message[] }, json: boolean): number {
   if (!log[0]?.inputs.length) throw new UsageError(`what was said in call "${session.callId}" has been erased, so it can no longer be replayed`)
   const replayed = replay(version.machine, log)
   const same = version.other || JSON.stringify(replayed.session) === JSON.stringify(session)
   const { callId, flow } = session
-  if (json) printJson(io, { callId, flow, ran: session.version, replayed: version.machine.version, turns: replayed.turns, differs: replayed.differs, sameSession: version.other ? undefined : same })
+  if (json) printJson(io, { callId, flow, ran: session.version, replayed: version.machine.version, turns: replayed.turns, messages, differs: replayed.differs, sameSession: version.other ? undefined : same })
   else {
     print(io, `Call ${callId}, flow ${flow}, version ${session.version}, ${DateTime.fromMillis(session.startedAt, { zone: 'utc' }).toFormat("yyyy-MM-dd HH:mm:ss 'UTC'")}`)
-    for (const turn of replayed.turns) showTurn(io, turn, version, session.startedAt)
+    for (const turn of replayed.turns) showTurn(io, turn, version, session.startedAt, messages)
     print(io, `\n${verdict(replayed, version, same)}`)
   }
   return replayed.differs || !same ? exit.problems : exit.fine
 }
 
-function showTurn(io: Io, { seq, inputs, events }: Replayed['turns'][number], { machine, dir }: Version, startedAt: number): void {
+function showTurn(io: Io, { seq, inputs, events }: Replayed['turns'][number], { machine, dir }: Version, startedAt: number, messages: Message[]): void {
   const at = inputs[0]?.at
   print(io, `\nTurn ${seq}${at === undefined ? '' : `, after ${counted(Math.round((at - startedAt) / 1000), 'second')}`}: ${inputs.map(inputText).join(', then ') || 'the lookup was still awaited'}`)
   for (const event of events) {
@@ -90,6 +91,8 @@ function showTurn(io: Io, { seq, inputs, events }: Replayed['turns'][number], { 
     const text = eventText(event, machine, { dir })
     if (text !== undefined) print(io, text)
     if (event.type === 'handed off') print(io, cardText(event.handoff))
+    const message = event.type === 'recorded' ? messages.find(({ recording }) => recording === event.recording)?.text : undefined
+    if (message !== undefined) print(io, `      ${messageLine(message)}`)
   }
 }
 

@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { makeApp } from '../app.ts'
+import { writesDown } from '../call/message.ts'
 import type { Config } from '../config.ts'
 import { takeMicrophones } from '../console/microphone.ts'
 import { practiceRoutes } from '../console/routes.ts'
@@ -13,10 +14,11 @@ import { makeMetrics } from '../metrics.ts'
 import { keepSending } from '../outbox.ts'
 import type { Runtime } from '../runtime.ts'
 import { keepSweeping } from '../sweep.ts'
+import { keepTranscribing } from '../transcription.ts'
 import { makeBreaker } from '../speech/breaker.ts'
 import { numberSettings } from '../twilio/address.ts'
 import { takeSockets } from '../twilio/sockets.ts'
-import { makeRest } from '../twilio/rest.ts'
+import { makeRest, type Rest } from '../twilio/rest.ts'
 import { watchPublicUrl } from '../twilio/self-test.ts'
 import { twilioRoutes } from '../twilio/webhooks.ts'
 import { startExampleService } from './example-service.ts'
@@ -96,6 +98,7 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
   const rest = await makeRest(config)
   if (rest) runtime.redirect = (callId, to) => rest.redirect(callId, to)
   await openRecogniser(runtime, closing)
+  writeMessagesDown(runtime, rest, closing)
   closing.push(keepSweeping(runtime, rest && ((callId) => rest.callEnded(callId))))
   if (config.practice) await startExamples(runtime, closing)
   return runtime
@@ -113,6 +116,14 @@ async function openRecogniser(runtime: Runtime, closing: (() => Promise<unknown>
   const recogniser = makeGoogle({ endpoint: config.speechEndpoint })
   Object.assign(runtime, { recogniser, breaker: makeBreaker(runtime.now) })
   closing.push(() => recogniser.close())
+}
+
+/** Needs both accounts: the telephone's for the sound, Google's for the words. */
+function writeMessagesDown(runtime: Runtime, rest: Rest | undefined, closing: (() => void)[]): void {
+  const { config, library, log } = runtime
+  if (rest && runtime.recogniser) return void closing.push(keepTranscribing(runtime, (recording) => rest.recordingMedia(recording)))
+  const machines = library.lines().flatMap((line) => library.current(line.flow) ?? [])
+  if (!config.practice && machines.some(writesDown)) log.warn('a flow asks for its messages to be written down, but that needs TWILIO_ACCOUNT_SID and GOOGLE_APPLICATION_CREDENTIALS: they are only recorded')
 }
 
 /** What the shipped flows look up; without it their lookups fail, and the calls go on. */

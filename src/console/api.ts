@@ -1,6 +1,7 @@
 // What the page asks for: start a call, do something in it, look at it, turn a switch.
 import { randomBytes } from 'node:crypto'
 import express, { Router, type ErrorRequestHandler, type RequestHandler, type Response } from 'express'
+import { withMessages } from '../call/message.ts'
 import type { Session } from '../call/session.ts'
 import type { Machine } from '../flow/machine.ts'
 import type { Line } from '../library.ts'
@@ -98,21 +99,22 @@ async function practiceCall({ store }: Runtime, id: string | string[] | undefine
 /** The reply and everything beside the phone. An answer without a reply changes nothing that is heard, but the call may be over. */
 async function shown(runtime: Runtime, callId: string, answer?: Answer): Promise<Shown> {
   const { store, library } = runtime
-  const [session, turns, handoffs] = await Promise.all([store.loadCall(callId), store.turns(callId), store.handoffs(callId)])
+  const [session, turns, handoffs, messages] = await Promise.all([store.loadCall(callId), store.turns(callId), store.handoffs(callId), store.messages(callId)])
   if (!session) throw new Error(`call ${callId} is gone`)
   const machine = await library.machine(session.version)
   const desk = turns.flatMap(({ events }) => events).findLast((event) => event.type === 'handed off')?.handoff.id
+  const handoff = handoffs.find(({ id }) => id === desk)
   const told = answer && 'reply' in answer
   const reply = JSON.parse(told ? answer.reply : ((await lastReply(runtime, callId)) ?? '')) as PhoneReply
   const silent = answer !== undefined && !told
   const over = session.status === 'ended' && reply.next.is !== 'over'
   const panels: Record<string, Html | undefined> = {
     problems: problemsView(library.problems()),
-    transcript: transcriptView({ turns, machine }),
+    transcript: transcriptView({ turns, machine, messages }),
     heard: heardView({ turns, machine }),
     step: stepView({ session, machine }),
     slots: slotsView({ session, machine }),
-    card: cardView(handoffs.find(({ id }) => id === desk)),
+    card: cardView(handoff && withMessages(handoff, messages)),
   }
   return {
     call: callId,

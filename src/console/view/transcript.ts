@@ -1,6 +1,7 @@
 // The conversation so far: what the system said, what the caller did, and what happened in between.
 import type { Event, Speech } from '../../call/event.ts'
 import type { Input } from '../../call/input.ts'
+import { messageLine, type Message } from '../../call/message.ts'
 import { sameName } from '../../call/names.ts'
 import type { Machine } from '../../flow/machine.ts'
 import type { LoggedTurn } from '../../store/store.ts'
@@ -17,13 +18,14 @@ type Line =
 /** Work by its key: the turn that began it, and what came of it. */
 type Work = { begun: Map<string, number>; results: Map<string, Input> }
 
-export function transcriptView({ turns, machine }: { turns: LoggedTurn[]; machine: Machine }): Html {
+export function transcriptView({ turns, machine, messages = [] }: { turns: LoggedTurn[]; machine: Machine; messages?: Message[] }): Html {
   const work: Work = {
     begun: new Map(turns.toReversed().flatMap(({ seq, events }) => events.flatMap((event) => (event.type === 'sought' ? [[event.effect.key, seq] as const] : [])))),
     results: new Map(turns.flatMap(({ inputs }) => inputs.flatMap((input) => ('key' in input ? [[input.key, input] as const] : [])))),
   }
   const lines = turns.flatMap((turn) => turn.events.flatMap((event, index) => {
     if (event.type === 'sought') return sought(event, turn, work)
+    if (event.type === 'recorded') return [...lineOf(event, machine), ...writtenDown(messages.find(({ recording }) => recording === event.recording))]
     return event.type === 'decided' ? decided(event, turn.events.slice(index), machine) : lineOf(event, machine)
   }))
   return html`<ol class="talk">${lines.map(lineView)}</ol>`
@@ -56,6 +58,8 @@ function lineOf(event: Event, machine: Machine): Line[] {
 }
 
 const note = (text: string): Line[] => [{ who: 'note', text }]
+
+const writtenDown = (message: Message | undefined): Line[] => (message?.text === undefined ? [] : note(messageLine(message.text)))
 
 function system(speech: Speech[], place = ''): Line[] {
   const spoken = speech.flatMap((one) => (one.kind === 'pause' || one.text === '' ? [] : [one]))

@@ -19,7 +19,7 @@ export const recordStep = stepKind({
     slot: may(name('a slot of type recording'), 'Where the recording is kept.'),
     for: may(name('a desk'), 'The desk that gets it.'),
     longest: may(duration(5000, 600_000), 'The longest recording; 2 minutes without it.'),
-    transcribe: may(yesNo, 'yes: a wish to have it written down too.'),
+    transcribe: may(yesNo, 'yes: it is written down in the background, and its words join the call and the hand-off to its desk. Needs an account at Twilio and one at Google; left out in practice calls, with a private slot, and in a language no recogniser knows.'),
     empty: must(target, 'Where an empty recording leads.'),
     then,
   },
