@@ -85,15 +85,17 @@ async function fetched(stream: Readable): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-/** Keeps writing down every five seconds until the returned function is called. */
+/** Writes down now and every five seconds until the returned function is called. */
 export function keepTranscribing(runtime: Runtime, media: Media, every = 5000): () => void {
   const stop = new AbortController()
   let busy = false
-  const timer = setInterval(() => {
+  const write = (): void => {
     if (busy) return
     busy = true
     transcribeDue(runtime, media, stop.signal).catch((error: unknown) => { if (!stop.signal.aborted) runtime.log.error({ err: error }, 'the messages could not be read or kept') }).finally(() => { busy = false })
-  }, every)
+  }
+  write()
+  const timer = setInterval(write, every)
   timer.unref()
   return () => {
     clearInterval(timer)

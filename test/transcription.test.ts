@@ -33,13 +33,14 @@ const flow = `flow: workshop
 about: A workshop that takes messages and then finds a person.
 languages: { en-GB: Polly.Amy-Neural }
 start: take it
-help: bench
+help: office
 slots:
   part: { type: choice, label: Part, options: [gasket, flywheel] }
   code: { type: choice, label: Code, options: [swordfish], private: yes }
   story: { type: recording, label: Story }
 desks:
   bench: { shows: [story], nobody: leave a note }
+  office: { nobody: leave a note }
 steps:
   take it:
     record: Please tell me after the tone what is broken.
@@ -65,6 +66,7 @@ const lines = `lines:
     if all fails: "+442079460130"
 desks:
   bench: { people: ["+442079460001"] }
+  office: { people: ["+442079460002"] }
 lookups: {}
 `
 
@@ -236,17 +238,39 @@ describe('a recorded message', () => {
     expect(await shop.runtime.metrics.registry.getSingleMetricAsString('callflow_messages_total')).toContain('{outcome="given up",kind="not fetched"} 1')
   })
 
-  it.each([
-    { name: 'is no sound', body: () => Readable.from([Buffer.from('<html>')]), kind: 'unreadable' },
-    { name: 'never ends', body: () => Readable.from((function* () { for (;;) yield Buffer.alloc(1_000_000) })()), kind: 'too long' },
-  ])('that $name is given up at once', async ({ body, kind }) => {
+  it('that is no sound is given up at once', async () => {
+    const shop = await workshop()
+    await spoken(shop)
+    twilio().reply(200, '<html>')
+    expect(await taken(shop, 86_400_000, 600_000)).toHaveLength(1)
+    expect(shop.google.recordings).toEqual([])
+    expect(shop.logged.filter((line) => line.includes(recording)).map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(['unreadable'])
+  })
+
+  it('that never ends is read no further than a recording can be long', async () => {
     const shop = await workshop()
     await spoken(shop)
     shop.clock.now += 5000
-    await transcribeDue(shop.runtime, () => Promise.resolve(body()))
-    expect(await taken(shop, 86_400_000, 600_000)).toEqual([])
+    let megabytes = 0
+    await transcribeDue(shop.runtime, () => Promise.resolve(Readable.from((function* () { for (;; megabytes++) yield Buffer.alloc(1_000_000) })())))
+    expect(megabytes).toBeLessThan(50)
     expect(shop.google.recordings).toEqual([])
-    expect(shop.logged.filter((line) => line.includes(recording)).map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual([kind])
+    expect(shop.logged.join()).toContain('"kind":"too long"')
+    expect(await taken(shop, 86_400_000, 600_000)).toEqual([])
+  })
+
+  it('whose every attempt was cut off is given up without another', async () => {
+    const shop = await workshop()
+    await spoken(shop)
+    // as a process does that dies of it: taken, and never told of again
+    for (let attempt = 1; attempt <= 16; attempt++) {
+      shop.clock.now += 400_000
+      expect(await shop.runtime.store.takeMessages(shop.clock.now, shop.clock.now + 360_000, 9)).toMatchObject([{ attempts: attempt }])
+    }
+    shop.clock.now += 400_000
+    expect(await transcribeDue(shop.runtime, () => Promise.reject(new Error('it was fetched all the same')))).toBe(1)
+    expect(shop.logged.filter((line) => line.includes(recording)).map((line) => (JSON.parse(line) as { reason: string }).reason)).toEqual(['the last attempt was cut off'])
+    expect(await taken(shop, 86_400_000, 600_000)).toEqual([])
   })
 
   it('is taken over when the process that wrote it down is gone, and is kept once should that one come back', async () => {
@@ -307,5 +331,28 @@ describe('a recorded message', () => {
     shop.clock.now += (shop.runtime.config.retentionDays + 1) * 86_400_000
     expect(await eraseOld(shop.runtime)).toBe(1)
     expect(await shop.runtime.store.messages('CA1')).toEqual([])
+  })
+
+  it('left by one server is written down by the next, and without both accounts that is said', async () => {
+    const shop = await workshop()
+    await spoken(shop)
+    await shop.runtime.store.close()
+    const stop = new AbortController()
+    // only Twilio is played; the server's own address is asked for as always
+    nock.enableNetConnect('127.0.0.1')
+    const asked = new Promise<void>((resolve) => twilio().reply(200, () => { resolve(); return sound }))
+    const env = { FLOWS_DIR: shop.dir, DATA_DIR: join(shop.dir, '.data'), CALL_DATA_KEY: key.toString('base64'), PORT: '0', HOST: '127.0.0.1', TWILIO_AUTH_TOKEN: 'secret', PUBLIC_URL: 'http://127.0.0.1:9' }
+    const serving = run(['serve'], { env: { ...env, TWILIO_ACCOUNT_SID: account, SPEECH_ENDPOINT: shop.google.endpoint }, stop: stop.signal })
+    const store = openSqlite({ file: shop.file, key })
+    opened.push(() => store.close())
+    await asked
+    while ((await store.messages('CA1'))[0]?.text === undefined) await new Promise((resolve) => setTimeout(resolve, 20))
+    stop.abort()
+    const { code, err } = await serving
+    expect(code).toBe(0)
+    expect(await store.messages('CA1')).toEqual([{ recording, desk: 'bench', text: words }])
+    expect(err).not.toContain('zephyrs')
+    expect(err).not.toContain('only recorded')
+    expect((await run(['serve'], { env, stop: AbortSignal.abort() })).err).toContain('they are only recorded')
   })
 })
