@@ -16,7 +16,7 @@ import type { Runtime } from '../src/runtime.ts'
 import { makeBreaker } from '../src/speech/breaker.ts'
 import { makeGoogle } from '../src/speech/google.ts'
 import type { Recogniser } from '../src/speech/recogniser.ts'
-import { takeRelay } from '../src/twilio/relay.ts'
+import { takeRelay, type After } from '../src/twilio/relay.ts'
 import { sign } from '../src/twilio/signature.ts'
 import { takeSockets } from '../src/twilio/sockets.ts'
 import { twiml } from '../src/twilio/twiml.ts'
@@ -88,8 +88,14 @@ async function playOver(way: Way, flow: string, script: CallScript): Promise<{ c
   }
   const { router, take, context } = twilioRoutes(runtime)
   const server = createServer(makeApp(runtime, undefined, router))
-  // the time between two keys and until silence passes faster
-  const sockets = takeSockets(server, runtime, { ...take, relay: (socket, at, started) => takeRelay(runtime, context, (turn) => twiml(turn, context), socket, at, started, (ms, work) => { const timer = setTimeout(work, 60 + ms / 200); return () => clearTimeout(timer) }) })
+  // the time until silence passes when the script says so, and that between two keys faster
+  const silences: { work?: () => void } = {}
+  const after: After = (ms, work) => {
+    if (ms > 3000) silences.work = work
+    const timer = ms > 3000 ? undefined : setTimeout(work, 400)
+    return () => { clearTimeout(timer); if (silences.work === work) silences.work = undefined }
+  }
+  const sockets = takeSockets(server, runtime, { ...take, relay: (socket, at, started) => takeRelay(runtime, context, (turn) => twiml(turn, context), socket, at, started, after) })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -120,6 +126,7 @@ async function playOver(way: Way, flow: string, script: CallScript): Promise<{ c
         }
         if (act.type === 'caller') relay.socket.send(JSON.stringify({ type: 'prompt', voicePrompt: act.text, last: true }))
         else if (act.type === 'keys') for (const digit of act.keys) relay.socket.send(JSON.stringify({ type: 'dtmf', digit }))
+        else await until(() => { const { work } = silences; work?.(); return work !== undefined })
         await until(async () => (await seq()) > before)
         await settled(runtime, callSid)
         const session = await runtime.store.loadCall(callSid)

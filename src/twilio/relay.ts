@@ -125,9 +125,8 @@ export function takeRelay(runtime: Runtime, context: Context, render: Render, so
       return
     }
     if (message.type === 'setup') return ready ? end('the relay began twice') : inTurn(() => setup(message.call))
-    // what comes while the setup is at work counts after it
-    if (ready) hear(message)
-    else if (message.type !== 'other') void last.then(() => (ready ? hear(message) : end('words came before the setup')))
+    // what comes while a turn is at work counts after it, in the order in which it came
+    last = last.then(() => (ready ? hear(message) : message.type === 'other' ? undefined : end('words came before the setup')))
   })
   const hear = (message: Incoming): void => {
     if (message.type === 'error') runtime.log.warn({ call, description: message.description }, 'Twilio reports a fault of a relay')
