@@ -76,7 +76,8 @@ export function ladder(build: Build, { step, answers, confirmed, toneLast, keypa
     const misses = { NO_INPUT: silence, NO_MATCH: climb('try', attempt, 'unclear'), INVALID: climb('try', attempt, 'invalid') }
     states[meta.rung] ??= { id: meta.id, meta, on: { ...answers, ...held(confirmed?.held ?? [], attempt), ...misses } }
     if (!confirmed) continue
-    const asked = leaf(build, step, `confirm${attempt}`, 'confirm', { attempt, mode: last && listen !== 'speech' ? 'keys' : listen, timer })
+    // a yes is easily heard, and nobody expects to have to key it in
+    const asked = leaf(build, step, `confirm${attempt}`, 'confirm', { attempt, mode: listen, timer })
     const misheard = { NO: climb('try', attempt, 'no'), NO_INPUT: climb('confirm', attempt, 'confirm silent'), NO_MATCH: climb('confirm', attempt, 'confirm unclear'), INVALID: climb('confirm', attempt, 'confirm unclear') }
     states[asked.rung] = { id: asked.id, meta: asked, on: { ...answers, ...held(confirmed.heldAgain, attempt + 1), ...confirmed.yes, ...misheard } }
   }
