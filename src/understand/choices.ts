@@ -1,5 +1,5 @@
 // Which of several things was meant: by its very words, by its number or place, or by its likelihood.
-import { bare } from './classify/features.ts'
+import { bare, core } from './classify/features.ts'
 import { classify, modelOf, plain } from './classify/models.ts'
 import type { Alternative, Choosable } from './hearing.ts'
 import { languageOf } from './languages.ts'
@@ -18,6 +18,9 @@ export const sureAt = 0.8
 
 /** An item with this share of the best one's probability is its rival. */
 const close = 0.5
+
+/** A word that stands in this share of an item's phrases is a name of it. */
+const half = 0.5
 
 /** Choices with the keys they are given: their own, or the next free figure in order. */
 export function withKeys<T extends { key?: string }>(items: readonly T[]): T[] {
@@ -38,10 +41,20 @@ export function choose(readings: string | readonly Alternative[], items: readonl
   if (numbered) return numbered
   const [best, second] = classify(modelOf(items, tag), alternatives)
   if (!best) return undefined
-  const sure = best.probability >= bands.sure
+  const named = alternatives.length === 1 && best.probability < plain ? alsoNamed(first.text, best.index, items, tag) : undefined
+  const sure = best.probability >= bands.sure && named === undefined
   const rival = !sure && second && second.probability >= close * best.probability ? second : undefined
   const together = rival !== undefined && best.probability + rival.probability >= (bands.reject + bands.sure) / 2
-  return best.probability >= bands.reject || together ? { index: best.index, score: best.probability, sure, rival: rival?.index } : undefined
+  return best.probability >= bands.reject || together ? { index: best.index, score: best.probability, sure, rival: named ?? rival?.index } : undefined
+}
+
+/** Another item of which a word was said that stands in half of its phrases, or more, and in none of the best one's: "parcel complaint". */
+function alsoNamed(text: string, best: number, items: readonly Choosable[], tag: string): number | undefined {
+  const { held, language } = modelOf(items, tag).learnt
+  const said = core(text, language).split(' ')
+  const ownWord = (index: number, other: number) => said.some((stem) => (held[index]!.stems.get(stem) ?? 0) >= half && !held[other]!.stems.has(stem))
+  const found = held.findIndex((_, index) => index !== best && ownWord(index, best) && ownWord(best, index))
+  return found < 0 ? undefined : found
 }
 
 /** The item whose label or phrase was said word for word, apart from words of courtesy. */

@@ -285,4 +285,59 @@ I lost my key
 the lift is stuck
 I would like to donate something
 I found a wallet in the street
+delete everything from this week
+is my alarm on
+what did I ask you to remind me of
+move my meeting to the afternoon
+who is coming to the party
+do I need an umbrella
+is it snowing in the north
+what is the temperature outside
+tell me what happened in politics
+next song please
+save this tune to my favourites
+I do not like this band
+start the film again
+which podcasts do you have
+go back one chapter
+what is on the radio
+play a quiz with me
+make the music louder
+lower the lamp by half
+it is too dark in the hall
+all lights off
+give the kitchen a warm colour
+clean the carpet
+get the coffee machine going
+did anyone write to me
+forward the message to Anna
+when did he last mail me
+add a new contact
+tell everyone on the net that we won
+what lists do I have
+take milk away from the list
+how many eggs for a pancake
+I would like sushi brought home
+how long until my dinner is here
+recommend a museum near me
+what films can you advise
+show me the way home
+how long is the drive to work
+is there a bus to the stadium
+a return ticket for tomorrow morning
+order a cab for seven
+exchange rate of the euro today
+how did the stock market do
+what is twenty percent of eighty
+explain the word gravity
+where was the painter born
+which country has the most lakes
+make me laugh
+what do you do all day
+you are wonderful
+that was not right at all
+please repeat what you said
+whatever you like
+shut down now
+be quiet for an hour
 `

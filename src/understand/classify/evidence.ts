@@ -16,9 +16,10 @@ export function evidenceOf(learnt: Learnt, features: Features): Evidence {
   const scores = Float64Array.from({ length: linear.classes }, (_, k) => parts.reduce((sum, part) => sum + part[k]!, linear.weights[bias + k]!))
   const best = highest(scores, items)
   const second = items > 1 ? highest(scores, items, best) : items
+  const own = known(learnt, best, features)
   const grounds: Record<string, number> = {
     top: scores[best]!, ahead: scores[best]! - (items > 1 ? scores[second]! : -1), pointing: scores[best]! - linear.weights[bias + best]!,
-    items: Math.log(items), phrases: Math.log(learnt.phrases / items), length: Math.log(1 + features.said.length), 'any theme': features.ideas.some((ideas) => ideas.length > 0) ? 1 : 0, known: known(learnt, best, features),
+    items: Math.log(items), phrases: Math.log(learnt.phrases / items), length: Math.log(1 + features.said.length), 'any theme': features.ideas.some((ideas) => ideas.length > 0) ? 1 : 0, known: own, 'known ahead': own - (items > 1 ? known(learnt, second, features) : 0),
   }
   kinds.forEach(({ name }, kind) => {
     grounds[name] = parts[kind]![best]!

@@ -7,7 +7,7 @@ import { ideasIn } from './thesaurus.ts'
 export type Features = { said: string[]; stems: string[]; ideas: number[][]; counts: Map<string | number, number>[] }
 
 /** How much each kind weighs; each is brought to length 1 first, so that many letters do not drown few words. */
-export const kinds = [{ name: 'words', weight: 1 }, { name: 'neighbours', weight: 0.4 }, { name: 'letters', weight: 1.2 }, { name: 'ideas', weight: 1.2 }, { name: 'pairs', weight: 0.9 }] as const
+export const kinds = [{ name: 'words', weight: 1 }, { name: 'neighbours', weight: 0.8 }, { name: 'letters', weight: 1.2 }, { name: 'ideas', weight: 1 }, { name: 'pairs', weight: 0.9 }] as const
 
 /** The most words of one utterance, and the most ideas that are paired. */
 const mostWords = 60
@@ -25,10 +25,18 @@ export function featuresOf(text: string, language: Language): Features {
   const stems = said.map(language.stem)
   const ideas = ideasIn(stems, language)
   const neighbours = Array.from({ length: stems.length + 1 }, (_, at) => `${stems[at - 1] ?? '^'} ${stems[at] ?? '$'}`)
-  const all = counted(ideas.flat())
+  // a word of several senses gives each of them its part
+  const all = new Map<number, number>()
+  for (const senses of ideas) for (const idea of senses) all.set(idea, (all.get(idea) ?? 0) + 1 / senses.length)
   const paired = [...all.keys()].sort((a, b) => a - b).slice(0, mostPaired)
   const pairs = paired.flatMap((one, i) => paired.slice(i + 1).map((other) => one * pair + other))
-  return { said, stems, ideas, counts: [counted(stems), counted(neighbours), counted(said.flatMap(lettersOf)), all, counted(pairs)] }
+  // a long word has more letters, but no more to say
+  const letters = new Map<string, number>()
+  for (const word of said) {
+    const runs = lettersOf(word)
+    for (const run of runs) letters.set(run, (letters.get(run) ?? 0) + 1 / Math.sqrt(runs.length))
+  }
+  return { said, stems, ideas, counts: [counted(stems), counted(neighbours), letters, all, counted(pairs)] }
 }
 
 /** A run of so many numbers is a value, told besides what is wanted: "renew my books, card one two three four". */

@@ -6,21 +6,23 @@ import { bare, core, featuresOf, kinds, type Features } from './features.ts'
 import { learn, scoresOf, type Linear, type Vector } from './learn.ts'
 
 /** Which number a feature has, by kind, and how telling it is by number; the features of a kind stand together, from `starts` on. */
-type Vocabulary = { numbers: Map<string | number, number>[]; starts: number[]; rarity: Float32Array; /** of a feature never met */ unseen: number; paired: boolean }
+type Vocabulary = { numbers: Map<string | number, number>[]; starts: number[]; rarity: Float32Array; /** of a feature never met */ unseen: number }
 
-/** `held` are the words and ideas each item was given, `exact` the item of each phrase, and `cores` that of its words of substance where no other item has the same. */
-export type Learnt = { language: Language; exact: Map<string, number>; cores: Map<string, number | undefined>; items: number; phrases: number; vocabulary: Vocabulary; linear: Linear; held: { stems: Set<string>; ideas: Set<number> }[] }
+/** `held` are the words each item was given, with the share of its phrases they stand in, and its ideas; `exact` the item of each phrase, and `cores` that of its words of substance where no other item has the same. */
+export type Learnt = { language: Language; exact: Map<string, number>; cores: Map<string, number | undefined>; items: number; phrases: number; vocabulary: Vocabulary; linear: Linear; held: { stems: Map<string, number>; ideas: Set<number> }[] }
 
-/** With more phrases than this there are examples enough: rare features and pairs of ideas are left out, and they are gone through fewer times. */
+/** With more phrases than this, features that stand in one phrase only are left out. */
 const many = 1500
+
+/** How often all phrases are gone through, and how often in the first pass. */
 const rounds = 8
-const roundsOfMany = 5
+const firstRounds = 5
 
 /** The first pass, which only sorts out the background, looks at so many phrases of an item. */
 const sampled = 10
 
 /** A background line that an item claims by this score or more is no background to it. */
-const claimed = -0.2
+const claimed = 0.1
 
 type Document = { k: number; vector: Vector }
 
@@ -33,10 +35,11 @@ export function learnItems(items: readonly Choosable[], tag: string): Learnt {
   const vocabulary = vocabularyOf(texts.map(({ features }) => features), background)
   const own = texts.map(({ k, features }) => ({ k, vector: vectorOf(features, vocabulary) }))
   const others = unclaimed(own, background.map((features) => ({ k: items.length, vector: vectorOf(features, vocabulary) })), items.length, vocabulary)
-  const linear = learnt([...own, ...others], items.length + 1, vocabulary, texts.length > many ? roundsOfMany : rounds)
-  const held = items.map(() => ({ stems: new Set<string>(), ideas: new Set<number>() }))
+  const linear = learnt([...own, ...others], items.length + 1, vocabulary, rounds, items.length)
+  const held = items.map(() => ({ stems: new Map<string, number>(), ideas: new Set<number>() }))
   for (const { k, features } of texts) {
-    for (const stem of features.stems) held[k]!.stems.add(stem)
+    const { stems } = held[k]!
+    for (const stem of new Set(features.stems)) stems.set(stem, (stems.get(stem) ?? 0) + 1 / phrases[k]!.length)
     for (const idea of features.ideas.flat()) held[k]!.ideas.add(idea)
   }
   const exact = new Map<string, number>()
@@ -51,14 +54,14 @@ export function learnItems(items: readonly Choosable[], tag: string): Learnt {
   return { language, exact, cores, items: items.length, phrases: texts.length, vocabulary, linear, held }
 }
 
-function learnt(documents: readonly Document[], classes: number, { rarity }: Vocabulary, times: number): Linear {
-  return learn(documents.map(({ vector }) => vector), documents.map(({ k }) => k), classes, rarity.length, times)
+function learnt(documents: readonly Document[], classes: number, { rarity }: Vocabulary, times: number, background?: number): Linear {
+  return learn(documents.map(({ vector }) => vector), documents.map(({ k }) => k), classes, rarity.length, times, background)
 }
 
 /** The background without what the items themselves are about. */
 function unclaimed(own: readonly Document[], background: readonly Document[], items: number, vocabulary: Vocabulary): Document[] {
   const seen = new Array<number>(items).fill(0)
-  const first = learnt(own.filter(({ k }) => seen[k]!++ < sampled), items, vocabulary, roundsOfMany)
+  const first = learnt(own.filter(({ k }) => seen[k]!++ < sampled), items, vocabulary, firstRounds)
   return background.filter(({ vector }) => scoresOf(first, vector).every((score) => score < claimed))
 }
 
@@ -66,18 +69,17 @@ function vocabularyOf(texts: readonly Features[], background: readonly Features[
   const holders = kinds.map(() => new Map<string | number, number>())
   for (const { counts } of texts) counts.forEach((kind, i) => { for (const name of kind.keys()) holders[i]!.set(name, (holders[i]!.get(name) ?? 0) + 1) })
   for (const { counts } of background) counts.forEach((kind, i) => { for (const name of kind.keys()) { const held = holders[i]!.get(name); if (held !== undefined) holders[i]!.set(name, held + 1) } })
-  const paired = texts.length <= many
-  const enough = paired ? 1 : 2
+  const enough = texts.length > many ? 2 : 1
   const all = texts.length + background.length
   const rarities: number[] = []
   const starts: number[] = []
-  const numbers = holders.map((kind, i) => {
+  const numbers = holders.map((kind) => {
     const kept = new Map<string | number, number>()
     starts.push(rarities.length)
-    if (paired || kinds[i]!.name !== 'pairs') for (const [name, holding] of kind) if (holding >= enough) kept.set(name, rarities.push(rarity(all, holding)) - 1)
+    for (const [name, holding] of kind) if (holding >= enough) kept.set(name, rarities.push(rarity(all, holding)) - 1)
     return kept
   })
-  return { numbers, starts, rarity: Float32Array.from(rarities), unseen: rarity(all, 0), paired }
+  return { numbers, starts, rarity: Float32Array.from(rarities), unseen: rarity(all, 0) }
 }
 
 /** How telling a feature is that so many of the texts hold: inverse document frequency, smoothed. */
@@ -94,7 +96,7 @@ export function vectorOf({ counts }: Features, { numbers, rarity, unseen }: Voca
     let square = 0
     for (const [name, count] of kind) {
       const number = numbers[i]!.get(name)
-      const weight = (count === 1 ? 1 : 1 + Math.log(count)) * (number === undefined ? unseen : rarity[number]!)
+      const weight = (count <= 1 ? count : 1 + Math.log(count)) * (number === undefined ? unseen : rarity[number]!)
       square += weight * weight
       if (number === undefined) continue
       ids.push(number)

@@ -61,11 +61,23 @@ function learntOnce(items: readonly Choosable[], language: string): Learnt {
 export function classify({ items, learnt }: Model, alternatives: readonly Alternative[]): Likelihood[] {
   const readings = alternatives.slice(0, mostAlternatives).map(({ text, confidence }) => {
     const said = shown(text)
-    const exactly = learnt.exact.get(bare(said, learnt.language)) ?? learnt.cores.get(core(said, learnt.language))
-    const own = exactly === undefined ? probabilities(evidenceOf(learnt, featuresOf(said, learnt.language)), items.length) : items.map((_, index) => (index === exactly ? plain : 0))
+    const substance = core(said, learnt.language)
+    const exactly = learnt.exact.get(bare(said, learnt.language)) ?? learnt.cores.get(substance)
+    const likely = exactly === undefined ? probabilities(evidenceOf(learnt, featuresOf(said, learnt.language)), items.length) : items.map((_, index) => (index === exactly ? plain : 0))
+    const own = exactly === undefined ? shared(likely, substance, learnt) : likely
     return { own, weight: (Number.isFinite(confidence) ? confidence! : unknownConfidence) * (unfitting + Math.max(0, ...own)) }
   })
   const all = readings.reduce((sum, { weight }) => sum + weight, 0)
   const expected = items.map((_, index) => (all === 0 ? 0 : readings.reduce((sum, { own, weight }) => sum + (weight / all) * own[index]!, 0)))
   return items.map(({ id }, index) => ({ id, index, probability: expected[index]! })).sort((a, b) => b.probability - a.probability)
+}
+
+/** A single word of substance that several items have is theirs in the proportion of their phrases it stands in, whatever else these say. */
+function shared(likely: number[], word: string, { held }: Learnt): number[] {
+  const shares = held.map(({ stems }) => stems.get(word) ?? 0)
+  const owners = shares.filter((share) => share > 0).length
+  if (owners < 2) return likely
+  const together = likely.reduce((sum, probability, index) => sum + (shares[index]! > 0 ? probability : 0), 0)
+  const all = shares.reduce((sum, share) => sum + share, 0)
+  return likely.map((probability, index) => (shares[index]! > 0 ? (together * shares[index]!) / all : probability))
 }

@@ -321,4 +321,29 @@ bins rubbish_collection recycling waste
 council tax_office town_hall municipal government
 vote voting election register_to_vote
 school_report grades marks homework timetable
+choose pick select selection decide choice option opt
+every daily weekly monthly each often recurring weekdays regularly
+weekend weekends saturday sunday
+hear heard catch listen sound audible
+correctly properly rightly exactly precisely perfectly
+outside outdoors air
+raincoat umbrella coat sweater scarf gloves
+fast speed quick quickly rapid slow slowly hurry soon
+watch watching see view video film
+settings setting preferences configure configuration mode
+live living reside home residence
+angry furious mad annoyed upset frustrated
+paint painting art museum gallery exhibition artist
+pan fry roast oven teaspoon tablespoon cup ounce gram recipe
+physics chemistry biology science atom nuclear planet formula
+song lyrics singer album folk rap rock jazz
+reply replies respond response answered
+trending trend popular hashtag viral
+complaint complain grievance tweet
+shop shops store stores mall bakery butcher market
+circus zoo park theatre museum festival fair concert show
+president minister government trump obama senate congress law
+economy economic business finance market markets sensex nasdaq
+monopoly chess poker cards checkers sudoku quiz puzzle
+mute silent silence quiet noise shush hush
 `
