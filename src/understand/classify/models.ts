@@ -64,7 +64,7 @@ export function classify({ items, learnt }: Model, alternatives: readonly Altern
     const substance = core(said, learnt.language)
     const exactly = learnt.exact.get(bare(said, learnt.language)) ?? learnt.cores.get(substance)
     const likely = exactly === undefined ? probabilities(evidenceOf(learnt, featuresOf(said, learnt.language)), items.length) : items.map((_, index) => (index === exactly ? plain : 0))
-    const own = exactly === undefined ? shared(likely, substance, learnt) : likely
+    const own = exactly === undefined ? shared(likely, bare(said, learnt.language), learnt) : likely
     return { own, weight: (Number.isFinite(confidence) ? confidence! : unknownConfidence) * (unfitting + Math.max(0, ...own)) }
   })
   const all = readings.reduce((sum, { weight }) => sum + weight, 0)
@@ -72,11 +72,14 @@ export function classify({ items, learnt }: Model, alternatives: readonly Altern
   return items.map(({ id }, index) => ({ id, index, probability: expected[index]! })).sort((a, b) => b.probability - a.probability)
 }
 
-/** A single word of substance that several items have is theirs in the proportion of their phrases it stands in, whatever else these say. */
-function shared(likely: number[], word: string, { held }: Learnt): number[] {
-  const shares = held.map(({ stems }) => stems.get(word) ?? 0)
+/** With more phrases an item than this, how a word is shared between items has been learnt. */
+const few = 20
+
+/** A single word that several items have is theirs in the proportion of their phrases it stands in, whatever else these say. */
+function shared(likely: number[], word: string, { held, language, phrases }: Learnt): number[] {
+  const shares = held.map(({ stems }) => stems.get(language.stem(word)) ?? 0)
   const owners = shares.filter((share) => share > 0).length
-  if (owners < 2) return likely
+  if (owners < 2 || phrases > few * held.length) return likely
   const together = likely.reduce((sum, probability, index) => sum + (shares[index]! > 0 ? probability : 0), 0)
   const all = shares.reduce((sum, share) => sum + share, 0)
   return likely.map((probability, index) => (shares[index]! > 0 ? (together * shares[index]!) / all : probability))
