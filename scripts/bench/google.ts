@@ -1,12 +1,14 @@
 // Google in a process of its own: each stream is answered as its hints and the parent say; audio is counted and its delay measured.
 import { startGoogle, words } from '../../test/speech/google-server.ts'
 
-type Order = { hear?: string; after: number; fail?: number; late?: number }
+/** Bytes after which a stream answers; `apart` bytes later for each of the streams that follow. */
+type Order = { hear?: string; after: number; apart?: number; fail?: number; late?: number }
 
 let order: Order = { after: 8000 }
 let received = 0
 let latest = 0
 const late: number[] = []
+const places = new Map<object, number>()
 const google = await startGoogle({
   audio(stream, audio) {
     received += audio.length
@@ -19,17 +21,25 @@ const google = await startGoogle({
         latest = Math.max(latest, now - sent)
       }
     }
-    if (stream.received < order.after || stream.received - audio.length >= order.after) return
+    const after = order.after + (order.apart ?? 0) * (placeOf(stream))
+    if (stream.received < after || stream.received - audio.length >= after) return
     const answer = (): void => {
       if (order.fail !== undefined) return stream.fail(order.fail, 'on purpose')
       if (order.hear === undefined) return
-      process.send?.({ heard: performance.timeOrigin + performance.now(), stream: google.streams.indexOf(stream) })
+      process.send?.({ heard: performance.timeOrigin + performance.now() })
       stream.send(words(order.hear))
     }
     if (order.late === undefined) answer()
     else setTimeout(answer, order.late)
   },
 })
+/** Streams in the order in which they began, fifty to a round. */
+function placeOf(stream: object): number {
+  const known = places.get(stream) ?? places.size % 50
+  places.set(stream, known)
+  return known
+}
+
 process.send?.({ endpoint: google.endpoint })
 process.on('message', (message: Order | 'count') => {
   if (message !== 'count') { order = message; return }

@@ -44,5 +44,5 @@ process.on('message', (message) => {
   if (message !== 'usage') return
   global.gc?.()
   const { user, system } = process.cpuUsage()
-  setTimeout(() => { global.gc?.(); process.send?.({ rss: process.memoryUsage().rss, cpu: (user + system) / 1000 }) }, 300)
+  setTimeout(() => { global.gc?.(); const { rss, heapUsed, external } = process.memoryUsage(); process.send?.({ rss, used: heapUsed + external, cpu: (user + system) / 1000 }) }, 300)
 })

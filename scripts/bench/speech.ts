@@ -6,7 +6,8 @@ import { ask, attribute, gatherPath, openHearing, post, speak, stream, type Hear
 
 type Row = { what: string; measured: string; target: string; reached: boolean }
 type Tell = (text: string) => void
-type Usage = { rss: number; cpu: number }
+/** `used`: bytes of the heap and beside it after garbage was collected; `cpu` in ms. */
+type Usage = { rss: number; used: number; cpu: number }
 
 let calls = 0
 const newCall = (): string => `CA${(++calls).toString(16).padStart(32, '0')}`
@@ -25,9 +26,9 @@ export async function speech(folder: string, quick: boolean, tell: Tell): Promis
   }
 }
 
-/** From the recogniser's final words to the message for Twilio, 50 streams at once. */
+/** From the recogniser's final words to the message for Twilio; 50 callers are listened to at once, and finish within a second. */
 async function delay(hearing: Hearing, quick: boolean, tell: Tell): Promise<Row> {
-  hearing.google.send({ hear: 'when are you open', after: 4000 })
+  hearing.google.send({ hear: 'when are you open', after: 4000, apart: 160 })
   const heard: number[] = []
   const note = (message: { heard?: number }): void => { if (message.heard !== undefined) heard.push(message.heard) }
   hearing.google.on('message', note)
@@ -37,7 +38,7 @@ async function delay(hearing: Hearing, quick: boolean, tell: Tell): Promise<Row>
     heard.length = 0
     // the first message cuts the prompt, the second is the reply
     const replies = (): number[] => begun.flatMap(({ call }) => hearing.told.get(call)?.find(({ twiml }) => twiml.includes('seq=2'))?.at ?? [])
-    await speak(begun, 900)
+    await speak(begun, 1700)
     for (let waited = 0; waited < 10_000 && replies().length < begun.length; waited += 50) await speak(begun, 50)
     // words and answers of one round come in one order, up to the few milliseconds in question
     const told = replies().sort((a, b) => a - b)
@@ -51,7 +52,7 @@ async function delay(hearing: Hearing, quick: boolean, tell: Tell): Promise<Row>
   hearing.google.off('message', note)
   times.sort((a, b) => a - b)
   const p95 = times[Math.floor(times.length * 0.95)] ?? NaN
-  return { what: 'final words to the message for Twilio, p95, 50 streams at once', measured: `${p95.toFixed(1)} ms`, target: 'under 50 ms', reached: p95 < 50 }
+  return { what: 'final words to the message for Twilio, p95, 50 streams at once that end within a second', measured: `${p95.toFixed(1)} ms`, target: 'under 50 ms', reached: p95 < 50 }
 }
 
 async function held(hearing: Hearing, quick: boolean, tell: Tell): Promise<Row[]> {
@@ -60,7 +61,8 @@ async function held(hearing: Hearing, quick: boolean, tell: Tell): Promise<Row[]
   const before = await ask<Usage>(hearing.server, 'usage', 'rss')
   const begun: Awaited<ReturnType<typeof stream>>[] = []
   for (let n = 0; n < STREAMS; n++) { const call = newCall(); begun.push(await stream(hearing.port, call, await post(hearing.port, call, '/twilio/voice'))) }
-  await speak(begun, 2000)
+  await speak(begun, 3000)
+  await pause(500)
   await ask(hearing.google, 'count', 'received')
   const warm = await ask<Usage>(hearing.server, 'usage', 'rss')
   const seconds = quick ? 10 : 50
@@ -72,13 +74,14 @@ async function held(hearing: Hearing, quick: boolean, tell: Tell): Promise<Row[]
   const { over, of, p99, latest } = await ask<{ over: number; of: number; p99: number; latest: number }>(hearing.google, 'count', 'received')
   const sent = STREAMS * seconds * 50
   const core = (after.cpu - warm.cpu) / spent
-  const each = (after.rss - before.rss) / STREAMS / 1000
+  const each = (after.used - before.used) / STREAMS / 1000
+  const growth = (after.used - warm.used) / STREAMS / 1000
   tell(`held: ${of} of ${sent} frames, p99 ${p99.toFixed(1)} ms, latest ${latest.toFixed(0)} ms, ${(core * 100).toFixed(0)} % of a core, ${each.toFixed(0)} kB a stream`)
   for (const { socket } of begun) socket.close()
   await pause(500)
   return [
     { what: `${STREAMS} streams of 50 frames a second in one process for ${seconds} s: frames lost, frames more than 40 ms late, share of one core`, measured: `${sent - of}, ${over} of ${of} (p99 ${p99.toFixed(1)} ms), ${(core * 100).toFixed(0)} %`, target: '0, 0, under 100 %', reached: sent === of && over === 0 && core < 1 },
-    { what: 'memory of one stream, and its growth while they were held', measured: `${each.toFixed(0)} kB, ${((after.rss - warm.rss) / STREAMS / 1000).toFixed(0)} kB`, target: 'under 300 kB, flat', reached: each < 300 },
+    { what: 'memory of one stream, and its growth while they were held', measured: `${each.toFixed(0)} kB, ${growth.toFixed(0)} kB (whole process ${(after.rss / 1e6).toFixed(0)} MB)`, target: 'under 300 kB, flat', reached: each < 300 && growth < 30 },
   ]
 }
 
