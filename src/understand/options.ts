@@ -81,6 +81,11 @@ function byPlace(text: string, { between = [], language }: Hearing): Match | und
   return byNumber(text, between, language) ?? byNumber(text, between.map(({ id, label, phrases }) => ({ id, label, phrases })), language)
 }
 
+/** Learns beforehand what `likeliestOption` and `likeliestQuestion` will need at a question. */
+export function learnHearing(hearing: Hearing): void {
+  for (const items of [allOf(hearing), hearing.options, hearing.anywhere, hearing.questions]) if (items.length > 0) modelOf(items, hearing.language)
+}
+
 const lists = new WeakMap<Hearing, Choosable[]>()
 
 /** The options of the step, then those of the whole flow: at the same words the step's own win. */
