@@ -28,7 +28,6 @@ export type Outgoing = { range: Range; takes: Map<string, { name: Located<string
 /** Turns of the caller and milliseconds; what is absent is not promised. */
 export type Promised = { turns?: number; time?: number; range: Range }
 
-
 /** Milliseconds callers may listen: to an option, until a person is rung, in silence, in the call to be expected. */
 export type Budget = { option?: Located<number>; person?: Located<number>; silence?: Located<number>; call?: Located<number> }
 
