@@ -3,8 +3,8 @@ import type { Evidence } from './evidence.ts'
 
 /**
  * The weights of a logistic regression on the grounds of `evidence.ts` and products of two of them, after Platt, "Probabilistic outputs for support vector machines", 1999.
- * Fitted on everyday requests to an assistant and on menus of our own: sets of 1 to 64 items with 2 to 150 phrases each, phrases and utterances
- * by different people. At small sets half of what was said belonged to no item, so 0.8 means that much of all that is said there.
+ * Fitted on labelled everyday requests to an assistant, phrases and utterances drawn apart, and on a few menus of our own: sets of 1 to 64 items with 2 to
+ * 110 phrases each. At small sets half of what was said belonged to no item; where nearly all callers say what is offered, the probabilities are too low.
  */
 const weights: Record<string, number> = {
   constant: -2.65, top: 0.247, ahead: 2.379, known: 2.338, 'known ahead': 1.056, 'any theme': -1.332, items: 0.245, phrases: -0.795, length: 0.666,
