@@ -8,7 +8,8 @@ import { writesDown } from '../call/message.ts'
 import type { Config } from '../config.ts'
 import { takeMicrophones } from '../console/microphone.ts'
 import { practiceRoutes } from '../console/routes.ts'
-import { openLibrary } from '../library.ts'
+import { prepare } from '../call/prepare.ts'
+import { openLibrary, type Library } from '../library.ts'
 import { askLookup, sendNotice } from '../lookup.ts'
 import { makeMetrics } from '../metrics.ts'
 import { keepSending } from '../outbox.ts'
@@ -72,12 +73,19 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
   const log = makeLog(config, env, io.stderr)
   const store = await openStore(config)
   closing.push(() => store.close())
+  // read for the first time before it is open
+  const opened: { library?: Library } = {}
   const library = await openLibrary(config.flowsDir, {
     store,
     secret: (name) => env[name],
     watch: true,
-    onRead: (problems) => { for (const { range, code, message } of problems) log.error({ file: range.file, line: range.line, code }, `a flow is not in force: ${message}`) },
+    onRead(problems) {
+      for (const { range, code, message } of problems) log.error({ file: range.file, line: range.line, code }, `a flow is not in force: ${message}`)
+      if (opened.library) void learn(opened.library, log)
+    },
   })
+  opened.library = library
+  void learn(library, log)
   closing.push(() => library.close())
   const open = config.callDataKey ? undefined : library.lines().find((line) => library.current(line.flow)?.sealed)
   if (open) throw new UsageError(`flow "${open.flow}" has private values: set CALL_DATA_KEY, 32 bytes in base64, the same on each machine (openssl rand -base64 32)`)
@@ -102,6 +110,18 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
   closing.push(keepSweeping(runtime, rest && ((callId) => rest.callEnded(callId))))
   if (config.practice) await startExamples(runtime, closing)
   return runtime
+}
+
+/** What callers may say is learnt before the first call needs it, a question at a time, so that live calls go on. */
+async function learn(library: Library, log: Runtime['log']): Promise<void> {
+  try {
+    for (const machine of new Set(library.lines().flatMap(({ flow }) => library.current(flow) ?? []))) {
+      const questions = prepare(machine)
+      while (!questions.next().done) await new Promise((resolve) => { setImmediate(resolve) })
+    }
+  } catch (error) {
+    log.warn({ err: error }, 'what callers may say is learnt only when a call needs it')
+  }
 }
 
 /** Google's client is large, so it is loaded only where an account is named. */
