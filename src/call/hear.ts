@@ -1,4 +1,5 @@
 // What may be heard at the question a call stands at.
+import type { FaqFile } from '../flow/faq.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Leaf, Scope } from '../flow/machine.ts'
 import { firstText, optionIds, type Option } from '../flow/option.ts'
@@ -85,12 +86,19 @@ function wants(draft: Draft, scope: Scope, step: Question): Hearing['wants'] {
   return slot && { kind: 'slot', slot }
 }
 
+const questionLists = new WeakMap<FaqFile, Map<string, Choosable[]>>()
+
+/** The same list each time, so that what was learnt of it is found without a look at its phrases. */
 function questions(scope: Scope, step: Question, language: string): Choosable[] {
   const faq = step.word === 'answer' ? faqOf(scope, step) : scope.flow.questions
-  return (faq?.entries ?? []).map((entry) => {
+  if (!faq) return []
+  const lists = questionLists.get(faq) ?? new Map<string, Choosable[]>()
+  const list = lists.get(language) ?? faq.entries.map((entry) => {
     const question = entry.question.pieces.map(({ texts }) => (texts[language] ?? texts[''])?.source ?? '').join(' ').trim()
     return { id: entry.id, label: question, phrases: [question, ...phrasesIn(entry.phrasings, language)].filter((phrase) => phrase !== '') }
   })
+  questionLists.set(faq, lists.set(language, list))
+  return list
 }
 
 /** The FAQ file of an `answer` step, or the flow's own. */
