@@ -144,13 +144,26 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
   }, seals)
 }
 
+/** The change of a new file to WAL waits for nobody, so processes that start together try until one has done it. At most about 5 s. */
+function inWal(database: Database.Database): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      database.pragma('journal_mode = WAL')
+      return
+    } catch (error) {
+      if (tries >= 250 || !(error instanceof Error && /locked|busy/i.test(error.message))) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
+    }
+  }
+}
+
 function opened(file: string): Database.Database {
   try {
     if (file !== ':memory:') mkdirSync(dirname(file), { recursive: true })
     const database = new Database(file)
     // first: two processes that start together both want the next one
     database.pragma('busy_timeout = 5000')
-    database.pragma('journal_mode = WAL')
+    inWal(database)
     database.pragma('synchronous = FULL')
     database.pragma('cache_size = -65536')
     return database
