@@ -1,11 +1,12 @@
 // Messages of a media stream, read and never trusted: what is not as Twilio says closes the stream with a reason.
+import { objectIn } from './object-in.ts'
 
 /** What Twilio sends: the beginning with the call it belongs to, audio as mu-law bytes, and the end. */
 export type Frame = { event: 'connected' } | { event: 'start'; call: string } | { event: 'media'; chunk: number; audio: Buffer } | { event: 'stop' } | { event: 'other' }
 
 /** The frame, or the reason why it is none. Only the caller's own track counts. */
 export function readFrame(text: string): Frame | { refused: string } {
-  const message = parse(text)
+  const message = objectIn(text)
   if (!message) return { refused: 'a message is not JSON' }
   switch (message.event) {
     case 'connected': return { event: 'connected' }
@@ -29,12 +30,3 @@ export function readFrame(text: string): Frame | { refused: string } {
 }
 
 const object = (value: unknown): Record<string, unknown> => (typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {})
-
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
-}

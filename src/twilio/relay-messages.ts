@@ -1,6 +1,7 @@
 // ConversationRelay's messages: what Twilio sends, read and never trusted, and a turn as what it is to say.
 import type { Event, Speech } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
+import { objectIn } from './object-in.ts'
 import { clean, type Context } from './speak.ts'
 
 /** `prompt` is what the caller said; while `last` is false they are still speaking. */
@@ -22,7 +23,7 @@ const longestPrompt = 4000
 
 /** The message, or the reason why it is none. */
 export function readMessage(text: string): Incoming | { refused: string } {
-  const message = parse(text)
+  const message = objectIn(text)
   if (!message) return { refused: 'a message is not JSON' }
   const { callSid, voicePrompt, digit, description } = message
   switch (message.type) {
@@ -59,12 +60,3 @@ function messageOf(speech: Speech, interruptible: boolean, context: Context): Ou
 /** How long the caller listens to this, in ms: about 15 characters a second. */
 export const listeningTime = (events: Event[]): number =>
   events.flatMap((event) => (event.type === 'said' || event.type === 'asked' ? event.speech : [])).reduce((sum, speech) => sum + (speech.kind === 'pause' ? speech.pause : speech.text.length * 67), 0)
-
-function parse(text: string): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : undefined
-  } catch {
-    return undefined
-  }
-}

@@ -7,7 +7,7 @@ import { address } from './address.ts'
 import { dial } from './dial.ts'
 import { gather, record } from './listen.ts'
 import { connect } from './connect.ts'
-import { speaker, type Context, type Relayed } from './speak.ts'
+import { speaker, type Context } from './speak.ts'
 
 /** The reply to the caller's leg for one turn. Always hands control back to us or ends the call on purpose. */
 export function twiml(turn: { session: Session; events: Event[] }, context: Context): string {
@@ -19,6 +19,8 @@ export function twiml(turn: { session: Session; events: Event[] }, context: Cont
   const query = queryOf(session)
   const last = events.findLast((event) => event.type === 'asked' || event.type === 'rang' || event.type === 'ended' || event.type === 'sought')
 
+  const relay = last?.type === 'asked' && last.listening.mode !== 'tone' ? context.relay?.(session) : undefined
+
   if (last?.type === 'sought' && (session.status === 'working' || last === events.at(-1))) {
     sayAll()
     speak(response, last.meanwhile)
@@ -27,8 +29,8 @@ export function twiml(turn: { session: Session; events: Event[] }, context: Cont
     sayAll()
     speak(response, last.speech)
     record(response, last.listening, query, context)
-  } else if (last?.type === 'asked' && context.relay?.(session)) {
-    connect(response, last, session, context.relay(session) as Relayed, address(context.base, 'relay/ended', query))
+  } else if (last?.type === 'asked' && relay) {
+    connect(response, last, session, relay, address(context.base, 'relay/ended', query))
   } else if (last?.type === 'asked') {
     return question(spoken, last, query, context, stream(session, last, context))
   } else if (last?.type === 'rang') {
