@@ -33,8 +33,11 @@ const UNCERTAIN = 0.5
 
 export const beginListening = (expects: Wanted['expects'], whole: Listening['whole'] = () => false): Listening => ({ expects, whole, finals: [], interim: '', interrupted: false, over: false })
 
+/** A sound without a word is a noise after this. Ms. */
+const NOISE = 8000
+
 /** True while the caller is in the middle of an answer: then silence at the telephone means nothing. */
-export const isSpeaking = ({ finals, interim, startedAt, over }: Listening): boolean => !over && (finals.length > 0 || interim !== '' || startedAt !== undefined)
+export const isSpeaking = ({ finals, interim, startedAt, over }: Listening, at: number): boolean => !over && (finals.length > 0 || interim !== '' || (startedAt !== undefined && at - startedAt < NOISE))
 
 /** Takes in what the recogniser tells at a time; changes the listening and says what is to be done. */
 export function hear(listening: Listening, recognised: Recognised, at: number): Act[] {

@@ -37,7 +37,7 @@ export function listenFor(recogniser: Pick<Recogniser, 'listen'>, wanted: Wanted
   let closed = false
   const ear = recogniser.listen(wanted, (recognised) => take(recognised))
   const limit = setTimeout(() => {
-    if (isSpeaking(listening)) ear.finish()
+    if (isSpeaking(listening, performance.now())) ear.finish()
     else act(hear(listening, { type: 'failed', kind: 'too long', detail: 'nothing was said' }, performance.now()))
   }, WHOLE_ANSWER)
 
@@ -73,11 +73,11 @@ export function listenFor(recogniser: Pick<Recogniser, 'listen'>, wanted: Wanted
   return {
     audio: (audio) => ear.write(audio),
     ended() {
-      if (isSpeaking(listening)) { ear.finish(); return true }
+      if (isSpeaking(listening, performance.now())) { ear.finish(); return true }
       close()
       return false
     },
-    speaking: () => isSpeaking(listening),
+    speaking: () => isSpeaking(listening, performance.now()),
     close,
   }
 }

@@ -131,7 +131,8 @@ export function takeRelay(runtime: Runtime, context: Context, render: Render, so
   const hear = (message: Incoming): void => {
     if (message.type === 'error') runtime.log.warn({ call, description: message.description }, 'Twilio reports a fault of a relay')
     else if (message.type === 'key') press(message.key)
-    else if (message.type === 'prompt' && !message.last) callOff()
+    // whoever is speaking is not silent yet; but should the end of it never come, they are asked again
+    else if (message.type === 'prompt' && !message.last) { if (asked) wait(asked.listening.timers.first) }
     else if (message.type === 'prompt' && message.text.trim() !== '' && asked?.listening.mode !== 'keys') {
       callOff()
       inTurn(() => take({ type: 'speech', at: runtime.now(), alternatives: [{ text: message.text, confidence: ACCEPTED }] }))

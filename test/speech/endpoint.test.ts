@@ -84,13 +84,19 @@ describe('whatever is heard', () => {
     }), { numRuns: 300 })
   })
 
+  it('is a noise when no word comes for long', () => {
+    const listening = beginListening('choice')
+    hear(listening, { type: 'speech started' }, 0)
+    expect([isSpeaking(listening, 7000), isSpeaking(listening, 9000)]).toEqual([true, false])
+  })
+
   it('is known as speaking until the answer is complete', () => {
     const listening = beginListening('choice')
-    expect(isSpeaking(listening)).toBe(false)
+    expect(isSpeaking(listening, 0)).toBe(false)
     hear(listening, interim('bill'), 0)
-    expect([isSpeaking(listening), dueAt(listening)]).toEqual([true, 1000])
+    expect([isSpeaking(listening, 0), dueAt(listening)]).toEqual([true, 1000])
     hear(listening, final('billing'), 100)
     pass(listening, 400)
-    expect([isSpeaking(listening), dueAt(listening)]).toEqual([false, undefined])
+    expect([isSpeaking(listening, 400), dueAt(listening)]).toEqual([false, undefined])
   })
 })
