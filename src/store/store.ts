@@ -3,6 +3,7 @@ import type { Event, Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Message } from '../call/message.ts'
 import type { Handoff, Session } from '../call/session.ts'
+import type { Contact } from '../desk/contact.ts'
 
 /** One turn to be made durable: everything in it is committed in one transaction or not at all. */
 export type Commit = {
@@ -23,6 +24,8 @@ export type Commit = {
   work?: { key: string; leaseUntil: number }
   /** recorded messages that are to be written down */
   messages?: NewMessage[]
+  /** contacts that join a desk's queue with this turn; one that is known already stays as it is */
+  contacts?: Contact[]
 }
 
 /** A recorded message to be written down from `dueAt` on. `language` is the one its recogniser is to expect, `desk` who gets it. */
