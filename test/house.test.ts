@@ -40,7 +40,7 @@ const vendors: [RegExp, (file: string) => boolean][] = [
   [/^@google-cloud\//, (file) => room(file) === 'speech'],
   [/^libsql$/, (file) => file === 'store/sqlite.ts'],
   [/^pg$/, (file) => file === 'store/postgres.ts'],
-  [/^xstate/, (file) => file === 'flow/xstate.ts' || file === 'call/engine.ts'],
+  [/^xstate/, (file) => ['flow/xstate.ts', 'call/engine.ts', 'desk/machine.ts'].includes(file)],
   [/^@grpc\//, (file) => room(file) === 'speech'],
   [/^ws$/, (file) => ['twilio', 'console'].includes(room(file))],
   [/^express$/, (file) => ['app.ts', 'twilio', 'console'].includes(room(file))],

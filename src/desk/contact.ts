@@ -57,6 +57,8 @@ export type Contact = {
   /** Twilio's ids of the legs that belong to it, by what they are for: `operator`, `guest` (a transfer's second party), `supervisor`, `caller` (of a callback) */
   legs: Record<string, string>
   hold?: boolean
+  /** the step of the flow to which the operator sent the caller back */
+  backTo?: string
   /** each conversation, the last one open while it goes on */
   talks: Talk[]
 }

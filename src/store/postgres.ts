@@ -61,13 +61,15 @@ export function openPostgres({ url, key, connections = 8 }: { url: string; key?:
     return rows.map((row) => (row instanceof Error ? row : (outcomes.next().value ?? new Error('the turn was not written'))))
   }
 
-  async function atomically(work: (client: pg.PoolClient) => Promise<void>): Promise<void> {
+  /** What `work` gives decides: anything but `false` is committed. */
+  async function atomically<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await pool.connect()
     let failed: Error | undefined
     try {
       await client.query('begin')
-      await work(client)
-      await client.query('commit')
+      const result = await work(client)
+      await client.query(result === false ? 'rollback' : 'commit')
+      return result
     } catch (error) {
       failed = asError(error)
       throw error
@@ -85,6 +87,10 @@ export function openPostgres({ url, key, connections = 8 }: { url: string; key?:
     explain,
     together: (queries) => atomically(async (client) => {
       for (const { sql, parameters } of queries) await client.query(sql, [...parameters])
+    }),
+    allOrNothing: (queries) => atomically(async (client) => {
+      for (const { sql, parameters } of queries) if (((await client.query(sql, [...parameters])).rowCount ?? 0) === 0) return false
+      return true
     }),
     migrate: () => atomically(async (client) => {
       await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])

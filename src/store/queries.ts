@@ -1,5 +1,6 @@
 // All that both databases do alike, in Kysely's SQL; the hot path is handed in by each.
 import { sql, type CompiledQuery, type Kysely } from 'kysely'
+import { deskOn, erasedContacts } from './desk.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 import { erased, handoffOf, inputOf, inputsOf, loggedTurn, noticeOf } from './rows.ts'
@@ -9,6 +10,8 @@ import type { CallLog, CallRow, Store } from './store.ts'
 export type Driver = Pick<Store, 'migrate' | 'loadCall' | 'replyTo' | 'commit' | 'close'> & {
   /** runs all of them in one transaction */
   together(statements: CompiledQuery[]): Promise<void>
+  /** the same, but undoes them all when one of them changes no row */
+  allOrNothing(statements: CompiledQuery[]): Promise<boolean>
   /** rows that another process is taking can be passed over */
   skipsLocked: boolean
   /** the same error as a sentence, without what callers said */
@@ -22,9 +25,10 @@ const isLive = sql<boolean>`status <> 'ended'`
 const isToErase = sql<boolean>`status = 'ended' and erased = 0`
 const isUnderWay = sql<boolean>`status in ('ringing', 'talking')`
 
-export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ...driver }: Driver, sealing: Sealing): Store {
+export function storeOn(db: Kysely<Schema>, { together, allOrNothing, skipsLocked, explain, ...driver }: Driver, sealing: Sealing): Store {
   return explained({
     ...driver,
+    ...deskOn(db, allOrNothing),
     async turns(callId) {
       const rows = await db.selectFrom('turns').selectAll().where('call_id', '=', callId).orderBy('seq').execute()
       return rows.map((row) => loggedTurn(row, sealing))
@@ -143,6 +147,7 @@ export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ..
           db.deleteFrom('work').where('call_id', '=', call_id).compile(),
           db.deleteFrom('marks').where('call_id', '=', call_id).compile(),
           db.deleteFrom('messages').where('call_id', '=', call_id).compile(),
+          ...erasedContacts(db, call_id),
           // given up: what is still to be sent has its own end
           db.deleteFrom('outbox').where('call_id', '=', call_id).where('due_at', 'is', null).compile(),
           // a turn committed meanwhile (a late recording) leaves the call for the next round

@@ -12,5 +12,10 @@ export type Schema = {
   messages: { recording: string; call_id: string; tenant: string; desk: string | null; language: string; sealed: number; at: number; attempts: number; due_at: number | null; reason: string | null; said: string | null }
   /** what a caller meant at a turn, told by somebody who listened */
   marks: { call_id: string; seq: number; tenant: string; meant: string; at: number }
+  /** `seq` guards each change; what is not looked for is in the body */
+  contacts: { id: string; call_id: string; tenant: string; desk: string; status: string; seq: number; caller: string; operator: string | null; enqueued_at: number; body: string }
+  presences: { operator: string; status: string; seq: number; tab: string | null; lease_until: number; body: string }
+  notes: { contact: string; operator: string; tenant: string; text: string; outcome: string | null; at: number }
+  practice_lines: { id: Generated<number>; contact: string; who: string; text: string; at: number }
   switches: { tenant: string; flow: string; name: string; is_on: number; words: string }
 }

@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, SqliteDialect } from 'kysely'
 import Database from 'libsql'
+import { contactRow } from './desk.ts'
 import { groupCommits, type Outcome, type Written } from './group.ts'
 import { done, listOfDone, missing } from './migrations.ts'
 import { storeOn } from './queries.ts'
@@ -29,6 +30,7 @@ const insertTurn = 'insert into turns (call_id, seq, tenant, answers, at, inputs
 const upsertHandoff = 'insert into handoffs (id, call_id, tenant, desk, status, person, body) values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set status = excluded.status, person = excluded.person, body = excluded.body'
 const insertNotice = 'insert into outbox (key, tenant, call_id, attempts, due_at, notice) values (?, ?, ?, 0, ?, ?) on conflict (key) do nothing'
 const insertWork = 'insert into work (call_id, key, tenant, lease_until) values (?, ?, ?, ?) on conflict (call_id, key) do nothing'
+const insertContact = 'insert into contacts (id, call_id, tenant, desk, status, seq, caller, operator, enqueued_at, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing'
 const insertMessage = 'insert into messages (recording, call_id, tenant, desk, language, sealed, at, due_at) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (recording) do nothing'
 
 /** `file` may be `:memory:`. `key` (32 bytes) seals private values. Throws when the file cannot be opened. */
@@ -82,6 +84,10 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
       const row = messageRow(message, turn)
       run(insertMessage, [row.recording, row.call_id, row.tenant, row.desk, row.language, row.sealed, row.at, row.due_at])
     }
+    for (const contact of turn.contacts ?? []) {
+      const row = contactRow(contact)
+      run(insertContact, [row.id, row.call_id, row.tenant, row.desk, row.status, row.seq, row.caller, row.operator, row.enqueued_at, row.body])
+    }
     return 'committed'
   }
 
@@ -116,6 +122,15 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
     explain: (error) => explained(file, error),
     async together(queries) {
       atomically(() => { for (const { sql, parameters } of queries) run(sql, parameters) })
+    },
+    async allOrNothing(queries) {
+      return atomically(() => {
+        run('savepoint one')
+        const all = queries.every(({ sql, parameters }) => run(sql, parameters) > 0)
+        if (!all) run('rollback to one')
+        run('release one')
+        return all
+      })
     },
     async migrate() {
       atomically(() => {

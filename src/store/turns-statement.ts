@@ -1,11 +1,12 @@
 // The one PostgreSQL statement that writes a batch of turns: whole and durable when it returns, or not at all.
+import { contactRow } from './desk.ts'
 import { callRow, handoffRow, messageRow, noticeRow, turnRow, type NewCall } from './rows.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 import type { Commit } from './store.ts'
 
 /** A turn as rows, sealed where it must be. */
-export type Writable = { was: number; call: NewCall; turn: Schema['turns']; handoffs: Schema['handoffs'][]; notices: ReturnType<typeof noticeRow>[]; work: WorkRow[]; messages: MessageRow[] }
+export type Writable = { was: number; call: NewCall; turn: Schema['turns']; handoffs: Schema['handoffs'][]; notices: ReturnType<typeof noticeRow>[]; work: WorkRow[]; messages: MessageRow[]; contacts: Schema['contacts'][] }
 
 type WorkRow = Omit<Schema['work'], 'result'>
 type MessageRow = ReturnType<typeof messageRow>
@@ -18,6 +19,8 @@ const handoffTypes: Types<Schema['handoffs']> = { id: 'text', call_id: 'text', t
 const noticeTypes: Types<ReturnType<typeof noticeRow>> = { key: 'text', tenant: 'text', call_id: 'text', due_at: 'bigint', notice: 'text' }
 const workTypes: Types<WorkRow> = { call_id: 'text', key: 'text', tenant: 'text', lease_until: 'bigint' }
 const messageTypes: Types<MessageRow> = { recording: 'text', call_id: 'text', tenant: 'text', desk: 'text', language: 'text', sealed: 'int', at: 'bigint', due_at: 'bigint' }
+
+const contactTypes: Types<Schema['contacts']> = { id: 'text', call_id: 'text', tenant: 'text', desk: 'text', status: 'text', seq: 'int', caller: 'text', operator: 'text', enqueued_at: 'bigint', body: 'text' }
 
 const names = (types: object) => Object.keys(types).join(', ')
 
@@ -38,18 +41,20 @@ const firstHandoff = 1 + size(givenTypes)
 const firstNotice = firstHandoff + size(handoffTypes)
 const firstWork = firstNotice + size(noticeTypes)
 const firstMessage = firstWork + size(workTypes)
+const firstContact = firstMessage + size(messageTypes)
 const andTheRest = `,
 handed as (insert into handoffs (${names(handoffTypes)}) select h.* from ${table(handoffTypes, firstHandoff, 'h')} where call_id in (select call_id from kept) on conflict (id) do update set status = excluded.status, person = excluded.person, body = excluded.body),
 noted as (insert into outbox (${names(noticeTypes)}, attempts) select n.*, 0 from ${table(noticeTypes, firstNotice, 'n')} where call_id in (select call_id from kept) on conflict (key) do nothing),
 begun as (insert into work (${names(workTypes)}) select w.* from ${table(workTypes, firstWork, 'w')} where call_id in (select call_id from kept) on conflict (call_id, key) do nothing),
-recorded as (insert into messages (${names(messageTypes)}) select m.* from ${table(messageTypes, firstMessage, 'm')} where call_id in (select call_id from kept) on conflict (recording) do nothing)`
+recorded as (insert into messages (${names(messageTypes)}) select m.* from ${table(messageTypes, firstMessage, 'm')} where call_id in (select call_id from kept) on conflict (recording) do nothing),
+queued as (insert into contacts (${names(contactTypes)}) select q.* from ${table(contactTypes, firstContact, 'q')} where call_id in (select call_id from kept) on conflict (id) do nothing)`
 
 const end = '\nselect call_id from kept'
 
 /** What the turn cannot be written for comes back as an Error, so that it concerns this turn only. */
 export function writable(commit: Commit, seals: Sealing): Writable | Error {
   try {
-    const { session, handoffs, notices, work, messages = [], was } = commit
+    const { session, handoffs, notices, work, messages = [], contacts = [], was } = commit
     // the last of two states of one hand-off counts: a statement may touch a row once
     const latest = new Map(handoffs.map((handoff) => [handoff.id, handoff]))
     return {
@@ -58,6 +63,7 @@ export function writable(commit: Commit, seals: Sealing): Writable | Error {
       notices: notices.map((notice) => noticeRow(notice, commit, seals)),
       work: work ? [{ call_id: session.callId, key: work.key, tenant: session.tenant, lease_until: work.leaseUntil }] : [],
       messages: messages.map((message) => messageRow(message, commit)),
+      contacts: contacts.map(contactRow),
     }
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
@@ -67,7 +73,7 @@ export function writable(commit: Commit, seals: Sealing): Writable | Error {
 /** Gives the ids of the calls whose turns were kept; each call at most once in a batch. */
 export function turnsStatement(batch: Writable[]): { name: string; text: string; values: unknown[] } {
   const given = arrays(givenTypes, batch.map(({ call, was, turn }) => ({ ...call, was, answers: turn.answers, inputs: turn.inputs, events: turn.events, reply: turn.reply })))
-  const [handoffs, notices, work, messages] = [batch.flatMap((one) => one.handoffs), batch.flatMap((one) => one.notices), batch.flatMap((one) => one.work), batch.flatMap((one) => one.messages)]
-  if (handoffs.length + notices.length + work.length + messages.length === 0) return { name: 'turns', text: turnsOnly + end, values: given }
-  return { name: 'turns and the rest', text: turnsOnly + andTheRest + end, values: [...given, ...arrays(handoffTypes, handoffs), ...arrays(noticeTypes, notices), ...arrays(workTypes, work), ...arrays(messageTypes, messages)] }
+  const [handoffs, notices, work, messages, contacts] = [batch.flatMap((one) => one.handoffs), batch.flatMap((one) => one.notices), batch.flatMap((one) => one.work), batch.flatMap((one) => one.messages), batch.flatMap((one) => one.contacts)]
+  if (handoffs.length + notices.length + work.length + messages.length + contacts.length === 0) return { name: 'turns', text: turnsOnly + end, values: given }
+  return { name: 'turns and the rest', text: turnsOnly + andTheRest + end, values: [...given, ...arrays(handoffTypes, handoffs), ...arrays(noticeTypes, notices), ...arrays(workTypes, work), ...arrays(messageTypes, messages), ...arrays(contactTypes, contacts)] }
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../src/call/session.ts'
 import type { Store } from '../../src/store/store.ts'
 import { commitOf, noticeOf } from './commits.ts'
+import { testDesk } from './desk-conformance.ts'
 import { race } from './race.ts'
 
 /** `place` makes an empty database and gives its address; `open` opens one more store there; `raw` is all that is kept there, as text. */
@@ -28,6 +29,8 @@ export function testStore(name: string, database: Database): void {
       await store.close()
       await other.close()
     })
+
+    testDesk(() => [store, other])
 
     it('gives a session back as it was', async () => {
       const commit = commitOf('round', 1, {}, { slots: { topic: { value: { a: [1, 'б'] }, text: 'billing', from: 'keys', confirmed: true } } })

@@ -50,7 +50,7 @@ it('says in a sentence that a file is damaged', async () => {
   direct.pragma('wal_checkpoint(TRUNCATE)')
   direct.close()
   const bytes = readFileSync(file)
-  writeFileSync(file, bytes.fill(0xff, 8192))
+  writeFileSync(file, bytes.fill(0xff, 65_536))
   const damaged = openSqlite({ file })
   await expect(damaged.turns('call-7')).rejects.toThrow(/calls\.db is damaged/)
   await damaged.close()
