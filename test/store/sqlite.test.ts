@@ -50,10 +50,9 @@ it('says in a sentence that a file is damaged', async () => {
   direct.pragma('wal_checkpoint(TRUNCATE)')
   direct.close()
   const bytes = readFileSync(file)
-  writeFileSync(file, bytes.fill(0xff, 65_536))
-  const damaged = openSqlite({ file })
-  await expect(damaged.turns('call-7')).rejects.toThrow(/calls\.db is damaged/)
-  await damaged.close()
+  writeFileSync(file, bytes.fill(0xff, 8192))
+  // it depends on where the damage lies whether it shows when the file is opened or when a call is read
+  await expect((async () => openSqlite({ file }).turns('call-7'))()).rejects.toThrow(/calls\.db is damaged/)
 })
 
 it('says in a sentence that another process holds the file', async () => {
