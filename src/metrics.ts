@@ -15,6 +15,8 @@ export function makeMetrics() {
     refused: new Counter({ name: 'callflow_webhooks_refused_total', help: 'Webhooks refused', labelNames: ['reason'], registers }),
     lookups: new Counter({ name: 'callflow_lookups_total', help: 'Lookups made', labelNames: ['outcome'], registers }),
     handoffs: new Counter({ name: 'callflow_handoffs_total', help: 'Hand-offs begun', registers }),
+    offers: new Counter({ name: 'callflow_offers_total', help: 'Offers to operators', labelNames: ['outcome'], registers }),
+    contacts: new Counter({ name: 'callflow_contacts_total', help: 'Contacts of desks that came to an end', labelNames: ['ending'], registers }),
     notices: new Counter({ name: 'callflow_notices_total', help: 'Notices sent or failed', labelNames: ['outcome'], registers }),
     messages: new Counter({ name: 'callflow_messages_total', help: 'Recorded messages written down, or failed to be', labelNames: ['outcome', 'kind'], registers }),
     streams: new Gauge({ name: 'callflow_media_streams', help: 'Media streams that are listened to', registers }),

@@ -27,6 +27,7 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
   'turn.ts': { use: ['call', 'desk'], type: ['flow', 'runtime.ts', 'store'] },
   'outbox.ts': { use: [], type: ['runtime.ts'] },
   'transcription.ts': { use: ['call'], type: ['runtime.ts', 'speech', 'store'] },
+  'dispatch.ts': { use: ['desk'], type: ['call', 'runtime.ts'] },
   'sweep.ts': { use: ['turn.ts'], type: ['runtime.ts'] },
   twilio: { use: ['turn.ts', 'call', 'understand', 'flow', 'speech'], type: ['runtime.ts', 'library.ts', 'config.ts'] },
   console: { use: ['turn.ts', 'proof', 'call', 'understand', 'flow', 'speech'], type: ['runtime.ts', 'library.ts', 'config.ts', 'store'] },

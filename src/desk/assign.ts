@@ -9,6 +9,8 @@ export type Offer = { contact: Contact; operator: Operator }
 
 /** Each this many ms of waiting a contact counts as one priority higher, so that nobody starves behind more urgent ones. */
 export const AGES = 180_000
+/** After so long, ms, somebody who does not speak the caller's language beats nobody. */
+export const ANY_LANGUAGE = 60_000
 /** An operator who spoke with the caller last and is just writing up is waited for this long, ms (a usual first routing target). */
 export const PREFERRED = 15_000
 
@@ -23,15 +25,15 @@ export function inOrder(contacts: Contact[], now: number): Contact[] {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** What decides who can serve a contact: those with the same kind share their operators. */
-const kindOf = ({ tenant, language, skills }: Contact): string => JSON.stringify([tenant, baseOf(language), skills])
+const kindOf = ({ tenant, language, skills }: Pick<Contact, 'tenant' | 'skills' | 'language'>): string => JSON.stringify([tenant, baseOf(language), skills])
 
 const baseOf = (language: string): string => language.split('-')[0]?.toLowerCase() ?? ''
 
-/** Whether an operator answers for the company and has the skills and the language. */
+/** Whether an operator answers for the company and has the skills and the language; an empty language is anybody's. */
 export function canServe({ tenants, skills, languages }: Operator, contact: Pick<Contact, 'tenant' | 'skills' | 'language'>): boolean {
   return (tenants.includes(contact.tenant) || tenants.includes('*'))
     && contact.skills.every((skill) => (skills[skill] ?? 0) > 0)
-    && (languages.length === 0 || languages.includes(baseOf(contact.language)))
+    && (languages.length === 0 || contact.language === '' || languages.includes(baseOf(contact.language)))
 }
 
 /** The lowest of the levels asked for: a chain is as strong as its weakest link. 0 where no skill is asked for. */
@@ -51,9 +53,10 @@ export function assign(contacts: Contact[], staff: Staff[], now: number): Offer[
   let free = staff.filter(({ presence }) => presence.status === 'ready').length
 
   const poolFor = (contact: Contact): Staff[] => {
-    const kind = kindOf(contact)
+    const wanted = now - contact.enqueuedAt >= ANY_LANGUAGE ? { ...contact, language: '' } : contact
+    const kind = kindOf(wanted)
     const pool = pools.get(kind) ?? staff
-      .filter(({ operator, presence }) => presence.status !== 'offline' && canServe(operator, contact))
+      .filter(({ operator, presence }) => presence.status !== 'offline' && canServe(operator, wanted))
       .sort((a, b) => levelOf(b.operator, contact.skills) - levelOf(a.operator, contact.skills) || a.presence.idleSince - b.presence.idleSince || compare(a.operator.id, b.operator.id))
     pools.set(kind, pool)
     return pool

@@ -56,7 +56,8 @@ export type Contact = {
   operator?: string
   /** Twilio's ids of the legs that belong to it, by what they are for: `operator`, `guest` (a transfer's second party), `supervisor`, `caller` (of a callback) */
   legs: Record<string, string>
-  hold?: boolean
+  /** on hold since then */
+  hold?: number
   /** the step of the flow to which the operator sent the caller back */
   backTo?: string
   /** each conversation, the last one open while it goes on */

@@ -17,8 +17,11 @@ export type Happening =
   | { type: 'offered'; to: string; reach: Reach }
   | { type: 'accepted'; by: string; reach: Reach }
   | { type: 'missed' | 'declined'; by: string }
+  /** a leg was made for it, `name` as in `Contact.legs`; `by` is the operator it was made for */
+  | { type: 'leg made'; by: string; name: string; leg: string }
   /** the operator's leg was answered and hears the whisper; of a callback, the customer is called now */
-  | { type: 'briefed'; by: string; leg?: string }
+  | { type: 'briefed'; by: string }
+  | { type: 'held'; by: string; on: boolean }
   | { type: 'talking'; by: string }
   /** the operator's leg could not be made, or ended before the conversation */
   | { type: 'leg failed'; by: string }
@@ -64,7 +67,7 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
   const mine = contact.operator !== undefined && 'by' in happening && contact.operator === happening.by && presence?.contact === contact.id
   const offeredToMe = 'by' in happening && contact.offer?.operator === happening.by
   const backInQueue = { operator: undefined, offer: undefined, legs: {}, hold: undefined }
-  const talks = (end: Talk['end']): Talk[] => contact.talks.map((talk, index) => (index === contact.talks.length - 1 ? { ...talk, to: talk.to ?? at, end: talk.end ?? end } : talk))
+  const talks = (end: Talk['end']): Talk[] => contact.talks.map((talk, index) => (index === contact.talks.length - 1 ? { ...talk, to: talk.to ?? at, end: talk.end ?? end, held: talk.held + (contact.hold === undefined ? 0 : at - contact.hold) } : talk))
   const wrap = { status: 'wrapping', wrapUntil: at + wrapUp } as const
   const gone = { status: 'away', reason: 'connection lost', contact: undefined, next: undefined } as const
 
@@ -82,9 +85,19 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
       const left = presence?.contact === contact.id && presence.status === 'offered' ? (happening.type === 'missed' ? { status: 'missed', contact: undefined } as const : { status: 'away', reason: 'declined', contact: undefined } as const) : undefined
       return goes(happening.type === 'missed' ? 'MISS' : 'DECLINE', { ...backInQueue, passed, waitUntil: passed.length >= MOST_MISSED && contact.kind === 'call' ? at : contact.waitUntil }, { presence: left, effects: hangUp('operator') })
     }
+    case 'leg made':
+      // made for an offer or a conversation that is over: it must not ring on
+      if (holderOf(contact) !== happening.by || contact.status === 'wrapping') return { refused: 'too late' }
+      return { contact: { ...contact, legs: { ...contact.legs, [happening.name]: happening.leg }, seq: contact.seq + 1 }, effects: [] }
     case 'briefed':
       if (!mine) return { refused: 'not yours' }
-      return goes('BRIEF', happening.leg === undefined ? {} : { legs: { ...contact.legs, operator: happening.leg } }, { effects: contact.kind === 'callback' ? [{ do: 'call customer', contact: contact.id }] : [] })
+      return goes('BRIEF', {}, { effects: contact.kind === 'callback' ? [{ do: 'call customer', contact: contact.id }] : [] })
+    case 'held': {
+      if (!mine || contact.status !== 'talking') return { refused: mine ? 'too late' : 'not yours' }
+      if ((contact.hold !== undefined) === happening.on) return { refused: 'too late' }
+      const held = contact.hold === undefined ? 0 : at - contact.hold
+      return { contact: { ...contact, seq: contact.seq + 1, hold: happening.on ? at : undefined, talks: contact.talks.map((talk, index) => (index === contact.talks.length - 1 ? { ...talk, held: talk.held + held } : talk)) }, effects: [] }
+    }
     case 'talking':
       if (!mine) return { refused: 'not yours' }
       return goes('TALK', { front: undefined, talks: [...contact.talks, { operator: happening.by, offeredAt: contact.offer?.at ?? at, acceptedAt: contact.status === 'talking' ? at : contact.since, from: at, held: 0 }] })

@@ -1,7 +1,7 @@
 // Who gets which contact: the examples of the field as tests, and what holds for any queue.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { AGES, assign, canServe, estimatedWait, inOrder, placeOf, PREFERRED } from '../../src/desk/assign.ts'
+import { AGES, ANY_LANGUAGE, assign, canServe, estimatedWait, inOrder, placeOf, PREFERRED } from '../../src/desk/assign.ts'
 import type { Contact } from '../../src/desk/contact.ts'
 import { contact, operator, staff } from './contacts.ts'
 
@@ -73,6 +73,13 @@ describe('the choice of an operator', () => {
     expect(canServe(operator('a', { skills: {}, languages: ['be'] }), one)).toBe(false)
     expect(canServe(operator('a', { skills: { billing: 1 }, tenants: ['other'] }), one)).toBe(false)
   })
+})
+
+it('lets a caller wait for their language first, and for anybody after a minute', () => {
+  const one = contact('c', { language: 'be-BY' })
+  const people = [staff('english', { operator: { languages: ['en'] } })]
+  expect(given([one], people, ANY_LANGUAGE - 1)).toEqual([])
+  expect(given([one], people, ANY_LANGUAGE)).toEqual([['c', 'english']])
 })
 
 describe('any queue', () => {

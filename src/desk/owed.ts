@@ -1,0 +1,32 @@
+// Between a call and its contact: what the one must still be told of the other. Pure, and found anew each time, so that nothing is lost with a process.
+import type { Input } from '../call/input.ts'
+import type { Session } from '../call/session.ts'
+import { isOver, type Contact } from './contact.ts'
+import type { Happening } from './happen.ts'
+
+/** `tell`: the call goes on with this input. `happening`: the contact takes what happened to the call. */
+export type Told = Input | { type: 'requeued'; at: number; desk?: string } | { type: 'sent back'; at: number; step: string }
+
+export type Owed = { tell: Told } | { happening: Happening } | undefined
+
+/** `handoff` is the status of the contact's hand-off, which the call keeps. */
+export function owed(contact: Contact, session: Session | undefined, handoff: string | undefined, at: number): Owed {
+  if (contact.kind === 'callback' || isOver(contact)) return undefined
+  const { status } = contact
+  if (!session || session.status === 'ended' || session.handoff !== contact.id) return status === 'wrapping' ? undefined : { happening: { type: status === 'talking' ? 'caller left' : gone(contact, session, handoff) } }
+  if (!session.state.leaf.endsWith('/bridged')) {
+    if (status === 'talking') return { tell: { type: 'answered', at, person: contact.operator } }
+    return status === 'queued' && contact.waitUntil <= at ? { tell: { type: 'unanswered', at, reason: 'waited out' } } : undefined
+  }
+  if (status === 'talking') return undefined
+  const last = contact.talks.at(-1)
+  if (status !== 'wrapping') return last ? { tell: { type: 'requeued', at, desk: contact.desk } } : undefined
+  if (last?.end === 'transferred') return undefined
+  return { tell: last?.end === 'sent back' && contact.backTo !== undefined ? { type: 'sent back', at, step: contact.backTo } : { type: 'dial ended', at, result: 'completed', bridged: true } }
+}
+
+/** The call has left the queue: it ended there, or it goes another way of the flow, which the hand-off tells. */
+function gone({ id }: Contact, session: Session | undefined, handoff: string | undefined): 'left' | 'called back' | 'given up' | 'caller left' {
+  if (!session || session.handoff === id) return 'caller left'
+  return handoff === 'callback' ? 'called back' : handoff === 'nobody' ? 'given up' : 'left'
+}

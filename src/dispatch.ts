@@ -1,0 +1,314 @@
+// THE DESK'S MAIN PATH: what happens to contacts and operators is committed, then done outside, then shown.
+import type { Session } from './call/session.ts'
+import { assign, canServe, estimatedWait, placeOf, type Offer, type Staff } from './desk/assign.ts'
+import { isOver, type Contact } from './desk/contact.ts'
+import { happen, holderOf, type Effect, type Happening, type Refusal } from './desk/happen.ts'
+import { offline, type Operator, type Presence } from './desk/operator.ts'
+import { owed, type Told } from './desk/owed.ts'
+import { choose, isStaffed, lapsed, reported, type Choice } from './desk/presence.ts'
+import type { Runtime } from './runtime.ts'
+
+/** How the desk reaches both sides of a contact: the telephone, or the practice pages. All of it rejects when it could not be done. */
+export type Legs = {
+  /** Lets the caller's side go on: the input is taken, and its reply is heard. May come back before that has happened. */
+  tell(session: Session, input: Told): Promise<void>
+  /** Rings an operator; gives the leg's id. */
+  ring(contact: Contact, operator: Operator): Promise<string>
+  /** Calls the customer of a callback, whose operator waits; gives the leg's id. */
+  callCustomer(contact: Contact): Promise<string>
+  hangUp(leg: string): Promise<void>
+}
+
+export type Desk = {
+  /** Tells what happened to a contact; gives why nothing changed when it does not fit any more. */
+  happened(contact: string, happening: Happening): Promise<Contact | Refusal>
+  /** An operator chooses a status, or a supervisor does for them. */
+  choose(operator: string, choice: Choice): Promise<Presence | { refused: 'offered' }>
+  /** A console tab reports; `taken` when another holds the desk. */
+  report(operator: string, tab: string, takeOver?: boolean): Promise<Presence | 'taken'>
+  operator(id: string): Promise<Operator | undefined>
+  /** Somebody is signed in who can serve it, and its queue is not full. */
+  staffed(tenant: string, desk: { name: string; skills: string[] }): Promise<boolean>
+  /** For the flow's `desks.X`: operators ready, callers waiting, and how long a new one would wait in ms. */
+  facts(tenant: string, desk: { name: string; skills: string[] }): Promise<{ free: number; waiting: number; wait?: number }>
+  /** A waiting contact's number in the queue, from 1, and the wait to be expected, ms. */
+  place(contact: string): Promise<{ place?: number; wait?: number }>
+  /** Looks at everything now, and waits until that is done. */
+  settle(): Promise<void>
+  close(): Promise<void>
+}
+
+type Options = {
+  operators: () => Promise<Operator[]>
+  legs: Legs
+  /** how often it looks by itself, ms */
+  every?: number
+}
+
+const MOST_RACES = 8
+/** A call that was told something is told again when it has not gone on by then, ms. */
+const TELL_AGAIN = 5000
+/** Each look at everything also compares calls with their contacts; in between only those that are known to have changed are. */
+const COMPARE_ALL = 5000
+const HOUR = 3_600_000
+const WEEK = 7 * 24 * HOUR
+const USUAL_HANDLING = 180_000
+const USUAL_QUEUE = 100
+const USUAL_WRAP_UP = 60_000
+
+/** Opens the desk. It emits `desk` on `runtime.live` after each change, with the ids of the contact and operator concerned. */
+export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Options): Desk {
+  const { store, library, live, log, metrics, now } = runtime
+  const told = new Map<string, number>()
+  const lastOperators = new Map<string, string | undefined>()
+  const handling = new Map<string, { ms: number; until: number }>()
+  const changedCalls = new Set<string>()
+  const underWay = new Set<Promise<unknown>>()
+  let comparedAt = -Infinity
+  let looking: Promise<void> | undefined
+  let again = false
+  let closed = false
+
+  const staffNow = async (): Promise<Staff[]> => {
+    const [people, presences] = await Promise.all([operators(), store.presences()])
+    const known = new Map(presences.map((one) => [one.operator, one]))
+    return people.map((operator) => ({ operator, presence: known.get(operator.id) ?? offline(operator.id, 0) }))
+  }
+  const presenceOf = async (id: string): Promise<Presence> => (await store.presences()).find(({ operator }) => operator === id) ?? offline(id, now())
+  const wrapUp = ({ desk }: Contact): number => (library.desk(desk) as { wrapUp?: number } | undefined)?.wrapUp ?? USUAL_WRAP_UP
+
+  /** Work that goes on while others do theirs; a failure of it is told, and what it left undone is found at the next look. */
+  const inBackground = (work: Promise<unknown>, what: string, contact?: string): void => {
+    const mine: Promise<unknown> = work.catch((error: unknown) => log.error({ err: error, contact }, what)).finally(() => underWay.delete(mine))
+    underWay.add(mine)
+  }
+
+  const shown = (contact?: Contact, presence?: Presence): void => void live.emit('desk', { contact: contact?.id, tenant: contact?.tenant, operator: presence?.operator })
+
+  async function happened(id: string, happening: Happening): Promise<Contact | Refusal> {
+    for (let race = 0; race < MOST_RACES; race++) {
+      const contact = await store.contact(id)
+      if (!contact) return { refused: 'too late' }
+      const who = happening.type === 'offered' ? happening.to : happening.type === 'wrapped' ? happening.by : (holderOf(contact) ?? ('by' in happening ? happening.by : undefined))
+      const outcome = happen({ contact, presence: who === undefined ? undefined : await presenceOf(who), at: now(), wrapUp: wrapUp(contact) }, happening)
+      if ('refused' in outcome) return outcome
+      const contacts = outcome.contact === contact ? [] : [outcome.contact]
+      if ((await store.changeDesk({ contacts, presences: outcome.presence ? [outcome.presence] : [] })) === 'stale') continue
+      count(contact, outcome.contact)
+      for (const effect of outcome.effects) inBackground(perform(effect, outcome.contact), 'a leg could not be changed', id)
+      shown(outcome.contact, outcome.presence)
+      if (happening.type !== 'leg made') {
+        changedCalls.add(contact.callId)
+        wake()
+      }
+      return outcome.contact
+    }
+    throw new Error(`contact ${id} was changed by others ${MOST_RACES} times before "${happening.type}" could be taken`)
+  }
+
+  function count(before: Contact, after: Contact): void {
+    if (before.status === 'offered' && after.status !== 'offered') metrics.offers.inc({ outcome: after.status === 'accepted' ? 'accepted' : after.passed.length > before.passed.length ? 'not taken' : 'taken back' })
+    if (!isOver(before) && isOver(after)) metrics.contacts.inc({ ending: after.status })
+  }
+
+  async function perform(effect: Effect, contact: Contact): Promise<void> {
+    if (effect.do === 'hang up') return legs.hangUp(effect.leg)
+    const by = holderOf(contact) ?? ''
+    const name = effect.do === 'ring' ? 'operator' : 'caller'
+    let leg: string
+    try {
+      const operator = effect.do === 'ring' ? (await operators()).find(({ id }) => id === effect.operator) : undefined
+      if (effect.do === 'ring' && !operator) throw new Error('there is no such operator any more')
+      leg = operator ? await legs.ring(contact, operator) : await legs.callCustomer(contact)
+    } catch (error) {
+      log.warn({ err: error, contact: contact.id }, effect.do === 'ring' ? 'an operator could not be rung' : 'a customer could not be called back')
+      await happened(contact.id, effect.do === 'call customer' ? { type: 'not reached' } : contact.status === 'offered' ? { type: 'missed', by } : { type: 'leg failed', by })
+      return
+    }
+    const kept = await happened(contact.id, { type: 'leg made', by, name, leg })
+    // it was made for something that is over by now
+    if ('refused' in kept) await legs.hangUp(leg)
+  }
+
+  /** Brings a contact and its call together again, whichever of the two went on. */
+  async function compare(contact: Contact): Promise<void> {
+    if (contact.kind === 'callback') return
+    const session = await store.loadCall(contact.callId)
+    const due = owed(contact, session, (await store.handoff(contact.id))?.status, now())
+    if (!due) return void told.delete(contact.id)
+    if ('happening' in due) return void (await happened(contact.id, due.happening))
+    if (!session || (told.get(contact.id) ?? -Infinity) > now() - TELL_AGAIN) return
+    told.set(contact.id, now())
+    inBackground(legs.tell(session, due.tell).finally(() => { changedCalls.add(contact.callId); if (!closed) wake() }), 'a call could not be told what the desk decided', contact.id)
+  }
+
+  async function look(): Promise<void> {
+    let [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
+    const at = now()
+    let moved = false
+    const noting = async (work: Promise<unknown>): Promise<void> => { moved = true; await work }
+
+    for (const contact of contacts) {
+      if (contact.status === 'offered' && contact.offer && contact.offer.until <= at) await noting(happened(contact.id, { type: 'missed', by: contact.offer.operator }))
+      else if (contact.kind === 'callback' && contact.status === 'queued' && contact.waitUntil <= at) await noting(happened(contact.id, { type: 'given up' }))
+    }
+    for (const { operator, presence } of staff) {
+      if (presence.status === 'wrapping' && presence.contact !== undefined && (presence.wrapUntil ?? 0) <= at) await noting(happened(presence.contact, { type: 'wrapped', by: operator.id }))
+      else await lapse(presence, contacts, noting)
+    }
+    const all = at - comparedAt >= COMPARE_ALL
+    if (all) comparedAt = at
+    const concerned = contacts.filter(({ callId, status, waitUntil }) => all || changedCalls.has(callId) || (status === 'queued' && waitUntil <= at))
+    changedCalls.clear()
+    for (const { id } of concerned) {
+      const fresh = await store.contact(id)
+      if (fresh) await noting(compare(fresh))
+    }
+    if (moved) [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
+    await offer(assign(await withPreferred(contacts, staff, at), staff, at), at)
+    const open = new Set(contacts.map(({ id }) => id))
+    for (const id of [...told.keys(), ...lastOperators.keys()]) if (!open.has(id)) { told.delete(id); lastOperators.delete(id) }
+  }
+
+  async function lapse(presence: Presence, contacts: Contact[], noting: (work: Promise<unknown>) => Promise<void>): Promise<void> {
+    if (presence.status === 'offline' || presence.leaseUntil > now()) return
+    const mine = contacts.find(({ id }) => id === presence.contact)
+    // who cannot see an offer cannot take it; a practice conversation has no other line than the page
+    if (mine && presence.status === 'offered') return noting(happened(mine.id, { type: 'missed', by: presence.operator }))
+    if (mine && presence.status === 'busy' && mine.practice && mine.status === 'talking') return noting(happened(mine.id, { type: 'dropped', by: presence.operator }))
+    const after = lapsed(presence, now())
+    if (after && (await store.changeDesk({ presences: [after] })) === 'committed') shown(undefined, after)
+  }
+
+  /** Callers are asked for by the operator they spoke with last within a week. */
+  async function withPreferred(contacts: Contact[], staff: Staff[], at: number): Promise<Contact[]> {
+    if (!staff.some(({ presence }) => presence.status === 'ready')) return []
+    return Promise.all(contacts.map(async (contact) => {
+      if (contact.status !== 'queued' || contact.preferred !== undefined || contact.caller === '') return contact
+      if (!lastOperators.has(contact.id)) {
+        const before = await store.contacts({ tenants: [contact.tenant], caller: contact.caller, since: at - WEEK, limit: 5 })
+        lastOperators.set(contact.id, before.find(({ id, talks }) => id !== contact.id && talks.length > 0)?.talks.at(-1)?.operator)
+      }
+      return { ...contact, preferred: lastOperators.get(contact.id) }
+    }))
+  }
+
+  /** All at once when nobody else is at it, else each on its own. */
+  async function offer(offers: Offer[], at: number): Promise<void> {
+    if (offers.length === 0) return
+    const known = new Map((await store.presences()).map((one) => [one.operator, one]))
+    const outcomes = offers.flatMap(({ contact, operator }) => {
+      const outcome = happen({ contact, presence: known.get(operator.id), at, wrapUp: 0 }, { type: 'offered', to: operator.id, reach: operator.reach })
+      return 'refused' in outcome ? [] : [outcome]
+    })
+    const changes = { contacts: outcomes.map(({ contact }) => contact), presences: outcomes.flatMap(({ presence }) => presence ?? []) }
+    if (outcomes.length > 0 && (await store.changeDesk(changes)) === 'committed') {
+      for (const { contact, presence, effects } of outcomes) {
+        for (const effect of effects) inBackground(perform(effect, contact), 'a leg could not be changed', contact.id)
+        shown(contact, presence)
+      }
+      return
+    }
+    for (const { contact, operator } of offers) await happened(contact.id, { type: 'offered', to: operator.id, reach: operator.reach })
+  }
+
+  /** One look at a time; what comes meanwhile is seen by the next. */
+  function wake(): Promise<void> {
+    again = true
+    looking ??= (async () => {
+      try {
+        while (again && !closed) {
+          again = false
+          await look()
+        }
+      } catch (error) {
+        log.error({ err: error }, 'the desk could not look at its queue; it looks again')
+      } finally {
+        looking = undefined
+      }
+    })()
+    return looking
+  }
+
+  const onTurn = (callId: string): void => { changedCalls.add(callId); void wake() }
+  live.on('turn', onTurn)
+  const timer = setInterval(() => void wake(), every)
+  timer.unref()
+
+  const serving = (staff: Staff[], tenant: string, skills: string[]): Staff[] => staff.filter(({ operator, presence }) => isStaffed(presence) && canServe(operator, { tenant, skills, language: '' }))
+  const waitingAt = (contacts: Contact[], tenant: string, desk: string): Contact[] => contacts.filter((one) => one.tenant === tenant && one.desk === desk && (one.status === 'queued' || one.status === 'offered'))
+
+  /** Mean of the desk's conversations of the last hour, with what was written up after them. */
+  async function meanHandling(tenant: string, desk: string): Promise<number> {
+    const key = JSON.stringify([tenant, desk])
+    const known = handling.get(key)
+    if (known && known.until > now()) return known.ms
+    const recent = (await store.contacts({ tenants: [tenant], since: now() - HOUR, limit: 100 })).filter((one) => one.desk === desk).flatMap(({ talks }) => talks).flatMap(({ from, to, wrapped }) => (to === undefined ? [] : [(wrapped ?? to) - from]))
+    const ms = recent.length > 0 ? recent.reduce((sum, one) => sum + one, 0) / recent.length : USUAL_HANDLING
+    handling.set(key, { ms, until: now() + 30_000 })
+    return ms
+  }
+
+  async function changePresence<R>(id: string, change: (presence: Presence) => Presence | R): Promise<Presence | R> {
+    for (let race = 0; race < MOST_RACES; race++) {
+      const before = await presenceOf(id)
+      const after = change(before)
+      if (typeof after !== 'object' || after === null || !('operator' in after)) return after as R
+      if ((await store.changeDesk({ presences: [after as Presence] })) === 'stale') continue
+      shown(undefined, after as Presence)
+      void wake()
+      return after as Presence
+    }
+    throw new Error(`the state of operator ${id} was changed by others ${MOST_RACES} times`)
+  }
+
+  return {
+    happened,
+    async choose(operator, choice) {
+      const before = await presenceOf(operator)
+      // a break chosen while it rings declines the offer
+      if (before.status === 'offered' && before.contact !== undefined && choice.status !== 'ready') await happened(before.contact, { type: 'declined', by: operator })
+      return changePresence(operator, (presence) => choose(presence, choice, now()))
+    },
+    async report(operator, tab, takeOver = false) {
+      const before = await presenceOf(operator)
+      const after = reported(before, tab, now(), takeOver)
+      if (after === 'taken') return after
+      await store.lease(after)
+      if (after.tab !== before.tab) shown(undefined, after)
+      return after
+    },
+    operator: async (id) => (await operators()).find((one) => one.id === id),
+    async staffed(tenant, { name, skills }) {
+      const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
+      return serving(staff, tenant, skills).length > 0 && waitingAt(contacts, tenant, name).length < ((library.desk(name) as { mostWaiting?: number } | undefined)?.mostWaiting ?? USUAL_QUEUE)
+    },
+    async facts(tenant, { name, skills }) {
+      const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
+      const people = serving(staff, tenant, skills)
+      const waiting = waitingAt(contacts, tenant, name).length
+      const free = people.filter(({ presence }) => presence.status === 'ready').length
+      return { free, waiting, wait: free > waiting ? 0 : estimatedWait(waiting + 1 - free, people.length, await meanHandling(tenant, name)) }
+    },
+    async place(id) {
+      const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
+      const contact = contacts.find((one) => one.id === id)
+      const place = contact && placeOf(contact, contacts, now())
+      if (!contact || place === undefined) return {}
+      return { place, wait: estimatedWait(place, serving(staff, contact.tenant, contact.skills).length, await meanHandling(contact.tenant, contact.desk)) }
+    },
+    async settle() {
+      await wake()
+      while (underWay.size > 0 || looking) {
+        await Promise.all([...underWay, looking])
+      }
+    },
+    async close() {
+      closed = true
+      clearInterval(timer)
+      live.off('turn', onTurn)
+      await looking
+      await Promise.allSettled([...underWay])
+    },
+  }
+}
