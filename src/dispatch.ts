@@ -99,7 +99,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       shown(outcome.contact, outcome.presence)
       if (happening.type !== 'leg made') {
         changedCalls.add(contact.callId)
-        wake()
+        void wake()
       }
       return outcome.contact
     }
@@ -139,7 +139,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     if ('happening' in due) return void (await happened(contact.id, due.happening))
     if (!session || (told.get(contact.id) ?? -Infinity) > now() - TELL_AGAIN) return
     told.set(contact.id, now())
-    inBackground(legs.tell(session, due.tell).finally(() => { changedCalls.add(contact.callId); if (!closed) wake() }), 'a call could not be told what the desk decided', contact.id)
+    inBackground(legs.tell(session, due.tell).finally(() => { changedCalls.add(contact.callId); if (!closed) void wake() }), 'a call could not be told what the desk decided', contact.id)
   }
 
   async function look(): Promise<void> {
