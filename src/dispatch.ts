@@ -22,6 +22,8 @@ export type Legs = {
 export type Desk = {
   /** Tells what happened to a contact; gives why nothing changed when it does not fit any more. */
   happened(contact: string, happening: Happening): Promise<Contact | Refusal>
+  /** The operator takes the offer in the console. Who writes (practice mode) talks at once; others when their leg has joined. */
+  accept(contact: string, operator: string): Promise<Contact | Refusal>
   /** An operator chooses a status, or a supervisor does for them. */
   choose(operator: string, choice: Choice): Promise<Presence | { refused: 'offered' }>
   /** A console tab reports; `taken` when another holds the desk. */
@@ -264,6 +266,12 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
 
   return {
     happened,
+    async accept(contact, by) {
+      const reach = (await operators()).find(({ id }) => id === by)?.reach
+      if (!reach) return { refused: 'not yours' }
+      const accepted = await happened(contact, { type: 'accepted', by, reach })
+      return 'refused' in accepted || reach.by !== 'text' ? accepted : happened(contact, { type: accepted.kind === 'callback' ? 'briefed' : 'talking', by })
+    },
     async choose(operator, choice) {
       const before = await presenceOf(operator)
       // a break chosen while it rings declines the offer
