@@ -3,6 +3,7 @@ import { sql, type CompiledQuery, type Kysely } from 'kysely'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 import { erased, handoffOf, inputOf, inputsOf, loggedTurn, noticeOf } from './rows.ts'
+import { staffOn } from './staff.ts'
 import type { CallLog, CallRow, Store } from './store.ts'
 
 /** What differs between the databases: migrations under a lock, the hot path, closing, errors. */
@@ -25,6 +26,7 @@ const isUnderWay = sql<boolean>`status in ('ringing', 'talking')`
 export function storeOn(db: Kysely<Schema>, { together, skipsLocked, explain, ...driver }: Driver, sealing: Sealing): Store {
   return explained({
     ...driver,
+    ...staffOn(db, together),
     async turns(callId) {
       const rows = await db.selectFrom('turns').selectAll().where('call_id', '=', callId).orderBy('seq').execute()
       return rows.map((row) => loggedTurn(row, sealing))
