@@ -1,5 +1,5 @@
-// Builds what runs without the sources: the command, as one entry with the commands beside it, and the practice phone's page. Run by `npm ci` and `npm start`.
-import { chmod, rm } from 'node:fs/promises'
+// Builds what runs without the sources: the command, as one entry with the commands beside it, and what its pages load. Run by `npm ci` and `npm start`.
+import { chmod, readFile, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 await rm('dist', { recursive: true, force: true })
@@ -18,8 +18,8 @@ await build({
   logLevel: 'warning',
 })
 await build({
-  entryPoints: { practice: 'src/console/page/phone.ts', 'practice-microphone': 'src/console/page/worklet.ts', 'practice-style': 'src/console/page/phone.css' },
-  outdir: 'dist',
+  entryPoints: JSON.parse(await readFile('src/console/page/entries.json', 'utf8')).map((file) => `src/console/page/${file}`),
+  outdir: 'dist/page',
   target: 'es2022',
   format: 'iife',
   bundle: true,

@@ -21,6 +21,8 @@ export type Config = {
   googleAccount: boolean
   /** a recogniser on this machine instead of Google's own, `host:port` */
   speechEndpoint?: string
+  /** proxies whose X-Forwarded-For is believed: how many there are, or their addresses; none without it */
+  trustProxy: number | string[]
   /** days after which what callers said is erased */
   retentionDays: number
 }
@@ -49,6 +51,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     callDataKey: readKey(env.CALL_DATA_KEY),
     googleAccount: Boolean(env.GOOGLE_APPLICATION_CREDENTIALS),
     speechEndpoint: env.SPEECH_ENDPOINT || undefined,
+    trustProxy: readProxies(env.TRUST_PROXY),
     retentionDays: readDays(env.RETENTION_DAYS),
   }
 }
@@ -57,6 +60,16 @@ function readPort(text: string | undefined): number {
   const port = Number(text || 3000)
   if (!Number.isInteger(port) || port < 0 || port > 65535) throw new ConfigError(`PORT is "${text}": give a whole number from 0 to 65535`)
   return port
+}
+
+/** Anybody may write X-Forwarded-For, so it is believed only as far as the proxies in front of us go. */
+function readProxies(text: string | undefined): number | string[] {
+  if (!text) return 0
+  if (/^\d$/.test(text)) return Number(text)
+  const addresses = text.split(',').map((one) => one.trim())
+  const wrong = addresses.find((one) => !['loopback', 'linklocal', 'uniquelocal'].includes(one) && !isIP(one.replace(/\/\d{1,3}$/, '')))
+  if (wrong !== undefined) throw new ConfigError(`TRUST_PROXY holds "${wrong}": give the number of proxies before this server, or their addresses, for example 10.0.0.0/8`)
+  return addresses
 }
 
 function readDays(text: string | undefined): number {

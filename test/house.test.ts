@@ -16,7 +16,8 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
   call: { use: ['flow', 'understand'] },
   proof: { use: ['flow', 'understand', 'call'] },
   desk: { use: [], type: ['call', 'flow'] },
-  store: { use: [], type: ['call', 'desk', 'flow', 'understand'] },
+  staff: { use: [], type: ['desk'] },
+  store: { use: [], type: ['call', 'desk', 'flow', 'staff', 'understand'] },
   speech: { use: [], type: ['understand'] },
   'config.ts': { use: [] },
   'files.ts': { use: ['flow'] },
@@ -30,9 +31,9 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
   'dispatch.ts': { use: ['desk'], type: ['call', 'runtime.ts'] },
   'sweep.ts': { use: ['turn.ts'], type: ['runtime.ts'] },
   twilio: { use: ['turn.ts', 'call', 'understand', 'flow', 'speech'], type: ['runtime.ts', 'library.ts', 'config.ts'] },
-  console: { use: ['turn.ts', 'proof', 'call', 'understand', 'flow', 'speech'], type: ['runtime.ts', 'library.ts', 'config.ts', 'store'] },
+  console: { use: ['turn.ts', 'proof', 'call', 'understand', 'flow', 'speech', 'staff'], type: ['desk', 'runtime.ts', 'library.ts', 'config.ts', 'store'] },
   'app.ts': { use: ['twilio', 'console'], type: ['runtime.ts'] },
-  cli: { use: ['app.ts', 'call', 'config.ts', 'console', 'files.ts', 'flow', 'library.ts', 'lookup.ts', 'metrics.ts', 'outbox.ts', 'proof', 'runtime.ts', 'speech', 'store', 'sweep.ts', 'transcription.ts', 'turn.ts', 'twilio', 'understand'] },
+  cli: { use: ['app.ts', 'call', 'config.ts', 'console', 'files.ts', 'flow', 'library.ts', 'lookup.ts', 'metrics.ts', 'outbox.ts', 'proof', 'runtime.ts', 'speech', 'staff', 'store', 'sweep.ts', 'transcription.ts', 'turn.ts', 'twilio', 'understand'] },
   'main.ts': { use: ['cli'] },
 }
 

@@ -23,6 +23,19 @@ export function whyForeign({ host = '', origin }: { host?: string; origin?: stri
   return foreign(origin, host, config) ? 'another website may not use the practice phone' : undefined
 }
 
+/**
+ * Why a request to the console is not from its own pages; undefined when it is. What changes something must say where it comes from:
+ * every browser that shows the console does. A live server is known by the host of PUBLIC_URL, which a proxy has to pass on, and on this machine.
+ */
+export function whyNotOwn(method: string, headers: { host?: string; origin?: string; 'sec-fetch-site'?: string | string[] }, config: Config): 'host' | 'site' | undefined {
+  const { host = '', origin } = headers
+  if (!knownHost(host, config)) return 'host'
+  if (method === 'GET' || method === 'HEAD') return undefined
+  const site = headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin' && !foreign(origin, host, config) ? undefined : 'site'
+  return origin === undefined || foreign(origin, host, config) ? 'site' : undefined
+}
+
 function knownHost(host: string, config: Config): boolean {
   if (config.practicePublic || host === hostOf(config.publicUrl)) return host !== ''
   const name = host.replace(/:\d{1,5}$/, '').toLowerCase()
@@ -31,14 +44,14 @@ function knownHost(host: string, config: Config): boolean {
 
 /** Browsers send an Origin with everything that changes something; programs on this machine send none. */
 function foreign(origin: string | undefined, host: string, config: Config): boolean {
-  return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}` && origin !== config.publicUrl
+  return origin !== undefined && origin !== `http://${host}` && origin !== `https://${host}` && origin !== (config.publicUrl && new URL(config.publicUrl).origin)
 }
 
 const hostOf = (url: string | undefined): string | undefined => (url === undefined ? undefined : new URL(url).host)
 
-/** Headers of a page that takes scripts and styles from us alone. A nonce cannot reach the part of the script that runs beside the microphone, so scripts of our own address are taken too. */
-export function pageHeaders(nonce: string): Record<string, string> {
-  const policy = ["default-src 'none'", `script-src 'nonce-${nonce}' 'self'`, `style-src 'nonce-${nonce}'`, "connect-src 'self'", "media-src 'self'", "img-src 'self' data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'"]
+/** Headers of a page that takes scripts and styles from us alone. A nonce cannot reach the part of the script that runs beside the microphone, so scripts of our own address are taken too. `forms`: the page sends forms, to us alone. */
+export function pageHeaders(nonce: string, { forms = false }: { forms?: boolean } = {}): Record<string, string> {
+  const policy = ["default-src 'none'", `script-src 'nonce-${nonce}' 'self'`, `style-src 'nonce-${nonce}'`, "connect-src 'self'", "media-src 'self'", "img-src 'self' data:", "base-uri 'none'", `form-action ${forms ? "'self'" : "'none'"}`, "frame-ancestors 'none'"]
   return {
     'Content-Security-Policy': policy.join('; '),
     'Cross-Origin-Opener-Policy': 'same-origin',

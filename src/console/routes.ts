@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { Router, type RequestHandler } from 'express'
 import type { Runtime } from '../runtime.ts'
 import { practiceApi, switchesOf } from './api.ts'
-import { assets } from './assets.ts'
+import { asset } from './assets.ts'
 import { ownSite, pageHeaders, practiceOnly } from './guard.ts'
 import { markup } from './html.ts'
 import { pageView, type LineShown, type SwitchShown } from './page.ts'
@@ -18,11 +18,16 @@ export function practiceRoutes(runtime: Runtime): Router {
     const nonce = randomBytes(16).toString('base64')
     res.set(pageHeaders(nonce)).type('html').send(markup(pageView({ nonce, lines: linesShown(runtime), switches: await switchesShown(runtime), hears: runtime.recogniser !== undefined, problems: library.problems() })))
   })
-  router.get('/practice/phone.js', ...guard, async (_req, res) => void res.set('X-Content-Type-Options', 'nosniff').type('text/javascript').send((await assets()).script))
-  router.get('/practice/microphone.js', ...guard, async (_req, res) => void res.set('X-Content-Type-Options', 'nosniff').type('text/javascript').send((await assets()).microphone))
-  router.get('/practice/phone.css', ...guard, async (_req, res) => void res.set('X-Content-Type-Options', 'nosniff').type('text/css').send((await assets()).style))
+  router.get('/practice/phone.js', ...guard, send('phone.js'))
+  router.get('/practice/microphone.js', ...guard, send('worklet.js'))
+  router.get('/practice/phone.css', ...guard, send('phone.css'))
   router.use('/practice', ...guard, practiceApi(runtime))
   return router
+}
+
+const send = (name: string): RequestHandler => (_req, res) => {
+  const { text, type } = asset(name)
+  res.set('X-Content-Type-Options', 'nosniff').type(type).send(text)
 }
 
 function linesShown({ library }: Runtime): LineShown[] {

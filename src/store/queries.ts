@@ -4,6 +4,7 @@ import { deskOn, erasedContacts } from './desk.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 import { erased, handoffOf, inputOf, inputsOf, loggedTurn, noticeOf } from './rows.ts'
+import { staffOn } from './staff.ts'
 import type { CallLog, CallRow, Store } from './store.ts'
 
 /** What differs between the databases: migrations under a lock, the hot path, closing, errors. */
@@ -29,6 +30,7 @@ export function storeOn(db: Kysely<Schema>, { together, allOrNothing, skipsLocke
   return explained({
     ...driver,
     ...deskOn(db, allOrNothing),
+    ...staffOn(db, together),
     async turns(callId) {
       const rows = await db.selectFrom('turns').selectAll().where('call_id', '=', callId).orderBy('seq').execute()
       return rows.map((row) => loggedTurn(row, sealing))

@@ -18,4 +18,14 @@ export type Schema = {
   notes: { contact: string; operator: string; tenant: string; text: string; outcome: string | null; at: number }
   practice_lines: { id: Generated<number>; contact: string; who: string; text: string; at: number }
   switches: { tenant: string; flow: string; name: string; is_on: number; words: string }
+  /** `login_key` is the login folded; `hash` is null until a password is set; `changed_by` is the audit entry of the last change */
+  accounts: { id: string; login: string; login_key: string; name: string; hash: string | null; reach: string; skills: string; languages: string; language: string | null; created_at: number; disabled_at: number | null; seq: number; changed_by: string }
+  memberships: { account: string; tenant: string; role: string }
+  /** `id` is the SHA-256 of what the cookie holds */
+  sessions: { id: string; account: string; created_at: number; seen_at: number; expires_at: number }
+  /** `hash` is the SHA-256 of what the link holds; `used_by` the audit entry of its use */
+  links: { hash: string; purpose: string; account: string | null; expires_at: number; used_by: string | null }
+  /** sign-ins tried in a row, by the SHA-256 of the folded login, which may be a password typed into the wrong field */
+  tries: { login: string; count: number; until: number }
+  audit: { id: string; at: number; account: string | null; ip: string; tenant: string | null; action: string; object: string | null; details: string }
 }

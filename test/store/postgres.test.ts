@@ -3,8 +3,9 @@ import { afterAll, describe, expect, it } from 'vitest'
 import pg from 'pg'
 import { openPostgres } from '../../src/store/postgres.ts'
 import { commitOf } from './commits.ts'
-import { testStore } from './conformance.ts'
+import { testStore, type Database } from './conformance.ts'
 import { startPostgres } from './postgres-server.ts'
+import { testStaff } from './staff-conformance.ts'
 
 const server = await startPostgres()
 
@@ -13,19 +14,29 @@ if (typeof server === 'string') {
   describe.skip('the PostgreSQL store', () => { it('is not tested here', () => undefined) })
 } else {
   afterAll(() => server.stop())
-  testStore('PostgreSQL', {
+  const postgres: Database = {
     kind: 'postgres',
     place: () => server.database(),
     open: (url, key) => openPostgres({ url, key, connections: 3 }),
     async raw(url) {
       const client = new pg.Client({ connectionString: url })
       await client.connect()
-      const tables = ['calls', 'turns', 'handoffs', 'outbox', 'work', 'messages']
+      const tables = ['calls', 'turns', 'handoffs', 'outbox', 'work', 'messages', 'tries']
       const all: unknown[] = []
       for (const table of tables) all.push((await client.query(`select * from ${table}`)).rows)
       await client.end()
       return JSON.stringify(all)
     },
+  }
+  testStore('PostgreSQL', postgres)
+  testStaff('PostgreSQL', postgres, async (url, statement) => {
+    const client = new pg.Client({ connectionString: url })
+    await client.connect()
+    try {
+      return (await client.query(statement)).rows as unknown
+    } finally {
+      await client.end()
+    }
   })
 
   it('says that it cannot be reached, and goes on when it is back', async () => {

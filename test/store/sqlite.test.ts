@@ -7,15 +7,25 @@ import Database from 'libsql'
 import { expect, it } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { commitOf } from './commits.ts'
-import { testStore } from './conformance.ts'
+import { testStore, type Database as Tested } from './conformance.ts'
+import { testStaff } from './staff-conformance.ts'
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'callflow-sqlite-')), 'calls.db')
 
-testStore('SQLite', {
+const sqlite: Tested = {
   kind: 'sqlite',
   place: () => Promise.resolve(newFile()),
   open: (file, key) => openSqlite({ file, key }),
   raw: (file) => Promise.resolve(readdirSync(dirname(file)).map((name) => readFileSync(join(dirname(file), name), 'latin1')).join('')),
+}
+testStore('SQLite', sqlite)
+testStaff('SQLite', sqlite, async (file, statement) => {
+  const database = new Database(file)
+  try {
+    return statement.startsWith('select') ? database.prepare(statement).all() : database.exec(statement)
+  } finally {
+    database.close()
+  }
 })
 
 it('has everything it promised after kill -9', async () => {

@@ -1,0 +1,10 @@
+// The pages in the header, in their order, each with what one must be allowed to do to see it.
+import type { Action } from '../../staff/permissions.ts'
+
+export type PageName = 'home' | 'desk' | 'live' | 'calls' | 'people' | 'audit' | 'account'
+
+/** Who brings a page adds it here; its word stands in `words.ts` already. The first one allowed is where a sign-in leads. */
+export const pages: { name: PageName; path: string; needs: Action }[] = [
+  { name: 'people', path: '/console/people', needs: 'edit people' },
+  { name: 'audit', path: '/console/audit', needs: 'see audit' },
+]

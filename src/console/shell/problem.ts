@@ -1,0 +1,23 @@
+// What stands in the place of a page that cannot be shown.
+import type { Response } from 'express'
+import type { InterfaceLanguage } from '../../staff/account.ts'
+import { html } from '../html.ts'
+import { showPage } from './layout.ts'
+import { shellWords } from './words.ts'
+
+export type Problem = keyof (typeof shellWords)['en']['problems']
+
+/** Says in the visitor's language what is wrong; `text` in the place of the usual words. */
+export function problemPage(res: Response, status: Problem, text?: string): void {
+  const { language, account } = res.locals.visit as { language: InterfaceLanguage; account?: unknown }
+  const words = shellWords[language]
+  const [title, usual] = words.problems[status]
+  showPage(res, {
+    status, title, page: 'home', here: '/console',
+    content: html`<div class="sheet narrow">
+<h1>${title}</h1>
+<p>${text ?? usual}</p>
+<p><a href="/console">${account ? words.back : words.signIn}</a></p>
+</div>`,
+  })
+}
