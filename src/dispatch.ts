@@ -19,6 +19,9 @@ export type Legs = {
   hangUp(leg: string): Promise<void>
 }
 
+/** Emitted as `desk` on `runtime.live`: what was changed, here or by another process. */
+export type DeskChanged = { contact?: string; tenant?: string; operator?: string }
+
 export type Desk = {
   /** Tells what happened to a contact; gives why nothing changed when it does not fit any more. */
   happened(contact: string, happening: Happening): Promise<Contact | Refusal>
@@ -85,7 +88,24 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     underWay.add(mine)
   }
 
-  const shown = (contact?: Contact, presence?: Presence): void => void live.emit('desk', { contact: contact?.id, tenant: contact?.tenant, operator: presence?.operator })
+  /** What pages were told of last, by id: what another process changed is told here once it is seen. */
+  const seen = new Map<string, number>()
+
+  const shown = (contact?: Contact, presence?: Presence): void => {
+    if (contact) seen.set(contact.id, contact.seq)
+    if (presence) seen.set(presence.operator, presence.seq)
+    live.emit('desk', { contact: contact?.id, tenant: contact?.tenant, operator: presence?.operator } satisfies DeskChanged)
+  }
+
+  const showOthers = (contacts: Contact[], staff: Staff[]): void => {
+    for (const contact of contacts) if (seen.get(contact.id) !== contact.seq) shown(contact)
+    for (const { presence } of staff) if (seen.get(presence.operator) !== presence.seq) shown(undefined, presence)
+    if (seen.size > 2 * (contacts.length + staff.length) + 100) {
+      seen.clear()
+      for (const { id, seq } of contacts) seen.set(id, seq)
+      for (const { presence } of staff) seen.set(presence.operator, presence.seq)
+    }
+  }
 
   async function happened(id: string, happening: Happening): Promise<Contact | Refusal> {
     for (let race = 0; race < MOST_RACES; race++) {
@@ -147,6 +167,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
   async function look(): Promise<void> {
     let [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
     const at = now()
+    showOthers(contacts, staff)
     let moved = false
     const noting = async (work: Promise<unknown>): Promise<void> => { moved = true; await work }
 
