@@ -64,7 +64,8 @@ const USUAL_WRAP_UP = 60_000
 /** Opens the desk. It emits `desk` on `runtime.live` after each change, with the ids of the contact and operator concerned. */
 export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Options): Desk {
   const { store, library, live, log, metrics, now } = runtime
-  const told = new Map<string, number>()
+  /** where a call stood when it was told something, and when: it is told again only once it has moved, or after a while */
+  const told = new Map<string, { seq: number; at: number }>()
   const lastOperators = new Map<string, string | undefined>()
   const handling = new Map<string, { ms: number; until: number }>()
   const changedCalls = new Set<string>()
@@ -159,8 +160,9 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     const due = owed(contact, session, (await store.handoff(contact.id))?.status, now())
     if (!due) return void told.delete(contact.id)
     if ('happening' in due) return void (await happened(contact.id, due.happening))
-    if (!session || (told.get(contact.id) ?? -Infinity) > now() - TELL_AGAIN) return
-    told.set(contact.id, now())
+    const before = told.get(contact.id)
+    if (!session || (before?.seq === session.seq && before.at > now() - TELL_AGAIN)) return
+    told.set(contact.id, { seq: session.seq, at: now() })
     inBackground(legs.tell(session, due.tell).finally(() => { changedCalls.add(contact.callId); if (!closed) void wake() }), 'a call could not be told what the desk decided', contact.id)
   }
 
