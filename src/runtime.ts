@@ -4,6 +4,7 @@ import type { Logger } from 'pino'
 import type { Effect, Notice } from './call/event.ts'
 import type { Input } from './call/input.ts'
 import type { Config } from './config.ts'
+import type { DeskView } from './desk/view.ts'
 import type { Library } from './library.ts'
 import type { Metrics } from './metrics.ts'
 import type { Breaker } from './speech/breaker.ts'
@@ -22,6 +23,8 @@ export type Runtime = {
   lookup: (effect: Effect & { kind: 'request' }, lineName: string) => Promise<Input>
   /** Sends one notice from the outbox; rejects with the reason when it was not accepted. */
   send: (notice: Notice) => Promise<void>
+  /** Operators and their queues; absent where there are none: then a desk's people are rung. */
+  desk?: DeskView
   /** Hears what comes over media streams, as long as the breaker is closed; absent without an account for it. */
   recogniser?: Recogniser
   breaker?: Breaker
