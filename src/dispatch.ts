@@ -1,17 +1,19 @@
 // THE DESK'S MAIN PATH: what happens to contacts and operators is committed, then done outside, then shown.
+import type { Input } from './call/input.ts'
 import type { Session } from './call/session.ts'
 import { assign, canServe, estimatedWait, placeOf, type Offer, type Staff } from './desk/assign.ts'
 import { isOver, type Contact } from './desk/contact.ts'
 import { happen, holderOf, type Effect, type Happening, type Refusal } from './desk/happen.ts'
 import { offline, type Operator, type Presence } from './desk/operator.ts'
-import { owed, type Told } from './desk/owed.ts'
+import { owed } from './desk/owed.ts'
+import type { DeskView } from './desk/view.ts'
 import { choose, isStaffed, lapsed, reported, type Choice } from './desk/presence.ts'
 import type { Runtime } from './runtime.ts'
 
 /** How the desk reaches both sides of a contact: the telephone, or the practice pages. All of it rejects when it could not be done. */
 export type Legs = {
   /** Lets the caller's side go on: the input is taken, and its reply is heard. May come back before that has happened. */
-  tell(session: Session, input: Told): Promise<void>
+  tell(session: Session, input: Input): Promise<void>
   /** Rings an operator; gives the leg's id. */
   ring(contact: Contact, operator: Operator): Promise<string>
   /** Calls the customer of a callback, whose operator waits; gives the leg's id. */
@@ -22,7 +24,7 @@ export type Legs = {
 /** Emitted as `desk` on `runtime.live`: what was changed, here or by another process. */
 export type DeskChanged = { contact?: string; tenant?: string; operator?: string }
 
-export type Desk = {
+export type Desk = DeskView & {
   /** Tells what happened to a contact; gives why nothing changed when it does not fit any more. */
   happened(contact: string, happening: Happening): Promise<Contact | Refusal>
   /** The operator takes the offer in the console. Who writes (practice mode) talks at once; others when their leg has joined. */
@@ -32,10 +34,6 @@ export type Desk = {
   /** A console tab reports; `taken` when another holds the desk. */
   report(operator: string, tab: string, takeOver?: boolean): Promise<Presence | 'taken'>
   operator(id: string): Promise<Operator | undefined>
-  /** Somebody is signed in who can serve it, and its queue is not full. */
-  staffed(tenant: string, desk: { name: string; skills: string[] }): Promise<boolean>
-  /** For the flow's `desks.X`: operators ready, callers waiting, and how long a new one would wait in ms. */
-  facts(tenant: string, desk: { name: string; skills: string[] }): Promise<{ free: number; waiting: number; wait?: number }>
   /** A waiting contact's number in the queue, from 1, and the wait to be expected, ms. */
   place(contact: string): Promise<{ place?: number; wait?: number }>
   /** Looks at everything now, and waits until that is done. */
@@ -81,7 +79,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     return people.map((operator) => ({ operator, presence: known.get(operator.id) ?? offline(operator.id, 0) }))
   }
   const presenceOf = async (id: string): Promise<Presence> => (await store.presences()).find(({ operator }) => operator === id) ?? offline(id, now())
-  const wrapUp = ({ desk }: Contact): number => (library.desk(desk) as { wrapUp?: number } | undefined)?.wrapUp ?? USUAL_WRAP_UP
+  const wrapUp = ({ desk }: Contact): number => library.desk(desk)?.wrapUp ?? USUAL_WRAP_UP
 
   /** Work that goes on while others do theirs; a failure of it is told, and what it left undone is found at the next look. */
   const inBackground = (work: Promise<unknown>, what: string, contact?: string): void => {
@@ -312,7 +310,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     operator: async (id) => (await operators()).find((one) => one.id === id),
     async staffed(tenant, { name, skills }) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
-      return serving(staff, tenant, skills).length > 0 && waitingAt(contacts, tenant, name).length < ((library.desk(name) as { mostWaiting?: number } | undefined)?.mostWaiting ?? USUAL_QUEUE)
+      return serving(staff, tenant, skills).length > 0 && waitingAt(contacts, tenant, name).length < (library.desk(name)?.mostWaiting ?? USUAL_QUEUE)
     },
     async facts(tenant, { name, skills }) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
@@ -320,6 +318,9 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       const waiting = waitingAt(contacts, tenant, name).length
       const free = people.filter(({ presence }) => presence.status === 'ready').length
       return { free, waiting, wait: free > waiting ? 0 : estimatedWait(waiting + 1 - free, people.length, await meanHandling(tenant, name)) }
+    },
+    async openCallback(tenant, number) {
+      return (await store.openContacts()).find((one) => one.kind === 'callback' && one.tenant === tenant && one.caller === number)?.id
     },
     async place(id) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
