@@ -54,7 +54,8 @@ function lastWord(runtime: Runtime): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const given = error instanceof Error && 'status' in error ? Number(error.status) : 500
     const status = given >= 400 && given < 500 ? given : 500
-    if (status === 500) runtime.log.error({ err: error, path: req.path }, 'a request failed')
+    // a one-time link is a part of its path
+    if (status === 500) runtime.log.error({ err: error, path: req.path.replace(/[\w-]{40,}/g, '…') }, 'a request failed')
     if (res.headersSent) return void res.destroy()
     res.status(status).type('text/plain').send(status === 500 ? 'something broke here\n' : status === 404 ? 'not found\n' : 'the request cannot be read\n')
   }

@@ -50,7 +50,7 @@ function ownPages({ config, log }: Runtime): RequestHandler {
   return (req, res, next) => {
     const why = whyNotOwn(req.method, req.headers, config)
     if (why === undefined) return next()
-    log.warn({ path: req.path, why }, 'a request to the console did not come from its own pages')
+    log.warn({ method: req.method, why }, 'a request to the console did not come from its own pages')
     const words = shellWords[visitOf(res).language]
     problemPage(res, 403, why === 'host' ? words.foreignHost : words.foreign)
   }
