@@ -8,6 +8,7 @@ import { writesDown } from '../call/message.ts'
 import type { Config } from '../config.ts'
 import { takeMicrophones } from '../console/microphone.ts'
 import { firstLink } from '../console/sign-in/first.ts'
+import { practiceLegs } from '../console/practice-legs.ts'
 import { practiceRoutes } from '../console/routes.ts'
 import { prepare } from '../call/prepare.ts'
 import { openLibrary, type Library } from '../library.ts'
@@ -23,6 +24,7 @@ import { takeSockets } from '../twilio/sockets.ts'
 import { makeRest, type Rest } from '../twilio/rest.ts'
 import { watchPublicUrl } from '../twilio/self-test.ts'
 import { twilioRoutes } from '../twilio/webhooks.ts'
+import { openServerDesk } from './desk.ts'
 import { startExampleService } from './example-service.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { makeLog } from './log.ts'
@@ -109,7 +111,11 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
   await openRecogniser(runtime, closing)
   writeMessagesDown(runtime, rest, closing)
   closing.push(keepSweeping(runtime, rest && ((callId) => rest.callEnded(callId))))
-  if (config.practice) await startExamples(runtime, closing)
+  if (config.practice) {
+    const desk = openServerDesk(runtime, practiceLegs(runtime))
+    closing.push(() => desk.close())
+    await startExamples(runtime, closing)
+  }
   return runtime
 }
 
