@@ -5,6 +5,7 @@ import { isOver, type Contact } from './desk/contact.ts'
 import { happen, holderOf, type Effect, type Happening, type Refusal } from './desk/happen.ts'
 import { offline, type Operator, type Presence } from './desk/operator.ts'
 import { owed, type Told } from './desk/owed.ts'
+import type { DeskView } from './desk/view.ts'
 import { choose, isStaffed, lapsed, reported, type Choice } from './desk/presence.ts'
 import type { Runtime } from './runtime.ts'
 
@@ -16,13 +17,14 @@ export type Legs = {
   ring(contact: Contact, operator: Operator): Promise<string>
   /** Calls the customer of a callback, whose operator waits; gives the leg's id. */
   callCustomer(contact: Contact): Promise<string>
-  hangUp(leg: string): Promise<void>
+  /** `kindly`: the customer of this callback is told first that they are called again */
+  hangUp(leg: string, kindly?: Contact): Promise<void>
 }
 
 /** Emitted as `desk` on `runtime.live`: what was changed, here or by another process. */
 export type DeskChanged = { contact?: string; tenant?: string; operator?: string }
 
-export type Desk = {
+export type Desk = Required<DeskView> & {
   /** Tells what happened to a contact; gives why nothing changed when it does not fit any more. */
   happened(contact: string, happening: Happening): Promise<Contact | Refusal>
   /** The operator takes the offer in the console. Who writes (practice mode) talks at once; others when their leg has joined. */
@@ -32,10 +34,6 @@ export type Desk = {
   /** A console tab reports; `taken` when another holds the desk. */
   report(operator: string, tab: string, takeOver?: boolean): Promise<Presence | 'taken'>
   operator(id: string): Promise<Operator | undefined>
-  /** Somebody is signed in who can serve it, and its queue is not full. */
-  staffed(tenant: string, desk: { name: string; skills: string[] }): Promise<boolean>
-  /** For the flow's `desks.X`: operators ready, callers waiting, and how long a new one would wait in ms. */
-  facts(tenant: string, desk: { name: string; skills: string[] }): Promise<{ free: number; waiting: number; wait?: number }>
   /** A waiting contact's number in the queue, from 1, and the wait to be expected, ms. */
   place(contact: string): Promise<{ place?: number; wait?: number }>
   /** Looks at everything now, and waits until that is done. */
@@ -135,7 +133,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
   }
 
   async function perform(effect: Effect, contact: Contact): Promise<void> {
-    if (effect.do === 'hang up') return legs.hangUp(effect.leg)
+    if (effect.do === 'hang up') return legs.hangUp(effect.leg, effect.kindly ? contact : undefined)
     const by = holderOf(contact) ?? ''
     const name = effect.do === 'ring' ? 'operator' : 'caller'
     let leg: string
@@ -320,6 +318,9 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       const waiting = waitingAt(contacts, tenant, name).length
       const free = people.filter(({ presence }) => presence.status === 'ready').length
       return { free, waiting, wait: free > waiting ? 0 : estimatedWait(waiting + 1 - free, people.length, await meanHandling(tenant, name)) }
+    },
+    async openCallback(tenant, number) {
+      return (await store.openContacts()).find((one) => one.kind === 'callback' && one.tenant === tenant && one.caller === number && one.status !== 'talking' && one.status !== 'wrapping')?.id
     },
     async place(id) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
