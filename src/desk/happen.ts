@@ -96,7 +96,7 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
       return { contact: { ...contact, legs: { ...contact.legs, [happening.name]: happening.leg }, seq: contact.seq + 1 }, effects: [] }
     case 'leg over': {
       const { [happening.name]: leg, ...legs } = contact.legs
-      return leg === happening.leg ? { contact: { ...contact, legs, seq: contact.seq + 1 }, effects: [] } : { refused: 'too late' }
+      return leg === happening.leg && !isOver(contact) ? { contact: { ...contact, legs, seq: contact.seq + 1 }, effects: [] } : { refused: 'too late' }
     }
     case 'briefed':
       if (!mine) return { refused: 'not yours' }

@@ -4,6 +4,7 @@ import type { Runtime } from '../runtime.ts'
 import { answering } from './answering.ts'
 import { callbackHandlers } from './callback.ts'
 import { conferenceMusic, pieceHandler, toneHandler } from './music.ts'
+import { guestStatus } from './guest.ts'
 import { operatorHandlers } from './operator.ts'
 import { queueHandlers } from './queue.ts'
 import { reportHandlers } from './report.ts'
@@ -71,6 +72,7 @@ export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<S
   router.post('/operator/join', operator.join)
   router.post('/operator/left', operator.left)
   router.post('/operator/status', operator.status)
+  router.post('/guest/status', guestStatus(runtime))
   router.post('/callback', callback.called)
   router.post('/callback/answer', callback.answer)
   router.post('/callback/left', callback.left)
