@@ -1,10 +1,11 @@
 // THE DESK'S MAIN PATH: what happens to contacts and operators is committed, then done outside, then shown.
+import type { Input } from './call/input.ts'
 import type { Session } from './call/session.ts'
 import { assign, canServe, estimatedWait, placeOf, type Offer, type Staff } from './desk/assign.ts'
 import { isOver, type Contact } from './desk/contact.ts'
 import { happen, holderOf, type Effect, type Happening, type Refusal } from './desk/happen.ts'
 import { offline, type Operator, type Presence } from './desk/operator.ts'
-import { owed, type Told } from './desk/owed.ts'
+import { owed } from './desk/owed.ts'
 import type { DeskView } from './desk/view.ts'
 import { choose, isStaffed, lapsed, reported, type Choice } from './desk/presence.ts'
 import type { Runtime } from './runtime.ts'
@@ -12,7 +13,7 @@ import type { Runtime } from './runtime.ts'
 /** How the desk reaches both sides of a contact: the telephone, or the practice pages. All of it rejects when it could not be done. */
 export type Legs = {
   /** Lets the caller's side go on: the input is taken, and its reply is heard. May come back before that has happened. */
-  tell(session: Session, input: Told): Promise<void>
+  tell(session: Session, input: Input): Promise<void>
   /** Rings an operator; gives the leg's id. */
   ring(contact: Contact, operator: Operator): Promise<string>
   /** Calls the customer of a callback, whose operator waits; gives the leg's id. */
@@ -46,7 +47,7 @@ export type Control = {
 /** Emitted as `desk` on `runtime.live`: what was changed, here or by another process. */
 export type DeskChanged = { contact?: string; tenant?: string; operator?: string }
 
-export type Desk = Required<DeskView> & {
+export type Desk = DeskView & {
   /** Tells what happened to a contact; gives why nothing changed when it does not fit any more. */
   happened(contact: string, happening: Happening): Promise<Contact | Refusal>
   /** The operator takes the offer in the console. Who writes (practice mode) talks at once; others when their leg has joined. */
@@ -101,7 +102,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     return people.map((operator) => ({ operator, presence: known.get(operator.id) ?? offline(operator.id, 0) }))
   }
   const presenceOf = async (id: string): Promise<Presence> => (await store.presences()).find(({ operator }) => operator === id) ?? offline(id, now())
-  const wrapUp = ({ desk }: Contact): number => (library.desk(desk) as { wrapUp?: number } | undefined)?.wrapUp ?? USUAL_WRAP_UP
+  const wrapUp = ({ desk }: Contact): number => library.desk(desk)?.wrapUp ?? USUAL_WRAP_UP
 
   /** Work that goes on while others do theirs; a failure of it is told, and what it left undone is found at the next look. */
   const inBackground = (work: Promise<unknown>, what: string, contact?: string): void => {
@@ -332,7 +333,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     operator: async (id) => (await operators()).find((one) => one.id === id),
     async staffed(tenant, { name, skills }) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
-      return serving(staff, tenant, skills).length > 0 && waitingAt(contacts, tenant, name).length < ((library.desk(name) as { mostWaiting?: number } | undefined)?.mostWaiting ?? USUAL_QUEUE)
+      return serving(staff, tenant, skills).length > 0 && waitingAt(contacts, tenant, name).length < (library.desk(name)?.mostWaiting ?? USUAL_QUEUE)
     },
     async facts(tenant, { name, skills }) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])

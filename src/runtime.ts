@@ -28,7 +28,7 @@ export type Runtime = {
   breaker?: Breaker
   /** Lets Twilio go on with other TwiML at once; absent without an account. Rejects when Twilio refuses. */
   redirect?: (callId: string, to: { twiml: string } | { url: string }) => Promise<void>
-  /** The desk, where operators are served by it; absent in commands that only read. */
+  /** Operators and their queues; absent where there are none: then a desk's people are rung. */
   desk?: Desk
   /** What is done with a conversation by telephone; absent without an account. */
   control?: Control

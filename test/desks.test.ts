@@ -66,7 +66,7 @@ async function deskWith(desk: DeskView | undefined): Promise<Desk> {
   const { commit } = store
   store.commit = (turn) => { commits.push(turn); return commit.call(store, turn) }
   let at = Date.UTC(2026, 2, 2, 10)
-  const runtime: Runtime = { ...(await makeRuntime({ flowsDir: dir, store, now: () => at })), desk: desk as Desk['runtime']['desk'] }
+  const runtime: Runtime = { ...(await makeRuntime({ flowsDir: dir, store, now: () => at })), desk: desk as Runtime['desk'] }
   return {
     runtime,
     commits,

@@ -1,9 +1,10 @@
 // A caller who waits for an operator: held in Twilio's queue, told where they stand, and let out when the call goes on.
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Speech } from '../call/event.ts'
+import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import { waitingWords, type QueueFacts } from '../call/waiting.ts'
-import { owed, type Told } from '../desk/owed.ts'
+import { owed } from '../desk/owed.ts'
 import type { Runtime } from '../runtime.ts'
 import { liveFacts, noteInput, takeTurn, type Answer, type Render } from '../turn.ts'
 import { address } from './address.ts'
@@ -19,7 +20,7 @@ const MS_PER_LETTER = 70
 
 export type Queue = Record<'wait' | 'key' | 'left' | 'told', Reply> & {
   /** what the desk decided about a call that has not been told so yet */
-  due: (call: string) => Promise<Told | undefined>
+  due: (call: string) => Promise<Input | undefined>
   /** the same requests when Twilio got no answer to them: it asks outside of the queue, where `Leave` means nothing */
   failed: ReadonlyMap<string, Reply>
 }
@@ -27,7 +28,7 @@ export type Queue = Record<'wait' | 'key' | 'left' | 'told', Reply> & {
 export function queueHandlers(runtime: Runtime, context: Context, render: Render): Queue {
   const { store, log, now } = runtime
 
-  const due = async (call: string): Promise<Told | undefined> => {
+  const due = async (call: string): Promise<Input | undefined> => {
     const session = await store.loadCall(call)
     const contact = session?.handoff === undefined ? undefined : await store.contact(session.handoff)
     const decided = session && contact && owed(contact, session, (await store.handoff(contact.id))?.status, now())

@@ -16,21 +16,15 @@ import { takeMedia } from './media.ts'
 import { takeRelay } from './relay.ts'
 import type { SocketKind } from './socket-address.ts'
 import type { Take } from './sockets.ts'
-import type { Context } from './speak.ts'
+import { contextOf, type Context } from './speak.ts'
 import { beginsUncut, goOnAsking, twiml } from './twiml.ts'
 import { voiceHandlers } from './voice.ts'
 import { whisperHandlers } from './whisper.ts'
 
 /** The router is to be mounted at `/twilio`; `take` takes the sockets that replies ask for. */
 export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<SocketKind, Take>; context: Context } {
-  const base = runtime.config.publicUrl ?? ''
-  const context: Context = {
-    base,
-    audioUrl(language, name) {
-      const path = runtime.library.audioPath(language, name)
-      return path && base + path
-    },
-  }
+  const context = contextOf(runtime)
+  const { base } = context
   const ears = makeEars(runtime, base, {
     render: (turn) => twiml(turn, context),
     uncut: ({ events }) => beginsUncut(events),
