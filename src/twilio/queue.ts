@@ -39,7 +39,9 @@ export function queueHandlers(runtime: Runtime, context: Context, render: Render
   const goOn: Reply = async ({ form, call, seq }) => {
     if (!call || seq === undefined) return replyOf(runtime, context, { outcome: 'unknown call' }, '', form)
     const told = await due(call)
-    return replyOf(runtime, context, told ? await takeTurn(runtime, call, seq, told, render) : { outcome: 'noted' }, call, form)
+    if (told) return replyOf(runtime, context, await takeTurn(runtime, call, seq, told, render), call, form)
+    // also the goodbye of a call that ended by a key: nobody has heard it yet
+    return (await store.replyTo(call, seq)) ?? replyOf(runtime, context, { outcome: 'noted' }, call, form)
   }
 
   const left: Reply = async (hook) => {
