@@ -16,8 +16,20 @@ const BROWSER_ANSWERS = 15
 /** Shorter than until most voicemail boxes answer, s. */
 const CUSTOMER_ANSWERS = 25
 
-export function telephoneLegs({ now }: Pick<Runtime, 'now'>, rest: Rest, context: Context): Legs {
+/** A leg that could not be hung up is tried again after these, ms: somebody may be sitting in it alone. */
+const AGAIN = [1000, 4000]
+
+export function telephoneLegs({ now }: Pick<Runtime, 'now'>, rest: Rest, context: Context, again: number[] = AGAIN): Legs {
   const { base } = context
+  const end = async (leg: string, [wait, ...more]: number[]): Promise<void> => {
+    try {
+      await rest.end(leg)
+    } catch (error) {
+      if (wait === undefined) throw error
+      await new Promise((resolve) => setTimeout(resolve, wait))
+      await end(leg, more)
+    }
+  }
   return {
     tell: (session) => rest.redirect(session.callId, { url: address(base, 'queue/told', { call: session.callId, seq: String(session.reply) }) }),
     ring: (contact, operator) => rest.call({
@@ -37,12 +49,12 @@ export function telephoneLegs({ now }: Pick<Runtime, 'now'>, rest: Rest, context
       timeout: CUSTOMER_ANSWERS,
     }),
     async hangUp(leg, kindly) {
-      if (!kindly) return rest.end(leg)
+      if (!kindly) return end(leg, again)
       try {
         await rest.redirect(leg, { twiml: twimlOf((response) => { speaker(context)(response, [words('call back later', kindly.language)]); response.hangup() }) })
       } catch {
         // it rings yet, or is over
-        await rest.end(leg)
+        await end(leg, again)
       }
     },
   }

@@ -50,7 +50,7 @@ export async function switchboard() {
     runtime.now = () => Date.now() + board.ahead
     const rest = await makeRest({ ...runtime.config, twilioAccountSid: account, twilioAuthToken: token })
     if (!rest) throw new Error('there is an account')
-    desk = openDesk(runtime, { operators: () => Promise.resolve([ann, bob, eve]), legs: telephoneLegs(runtime, rest, contextOf(runtime)), every: 3_600_000 })
+    desk = openDesk(runtime, { operators: () => Promise.resolve([ann, bob, eve]), legs: telephoneLegs(runtime, rest, contextOf(runtime), [10]), every: 3_600_000 })
     runtime.desk = desk
     runtime.control = telephoneControl(runtime, rest, contextOf(runtime))
   }, 'desk-flows')
