@@ -35,11 +35,19 @@ export function queueHandlers(runtime: Runtime, context: Context, render: Render
     return decided && 'tell' in decided ? decided.tell : undefined
   }
 
+  /** A step to which nobody can be sent back is the end of the conversation all the same. */
+  const take = async (call: string, seq: number, told: Input): Promise<Answer> => {
+    const answer = await takeTurn(runtime, call, seq, told, render)
+    if (answer.outcome !== 'noted' || told.type !== 'sent back') return answer
+    log.warn({ call, step: told.step }, 'a caller could not be sent back to that step, and goes on as after a conversation')
+    return takeTurn(runtime, call, seq, { type: 'dial ended', at: now(), result: 'completed', bridged: true }, render)
+  }
+
   /** Where the call stands now: what the desk decided is taken first, whether Twilio was told of it or the caller came by themselves. */
   const goOn: Reply = async ({ form, call, seq }) => {
     if (!call || seq === undefined) return replyOf(runtime, context, { outcome: 'unknown call' }, '', form)
     const told = await due(call)
-    if (told) return replyOf(runtime, context, await takeTurn(runtime, call, seq, told, render), call, form)
+    if (told) return replyOf(runtime, context, await take(call, seq, told), call, form)
     // also the goodbye of a call that ended by a key: nobody has heard it yet
     return (await store.replyTo(call, seq)) ?? replyOf(runtime, context, { outcome: 'noted' }, call, form)
   }

@@ -1,6 +1,7 @@
 // Whole hand-offs over the real endpoints and Twilio's REST, both legs played by a scripted Twilio.
 import nock from 'nock'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { sweep } from '../../src/sweep.ts'
 import { ann, bob, eve, switchboard, type Leg, type Switchboard } from './switchboard.ts'
 
 let board: Switchboard
@@ -87,6 +88,15 @@ describe('a caller waits', () => {
     expect(caller.xml).toContain('<Record')
     await board.settle()
     expect(await statusOf(caller)).toBe('nobody')
+  })
+
+  it('for long is not taken for gone by the sweep', async () => {
+    await board.desk.report('ann', 'tab')
+    await board.desk.choose('ann', { status: 'away' })
+    const caller = await board.caller('1')
+    board.board.ahead += 40 * 60_000
+    expect(await sweep(board.runtime)).toBe(0)
+    expect((await board.session(caller))?.status).toBe('waiting')
   })
 
   it('hears music while the database is away', async () => {
@@ -441,6 +451,14 @@ describe('in the conversation', () => {
     expect(hears(caller)).toMatch(/What now\?.*What now\?/)
   })
 
+  it('a caller who was sent to a step that takes nobody goes on as after a conversation', async () => {
+    const { caller } = await byPhone()
+    await board.desk.happened((await board.contact(caller))?.id ?? '', { type: 'sent back', by: 'ann', step: 'no such step' })
+    await board.settle()
+    expect(hears(caller)).toContain('Goodbye.')
+    expect(caller.status).toBe('completed')
+  })
+
   it('a caller is put through to another desk, where they keep their place', async () => {
     const { caller, operator } = await byPhone()
     const before = await board.contact(caller)
@@ -540,5 +558,37 @@ describe('forged and stale addresses', () => {
     for (const path of ['wait', 'key', 'left', 'told']) await board.post(caller, `/twilio/queue/${path}?call=CA404&seq=1&handoff=x`, { Digits: '1' })
     for (const path of ['told', 'left']) expect(await board.post(caller, `/twilio/queue/${path}?call=${caller.sid}&seq=99`)).toContain('<Enqueue')
     expect(await statusOf(caller)).toBe('queued')
+  })
+})
+
+describe('when a webhook of a waiting caller got no answer', () => {
+  it.each(['told', 'wait', 'left', 'key'])('the fallback goes on for them: %s', async (path) => {
+    await board.desk.report('ann', 'tab')
+    await board.desk.choose('ann', { status: 'away' })
+    const caller = await board.caller('1')
+    const seq = (await board.session(caller))?.reply
+    const failed = (form: Record<string, string> = {}) => board.post(caller, '/twilio/fallback', { ErrorCode: '11200', ErrorUrl: `https://calls.example.com/twilio/queue/${path}?call=${caller.sid}&seq=${seq}&handoff=x`, ...form })
+    expect(await failed()).toContain('<Enqueue')
+    if (path === 'key') expect(await failed({ Digits: '2' })).toContain('<Record')
+    if (path === 'left') expect(await failed({ QueueResult: 'system-error' })).toContain('<Record')
+    if (path === 'told' || path === 'wait') {
+      board.board.down = true
+      board.board.ahead += 121_000
+      expect(await failed()).toContain('<Record')
+    }
+  })
+
+  it('a webhook of an operator\'s leg is asked for again, and nothing is lost', async () => {
+    await board.ready(ann)
+    const caller = await board.caller('1')
+    const operator = board.called('+442079460101')
+    await board.answers(operator)
+    const { store } = board.runtime
+    let fails = 2
+    board.runtime.store = { ...store, contact: (id) => (fails-- > 0 ? Promise.reject(new Error('the database is away')) : store.contact(id)) }
+    await expect(board.post(operator, operator.at?.url ?? '', { Digits: '1' })).rejects.toThrow('503')
+    board.runtime.store = store
+    await board.keys(operator, '1')
+    expect(board.talking(caller, operator)).toBe(true)
   })
 })
