@@ -91,7 +91,9 @@ export function telephoneControl(runtime: Runtime, rest: Rest, { base }: Context
     async mute(id, by, on) {
       const contact = await talking(id, by)
       if ('refused' in contact) return contact
-      await rest.changeParticipant(contact.id, contact.legs.operator ?? '', { muted: on })
+      const { operator } = contact.legs
+      if (operator === undefined) return { refused: 'too late' }
+      await rest.changeParticipant(contact.id, operator, { muted: on })
       return contact
     },
     async consult(id, by, to) {

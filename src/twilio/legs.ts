@@ -4,10 +4,9 @@ import type { Operator } from '../desk/operator.ts'
 import type { Legs } from '../dispatch.ts'
 import type { Runtime } from '../runtime.ts'
 import { address } from './address.ts'
-import { legAddress } from './leg.ts'
+import { legAddress, twimlOf } from './leg.ts'
 import type { Rest } from './rest.ts'
 import { speaker, type Context } from './speak.ts'
-import { twimlOf } from './leg.ts'
 import { words } from './words.ts'
 
 const EVENTS = ['initiated', 'ringing', 'answered', 'completed']

@@ -1,7 +1,7 @@
 // The operator's leg: invited, briefed by a whisper, joined with the caller; and what becomes of the contact when it ends.
 import type { RequestHandler } from 'express'
-import type { Speech } from '../call/event.ts'
-import type { Contact } from '../desk/contact.ts'
+import type { Event, Speech } from '../call/event.ts'
+import type { Contact, ContactStatus } from '../desk/contact.ts'
 import { callbackId } from '../desk/enqueue.ts'
 import type { Runtime } from '../runtime.ts'
 import { phrase } from '../understand/languages.ts'
@@ -14,6 +14,11 @@ import { shortened, spoken, words } from './words.ts'
 
 /** While the 1 is waited for after each invitation, seconds. */
 const PRESS = 5
+
+/** What the end of a leg means before the conversation. */
+const endedBefore = new Map<ContactStatus, 'missed' | 'leg failed'>([['offered', 'missed'], ['accepted', 'leg failed'], ['briefed', 'leg failed']])
+
+type HandedOff = Event & { type: 'handed off' }
 
 /**
  * A telephone may be answered by a voicemail box or a child: it hears only "press 1 to take the call", and without the 1 that leg ends.
@@ -75,14 +80,15 @@ export function operatorHandlers(runtime: Runtime, context: Context): Record<'le
     if (!contact) return
     if (endOf(asked.form) === undefined) return keepLeg(runtime, contact, asked, 'operator')
     const by = asked.operator
-    const happening = ({ offered: 'missed', accepted: 'leg failed', briefed: 'leg failed', talking: (await reachOf(by))?.by === 'browser' ? 'dropped' : 'released' } as const)[contact.status as 'offered']
-    if (happening !== undefined) await runtime.desk?.happened(contact.id, { type: happening, by })
+    const talked = (await reachOf(by))?.by === 'browser' ? 'dropped' : 'released'
+    const type = contact.status === 'talking' ? talked : endedBefore.get(contact.status)
+    if (type !== undefined) await runtime.desk?.happened(contact.id, { type, by })
   }
 
   /** The whisper is part of the turn that handed the call off, so it is found in the call's log. */
   const handedOff = async ({ id, callId }: Contact) => {
     const events = (await runtime.store.turns(callId)).flatMap((turn) => turn.events)
-    return events.findLast((event) => event.type === 'handed off' && (event.handoff.id === id || callbackId(event.handoff.id) === id)) as (typeof events)[number] & { type: 'handed off' } | undefined
+    return events.findLast((event): event is HandedOff => event.type === 'handed off' && (event.handoff.id === id || callbackId(event.handoff.id) === id))
   }
   const whisperOf = async (contact: Contact): Promise<Speech[]> => {
     try {

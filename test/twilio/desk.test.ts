@@ -155,6 +155,19 @@ describe('an operator on a telephone', () => {
     expect(await board.presence('ann')).toMatchObject({ status: 'ready' })
   })
 
+  it('is recorded with the caller where the desk records, and nowhere else', async () => {
+    const { operator } = await byPhone()
+    expect(operator.xml).not.toContain('record=')
+    await board.ends(operator)
+    await board.desk.happened((await board.runtime.store.openContacts())[0]?.id ?? '', { type: 'wrapped', by: 'ann' })
+    const caller = await board.caller('2')
+    const second = board.called('+442079460101')
+    await board.answers(second)
+    await board.keys(second, '1')
+    expect(board.talking(caller, second)).toBe(true)
+    expect(second.xml).toMatch(/<Conference [^>]*record="record-from-start"/)
+  })
+
   it('by SIP is rung with the contact\'s id', async () => {
     await board.ready(eve)
     const caller = await board.caller('1')
@@ -412,6 +425,18 @@ describe('a call back', () => {
     expect(hears(customer)).toContain('We will call you again shortly.')
     expect(customer.status).toBe('completed')
     expect(await board.post(customer, url, { Digits: '1' })).toContain('call you again')
+    expect(await both(caller)).toEqual(['call callback', 'callback queued'])
+  })
+
+  it('that is put through lets the customer go with a word, and calls them again', async () => {
+    const { caller, operator, customer } = await promised()
+    await board.answers(customer)
+    await board.keys(customer, '1')
+    const [contact] = await board.runtime.store.contacts({ callId: caller.sid, limit: 1 })
+    await board.desk.happened(contact?.id ?? '', { type: 'transferred', by: 'ann', waitUntil: board.runtime.now() + 3_600_000 })
+    await board.settle()
+    expect([operator.status, customer.status]).toEqual(['completed', 'completed'])
+    expect(hears(customer)).toContain('We will call you again shortly.')
     expect(await both(caller)).toEqual(['call callback', 'callback queued'])
   })
 
