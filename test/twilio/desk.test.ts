@@ -432,7 +432,7 @@ describe('a call back', () => {
     const { caller, operator, customer } = await promised()
     await board.answers(customer)
     await board.keys(customer, '1')
-    const [contact] = await board.runtime.store.contacts({ callId: caller.sid, limit: 1 })
+    const contact = (await board.runtime.store.contacts({ callId: caller.sid, limit: 10 })).find(({ kind }) => kind === 'callback')
     await board.desk.happened(contact?.id ?? '', { type: 'transferred', by: 'ann', waitUntil: board.runtime.now() + 3_600_000 })
     await board.settle()
     expect([operator.status, customer.status]).toEqual(['completed', 'completed'])
