@@ -18,7 +18,30 @@ export type Legs = {
   ring(contact: Contact, operator: Operator): Promise<string>
   /** Calls the customer of a callback, whose operator waits; gives the leg's id. */
   callCustomer(contact: Contact): Promise<string>
-  hangUp(leg: string): Promise<void>
+  /** `kindly`: the customer of this callback is told first that they are called again */
+  hangUp(leg: string, kindly?: Contact): Promise<void>
+}
+
+/** `listen`: heard by nobody; `whisper`: by the operator only; `barge`: by both. */
+export type Supervision = 'listen' | 'whisper' | 'barge'
+
+/** Why nothing was done, in the console's words. `busy`: somebody is consulted already, or that colleague is in a call or not there; `cannot be called`: a number that may not be dialled, or who has no telephone; `nobody there`: who was consulted has not answered, or has left. */
+export type ControlRefusal = { refused: Refusal['refused'] | 'busy' | 'cannot be called' | 'nobody there' }
+
+/** What is done with a conversation while it goes on. `by` is the operator who has it. Each rejects when the line could not be told; nothing is changed then. */
+export type Control = {
+  hold(contact: string, by: string, on: boolean): Promise<Contact | ControlRefusal>
+  /** the operator is not heard; kept by the line, not by us */
+  mute(contact: string, by: string, on: boolean): Promise<Contact | ControlRefusal>
+  /** Holds the caller and calls a colleague, or a number outside that the desk may dial: `guest` of the legs. */
+  consult(contact: string, by: string, to: { operator: string } | { number: string }): Promise<Contact | ControlRefusal>
+  /** Leaves the caller with whom was consulted, and writes up. */
+  passOn(contact: string, by: string): Promise<Contact | ControlRefusal>
+  /** Back to the caller without whom was consulted. */
+  cancelConsult(contact: string, by: string): Promise<Contact | ControlRefusal>
+  /** A supervisor comes in, or changes how they are there. Whether they may is checked by who asks. */
+  supervise(contact: string, supervisor: Operator, mode: Supervision): Promise<Contact | ControlRefusal>
+  stopSupervising(contact: string): Promise<Contact | ControlRefusal>
 }
 
 /** Emitted as `desk` on `runtime.live`: what was changed, here or by another process. */
@@ -133,7 +156,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
   }
 
   async function perform(effect: Effect, contact: Contact): Promise<void> {
-    if (effect.do === 'hang up') return legs.hangUp(effect.leg)
+    if (effect.do === 'hang up') return legs.hangUp(effect.leg, effect.kindly ? contact : undefined)
     const by = holderOf(contact) ?? ''
     const name = effect.do === 'ring' ? 'operator' : 'caller'
     let leg: string
@@ -320,7 +343,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       return { free, waiting, wait: free > waiting ? 0 : estimatedWait(waiting + 1 - free, people.length, await meanHandling(tenant, name)) }
     },
     async openCallback(tenant, number) {
-      return (await store.openContacts()).find((one) => one.kind === 'callback' && one.tenant === tenant && one.caller === number)?.id
+      return (await store.openContacts()).find((one) => one.kind === 'callback' && one.tenant === tenant && one.caller === number && one.status !== 'talking' && one.status !== 'wrapping')?.id
     },
     async place(id) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])

@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Effect, Notice } from './call/event.ts'
 import type { Input } from './call/input.ts'
 import type { Config } from './config.ts'
-import type { Desk } from './dispatch.ts'
+import type { Control, Desk } from './dispatch.ts'
 import type { Library } from './library.ts'
 import type { Metrics } from './metrics.ts'
 import type { Breaker } from './speech/breaker.ts'
@@ -30,6 +30,8 @@ export type Runtime = {
   redirect?: (callId: string, to: { twiml: string } | { url: string }) => Promise<void>
   /** Operators and their queues; absent where there are none: then a desk's people are rung. */
   desk?: Desk
+  /** What is done with a conversation by telephone; absent without an account. */
+  control?: Control
   /** Emits `turn` with the callId after each commit, `desk` (`DeskChanged`) after each change of a contact or operator, and `transcribed` with it when a message of the call was written down here. */
   live: EventEmitter
 }

@@ -8,7 +8,6 @@ import { writesDown } from '../call/message.ts'
 import type { Config } from '../config.ts'
 import { takeMicrophones } from '../console/microphone.ts'
 import { firstLink } from '../console/sign-in/first.ts'
-import { practiceLegs } from '../console/practice-legs.ts'
 import { practiceRoutes } from '../console/routes.ts'
 import { prepare } from '../call/prepare.ts'
 import { openLibrary, type Library } from '../library.ts'
@@ -24,7 +23,7 @@ import { takeSockets } from '../twilio/sockets.ts'
 import { makeRest, type Rest } from '../twilio/rest.ts'
 import { watchPublicUrl } from '../twilio/self-test.ts'
 import { twilioRoutes } from '../twilio/webhooks.ts'
-import { openServerDesk } from './desk.ts'
+import { openPracticeDesk, openTelephoneDesk } from './desk.ts'
 import { startExampleService } from './example-service.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { makeLog } from './log.ts'
@@ -108,12 +107,12 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
   closing.push(keepSending(runtime))
   const rest = await makeRest(config)
   if (rest) runtime.redirect = (callId, to) => rest.redirect(callId, to)
+  if (!config.practice) await openTelephoneDesk(runtime, rest, closing)
   await openRecogniser(runtime, closing)
   writeMessagesDown(runtime, rest, closing)
   closing.push(keepSweeping(runtime, rest && ((callId) => rest.callEnded(callId))))
   if (config.practice) {
-    const desk = openServerDesk(runtime, practiceLegs(runtime))
-    closing.push(() => desk.close())
+    openPracticeDesk(runtime, closing)
     await startExamples(runtime, closing)
   }
   return runtime
