@@ -58,12 +58,9 @@ it('says in a sentence that a file is damaged', async () => {
   await store.close()
   const direct = new Database(file)
   direct.pragma('wal_checkpoint(TRUNCATE)')
-  const roots = direct.prepare("select rootpage from sqlite_master where tbl_name = 'turns'").all() as { rootpage: number }[]
-  const [{ page_size: size } = { page_size: 0 }] = direct.pragma('page_size') as { page_size: number }[]
   direct.close()
   const bytes = readFileSync(file)
-  for (const { rootpage } of roots) bytes.fill(0xff, (rootpage - 1) * size, rootpage * size)
-  writeFileSync(file, bytes)
+  writeFileSync(file, bytes.fill(0xff, 8192))
   const damaged = openSqlite({ file })
   await expect(damaged.turns('call-7')).rejects.toThrow(/calls\.db is damaged/)
   await damaged.close()
