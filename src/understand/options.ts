@@ -7,8 +7,8 @@ import { amountsTo, words } from './normalise.ts'
 
 type Option = Meaning & { kind: 'option' }
 
-/** At a question for free text, where almost anything is an answer, an option must be this likely. */
-const beyondDoubt = 0.9
+/** At a question for free text, where almost anything is an answer, an option must be this likely: 0.88 if every other caller meant none, not one in ten. */
+const beyondDoubt = 0.985
 
 /** The option whose label or phrase was said word for word. */
 export function exactOption(said: Alternative, hearing: Hearing): Meaning | undefined {

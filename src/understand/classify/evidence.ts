@@ -19,7 +19,7 @@ export function evidenceOf(learnt: Learnt, features: Features): Evidence {
   const own = known(learnt, best, features)
   const grounds: Record<string, number> = {
     top: scores[best]!, ahead: scores[best]! - (items > 1 ? scores[second]! : -1), pointing: scores[best]! - linear.weights[bias + best]!,
-    items: Math.log(items), phrases: Math.log(learnt.phrases / items), length: Math.log(1 + features.said.length), 'any theme': features.ideas.some((ideas) => ideas.length > 0) ? 1 : 0, foreign: foreign(learnt, best, features), lacking: lacking(learnt, best, features), known: own, 'known ahead': own - (items > 1 ? known(learnt, second, features) : 0),
+    items: Math.log(items), phrases: Math.log(learnt.phrases / items), length: Math.log(1 + features.said.length), foreign: foreign(learnt, best, features), lacking: lacking(learnt, best, features), known: own, 'known ahead': own - (items > 1 ? known(learnt, second, features) : 0),
   }
   kinds.forEach(({ name }, kind) => {
     grounds[name] = parts[kind]![best]!
