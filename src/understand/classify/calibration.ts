@@ -1,11 +1,11 @@
 // From what speaks for an item to the probability that it was meant.
 import type { Evidence } from './evidence.ts'
 
-/**
- * The share of what is said at a menu that belongs to none of its options, as the probabilities take it to be: at a menu nearly all callers say what is offered.
- * Where more do not, an item is meant less often than its probability says; by the share of outsiders o instead of this one, divide its odds by o (1 - a) / (a (1 - o)), a being this share.
- */
+/** The share of what is said at a menu that belongs to none of its options, as probabilities take it to be: nearly all callers say what is offered. */
 export const assumedOutside = 0.1
+
+/** The same where nobody has told callers what there is, as with questions of a FAQ and at a question for free text: every other one means something else. */
+export const unofferedOutside = 0.5
 
 /**
  * The weights of a logistic regression on the grounds of `evidence.ts` and products of two of them, after Platt, "Probabilistic outputs for support vector machines", 1999.
@@ -30,10 +30,13 @@ const sharpness = { ofOne: 9.5, lessForMore: 1.15, least: 3 }
 /** An item to which nothing that was said points is not meant, however unlikely the others are. */
 const pointless = 0.02
 
-/** For each item the probability that it was meant; the sum falls short of 1 by the probability that none was. */
-export function probabilities({ best, scores, grounds }: Evidence, items: number): number[] {
+/**
+ * For each item the probability that it was meant; the sum falls short of 1 by the probability that none was. `outside` is the share of what is said, 0..1
+ * exclusive, that belongs to none: by another share than the one fitted the odds change as by Bayes' rule.
+ */
+export function probabilities({ best, scores, grounds }: Evidence, items: number, outside = assumedOutside): number[] {
   if (items === 0) return []
-  const sum = terms.reduce((total, { names, weight }) => total + names.reduce((product, name) => product * grounds[name]!, weight), 0)
+  const sum = terms.reduce((total, { names, weight }) => total + names.reduce((product, name) => product * grounds[name]!, weight), 0) + odds(assumedOutside) - odds(outside)
   const likeliest = grounds.pointing! < pointless ? 0 : 1 / (1 + Math.exp(-sum))
   const sharp = Math.max(sharpness.least, sharpness.ofOne - sharpness.lessForMore * grounds.phrases!)
   const shares = [...scores.subarray(0, items)].map((score) => Math.exp(sharp * (score - scores[best]!)))
@@ -41,3 +44,5 @@ export function probabilities({ best, scores, grounds }: Evidence, items: number
   const scale = others * likeliest > 1 - likeliest ? (1 - likeliest) / (others * likeliest) : 1
   return shares.map((share, k) => (k === best ? likeliest : likeliest * share * scale))
 }
+
+const odds = (share: number): number => Math.log(share / (1 - share))

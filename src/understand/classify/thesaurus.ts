@@ -58,9 +58,10 @@ const seen = new Map<string, Map<string, Scenes>>()
 
 /**
  * For each word the scenes and ideas it belongs to and those akin to them, with weights: "outlook" is at home where mail is read. Two are akin when they share
- * words, so it is one step of diffusion over the graph of words and lines; a language without scenes has that of its ideas.
+ * words, so it is one step of diffusion over the graph of words and lines. Nothing for a language without scenes.
  */
 export function scenesIn(stems: readonly string[], language: Language): Scenes[] {
+  if (!scenes[language.code]) return []
   const known = seen.get(language.code) ?? sceneTable(language)
   seen.set(language.code, known)
   return stems.map((stem) => known.get(stem) ?? none)
