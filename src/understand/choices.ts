@@ -5,7 +5,7 @@ import type { Alternative, Choosable } from './hearing.ts'
 import { languageOf } from './languages.ts'
 import { numeralAt, tokens } from './numbers.ts'
 
-export { assumedOutside, unofferedOutside } from './classify/calibration.ts'
+export { outsideIn, unofferedOutside } from './classify/calibration.ts'
 export { classify, modelOf, type Likelihood, type Model } from './classify/models.ts'
 
 /** `index` is the place in the list that was asked; `score` its probability, 0..1; `rival` another one that is about as likely. */

@@ -18,7 +18,7 @@ export async function evalOptions(file: string, train: string, language: string,
   const learnt = performance.now() - began
   const ids = new Set(items.map(({ id }) => id))
   const { judged, times } = timed(cases, (one) => ({ ...judge(model, one), inside: ids.has(one.label) }), progress)
-  const result = score(judged)
+  const result = score(judged, language)
   const header = `${file}: ${counted(cases.length, 'utterance')}, ${counted(items.length, 'label')} with ${counted(known.length, 'phrase')}`
   return { json: { file, train, language, labels: items.length, phrases: known.length, sureFrom: sureAt, acceptedFrom: acceptAt, ...result, milliseconds: { model: learnt, ...times } }, lines: [header, ...linesOf(result, { model: learnt, ...times })] }
 }
@@ -39,7 +39,7 @@ export async function evalMenus(file: string, train: string, { menus, seed, lang
     progress(++done, menus, 'menu')
   }
   const times = { model: at(learning, 0.5), median: at(hearing, 0.5), p99: at(hearing, 0.99) }
-  const result = score(judged)
+  const result = score(judged, language)
   const header = `${file}: ${counted(menus, 'random menu')} of 6 options with 5 phrases, seed ${seed}; ${counted(judged.length, 'utterance')}`
   return { json: { file, train, language, menus, seed, sureFrom: sureAt, acceptedFrom: acceptAt, ...result, milliseconds: times }, lines: [header, ...linesOf(result, times)] }
 }

@@ -1,11 +1,17 @@
 // From what speaks for an item to the probability that it was meant.
+import type { Language } from '../languages.ts'
 import type { Evidence } from './evidence.ts'
 
 /** The share of what is said at a menu that belongs to none of its options, as probabilities take it to be: nearly all callers say what is offered. */
-export const assumedOutside = 0.1
+const assumedOutside = 0.1
 
 /** The same where nobody has told callers what there is, as with questions of a FAQ and at a question for free text: every other one means something else. */
 export const unofferedOutside = 0.5
+
+/** In a language that has few words here, likeness of letters misleads more often, and the weights were fitted on English; so more is taken to belong to none. */
+export function outsideIn({ code }: Language): number {
+  return code === 'en' ? assumedOutside : unofferedOutside
+}
 
 /**
  * The weights of a logistic regression on the grounds of `evidence.ts` and products of two of them, after Platt, "Probabilistic outputs for support vector machines", 1999.

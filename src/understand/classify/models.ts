@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Alternative, Choosable } from '../hearing.ts'
 import { shown } from '../normalise.ts'
-import { probabilities } from './calibration.ts'
+import { outsideIn, probabilities } from './calibration.ts'
 import { evidenceOf } from './evidence.ts'
 import { bare, core, featuresOf } from './features.ts'
 import { learnItems, type Learnt } from './model.ts'
@@ -58,7 +58,7 @@ function learntOnce(items: readonly Choosable[], language: string): Learnt {
  * The items by how likely they were meant, the likeliest first; what is lacking to a sum of 1 is the probability that none was. Every reading of the
  * recogniser counts, by its confidence and by how well it fits at all. `outside` is the share of what is said that belongs to no item.
  */
-export function classify({ items, learnt }: Model, alternatives: readonly Alternative[], outside?: number): Likelihood[] {
+export function classify({ items, learnt }: Model, alternatives: readonly Alternative[], outside = outsideIn(learnt.language)): Likelihood[] {
   const readings = alternatives.slice(0, mostAlternatives).map(({ text, confidence }) => {
     const said = shown(text)
     const substance = core(said, learnt.language)

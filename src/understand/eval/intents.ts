@@ -1,6 +1,7 @@
 // How well options are told apart: a labelled file through the classifier that serves calls, and random menus drawn from it.
-import { acceptAt, assumedOutside, classify, modelOf, sureAt, type Model } from '../choices.ts'
+import { acceptAt, classify, modelOf, outsideIn, sureAt, type Model } from '../choices.ts'
 import type { Choosable } from '../hearing.ts'
+import { languageOf } from '../languages.ts'
 
 /** An utterance and what was meant by it. */
 export type Labelled = { label: string; text: string }
@@ -59,8 +60,9 @@ export function judge(model: Model, { label, text }: Labelled): Judged {
   return { label, text, best: likely[0]?.id, probability, which: some === 0 ? 0 : probability / some, accepted: likely.length > 0 && probability >= acceptAt, sure: likely.length > 0 && probability >= sureAt }
 }
 
-/** What came of many; `labels` are those that could be chosen when an utterance was judged. */
-export function score(judged: readonly (Judged & { inside: boolean })[]): Score {
+/** What came of many in a language (BCP 47); `labels` are those that could be chosen when an utterance was judged. */
+export function score(judged: readonly (Judged & { inside: boolean })[], language = 'en-US'): Score {
+  const assumedOutside = outsideIn(languageOf(language))
   const insiders = judged.filter(({ inside }) => inside)
   const outsiders = judged.filter(({ inside }) => !inside)
   const share = (some: readonly unknown[], all: readonly unknown[]) => (all.length === 0 ? 0 : some.length / all.length)
