@@ -17,6 +17,17 @@ export type Legs = {
   /** Calls the customer of a callback, whose operator waits; gives the leg's id. */
   callCustomer(contact: Contact): Promise<string>
   hangUp(leg: string): Promise<void>
+  control?: CallControl
+}
+
+/** What the telephone can do in a conversation, and writing cannot. All of it rejects when it could not be done. */
+export type CallControl = {
+  /** Lets the caller wait with music, or come back. */
+  hold(contact: Contact, on: boolean): Promise<void>
+  /** Calls a number into the conversation as its guest; gives the leg's id, or that the number is not one that may be called from here. */
+  invite(contact: Contact, number: string): Promise<string | { refused: 'not callable' }>
+  /** Lets the guest go. */
+  dismiss(contact: Contact): Promise<void>
 }
 
 /** Emitted as `desk` on `runtime.live`: what was changed, here or by another process. */
@@ -32,6 +43,10 @@ export type Desk = {
   /** A console tab reports; `taken` when another holds the desk. */
   report(operator: string, tab: string, takeOver?: boolean): Promise<Presence | 'taken'>
   operator(id: string): Promise<Operator | undefined>
+  /** Everybody, with their state now. */
+  staff(): Promise<Staff[]>
+  /** Absent where conversations are written. */
+  control?: CallControl
   /** Somebody is signed in who can serve it, and its queue is not full. */
   staffed(tenant: string, desk: { name: string; skills: string[] }): Promise<boolean>
   /** For the flow's `desks.X`: operators ready, callers waiting, and how long a new one would wait in ms. */
@@ -79,7 +94,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     const known = new Map(presences.map((one) => [one.operator, one]))
     return people.map((operator) => ({ operator, presence: known.get(operator.id) ?? offline(operator.id, 0) }))
   }
-  const presenceOf = async (id: string): Promise<Presence> => (await store.presences()).find(({ operator }) => operator === id) ?? offline(id, now())
+  const presenceOf = async (id: string): Promise<Presence> => (await store.presence(id)) ?? offline(id, now())
   const wrapUp = ({ desk }: Contact): number => (library.desk(desk) as { wrapUp?: number } | undefined)?.wrapUp ?? USUAL_WRAP_UP
 
   /** Work that goes on while others do theirs; a failure of it is told, and what it left undone is found at the next look. */
@@ -308,6 +323,8 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       return after
     },
     operator: async (id) => (await operators()).find((one) => one.id === id),
+    staff: staffNow,
+    control: legs.control,
     async staffed(tenant, { name, skills }) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
       return serving(staff, tenant, skills).length > 0 && waitingAt(contacts, tenant, name).length < ((library.desk(name) as { mostWaiting?: number } | undefined)?.mostWaiting ?? USUAL_QUEUE)

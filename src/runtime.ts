@@ -30,6 +30,8 @@ export type Runtime = {
   redirect?: (callId: string, to: { twiml: string } | { url: string }) => Promise<void>
   /** The desk, where operators are served by it; absent in commands that only read. */
   desk?: Desk
-  /** Emits `turn` with the callId after each commit, `desk` (`DeskChanged`) after each change of a contact or operator, and `transcribed` with it when a message of the call was written down here. */
+  /** A pass with which an operator's browser is a telephone, good for so long; absent or undefined without the means for it. */
+  voice?: (operator: string) => { token: string; seconds: number } | undefined
+  /** Emits `turn` with the callId after each commit, `desk` (`DeskChanged`) after each change of a contact or operator, `line` ({ contact }) after each line of a practice conversation, and `transcribed` with it when a message of the call was written down here. */
   live: EventEmitter
 }
