@@ -1,0 +1,32 @@
+// Timers as text, by the server's clock; times of day in the browser's zone.
+
+const two = (count: number): string => String(count).padStart(2, '0')
+
+export function lengthOf(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1000))
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+}
+
+/** `12:31:05`. */
+export const clockOf = (at: number): string => new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'medium' }).format(at)
+
+const shortOf = (at: number): string => new Intl.DateTimeFormat(document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang, { timeStyle: 'short' }).format(at)
+
+let ahead = 0
+
+/** How the server's clock differs from the browser's. */
+export function setClock(now: number): void {
+  ahead = now - Date.now()
+}
+
+export function tick(root: ParentNode = document): void {
+  const now = Date.now() + ahead
+  for (const timer of root.querySelectorAll<HTMLElement>('[data-since]')) show(timer, lengthOf(now - Number(timer.dataset.since)))
+  for (const timer of root.querySelectorAll<HTMLElement>('[data-until]')) show(timer, lengthOf(Number(timer.dataset.until) - now))
+  for (const time of root.querySelectorAll<HTMLElement>('[data-clock]')) show(time, shortOf(Number(time.dataset.clock)))
+}
+
+function show(element: HTMLElement, text: string): void {
+  if (element.textContent !== text) element.textContent = text
+}
