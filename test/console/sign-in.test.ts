@@ -262,7 +262,7 @@ describe('what is sent', () => {
       expect(text.match(/<(?:script|link rel="stylesheet")[^>]*>/g)?.every((tag) => tag.includes(`nonce="${nonce}"`))).toBe(true)
       expect(text).not.toMatch(/(?:src|href|action)="(?:https?:)?\/\/|\son\w+=|style="/)
       expect(headers.get('cache-control')).toBe('no-store')
-      expect(headers.get('referrer-policy')).toBe('no-referrer')
+      expect(headers.get('referrer-policy')).toBe('same-origin')
     }
     const script = /src="(\/console\/assets\/[^"]+)"/.exec((await one.get('/console/people')).text)?.[1] ?? ''
     const asset = await visitor(served).get(script)
