@@ -33,6 +33,14 @@ const table: Line[] = [
   { route: 'POST /console/people/:id/disable', needs: 'edit people', mine: `/console/people/${own}/disable`, others: `/console/people/${foreign}/disable`, status: 409, fields: { seq: '0' } },
   { route: 'POST /console/people/:id/enable', needs: 'edit people', mine: `/console/people/${own}/enable`, others: `/console/people/${foreign}/enable`, status: 409, fields: { seq: '0' } },
   { route: 'POST /console/people/:id/link', needs: 'edit people', mine: `/console/people/${own}/link`, others: `/console/people/${foreign}/link`, status: 303 },
+  { route: 'GET /console/desk', needs: 'answer calls', status: 200 },
+  { route: 'GET /console/desk/stream', needs: 'answer calls', status: 200 },
+  { route: 'GET /console/desk/voice-token', needs: 'answer calls', status: 404 },
+  { route: 'POST /console/desk/report', needs: 'answer calls', status: 422 },
+  { route: 'POST /console/desk/status', needs: 'answer calls', status: 409, fields: { choice: 'ready' } },
+  ...['accept', 'decline', 'release', 'finish', 'help', 'hold', 'transfer', 'send-back', 'invite', 'pass-on', 'dismiss', 'notes', 'say', 'private'].map((action): Line => ({
+    route: `POST /console/desk/contacts/:id/${action}`, needs: action === 'private' ? 'see private values' : 'answer calls', mine: `/console/desk/contacts/${own}/${action}`, others: `/console/desk/contacts/${foreign}/${action}`, status: 409, fields: { slot: 'pin' },
+  })),
   { route: 'GET /console/audit', needs: 'see audit', status: 200 },
 ]
 

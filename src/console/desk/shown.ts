@@ -32,7 +32,7 @@ const MOST_LINES = 200
 export async function shownTo(runtime: Runtime, figures: Figures, operator: Operator, tab: string, known?: { contact: string; card: Card }): Promise<Shown> {
   const { store, now } = runtime
   const presence = (await store.presence(operator.id)) ?? offline(operator.id, now())
-  const [contact, today] = await Promise.all([presence.contact === undefined ? undefined : store.contact(presence.contact), figures(operator.id, operator.tenants)])
+  const [contact, today] = await Promise.all([presence.contact === undefined ? undefined : store.contact(presence.contact), figures(presence, operator.tenants)])
   const shown = { now: now(), tab: tabOf(presence, tab, now()), presence, operator, today }
   // a company they no longer answer for shows nothing, even in the middle of a contact
   if (!contact || !operator.tenants.includes(contact.tenant) || (isOver(contact) && presence.status !== 'wrapping')) return shown

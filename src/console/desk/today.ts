@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon'
 import { zoneOf } from '../../call/names.ts'
 import type { Contact } from '../../desk/contact.ts'
+import type { Presence } from '../../desk/operator.ts'
 import type { Runtime } from '../../runtime.ts'
 
 /**
@@ -11,8 +12,9 @@ import type { Runtime } from '../../runtime.ts'
 export type Today = { talks: number; handling: number | undefined; talking: number; passed: number; all: boolean }
 
 /** A figure may be so old, ms: nobody steers by it to the second. */
-const FRESH = 20_000
+const FRESH = 60_000
 const MOST = 2000
+const DAY = 86_400_000
 
 /** Midnight before `at` in the zone of the company's first flow with opening hours. */
 export function dayStart({ library }: Pick<Runtime, 'library'>, tenant: string, at: number): number {
@@ -23,22 +25,37 @@ export function dayStart({ library }: Pick<Runtime, 'library'>, tenant: string, 
   return DateTime.fromMillis(at, { zone: zones.find((zone) => zone !== 'UTC') ?? 'UTC' }).startOf('day').toMillis()
 }
 
-export type Figures = (operator: string, tenants: readonly string[]) => Promise<Today>
+export type Figures = (presence: Presence, tenants: readonly string[]) => Promise<Today>
 
+/**
+ * Whoever is offered or in a call sees the figures from before it, since nothing of theirs has ended; so an offer is not kept waiting. Their own
+ * contacts are read after each change of their state, those that went on to others now and then for all operators together.
+ */
 export function figures(runtime: Pick<Runtime, 'store' | 'library' | 'now'>): Figures {
   const { store, now } = runtime
-  const read = new Map<string, { at: number; contacts: Promise<Contact[]> }>()
+  const companies = new Map<string, { at: number; contacts: Promise<Contact[]> }>()
+  const own = new Map<string, { seq: number; at: number; contacts: Promise<Contact[]> }>()
   const ofToday = (tenant: string): Promise<Contact[]> => {
-    const known = read.get(tenant)
+    const known = companies.get(tenant)
     if (known && now() - known.at < FRESH) return known.contacts
     const contacts = store.contacts({ tenants: [tenant], since: dayStart(runtime, tenant, now()), limit: MOST })
-    read.set(tenant, { at: now(), contacts })
-    contacts.catch(() => read.delete(tenant))
+    companies.set(tenant, { at: now(), contacts })
+    contacts.catch(() => companies.delete(tenant))
     return contacts
   }
-  return async (operator, tenants) => {
-    const all = await Promise.all(tenants.map(ofToday))
-    return todayOf(all.flat(), operator, all.every(({ length }) => length < MOST))
+  const ofOperator = ({ operator, seq, status }: Presence, tenants: readonly string[]): Promise<Contact[]> => {
+    const known = own.get(operator)
+    if (known && (known.seq === seq || status === 'offered' || status === 'busy') && now() - known.at < DAY) return known.contacts
+    const since = Math.min(...tenants.map((tenant) => dayStart(runtime, tenant, now())), now())
+    const contacts = store.contacts({ tenants: [...tenants], operator, since, limit: MOST })
+    own.set(operator, { seq, at: now(), contacts })
+    contacts.catch(() => own.delete(operator))
+    return contacts
+  }
+  return async (presence, tenants) => {
+    const [mine, ...all] = await Promise.all([ofOperator(presence, tenants), ...tenants.map(ofToday)])
+    const newest = new Map([...all.flat(), ...mine].map((contact) => [contact.id, contact]))
+    return todayOf([...newest.values()], presence.operator, all.every(({ length }) => length < MOST))
   }
 }
 
