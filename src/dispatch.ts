@@ -1,39 +1,52 @@
 // THE DESK'S MAIN PATH: what happens to contacts and operators is committed, then done outside, then shown.
+import type { Input } from './call/input.ts'
 import type { Session } from './call/session.ts'
 import { assign, canServe, estimatedWait, placeOf, type Offer, type Staff } from './desk/assign.ts'
 import { isOver, type Contact } from './desk/contact.ts'
 import { happen, holderOf, type Effect, type Happening, type Refusal } from './desk/happen.ts'
 import { offline, type Operator, type Presence } from './desk/operator.ts'
-import { owed, type Told } from './desk/owed.ts'
+import { owed } from './desk/owed.ts'
+import type { DeskView } from './desk/view.ts'
 import { choose, isStaffed, lapsed, reported, type Choice } from './desk/presence.ts'
 import type { Runtime } from './runtime.ts'
 
 /** How the desk reaches both sides of a contact: the telephone, or the practice pages. All of it rejects when it could not be done. */
 export type Legs = {
   /** Lets the caller's side go on: the input is taken, and its reply is heard. May come back before that has happened. */
-  tell(session: Session, input: Told): Promise<void>
+  tell(session: Session, input: Input): Promise<void>
   /** Rings an operator; gives the leg's id. */
   ring(contact: Contact, operator: Operator): Promise<string>
   /** Calls the customer of a callback, whose operator waits; gives the leg's id. */
   callCustomer(contact: Contact): Promise<string>
   hangUp(leg: string): Promise<void>
-  control?: CallControl
 }
 
-/** What the telephone can do in a conversation, and writing cannot. All of it rejects when it could not be done. */
-export type CallControl = {
-  /** Lets the caller wait with music, or come back. */
-  hold(contact: Contact, on: boolean): Promise<void>
-  /** Calls a number into the conversation as its guest; gives the leg's id, or that the number is not one that may be called from here. */
-  invite(contact: Contact, number: string): Promise<string | { refused: 'not callable' }>
-  /** Lets the guest go. */
-  dismiss(contact: Contact): Promise<void>
+/** `listen`: heard by nobody; `whisper`: by the operator only; `barge`: by both. */
+export type Supervision = 'listen' | 'whisper' | 'barge'
+
+/** Why nothing was done, in the console's words. `busy`: somebody is consulted already, or that colleague is in a call or not there; `cannot be called`: a number that may not be dialled, or who has no telephone; `nobody there`: who was consulted has not answered, or has left. */
+export type ControlRefusal = { refused: Refusal['refused'] | 'busy' | 'cannot be called' | 'nobody there' }
+
+/** What is done with a conversation while it goes on. `by` is the operator who has it. Each rejects when the line could not be told; nothing is changed then. */
+export type Control = {
+  hold(contact: string, by: string, on: boolean): Promise<Contact | ControlRefusal>
+  /** the operator is not heard; kept by the line, not by us */
+  mute(contact: string, by: string, on: boolean): Promise<Contact | ControlRefusal>
+  /** Holds the caller and calls a colleague, or a number outside that the desk may dial: `guest` of the legs. */
+  consult(contact: string, by: string, to: { operator: string } | { number: string }): Promise<Contact | ControlRefusal>
+  /** Leaves the caller with whom was consulted, and writes up. */
+  passOn(contact: string, by: string): Promise<Contact | ControlRefusal>
+  /** Back to the caller without whom was consulted. */
+  cancelConsult(contact: string, by: string): Promise<Contact | ControlRefusal>
+  /** A supervisor comes in, or changes how they are there. Whether they may is checked by who asks. */
+  supervise(contact: string, supervisor: Operator, mode: Supervision): Promise<Contact | ControlRefusal>
+  stopSupervising(contact: string): Promise<Contact | ControlRefusal>
 }
 
 /** Emitted as `desk` on `runtime.live`: what was changed, here or by another process. */
 export type DeskChanged = { contact?: string; tenant?: string; operator?: string }
 
-export type Desk = {
+export type Desk = DeskView & {
   /** Tells what happened to a contact; gives why nothing changed when it does not fit any more. */
   happened(contact: string, happening: Happening): Promise<Contact | Refusal>
   /** The operator takes the offer in the console. Who writes (practice mode) talks at once; others when their leg has joined. */
@@ -45,12 +58,6 @@ export type Desk = {
   operator(id: string): Promise<Operator | undefined>
   /** Everybody, with their state now. */
   staff(): Promise<Staff[]>
-  /** Absent where conversations are written. */
-  control?: CallControl
-  /** Somebody is signed in who can serve it, and its queue is not full. */
-  staffed(tenant: string, desk: { name: string; skills: string[] }): Promise<boolean>
-  /** For the flow's `desks.X`: operators ready, callers waiting, and how long a new one would wait in ms. */
-  facts(tenant: string, desk: { name: string; skills: string[] }): Promise<{ free: number; waiting: number; wait?: number }>
   /** A waiting contact's number in the queue, from 1, and the wait to be expected, ms. */
   place(contact: string): Promise<{ place?: number; wait?: number }>
   /** Looks at everything now, and waits until that is done. */
@@ -79,7 +86,8 @@ const USUAL_WRAP_UP = 60_000
 /** Opens the desk. It emits `desk` on `runtime.live` after each change, with the ids of the contact and operator concerned. */
 export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Options): Desk {
   const { store, library, live, log, metrics, now } = runtime
-  const told = new Map<string, number>()
+  /** where a call stood when it was told something, and when: it is told again only once it has moved, or after a while */
+  const told = new Map<string, { seq: number; at: number }>()
   const lastOperators = new Map<string, string | undefined>()
   const handling = new Map<string, { ms: number; until: number }>()
   const changedCalls = new Set<string>()
@@ -95,7 +103,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     return people.map((operator) => ({ operator, presence: known.get(operator.id) ?? offline(operator.id, 0) }))
   }
   const presenceOf = async (id: string): Promise<Presence> => (await store.presence(id)) ?? offline(id, now())
-  const wrapUp = ({ desk }: Contact): number => (library.desk(desk) as { wrapUp?: number } | undefined)?.wrapUp ?? USUAL_WRAP_UP
+  const wrapUp = ({ desk }: Contact): number => library.desk(desk)?.wrapUp ?? USUAL_WRAP_UP
 
   /** Work that goes on while others do theirs; a failure of it is told, and what it left undone is found at the next look. */
   const inBackground = (work: Promise<unknown>, what: string, contact?: string): void => {
@@ -174,8 +182,9 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     const due = owed(contact, session, (await store.handoff(contact.id))?.status, now())
     if (!due) return void told.delete(contact.id)
     if ('happening' in due) return void (await happened(contact.id, due.happening))
-    if (!session || (told.get(contact.id) ?? -Infinity) > now() - TELL_AGAIN) return
-    told.set(contact.id, now())
+    const before = told.get(contact.id)
+    if (!session || (before?.seq === session.seq && before.at > now() - TELL_AGAIN)) return
+    told.set(contact.id, { seq: session.seq, at: now() })
     inBackground(legs.tell(session, due.tell).finally(() => { changedCalls.add(contact.callId); if (!closed) void wake() }), 'a call could not be told what the desk decided', contact.id)
   }
 
@@ -324,10 +333,9 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     },
     operator: async (id) => (await operators()).find((one) => one.id === id),
     staff: staffNow,
-    control: legs.control,
     async staffed(tenant, { name, skills }) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
-      return serving(staff, tenant, skills).length > 0 && waitingAt(contacts, tenant, name).length < ((library.desk(name) as { mostWaiting?: number } | undefined)?.mostWaiting ?? USUAL_QUEUE)
+      return serving(staff, tenant, skills).length > 0 && waitingAt(contacts, tenant, name).length < (library.desk(name)?.mostWaiting ?? USUAL_QUEUE)
     },
     async facts(tenant, { name, skills }) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
@@ -335,6 +343,9 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       const waiting = waitingAt(contacts, tenant, name).length
       const free = people.filter(({ presence }) => presence.status === 'ready').length
       return { free, waiting, wait: free > waiting ? 0 : estimatedWait(waiting + 1 - free, people.length, await meanHandling(tenant, name)) }
+    },
+    async openCallback(tenant, number) {
+      return (await store.openContacts()).find((one) => one.kind === 'callback' && one.tenant === tenant && one.caller === number)?.id
     },
     async place(id) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])

@@ -5,7 +5,7 @@ import type { Person } from './call/input.ts'
 import { readFolder } from './files.ts'
 import { compile, versionOf, sourcesOf } from './flow/compile.ts'
 import type { Diagnostic } from './flow/diagnostic.ts'
-import type { Lines } from './flow/lines.ts'
+import type { DeskEntry, Lines } from './flow/lines.ts'
 import type { Machine } from './flow/machine.ts'
 import { readProject, type Project } from './flow/project.ts'
 import { filesOf, review } from './proof/review.ts'
@@ -21,14 +21,19 @@ export type Line = {
   language?: string
   /** who turns speech into words on this line, whatever its flow says */
   speech?: 'google' | 'relay' | 'twilio'
+  /** what an operator says first */
+  greeting?: string
   /** dialled when all else fails: `if all fails` */
   ifAllFails?: string
   blocked: string[]
   values: Record<string, string>
 }
 
-/** Who is rung for a desk; a looked-up number is dialled only into the countries of `mayDial`. */
-export type DeskPeople = { people: Person[]; order: 'in order' | 'together'; mayDial: string[] }
+/** Who is rung for a desk, and how its operators work; a looked-up number is dialled only into the countries of `mayDial`. `mostWaiting` callers fit into its queue; `wrapUp` in milliseconds. */
+export type DeskPeople = { people: Person[]; order: 'in order' | 'together'; mayDial: string[]; mostWaiting: number; wrapUp: number; outcomes: string[] }
+
+/** What holds for a desk where lines.yaml says nothing. */
+export const usualDesk: DeskPeople = { people: [], order: 'in order', mayDial: [], mostWaiting: 100, wrapUp: 60_000, outcomes: [] }
 
 export type Library = {
   line(number: string): Line | undefined
@@ -151,6 +156,7 @@ function linesOf(read: Lines, secret: Options['secret']): Pick<Shelf, 'lines' | 
     flow: value.flow?.value ?? '',
     language: value.language?.value,
     speech: value.speech?.value,
+    greeting: value.greeting?.value,
     ifAllFails: value['if all fails']?.value,
     blocked: (value.blocked?.value ?? []).map((one) => one.value),
     values: Object.fromEntries([...(value.values ?? [])].map(([name, { value: text }]) => [name, text.value])),
@@ -158,7 +164,7 @@ function linesOf(read: Lines, secret: Options['secret']): Pick<Shelf, 'lines' | 
   return {
     lines,
     byNumber: new Map(lines.map((line) => [line.number, line])),
-    desks: new Map([...read.desks].map(([name, { value }]) => [name, { people: (value.people?.value ?? []).map((one) => ({ to: one.value })), order: value.ring?.value ?? 'in order', mayDial: (value['may dial']?.value ?? []).map((one) => one.value) }])),
+    desks: new Map([...read.desks].map(([name, { value }]) => [name, deskOf(value)])),
     lookups: new Map([...read.lookups].map(([name, { value }]) => [name, {
       url: value.url?.value ?? '',
       method: value.method?.value,
@@ -168,6 +174,18 @@ function linesOf(read: Lines, secret: Options['secret']): Pick<Shelf, 'lines' | 
       timeout: value.timeout?.value ?? 4000,
       privateNetwork: value['private network'] !== undefined,
     }])),
+  }
+}
+
+function deskOf(entry: DeskEntry): DeskPeople {
+  const texts = (list: { value: { value: string }[] } | undefined): string[] => (list?.value ?? []).map(({ value }) => value)
+  return {
+    people: texts(entry.people).map((to) => ({ to })),
+    order: entry.ring?.value ?? usualDesk.order,
+    mayDial: texts(entry['may dial']),
+    mostWaiting: entry['most waiting']?.value ?? usualDesk.mostWaiting,
+    wrapUp: entry['wrap up']?.value ?? usualDesk.wrapUp,
+    outcomes: texts(entry.outcomes),
   }
 }
 

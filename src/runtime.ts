@@ -4,7 +4,7 @@ import type { Logger } from 'pino'
 import type { Effect, Notice } from './call/event.ts'
 import type { Input } from './call/input.ts'
 import type { Config } from './config.ts'
-import type { Desk } from './dispatch.ts'
+import type { Control, Desk } from './dispatch.ts'
 import type { Library } from './library.ts'
 import type { Metrics } from './metrics.ts'
 import type { Breaker } from './speech/breaker.ts'
@@ -28,8 +28,10 @@ export type Runtime = {
   breaker?: Breaker
   /** Lets Twilio go on with other TwiML at once; absent without an account. Rejects when Twilio refuses. */
   redirect?: (callId: string, to: { twiml: string } | { url: string }) => Promise<void>
-  /** The desk, where operators are served by it; absent in commands that only read. */
+  /** Operators and their queues; absent where there are none: then a desk's people are rung. */
   desk?: Desk
+  /** What is done with a conversation by telephone; absent without an account. */
+  control?: Control
   /** A pass with which an operator's browser is a telephone, good for so long; absent or undefined without the means for it. */
   voice?: (operator: string) => { token: string; seconds: number } | undefined
   /** Emits `turn` with the callId after each commit, `desk` (`DeskChanged`) after each change of a contact or operator, `line` ({ contact }) after each line of a practice conversation, and `transcribed` with it when a message of the call was written down here. */

@@ -1,13 +1,13 @@
 // THE MAIN PATH: one input from outside becomes one committed turn and one reply.
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { resume, start, stillWorking, type Turn } from './call/engine.ts'
 import type { Effect, Event } from './call/event.ts'
 import type { Facts, Input, Started } from './call/input.ts'
 import { committed, takeLate } from './call/replay.ts'
 import { wishesOf } from './call/message.ts'
-import type { Handoff, Session } from './call/session.ts'
-import { transcriptOf } from './call/transcript.ts'
+import type { Session } from './call/session.ts'
+import { checkCallback, deskFacts, handedOver, people } from './desks.ts'
 import type { Machine } from './flow/machine.ts'
+import { inTime } from './in-time.ts'
 import type { Runtime } from './runtime.ts'
 import type { Commit, NewMessage } from './store/store.ts'
 
@@ -35,7 +35,7 @@ export function startCall(runtime: Runtime, started: Omit<Started, 'type' | 'lin
     if (await runtime.store.loadCall(callId)) return repeated(runtime, callId, 0)
     const { machine } = flow
     await keepVersion(runtime, machine)
-    const input: Input = { type: 'started', at: runtime.now(), facts: await factsFor(runtime, machine), ...started, line: flow.line }
+    const input: Input = { type: 'started', at: runtime.now(), facts: await factsFor(runtime, machine, flow.line.tenant), ...started, line: flow.line }
     runtime.metrics.calls.inc({ practice: String(started.practice ?? false) })
     return settle(runtime, { machine, was: -1, answers: 0, inputs: [input], turn: start(machine, input), asked }, render)
   }))
@@ -58,10 +58,11 @@ export function takeTurn(runtime: Runtime, callId: string, answers: number, inpu
     if (!session) return { outcome: 'unknown call' }
     if (answers !== session.reply) return repeated(runtime, callId, answers)
     const machine = await runtime.library.machine(session.version)
-    const facts = await factsFor(runtime, machine)
-    const turn = resume(machine, session, facts ? { ...input, facts } : input)
+    const facts = await factsFor(runtime, machine, session.tenant)
+    const known = facts ? { ...input, facts: { ...facts, ...input.facts } } : input
+    const turn = resume(machine, session, known)
     if (!turn) return unfit(runtime, callId, input, asked)
-    return settle(runtime, { machine, was: session.seq, answers, inputs: [facts ? { ...input, facts } : input], turn, asked }, render)
+    return settle(runtime, { machine, was: session.seq, answers, inputs: [known], turn, asked }, render)
   }))
 }
 
@@ -141,9 +142,12 @@ async function settle(runtime: Runtime, taken: Taken, render: Render): Promise<A
   for (let work = 0; session.working; work++) {
     if (work >= MOST_WORK) throw new Error(`call ${session.callId} asked for more than ${MOST_WORK} pieces of work in one turn`)
     const effect = session.working
-    const result = effect.kind === 'people' ? people(runtime, effect) : ask(runtime, taken, effect, session.line.name)
-    const quick = await inTime(result, taken.answers === null ? 60_000 : deadline - performance.now())
-    if (!quick) return begun(runtime, { ...taken, turn: { session, events } }, effect, result as Promise<Input>, render)
+    let quick: Input | undefined
+    if (effect.kind === 'request') {
+      const result = ask(runtime, taken, effect, session.line.name)
+      quick = await inTime(result, taken.answers === null ? 60_000 : deadline - performance.now())
+      if (!quick) return begun(runtime, { ...taken, turn: { session, events } }, effect, result, render)
+    } else quick = effect.kind === 'people' ? await people(runtime, session, effect) : await checkCallback(runtime, session, effect)
     const next = resume(machine, session, quick)
     if (!next) throw new Error(`the result for "${effect.step}" does not fit where call ${session.callId} stands`)
     inputs.push(quick)
@@ -187,7 +191,7 @@ async function commit(runtime: Runtime, taken: Taken & { work?: Commit['work'] }
   const reply = answers === null ? null : render({ session, events: spoken(events, session) })
   const outcome = await runtime.store.commit({
     session, was, answers, inputs, events, reply, work: taken.work,
-    handoffs: await handoffs(runtime, session, events),
+    ...(await handedOver(runtime, taken.machine, session, events)),
     notices: events.flatMap((event) => (event.type === 'notified' ? [event.notice] : [])),
     sealed: taken.machine.sealed,
     messages: await messages(runtime, taken.machine, session, events),
@@ -201,26 +205,6 @@ async function commit(runtime: Runtime, taken: Taken & { work?: Commit['work'] }
 /** What an edge has to say: work that was done within the turn needs no filler. */
 function spoken(events: Event[], session: Session): Event[] {
   return events.filter((event) => event.type !== 'sought' || event.effect.key === session.working?.key)
-}
-
-/** Hand-offs begun or changed by these events, with the conversation so far. */
-async function handoffs(runtime: Runtime, session: Session, events: Event[]): Promise<Handoff[]> {
-  const changed = new Map<string, Handoff>()
-  for (const event of events) {
-    if (event.type === 'handed off') {
-      const before = (await runtime.store.turns(session.callId)).flatMap((turn) => turn.events)
-      changed.set(event.handoff.id, { ...event.handoff, transcript: transcriptOf([...before, ...events]) })
-      runtime.metrics.handoffs.inc()
-    } else if (event.type === 'connected' || event.type === 'released' || event.type === 'gave up') {
-      const handoff = changed.get(event.handoff) ?? (await runtime.store.handoff(event.handoff))
-      const status = ({ connected: 'talking', released: 'done', 'gave up': 'nobody' } as const)[event.type]
-      if (handoff) changed.set(handoff.id, { ...handoff, status, operatorId: event.type === 'connected' ? event.person : handoff.operatorId })
-    } else if (event.type === 'ended' && session.handoff !== undefined) {
-      const handoff = changed.get(session.handoff) ?? (await runtime.store.handoff(session.handoff))
-      if (handoff) changed.set(handoff.id, { ...handoff, status: handoff.status === 'talking' ? 'done' : 'nobody' })
-    }
-  }
-  return [...changed.values()]
 }
 
 /** Recordings to be written down; the log is read only for one that came late, to see at which tone the caller left. */
@@ -237,29 +221,13 @@ async function repeated(runtime: Runtime, callId: string, answers: number): Prom
   return reply === undefined ? { outcome: 'noted' } : { reply, outcome: 'repeated' }
 }
 
-async function people(runtime: Runtime, effect: Effect & { kind: 'people' }): Promise<Input> {
-  const desk = runtime.library.desk(effect.desk)
-  const country = effect.number === undefined ? undefined : parsePhoneNumberFromString(effect.number)?.country
-  if (effect.number !== undefined && !(country && desk?.mayDial.includes(country))) runtime.log.warn({ desk: effect.desk }, 'a looked-up number was not dialled: its country is not in "may dial"')
-  const found = effect.number === undefined ? (desk?.people ?? []) : country && desk?.mayDial.includes(country) ? [{ to: effect.number }] : (desk?.people ?? [])
-  const order = desk?.order ?? 'in order'
-  return { type: 'people', at: runtime.now(), desk: effect.desk, people: found, order }
-}
-
 /** The live facts a flow asks about; none for most flows. */
-async function factsFor(runtime: Runtime, machine: Machine): Promise<Facts | undefined> {
+async function factsFor(runtime: Runtime, machine: Machine, tenant: string): Promise<Facts | undefined> {
   if (machine.facts.length === 0) return undefined
   const facts: Facts = {}
   const switches = machine.facts.some((name) => name.startsWith('switches.')) ? await runtime.store.switches(machine.flow) : {}
   for (const [name, { on, text }] of Object.entries(switches)) Object.assign(facts, { [`switches.${name}`]: on, [`switches.${name}.text`]: text })
-  if (machine.facts.some((name) => name.startsWith('desks.'))) {
-    const busy = await runtime.store.busyPeople()
-    for (const name of machine.facts) {
-      const [, desk = ''] = name.split('.')
-      const all = runtime.library.desk(desk.replaceAll('_', ' '))?.people ?? []
-      Object.assign(facts, { [`desks.${desk}.free`]: all.filter(({ to }) => !busy.has(to)).length, [`desks.${desk}.waiting`]: 0 })
-    }
-  }
+  if (machine.facts.some((name) => name.startsWith('desks.'))) Object.assign(facts, await deskFacts(runtime, machine, tenant))
   return facts
 }
 
@@ -296,15 +264,4 @@ function inTurn<T>(runtime: Runtime, callId: string, work: () => Promise<T>): Pr
   const tail = mine.then(() => undefined, () => undefined).finally(() => { if (last.get(callId) === tail) last.delete(callId) })
   last.set(callId, tail)
   return mine
-}
-
-/** The result if it comes within `ms`; undefined when it does not. */
-async function inTime<T>(work: Promise<T>, ms: number): Promise<T | undefined> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<undefined>((resolve) => { timer = setTimeout(() => resolve(undefined), Math.max(0, ms)) })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
-  }
 }

@@ -6,6 +6,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dial, type Telephone, type Wire } from '../src/cli/stress/telephone.ts'
 import { makeApp } from '../src/app.ts'
+import type { Desks } from '../src/call/outside.ts'
 import { cannedReply, settingOf } from '../src/call/play.ts'
 import { sameName } from '../src/call/names.ts'
 import { readCalls, type Act, type CallScript } from '../src/flow/calls.ts'
@@ -18,10 +19,12 @@ const token = 'a token for tests'
 const publicUrl = 'https://calls.example.com'
 const sources = Object.fromEntries(readdirSync('flows').filter((file) => file.endsWith('.yaml')).map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]))
 const flows = readProject(sources).flows
+/** Operators are no telephones: who waits for one is tested where the desk is. */
+const inQueue = ({ desks }: CallScript): boolean => [...(desks?.values() ?? [])].some(({ value }) => value.value === 'queue')
 const scripts = Object.keys(sources).filter((file) => file.endsWith('.calls.yaml')).flatMap((file) => {
   const { flow, calls } = readCalls(file, sources[file] ?? '')
   const name = flows.get(flow?.value ?? '')?.name.value ?? ''
-  return calls.map((script) => ({ flow: name, call: script.call.value, script }))
+  return calls.filter((script) => !inQueue(script)).map((script) => ({ flow: name, call: script.call.value, script }))
 })
 
 let runtime: Runtime
@@ -68,7 +71,7 @@ describe('a telephone on signed webhooks', () => {
   })
 })
 
-async function take(phone: Telephone, act: Act, desks: Record<string, 'answered' | 'busy' | 'no answer'>, machine: Machine): Promise<void> {
+async function take(phone: Telephone, act: Act, desks: Desks, machine: Machine): Promise<void> {
   const fold = (text: string): string => text.replace(/\s+/g, ' ').toLowerCase()
   if (act.type === 'system') {
     // what is a recording cannot be read in TwiML
@@ -87,6 +90,7 @@ async function take(phone: Telephone, act: Act, desks: Record<string, 'answered'
     const session = await runtime.store.loadCall(phone.callSid)
     const name = machine.desks.get(session?.state.leaf.split('/')[0] ?? '')?.desk.name.value ?? ''
     const state = Object.entries(desks).find(([desk]) => sameName(desk, name))?.[1] ?? 'answered'
+    if (state === 'queue') throw new Error(`nobody waits for operators here: "${name}"`)
     await phone.ring(state)
     if (state === 'answered') return
   }

@@ -29,9 +29,11 @@ const token = 'a token for tests'
 const publicUrl = 'https://calls.example.com'
 const sources = Object.fromEntries(readdirSync('flows').filter((file) => file.endsWith('.yaml')).map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]))
 const flows = readProject(sources).flows
+/** Operators are no telephones: who waits for one is tested where the desk is. */
+const inQueue = ({ desks }: CallScript): boolean => [...(desks?.values() ?? [])].some(({ value }) => value.value === 'queue')
 const scripts = Object.keys(sources).filter((file) => file.endsWith('.calls.yaml')).flatMap((file) => {
   const { flow, calls } = readCalls(file, sources[file] ?? '')
-  return calls.map((script) => ({ flow: flows.get(flow?.value ?? '')?.name.value ?? '', script }))
+  return calls.filter((script) => !inQueue(script)).map((script) => ({ flow: flows.get(flow?.value ?? '')?.name.value ?? '', script }))
 })
 /** Relay tells no confidence, so what hangs on one is not asked of it. */
 const doubtful = ({ talk }: CallScript): boolean => talk.value.some((act) => act.type === 'caller' && act.confidence !== undefined)
@@ -158,6 +160,7 @@ async function playOver(way: Way, flow: string, script: CallScript): Promise<{ c
         const session = await runtime.store.loadCall(callSid)
         const name = machine.desks.get(session?.state.leaf.split('/')[0] ?? '')?.desk.name.value ?? ''
         const state = Object.entries(setting.desks).find(([desk]) => sameName(desk, name))?.[1] ?? 'answered'
+        if (state === 'queue') throw new Error(`nobody waits for operators here: "${name}"`)
         await phone.ring(state)
         if (state === 'answered') break
       }

@@ -1,5 +1,6 @@
 // What the machine's actions do to the call: words, slots, hand-offs, the log.
 import type { Template } from '../flow/expression.ts'
+import { waitingOptions } from '../flow/desk.ts'
 import type { Action } from '../flow/machine.ts'
 import { firstText, optionIds, type Option } from '../flow/option.ts'
 import { stepKinds } from '../flow/steps.ts'
@@ -8,6 +9,7 @@ import { anywhereOf, as, leafOf, scopeOf, stepOf, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import { handoffOf, whisperOf } from './handoff.ts'
 import type { Input } from './input.ts'
+import { callBack, cardId, leaveQueue, promise, requeue } from './queue.ts'
 import { rootScope, rowsOf, rungSpeech } from './rungs.ts'
 import { computed, putSlot, startSlots } from './slots.ts'
 import { phraseSpeech } from './words.ts'
@@ -36,23 +38,34 @@ export function act(draft: Draft, action: Action, input: Input): void {
     case 'recorded': return recorded(draft, action.params.step, input)
     case 'hand off': return handOff(draft, action.params.desk)
     case 'connect':
-      draft.events.push({ type: 'connected', desk: action.params.desk, handoff: session.handoff ?? '', person: session.ringing?.accepted })
+      draft.events.push({ type: 'connected', desk: action.params.desk, handoff: session.handoff ?? '', person: session.ringing?.accepted ?? (input.type === 'answered' ? input.person : undefined) })
+      if (session.queued) session.enqueuedAt = session.queued.since
+      session.queued = undefined
       return
     case 'release':
       draft.events.push({ type: 'released', desk: action.params.desk, handoff: session.handoff ?? '' })
       session.talked = true
-      session.ringing = undefined
-      session.handoff = undefined
+      apart(session)
       return
     case 'give up':
       if (session.handoff !== undefined) draft.events.push({ type: 'gave up', desk: action.params.desk, handoff: session.handoff })
-      session.ringing = undefined
-      session.handoff = undefined
+      apart(session)
       return
+    case 'leave queue':
+      leaveQueue(draft, action.params.desk, action.params.option)
+      apart(session)
+      return
+    case 'call back':
+      callBack(draft, action.params.desk)
+      apart(session)
+      return
+    case 'requeue': return requeue(draft, action.params.desk, input)
+    case 'promise': return promise(draft, action.params.step, input)
     case 'begin': return begin(draft, action.params.step)
     case 'give': return give(draft, action.params.step)
     case 'end':
       session.leaving = undefined
+      session.queued = undefined
       draft.events.push({ type: 'ended', how: input.type === 'hung up' ? 'hung up' : 'hang up' })
       return
     case 'leave':
@@ -61,6 +74,14 @@ export function act(draft: Draft, action: Action, input: Input): void {
     case 'count':
     case 'reset': return
   }
+}
+
+/** The hand-off is over: nobody is rung, waited for or talked with. */
+function apart(session: Draft['session']): void {
+  session.ringing = undefined
+  session.queued = undefined
+  session.enqueuedAt = undefined
+  session.handoff = undefined
 }
 
 type Values = Map<string, { value: Template }>
@@ -115,8 +136,9 @@ function answer(draft: Draft, name: string, piece?: number): void {
 
 function chosen(draft: Draft, name: string, id: string): void {
   const step = draft.machine.steps.get(name)?.step
-  const scope = step ? stepOf(draft, name).scope : scopeOf(draft, name)
-  const list = step ? (as<{ options?: { value: Option[] } }>(step).options?.value ?? []) : anywhereOf(scope).options
+  const desk = draft.machine.desks.get(name)
+  const scope = step ? stepOf(draft, name).scope : (desk?.scope ?? scopeOf(draft, name))
+  const list = step ? (as<{ options?: { value: Option[] } }>(step).options?.value ?? []) : desk ? waitingOptions(desk.desk) : anywhereOf(scope).options
   const option = list[optionIds(list).indexOf(id)]
   if (!option) return
   draft.session.reason = `chose "${firstText(option.label) || id}"`
@@ -124,7 +146,7 @@ function chosen(draft: Draft, name: string, id: string): void {
 }
 
 function set(draft: Draft, name: string, values: Values): void {
-  const scope = draft.machine.steps.get(name)?.scope ?? scopeOf(draft, name)
+  const scope = (draft.machine.steps.get(name) ?? draft.machine.desks.get(name))?.scope ?? scopeOf(draft, name)
   for (const [slot, { value: template }] of values) {
     const declared = scope.flow.slots.get(slot)
     const value = computed(draft, scope, template, declared?.type ?? 'text')
@@ -187,8 +209,7 @@ function handOff(draft: Draft, name: string): void {
   if (!found) return
   const { desk, scope } = found
   const speech = phraseSpeech(draft, scope, 'please hold')
-  const earlier = draft.events.filter(({ type }) => type === 'handed off').length
-  const id = `${draft.session.callId}-h${draft.session.seq + 1}${earlier > 0 ? `-${earlier + 1}` : ''}`
+  const id = cardId(draft)
   draft.session.keys = { kept: '', ahead: '' }
   draft.session.handoff = id
   draft.events.push({ type: 'handed off', handoff: handoffOf(draft, scope, desk, id), showNumber: desk['show number']?.value ?? 'line', record: desk.record?.value ?? false, rings: desk.rings?.value ?? 20_000, whisper: whisperOf(draft, scope, desk), speech })

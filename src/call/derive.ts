@@ -8,6 +8,7 @@ import type { Effect } from './event.ts'
 import { holds } from './names.ts'
 import { rowsOf } from './rungs.ts'
 import { resetSlot } from './slots.ts'
+import { askedBack } from './queue.ts'
 import { valuesOf } from './values.ts'
 
 /** The event a work state is answered with, and what it rested on; or the work the outside must do. */
@@ -20,6 +21,7 @@ export function derive(draft: Draft, leaf: Leaf): Derived {
     case 'decide': return decided(draft, leaf)
     case 'hours': return opened(draft, leaf)
     case 'request': return requested(draft, leaf)
+    case 'callback': return calledBack(draft, leaf)
     case 'entered': return { event: visits(draft, leaf.scope.slice(0, -1)) > 0 ? 'ENTERED' : 'NOT_ENTERED', grounds: {} }
     default: throw new Error(`"${leaf.id}" is no work state`)
   }
@@ -101,3 +103,11 @@ function requested(draft: Draft, leaf: Leaf): Derived {
   }
 }
 
+
+/** Without a number nobody can be called back. */
+function calledBack(draft: Draft, leaf: Leaf): Derived {
+  const { number, desk } = askedBack(draft, leaf.step)
+  if (number === undefined || desk === undefined) return { event: 'FAILED', grounds: { 'not known': 'number' } }
+  const { session } = draft
+  return { effect: { kind: 'callback', key: `${session.callId}-${session.seq + 1}-${leaf.step}`, step: leaf.step, desk: draft.machine.desks.get(desk)?.desk.name.value ?? desk, number } }
+}

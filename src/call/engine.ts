@@ -12,6 +12,7 @@ import { listeningAt } from './hear.ts'
 import type { Input, Started } from './input.ts'
 import { govern, interpret, type Hear } from './interpret.ts'
 import { beginRinging, ringNext } from './ringing.ts'
+import { backTo, joinQueue, pressedWhileWaiting, queueOf } from './queue.ts'
 import { fillIn, phraseSpeech, promptSpeech } from './words.ts'
 import type { Session } from './session.ts'
 import { startSlots } from './slots.ts'
@@ -96,6 +97,7 @@ function readmit(draft: Draft, input: Input): void {
   const { working } = session
   session.working = undefined
   session.ringing = undefined
+  session.queued = undefined
   session.state = to
   perform(draft, input.type === 'hung up' ? [] : actions, input)
   if (input.type === 'hung up') send(draft, 'HUNG_UP', input)
@@ -108,6 +110,8 @@ function take(draft: Draft, leaf: Leaf, input: Input): boolean {
   switch (input.type) {
     case 'started': return false
     case 'keys':
+      if (session.queued) return leaf.kind === 'dial' && pressed(draft, leaf, input)
+      return listens(leaf) && heard(draft, leaf, input)
     case 'speech':
     case 'silence': return listens(leaf) && heard(draft, leaf, input)
     case 'recorded': return leaf.mode === 'tone' && !session.recordings.includes(input.recording) && tone(draft, input, input.duration > 0 ? 'RECORDED' : 'EMPTY')
@@ -119,7 +123,7 @@ function take(draft: Draft, leaf: Leaf, input: Input): boolean {
     case 'limit':
       session.working = undefined
       return (listens(leaf) || leaf.kind === 'request') && send(draft, 'LIMIT', input)
-    case 'people': return leaf.kind === 'dial' && !session.ringing && rings(draft, leaf, input)
+    case 'people': return leaf.kind === 'dial' && !session.ringing && !session.queued && rings(draft, leaf, input)
     case 'answered':
       if (leaf.kind !== 'dial') return false
       if (session.ringing) session.ringing = { ...session.ringing, accepted: input.person }
@@ -129,7 +133,14 @@ function take(draft: Draft, leaf: Leaf, input: Input): boolean {
       session.ringing = { ...session.ringing, people: session.ringing.people.map((person) => (person.to === input.person ? { ...person, refused: true } : person)) }
       return true
     case 'unanswered': return leaf.kind === 'dial' && send(draft, 'UNANSWERED', input)
+    case 'requeued': return leaf.kind === 'bridged' && queueOf(draft, leaf.step, input.desk) !== undefined && send(draft, 'REQUEUED', input)
+    case 'sent back': return leaf.kind === 'bridged' && accepts(draft, backTo(input.step)) && send(draft, backTo(input.step), input)
     case 'dial ended': return dialEnded(draft, leaf, input)
+    case 'callback checked':
+      if (leaf.kind !== 'callback' || session.working?.key !== input.key) return false
+      if (!input.taken) session.reason = `could not be promised a call back${input.reason === undefined ? '' : `: ${input.reason}`}`
+      session.working = undefined
+      return send(draft, input.taken ? 'OK' : 'FAILED', input)
     case 'fetched':
     case 'failed':
       if (leaf.kind !== 'request' || session.working?.kind !== 'request' || session.working.key !== input.key) return false
@@ -197,9 +208,16 @@ function tone(draft: Draft, input: Input, event: string): boolean {
 
 function rings(draft: Draft, leaf: Leaf, input: Input & { type: 'people' }): boolean {
   draft.session.working = undefined
+  if (input.queue) return joinQueue(draft, leaf, input)
   const desk = draft.machine.desks.get(leaf.step)?.desk
   if (desk && beginRinging(draft, desk, leaf.step, draft.session.handoff ?? '', input.people, input.order)) return true
   return send(draft, 'UNANSWERED', input)
+}
+
+/** A key of a waiting caller; one that means nothing here changes nothing. */
+function pressed(draft: Draft, leaf: Leaf, input: Input & { type: 'keys' }): boolean {
+  const event = pressedWhileWaiting(draft, leaf, input.keys)
+  return event !== undefined && accepts(draft, event) && send(draft, event, input)
 }
 
 function dialEnded(draft: Draft, leaf: Leaf, input: Input & { type: 'dial ended' }): boolean {
@@ -244,7 +262,7 @@ function settle(draft: Draft, input: Input): void {
   for (let work = 0; ; work++) {
     const leaf = leafOf(draft)
     if (work > MOST_WORK) throw new Error(`more than ${MOST_WORK} pieces of work in one turn, last at "${leaf.id}"`)
-    if (leaf.kind === 'dial' && !draft.session.ringing) return askForPeople(draft, leaf)
+    if (leaf.kind === 'dial' && !draft.session.ringing && !draft.session.queued) return askForPeople(draft, leaf)
     if (workKinds.has(leaf.kind)) {
       const derived = derive(draft, leaf)
       if ('effect' in derived) return seek(draft, leaf, derived.effect)
@@ -272,7 +290,7 @@ function seek(draft: Draft, leaf: Leaf, effect: NonNullable<Session['working']>)
 function askForPeople(draft: Draft, leaf: Leaf): void {
   const found = draft.machine.desks.get(leaf.step)
   const number = found?.desk.number && fillIn(draft, found.scope, found.desk.number, draft.session.language)
-  const effect = { kind: 'people', key: `${draft.session.callId}-${draft.session.seq + 1}-${leaf.step}`, desk: found?.desk.name.value ?? leaf.step, step: leaf.step, number } as const
+  const effect = { kind: 'people', key: `${draft.session.callId}-${draft.session.seq + 1}-${leaf.step}`, desk: found?.desk.name.value ?? leaf.step, step: leaf.step, number, skills: (found?.desk.skills?.value ?? []).map(({ value }) => value) } as const
   draft.session.working = effect
   draft.events.push({ type: 'sought', effect, meanwhile: [] })
 }

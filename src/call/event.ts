@@ -45,6 +45,12 @@ export type Event =
   | { type: 'rang'; desk: string; handoff: string; people: string[]; seconds: number; attempt: number; showNumber?: 'line' | 'caller'; record?: boolean }
   | { type: 'connected'; desk: string; handoff: string; person?: string }
   | { type: 'released' | 'gave up'; desk: string; handoff: string }
+  /** `again`: after the operator's leg dropped, or to another desk's queue; `speech` then says so */
+  | { type: 'queued'; desk: string; handoff: string; again?: boolean; speech: Speech[] }
+  /** `option` is the id of one of `while waiting`, or `leave` for the engine's own key */
+  | { type: 'left queue'; desk: string; handoff: string; option: string }
+  /** `handoff` is the waiting one's id when the caller chose it in the queue, else the card of the step's own. `since`: when a waiting caller had joined the queue. `open`: one that was promised before stands for it */
+  | { type: 'callback promised'; step?: string; desk: string; handoff: string | Handoff; number: string; since?: number; open?: string }
   | { type: 'recorded'; step: string; recording: string; duration: number; for?: string }
   | { type: 'ended'; how: 'hang up' | 'hung up' | 'limit' }
   | { type: 'broke'; message: string }
@@ -52,7 +58,8 @@ export type Event =
 /** Work for the outside: its result comes back as an input with the same `key`, which is also the idempotency key. `timeout` in milliseconds. */
 export type Effect =
   | { kind: 'request'; key: string; step: string; lookup: string; params: Record<string, unknown>; private: string[]; gives: Gives; changes: boolean }
-  | { kind: 'people'; key: string; desk: string; step: string; number?: string }
+  | { kind: 'people'; key: string; desk: string; step: string; number?: string; skills: string[] }
+  | { kind: 'callback'; key: string; step: string; desk: string; number: string }
 
 /** What a lookup gives, by field: a slot type, or a list of such fields. `undefined`: anything. */
 export type Gives = Record<string, string | Record<string, string>> | undefined

@@ -14,16 +14,23 @@ export type Input = { at: number; facts?: Facts } & (
   | { type: 'keys'; keys: string; timedOut?: boolean }
   | { type: 'speech'; alternatives: Alternative[] }
   | { type: 'silence' }
-  | { type: 'people'; desk: string; people: Person[]; order: 'in order' | 'together' }
+  /** `queue`: operators serve the desk, and the caller waits for one; `callback` false: their number may not be called back */
+  | { type: 'people'; desk: string; people: Person[]; order: 'in order' | 'together'; queue?: boolean; callback?: boolean }
   | { type: 'answered'; person?: string }
   /** somebody who was rung refused, and is not rung again for this hand-off */
   | { type: 'declined'; person: string }
   | { type: 'unanswered'; reason?: string }
+  /** the operator's leg dropped, or the operator sends the caller to the queue of another desk, by its name in the flow */
+  | { type: 'requeued'; desk?: string }
+  /** the operator sends the caller to a step of the desk's `back to` */
+  | { type: 'sent back'; step: string }
   | { type: 'dial ended'; result: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'; bridged?: boolean }
   | { type: 'recorded'; recording: string; duration: number }
   | { type: 'nothing recorded' }
   | { type: 'fetched'; key: string; found: boolean; data?: Record<string, unknown> }
   | { type: 'failed'; key: string; reason: string }
+  /** whether a call back may be promised: `number` in E.164. `open` is the call back that this number waits for already */
+  | { type: 'callback checked'; key: string; taken: boolean; number?: string; reason?: string; open?: string }
   /** `final`: no recording is waited for any more */
   | { type: 'hung up'; final?: boolean }
   | { type: 'limit'; reason: string }

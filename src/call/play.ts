@@ -5,12 +5,13 @@ import type { Machine } from '../flow/machine.ts'
 import type { Range } from '../flow/located.ts'
 import { slug } from '../flow/option.ts'
 import type { Effect, Event, Speech } from './event.ts'
-import type { Input } from './input.ts'
+import type { Facts, Input } from './input.ts'
 import { sameName, zoneOf } from './names.ts'
 import { exampleReply, makeSetting, perform, settleCall, type Setting } from './outside.ts'
 import { replay } from './replay.ts'
-import type { Session } from './session.ts'
+import type { Handoff, Session } from './session.ts'
 import { beginCall, type Stage } from './stage.ts'
+import { waitingWords } from './waiting.ts'
 import { textOf } from './words.ts'
 
 /** What did not come as written; at most one of the talk, then those of `reaches`. */
@@ -30,7 +31,7 @@ export function play(machine: Machine, script: CallScript): Played {
   for (const act of script.talk.value) {
     const range = act.range ?? script.range
     if (act.type === 'system') {
-      const heard = heardSince(stage, from)
+      const heard = heardSince(stage, from, setting.facts)
       if (!includes(heard, act.text)) { mismatches.push({ message: heard === '' ? `expected "${act.text}", but nothing was said` : `expected "${act.text}", but heard "${heard}"`, range }); break }
       continue
     }
@@ -49,7 +50,7 @@ export function settingOf(machine: Machine, script: CallScript): Setting {
   const zone = script.zone?.value ?? zoneOf({ prefix: '', flow: machine.root })
   const texts = (table: Map<string, { value: { value: string } }> | undefined): Record<string, string> => Object.fromEntries([...(table ?? [])].map(([name, { value }]) => [name, value.value]))
   const desks = Object.fromEntries([...(script.desks ?? [])].map(([name, { value }]) => [name, value.value]))
-  return makeSetting(machine, { callId: `test-${slug(script.call.value)}`, at: DateTime.fromFormat(script.at.value, 'yyyy-MM-dd HH:mm', { zone }).toMillis(), from: script.from?.value, withheld: script.withheld?.value, language: script.language?.value, values: texts(script.line), switches: texts(script.switches), desks })
+  return makeSetting(machine, { callId: `test-${slug(script.call.value)}`, at: DateTime.fromFormat(script.at.value, 'yyyy-MM-dd HH:mm', { zone }).toMillis(), from: script.from?.value, withheld: script.withheld?.value, callBacks: script['call backs']?.value, language: script.language?.value, values: texts(script.line), switches: texts(script.switches), desks })
 }
 
 /** What the script lets a lookup answer; `used` counts the uses of each. */
@@ -60,11 +61,18 @@ export function cannedReply(machine: Machine, effect: Effect & { kind: 'request'
   return exampleReply(machine, effect, at, replies[Math.min(times, replies.length - 1)])
 }
 
-const spokenIn = (event: Event): Speech[] => (event.type === 'said' || event.type === 'asked' || event.type === 'handed off' ? event.speech : [])
+const spokenIn = (event: Event): Speech[] => (event.type === 'said' || event.type === 'asked' || event.type === 'handed off' || event.type === 'queued' ? event.speech : [])
 
-/** All words the caller heard in the turns from `first` on. */
-export function heardSince(stage: Stage, first: number): string {
-  return stage.log.slice(first).flatMap(({ events }) => events.map((event) => textOf(spokenIn(event)))).filter(Boolean).join(' ')
+/** All words the caller heard in the turns from `first` on; a caller who waits in a queue as the next one hears what is said there. */
+export function heardSince(stage: Stage, first: number, facts: Facts = {}): string {
+  const said = stage.log.slice(first).flatMap(({ events }) => events.map((event) => textOf(spokenIn(event))))
+  return [...said, stage.session.queued ? textOf(waitingAs(stage, facts)) : ''].filter(Boolean).join(' ')
+}
+
+function waitingAs({ machine, session }: Stage, facts: Facts): Speech[] {
+  const desk = machine.desks.get(machine.leaves.get(session.state.leaf)?.step ?? '')?.desk.name.value ?? ''
+  const wait = Object.entries(facts).find(([name]) => sameName(name, `desks.${desk}.wait`))?.[1]
+  return waitingWords(machine, session, session.at, { free: 0, waiting: 1, place: 1, wait: typeof wait === 'number' ? wait : undefined }, facts).speech
 }
 
 const folded = (words: string): string => words.replace(/\s+/g, ' ').trim().toLowerCase()
@@ -78,7 +86,7 @@ function unreached({ log, session }: Stage, { reaches }: CallScript): Mismatch[]
   const list = (names: string[]) => (names.length > 0 ? names.map((name) => `"${name}"`).join(', ') : 'none')
   const { goal, desk, ended, slots, card } = reaches
   const goals = events.flatMap((event) => (event.type === 'reached goal' ? [event.goal] : []))
-  const handoffs = events.flatMap((event) => (event.type === 'handed off' ? [event.handoff] : []))
+  const handoffs = events.flatMap((event) => (event.type === 'handed off' || (event.type === 'callback promised' && typeof event.handoff !== 'string') ? [event.handoff as Handoff] : []))
   if (goal) expect(goals.includes(goal.value), `expected the goal "${goal.value}", but reached ${list(goals)}`, goal.range)
   if (desk) expect(handoffs.some((one) => sameName(one.desk, desk.value)), `expected the desk "${desk.value}", but reached ${list(handoffs.map((one) => one.desk))}`, desk.range)
   if (ended) expect((session.status === 'ended') === ended.value, ended.value ? `expected the call to be over, but it is at "${session.state.leaf}"` : 'expected the call to go on, but it is over', ended.range)

@@ -69,7 +69,7 @@ const slotOf = (scope: Scope, step: Question) => (step.slot ? scope.flow.slots.g
 const words = (step: Question): Prompt => step.menu ?? step.ask ?? step.choose ?? step.answer ?? step.record ?? step.say ?? { pieces: [], range: step.range }
 
 export function opening(draft: Draft, scope: Scope, step: Question, name: string): Speech[] {
-  if (step['in every language']?.value) return scope.flow.languages.flatMap(({ tag }) => [...promptSpeech(draft, scope, words(step), tag), ...optionLines(draft, scope, step, tag)])
+  if (step['in every language']?.value) return scope.flow.languages.flatMap(({ tag }) => [...promptSpeech(draft, scope, words(step), tag), ...optionLines(draft, scope, step.options?.value ?? [], tag)])
   return promptSpeech(draft, scope, visits(draft, name) > 1 && step.again ? step.again : words(step))
 }
 
@@ -77,12 +77,12 @@ export function opening(draft: Draft, scope: Scope, step: Question, name: string
 function choicesSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   if (step['read out']?.value === false) return []
   if (step.word === 'choose') return rowSpeech(draft, scope, step)
-  return step['in every language']?.value ? [] : optionLines(draft, scope, step, draft.session.language)
+  return step['in every language']?.value ? [] : optionLines(draft, scope, step.options?.value ?? [], draft.session.language)
 }
 
 /** "For LABEL, press KEY" for each option that exists now; function first, key last. */
-export function optionLines(draft: Draft, scope: Scope, step: Question, language: string): Speech[] {
-  const options = shownOptions(draft, scope, step.options?.value ?? [], language)
+export function optionLines(draft: Draft, scope: Scope, all: Option[], language: string): Speech[] {
+  const options = shownOptions(draft, scope, all, language)
   return options.flatMap((option, index) => [
     ...(index > 0 && options.length > 3 ? [{ kind: 'pause', pause: 500 } as const] : []),
     ...line(draft, scope, promptFill(draft, scope, option.label, firstText(option.label), language), option.key?.value, language),
@@ -104,7 +104,7 @@ export const inLanguage = (label: Prompt | undefined, language: string): boolean
 function youCanSay(draft: Draft, scope: Scope, step: Question): Speech[] {
   const { language } = draft.session
   const voice = voiceOf(scope, language)
-  if (voice.voice === 'recorded' || step.listen?.value === 'keys') return optionLines(draft, scope, step, language)
+  if (voice.voice === 'recorded' || step.listen?.value === 'keys') return optionLines(draft, scope, step.options?.value ?? [], language)
   const fills = shownOptions(draft, scope, step.options?.value ?? [], language).map((option) => promptFill(draft, scope, option.label, '', language))
   const text = fills.map((fill) => fill.text).join(', ')
   return phraseSpeech(draft, scope, 'you can say', { labels: { text, speech: fills.flatMap((fill) => fill.speech) } })
@@ -114,7 +114,7 @@ function youCanSay(draft: Draft, scope: Scope, step: Question): Speech[] {
 function keypadSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const { language } = draft.session
   const phrase = (id: PhraseId, fills = {}) => phraseSpeech(draft, scope, id, fills)
-  if (step.word === 'menu') return [...phrase('keypad choice'), ...(step['in every language']?.value ? scope.flow.languages.flatMap(({ tag }) => optionLines(draft, scope, step, tag)) : optionLines(draft, scope, step, language))]
+  if (step.word === 'menu') return [...phrase('keypad choice'), ...(step['in every language']?.value ? scope.flow.languages.flatMap(({ tag }) => optionLines(draft, scope, step.options?.value ?? [], tag)) : optionLines(draft, scope, step.options?.value ?? [], language))]
   if (step.word === 'choose') return [...phrase('keypad choice'), ...rowSpeech(draft, scope, step)]
   const slot = slotOf(scope, step)
   if (step.yes || slot?.type === 'yes-no') return phrase('yes key')

@@ -30,6 +30,10 @@ export type Session = {
   handoff?: string
   /** who is being rung for it, in which round */
   ringing?: { desk: string; handoff: string; people: { to: string; refused?: boolean }[]; order: 'in order' | 'together'; next: number; round: number; since: number; accepted?: string }
+  /** the queue the caller waits in; `desk` is scoped, `since` when they joined it, `again`: they were talking already. `callback` false: their number may not be called back */
+  queued?: { desk: string; handoff: string; since: number; again?: boolean; callback?: boolean }
+  /** when the caller who talks with a person joined the queue for it: kept for a return to it */
+  enqueuedAt?: number
   /** work asked of the outside and not yet answered */
   working?: Effect
   /** the key of work that is asked for again after an upgrade, so that it has no effect twice */
@@ -64,7 +68,8 @@ export type Handoff = {
   talked?: boolean
   values: HandoffValue[]
   transcript: { who: 'caller' | 'system'; text: string }[]
-  status: 'ringing' | 'talking' | 'done' | 'nobody'
+  /** `queued` waits for an operator, `ringing` for one of the people who are rung; `left` chose another way, `callback` will be called back */
+  status: 'ringing' | 'queued' | 'talking' | 'done' | 'nobody' | 'left' | 'callback'
   operatorId?: string
 }
 

@@ -46,6 +46,7 @@ function written(act: Talked['acts'][number]): unknown {
     case 'caller': return { caller: act.confidence === undefined ? act.text : { text: act.text, confidence: act.confidence } }
     case 'keys': return { keys: act.keys }
     case 'message': return { message: act.duration > 0 ? writeDuration(act.duration) : 'nothing' }
+    case 'operator sends back': return { 'operator sends back': act.step }
     default: return act.type
   }
 }

@@ -18,6 +18,9 @@ export function eventText(event: Event, machine: Machine, opened: Pick<Opened, '
     case 'handed off': return event.speech.length > 0 ? `  ${textOf(event.speech)}` : undefined
     case 'connected': return `      (talking with ${event.person ?? event.desk})`
     case 'released': return '      (the operator hung up)'
+    case 'queued': return `${event.speech.length > 0 ? `  ${textOf(event.speech)}\n` : ''}  (waits for an operator of ${event.desk}${event.again ? ' again' : ''})`
+    case 'left queue': return `  (left the queue of ${event.desk}: ${event.option})`
+    case 'callback promised': return `  (${event.desk} will call ${event.number} back)`
     case 'gave up': return `      (nobody at ${event.desk})`
     case 'recorded': return `      (recorded ${Math.round(event.duration / 1000)} seconds)`
     case 'notified': return `      tells "${event.notice.lookup}"`
@@ -50,8 +53,11 @@ export function inputText(input: Input): string {
     case 'keys': return `pressed ${input.keys}`
     case 'speech': return `said "${input.alternatives[0]?.text ?? ''}"`
     case 'silence': return 'said nothing'
-    case 'people': return `${input.people.length} to ring at ${input.desk}`
+    case 'people': return input.queue ? `operators serve ${input.desk}` : `${input.people.length} to ring at ${input.desk}`
     case 'answered': return `${input.person ?? 'somebody'} took the call`
+    case 'requeued': return input.desk === undefined ? 'the operator\'s connection broke' : `put through to the queue of ${input.desk}`
+    case 'sent back': return `sent back to ${input.step}`
+    case 'callback checked': return input.taken ? 'a call back can be promised' : `no call back: ${input.reason ?? 'refused'}`
     case 'declined': return `${input.person} refused`
     case 'unanswered': return `not taken${input.reason ? `: ${input.reason}` : ''}`
     case 'dial ended': return `ringing ended: ${input.result}${input.bridged ? ', after a conversation' : ''}`

@@ -4,7 +4,7 @@ import { DateTime } from 'luxon'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { zoneOf } from '../call/names.ts'
-import { ANSWERS, exampleReply, makeSetting, perform, ringingAt, ringResult, somebody, type Setting } from '../call/outside.ts'
+import { ANSWERS, exampleReply, makeSetting, perform, ringingAt, promised, ringResult, somebody, type Setting } from '../call/outside.ts'
 import { assertReplay, heardSince } from '../call/play.ts'
 import { beginCall, takeInput, type Stage } from '../call/stage.ts'
 import { compile } from '../flow/compile.ts'
@@ -122,7 +122,7 @@ function carryOut(stage: Stage, typed: Typed, talked: Talked, { setting }: Talk)
 async function settle(stage: Stage, talked: Talked, { ask }: Talk): Promise<void> {
   for (let effect = stage.session.working; effect; effect = stage.session.working) {
     const at = stage.session.at + ANSWERS
-    const input: Input = effect.kind === 'people' ? somebody(stage.session, effect) : ask ? { ...(await ask(effect)), at } : exampleReply(stage.machine, effect, at)
+    const input: Input = effect.kind === 'people' ? somebody(stage.session, effect) : effect.kind === 'callback' ? promised(stage.session, effect) : ask ? { ...(await ask(effect)), at } : exampleReply(stage.machine, effect, at)
     if (effect.kind === 'request' && ask) (talked.replies[effect.lookup] ??= []).push(input.type === 'fetched' ? (input.found ? (input.data ?? {}) : 'not found') : 'failed')
     if (!takeInput(stage, input)) throw new Error(`"${input.type}" does not fit at "${stage.session.state.leaf}"`)
   }

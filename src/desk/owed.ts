@@ -1,16 +1,14 @@
 // Between a call and its contact: what the one must still be told of the other. Pure, and found anew each time, so that nothing is lost with a process.
 import type { Input } from '../call/input.ts'
-import type { Session } from '../call/session.ts'
+import type { Handoff, Session } from '../call/session.ts'
 import { isOver, type Contact } from './contact.ts'
 import type { Happening } from './happen.ts'
 
 /** `tell`: the call goes on with this input. `happening`: the contact takes what happened to the call. */
-export type Told = Input | { type: 'requeued'; at: number; desk?: string } | { type: 'sent back'; at: number; step: string }
-
-export type Owed = { tell: Told } | { happening: Happening } | undefined
+export type Owed = { tell: Input } | { happening: Happening } | undefined
 
 /** `handoff` is the status of the contact's hand-off, which the call keeps. */
-export function owed(contact: Contact, session: Session | undefined, handoff: string | undefined, at: number): Owed {
+export function owed(contact: Contact, session: Session | undefined, handoff: Handoff['status'] | undefined, at: number): Owed {
   if (contact.kind === 'callback' || isOver(contact)) return undefined
   const { status } = contact
   if (!session || session.status === 'ended' || session.handoff !== contact.id) return status === 'wrapping' ? undefined : { happening: { type: status === 'talking' ? 'caller left' : gone(contact, session, handoff) } }
@@ -26,7 +24,7 @@ export function owed(contact: Contact, session: Session | undefined, handoff: st
 }
 
 /** The call has left the queue: it ended there, or it goes another way of the flow, which the hand-off tells. */
-function gone({ id }: Contact, session: Session | undefined, handoff: string | undefined): 'left' | 'called back' | 'given up' | 'caller left' {
+function gone({ id }: Contact, session: Session | undefined, handoff: Handoff['status'] | undefined): 'left' | 'called back' | 'given up' | 'caller left' {
   if (!session || session.handoff === id) return 'caller left'
   return handoff === 'callback' ? 'called back' : handoff === 'nobody' ? 'given up' : 'left'
 }

@@ -11,11 +11,14 @@ export type Act = { range?: Range } & (
   | { type: 'keys'; keys: string }
   | { type: 'message'; duration: number }
   | { type: 'silence' | 'hang up' | 'operator hangs up' }
+  /** at a desk that is served by the queue: an operator takes the caller, none does in time, or the operator's connection breaks */
+  | { type: 'operator answers' | 'nobody answers' | 'operator drops' }
+  | { type: 'operator sends back'; step: string }
 )
 
 export type CannedReply = 'not found' | 'failed' | Node
 
-const simple = ['silence', 'hang up', 'operator hangs up'] as const
+const simple = ['silence', 'hang up', 'operator hangs up', 'operator answers', 'nobody answers', 'operator drops'] as const
 
 const spoken = group({ text: must(text, 'What the caller says.'), confidence: may(decimal(0, 1), 'How sure the recogniser is; 0.9 without it.') }, 'what the caller says')
 const keys = scalar('keys of the telephone, such as "1" or "204819#"', (value) => (/^[0-9*#]+$/.test(value) ? value : undefined))
@@ -27,6 +30,7 @@ const words: Record<string, Shape<Act>> = {
     if (node.kind === 'text') return read(text.read(node, report), ({ value }) => ({ type: 'caller', text: value }))
     return read(spoken.read(node, report), (said) => ({ type: 'caller', text: said.text?.value ?? '', confidence: said.confidence?.value }))
   }),
+  'operator sends back': act('a step', (node, report) => read(text.read(node, report), ({ value }) => ({ type: 'operator sends back', step: value }))),
   keys: act('keys', (node, report) => read(keys.read(node, report), ({ value }) => ({ type: 'keys', keys: value }))),
   message: act('a duration', (node, report) => {
     if (node.kind === 'text' && node.value === 'nothing') return { type: 'message', duration: 0 }
@@ -43,7 +47,7 @@ function read<T>(value: T | undefined, make: (value: T) => Act): Act | undefined
 }
 
 const talk: Shape<Act> = {
-  expected: 'one of system, caller, keys, message, silence, operator hangs up, hang up',
+  expected: 'one of system, caller, keys, message, silence, operator answers, nobody answers, operator hangs up, operator drops, operator sends back, hang up',
   json: {},
   read(node, report) {
     if (node.kind === 'list') return wrongKind(node, this.expected, report)
@@ -99,7 +103,8 @@ export const callFields = {
   language: may(text, 'The language the line begins in.'),
   switches: may(table(text, 'texts'), 'Switches that are on, with their text.'),
   lookups: may(table(replies, 'answers'), 'What lookups answer; the last one repeats. Without it a lookup answers its example.'),
-  desks: may(table(among('answered', 'busy', 'no answer'), 'desks'), 'How desks are found; answered without it.'),
+  desks: may(table(among('answered', 'busy', 'no answer', 'queue'), 'desks'), 'How desks are found; answered without it. queue: operators serve it, and the caller waits in its queue.'),
+  'call backs': may(among('taken', 'refused'), 'Whether a call back may be promised; taken without it.'),
   talk: must(list(talk, 'a list of what is said and done'), 'What is said and done, in order.'),
   reaches: may(group(reachesFields, 'what a call reaches'), 'What must have come of it.'),
 }

@@ -1,7 +1,7 @@
 // lines.yaml: which number is answered by which flow, who sits at the desks, where the lookups are.
 import type { Report } from './diagnostic.ts'
 import type { Located, Node, Range } from './located.ts'
-import { among, duration, group, list, may, must, scalar, table, text, type FieldsRead } from './shape.ts'
+import { among, count, duration, group, list, may, must, scalar, table, text, type FieldsRead } from './shape.ts'
 
 const lineFields = {
   name: may(text, 'The name of the line.'),
@@ -11,13 +11,17 @@ const lineFields = {
   speech: may(among('google', 'relay', 'twilio'), 'Who turns speech into words on this line, whatever its flow says; relay: Twilio hears and speaks over one connection.'),
   'if all fails': may(text, 'A number dialled when nothing else works.'),
   blocked: may(list(text), 'Callers who are turned away.'),
+  greeting: may(text, 'What an operator says first; it stands on the card.'),
   values: may(table(text, 'values'), 'Values prompts may use: {{ line.brand }}.'),
 }
 
 const deskFields = {
   people: may(list(text), 'Numbers, sip: addresses or client: names.'),
   ring: may(among('in order', 'together'), 'One after the other, or all at once.'),
-  'may dial': may(list(text), 'Country codes (BY) whose looked-up numbers may be dialled.'),
+  'may dial': may(list(text), 'Country codes (BY) whose looked-up numbers may be dialled, and whose callers may be called back, besides that of the line.'),
+  'most waiting': may(count(1, 10_000), 'How many callers may wait for its operators; 100 without it. A further one goes the way of \'nobody\'.'),
+  'wrap up': may(duration(0, 3_600_000), 'How long an operator has to write a contact up; 60 seconds without it.'),
+  outcomes: may(list(text), 'What an operator may choose from as the outcome of a contact.'),
 }
 
 const lookupFields = {

@@ -14,6 +14,11 @@ export type Action =
   | { type: 'reached'; params: { step: string } }
   | { type: 'hand off'; params: { desk: string } }
   | { type: 'connect' | 'release' | 'give up'; params: { desk: string } }
+  /** the caller leaves a desk's queue: by an option, to be called back, or without either for `nobody` */
+  | { type: 'leave queue'; params: { desk: string; option: string } }
+  | { type: 'call back' | 'requeue'; params: { desk: string } }
+  /** a step promises a call back */
+  | { type: 'promise'; params: { step: string } }
   | { type: 'recorded'; params: { step: string } }
   /** what the caller volunteered is taken as the answer */
   | { type: 'take'; params: { step: string } }
@@ -42,11 +47,11 @@ export type StateNode = {
 /** What a leaf waits for, or what the engine must work out there. */
 export type LeafKind =
   | 'answer' | 'confirm' | 'more' | 'tone' | 'dial' | 'bridged'
-  | 'enter' | 'decide' | 'request' | 'hours' | 'list' | 'entered'
+  | 'enter' | 'decide' | 'request' | 'callback' | 'hours' | 'list' | 'entered'
   | 'pass' | 'over'
 
 export const waitKinds: ReadonlySet<LeafKind> = new Set(['answer', 'confirm', 'more', 'tone', 'dial', 'bridged'])
-export const workKinds: ReadonlySet<LeafKind> = new Set(['enter', 'decide', 'request', 'hours', 'list', 'entered'])
+export const workKinds: ReadonlySet<LeafKind> = new Set(['enter', 'decide', 'request', 'callback', 'hours', 'list', 'entered'])
 
 /** `step` is scoped (`survey>may we`); `attempt` counts from 1; `timer` in milliseconds. */
 export type Leaf = {

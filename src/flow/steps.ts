@@ -2,10 +2,11 @@
 import type { AnyStepKind } from './step.ts'
 import { answerStep } from './steps/answer.ts'
 import { askStep } from './steps/ask.ts'
+import { callbackStep } from './steps/callback.ts'
 import { chooseStep } from './steps/choose.ts'
 import { decideStep } from './steps/decide.ts'
 import { doStep } from './steps/do.ts'
-import { callbackStep, payStep, smsStep, ticketStep } from './steps/later.ts'
+import { payStep, smsStep, ticketStep } from './steps/later.ts'
 import { menuStep } from './steps/menu.ts'
 import { notifyStep } from './steps/notify.ts'
 import { recordStep } from './steps/record.ts'
@@ -13,7 +14,7 @@ import { requestStep } from './steps/request.ts'
 import { sayStep } from './steps/say.ts'
 import { setStep } from './steps/set.ts'
 
-export const stepKinds: AnyStepKind[] = [sayStep, menuStep, askStep, chooseStep, answerStep, recordStep, decideStep, setStep, requestStep, notifyStep, doStep, smsStep, ticketStep, callbackStep, payStep]
+export const stepKinds: AnyStepKind[] = [sayStep, menuStep, askStep, chooseStep, answerStep, recordStep, decideStep, setStep, requestStep, notifyStep, callbackStep, doStep, smsStep, ticketStep, payStep]
 
 export const stepWords = stepKinds.map(({ word }) => word)
 

@@ -1,4 +1,5 @@
 // The ways out of steps and desks: all there are, and which of them each arrow of the machine is.
+import { waitingOptions } from './desk.ts'
 import type { Desk } from './flow.ts'
 import type { Arrow, Leaf, Machine, StateNode } from './machine.ts'
 import { optionIds, type Option } from './option.ts'
@@ -16,6 +17,8 @@ export function deskWays(desk: Desk): Way[] {
     { name: 'then', to: desk.then, deliberate: true },
     { name: 'nobody', to: desk.nobody, deliberate: false },
     ...(desk.hours && desk.closed ? [{ name: 'closed', to: desk.closed, deliberate: false }] : []),
+    ...waitingOptions(desk).map((option, index) => ({ name: `option ${index + 1} while waiting`, to: option.then, deliberate: true, option })),
+    ...(desk['back to']?.value ?? []).map((to) => ({ name: `back to ${to.value}`, to, deliberate: true })),
   ]
 }
 
@@ -39,7 +42,15 @@ export function markWays(machine: Machine): void {
 /** Undefined for events that are no way of the step: universals, `back`, limits. */
 function wayNamer(machine: Machine, leaf: Leaf): (event: string) => string | undefined {
   const desk = machine.desks.get(leaf.step)?.desk
-  if (leaf.word === 'desk') return (event) => ({ RELEASED: 'then', UNANSWERED: 'nobody', SHUT: desk?.closed ? 'closed' : 'nobody' })[event]
+  if (leaf.word === 'desk') {
+    const waiting = desk ? optionIds(waitingOptions(desk)) : []
+    return (event) => {
+      const [kind, rest = ''] = event.split(/:(.*)/s)
+      if (kind === 'waiting') return `option ${waiting.indexOf(rest) + 1} while waiting`
+      if (kind === 'BACK_TO') return `back to ${rest}`
+      return { RELEASED: 'then', UNANSWERED: 'nobody', LEAVE: 'nobody', SHUT: desk?.closed ? 'closed' : 'nobody' }[event]
+    }
+  }
   const step = machine.steps.get(leaf.step)?.step
   if (!step) return () => undefined
   if (step.word === 'do') return (event) => (event === 'TOO_MANY' ? 'too many' : leaf.id.startsWith(`${leaf.step}>end `) ? leaf.id.slice(leaf.step.length + 1) : undefined)

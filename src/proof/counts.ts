@@ -1,5 +1,6 @@
 // How often each event of a machine came, from the logs of calls that were made.
 import type { Event } from '../call/event.ts'
+import { LEAVE } from '../flow/desk.ts'
 import type { Machine } from '../flow/machine.ts'
 import type { Counts } from './expected.ts'
 
@@ -17,11 +18,14 @@ export function countsOf(machine: Machine, events: Iterable<Event>): Counts {
       case 'heard': add(`${event.step}/${event.rung}`, eventOf(event)); break
       case 'decided': add(`${event.step}/${event.rung}`, event.event); break
       case 'connected': add(`${event.desk}/dial`, 'ANSWERED'); break
+      case 'left queue': add(`${event.desk}/dial`, event.option === LEAVE ? 'LEAVE' : `waiting:${event.option}`); break
+      case 'callback promised': if (event.step === undefined) add(`${event.desk}/dial`, 'CALL_BACK'); break
       case 'gave up': add(`${event.desk}/dial`, 'UNANSWERED'); break
       case 'released': add(`${event.desk}/bridged`, 'RELEASED'); break
       case 'recorded': add(`${event.step}/tone`, 'RECORDED'); break
       case 'left': {
         add(`${event.step}/request`, { 'then': 'OK', 'not found': 'NOT_FOUND', 'failed': 'FAILED' }[event.way])
+        add(`${event.step}/callback`, { then: 'OK', failed: 'FAILED' }[event.way])
         if (event.way === 'empty') add(`${event.step}/tone`, 'EMPTY')
         break
       }

@@ -90,6 +90,7 @@ function shareOf(node: Node, event: string): { group: string; share?: number } {
     // at a read-back options, values and rows are second thoughts
     return node.leaf.kind === 'confirm' && event !== 'YES' && !event.startsWith('option:') ? { group: 'no', share: NOT_CONFIRMED } : { group: 'rest' }
   }
+  if (/^(CALL_BACK|LEAVE|waiting:)/.test(event)) return { group: 'leaves', share: UNIVERSAL }
   if (event === 'SHUT') return { group: 'shut', share: SHUT }
   if (event === 'EMPTY') return { group: 'empty', share: EMPTY }
   return rare.test(event) ? { group: event, share: FAILURE } : { group: 'rest' }

@@ -5,13 +5,18 @@ import { countersOf, same, walker, type Configuration, type Walker } from '../fl
 /** A leaf with the bounded counters as they may stand there. `id` is its place in `nodes`. */
 export type Node = { id: number; leaf: Leaf; at: Configuration; waits: boolean }
 
-/** Whose doing an event is: the caller's, the world's (lookups, desks, clocks, conditions), or the caller hanging up. At a tone and wherever the caller is listened to, what comes is the caller's doing, or what the governor makes of it. */
-export type By = 'caller' | 'world' | 'hang up'
+/** Whose doing an event is: the caller's, the world's (lookups, desks, clocks, conditions), an operator's who has talked with the caller and passes them on, or the caller hanging up. At a tone and wherever the caller is listened to, what comes is the caller's doing, or what the governor makes of it. */
+export type By = 'caller' | 'world' | 'operator' | 'hang up'
 
 export type Edge = { from: Node; to: Node; event: string; by: By; actions: Action[] }
 
 /** `out` lists the edges of each node by its id. `first` is where a call stands when it begins, and what was done until then. */
 export type Graph = { machine: Machine; nodes: Node[]; out: Edge[][]; first: { to: Node; actions: Action[] } }
+
+/** At the end of a conversation: back to a queue, or to a step of the flow. */
+const passesOn = /^(REQUEUED$|BACK_TO:)/
+/** What a caller who waits in a queue may choose. */
+const leavesQueue = /^(CALL_BACK|LEAVE)$|^waiting:/
 
 /** Explores a machine whole. Throws when the machine never comes to rest after an event. */
 export function graphOf(machine: Machine, walk: Walker = walker(machine.config, countersOf(machine))): Graph {
@@ -35,7 +40,7 @@ export function graphOf(machine: Machine, walk: Walker = walker(machine.config, 
   for (const from of nodes) {
     const edges: Edge[] = []
     const others: By = workKinds.has(from.leaf.kind) || from.leaf.kind === 'dial' || from.leaf.kind === 'bridged' ? 'world' : 'caller'
-    if (from.leaf.kind !== 'over') walk.each(from.at, (event, leaf, context, done) => edges.push({ from, to: nodeAt(leaf, context), event, by: event === 'HUNG_UP' ? 'hang up' : others, actions: done }))
+    if (from.leaf.kind !== 'over') walk.each(from.at, (event, leaf, context, done) => edges.push({ from, to: nodeAt(leaf, context), event, by: event === 'HUNG_UP' ? 'hang up' : passesOn.test(event) ? 'operator' : leavesQueue.test(event) ? 'caller' : others, actions: done }))
     out.push(edges)
   }
   return { machine, nodes, out, first }

@@ -56,7 +56,7 @@ const after = (before: number, time: number | undefined): number | undefined => 
 function toPerson(graph: Graph, worst: Timer, typical: Timer): number | undefined {
   const asks = (edge: Edge): boolean => edge.event === 'OPERATOR' || (!(graph.out[edge.from.id] ?? []).some(({ event }) => event === 'OPERATOR') && /^(option:|VALUE$|YES$|NO$|DONE$)/.test(edge.event))
   const before = worst.said(graph.first.actions)
-  if (reachesWay({ ...({} as Edge), to: graph.first.to })) return before
+  if (reachesWay({ from: graph.first.to, event: '', by: 'world', ...graph.first })) return before
   const time = (edge: Edge): number => worst.said(edge.actions, edge.from.leaf) + (listens(edge.from) ? typical : worst).waited(edge.from.leaf, edge.event)
   const outcome = play(graph, { from: [graph.first.to], takes: (edge) => edge.by === 'world' || asks(edge), reaches: (edge) => reachesWay(edge) || endsInstead(graph, edge) }, time)
   return after(before, outcome.longest?.time)

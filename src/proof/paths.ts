@@ -7,7 +7,7 @@ import type { Edge, Graph, Node } from './graph.ts'
 import type { Path } from './theorem.ts'
 
 /** Ways nobody would choose to tell of, when there is another. */
-const odd = /^(OPERATOR|WORN_OUT|LIMIT|HAVE|HAVE_UNSURE|REPEAT|QUESTION|MAIN|RELEASED|HUNG_UP|TOO_MANY|NO_INPUT|NO_MATCH|INVALID|VALUE_UNSURE|OPTION_UNSURE|back:)/
+const odd = /^(OPERATOR|WORN_OUT|LIMIT|HAVE|HAVE_UNSURE|REPEAT|QUESTION|MAIN|RELEASED|REQUEUED|CALL_BACK|LEAVE|HUNG_UP|TOO_MANY|NO_INPUT|NO_MATCH|INVALID|VALUE_UNSURE|OPTION_UNSURE|back:|BACK_TO:|waiting:)/
 
 const trees = new WeakMap<Graph, (Edge | undefined)[]>()
 
@@ -66,7 +66,7 @@ export function visited(graph: Graph): Node[] {
 
 /** Nodes a call can come to before it was put through to a person; worked out once. */
 export function beforePerson(graph: Graph): Node[] {
-  const known = before.get(graph) ?? reach(graph, ({ event }) => event !== 'RELEASED')
+  const known = before.get(graph) ?? reach(graph, ({ event, by }) => event !== 'RELEASED' && by !== 'operator')
   before.set(graph, known)
   return known
 }

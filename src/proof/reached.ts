@@ -1,8 +1,11 @@
-// What counts as having got somewhere: a person rung, a recorder's tone, a goodbye after what the caller came for.
+// What counts as having got somewhere: a person rung, a recorder's tone, a call back promised, a goodbye after what the caller came for.
 import type { Edge, Graph } from './graph.ts'
 
-/** A desk rung, or a recorder's tone. */
-export const reachesWay = (edge: Edge): boolean => edge.to.leaf.kind === 'dial' || reachesTone(edge)
+/** A desk rung, a recorder's tone, or a call back promised. */
+export const reachesWay = (edge: Edge): boolean => edge.to.leaf.kind === 'dial' || reachesTone(edge) || promises(edge)
+
+/** A call back is promised, by a step or to a waiting caller. */
+export const promises = ({ actions }: Edge): boolean => actions.some(({ type }) => type === 'promise' || type === 'call back')
 
 /** A recorder's tone; the one at which a name is said is a question. Who comes to a recorder once too often has heard its tone before. */
 export const reachesTone = ({ event, from, to: { leaf } }: Edge): boolean => (leaf.kind === 'tone' && (leaf.word === 'record' || leaf.step === '')) || (event === 'TOO_MANY' && from.leaf.word === 'record')

@@ -39,13 +39,13 @@ export function reader(machine: Machine, language: string, lengths?: Outside['le
 function inWorld(draft: Draft, scope: Scope, step: Question, name: string, time: (speech: Speech[]) => number): { whole: number; times: (number | undefined)[] } {
   const options = step.options?.value ?? []
   const times: (number | undefined)[] = options.map(() => undefined)
-  const line = (option: Option, tag: string): Speech[] => optionLines(draft, scope, { ...step, options: { value: [option], range: step.range } }, tag)
+  const line = (option: Option, tag: string): Speech[] => optionLines(draft, scope, [option], tag)
   let at = 0
   const lines = (tag: string): void => {
     const each = options.map((option) => line(option, tag))
     const spoken = each.filter((speech) => speech.length > 0).length
     // what all take together beyond each alone is the pauses between them
-    const pause = spoken > 1 ? (time(optionLines(draft, scope, step, tag)) - each.reduce((sum, speech) => sum + time(speech), 0)) / (spoken - 1) : 0
+    const pause = spoken > 1 ? (time(optionLines(draft, scope, step.options?.value ?? [], tag)) - each.reduce((sum, speech) => sum + time(speech), 0)) / (spoken - 1) : 0
     let first = true
     each.forEach((speech, index) => {
       if (speech.length === 0) return

@@ -5,7 +5,7 @@ import { anywhereOf, as, type Draft } from '../call/draft.ts'
 import type { Speech } from '../call/event.ts'
 import { rootScope, rungSpeech } from '../call/rungs.ts'
 import type { Session } from '../call/session.ts'
-import { phraseSpeech, promptSpeech } from '../call/words.ts'
+import { phraseSpeech, promptSpeech, spelledOut, voiceOf } from '../call/words.ts'
 import type { Action, Leaf, Machine } from '../flow/machine.ts'
 import { optionIds, type Option } from '../flow/option.ts'
 import type { Prompt } from '../flow/prompt.ts'
@@ -23,6 +23,8 @@ export type Outside = { language?: string; lengths?: ReadonlyMap<string, number>
 /** Milliseconds. `at` is the leaf a `repeat` or a question on the way happens at. A conversation with a person counts nothing. */
 export type Timer = { said(actions: Action[], at?: Leaf): number; waited(leaf: Leaf, event: string): number }
 
+/** As many digits as a number has. */
+const SAMPLE_NUMBER = '880000000000'
 /** 150 words a minute. */
 const WORD = 400
 /** A recording of which neither length nor words are known. */
@@ -121,9 +123,11 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
       case 'repeat': return repeated(at)
       case 'answer': return answer(action.params.step, at, action.params.piece)
       case 'hand off': return kept(`${action.params.desk}\0please hold`, () => measured(machine.root.phrases, (draft) => [phraseSpeech(draft, machine.desks.get(action.params.desk)?.scope ?? rootScope(draft), 'please hold')]))
+      case 'call back': return promised(action.params.desk)
       default: return 0
     }
   }
+  const promised = (desk: string): number => kept(`${desk}\0callback promised`, () => measured(machine.root.phrases, (draft) => [phraseSpeech(draft, machine.desks.get(desk)?.scope ?? rootScope(draft), 'callback promised', { number: { text: SAMPLE_NUMBER, speech: spelledOut(voiceOf(rootScope(draft), draft.session.language), SAMPLE_NUMBER) } })]))
   const meanwhile = (name: string): number => kept(`${name}\0meanwhile`, () => {
     const found = machine.steps.get(name)
     const own = found && as<{ meanwhile?: Prompt }>(found.step).meanwhile
@@ -181,6 +185,7 @@ function keysOf(machine: Machine, leaf: Leaf): number {
 function rung(machine: Machine, leaf: Leaf, event: string, extent: Extent): number {
   const desk = machine.desks.get(leaf.step)?.desk
   const rings = desk?.rings?.value ?? RINGS
+  if (extent === 'typical' && /^(CALL_BACK|LEAVE|waiting:)/.test(event)) return rings
   if (extent === 'worst') return Math.max(rings, desk?.['wait at most']?.value ?? WAIT_AT_MOST)
   return event === 'ANSWERED' ? rings / 2 : rings
 }

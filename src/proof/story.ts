@@ -5,6 +5,7 @@ import { rungSpeech } from '../call/rungs.ts'
 import { phraseSpeech, textOf } from '../call/words.ts'
 import { compile } from '../flow/compile.ts'
 import type { Line } from '../flow/diagnostic.ts'
+import { waitingOptions } from '../flow/desk.ts'
 import type { Placeholder, Template } from '../flow/expression.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Action, Machine, Scope } from '../flow/machine.ts'
@@ -54,6 +55,7 @@ function wordsOf(draft: Draft, actions: Action[]): Line[] {
       case 'say': return saying(draft, action.params.step, action.params.part)
       case 'answer': return [{ who: 'system', text: '‹the answer›' }]
       case 'hand off': return handedOff(draft, action.params.desk)
+      case 'call back': return [{ who: 'system', text: textOf(phraseSpeech(draft, draft.machine.desks.get(action.params.desk)?.scope ?? { prefix: '', flow: draft.machine.root }, 'callback promised', { number: { text: '‹the number›', speech: [] } })) }]
       case 'end': return [{ who: 'outside', text: 'The call is over.' }]
       default: return []
     }
@@ -99,7 +101,7 @@ const plain: Record<string, string> = {
   NO_INPUT: 'Caller says nothing.', NO_MATCH: 'Caller is not understood.', INVALID: 'Caller gives something that cannot be an answer.', OPERATOR: 'Caller asks for a person.',
   YES: 'Caller says yes.', NO: 'Caller says no.', NONE: 'Caller wants none of these.', NEXT: 'Caller says no.', DONE: 'Caller says nothing, having been served.', MAIN: 'Caller says "start over".', REPEAT: 'Caller asks to hear it again.',
   QUESTION: 'Caller asks a question.', OPTION_UNSURE: 'Caller chooses something, and is heard badly.', RECORDED: 'Caller speaks after the tone.', EMPTY: 'Caller says nothing after the tone.', LIMIT: 'Caller has used up the turns of a call.',
-  HUNG_UP: 'Caller hangs up.', ANSWERED: 'Somebody takes the call.', RELEASED: 'The operator hangs up.', EMPTY_LIST: 'The list is empty.', ENTERED: '', NOT_ENTERED: '', FITS: '', LISTED: '', HAVE_NOT: '', '': '',
+  HUNG_UP: 'Caller hangs up.', ANSWERED: 'Somebody takes the call.', RELEASED: 'The operator hangs up.', REQUEUED: 'The operator\'s connection breaks.', CALL_BACK: 'Caller, while waiting, chooses to be called back.', LEAVE: 'Caller, while waiting, chooses to go another way.', EMPTY_LIST: 'The list is empty.', ENTERED: '', NOT_ENTERED: '', FITS: '', LISTED: '', HAVE_NOT: '', '': '',
 }
 
 /** An event in a sentence; undefined for what nobody notices. */
@@ -117,15 +119,21 @@ function doingOf({ machine }: Draft, { event, from: { leaf } }: Edge): string | 
       const option = list[optionIds(list).indexOf(rest.slice(kind === 'option' ? 0 : rest.lastIndexOf('>') + 1))]
       return `Caller chooses "${firstText(option?.label) || rest}".`
     }
+    case 'waiting': {
+      const desk = machine.desks.get(leaf.step)?.desk
+      const options = desk ? waitingOptions(desk) : []
+      return `Caller, while waiting, chooses "${firstText(options[optionIds(options).indexOf(rest)]?.label) || rest}".`
+    }
+    case 'BACK_TO': return `The operator sends the caller to "${rest}".`
     case 'row': return `Caller chooses row ${rest}.`
     case 'back': return 'Caller goes back.'
     case 'case': return rest === 'else' ? `None of the conditions of "${name}" holds.` : `It holds that ${(found?.step.decide as { value: { if: { source: string } }[] }).value[Number(rest) - 1]?.if.source}.`
     case 'VALUE': return `Caller gives ‹${label}›.`
     case 'VALUE_UNSURE': return `Caller gives ‹${label}›, and is heard badly.`
     case 'WORN_OUT': return `Caller is not understood; that makes ${machine.root.misses?.value ?? 6} misses in this call.`
-    case 'OK': return `The lookup "${lookup}" answers.`
+    case 'OK': if (leaf.kind === 'callback') return `A call back from "${nameOf((found?.step.callback as { value: string } | undefined)?.value ?? '')}" is promised.`; return `The lookup "${lookup}" answers.`
     case 'NOT_FOUND': return `The lookup "${lookup}" finds nothing.`
-    case 'FAILED': return `The lookup "${lookup}" fails.`
+    case 'FAILED': if (leaf.kind === 'callback') return 'No call back can be promised.'; return `The lookup "${lookup}" fails.`
     case 'OPEN': return `"${name}" is open.`
     case 'SHUT': return `"${name}" is closed.`
     case 'UNANSWERED': return `Nobody at "${name}" takes the call.`

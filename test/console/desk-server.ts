@@ -1,6 +1,6 @@
 // A console with a real desk: real store, real dispatch, real calls at their hand-off; what the telephone is asked to do is written down.
 import type { Contact } from '../../src/desk/contact.ts'
-import { openDesk, type CallControl, type Desk, type Legs } from '../../src/dispatch.ts'
+import { openDesk, type Control, type ControlRefusal, type Desk, type Legs } from '../../src/dispatch.ts'
 import { operatorOf } from '../../src/staff/account.ts'
 import { tenantsOf } from '../../src/console/access.ts'
 import { contact } from '../desk/contacts.ts'
@@ -21,23 +21,28 @@ export async function serveDesk({ flows = 'test/console/flows', control = false,
     if (refuse.has(word)) throw new Error(`${word} failed`)
     asked.push(what)
   }
-  const telephone: CallControl = {
-    hold: async ({ id }, on) => ask(`hold ${id} ${on}`, 'hold'),
-    async invite({ id }, number) {
-      ask(`invite ${id} ${number}`, 'invite')
-      return number.startsWith('+1900') ? { refused: 'not callable' } : 'CAguest'
-    },
-    dismiss: async ({ id }) => ask(`dismiss ${id}`, 'dismiss'),
+  const asks = async (what: string, contact: string): Promise<Contact | ControlRefusal> => {
+    ask(what, what.split(' ')[0] ?? '')
+    return (await runtime.store.contact(contact)) ?? { refused: 'too late' }
+  }
+  const telephone: Control = {
+    hold: async (id, by, on) => { ask(`hold ${id} ${on}`, 'hold'); return desk.happened(id, { type: 'held', by, on }) },
+    mute: (id, _by, on) => asks(`mute ${id} ${on}`, id),
+    consult: async (id, by, to) => ('number' in to && to.number.startsWith('+1900') ? { refused: 'cannot be called' } : asks(`consult ${id} ${'number' in to ? to.number : to.operator}`, id).then(() => desk.happened(id, { type: 'leg made', by, name: 'guest', leg: 'CAguest' }))),
+    passOn: (id, by) => desk.happened(id, { type: 'passed on', by }),
+    cancelConsult: (id) => asks(`cancel ${id}`, id),
+    supervise: (id, { id: who }, mode) => asks(`supervise ${id} ${who} ${mode}`, id),
+    stopSupervising: (id) => asks(`stop ${id}`, id),
   }
   const legs: Legs = {
     tell: async ({ callId }, { type }) => ask(`tell ${callId} ${type}`, 'tell'),
     ring: async ({ id }, operator) => { ask(`ring ${id} ${operator.id}`, 'ring'); return 'CAoperator' },
     callCustomer: async ({ id }) => { ask(`call ${id}`, 'call'); return 'CAcustomer' },
     hangUp: async (leg) => ask(`hang up ${leg}`, 'hang up'),
-    ...(control && { control: telephone }),
   }
   const desk = openDesk(runtime, { legs, operators: async () => (await runtime.store.accounts()).map((account) => operatorOf(account, tenantsOf(runtime))), every: 100 })
   runtime.desk = desk
+  if (control) runtime.control = telephone
   const close = async (): Promise<void> => {
     await desk.close()
     await served.close()

@@ -88,7 +88,7 @@ describe('an offer', () => {
     const stolen = await second.does('contacts/c1/accept')
     expect([stolen.status, refusedOf(stolen.text)]).toEqual([409, 'not yours'])
     expect(stolen.text).toContain('This call is not yours.')
-    for (const action of ['decline', 'release', 'finish', 'help', 'notes', 'say', 'private', 'pass-on', 'dismiss']) {
+    for (const action of ['decline', 'release', 'finish', 'help', 'notes', 'say', 'private']) {
       const before = await contactNow('c1')
       expect((await second.does(`contacts/c1/${action}`, { text: 'hello', slot: 'pin', sent: '0' })).status, action).toBe(409)
       expect(await contactNow('c1')).toEqual(before)
@@ -107,7 +107,7 @@ describe('an offer', () => {
   it('of another company looks like nothing', async () => {
     const { does } = await atDesk(served, ann, 'tab-ann-1')
     await waits(served, 'foreign', { tenant: 'other' })
-    for (const action of ['accept', 'decline', 'notes', 'private', 'say', 'transfer', 'release', 'hold', 'send-back', 'invite']) {
+    for (const action of ['accept', 'decline', 'notes', 'private', 'say', 'transfer', 'release', 'hold', 'send-back', 'consult']) {
       const reply = await does(`contacts/foreign/${action}`, { slot: 'pin', text: 'x' })
       const never = await does(`contacts/never-was/${action}`, { slot: 'pin', text: 'x' })
       const plain = ({ text }: typeof reply): string => text.replaceAll(/nonce="[^"]+"/g, '')
@@ -342,6 +342,52 @@ describe('in the conversation', () => {
     await does('contacts/c2/decline')
     await stream.next(({ phase }) => phase === 'away')
     expect((await visit.get('/console/desk')).text).toContain('Counted are conversations that ended today')
+  })
+})
+
+describe('by telephone', () => {
+  it('holds, asks a third party first, passes on, and says when the line did not do it', async () => {
+    await served.close()
+    served = await serveDesk({ control: true })
+    served.runtime.voice = () => ({ token: 'a pass', seconds: 600 })
+    ann = await employ(served, ['operator@rowan'], { name: 'Ann Alder', reach: { by: 'browser' } })
+    const { visit, does } = await atDesk(served, ann, 'tab-ann-1')
+    const stream = await hear(served, visit, 'tab-ann-1')
+    await waits(served, 'c1', { practice: false })
+    await does('contacts/c1/accept')
+    await served.desk.happened('c1', { type: 'briefed', by: ann.id })
+    await stream.next(() => stream.parts.bar?.includes('You hear what it is about') ?? false)
+    await served.desk.happened('c1', { type: 'talking', by: ann.id })
+    await stream.next(() => stream.parts.bar?.includes('In conversation') ?? false)
+    for (const there of ['do-hold', 'do-mute', 'keypad', 'to-number']) expect(stream.parts.bar).toContain(there)
+    expect(stream.parts.chat).toBe('')
+    expect((await does('contacts/c1/say', { text: 'hello', sent: '0' })).status).toBe(409)
+
+    expect((await does('contacts/c1/hold', { on: 'yes' })).status).toBe(200)
+    await stream.next(() => stream.parts.bar?.includes('On hold for') ?? false)
+    expect((await does('contacts/c1/hold', { on: 'yes' })).status).toBe(409)
+    served.refuse.add('consult')
+    const failed = await does('contacts/c1/consult', { number: '+442079460160' })
+    expect([failed.status, refusedOf(failed.text)]).toEqual([502, 'telephone'])
+    served.refuse.clear()
+    expect(refusedOf((await does('contacts/c1/consult', { number: '+19005550100' })).text)).toBe('cannot be called')
+    for (const fields of [{}, { number: '+442079460160', 'to-colleague': 'x' }, { 'to-colleague': ann.id }]) expect((await does('contacts/c1/consult', fields as Record<string, string>)).status).toBe(422)
+    expect((await does('contacts/c1/consult', { number: '+442079460160' })).status).toBe(200)
+    await stream.next(() => stream.parts.bar?.includes('Leave the two alone') ?? false)
+    expect((await does('contacts/c1/pass-on')).status).toBe(200)
+    await stream.next(({ phase }) => phase === 'wrapping')
+    expect(stream.parts.bar).toContain('You passed the call on.')
+  })
+
+  it('gives the browser a pass and lets it talk with the telephone, only where calls are heard there', async () => {
+    served.runtime.voice = (id) => ({ token: `pass of ${id}`, seconds: 600 })
+    const writes = await visitAs(served, ann)
+    expect((await writes.get('/console/desk/voice-token')).status).toBe(404)
+    expect((await writes.get('/console/desk')).headers.get('content-security-policy')).not.toContain('twilio')
+    const bob = await visitAs(served, await employ(served, ['operator@rowan'], { id: 'bob', reach: { by: 'browser' } }))
+    const token = await bob.get('/console/desk/voice-token')
+    expect([JSON.parse(token.text), token.headers.get('cache-control')]).toEqual([{ token: 'pass of bob', seconds: 600 }, 'no-store'])
+    expect((await bob.get('/console/desk')).headers.get('content-security-policy')).toContain('wss://*.twilio.com')
   })
 })
 

@@ -61,7 +61,7 @@ function explore(machine: Machine): { configurations: number; edges: number; fau
   return { configurations: seen.size, edges, faults }
 }
 
-const speaks = ({ type }: Action): boolean => type === 'say' || type === 'answer'
+const speaks = ({ type }: Action): boolean => type === 'say' || type === 'answer' || type === 'call back'
 
 const folders = ['flows', 'test/flow/ok']
 const shipped = folders.flatMap((dir) => {

@@ -106,13 +106,13 @@ const rows: Row[] = [
   },
   {
     name: 'slow work is a filler and a redirect that collects the result',
-    events: [said([text('Let me see.')]), { type: 'sought', effect: { kind: 'people', key: 'k', desk: 'sales', step: 'x' }, meanwhile: [text('One moment.')] }],
+    events: [said([text('Let me see.')]), { type: 'sought', effect: { kind: 'people', key: 'k', desk: 'sales', step: 'x', skills: [] }, meanwhile: [text('One moment.')] }],
     session: { status: 'working' },
     xml: `${joanna}Let me see.</Say>${joanna}One moment.</Say><Redirect>https://calls.example.com/twilio/voice/work?call=CA1&amp;seq=7${patience}</Redirect>`,
   },
   {
     name: 'work that was quick enough leaves no trace',
-    events: [{ type: 'sought', effect: { kind: 'people', key: 'k', desk: 'sales', step: 'x' }, meanwhile: [text('One moment.')] }, said([text('Found.')]), asked([])],
+    events: [{ type: 'sought', effect: { kind: 'people', key: 'k', desk: 'sales', step: 'x', skills: [] }, meanwhile: [text('One moment.')] }, said([text('Found.')]), asked([])],
     xml: `<Gather action="${turnUrl}" ${bothAuto}>${joanna}Found.</Say></Gather>${back}`,
   },
   {

@@ -6,7 +6,7 @@ import { makeApp } from '../../app.ts'
 import type { Event } from '../../call/event.ts'
 import { assertReplay } from '../../call/play.ts'
 import type { Machine } from '../../flow/machine.ts'
-import type { DeskPeople } from '../../library.ts'
+import { usualDesk, type DeskPeople } from '../../library.ts'
 import type { Plan } from '../../proof/stress/call.ts'
 import { repliesTo, replyInput, type World } from '../../proof/stress/world.ts'
 import type { LoggedTurn, Store } from '../../store/store.ts'
@@ -27,7 +27,7 @@ export async function openLine(machine: Machine, world: World, service: BrokenSe
   const calls = new Map<string, Playing>()
   const later = (ms: number) => (): number => world.at + Date.now() - begun + ms
   const trouble = (store: Store): Store => ({ ...store, commit: (turn) => (calls.get(turn.session.callId)?.refused() ? Promise.reject(new Error('the store refuses')) : store.commit(turn)) })
-  const desk = (): DeskPeople => ({ people: [{ to: '+442079460101' }, { to: '+442079460102' }], order: 'in order', mayDial: [] })
+  const desk = (): DeskPeople => ({ ...usualDesk, people: [{ to: '+442079460101' }, { to: '+442079460102' }] })
   const house = await openHouse(machine, { now: later(0), values: world.values, trouble, desk, lookup: (effect) => answer(effect, later(0)) })
   const { runtime } = house
   async function answer(effect: Parameters<House['runtime']['lookup']>[0], now: () => number) {

@@ -8,7 +8,7 @@ import { pino } from 'pino'
 import { readConfig } from '../../config.ts'
 import type { Machine } from '../../flow/machine.ts'
 import { slug } from '../../flow/option.ts'
-import type { DeskPeople, Library, Line } from '../../library.ts'
+import { usualDesk, type DeskPeople, type Library, type Line } from '../../library.ts'
 import { makeMetrics } from '../../metrics.ts'
 import type { Runtime } from '../../runtime.ts'
 import { openSqlite } from '../../store/sqlite.ts'
@@ -56,7 +56,7 @@ export async function openHouse(machine: Machine, { now = Date.now, lookup, valu
   }
 }
 
-const oneAt = (name: string): DeskPeople => ({ people: [{ to: `client:${slug(name) || 'desk'}` }], order: 'in order', mayDial: [] })
+const oneAt = (name: string): DeskPeople => ({ ...usualDesk, people: [{ to: `client:${slug(name) || 'desk'}` }] })
 
 /** Recordings are heard by their words. */
 function libraryOf(machine: Machine, line: Line, desk: (name: string) => DeskPeople): Library {

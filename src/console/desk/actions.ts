@@ -1,9 +1,8 @@
 // What an operator does with a contact. The guard lets nobody reach one of another company; the desk itself says whether it is theirs.
 import express, { Router, type Request, type RequestHandler, type Response } from 'express'
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { Contact } from '../../desk/contact.ts'
 import type { Happening, Refusal } from '../../desk/happen.ts'
-import type { Desk } from '../../dispatch.ts'
+import type { Control, ControlRefusal, Desk } from '../../dispatch.ts'
 import type { Runtime } from '../../runtime.ts'
 import { audit, may } from '../access.ts'
 import { formOf, readForm } from '../form.ts'
@@ -37,17 +36,15 @@ export function contactRoutes(runtime: Runtime, holdsDesk: RequestHandler): Rout
       await work({ contact, by: accountOf(res).id, desk: runtime.desk, req, res })
     })
   }
-  const answer = ({ res }: Doing, outcome: Contact | Refusal): void => ('refused' in outcome ? refuse(runtime, res, outcome.refused) : void res.json({ done: true }))
+  const answer = ({ res }: Doing, outcome: Contact | Refusal | ControlRefusal): void => ('refused' in outcome ? refuse(runtime, res, outcome.refused) : void res.json({ done: true }))
   const tell = async (doing: Doing, happening: Happening): Promise<void> => answer(doing, await doing.desk.happened(doing.contact.id, happening))
   /** The telephone is asked; when it does not do it, the operator hears so. */
-  const outside = async (doing: Doing, work: () => Promise<unknown>): Promise<boolean> => {
+  const outside = async (doing: Doing, work: () => Promise<unknown>): Promise<void> => {
     try {
       await work()
-      return true
     } catch (error) {
       log.warn({ err: error, contact: doing.contact.id }, 'the telephone did not do what an operator asked')
       refuse(runtime, doing.res, 'telephone', 502)
-      return false
     }
   }
 
@@ -57,15 +54,18 @@ export function contactRoutes(runtime: Runtime, holdsDesk: RequestHandler): Rout
   on('finish', (doing) => tell(doing, { type: 'wrapped', by: doing.by }))
   on('help', (doing) => tell(doing, { type: 'help asked', by: doing.by, on: formOf(doing.req).text('on') === 'yes' }))
 
-  on('hold', async (doing) => {
-    const { contact, by, desk, req, res } = doing
-    const held = formOf(req).text('on') === 'yes'
-    if (!desk.control) return refuse(runtime, res, 'no such choice', 422)
-    const outcome = await desk.happened(contact.id, { type: 'held', by, on: held })
-    if ('refused' in outcome) return answer(doing, outcome)
-    if (await outside(doing, async () => desk.control?.hold(outcome, held))) return answer(doing, outcome)
-    await desk.happened(contact.id, { type: 'held', by, on: !held })
+  const control = (work: (doing: Doing, control: Control) => Promise<Contact | ControlRefusal> | undefined) => (doing: Doing): Promise<unknown> => outside(doing, async () => {
+    const outcome = runtime.control && !doing.contact.practice ? await work(doing, runtime.control) : undefined
+    if (outcome === undefined) refuse(runtime, doing.res, 'no such choice', 422)
+    else answer(doing, outcome)
   })
+  on('hold', control(({ contact, by, req }, line) => line.hold(contact.id, by, formOf(req).text('on') === 'yes')))
+  on('pass-on', control(({ contact, by }, line) => line.passOn(contact.id, by)))
+  on('cancel-consult', control(({ contact, by }, line) => line.cancelConsult(contact.id, by)))
+  on('consult', control(({ contact, by, req }, line) => {
+    const [number, operator] = [formOf(req).text('number'), formOf(req).text('to-colleague')]
+    return (number === '') === (operator === '') || operator === by ? undefined : line.consult(contact.id, by, operator === '' ? { number } : { operator })
+  }))
 
   on('transfer', async (doing) => {
     const { contact, by, desk, req, res } = doing
@@ -77,7 +77,7 @@ export function contactRoutes(runtime: Runtime, holdsDesk: RequestHandler): Rout
     if (colleague !== '') {
       const person = (await desk.staff()).find(({ operator }) => operator.id === colleague)
       if (colleague === by || !person?.operator.tenants.includes(contact.tenant)) return refuse(runtime, res, 'no such choice', 422)
-      if (person.presence.status === 'offline') return refuse(runtime, res, 'not there')
+      if (person.presence.status === 'offline') return refuse(runtime, res, 'nobody there')
     }
     await tell(doing, { type: 'transferred', by, waitUntil: now() + (target?.waitAtMost ?? 300_000), ...(colleague === '' ? { desk: target } : { operator: colleague }) })
   })
@@ -87,27 +87,6 @@ export function contactRoutes(runtime: Runtime, holdsDesk: RequestHandler): Rout
     const steps = doing.contact.kind === 'callback' ? [] : ((await declared(runtime, doing.contact))?.desk['back to']?.value ?? [])
     if (!steps.some(({ value }) => value === step)) return refuse(runtime, doing.res, 'no such choice', 422)
     await tell(doing, { type: 'sent back', by: doing.by, step })
-  })
-
-  on('invite', async (doing) => {
-    const { contact, by, desk, req, res } = doing
-    const form = formOf(req)
-    const number = e164(form.text('number'), contact)
-    if (!desk.control || number === undefined) return refuse(runtime, res, desk.control ? 'not callable' : 'no such choice', 422)
-    if (contact.operator !== by || contact.status !== 'talking' || contact.legs.guest !== undefined) return refuse(runtime, res, contact.operator === by ? 'too late' : 'not yours')
-    let leg: Awaited<ReturnType<NonNullable<Desk['control']>['invite']>> = ''
-    if (!(await outside(doing, async () => { leg = (await desk.control?.invite(contact, number)) ?? '' }))) return
-    if (typeof leg !== 'string') return refuse(runtime, res, 'not callable', 422)
-    const kept = await desk.happened(contact.id, { type: 'leg made', by, name: 'guest', leg })
-    if ('refused' in kept || form.text('how') !== 'at once') return answer(doing, kept)
-    await tell(doing, { type: 'passed on', by })
-  })
-  on('pass-on', (doing) => tell(doing, { type: 'passed on', by: doing.by }))
-  on('dismiss', async (doing) => {
-    const { contact, by, desk, res } = doing
-    if (contact.operator !== by) return refuse(runtime, res, 'not yours')
-    if (contact.legs.guest === undefined || !desk.control) return refuse(runtime, res, 'too late')
-    if (await outside(doing, async () => desk.control?.dismiss(contact))) res.json({ done: true })
   })
 
   // any window may save what was typed in it: nothing typed is lost, whichever holds the desk
@@ -156,11 +135,4 @@ function noteIn({ body }: Request): { text: string; outcome: string; was: number
   const plain = (value: unknown): string => (typeof value === 'string' ? value : '')
   const written = plain(text).replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '')
   return { text: written, outcome: plain(outcome), was: Math.max(0, Math.trunc(Number(plain(was))) || 0) }
-}
-
-/** A number as an operator types it, read as in the country of the line that was called. */
-function e164(text: string, { line }: Contact): string | undefined {
-  const country = parsePhoneNumberFromString(line)?.country
-  const parsed = parsePhoneNumberFromString(text, country && isSupportedCountry(country) ? country : undefined)
-  return parsed?.isPossible() ? parsed.number : undefined
 }

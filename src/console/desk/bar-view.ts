@@ -52,16 +52,17 @@ ${contact.legs.guest !== undefined ? guestView(contact, language) : ways && tran
 }
 
 const guestView = (contact: Contact, language: InterfaceLanguage): Html => html`<p>${deskWords[language].consulting}</p>
-<div class="buttons">${button({ action: 'pass-on', label: deskWords[language].passOn, path: pathOf(contact, 'pass-on') })}${button({ action: 'dismiss', label: deskWords[language].dismiss, path: pathOf(contact, 'dismiss') })}</div>`
+<div class="buttons">${button({ action: 'pass-on', label: deskWords[language].passOn, path: pathOf(contact, 'pass-on') })}${button({ action: 'cancel-consult', label: deskWords[language].dismiss, path: pathOf(contact, 'cancel-consult') })}</div>`
 
-function transferView(contact: Contact, { desks, colleagues, number }: Ways, backTo: string[], language: InterfaceLanguage): Html {
+function transferView(contact: Contact, { desks, colleagues, consult }: Ways, backTo: string[], language: InterfaceLanguage): Html {
   const words = deskWords[language]
-  const choice = (name: string, label: string, options: { value: string; text: string }[], submit: string, path: string): Content => options.length > 0 && html`<form method="post" action="${path}" class="choice">
-<label for="${name}">${label}</label><div class="row"><select id="${name}" name="${name}">${options.map(({ value, text }) => html`<option value="${value}">${text}</option>`)}</select><button class="quiet" id="do-${name}">${submit}</button></div></form>`
+  const choice = (name: string, label: string, options: { value: string; text: string }[], submit: string, path: string, more?: Content): Content => options.length > 0 && html`<form method="post" action="${path}" class="choice">
+<label for="${name}">${label}</label><div class="row"><select id="${name}" name="${name}">${options.map(({ value, text }) => html`<option value="${value}">${text}</option>`)}</select><button class="quiet" id="do-${name}">${submit}</button>${more}</div></form>`
+  const ask = (id: string): Html => html`<button class="quiet" id="${id}" formaction="${pathOf(contact, 'consult')}">${words.consult}</button>`
   return html`<details id="transfer"><summary data-action="transfer" id="do-transfer">${words.transfer}</summary><div class="ways">
 ${choice('to-desk', words.toDesk, desks.map(({ name, label }) => ({ value: name, text: name === contact.desk ? `${label} ·` : label })), words.pass, pathOf(contact, 'transfer'))}
-${choice('to-colleague', words.toColleague, colleagues.map(({ id, name, free }) => ({ value: id, text: `${name} (${free ? words.free : words.busy})` })), words.pass, pathOf(contact, 'transfer'))}
-${number && html`<form method="post" action="${pathOf(contact, 'invite')}" class="choice"><label for="to-number">${words.toNumber}</label><div class="row"><input id="to-number" name="number" type="tel" maxlength="20" autocomplete="off" required><button class="quiet" name="how" value="ask">${words.consult}</button><button class="quiet" name="how" value="at once">${words.blind}</button></div></form>`}
+${choice('to-colleague', words.toColleague, colleagues.map(({ id, name, free }) => ({ value: id, text: `${name} (${free ? words.free : words.busy})` })), words.pass, pathOf(contact, 'transfer'), consult && ask('ask-colleague'))}
+${consult && html`<form method="post" action="${pathOf(contact, 'consult')}" class="choice"><label for="to-number">${words.toNumber}</label><div class="row"><input id="to-number" name="number" type="tel" maxlength="20" autocomplete="off" required>${ask('ask-number')}</div></form>`}
 ${choice('to-step', words.sendBack, backTo.map((step) => ({ value: step, text: step })), words.back, pathOf(contact, 'send-back'))}
 </div></details>`
 }

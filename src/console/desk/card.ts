@@ -47,7 +47,7 @@ export async function cardOf(runtime: Runtime, contact: Contact, reader: string)
   const since = dayStart(runtime, tenant, now())
   return {
     handoff: handoff && withMessages(handoff, messages),
-    greeting: (library.line(contact.line) as { greeting?: string } | undefined)?.greeting,
+    greeting: library.line(contact.line)?.greeting,
     did: didOf(turns),
     earlier: earlier.filter((one) => one.kind === 'call' || one.talks.length > 0),
     today: earlier.filter(({ enqueuedAt, kind }) => kind === 'call' && enqueuedAt >= since).length,

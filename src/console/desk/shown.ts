@@ -9,7 +9,7 @@ import { cardOf, type Card } from './card.ts'
 import type { Figures, Today } from './today.ts'
 
 /** Who or what a contact can be passed on to. */
-export type Ways = { desks: { name: string; label: string }[]; colleagues: { id: string; name: string; free: boolean }[]; number: boolean }
+export type Ways = { desks: { name: string; label: string }[]; colleagues: { id: string; name: string; free: boolean }[]; /** somebody can be asked first, by telephone */ consult: boolean }
 
 /** `tab`: this window holds the desk, another does, or nobody; what a window sees that has not reported yet is `free`. */
 export type Shown = {
@@ -46,13 +46,13 @@ export async function shownTo(runtime: Runtime, figures: Figures, operator: Oper
 export const tabOf = ({ tab, leaseUntil }: Presence, mine: string, at: number): Shown['tab'] => (tab === undefined || (tab !== mine && leaseUntil <= at) ? 'free' : tab === mine ? 'mine' : 'other')
 
 export function outcomesOf({ library }: Runtime, { desk }: Contact): string[] {
-  const own = (library.desk(desk) as { outcomes?: string[] } | undefined)?.outcomes ?? []
+  const own = library.desk(desk)?.outcomes ?? []
   return own.length > 0 ? own : usualOutcomes
 }
 
 function controlsOf(runtime: Runtime, { practice }: Contact, { reach }: Operator): Controls {
   const telephone = !practice && reach.by !== 'text'
-  return { voice: telephone && reach.by === 'browser' && runtime.voice !== undefined, hold: telephone && runtime.desk?.control !== undefined, text: practice }
+  return { voice: telephone && reach.by === 'browser' && runtime.voice !== undefined, hold: telephone && runtime.control !== undefined, text: practice }
 }
 
 /** Desks of the company's flows, and colleagues who are signed in for it. */
@@ -62,7 +62,7 @@ async function waysOf(runtime: Runtime, contact: Contact, me: string): Promise<W
   return {
     desks: desksOf(runtime, contact.tenant).map(({ name, label }) => ({ name, label })),
     colleagues: colleagues.map(({ operator: { id, name }, presence }) => ({ id, name, free: presence.status === 'ready' })),
-    number: !contact.practice && runtime.desk?.control !== undefined,
+    consult: !contact.practice && runtime.control !== undefined,
   }
 }
 

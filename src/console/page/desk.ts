@@ -137,8 +137,7 @@ async function begin(): Promise<void> {
 
   const send = async (form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> => {
     const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
-    if (submitter instanceof HTMLButtonElement && submitter.name !== '') fields[submitter.name] = submitter.value
-    const reply = await post(form.action, { ...fields, tab })
+    const reply = await post(submitter instanceof HTMLButtonElement && submitter.hasAttribute('formaction') ? submitter.formAction : form.action, { ...fields, tab })
     if (!reply.ok) return refused(reply)
     const line = document.getElementById('say')
     if (form.id === 'say-form' && line instanceof HTMLInputElement && line.value === fields.text) line.value = ''

@@ -3,7 +3,7 @@ import type { Handoff, HandoffValue } from '../../call/session.ts'
 import { html, type Html } from '../html.ts'
 import { sourceName, sureness } from './words.ts'
 
-const states: Record<Handoff['status'], string> = { ringing: 'ringing', talking: 'in conversation', done: 'finished', nobody: 'nobody answered' }
+const states: Record<Handoff['status'], string> = { ringing: 'ringing', talking: 'in conversation', done: 'finished', nobody: 'nobody answered', queued: 'waiting for an operator', left: 'chose another way', callback: 'to be called back' }
 
 export function cardView(handoff: Handoff | undefined): Html {
   if (!handoff) return html`<p class="empty">The call has not reached a desk yet.</p>`

@@ -45,6 +45,9 @@ function lineOf(event: Event, machine: Machine): Line[] {
     case 'rang': return note(`${event.people.join(' and ')} would ring now`)
     case 'connected': return note('a person took the call')
     case 'released': return note('the person hung up')
+    case 'queued': return [...system(event.speech), ...note(event.again ? `waits for another operator of ${stepName(event.desk)}` : `waits in the queue of ${stepName(event.desk)}`)]
+    case 'left queue': return note(`left the queue of ${stepName(event.desk)}`)
+    case 'callback promised': return note(`a call back from ${stepName(event.desk)} was promised`)
     case 'gave up': return note(`nobody at ${stepName(event.desk)}`)
     case 'recorded': return note(`a message of ${Math.round(event.duration / 1000)} seconds${event.for ? ` for ${event.for}` : ''}`)
     case 'ended': return note(event.how === 'hung up' ? 'the caller hung up' : 'the call is over')

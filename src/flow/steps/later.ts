@@ -28,15 +28,6 @@ export const ticketStep = stepKind({
   compile: (step) => unbuilt(step as unknown as Step),
 })
 
-export const callbackStep = stepKind({
-  word: 'callback', place: 'silent', later: true,
-  about: 'Promises to call back.',
-  example: 'call me back:\n  callback: dispatch\n  then: promised\n  failed: leave a message',
-  fields: { callback: must(text, 'A desk, or "this flow".'), number: may(template, 'The number.'), when: may(text, 'When.'), then, failed: maybe },
-  ways: (step) => [...way('then', step.then), ...way('failed', step.failed, false)],
-  compile: (step) => unbuilt(step as unknown as Step),
-})
-
 export const payStep = stepKind({
   word: 'pay', place: 'away', later: true,
   about: 'Takes a card payment.',

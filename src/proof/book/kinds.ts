@@ -5,14 +5,17 @@ import type { Edge } from '../graph.ts'
 export type Kind = 'journey' | 'ladder' | 'universal'
 
 const universal = /^(OPERATOR|MAIN|REPEAT|LIMIT|WORN_OUT|back:|anywhere:)/
+/** What the engine offers every waiting caller, and what happens to those who wait again. */
+export const isQueue = ({ from: { leaf }, event }: Pick<Edge, 'from' | 'event'>): boolean => leaf.word === 'desk' && (leaf.rung === 'again' || /^(CALL_BACK|LEAVE|REQUEUED)$/.test(event))
 const ladder = /^(NO_INPUT|NO_MATCH|INVALID|OPTION_UNSURE|VALUE_UNSURE|NEXT|HAVE|HAVE_UNSURE|TOO_MANY|LONG_QUESTION|LAST_PIECE)$/
 
 /** First rungs are told; what follows on the later ones is in the ladder's row. Undefined for the caller hanging up. */
-export function kindOf({ from, event, to }: Edge, machine: Machine): Kind | undefined {
+export function kindOf(edge: Edge, machine: Machine): Kind | undefined {
+  const { from, event, to } = edge
   const { leaf } = from
   if (event === 'HUNG_UP') return undefined
   if (leaf.step === '') return 'universal'
-  if (universal.test(event)) return 'universal'
+  if (universal.test(event) || isQueue(edge)) return 'universal'
   // a question on the way stays where it was asked
   if (event === 'QUESTION' && to.leaf.id === leaf.id) return 'universal'
   if (leaf.attempt > 1 || ladder.test(event)) return 'ladder'

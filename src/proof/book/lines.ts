@@ -1,9 +1,10 @@
 // What is said on each edge of a machine, in every language of a book: values by their labels, conditions in words.
 import { as, type Draft } from '../../call/draft.ts'
 import type { Speech } from '../../call/event.ts'
-import { rungSpeech } from '../../call/rungs.ts'
+import { optionLines, rungSpeech } from '../../call/rungs.ts'
 import { phraseSpeech, promptFill, promptSpeech, textOf } from '../../call/words.ts'
 import { plainName, type Condition, type Placeholder } from '../../flow/expression.ts'
+import { waitingOptions } from '../../flow/desk.ts'
 import type { Action, Leaf, Machine, Scope } from '../../flow/machine.ts'
 import { firstText, optionIds, type Option } from '../../flow/option.ts'
 import type { PhraseId } from '../../flow/phrases.ts'
@@ -27,6 +28,8 @@ export type Script = {
   phrase(id: PhraseId, fills?: Record<string, string>): Words
   /** a prompt as it stands, with the names of a step, or of the flow where the step is empty */
   prompt(step: string, prompt: Prompt): Words
+  /** what is said to those who wait for an operator of a desk */
+  waiting(desk: string): Words
   /** what the caller does, or what happens; undefined for what nobody notices */
   doing(edge: Edge): Line | undefined
   place(step: string): Place
@@ -62,6 +65,20 @@ export function scripter(original: Machine, languages: string[]): Script {
       const held = part.startsWith('confirm') ? event : ''
       return kept(`${name}\0${part}\0${held}\0${at?.id ?? ''}\0${again ? 2 : 1}`, (draft) => partSpeech(withHeld(draft, name, held, at, again), name, part))
     },
+    waiting(name) {
+      const found = machine.desks.get(name)
+      if (!found) return {}
+      const { desk, scope } = found
+      const say = desk['while waiting']?.say
+      const options = waitingOptions(desk)
+      return kept(`waiting ${name}`, (draft, tag) => {
+        const own = (id: PhraseId, fills = {}): Speech[] => phraseSpeech(draft, scope, id, asFills(fills))
+        return [
+          ...(say ? promptSpeech(draft, scope, conditionsShown(say)) : [...own('place in queue', { place: '‹the place›' }), ...own('wait in queue', { minutes: '‹the minutes›' })]),
+          ...(options.length > 0 ? optionLines(draft, scope, options, tag) : [...own('callback key', { key: '1' }), ...own('leave queue key', { key: '2' })]),
+        ]
+      })
+    },
     beginning: (actions, visits) => actionLines(actions, visits),
     edge(edge, visits) {
       const doing = script.doing(edge)
@@ -90,6 +107,7 @@ export function scripter(original: Machine, languages: string[]): Script {
           const words = kept(`hand off ${action.params.desk}`, (draft) => phraseSpeech(draft, found?.scope ?? rootScope, 'please hold'))
           return [...system(words, placeOf(action.params.desk)), ...outside(`“${action.params.desk}” is rung.`, placeOf(action.params.desk))]
         }
+        case 'call back': return system(script.phrase('callback promised', { number: '‹the number›' }), placeOf(action.params.desk))
         case 'end': return outside('The call ends.', placeOf(entered))
         default: return []
       }
@@ -113,6 +131,15 @@ export function scripter(original: Machine, languages: string[]): Script {
         const words = kept(`${leaf.step}\0chooses ${rest}`, (draft) => [{ kind: 'text', text: optionText(draft, found.scope, option), language: '', voice: '' }])
         return caller(words, { file: option.range.file, line: option.range.line })
       }
+      case 'waiting': {
+        const desk = machine.desks.get(leaf.step)
+        const options = desk ? waitingOptions(desk.desk) : []
+        const option = options[optionIds(options).indexOf(rest)]
+        if (!desk || !option) return caller({ '': rest })
+        const words = kept(`${leaf.step}\0waiting ${rest}`, (draft) => [{ kind: 'text', text: optionText(draft, desk.scope, option), language: '', voice: '' }])
+        return caller(words, { file: option.range.file, line: option.range.line })
+      }
+      case 'BACK_TO': return outside(`The operator sends the caller to “${rest}”.`)
       case 'row': return caller({ '': '(one of the rows read out)' })
       case 'case': {
         const tested = rest === 'else' ? undefined : step?.decide?.value[Number(rest) - 1]?.if
@@ -122,9 +149,9 @@ export function scripter(original: Machine, languages: string[]): Script {
       case 'VALUE_UNSURE': return caller({ '': `‹${label()}›` })
       case 'YES':
       case 'NO': return caller(Object.fromEntries(languages.map((tag) => [tag, languageOf(tag).words[kind === 'YES' ? 'yes' : 'no']])))
-      case 'OK': return outside(`“${step?.request?.value ?? ''}” answers.`)
+      case 'OK': return leaf.kind === 'callback' ? outside('A call back is promised.') : outside(`“${step?.request?.value ?? ''}” answers.`)
       case 'NOT_FOUND': return outside(`“${step?.request?.value ?? ''}” finds nothing.`)
-      case 'FAILED': return outside(`“${step?.request?.value ?? ''}” cannot be asked.`)
+      case 'FAILED': return leaf.kind === 'callback' ? outside('No call back can be promised.') : outside(`“${step?.request?.value ?? ''}” cannot be asked.`)
       case 'OPEN': return machine.desks.get(leaf.step)?.desk.hours ? outside(`“${leaf.step}” is open.`) : undefined
       case 'FITS':
       case 'HAVE_NOT':
@@ -139,7 +166,8 @@ const events: Record<string, [Line['who'], string]> = {
   OPTION_UNSURE: ['caller', '(is understood, but not surely)'], DONE: ['caller', '(that is all)'], NONE: ['caller', '(none of them)'], NEXT: ['caller', '(the next one)'],
   QUESTION: ['caller', '(asks something that has an answer)'], OPERATOR: ['caller', '(asks for a person)'], MAIN: ['caller', '(wants to start over)'], REPEAT: ['caller', '(asks to hear it again)'],
   RECORDED: ['caller', '(speaks after the tone)'], EMPTY: ['caller', '(leaves nothing after the tone)'], LIMIT: ['outside', 'The call has taken too many turns.'], WORN_OUT: ['outside', 'The caller was not understood too often.'],
-  SHUT: ['outside', '“{step}” is closed.'], ANSWERED: ['outside', 'Somebody answers.'], UNANSWERED: ['outside', 'Nobody answers.'], RELEASED: ['outside', 'The operator hangs up, the caller stays.'],
+  SHUT: ['outside', '“{step}” is closed.'], ANSWERED: ['outside', 'Somebody answers.'], UNANSWERED: ['outside', 'Nobody answers.'], RELEASED: ['outside', 'The operator hangs up, the caller stays.'], REQUEUED: ['outside', 'The operator’s connection breaks, and the caller waits for another.'],
+  CALL_BACK: ['caller', '(while waiting: chooses to be called back)'], LEAVE: ['caller', '(while waiting: chooses to go another way)'],
   EMPTY_LIST: ['outside', 'There are no rows.'], TOO_MANY: ['outside', '“{step}” was visited too often.'], HAVE: ['outside', 'The caller has said it already.'], HAVE_UNSURE: ['outside', 'The caller has said it already, but was not surely understood.'],
   back: ['caller', '(goes back)'], anywhere: ['caller', '(chooses what can be chosen anywhere)'],
 }

@@ -1,11 +1,12 @@
 // Universals: what callers can say anywhere, what the engine says everywhere, and the places where it is otherwise.
 import { mostTurns } from '../../call/interpret.ts'
+import { writeDuration } from '../../flow/duration.ts'
 import { firstText, optionIds } from '../../flow/option.ts'
 import type { Range } from '../../flow/located.ts'
 import type { Prompt } from '../../flow/prompt.ts'
 import type { Edge, Graph } from '../graph.ts'
 import type { Place, Words } from './book.ts'
-import { keyOf, kindOf } from './kinds.ts'
+import { isQueue, keyOf, kindOf } from './kinds.ts'
 import { leadsTo } from './ladders.ts'
 import type { Script } from './lines.ts'
 
@@ -20,7 +21,7 @@ export function universalsOf(graph: Graph, script: Script): Universal[] {
       const { leaf } = edge.from
       if (leaf.attempt > 1) continue
       if (leaf.kind === 'answer') listening.add(leaf.id)
-      if (kindOf(edge, graph.machine) !== 'universal' || leaf.step === '') continue
+      if (kindOf(edge, graph.machine) !== 'universal' || leaf.step === '' || isQueue(edge)) continue
       const group = edge.event.startsWith('back:') ? 'back' : edge.event
       const known = groups.get(group) ?? new Map<string, Edge>()
       if (!known.has(keyOf(edge))) known.set(keyOf(edge), edge)
@@ -33,6 +34,7 @@ export function universalsOf(graph: Graph, script: Script): Universal[] {
     ...named.map((group) => universal(script, group, [...(groups.get(group)?.values() ?? [])], listening)),
     ...engineWords(graph, script),
     ...ownFillers(script),
+    ...queues(graph, script),
   ]
 }
 
@@ -116,6 +118,23 @@ function ownFillers(script: Script): Universal[] {
     const { meanwhile } = step as { meanwhile?: Prompt }
     return meanwhile ? [{ title: `“${name}” takes long`, place: placeOf(meanwhile.range), heard: [script.prompt(name, meanwhile)], except: [], edges: [] }] : []
   })
+}
+
+/** What callers hear who wait for an operator of a desk, and what becomes of them there. */
+function queues({ out, machine }: Graph, script: Script): Universal[] {
+  const found = [...new Map(out.flat().filter((edge) => isQueue(edge) && edge.event !== 'HUNG_UP').map((edge) => [keyOf(edge), edge])).values()]
+  const keys = (test: (edge: Edge) => boolean): string[] => found.filter(test).map(keyOf)
+  const waiting = [...machine.desks].flatMap(([name, { desk }]): Universal[] => {
+    const chosen = keys(({ from, event }) => from.leaf.step === name && from.leaf.rung === 'dial' && event === 'LEAVE')
+    return found.some(({ from }) => from.leaf.step === name) ? [{ title: `Waits for an operator of “${name}”, said every ${writeDuration(desk['while waiting']?.every?.value ?? 60_000)}`, place: placeOf((desk['while waiting']?.say ?? desk.name).range), heard: [script.waiting(name)], leads: chosen.length > 0 ? `2: where “nobody” leads` : undefined, except: [], edges: chosen }] : []
+  })
+  const backs = keys(({ event, from }) => event === 'CALL_BACK' && from.leaf.rung === 'dial')
+  const again = keys(({ event, from }) => event === 'REQUEUED' || from.leaf.rung === 'again')
+  return [
+    ...waiting,
+    ...(backs.length > 0 ? [{ title: 'Chooses, while waiting, to be called back', heard: [script.phrase('callback promised', { number: '‹the number›' })], leads: 'the end of the call', except: [], edges: backs }] : []),
+    ...(again.length > 0 ? [{ title: 'The operator’s connection breaks', heard: [script.phrase('connection lost')], leads: 'the queue again, before all others, and on as from there', except: [], edges: again }] : []),
+  ]
 }
 
 /** What the engine says by itself, wherever it comes to it. */

@@ -16,11 +16,11 @@ export type CourseTurn = { seq: number; answers: number | null; inputs: { input:
 export type Course = { turns: CourseTurn[]; session: Session; replies: Replies }
 
 /** What the outside answered, by what it was asked: never asked again, only looked up. `times`: how often the same was asked before. */
-export type Replies = { request(key: string, times: number): Input | undefined; people(desk: string): (Input & { type: 'people' }) | undefined; add(effect: NonNullable<Session['working']>, input: Input): void }
+export type Replies = { request(key: string, times: number): Input | undefined; people(desk: string): (Input & { type: 'people' }) | undefined; callback(desk: string): (Input & { type: 'callback checked' }) | undefined; add(effect: NonNullable<Session['working']>, input: Input): void }
 
 export type Asked = 'keys' | 'speech' | 'silence'
 export const isHeard = (input: Input): input is Input & { type: Asked } => input.type === 'keys' || input.type === 'speech' || input.type === 'silence'
-export const isReply = (input: Input): boolean => input.type === 'fetched' || input.type === 'failed' || input.type === 'people'
+export const isReply = (input: Input): boolean => input.type === 'fetched' || input.type === 'failed' || input.type === 'people' || input.type === 'callback checked'
 
 /** Notes what understanding makes of inputs. */
 export function noting(noted: Heard[]): Hear {
@@ -68,14 +68,17 @@ export const keyOf = (lookup: string, params: Record<string, unknown>): string =
 function makeReplies(): Replies {
   const requests = new Map<string, Input[]>()
   const people = new Map<string, Input & { type: 'people' }>()
+  const callbacks = new Map<string, Input & { type: 'callback checked' }>()
   return {
     request(key, times) {
       const given = requests.get(key) ?? []
       return given[Math.min(times, given.length - 1)]
     },
     people: (desk) => people.get(desk),
+    callback: (desk) => callbacks.get(desk),
     add(effect, input) {
       if (effect.kind === 'people') { if (input.type === 'people') people.set(effect.desk, input); return }
+      if (effect.kind === 'callback') { if (input.type === 'callback checked') callbacks.set(effect.desk, input); return }
       const key = keyOf(effect.lookup, effect.params)
       requests.set(key, [...(requests.get(key) ?? []), input])
     },

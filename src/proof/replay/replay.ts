@@ -146,6 +146,12 @@ function settle(track: Track, now: Machine, { replies }: Course, { seq }: Course
       take(track, resume(now, track.session, { ...people, at }))
       continue
     }
+    if (working.kind === 'callback') {
+      const checked = replies.callback(working.desk)
+      if (!checked) return
+      take(track, resume(now, track.session, { ...checked, at: Math.max(at, checked.at), key: working.key }))
+      continue
+    }
     const key = keyOf(working.lookup, working.params)
     const times = track.asked.get(key) ?? 0
     const reply = replies.request(key, times)

@@ -82,6 +82,7 @@ export function playCall(machine: Machine, { world, leaves }: Omit<Plan, 'acts'>
 /** A caller with nothing to say or leave; an operator who has had enough. */
 export function nothingMore({ machine, session }: Stage): Act {
   const leaf = machine.leaves.get(session.state.leaf)
+  if (session.queued) return { type: 'operator answers' }
   return leaf?.kind === 'bridged' ? { type: 'operator hangs up' } : leaf?.mode === 'tone' ? { type: 'message', duration: 0 } : { type: 'silence' }
 }
 

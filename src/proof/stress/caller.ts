@@ -2,6 +2,7 @@
 import { languageOf } from '../../understand/languages.ts'
 import type { Facts } from '../../call/input.ts'
 import type { Stage } from '../../call/stage.ts'
+import { waitingWords } from '../../call/waiting.ts'
 import { answersAt, type Answer } from './answers.ts'
 import type { Act, Next } from './call.ts'
 import { nothingMore } from './call.ts'
@@ -23,6 +24,8 @@ export function callerBy(chance: Chance, facts?: Facts): Next {
     const leaf = stage.machine.leaves.get(stage.session.state.leaf)
     const weary = turn++ >= mood.after ? mood.turnsTo : undefined
     if (weary === 'hanging up' || chance.often(0.01)) return { type: 'hang up' }
+    if (stage.session.queued) return whileWaiting(stage, chance, facts)
+    if (leaf?.kind === 'bridged' && stage.session.enqueuedAt !== undefined && chance.often(0.3)) return passedOn(stage, chance)
     if (leaf?.kind === 'bridged') return { type: chance.often(0.8) ? 'operator hangs up' : 'hang up' }
     if (leaf?.mode === 'tone') return weary === 'silence' || chance.often(0.3) ? nothingMore(stage) : { type: 'message', duration: 1000 * (1 + chance.below(120)) }
     if (weary === 'silence') return { type: 'silence' }
@@ -31,6 +34,18 @@ export function callerBy(chance: Chance, facts?: Facts): Next {
     if (weary === 'operator') return operator(answers, chance) ?? { type: 'silence' }
     return act(answers, chance, mood, stage)
   }
+}
+
+/** A waiting caller presses a key, also one that means nothing; or somebody comes, or nobody does. */
+function whileWaiting({ machine, session }: Stage, chance: Chance, facts?: Facts): Act {
+  const { keys } = waitingWords(machine, session, session.at, { place: 1 + chance.below(9) }, facts)
+  return chance.oneOf<Act>([{ type: 'keys', keys: chance.oneOf(keys) }, { type: 'keys', keys: chance.oneOf([...'0123456789*#']) }, { type: 'operator answers' }, { type: 'operator answers' }, { type: 'nobody answers' }])
+}
+
+/** The operator's connection breaks, or they send the caller back to the flow. */
+function passedOn({ machine, session }: Stage, chance: Chance): Act {
+  const steps = machine.desks.get(machine.leaves.get(session.state.leaf)?.step ?? '')?.desk['back to']?.value ?? []
+  return chance.oneOf<Act>([{ type: 'operator drops' }, ...steps.map(({ value }): Act => ({ type: 'operator sends back', step: value }))])
 }
 
 function operator(answers: Answer[], chance: Chance): Act | undefined {

@@ -35,10 +35,10 @@ type Found = Omit<Fault, 'seq'> | undefined
 function restless({ session, machine }: Stage, { inputs, answers, events }: Turn): Found {
   const leaf = machine.leaves.get(session.state.leaf)
   if (inputs.some(({ type }) => type === 'hung up') || session.leaving || answers === null) return undefined
-  const spoke = events.some((event) => (event.type === 'said' || event.type === 'asked' || event.type === 'handed off') && heardIn(event) !== '')
+  const spoke = events.some((event) => (event.type === 'said' || event.type === 'asked' || event.type === 'handed off' || event.type === 'queued') && heardIn(event) !== '')
   const has = (type: Event['type']) => events.some((event) => event.type === type)
   if (session.status === 'ended') return spoke || has('released') ? undefined : { rule: 'silent end', message: 'the call ends without a word' }
-  if (leaf?.kind === 'dial') return has('rang') ? undefined : { rule: 'no reply', message: `nobody is rung at "${leaf.step}"` }
+  if (leaf?.kind === 'dial') return has('rang') || session.queued ? undefined : { rule: 'no reply', message: `nobody is rung at "${leaf.step}"` }
   if (leaf?.kind === 'bridged') return undefined
   const keysKept = events.some((event) => event.type === 'heard' && event.meaning === 'more keys awaited')
   if (!has('asked')) return { rule: 'no reply', message: `the call stands at "${session.state.leaf}", and nothing is asked` }
@@ -63,7 +63,7 @@ const misses = new Set(['silence', 'no match'])
 /** A way is a desk that is rung or a recorder's tone, not the one at which a name is said; once somebody was there, nothing more is promised. */
 function unreached({ machine }: Stage, { inputs, events }: Turn, bounds: Bounds, watch: Watch): Found {
   watch.talked ||= events.some(({ type }) => type === 'connected')
-  const way = events.some((event) => event.type === 'rang' || event.type === 'ended' || (event.type === 'asked' && event.listening.mode === 'tone' && (event.step === '' || machine.steps.get(event.step)?.step.word === 'record')))
+  const way = events.some((event) => event.type === 'rang' || event.type === 'queued' || event.type === 'callback promised' || event.type === 'ended' || (event.type === 'asked' && event.listening.mode === 'tone' && (event.step === '' || machine.steps.get(event.step)?.step.word === 'record')))
   const meanings = events.flatMap((event) => (event.type === 'heard' && event.meaning !== 'more keys awaited' ? [event.meaning] : []))
   const empty = inputs.some(({ type }) => type === 'nothing recorded')
   if (way || watch.talked) watch.operator = watch.silent = 0
@@ -83,5 +83,5 @@ function overlong({ session, machine }: Stage): Found {
 
 /** What the caller hears of an event, recordings by their words. */
 export function heardIn(event: Event): string {
-  return event.type === 'said' || event.type === 'asked' || event.type === 'handed off' ? textOf(event.speech) : ''
+  return event.type === 'said' || event.type === 'asked' || event.type === 'handed off' || event.type === 'queued' ? textOf(event.speech) : ''
 }

@@ -39,7 +39,7 @@ export function worldFrom(machine: Machine, callId: string, chance: Chance, { fr
     ...(root.languages.length > 1 && chance.often(0.6) ? { language: chance.oneOf(root.languages).tag } : {}),
     values,
     switches: Object.fromEntries(root.switches.filter(() => chance.often(0.3)).map(({ value }) => [value, chance.oneOf(notices)])),
-    desks: Object.fromEntries(desks.filter(() => chance.often(0.5)).map((desk) => [desk, chance.oneOf(['answered', 'busy', 'no answer'] as const)])),
+    desks: Object.fromEntries(desks.filter(() => chance.often(0.5)).map((desk) => [desk, chance.oneOf(['answered', 'busy', 'no answer', 'queue'] as const)])),
     lookups: Object.fromEntries([...lookups].filter(() => chance.often(0.7)).map(([name, lookup]) => [name, Array.from({ length: 1 + chance.below(3) }, () => replyOf(lookup, flows, chance))])),
   }
 }

@@ -2,7 +2,7 @@
 import { around, beforePerson, culprit, pathTo } from '../paths.ts'
 import type { Edge, Graph, Node } from '../graph.ts'
 import { play, type Outcome } from '../play.ts'
-import { endsInstead, reachesTone } from '../reached.ts'
+import { endsInstead, promises, reachesTone } from '../reached.ts'
 import type { Given, Theorem } from '../theorem.ts'
 import { inWords } from '../words.ts'
 import { asking } from './person.ts'
@@ -19,7 +19,7 @@ export function ringing({ graph, time }: Given): Outcome {
   const asks = asking(graph)
   // who falls silent after being served wants nobody any more
   const content = (edge: Edge): boolean => edge.event === 'DONE'
-  const reaches = (edge: Edge): boolean => edge.to.leaf.kind === 'bridged' || reachesTone(edge) || endsInstead(graph, edge) || content(edge)
+  const reaches = (edge: Edge): boolean => edge.to.leaf.kind === 'bridged' || reachesTone(edge) || promises(edge) || endsInstead(graph, edge) || content(edge)
   const outcome = outcomes.get(graph) ?? play(graph, { from: desks(graph), takes: (edge) => worldly(edge) || missing(edge) || asks(edge), reaches }, time)
   outcomes.set(graph, outcome)
   return outcome

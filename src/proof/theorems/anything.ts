@@ -19,7 +19,8 @@ const governed = (edge: Edge): boolean => listens(edge.from) && edge.by === 'cal
 export const anything: Theorem = {
   rules: [rule],
   prove({ graph, time }, fail) {
-    const free = (edge: Edge): boolean => edge.by !== 'hang up' && !governed(edge)
+    // what an operator passes on is as long as operators want, and each time the caller was with a person
+    const free = (edge: Edge): boolean => edge.by !== 'hang up' && edge.by !== 'operator' && !governed(edge)
     const { rounds } = play(graph, { from: visited(graph), takes: (edge) => free(edge) && !counted(graph, edge), reaches: ends }, () => 0)
     for (const round of rounds) fail(rule.code, { range: lowest(graph, round)?.range ?? graph.machine.root.name.range, message: 'the call could go round for ever: no question stands in between, at which the limit of turns would end it', hint: 'put "at most" with "too many" on a step of the circle', path: around(graph, round) })
     if (rounds.length > 0) return []
@@ -36,7 +37,7 @@ function longest(graph: Graph, time: (edge: Edge) => number, limit: number, retu
   const free: Edge[][] = []
   const turns: Edge[][] = []
   for (const edges of graph.out) {
-    free.push(edges.filter((edge) => edge.by !== 'hang up' && !governed(edge)))
+    free.push(edges.filter((edge) => edge.by !== 'hang up' && edge.by !== 'operator' && !governed(edge)))
     turns.push(edges.filter(governed))
   }
   const { order, cut } = layerOrder(graph, free, returns)

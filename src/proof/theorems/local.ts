@@ -49,8 +49,8 @@ function results(graph: Graph, node: Node, events: ReadonlySet<string>, fail: Fa
   const step = graph.machine.steps.get(leaf.step)?.step
   const cases = ((step?.decide as { value: unknown[] } | undefined)?.value ?? []).map((_, index) => `case:${index + 1}`)
   const needed: Partial<Record<typeof leaf.kind, string[]>> = {
-    request: ['OK', 'NOT_FOUND', 'FAILED'], hours: ['OPEN', 'SHUT'], list: ['LISTED', 'EMPTY_LIST'], decide: [...cases, 'case:else'], entered: ['ENTERED', 'NOT_ENTERED'],
-    dial: ['ANSWERED', 'UNANSWERED'], bridged: ['RELEASED'],
+    request: ['OK', 'NOT_FOUND', 'FAILED'], callback: ['OK', 'FAILED'], hours: ['OPEN', 'SHUT'], list: ['LISTED', 'EMPTY_LIST'], decide: [...cases, 'case:else'], entered: ['ENTERED', 'NOT_ENTERED'],
+    dial: ['ANSWERED', 'UNANSWERED'], bridged: ['RELEASED', 'REQUEUED'],
     enter: [...(events.has('FITS') ? [] : ['HAVE', 'HAVE_UNSURE', 'HAVE_NOT']), ...(step?.['at most'] ? ['TOO_MANY'] : [])],
   }
   for (const event of needed[leaf.kind] ?? []) if (!events.has(event)) fail('unwired-result', { range: rangeOf(graph, node), message: `"${leaf.id}" does not take ${event}` })
@@ -71,7 +71,7 @@ function rungs(graph: Graph, node: Node, fail: Fail): void {
 const speaks = ({ actions }: Pick<Edge, 'actions'>): boolean => {
   for (const { type } of actions) {
     if (type === 'end') return false
-    if (type === 'say' || type === 'answer' || type === 'repeat') return true
+    if (type === 'say' || type === 'answer' || type === 'repeat' || type === 'call back') return true
   }
   return false
 }

@@ -3,6 +3,8 @@ import { draftOf } from '../../call/draft.ts'
 import { hearingAt } from '../../call/hear.ts'
 import type { Input } from '../../call/input.ts'
 import type { Session } from '../../call/session.ts'
+import { waitingWords } from '../../call/waiting.ts'
+import { waitingOptions } from '../../flow/desk.ts'
 import type { Leaf, Machine } from '../../flow/machine.ts'
 import { plainName } from '../../flow/expression.ts'
 import type { Choosable } from '../../understand/hearing.ts'
@@ -30,9 +32,14 @@ export function triesAt(at: At): Try[] {
     const { key } = working
     return [...answersTo(at.machine, working, at.wanted).map((data) => plain({ type: 'fetched', key, found: true, data })), odd({ type: 'fetched', key, found: false }), odd({ type: 'failed', key, reason: 'as tried' })]
   }
+  if (working?.kind === 'callback') return [plain({ type: 'callback checked', key: working.key, taken: true, number: working.number }), odd({ type: 'callback checked', key: working.key, taken: false, reason: 'as tried' })]
+  if (leaf.kind === 'dial' && session.queued) {
+    const { keys } = waitingWords(at.machine, session, session.at + STEP, { place: 1 }, at.setting.facts)
+    return [...keys.map((key) => plain({ type: 'keys', keys: key })), plain({ type: 'answered', person: 'client:witness' }), odd({ type: 'unanswered' })]
+  }
   switch (leaf.kind) {
-    case 'dial': return [working?.kind === 'people' ? plain({ type: 'people', desk: working.desk, people: [{ to: 'client:witness' }], order: 'in order' }) : plain({ type: 'answered', person: 'client:witness' }), odd({ type: 'unanswered' })]
-    case 'bridged': return [plain({ type: 'dial ended', result: 'completed', bridged: true })]
+    case 'dial': return [...(working?.kind === 'people' && inQueue(at) ? [plain({ type: 'people', desk: working.desk, people: [], order: 'in order', queue: true })] : []), working?.kind === 'people' ? plain({ type: 'people', desk: working.desk, people: [{ to: 'client:witness' }], order: 'in order' }) : plain({ type: 'answered', person: 'client:witness' }), odd({ type: 'unanswered' })]
+    case 'bridged': return [plain({ type: 'dial ended', result: 'completed', bridged: true }), ...(at.machine.desks.get(leaf.step)?.desk['back to']?.value ?? []).map(({ value }) => odd({ type: 'sent back', step: value }))]
     case 'tone': return [plain({ type: 'recorded', recording: `${session.callId}-r${session.recordings.length + 1}`, duration: RECORDED }), odd({ type: 'nothing recorded' })]
     case 'answer':
     case 'confirm':
@@ -40,6 +47,9 @@ export function triesAt(at: At): Try[] {
     default: return []
   }
 }
+
+/** A desk whose waiting callers have ways of their own. */
+const inQueue = ({ machine, leaf }: At): boolean => { const found = machine.desks.get(leaf.step); return found !== undefined && waitingOptions(found.desk).length > 0 }
 
 type Plain = Input extends infer One ? (One extends Input ? Omit<One, 'at' | 'facts'> : never) : never
 

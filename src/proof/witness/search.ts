@@ -6,6 +6,7 @@ import type { Session } from '../../call/session.ts'
 import { plainName } from '../../flow/expression.ts'
 import type { Range } from '../../flow/located.ts'
 import type { Machine } from '../../flow/machine.ts'
+import { waitingOptions } from '../../flow/desk.ts'
 import { firstText, optionIds, type Option } from '../../flow/option.ts'
 import type { Step } from '../../flow/step.ts'
 import type { Graph } from '../graph.ts'
@@ -98,8 +99,9 @@ export function search(graph: Graph, most: number): Searched {
   function mark(events: Event[], place: Place, anywhere: string | undefined): void {
     for (const event of events) {
       if (event.type === 'entered') seen.add(event.step)
-      const step = 'step' in event ? machine.steps.get(event.step)?.step : undefined
-      if (event.type === 'left' && event.way.startsWith('option ')) reach(optionsOf(step)[Number(event.way.slice(7)) - 1], place)
+      const step = 'step' in event && event.step !== undefined ? machine.steps.get(event.step)?.step : undefined
+      const desk = event.type === 'left' ? machine.desks.get(event.step)?.desk : undefined
+      if (event.type === 'left' && event.way.startsWith('option ')) reach((desk ? waitingOptions(desk) : optionsOf(step))[Number.parseInt(event.way.slice(7), 10) - 1], place)
       if (event.type === 'reached goal') reach(step, place)
       if (event.type === 'heard' && event.meaning === 'option' && event.option === anywhere) for (const scope of machine.scopes.values()) reach(scope.flow.anywhere[optionIds(scope.flow.anywhere).indexOf(anywhere ?? '')], place)
     }
@@ -127,6 +129,12 @@ function targetsOf(graph: Graph): Map<object, Target> {
     if (found && kind === 'option') {
       const option = optionsOf(found.step)[optionIds(optionsOf(found.step)).indexOf(rest)]
       if (option) targets.set(option, { kind: 'option', name: firstText(option.label) || rest, step: found.step.name.value, range: option.then?.range ?? option.range })
+    }
+    const desk = kind === 'waiting' ? machine.desks.get(edge.from.leaf.step)?.desk : undefined
+    if (desk) {
+      const options = waitingOptions(desk)
+      const option = options[optionIds(options).indexOf(rest)]
+      if (option) targets.set(option, { kind: 'option', name: firstText(option.label) || rest, step: desk.name.value, range: option.then?.range ?? option.range })
     }
     if (kind === 'anywhere') {
       const cut = rest.lastIndexOf('>') + 1
@@ -157,6 +165,6 @@ function relevantTo(machine: Machine, names: ReadonlySet<string>): { slots: stri
 }
 
 /** Calls that stand alike go on alike, as far as conditions and goals are concerned. */
-function keyOf({ state, slots, saved, language, pending, working, ringing, rows }: Session, relevant: { slots: string[]; saved: string[] }): string {
-  return JSON.stringify([state.leaf, state.context, language, pending?.option, working?.kind, ringing !== undefined, rows?.at, relevant.slots.map((name) => slots[name]?.value), relevant.saved.map((name) => saved[name])])
+function keyOf({ state, slots, saved, language, pending, working, ringing, queued, rows }: Session, relevant: { slots: string[]; saved: string[] }): string {
+  return JSON.stringify([state.leaf, state.context, language, pending?.option, working?.kind, ringing !== undefined, queued !== undefined, rows?.at, relevant.slots.map((name) => slots[name]?.value), relevant.saved.map((name) => saved[name])])
 }

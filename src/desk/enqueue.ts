@@ -1,0 +1,52 @@
+// How a call joins a desk's queue: the contact that carries its hand-off. Pure.
+import type { Handoff, Session } from '../call/session.ts'
+import type { Contact, Priority } from './contact.ts'
+
+/** What a flow says of a desk; `waitAtMost` in milliseconds. */
+export type DeskSettings = { skills: string[]; waitAtMost?: number }
+
+const WAIT_AT_MOST = 300_000
+const CALLBACK_STANDS = 24 * 3_600_000
+
+const priorities: ReadonlySet<string> = new Set<Priority>(['high', 'normal', 'low'])
+
+type Joining = {
+  handoff: Handoff
+  session: Session
+  desk: DeskSettings
+  /** UTC milliseconds */
+  at: number
+  /** the number to call (E.164), and since when its caller waited in the queue */
+  callback?: { number: string; since?: number }
+}
+
+/** The id of a call back that a waiting caller chose: the waiting contact ends, and this one keeps its place. */
+export const callbackId = (handoff: string): string => `${handoff}-callback`
+
+/** A contact that joins its queue at `at`. A caller who chose to be called back keeps the place they had. */
+export function contactOf({ handoff, session, desk, at, callback }: Joining): Contact {
+  const { value } = session.slots.priority ?? {}
+  return {
+    id: handoff.id,
+    callId: session.callId,
+    tenant: session.tenant,
+    desk: handoff.desk,
+    label: handoff.label,
+    kind: callback ? 'callback' : 'call',
+    practice: session.practice,
+    caller: callback?.number ?? (session.caller.withheld ? '' : session.caller.number),
+    line: session.line.number,
+    language: session.language,
+    skills: desk.skills,
+    priority: typeof value === 'string' && priorities.has(value) ? (value as Priority) : 'normal',
+    status: 'queued',
+    seq: 0,
+    since: at,
+    enqueuedAt: callback?.since ?? at,
+    waitUntil: at + (callback ? CALLBACK_STANDS : (desk.waitAtMost ?? WAIT_AT_MOST)),
+    attempts: 0,
+    passed: [],
+    legs: {},
+    talks: [],
+  }
+}

@@ -1,0 +1,35 @@
+// callback: promises that somebody of a desk calls back.
+import { entering, success, work } from '../build.ts'
+import type { Action } from '../machine.ts'
+import { may, must, target, template, text } from '../shape.ts'
+import { stepKind, then } from '../step.ts'
+
+export const callbackStep = stepKind({
+  word: 'callback',
+  place: 'silent',
+  about: 'Promises that somebody of a desk calls back. A number that cannot be called from here (premium, short, in a country the desk may not dial) is refused; a number that waits for a call already keeps its place.',
+  example: `call me back:
+  callback: dispatch
+  number: "{{ phone }}"
+  then: promised
+  failed: leave a message`,
+  fields: {
+    callback: must(text, 'The desk that calls back. "this flow" is not available yet.'),
+    number: must(template, 'The number to call: "{{ caller.number }}", or a slot of type phone.'),
+    when: may(text, 'When to call (not available yet).'),
+    then,
+    failed: must(target, 'Where it leads when that number cannot be called back, or is not known.'),
+  },
+  ways: (step) => [{ name: 'then', to: step.then, deliberate: true }, { name: 'failed', to: step.failed, deliberate: false }],
+  compile(step, build) {
+    const id = build.scoped(step.name.value)
+    const promised: Action[] = [{ type: 'promise', params: { step: id } }, ...success(build, step)]
+    const asked = work(build, step, 'callback', 'callback', { OK: { target: build.go(step.then), actions: promised }, FAILED: { target: build.go(step.failed) } })
+    const enter: Action = { type: 'enter', params: { step: id } }
+    if (!step['at most']) return { id, entry: [enter], initial: 'callback', states: { callback: asked } }
+    return { id, entry: [enter], initial: 'enter', states: { ...entering(build, step, { FITS: { target: `#${id}/callback` } }), callback: asked } }
+  },
+})
+
+/** What stands after `callback:` for a call that this flow makes itself. */
+export const THIS_FLOW = 'this flow'
