@@ -39,7 +39,7 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
   }
 
   const phase = (name: string, on: Page = page) => on.locator(`#desk[data-phase="${name}"]`).waitFor()
-  const focused = (on: Page = page) => on.evaluate(() => document.activeElement?.id ?? '')
+  const focused = (on: Page = page) => on.evaluate('document.activeElement?.id ?? ""')
   const contact = (id: string) => served.runtime.store.contact(id)
   const note = async (id: string) => (await served.runtime.store.notes(id))[0]
   const until = async (fits: () => Promise<boolean>): Promise<void> => {
@@ -64,7 +64,7 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
   }
   const picture = async (name: string): Promise<void> => { if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true }) }
-  const fits = () => page.evaluate(() => document.documentElement.scrollWidth <= document.documentElement.clientWidth)
+  const fits = () => page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
 
   it('does a whole call by keyboard: sign on, accept, write, note, hang up with two presses, finish', async () => {
     await open()
@@ -73,7 +73,7 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     await phase('offered')
     expect(await page.locator('#desk-alert').textContent()).toContain('Call for rowan, Teller')
     expect(await page.title()).toMatch(/Call!|Desk/)
-    await page.waitForFunction(() => document.title.includes('Call!'))
+    await page.waitForFunction('document.title.includes("Call!")')
     expect(await page.locator('#part-card').textContent()).toContain('+12025550143')
     expect(await page.locator('#part-bar .timer').textContent()).toMatch(/^0:(1\d|20)$/)
     // nothing that happens takes the focus away
@@ -82,7 +82,7 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     await page.keyboard.press('Enter')
     await phase('busy')
     expect((await contact('c1'))?.status).toBe('talking')
-    await page.waitForFunction(() => !document.title.includes('Call!'))
+    await page.waitForFunction('!document.title.includes("Call!")')
 
     await page.locator('#say').focus()
     await page.keyboard.type('Good morning, how can I help?')
@@ -169,12 +169,12 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
   it('tells a duplicated window from a reloaded one', async () => {
     await open()
     await start()
-    const name = await page.evaluate(() => sessionStorage.getItem('callflow-desk-tab'))
+    const name = await page.evaluate('sessionStorage.getItem("callflow-desk-tab")')
     const twin = await page.context().newPage()
-    await twin.addInitScript((tab) => sessionStorage.setItem('callflow-desk-tab', tab ?? ''), name)
+    await twin.addInitScript(`sessionStorage.setItem('callflow-desk-tab', ${JSON.stringify(name)})`)
     await twin.goto(`${served.origin}/console/desk`)
     await twin.locator('#taken').waitFor()
-    expect(await twin.evaluate(() => sessionStorage.getItem('callflow-desk-tab'))).not.toBe(name)
+    expect(await twin.evaluate('sessionStorage.getItem("callflow-desk-tab")')).not.toBe(name)
   })
 
   it('shows a private value on demand alone, and declines by a key', async () => {
@@ -217,8 +217,19 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     await phase('offered')
     await served.desk.happened('c1', { type: 'caller left' })
     await phase('ready')
-    await page.waitForFunction(() => !document.title.includes('Call!'))
+    await page.waitForFunction('!document.title.includes("Call!")')
     expect(await page.locator('#part-card').isVisible()).toBe(false)
+
+    // the page does not know yet that the caller has gone
+    await waits(served, 'c2', { callId: 'call-2' })
+    await phase('offered')
+    await page.route('**/accept', async (route) => {
+      await served.desk.happened('c2', { type: 'caller left' })
+      await route.continue()
+    })
+    await page.keyboard.press('a')
+    await page.locator('#desk-trouble').filter({ hasText: 'Too late' }).waitFor()
+    expect((await contact('c2'))?.status).toBe('abandoned')
   })
 
   for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [360, 'light'], [360, 'dark'], [320, 'light']] as const) {

@@ -1,8 +1,13 @@
 // The desk over HTTP: a real store and a real dispatch behind the console; two operators, two companies.
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LEASE } from '../../src/desk/presence.ts'
 import type { Account } from '../../src/staff/account.ts'
-import { MOST_STREAMS } from '../../src/console/desk/streams.ts'
+import { whoIs } from '../../src/console/access.ts'
+import { deskStreams, MOST_STREAMS } from '../../src/console/desk/streams.ts'
+import { figures } from '../../src/console/desk/today.ts'
 import { atDesk, listen, serveDesk, waits, type DeskServed, type Listening } from './desk-server.ts'
 import { employ, visitAs } from './visitor.ts'
 
@@ -198,6 +203,31 @@ describe('the stream', () => {
     for (let n = 1; n <= MOST_STREAMS; n++) await (await hear(served, visit, `tab-ann-${n}`)).next(() => true)
     await first.ended()
     expect(first.events.at(-1)).toBe('too-many')
+  })
+
+  it('ends when the session does', async () => {
+    const { runtime } = served
+    const visit = await visitAs(served, ann)
+    const cookie = [...visit.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
+    const streams = deskStreams(runtime, figures(runtime), 50)
+    const found = await whoIs(runtime, { cookie })
+    const app = express().get('/console/desk/stream', (req, res) => streams.open(res, { account: found!.account, language: 'en', tab: 'tab-ann-1', cookie: req.headers.cookie }))
+    const server = app.listen(0, '127.0.0.1')
+    await once(server, 'listening')
+    const stream = await hear({ origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }, visit, 'tab-ann-1')
+    await stream.next(() => true)
+    await runtime.store.endSession(found!.session)
+    await stream.ended()
+    expect(stream.events.at(-1)).toBe('signed-out')
+    server.close()
+  })
+
+  it('ends when the server stops', async () => {
+    const visit = await visitAs(served, ann)
+    const stream = await hear(served, visit, 'tab-ann-1')
+    await stream.next(() => true)
+    served.runtime.live.emit('closing')
+    await stream.ended()
   })
 
   it('is not for others', async () => {

@@ -18,7 +18,7 @@ ${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="
 
 export function barView({ presence, work }: Shown, language: InterfaceLanguage): Content {
   const words = deskWords[language]
-  if (!work) return html`<p class="big">${presence.status === 'ready' ? words.waiting : words.statuses[presence.status]}</p>${presence.status === 'ready' && html`<p class="hint">${words.waitingHint}</p>`}`
+  if (!work) return presence.status === 'ready' && html`<p class="big">${words.waiting}</p><p class="hint">${words.waitingHint}</p>`
   const { contact } = work
   if (presence.status === 'offered' && contact.offer) return html`<p class="big ringing">${words.offerAlert(contact.tenant, contact.label)}</p>
 <p>${left(contact.offer.until)} ${words.secondsLeft}</p>
@@ -60,7 +60,7 @@ function transferView(contact: Contact, { desks, colleagues, consult }: Ways, ba
 <label for="${name}">${label}</label><div class="row"><select id="${name}" name="${name}">${options.map(({ value, text }) => html`<option value="${value}">${text}</option>`)}</select><button class="quiet" id="do-${name}">${submit}</button>${more}</div></form>`
   const ask = (id: string): Html => html`<button class="quiet" id="${id}" formaction="${pathOf(contact, 'consult')}">${words.consult}</button>`
   return html`<details id="transfer"><summary data-action="transfer" id="do-transfer">${words.transfer}</summary><div class="ways">
-${choice('to-desk', words.toDesk, desks.map(({ name, label }) => ({ value: name, text: name === contact.desk ? `${label} ·` : label })), words.pass, pathOf(contact, 'transfer'))}
+${choice('to-desk', words.toDesk, desks.map(({ name, label }) => ({ value: name, text: name === contact.desk ? `${label} (${words.thisDesk})` : label })), words.pass, pathOf(contact, 'transfer'))}
 ${choice('to-colleague', words.toColleague, colleagues.map(({ id, name, free }) => ({ value: id, text: `${name} (${free ? words.free : words.busy})` })), words.pass, pathOf(contact, 'transfer'), consult && ask('ask-colleague'))}
 ${consult && html`<form method="post" action="${pathOf(contact, 'consult')}" class="choice"><label for="to-number">${words.toNumber}</label><div class="row"><input id="to-number" name="number" type="tel" maxlength="20" autocomplete="off" required>${ask('ask-number')}</div></form>`}
 ${choice('to-step', words.sendBack, backTo.map((step) => ({ value: step, text: step })), words.back, pathOf(contact, 'send-back'))}

@@ -24,7 +24,8 @@ type Stream = { contact?: string; refresh(): void; end(event?: 'too many' | 'sig
 
 export type Streams = { open(res: Response, opened: Opened): void }
 
-export function deskStreams(runtime: Runtime, figures: Figures): Streams {
+/** `heartbeat` in ms. */
+export function deskStreams(runtime: Runtime, figures: Figures, heartbeat = HEARTBEAT): Streams {
   const { live } = runtime
   const byOperator = new Map<string, Set<Stream>>()
 
@@ -38,8 +39,11 @@ export function deskStreams(runtime: Runtime, figures: Figures): Streams {
     for (const [operator, streams] of byOperator) if (operator !== but) for (const stream of streams) if (stream.contact === contact) stream.refresh()
   }
 
+  // a server that is stopped does not wait for windows that never go
+  const onClosing = (): void => { for (const streams of [...byOperator.values()]) for (const stream of [...streams]) stream.end() }
+
   const add = (operator: string, stream: Stream): void => {
-    if (byOperator.size === 0) live.on('desk', onDesk).on('line', onLine)
+    if (byOperator.size === 0) live.on('desk', onDesk).on('line', onLine).on('closing', onClosing)
     const mine = byOperator.get(operator) ?? new Set()
     byOperator.set(operator, mine.add(stream))
     const [oldest] = mine
@@ -49,7 +53,7 @@ export function deskStreams(runtime: Runtime, figures: Figures): Streams {
     const mine = byOperator.get(operator)
     if (!mine?.delete(stream) || mine.size > 0) return
     byOperator.delete(operator)
-    if (byOperator.size === 0) live.off('desk', onDesk).off('line', onLine)
+    if (byOperator.size === 0) live.off('desk', onDesk).off('line', onLine).off('closing', onClosing)
   }
 
   function open(res: Response, { account, language, tab, cookie }: Opened): void {
@@ -116,7 +120,7 @@ export function deskStreams(runtime: Runtime, figures: Figures): Streams {
       write(': here\n\n')
     }
     const stream: Stream = { refresh, end }
-    const timer = setInterval(() => void look().catch(() => end()), HEARTBEAT)
+    const timer = setInterval(() => void look().catch(() => end()), heartbeat)
     timer.unref()
     res.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', 'X-Content-Type-Options': 'nosniff' })
     res.flushHeaders()

@@ -8,10 +8,10 @@ export function lengthOf(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
-/** `12:31:05`. */
-export const clockOf = (at: number): string => new Intl.DateTimeFormat(document.documentElement.lang, { timeStyle: 'medium' }).format(at)
+const timeOf = (at: number, timeStyle: 'short' | 'medium'): string => new Intl.DateTimeFormat(document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang, { timeStyle }).format(at)
 
-const shortOf = (at: number): string => new Intl.DateTimeFormat(document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang, { timeStyle: 'short' }).format(at)
+/** `12:31:05`. */
+export const clockOf = (at: number): string => timeOf(at, 'medium')
 
 let ahead = 0
 
@@ -24,7 +24,7 @@ export function tick(root: ParentNode = document): void {
   const now = Date.now() + ahead
   for (const timer of root.querySelectorAll<HTMLElement>('[data-since]')) show(timer, lengthOf(now - Number(timer.dataset.since)))
   for (const timer of root.querySelectorAll<HTMLElement>('[data-until]')) show(timer, lengthOf(Number(timer.dataset.until) - now))
-  for (const time of root.querySelectorAll<HTMLElement>('[data-clock]')) show(time, shortOf(Number(time.dataset.clock)))
+  for (const time of root.querySelectorAll<HTMLElement>('[data-clock]')) show(time, timeOf(Number(time.dataset.clock), 'short'))
 }
 
 function show(element: HTMLElement, text: string): void {

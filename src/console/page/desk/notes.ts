@@ -1,6 +1,7 @@
 // Notes are saved as they are typed; until the server has them they stay in this window, through a reload or a sign-in.
 import type { ScriptWords } from '../../desk/words.ts'
 import { clockOf } from './clocks.ts'
+import { joined } from './joined.ts'
 import { post, type Reply } from './link.ts'
 
 /** What was typed and not yet confirmed; `was` is when the note it goes on from was saved. */
@@ -9,12 +10,6 @@ export type Draft = { text: string; outcome: string; was: number }
 /** Pause in typing after which it is saved, and the pause before it is tried again, ms. */
 const PAUSE = 600
 const AGAIN = 3000
-
-/** Both texts, when two windows typed: neither is thrown away. */
-export function joined(kept: string, typed: string): string {
-  if (kept.includes(typed)) return kept
-  return typed.includes(kept) ? typed : `${kept}\n${typed}`
-}
 
 const key = (contact: string): string => `callflow-note-${contact}`
 
