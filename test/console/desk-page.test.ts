@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page, WebSocketRoute } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Account } from '../../src/staff/account.ts'
 import { hasChromium, openBrowser, openPage } from './browser.ts'
@@ -12,6 +12,35 @@ import { employ, visitAs } from './visitor.ts'
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const pictures = process.env.PICTURES
 
+type Sent = { type: string; payload: Record<string, unknown> }
+
+/** Twilio's side of the Voice SDK's signalling, as its messages go: a connection, a registration, and calls that come in. */
+async function scriptedTwilio(page: Page) {
+  const heard: Sent[] = []
+  let socket: WebSocketRoute | undefined
+  const send = (type: string, payload: object): void => socket?.send(JSON.stringify({ type, payload }))
+  await page.context().route(/twilio\.com/, (route) => route.fulfill({ status: 200, path: 'flows/audio/be-BY/engine/place-in-queue.wav', contentType: 'audio/wav', headers: { 'access-control-allow-origin': '*' } }))
+  await page.context().routeWebSocket(/twilio\.com/, (route) => {
+    socket = route
+    route.onMessage((message) => {
+      // a line break is the heartbeat
+      if (String(message).trim() === '') return
+      const told = JSON.parse(String(message)) as Sent
+      heard.push(told)
+      if (told.type === 'listen') send('connected', { region: 'us1', edge: 'ashburn', home: 'us1' })
+      if (told.type === 'register') send('ready', {})
+    })
+  })
+  return {
+    send,
+    sent: (type: string) => heard.filter((one) => one.type === type).map(({ payload }) => payload),
+    async invite(callsid: string, contact: string): Promise<void> {
+      const sdp = await page.evaluate('(async () => { const peer = new RTCPeerConnection(); peer.addTransceiver("audio"); return (await peer.createOffer()).sdp })()')
+      send('invite', { callsid, sdp, parameters: { From: '+442079460151', CallSid: callsid, Params: `contact=${contact}` } })
+    },
+  }
+}
+
 describe.skipIf(!hasChromium())('the desk in a browser', () => {
   let browser: Browser
   let served: DeskServed
@@ -19,13 +48,13 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
   let page: Page
   let faults: string[]
 
-  beforeAll(async () => { browser = await openBrowser(['--autoplay-policy=user-gesture-required']) })
+  beforeAll(async () => { browser = await openBrowser(['--autoplay-policy=user-gesture-required', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']) })
   afterAll(() => browser.close())
   afterEach(async () => {
     await page.context().close()
     await served.close()
     // what the server refuses a browser writes on its console too
-    expect(faults.filter((fault) => !/status of (409|401)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|net::ERR_ABORTED|failed$/.test(fault))).toEqual([])
+    expect(faults.filter((fault) => !/status of (409|401|404)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|net::ERR_(ABORTED|FAILED)|failed$|TwilioVoice/.test(fault))).toEqual([])
   })
 
   async function open({ look, over = {} }: { look?: Parameters<typeof openPage>[2]; over?: Partial<Account> } = {}): Promise<void> {
@@ -145,6 +174,60 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     await phase('busy')
     await until(async () => (await note('c1'))?.text === 'signed out meanwhile')
   }, 60_000)
+
+  it('sends what was typed at the end of a contact even when the page was loaded again after it', async () => {
+    await open()
+    await talk()
+    await page.route('**/notes', (route) => route.abort())
+    await page.locator('#notes').fill('the last words')
+    await page.locator('#saved').filter({ hasText: 'Not saved yet' }).waitFor()
+    await served.desk.happened('c1', { type: 'released', by: ann.id })
+    await served.desk.happened('c1', { type: 'wrapped', by: ann.id })
+    await phase('ready')
+    await page.unroute('**/notes')
+    await page.reload()
+    await until(async () => (await note('c1'))?.text === 'the last words')
+    expect(await page.evaluate('Object.keys(sessionStorage).filter((key) => key.startsWith("callflow-note")).length')).toBe(0)
+  })
+
+  it('is a telephone where calls are heard in the browser: takes the call that was accepted, and no other', async () => {
+    await open({ over: { reach: { by: 'browser' } } })
+    served.runtime.voice = (id) => ({ token: `pass of ${id}`, seconds: 600 })
+    const line = await scriptedTwilio(page)
+    await page.reload()
+    await page.locator('#voice-state').filter({ hasText: 'Headset ready' }).waitFor()
+    expect(line.sent('listen')[0]).toMatchObject({ token: `pass of ${ann.id}` })
+    await start()
+    await waits(served, 'c1', { practice: false })
+    await phase('offered')
+    await line.invite('CA-other', 'c9')
+    // the call comes before the operator has clicked, and waits for it
+    await line.invite('CA-mine', 'c1')
+    await page.waitForTimeout(300)
+    expect(line.sent('answer')).toEqual([])
+    await page.keyboard.press('a')
+    await phase('busy')
+    await until(async () => line.sent('answer').length > 0)
+    expect(line.sent('answer').map(({ callsid }) => callsid)).toEqual(['CA-mine'])
+    await served.desk.happened('c1', { type: 'briefed', by: ann.id })
+    await served.desk.happened('c1', { type: 'talking', by: ann.id })
+    await page.locator('#do-mute').waitFor()
+    await page.keyboard.press('m')
+    await page.getByRole('button', { name: 'Unmute', pressed: true }).waitFor()
+    await page.keyboard.press('k')
+    await page.locator('[data-digit="5"]').press('Enter')
+    expect(line.sent('reject')).toEqual([])
+    line.send('hangup', { callsid: 'CA-mine' })
+    await page.locator('#do-mute').waitFor({ state: 'hidden' })
+  })
+
+  it('says when its telephone cannot be had', async () => {
+    await open({ over: { reach: { by: 'browser' } } })
+    served.runtime.voice = () => undefined
+    await page.reload()
+    await page.waitForFunction('typeof callflowVoice === "function"')
+    expect(await page.locator('#voice-state').textContent()).toBe('This window has no telephone: calls cannot be heard here.')
+  })
 
   it('is in one window at a time: the other says so, takes over, and keeps both notes', async () => {
     await open()

@@ -66,7 +66,7 @@ const isReason = (text: string | undefined): text is Reason => reasons.some((one
 function statusView({ presence, operator }: Shown, language: InterfaceLanguage): Html {
   const words = deskWords[language]
   const { status, reason, since, next } = presence
-  const name = status === 'away' && isReason(reason) ? words.reasons[reason] : words.statuses[status]
+  const name = status !== 'away' ? words.statuses[status] : isReason(reason) ? words.reasons[reason] : reason === 'with a colleague' ? words.advising : words.statuses.away
   const [lost, when] = words.signedOffLost('|')
   const truth: Content = status === 'offline' ? (reason === 'connection lost' ? html`${lost}${clock(since, language)}${when.replace('|', '')}` : words.signedOff)
     : status === 'missed' ? words.missed : status !== 'away' ? undefined : reason === 'declined' ? words.declined : reason === 'connection lost' ? words.awayLost : undefined

@@ -29,7 +29,8 @@ let telephone: Telephone | undefined
 let stopped = false
 let troubled: 'lost' | 'signed out' | 'too many' | undefined
 let reportedAt = Date.now()
-const notes = keepNotes(words, inTrouble)
+const account = root.dataset.account ?? ''
+const notes = keepNotes(account, words, inTrouble)
 
 const say = (box: HTMLElement, text: string): void => {
   if (box.textContent !== text) box.textContent = text
@@ -87,6 +88,7 @@ function show({ parts, ...told }: Told): void {
   if (told.phase === 'offered' && told.tab === 'mine') startRinging(told.contact ?? '', told.notice, words.offerTitle)
   else stopRinging()
   telephone?.state(told)
+  showVoice()
 }
 
 /** A form of the note that is on the page already, maybe with more in it. */
@@ -102,7 +104,7 @@ async function begin(): Promise<void> {
     const reply = await post('/console/desk/report', { tab, ...(takeOver && { 'take-over': 'yes' }) })
     if (!reply.ok) return reply.why === 'signed out' || reply.why === 'lost' ? inTrouble(reply.why) : refused(reply)
     // somebody else signed in with this browser: the page is not theirs
-    if (reply.body.account !== root.dataset.account) return location.reload()
+    if (reply.body.account !== account) return location.reload()
     if (troubled === undefined) return
     outOfTrouble()
     live.again()
@@ -185,26 +187,33 @@ function loadVoice(path: string): void {
   document.head.append(script)
 }
 
+/** What the line does now, and whether this window has a call of it. */
+let line: 'on' | 'lost' | 'off' = 'off'
+let heard = false
+let poor = false
+
+function showVoice(): void {
+  for (const one of document.querySelectorAll<HTMLElement>('[data-voice]')) one.hidden = !heard
+  const place = document.getElementById('voice-state')
+  if (place) say(place, state.talking && !heard && line !== 'off' ? words.voiceElsewhere : poor ? words.poorLine : { on: words.voiceOn, lost: words.voiceLost, off: words.voiceOff }[line])
+}
+
 async function connectVoice(): Promise<void> {
-  const place = find('voice-state')
-  const mine = (shown: boolean): void => { for (const one of document.querySelectorAll<HTMLElement>('[data-voice]')) one.hidden = !shown }
-  let going = false
   try {
     telephone = await globalThis.callflowVoice?.({
-      line: (line) => say(place, { on: words.voiceOn, lost: words.voiceLost, off: words.voiceOff }[line]),
-      call(now) { going = now; mine(now) },
+      line(now) { line = now; showVoice() },
+      call(now) { heard = now; showVoice() },
       muted(muted) {
         const button = document.getElementById('do-mute')
         if (button) { button.textContent = muted ? words.unmute : words.mute; button.setAttribute('aria-pressed', String(muted)) }
       },
-      poor: (poor) => say(place, poor ? words.poorLine : words.voiceOn),
+      poor(now) { poor = now; showVoice() },
     })
     telephone?.state(state)
   } catch {
-    say(place, words.voiceOff)
+    line = 'off'
+    showVoice()
   }
-  // the bar is put in anew while a call goes on
-  new MutationObserver(() => { if (going) mine(true) }).observe(find('part-bar'), { childList: true })
 }
 
 document.addEventListener('click', ({ target }) => {
@@ -214,13 +223,14 @@ document.addEventListener('click', ({ target }) => {
   if (digit !== undefined) telephone?.digit(digit)
   if (target.closest('#test-ring')) { unlockSound(); ring(1) }
 })
-for (const event of ['pointerdown', 'keydown']) document.addEventListener(event, unlockSound, { once: true })
+for (const event of ['pointerdown', 'keydown']) document.addEventListener(event, unlockSound)
 
 setClock(state.now)
 setInterval(tick, 1000)
 tick()
 notes.shown()
+notes.again()
 toEnd()
-connectKeys(root.dataset.account ?? '', words)
+connectKeys(account, words)
 if (root.dataset.voiceScript !== undefined) loadVoice(root.dataset.voiceScript)
 void begin()

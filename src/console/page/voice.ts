@@ -13,6 +13,8 @@ declare global {
 
 const MICROPHONE = 'callflow-microphone'
 const SPEAKER = 'callflow-speaker'
+/** Pause before a line that could not be had is asked for again, ms. */
+const AGAIN = 5000
 
 async function token(): Promise<{ token: string; seconds: number } | undefined> {
   const response = await fetch('/console/desk/voice-token', { redirect: 'manual' })
@@ -27,6 +29,8 @@ async function connect(hears: TelephoneHears): Promise<Telephone> {
   let waiting: Call | undefined
   let state: State = { tab: 'free', phase: 'offline' }
   let timer: number | undefined
+  let again: number | undefined
+  let stopped = false
 
   const renew = (seconds: number): void => {
     timer = window.setTimeout(() => void token().then((next) => {
@@ -49,13 +53,22 @@ async function connect(hears: TelephoneHears): Promise<Telephone> {
     current = undefined
     hears.call(false)
     hears.poor(false)
+    follow()
   }
   const look = (): void => {
     const call = waiting
     if (!call) return
     const decision = decide(call.customParameters.get('contact'), state)
     if (decision === 'take') take(call)
-    else if (decision === 'refuse') { waiting = undefined; call.reject() }
+    // ignored, not refused: a refusal would end it in the operator's other windows too
+    else if (decision === 'refuse') { waiting = undefined; call.ignore() }
+  }
+  /** Calls ring only in the window that holds the desk; one that goes on stays in the window where it was accepted, until its end. */
+  const follow = (): void => {
+    if (stopped) return
+    const wanted = state.tab !== 'other' || current !== undefined
+    if (wanted && device.state === Device.State.Unregistered) device.register().catch(() => { hears.line('lost'); again = window.setTimeout(follow, AGAIN) })
+    else if (!wanted && device.state === Device.State.Registered) device.unregister().catch(() => undefined)
   }
 
   device.on('incoming', (call: Call) => {
@@ -64,19 +77,19 @@ async function connect(hears: TelephoneHears): Promise<Telephone> {
     look()
   })
   device.on('registered', () => hears.line('on'))
-  device.on('unregistered', () => hears.line('lost'))
+  device.on('unregistered', () => hears.line(state.tab === 'other' ? 'off' : 'lost'))
   device.on('error', () => { if (device.state !== 'registered') hears.line('lost') })
   // the desk rings by itself
   device.audio?.incoming(false)
-  await device.register()
+  follow()
   renew(first.seconds)
   await chooseDevices(device)
 
   return {
-    state(next) { state = next; look() },
+    state(next) { state = next; follow(); look() },
     mute: () => current?.mute(!current.isMuted()),
     digit: (key) => current?.sendDigits(key),
-    stop() { clearTimeout(timer); device.destroy(); hears.line('off') },
+    stop() { stopped = true; clearTimeout(timer); clearTimeout(again); device.destroy(); hears.line('off') },
   }
 }
 

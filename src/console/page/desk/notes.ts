@@ -11,22 +11,24 @@ export type Draft = { text: string; outcome: string; was: number }
 const PAUSE = 600
 const AGAIN = 3000
 
-const key = (contact: string): string => `callflow-note-${contact}`
-
-export function draftOf(contact: string): Draft | undefined {
+function read(key: string): Draft | undefined {
   try {
-    const { text, outcome, was } = JSON.parse(sessionStorage.getItem(key(contact)) ?? '') as Partial<Draft>
+    const { text, outcome, was } = JSON.parse(sessionStorage.getItem(key) ?? '') as Partial<Draft>
     return typeof text === 'string' && typeof outcome === 'string' && typeof was === 'number' ? { text, outcome, was } : undefined
   } catch {
     return undefined
   }
 }
 
-/** `troubled` hears that the server cannot be reached, or that nobody is signed in any more. */
-export function keepNotes(words: ScriptWords, troubled: (why: 'signed out' | 'lost') => void): { shown(): void; left(): void; again(): void } {
+/** Drafts are those of one account: somebody else who signs in here does not send them as theirs. `troubled` hears that the server cannot be reached, or that nobody is signed in any more. */
+export function keepNotes(account: string, words: ScriptWords, troubled: (why: 'signed out' | 'lost') => void): { shown(): void; left(): void; again(): void } {
+  const place = `callflow-note-${account}-`
+  const key = (contact: string): string => place + contact
+  const draftOf = (contact: string): Draft | undefined => read(key(contact))
   let timer: number | undefined
   let sending = false
-  const saving = new Map<string, string>()
+  // those of contacts that are over, from before the page was loaded again, among them
+  const saving = new Map(Object.keys(sessionStorage).filter((one) => one.startsWith(place)).map((one) => [one.slice(place.length), `/console/desk/contacts/${encodeURIComponent(one.slice(place.length))}/notes`]))
 
   const form = (): HTMLFormElement | undefined => {
     const element = document.getElementById('notes-form')
