@@ -6,6 +6,7 @@ import type { Browser, Page, WebSocketRoute } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Account } from '../../src/staff/account.ts'
 import { hasChromium, openBrowser, openPage } from './browser.ts'
+import { deskWords } from '../../src/console/desk/words.ts'
 import { serveDesk, waits, type DeskServed } from './desk-server.ts'
 import { employ, visitAs } from './visitor.ts'
 
@@ -214,8 +215,6 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     await page.locator('#do-mute').waitFor()
     await page.keyboard.press('m')
     await page.getByRole('button', { name: 'Unmute', pressed: true }).waitFor()
-    await page.keyboard.press('k')
-    await page.locator('[data-digit="5"]').press('Enter')
     expect(line.sent('reject')).toEqual([])
     line.send('hangup', { callsid: 'CA-mine' })
     await page.locator('#do-mute').waitFor({ state: 'hidden' })
@@ -315,9 +314,9 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     expect((await contact('c2'))?.status).toBe('abandoned')
   })
 
-  for (const [width, colorScheme] of [[1280, 'light'], [1280, 'dark'], [360, 'light'], [360, 'dark'], [320, 'light']] as const) {
-    it(`fits and can be used by everybody at ${width} px, ${colorScheme}`, async () => {
-      await open({ look: { width, colorScheme } })
+  for (const [width, colorScheme, language] of [[1280, 'light', 'en'], [1280, 'dark', 'ru'], [360, 'light', 'en'], [360, 'dark', 'en'], [320, 'light', 'be']] as const) {
+    it(`fits and can be used by everybody at ${width} px, ${colorScheme}, in ${language}`, async () => {
+      await open({ look: { width, colorScheme }, over: { language } })
       await picture(`offline-${width}-${colorScheme}`)
       expect(await seriousFaults()).toEqual([])
       await start()
@@ -335,7 +334,7 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
       await page.locator('#lines').waitFor()
       await page.locator('#do-transfer').press('Enter')
       await page.locator('#notes').fill('Wants a new card, and is in a hurry.')
-      await page.locator('#saved').filter({ hasText: 'Saved' }).waitFor()
+      await page.locator('#saved').filter({ hasText: deskWords[language].saved }).waitFor()
       await picture(`talking-${width}-${colorScheme}`)
       expect(await seriousFaults()).toEqual([])
       expect(await fits()).toBe(true)

@@ -8,10 +8,12 @@ export function lengthOf(ms: number): string {
   return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
 }
 
-const timeOf = (at: number, timeStyle: 'short' | 'medium'): string => new Intl.DateTimeFormat(document.documentElement.lang === 'en' ? 'en-GB' : document.documentElement.lang, { timeStyle }).format(at)
+// not every browser knows how Belarusian writes the time; all three languages write it like this
+const short = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+const long = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
 
 /** `12:31:05`. */
-export const clockOf = (at: number): string => timeOf(at, 'medium')
+export const clockOf = (at: number): string => long.format(at)
 
 let ahead = 0
 
@@ -24,7 +26,7 @@ export function tick(root: ParentNode = document): void {
   const now = Date.now() + ahead
   for (const timer of root.querySelectorAll<HTMLElement>('[data-since]')) show(timer, lengthOf(now - Number(timer.dataset.since)))
   for (const timer of root.querySelectorAll<HTMLElement>('[data-until]')) show(timer, lengthOf(Number(timer.dataset.until) - now))
-  for (const time of root.querySelectorAll<HTMLElement>('[data-clock]')) show(time, timeOf(Number(time.dataset.clock), 'short'))
+  for (const time of root.querySelectorAll<HTMLElement>('[data-clock]')) show(time, short.format(Number(time.dataset.clock)))
 }
 
 function show(element: HTMLElement, text: string): void {
