@@ -57,6 +57,8 @@ export type Desk = DeskView & {
   /** A console tab reports; `taken` when another holds the desk. */
   report(operator: string, tab: string, takeOver?: boolean): Promise<Presence | 'taken'>
   operator(id: string): Promise<Operator | undefined>
+  /** Everybody, with their state now. */
+  staff(): Promise<Staff[]>
   /** A waiting contact's number in the queue, from 1, and the wait to be expected, ms. */
   place(contact: string): Promise<{ place?: number; wait?: number }>
   /** Looks at everything now, and waits until that is done. */
@@ -101,7 +103,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     const known = new Map(presences.map((one) => [one.operator, one]))
     return people.map((operator) => ({ operator, presence: known.get(operator.id) ?? offline(operator.id, 0) }))
   }
-  const presenceOf = async (id: string): Promise<Presence> => (await store.presences()).find(({ operator }) => operator === id) ?? offline(id, now())
+  const presenceOf = async (id: string): Promise<Presence> => (await store.presence(id)) ?? offline(id, now())
   const wrapUp = ({ desk }: Contact): number => library.desk(desk)?.wrapUp ?? USUAL_WRAP_UP
 
   /** Work that goes on while others do theirs; a failure of it is told, and what it left undone is found at the next look. */
@@ -331,6 +333,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       return after
     },
     operator: async (id) => (await operators()).find((one) => one.id === id),
+    staff: staffNow,
     async staffed(tenant, { name, skills }) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
       return serving(staff, tenant, skills).length > 0 && waitingAt(contacts, tenant, name).length < (library.desk(name)?.mostWaiting ?? USUAL_QUEUE)

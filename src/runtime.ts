@@ -32,6 +32,8 @@ export type Runtime = {
   desk?: Desk
   /** What is done with a conversation by telephone; absent without an account. */
   control?: Control
-  /** Emits `turn` with the callId after each commit, `desk` (`DeskChanged`) after each change of a contact or operator, and `transcribed` with it when a message of the call was written down here. */
+  /** A pass with which an operator's browser is a telephone, good for so long; absent or undefined without the means for it. */
+  voice?: (operator: string) => { token: string; seconds: number } | undefined
+  /** Emits `turn` with the callId after each commit, `desk` (`DeskChanged`) after each change of a contact or operator, `line` ({ contact }) after each line of a practice conversation, `closing` when the server stops, and `transcribed` with it when a message of the call was written down here. */
   live: EventEmitter
 }

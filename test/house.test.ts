@@ -41,6 +41,7 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
 
 const vendors: [RegExp, (file: string) => boolean][] = [
   [/^twilio(\/|$)/, (file) => room(file) === 'twilio'],
+  [/^@twilio\//, (file) => file === 'console/page/voice.ts'],
   [/^@google-cloud\//, (file) => room(file) === 'speech'],
   [/^libsql$/, (file) => file === 'store/sqlite.ts'],
   [/^pg$/, (file) => file === 'store/postgres.ts'],

@@ -9,6 +9,7 @@ import { telephoneControl } from '../twilio/control.ts'
 import { telephoneLegs } from '../twilio/legs.ts'
 import type { Rest } from '../twilio/rest.ts'
 import { contextOf } from '../twilio/speak.ts'
+import { voiceToken } from '../twilio/voice-token.ts'
 
 type Closing = (() => Promise<unknown> | void)[]
 
@@ -54,5 +55,6 @@ export async function openTelephoneDesk(runtime: Runtime, rest: Rest | undefined
   const desk = openDesk(runtime, { operators, legs: telephoneLegs(runtime, rest, context) })
   runtime.desk = desk
   runtime.control = telephoneControl(runtime, rest, context)
+  runtime.voice = (operator) => voiceToken(config, operator)
   closing.push(() => desk.close())
 }

@@ -46,7 +46,10 @@ export async function serveCommand(args: string[], io: Io): Promise<number> {
     const runtime = await buildRuntime(config, env, io, closing)
     const { router, take } = twilioRoutes(runtime)
     const server = await listen(runtime, router)
-    closing.push(() => close(server, config.practice ? PRACTICE_GRACE : GRACE))
+    closing.push(() => {
+      runtime.live.emit('closing')
+      return close(server, config.practice ? PRACTICE_GRACE : GRACE)
+    })
     const sockets = takeSockets(server, runtime, take)
     closing.push(() => sockets.close())
     const microphones = takeMicrophones(server, runtime)

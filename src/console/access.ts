@@ -51,7 +51,7 @@ export function signedIn(runtime: Runtime): RequestHandler {
   return async (req, res, next) => {
     const found = await whoIs(runtime, req.headers)
     const now = runtime.now()
-    if (found && now - found.seenAt > TOUCH && req.get('accept') !== 'text/event-stream') await runtime.store.sessionSeen(found.session, now)
+    if (found && now - found.seenAt > TOUCH && !byItself(req)) await runtime.store.sessionSeen(found.session, now)
     const chosen = found?.account.language ?? interfaceLanguages.find((one) => one === cookie(req.headers, 'callflow-language'))
     const asked = req.acceptsLanguages([...interfaceLanguages])
     const language = chosen ?? interfaceLanguages.find((one) => one === asked) ?? 'en'
@@ -59,6 +59,9 @@ export function signedIn(runtime: Runtime): RequestHandler {
     next()
   }
 }
+
+/** What an open page asks for again and again while nobody may be there. */
+const byItself = (req: Request): boolean => req.get('accept') === 'text/event-stream' || req.originalUrl === '/console/desk/report'
 
 /** For pages before the sign-in. */
 export const anybody: Guard = Object.assign<RequestHandler, { needs: 'nothing' }>((_req, _res, next) => next(), { needs: 'nothing' })

@@ -20,6 +20,7 @@ import type { Runtime } from '../runtime.ts'
 import { anybody, signedIn } from './access.ts'
 import { assetAt } from './assets.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { deskRoutes } from './desk/routes.ts'
 import { whyNotOwn } from './guard.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { Busy } from './sign-in/password.ts'
@@ -38,6 +39,7 @@ export function consoleRoutes(runtime: Runtime): Router {
   })
   router.use('/console', signedIn(runtime), ownPages(runtime))
   router.use(signInRoutes(runtime))
+  router.use(deskRoutes(runtime))
   router.use(peopleRoutes(runtime))
   router.use(auditRoutes(runtime))
   router.use('/console', (_req, res) => problemPage(res, 404))

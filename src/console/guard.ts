@@ -49,9 +49,9 @@ function foreign(origin: string | undefined, host: string, config: Config): bool
 
 const hostOf = (url: string | undefined): string | undefined => (url === undefined ? undefined : new URL(url).host)
 
-/** Headers of a page that takes scripts and styles from us alone. A nonce cannot reach the part of the script that runs beside the microphone, so scripts of our own address are taken too. `forms`: the page sends forms, to us alone. */
-export function pageHeaders(nonce: string, { forms = false }: { forms?: boolean } = {}): Record<string, string> {
-  const policy = ["default-src 'none'", `script-src 'nonce-${nonce}' 'self'`, `style-src 'nonce-${nonce}'`, "connect-src 'self'", "media-src 'self'", "img-src 'self' data:", "base-uri 'none'", `form-action ${forms ? "'self'" : "'none'"}`, "frame-ancestors 'none'"]
+/** Headers of a page that takes scripts and styles from us alone. A nonce cannot reach the part of the script that runs beside the microphone, so scripts of our own address are taken too. `forms`: the page sends forms, to us alone. `telephone`: it is a telephone of Twilio's, with the addresses its Voice SDK names. */
+export function pageHeaders(nonce: string, { forms = false, telephone = false }: { forms?: boolean; telephone?: boolean } = {}): Record<string, string> {
+  const policy = ["default-src 'none'", `script-src 'nonce-${nonce}' 'self'`, `style-src 'nonce-${nonce}'`, `connect-src 'self'${telephone ? ' https://*.twilio.com wss://*.twilio.com' : ''}`, `media-src 'self'${telephone ? ' https://sdk.twilio.com' : ''}`, "img-src 'self' data:", "base-uri 'none'", `form-action ${forms ? "'self'" : "'none'"}`, "frame-ancestors 'none'"]
   return {
     'Content-Security-Policy': policy.join('; '),
     'Cross-Origin-Opener-Policy': 'same-origin',

@@ -58,6 +58,8 @@ export type Contact = {
   legs: Record<string, string>
   /** on hold since then */
   hold?: number
+  /** since then the operator asks for a supervisor */
+  help?: number
   /** the step of the flow to which the operator sent the caller back */
   backTo?: string
   /** each conversation, the last one open while it goes on */

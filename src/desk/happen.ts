@@ -25,6 +25,8 @@ export type Happening =
   | { type: 'briefed'; by: string }
   | { type: 'held'; by: string; on: boolean }
   | { type: 'talking'; by: string }
+  /** the operator asks for a supervisor, or no longer does */
+  | { type: 'help asked'; by: string; on: boolean }
   /** the operator's leg could not be made, or ended before the conversation */
   | { type: 'leg failed'; by: string }
   /** the customer of a callback did not take the call */
@@ -64,7 +66,7 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
     const status = statusAfter(contact.status, event)
     if (status === undefined) return { refused: 'too late' }
     return {
-      contact: { ...contact, ...change, status, seq: contact.seq + 1, since: at },
+      contact: { ...contact, help: undefined, ...change, status, seq: contact.seq + 1, since: at },
       presence: presence && more.presence ? changed(presence, more.presence, at) : undefined,
       effects: more.effects ?? [],
     }
@@ -107,6 +109,10 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
       const held = contact.hold === undefined ? 0 : at - contact.hold
       return { contact: { ...contact, seq: contact.seq + 1, hold: happening.on ? at : undefined, talks: contact.talks.map((talk, index) => (index === contact.talks.length - 1 ? { ...talk, held: talk.held + held } : talk)) }, effects: [] }
     }
+    case 'help asked':
+      if (!mine || contact.status !== 'talking') return { refused: mine ? 'too late' : 'not yours' }
+      if ((contact.help !== undefined) === happening.on) return { refused: 'too late' }
+      return { contact: { ...contact, seq: contact.seq + 1, help: happening.on ? at : undefined }, effects: [] }
     case 'talking':
       if (!mine) return { refused: 'not yours' }
       return goes('TALK', { front: undefined, talks: [...contact.talks, { operator: happening.by, offeredAt: contact.offer?.at ?? at, acceptedAt: contact.status === 'talking' ? at : contact.since, from: at, held: 0 }] })

@@ -19,12 +19,14 @@ export type DeskStore = {
   /** Contacts that joined the queue at or after `since`, the newest first. */
   contacts(filter: { tenants?: string[]; operator?: string; caller?: string; callId?: string; since?: number; limit: number }): Promise<Contact[]>
   presences(): Promise<Presence[]>
+  /** One operator's; undefined before they were ever there. */
+  presence(operator: string): Promise<Presence | undefined>
   /** All of it or, when anything in it was changed meanwhile, nothing. */
   changeDesk(change: DeskChange): Promise<'committed' | 'stale'>
   /** The console's report, which is no change: only who holds the desk and until when. */
   lease(presence: Presence): Promise<void>
-  /** Takes the place of what the operator noted about the contact before. */
-  saveNote(note: Note): Promise<void>
+  /** Takes the place of what the operator noted about the contact before; with `was` only of what was noted at that time (0: nothing yet), else it is `stale` and nothing changes. */
+  saveNote(note: Note, was?: number): Promise<'kept' | 'stale'>
   notes(contact: string): Promise<Note[]>
   saveLine(line: Line): Promise<void>
   lines(contact: string): Promise<Line[]>
@@ -79,6 +81,10 @@ export function deskOn(db: Kysely<Schema>, allOrNothing: (statements: CompiledQu
     async presences() {
       return (await db.selectFrom('presences').selectAll().execute()).map(presenceOf)
     },
+    async presence(operator) {
+      const row = await db.selectFrom('presences').selectAll().where('operator', '=', operator).executeTakeFirst()
+      return row && presenceOf(row)
+    },
     async changeDesk({ contacts = [], presences = [], added = [] }) {
       const statements = [
         ...added.map((contact) => db.insertInto('contacts').values(contactRow(contact)).onConflict((c) => c.column('id').doNothing()).compile()),
@@ -99,9 +105,14 @@ export function deskOn(db: Kysely<Schema>, allOrNothing: (statements: CompiledQu
       const { tab, lease_until } = presenceRow(presence)
       await db.insertInto('presences').values(presenceRow(presence)).onConflict((c) => c.column('operator').doUpdateSet({ tab, lease_until })).execute()
     },
-    async saveNote({ contact, operator, tenant, text, outcome, at }) {
+    async saveNote({ contact, operator, tenant, text, outcome, at }, was) {
       const row = { text, outcome: outcome ?? null, at }
-      await db.insertInto('notes').values({ contact, operator, tenant, ...row }).onConflict((c) => c.columns(['contact', 'operator']).doUpdateSet(row)).execute()
+      const first = db.insertInto('notes').values({ contact, operator, tenant, ...row })
+      const kept = await (was === 0
+        ? first.onConflict((c) => c.columns(['contact', 'operator']).doNothing())
+        : first.onConflict((c) => (was === undefined ? c.columns(['contact', 'operator']).doUpdateSet(row) : c.columns(['contact', 'operator']).doUpdateSet(row).where('notes.at', '=', was)))
+      ).executeTakeFirst()
+      return Number(kept.numInsertedOrUpdatedRows) > 0 ? 'kept' : 'stale'
     },
     async notes(contact) {
       const rows = await db.selectFrom('notes').selectAll().where('contact', '=', contact).orderBy('at').execute()

@@ -8,7 +8,8 @@ import { makeRuntime } from '../runtime.ts'
 import { consoleRoutes } from '../../src/console/console.ts'
 import { may, signedIn, type Guard } from '../../src/console/access.ts'
 import { permissions, roles, type Action, type Role } from '../../src/staff/permissions.ts'
-import { servePractice, type Served } from './server.ts'
+import { serveDesk, waits, type DeskServed } from './desk-server.ts'
+import { servePractice } from './server.ts'
 import { employ, visitAs, visitor, type Visitor } from './visitor.ts'
 
 /** `mine` and `others` are paths to something of one's own company and of another; a page for a whole role has none. */
@@ -36,6 +37,14 @@ const table: Line[] = [
   { route: 'POST /console/people/:id/disable', needs: 'edit people', mine: `/console/people/${own}/disable`, others: `/console/people/${foreign}/disable`, status: 409, fields: { seq: '0' } },
   { route: 'POST /console/people/:id/enable', needs: 'edit people', mine: `/console/people/${own}/enable`, others: `/console/people/${foreign}/enable`, status: 409, fields: { seq: '0' } },
   { route: 'POST /console/people/:id/link', needs: 'edit people', mine: `/console/people/${own}/link`, others: `/console/people/${foreign}/link`, status: 303 },
+  { route: 'GET /console/desk', needs: 'answer calls', status: 200 },
+  { route: 'GET /console/desk/stream', needs: 'answer calls', status: 200 },
+  { route: 'GET /console/desk/voice-token', needs: 'answer calls', status: 404 },
+  { route: 'POST /console/desk/report', needs: 'answer calls', status: 422 },
+  { route: 'POST /console/desk/status', needs: 'answer calls', status: 409, fields: { choice: 'ready' } },
+  ...['accept', 'decline', 'release', 'finish', 'help', 'hold', 'transfer', 'send-back', 'consult', 'pass-on', 'cancel-consult', 'notes', 'say', 'private'].map((action): Line => ({
+    route: `POST /console/desk/contacts/:id/${action}`, needs: action === 'private' ? 'see private values' : 'answer calls', mine: `/console/desk/contacts/${own}/${action}`, others: `/console/desk/contacts/${foreign}/${action}`, status: 409, fields: { slot: 'pin' },
+  })),
   { route: 'GET /console/audit', needs: 'see audit', status: 200 },
 ]
 
@@ -56,18 +65,20 @@ it('knows every route, and each has the one guard the table says', async () => {
 })
 
 describe('who may do what', () => {
-  let served: Served
+  let served: DeskServed
   beforeAll(async () => {
-    served = await servePractice({ flows: 'test/console/flows' })
+    served = await serveDesk()
     await employ(served, ['administrator@*'])
     await employ(served, ['operator@bank'], { id: own })
     await employ(served, ['operator@other'], { id: foreign })
+    await waits(served, own, { tenant: 'bank' })
+    await waits(served, foreign, { tenant: 'other', callId: 'foreign-call' })
   })
   afterAll(() => served.close())
 
-  const call = async (one: Visitor, { route, fields }: Line, path: string): Promise<number> => (await (route.startsWith('GET') ? one.get(path) : one.post(path, fields))).status
+  const call = async (one: Visitor, { route, fields }: Line, path: string): Promise<number> => route.endsWith('/stream') ? one.begin(path) : (await (route.startsWith('GET') ? one.get(path) : one.post(path, fields))).status
   const pathOf = ({ route, mine }: Line): string => mine ?? route.split(' ')[1] ?? ''
-  const changed = async (): Promise<unknown> => [await served.runtime.store.account(own), await served.runtime.store.account(foreign), (await served.runtime.store.accounts()).length]
+  const changed = async (): Promise<unknown> => [await served.runtime.store.account(own), await served.runtime.store.account(foreign), (await served.runtime.store.accounts()).length, await served.runtime.store.contact(own), await served.runtime.store.contact(foreign), await served.runtime.store.notes(own)]
 
   it.each(table)('$route: nobody signed in', async (line) => {
     const status = await call(visitor(served), line, pathOf(line))

@@ -13,6 +13,8 @@ type Sent = { status: number; text: string; headers: Headers; to: string | undef
 
 export type Visitor = {
   get(path: string, headers?: Record<string, string>): Promise<Sent>
+  /** The status of a reply that does not end. */
+  begin(path: string): Promise<number>
   post(path: string, fields?: Record<string, string | string[]> | string, headers?: Record<string, string>): Promise<Sent>
   cookies: Map<string, string>
 }
@@ -29,6 +31,12 @@ export function visitor({ origin }: Pick<Served, 'origin'>, cookies = new Map<st
   }
   return {
     cookies,
+    async begin(path) {
+      const stop = new AbortController()
+      const { status } = await fetch(origin + path, { redirect: 'manual', signal: stop.signal, headers: { cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; ') } })
+      stop.abort()
+      return status
+    },
     get: (path, headers = {}) => send(path, { headers }),
     post(path, fields = {}, headers = {}) {
       const body = typeof fields === 'string' ? fields : new URLSearchParams(Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value])))

@@ -41,6 +41,18 @@ function story(first: Partial<Contact> = {}, reach: Reach = browser) {
 }
 
 describe('a hand-off', () => {
+  it('marks an operator who asks for a supervisor, until they do no longer or the conversation is over', () => {
+    const desk = story()
+    expect(desk.refuses({ type: 'help asked', by: 'ann', on: true })).toBe('not yours')
+    desk.talk()
+    desk.does({ type: 'help asked', by: 'ann', on: true })
+    expect(desk.contact.help).toBe(6000)
+    expect(desk.refuses({ type: 'help asked', by: 'ann', on: true })).toBe('too late')
+    expect(desk.refuses({ type: 'help asked', by: 'bob', on: false })).toBe('not yours')
+    desk.does({ type: 'help asked', by: 'ann', on: false }, { type: 'help asked', by: 'ann', on: true }, { type: 'released', by: 'ann' })
+    expect([desk.contact.help, desk.refuses({ type: 'help asked', by: 'ann', on: false })]).toEqual([undefined, 'too late'])
+  })
+
   it('is offered, accepted, briefed, talked with, wrapped up and done', () => {
     const desk = story()
     expect(desk.talk()).toEqual([{ do: 'ring', contact: 'c', operator: 'ann', reach: browser }])

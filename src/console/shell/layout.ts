@@ -11,7 +11,7 @@ import { pages, type PageName } from './pages.ts'
 import { shellWords } from './words.ts'
 
 /**
- * `page` is marked as the present one in the header. `scripts` are further files of `page/entries.json` by their built names.
+ * `page` is marked as the present one in the header. `scripts` and `styles` are further files of `page/entries.json` by their built names.
  * `here` is the path the language switch comes back to; `practice`: the page says that nothing is real.
  */
 export type Page = {
@@ -23,13 +23,14 @@ export type Page = {
   practice: boolean
   here?: string
   scripts?: string[]
+  styles?: string[]
   content: Content
 }
 
 /** No evaluation, no styles of its own, no copies of pages in the browser's storage. */
 const htmxConfig = JSON.stringify({ allowEval: false, allowScriptTags: false, includeIndicatorStyles: false, historyCacheSize: 0, selfRequestsOnly: true, refreshOnHistoryMiss: true })
 
-export function layout({ account, title, page, nonce, language, practice, here = '/console', scripts = [], content }: Page): Html {
+export function layout({ account, title, page, nonce, language, practice, here = '/console', scripts = [], styles = [], content }: Page): Html {
   const words = shellWords[language]
   const shown = account ? pages.filter(({ needs }) => canSomewhere(account, needs)) : []
   return html`<!doctype html>
@@ -41,8 +42,8 @@ export function layout({ account, title, page, nonce, language, practice, here =
 <meta name="htmx-config" content="${htmxConfig}">
 <title>${title} – callflow</title>
 <link rel="icon" href="data:,">
-<link rel="stylesheet" href="${asset('console.css').path}" nonce="${nonce}">
-${['console.js', ...scripts].map((name) => html`<script src="${asset(name).path}" nonce="${nonce}" defer></script>
+${['console.css', ...styles].map((name) => html`<link rel="stylesheet" href="${asset(name).path}" nonce="${nonce}">
+`)}${['console.js', ...scripts].map((name) => html`<script src="${asset(name).path}" nonce="${nonce}" defer></script>
 `)}</head>
 <body class="${page}-page">
 <a class="skip" href="#content">${words.skip}</a>
@@ -68,11 +69,12 @@ ${content}
 `
 }
 
-type Shown = Pick<Page, 'title' | 'page' | 'scripts' | 'content'> & { status?: number; here?: string }
+/** `telephone`: the page talks with Twilio, which carries its calls. */
+type Shown = Pick<Page, 'title' | 'page' | 'scripts' | 'styles' | 'content'> & { status?: number; here?: string; telephone?: boolean }
 
 /** Sends a page to whoever asked for it, with its headers. */
-export function showPage(res: Response, { status = 200, ...page }: Shown): void {
+export function showPage(res: Response, { status = 200, telephone = false, ...page }: Shown): void {
   const { account, language, nonce, practice } = visitOf(res)
   const here = page.here ?? (res.req.method === 'GET' ? res.req.originalUrl : '/console')
-  res.status(status).set(pageHeaders(nonce, { forms: true })).type('html').send(markup(layout({ ...page, here, account, language, nonce, practice })))
+  res.status(status).set(pageHeaders(nonce, { forms: true, telephone })).type('html').send(markup(layout({ ...page, here, account, language, nonce, practice })))
 }
