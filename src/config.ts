@@ -8,6 +8,8 @@ export type Config = {
   publicUrl?: string
   twilioAccountSid?: string
   twilioAuthToken?: string
+  /** signs the tokens with which operators' browsers are telephones */
+  twilioApiKey?: { sid: string; secret: string }
   databaseUrl?: string
   dataDir: string
   flowsDir: string
@@ -42,6 +44,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: readUrl(env.PUBLIC_URL),
     twilioAccountSid: env.TWILIO_ACCOUNT_SID || undefined,
     twilioAuthToken: env.TWILIO_AUTH_TOKEN || undefined,
+    twilioApiKey: readApiKey(env.TWILIO_API_KEY_SID, env.TWILIO_API_KEY_SECRET),
     databaseUrl: env.DATABASE_URL || undefined,
     dataDir: env.DATA_DIR || '.data',
     flowsDir: env.FLOWS_DIR || 'flows',
@@ -89,6 +92,12 @@ function readKey(text: string | undefined): Buffer | undefined {
   const key = Buffer.from(text, 'base64')
   if (key.length !== 32) throw new ConfigError('CALL_DATA_KEY must be 32 bytes in base64, for example from: openssl rand -base64 32')
   return key
+}
+
+function readApiKey(sid: string | undefined, secret: string | undefined): Config['twilioApiKey'] {
+  if (!sid && !secret) return undefined
+  if (!sid || !secret) throw new ConfigError('TWILIO_API_KEY_SID and TWILIO_API_KEY_SECRET belong together: set both, or neither')
+  return { sid, secret }
 }
 
 export function isLoopback(host: string): boolean {

@@ -18,7 +18,8 @@ export type Legs = {
   ring(contact: Contact, operator: Operator): Promise<string>
   /** Calls the customer of a callback, whose operator waits; gives the leg's id. */
   callCustomer(contact: Contact): Promise<string>
-  hangUp(leg: string): Promise<void>
+  /** `kindly`: the customer of this callback is told first that they are called again */
+  hangUp(leg: string, kindly?: Contact): Promise<void>
 }
 
 /** `listen`: heard by nobody; `whisper`: by the operator only; `barge`: by both. */
@@ -157,7 +158,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
   }
 
   async function perform(effect: Effect, contact: Contact): Promise<void> {
-    if (effect.do === 'hang up') return legs.hangUp(effect.leg)
+    if (effect.do === 'hang up') return legs.hangUp(effect.leg, effect.kindly ? contact : undefined)
     const by = holderOf(contact) ?? ''
     const name = effect.do === 'ring' ? 'operator' : 'caller'
     let leg: string
@@ -345,7 +346,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       return { free, waiting, wait: free > waiting ? 0 : estimatedWait(waiting + 1 - free, people.length, await meanHandling(tenant, name)) }
     },
     async openCallback(tenant, number) {
-      return (await store.openContacts()).find((one) => one.kind === 'callback' && one.tenant === tenant && one.caller === number)?.id
+      return (await store.openContacts()).find((one) => one.kind === 'callback' && one.tenant === tenant && one.caller === number && one.status !== 'talking' && one.status !== 'wrapping')?.id
     },
     async place(id) {
       const [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])

@@ -16,7 +16,8 @@ export async function sweep(runtime: Runtime, ended?: (callId: string) => Promis
     const session = await store.loadCall(callId)
     if (!session) continue
     const silent = now() - session.at
-    const talking = session.state.leaf.endsWith('/bridged')
+    // who waits for an operator or talks with one takes no turn for long
+    const talking = session.queued !== undefined || session.state.leaf.endsWith('/bridged')
     const due = session.leaving ? RECORDING_AWAITED : (talking ? LONGEST_CONVERSATION : LONGEST_TIMER) + GRACE
     const over = silent >= due || (silent >= GRACE && ended !== undefined && (await ended(callId)))
     if (!over) continue

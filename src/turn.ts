@@ -35,7 +35,7 @@ export function startCall(runtime: Runtime, started: Omit<Started, 'type' | 'lin
     if (await runtime.store.loadCall(callId)) return repeated(runtime, callId, 0)
     const { machine } = flow
     await keepVersion(runtime, machine)
-    const input: Input = { type: 'started', at: runtime.now(), facts: await factsFor(runtime, machine, flow.line.tenant), ...started, line: flow.line }
+    const input: Input = { type: 'started', at: runtime.now(), facts: await liveFacts(runtime, machine, flow.line.tenant), ...started, line: flow.line }
     runtime.metrics.calls.inc({ practice: String(started.practice ?? false) })
     return settle(runtime, { machine, was: -1, answers: 0, inputs: [input], turn: start(machine, input), asked }, render)
   }))
@@ -58,7 +58,7 @@ export function takeTurn(runtime: Runtime, callId: string, answers: number, inpu
     if (!session) return { outcome: 'unknown call' }
     if (answers !== session.reply) return repeated(runtime, callId, answers)
     const machine = await runtime.library.machine(session.version)
-    const facts = await factsFor(runtime, machine, session.tenant)
+    const facts = await liveFacts(runtime, machine, session.tenant)
     const known = facts ? { ...input, facts: { ...facts, ...input.facts } } : input
     const turn = resume(machine, session, known)
     if (!turn) return unfit(runtime, callId, input, asked)
@@ -222,7 +222,7 @@ async function repeated(runtime: Runtime, callId: string, answers: number): Prom
 }
 
 /** The live facts a flow asks about; none for most flows. */
-async function factsFor(runtime: Runtime, machine: Machine, tenant: string): Promise<Facts | undefined> {
+export async function liveFacts(runtime: Runtime, machine: Machine, tenant: string): Promise<Facts | undefined> {
   if (machine.facts.length === 0) return undefined
   const facts: Facts = {}
   const switches = machine.facts.some((name) => name.startsWith('switches.')) ? await runtime.store.switches(machine.flow) : {}

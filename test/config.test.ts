@@ -21,6 +21,8 @@ describe('the environment', () => {
     [{ ...live, PUBLIC_URL: 'calls' }, 'PUBLIC_URL'],
     [{ CALL_DATA_KEY: 'short' }, '32 bytes'],
     [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS'],
+    [{ TWILIO_API_KEY_SID: 'SK1' }, 'TWILIO_API_KEY_SECRET'],
+    [{ TWILIO_API_KEY_SECRET: 'secret' }, 'TWILIO_API_KEY_SID'],
     [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
     [{ TRUST_PROXY: '10.0.0.0/8, all' }, 'TRUST_PROXY'],
   ])('refuses %o, naming %s', (env, named) => {

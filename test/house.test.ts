@@ -35,7 +35,7 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
   twilio: { use: ['turn.ts', 'call', 'desk', 'understand', 'flow', 'speech'], type: ['runtime.ts', 'dispatch.ts', 'library.ts', 'config.ts'] },
   console: { use: ['turn.ts', 'proof', 'call', 'desk', 'understand', 'flow', 'speech', 'staff'], type: ['dispatch.ts', 'runtime.ts', 'library.ts', 'config.ts', 'store'] },
   'app.ts': { use: ['twilio', 'console'], type: ['runtime.ts'] },
-  cli: { use: ['app.ts', 'call', 'config.ts', 'console', 'files.ts', 'flow', 'library.ts', 'lookup.ts', 'metrics.ts', 'outbox.ts', 'proof', 'runtime.ts', 'speech', 'staff', 'store', 'sweep.ts', 'transcription.ts', 'turn.ts', 'twilio', 'understand'] },
+  cli: { use: ['app.ts', 'call', 'config.ts', 'console', 'desk', 'dispatch.ts', 'files.ts', 'flow', 'library.ts', 'lookup.ts', 'metrics.ts', 'outbox.ts', 'proof', 'runtime.ts', 'speech', 'staff', 'store', 'sweep.ts', 'transcription.ts', 'turn.ts', 'twilio', 'understand'] },
   'main.ts': { use: ['cli'] },
 }
 

@@ -15,6 +15,9 @@ import { startPostgres } from './store/postgres-server.ts'
 
 const render: Render = ({ session }) => `${session.seq}`
 const CALLS = 12
+/** A Wednesday, 11:00 in New York: the desk of the parcels line is open. The clock goes on from there. */
+const begun = Date.now()
+const now = (): number => Date.UTC(2026, 4, 13, 15) + Date.now() - begun
 
 type Servers = { one: Runtime; two: Runtime; asked: string[] }
 
@@ -23,9 +26,9 @@ async function servers(open: () => Store): Promise<Servers> {
   const lookup = async ({ key, step }: { key: string; step: string }): Promise<Input> => {
     asked.push(step)
     await new Promise((resolve) => setTimeout(resolve, 20))
-    return { type: 'fetched', key, found: true, at: Date.now(), data: { place: 'Leeds depot', due: '2026-03-05' } }
+    return { type: 'fetched', key, found: true, at: now(), data: { place: 'Leeds depot', due: '2026-03-05' } }
   }
-  return { one: await makeRuntime({ store: open(), lookup }), two: await makeRuntime({ store: open(), lookup }), asked }
+  return { one: await makeRuntime({ store: open(), lookup, now }), two: await makeRuntime({ store: open(), lookup, now }), asked }
 }
 
 async function begin({ one }: Servers, callId: string): Promise<void> {
@@ -34,7 +37,7 @@ async function begin({ one }: Servers, callId: string): Promise<void> {
   await startCall(one, { callId, from: '+12025550143', to: '+15005550006', withheld: false, tags: [], at: one.now() } as never, { machine, line: { name: 'test', tenant: 'default', values: {} } }, render)
 }
 
-const keys = (pressed: string): Input => ({ type: 'keys', keys: pressed, at: Date.now() })
+const keys = (pressed: string): Input => ({ type: 'keys', keys: pressed, at: now() })
 
 /** The inputs of a call, in the order in which they were taken; the log must replay to what is stored. */
 async function inputsOf({ one }: Servers, callId: string): Promise<string[]> {
@@ -59,7 +62,7 @@ function race(name: string, open: () => Promise<() => Store>): void {
         const turn = takeTurn(both.one, callId, 2, keys('1234567890'), render)
         // in some calls before the lookup has answered, in others at the commit
         await new Promise((resolve) => setTimeout(resolve, n * 3))
-        await Promise.all([turn, noteInput(both.two, callId, { type: 'hung up', at: Date.now() })])
+        await Promise.all([turn, noteInput(both.two, callId, { type: 'hung up', at: now() })])
         const inputs = await inputsOf(both, callId)
         expect(inputs.filter((type) => type === 'hung up')).toEqual(['hung up'])
         expect((await both.one.store.loadCall(callId))?.status).toBe('ended')
@@ -89,7 +92,7 @@ function race(name: string, open: () => Promise<() => Store>): void {
         const callId = `CC${n}`
         await begin(both, callId)
         await takeTurn(both.one, callId, 1, keys('0'), render)
-        await Promise.all([noteInput(both.one, callId, { type: 'answered', at: Date.now(), person: 'client:office' }), noteInput(both.two, callId, { type: 'hung up', at: Date.now() })])
+        await Promise.all([noteInput(both.one, callId, { type: 'answered', at: now(), person: 'client:office' }), noteInput(both.two, callId, { type: 'hung up', at: now() })])
         const inputs = await inputsOf(both, callId)
         expect(inputs.at(-1)).toBe('hung up')
         expect(await both.one.store.loadCall(callId)).toMatchObject({ status: 'ended' })

@@ -49,7 +49,7 @@ export type Event =
   | { type: 'queued'; desk: string; handoff: string; again?: boolean; speech: Speech[] }
   /** `option` is the id of one of `while waiting`, or `leave` for the engine's own key */
   | { type: 'left queue'; desk: string; handoff: string; option: string }
-  /** `handoff` is the waiting one's id when the caller chose it in the queue, else the card of the step's own. `since`: when a waiting caller had joined the queue. `open`: one that was promised before stands for it */
+  /** `handoff` is the waiting one's id when the caller chose it in the queue, else the card of the step's own. `since`: when a caller who waited had joined the desk's queue. `open`: one that was promised before stands for it */
   | { type: 'callback promised'; step?: string; desk: string; handoff: string | Handoff; number: string; since?: number; open?: string }
   | { type: 'recorded'; step: string; recording: string; duration: number; for?: string }
   | { type: 'ended'; how: 'hang up' | 'hung up' | 'limit' }

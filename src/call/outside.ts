@@ -24,7 +24,7 @@ const RECORDING_AWAITED = 60_000
 const QUEUES = 40_000
 const WAITS = 300_000
 /** the wait that is told to a caller of a desk with a queue */
-const ESTIMATED = 120_000
+export const ESTIMATED = 120_000
 const OPERATOR = 'client:operator'
 const DEFAULT_CONFIDENCE = 0.9
 const LINE = '+15005550006'
@@ -50,7 +50,7 @@ export function makeSetting(machine: Machine, { callId, at, from = CALLER, withh
   return { started: { type: 'started', at, facts: known, callId, from, to: LINE, withheld, tags: [], line: { name: machine.flow, tenant: 'test', values, language }, practice: true }, facts: known, desks, callBacks }
 }
 
-const deskState = (desks: Desks, name: string) => Object.entries(desks).find(([desk]) => sameName(desk, name))?.[1] ?? 'answered'
+export const deskState = (desks: Desks, name: string) => Object.entries(desks).find(([desk]) => sameName(desk, name))?.[1] ?? 'answered'
 
 /** Does one act of the caller or operator; gives a sentence when it cannot be done where the call stands. */
 export function perform(stage: Stage, { facts }: Pick<Setting, 'facts'>, act: Exclude<Act, { type: 'system' }>): string | undefined {
@@ -129,7 +129,7 @@ export function owed(stage: Stage, { desks, callBacks }: Pick<Setting, 'desks' |
 
 /** Operators serve a desk, and the caller waits for one. */
 export function queue({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
-  return { type: 'people', at, desk, people: [], order: 'in order', queue: true }
+  return { type: 'people', at, desk, people: [], order: 'in order', queue: true, callback: true }
 }
 
 /** Whether a call back is promised. */

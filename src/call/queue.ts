@@ -50,7 +50,8 @@ export function pressedWhileWaiting(draft: Draft, leaf: Leaf, keys: string): str
 }
 
 export function leaveQueue(draft: Draft, desk: string, option: string): void {
-  const { handoff } = draft.session
+  const { handoff, queued } = draft.session
+  if (queued) draft.session.left = { desk: queued.desk, since: queued.since }
   if (handoff !== undefined) draft.events.push({ type: 'left queue', desk, handoff, option })
   if (option === LEAVE) draft.session.reason = 'did not want to wait'
 }
@@ -110,6 +111,7 @@ export function promise(draft: Draft, name: string, input: Input): void {
   const found = desk === undefined ? undefined : draft.machine.desks.get(desk)
   if (!found || desk === undefined || input.number === undefined) return
   const handoff = { ...handoffOf(draft, found.scope, found.desk, cardId(draft)), reason: 'asked to be called back', status: 'callback' as const }
+  const { left } = draft.session
   const event: Event = { type: 'callback promised', step: name, desk, handoff, number: input.number }
-  draft.events.push(input.open === undefined ? event : { ...event, open: input.open })
+  draft.events.push({ ...event, ...(left?.desk === desk ? { since: left.since } : {}), ...(input.open === undefined ? {} : { open: input.open }) })
 }

@@ -34,6 +34,8 @@ export type Session = {
   queued?: { desk: string; handoff: string; since: number; again?: boolean; callback?: boolean }
   /** when the caller who talks with a person joined the queue for it: kept for a return to it */
   enqueuedAt?: number
+  /** the queue a caller left by an option, and since when they had waited in it: a call back promised then keeps that place */
+  left?: { desk: string; since: number }
   /** work asked of the outside and not yet answered */
   working?: Effect
   /** the key of work that is asked for again after an upgrade, so that it has no effect twice */

@@ -23,6 +23,7 @@ import { takeSockets } from '../twilio/sockets.ts'
 import { makeRest, type Rest } from '../twilio/rest.ts'
 import { watchPublicUrl } from '../twilio/self-test.ts'
 import { twilioRoutes } from '../twilio/webhooks.ts'
+import { openPracticeDesk, openTelephoneDesk } from './desk.ts'
 import { startExampleService } from './example-service.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { makeLog } from './log.ts'
@@ -109,10 +110,14 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
   closing.push(keepSending(runtime))
   const rest = await makeRest(config)
   if (rest) runtime.redirect = (callId, to) => rest.redirect(callId, to)
+  if (!config.practice) await openTelephoneDesk(runtime, rest, closing)
   await openRecogniser(runtime, closing)
   writeMessagesDown(runtime, rest, closing)
   closing.push(keepSweeping(runtime, rest && ((callId) => rest.callEnded(callId))))
-  if (config.practice) await startExamples(runtime, closing)
+  if (config.practice) {
+    openPracticeDesk(runtime, closing)
+    await startExamples(runtime, closing)
+  }
   return runtime
 }
 

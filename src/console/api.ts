@@ -2,13 +2,15 @@
 import { randomBytes } from 'node:crypto'
 import express, { Router, type ErrorRequestHandler, type RequestHandler, type Response } from 'express'
 import { withMessages } from '../call/message.ts'
+import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import type { Machine } from '../flow/machine.ts'
 import type { Line } from '../library.ts'
 import type { Runtime } from '../runtime.ts'
 import { collectWork, lastReply, noteInput, startCall, takeTurn, type Answer, type Render } from '../turn.ts'
+import { callerSide, openContactOf } from './caller.ts'
 import { markup, type Html } from './html.ts'
-import { inputOf, readAct, readNewCall, readSwitch, type Act } from './input.ts'
+import { inputOf, longestText, object, readAct, readLine, readNewCall, readSwitch, type Act } from './input.ts'
 import { phoneRender, type PhoneReply, type Shown } from './reply.ts'
 import { cardView } from './view/card.ts'
 import { heardView } from './view/heard.ts'
@@ -53,6 +55,25 @@ export function practiceApi(runtime: Runtime): Router {
     res.json(await shown(runtime, session.callId))
   })
 
+  router.post('/calls/:id/say', async (req, res) => {
+    const session = await practiceCall(runtime, req.params.id)
+    const contact = session && (await openContactOf(runtime, session.callId))
+    if (!session || contact?.status !== 'talking') return refuse(res, 404, 'nobody listens at the desk now')
+    const text = readLine(req.body)
+    if (text === undefined) return refuse(res, 400, `"text" must have 1 to ${longestText} characters`)
+    await store.saveLine({ contact: contact.id, who: 'caller', text, at: now() })
+    runtime.live.emit('line', { contact: contact.id })
+    res.json(await shown(runtime, session.callId))
+  })
+
+  router.post('/calls/:id/callback', async (req, res) => {
+    const session = await practiceCall(runtime, req.params.id)
+    const contact = session && (await openContactOf(runtime, session.callId))
+    if (!session || contact?.status !== 'briefed' || contact.operator === undefined) return refuse(res, 404, 'nobody calls back now')
+    await runtime.desk?.happened(contact.id, object(req.body).answer === true ? { type: 'talking', by: contact.operator } : { type: 'not reached' })
+    res.json(await shown(runtime, session.callId))
+  })
+
   router.post('/switches', async (req, res) => {
     const read = readSwitch(req.body)
     if (typeof read === 'string') return refuse(res, 400, read)
@@ -72,11 +93,18 @@ export function practiceApi(runtime: Runtime): Router {
     if (act.do === 'collect') return collectWork(running, callId, answers, how)
     const input = inputOf(act, now(), `practice-${randomBytes(8).toString('hex')}`, ringing(session))
     if (!input) return { outcome: 'noted' }
-    if (act.do === 'hang up') return noteInput(running, callId, input)
+    if (act.do === 'hang up') return hangUp(callId, input)
     if (act.do !== 'message' || !act.leaving) return takeTurn(running, callId, answers, input, how)
     // who hangs up after the tone leaves first, and the recording comes after
     await noteInput(running, callId, { at: now(), type: 'hung up' })
     return noteInput(running, callId, input)
+  }
+
+  /** A call that was called back has no flow any more: its conversation ends at the desk. */
+  async function hangUp(callId: string, input: Input): Promise<Answer> {
+    const contact = await openContactOf(runtime, callId)
+    if (contact?.kind === 'callback') await runtime.desk?.happened(contact.id, contact.status === 'talking' ? { type: 'caller left' } : { type: 'not reached' })
+    return noteInput(runtime, callId, input)
   }
 }
 
@@ -120,6 +148,7 @@ async function shown(runtime: Runtime, callId: string, answer?: Answer): Promise
     call: callId,
     reply: { ...reply, ...((silent || over) && { hear: [] }), ...(over && { next: { is: 'over' } }) },
     panels: Object.fromEntries(Object.entries(panels).map(([id, view]) => [id, view ? markup(view) : ''])),
+    side: await callerSide(runtime, session),
   }
 }
 

@@ -10,7 +10,7 @@ export type Act =
 
 export type NewCall = { line: string; from: string; withheld: boolean }
 
-const longestText = 500
+export const longestText = 500
 const mostKeys = 50
 const mostOthers = 4
 const longestMessage = 3600
@@ -61,6 +61,13 @@ export function readSwitch(body: unknown): { flow: string; name: string; on: boo
   return { flow, name, on, text: clean(text) }
 }
 
+/** A line written to the operator; undefined when it is empty or too long. */
+export function readLine(body: unknown): string | undefined {
+  const { text } = object(body)
+  const written = typeof text === 'string' ? clean(text) : ''
+  return written === '' || written.length > longestText ? undefined : written
+}
+
 /** An act of somebody on the caller's leg as the engine knows it; nothing for what is no input. */
 export function inputOf(act: Act, at: number, recording: string, person: string | undefined): Input | undefined {
   switch (act.do) {
@@ -77,6 +84,6 @@ export function inputOf(act: Act, at: number, recording: string, person: string 
   }
 }
 
-const object = (body: unknown): Record<string, unknown> => (typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {})
+export const object = (body: unknown): Record<string, unknown> => (typeof body === 'object' && body !== null && !Array.isArray(body) ? (body as Record<string, unknown>) : {})
 
 const clean = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim()

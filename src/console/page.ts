@@ -41,7 +41,7 @@ export function pageView({ nonce, lines, switches, hears, problems }: Page): Htm
       ${panel('slots', 'Slots', 'The values the flow asks for, as they fill up.')}
     </div>
     <div class="column">
-      ${panel('card', 'Operator’s card', 'What the person at a desk is told when a call reaches them.', { below: deskButtons() })}
+      ${panel('card', 'Operator’s card', 'What the person at a desk is told when a call reaches them.', { below: html`${deskButtons()}<p class="hint">To take calls as an operator yourself, open <a href="/console/desk" target="_blank">the desk</a> in a second window.</p>` })}
       ${panel('step', 'Where the call stands', 'The step of the flow, with its lines in the file.')}
       ${switches.length > 0 && switchesView(switches)}
     </div>

@@ -2,6 +2,7 @@
 import type { Event, Listening, Speech } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
 import type { Render } from '../turn.ts'
+import type { CallerSide } from './caller.ts'
 
 /** One thing to be heard; `audio` is the path of a recording, `pause` is in milliseconds. */
 export type Heard = { text: string; language: string; audio?: string } | { pause: number }
@@ -10,14 +11,14 @@ export type Heard = { text: string; language: string; audio?: string } | { pause
 export type Next =
   | ({ is: 'listening' } & Pick<Listening, 'mode' | 'timers' | 'maxKeys' | 'finish' | 'kept'>)
   | { is: 'tone'; longest: number }
-  | { is: 'ringing'; desk: string }
+  | { is: 'ringing' | 'waiting'; desk: string }
   | { is: 'working' | 'talking' | 'over' }
 
 /** `reply` is the number an answer has to carry. `interrupt` false: it is heard to its end. */
 export type PhoneReply = { reply: number; hear: Heard[]; interrupt: boolean; next: Next }
 
-/** What the page is given after each request: the reply, and the panels beside the phone as markup by their id. */
-export type Shown = { call: string; reply: PhoneReply; panels: Record<string, string> }
+/** What the page is given after each request: the reply, the panels beside the phone as markup by their id, and where the caller stands with the operators. */
+export type Shown = { call: string; reply: PhoneReply; panels: Record<string, string>; side?: CallerSide }
 
 type AudioPath = (language: string, name: string) => string | undefined
 
@@ -33,7 +34,7 @@ export function phoneReply({ session, events }: { session: Session; events: Even
 }
 
 function speechOf(event: Event): Speech[] {
-  if (event.type === 'said' || event.type === 'asked' || event.type === 'handed off') return event.speech
+  if (event.type === 'said' || event.type === 'asked' || event.type === 'handed off' || event.type === 'queued') return event.speech
   return event.type === 'sought' ? event.meanwhile : []
 }
 
@@ -53,6 +54,7 @@ function nextOf(session: Session, events: Event[]): Next {
     return { is: 'listening', mode, timers, maxKeys, finish, kept }
   }
   if (session.state.leaf.endsWith('/bridged')) return { is: 'talking' }
+  if (session.queued) return { is: 'waiting', desk: session.queued.desk.split('>').at(-1) ?? 'a person' }
   const handoff = events.findLast((event) => event.type === 'handed off')
   return { is: 'ringing', desk: handoff?.handoff.label ?? session.ringing?.desk.split('>').at(-1) ?? 'a person' }
 }

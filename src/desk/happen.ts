@@ -19,6 +19,8 @@ export type Happening =
   | { type: 'missed' | 'declined'; by: string }
   /** a leg was made for it, `name` as in `Contact.legs`; `by` is the operator it was made for */
   | { type: 'leg made'; by: string; name: string; leg: string }
+  /** a guest's or a supervisor's leg is over: the others talk on */
+  | { type: 'leg over'; name: 'guest' | 'supervisor'; leg: string }
   /** the operator's leg was answered and hears the whisper; of a callback, the customer is called now */
   | { type: 'briefed'; by: string }
   | { type: 'held'; by: string; on: boolean }
@@ -42,7 +44,8 @@ export type Happening =
 /** To be done outside once the change is committed. */
 export type Effect =
   | { do: 'ring'; contact: string; operator: string; reach: Reach }
-  | { do: 'hang up'; contact: string; leg: string }
+  /** `kindly`: the customer of a callback, who is called again, is told so first */
+  | { do: 'hang up'; contact: string; leg: string; kindly?: boolean }
   | { do: 'call customer'; contact: string }
 
 export type Outcome = { contact: Contact; presence?: Presence; effects: Effect[] }
@@ -57,6 +60,8 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
   const { contact, presence, at, wrapUp } = given
   const ring = (to: string, reach: Reach): Effect[] => (reach.by === 'text' ? [] : [{ do: 'ring', contact: contact.id, operator: to, reach }])
   const hangUp = (...names: string[]): Effect[] => names.flatMap((name) => (contact.legs[name] === undefined ? [] : [{ do: 'hang up' as const, contact: contact.id, leg: contact.legs[name] }]))
+  // nobody is left in a conference alone; a caller's own leg goes on in the flow
+  const letCustomerGo = (): Effect[] => (contact.kind === 'callback' ? hangUp('caller').map((effect) => ({ ...effect, kindly: true })) : [])
   const goes = (event: ContactEvent, change: Partial<Contact> = {}, more: { presence?: Partial<Presence>; effects?: Effect[] } = {}): Outcome | Refusal => {
     const status = statusAfter(contact.status, event)
     if (status === undefined) return { refused: 'too late' }
@@ -91,6 +96,10 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
       // made for an offer or a conversation that is over: it must not ring on
       if (holderOf(contact) !== happening.by || contact.status === 'wrapping') return { refused: 'too late' }
       return { contact: { ...contact, legs: { ...contact.legs, [happening.name]: happening.leg }, seq: contact.seq + 1 }, effects: [] }
+    case 'leg over': {
+      const { [happening.name]: leg, ...legs } = contact.legs
+      return leg === happening.leg && !isOver(contact) ? { contact: { ...contact, legs, seq: contact.seq + 1 }, effects: [] } : { refused: 'too late' }
+    }
     case 'briefed':
       if (!mine) return { refused: 'not yours' }
       return goes('BRIEF', {}, { effects: contact.kind === 'callback' ? [{ do: 'call customer', contact: contact.id }] : [] })
@@ -109,7 +118,7 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
       return goes('TALK', { front: undefined, talks: [...contact.talks, { operator: happening.by, offeredAt: contact.offer?.at ?? at, acceptedAt: contact.status === 'talking' ? at : contact.since, from: at, held: 0 }] })
     case 'leg failed':
       if (!mine) return { refused: 'not yours' }
-      return goes('LEG_FAILED', { ...backInQueue, front: true, passed: [...new Set([...contact.passed, happening.by])] }, { presence: gone, effects: hangUp('operator') })
+      return goes('LEG_FAILED', { ...backInQueue, front: true, passed: [...new Set([...contact.passed, happening.by])] }, { presence: gone, effects: [...hangUp('operator'), ...letCustomerGo()] })
     case 'not reached':
       return notReached(given, goes, hangUp)
     case 'released':
@@ -121,11 +130,11 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
       return goes('RELEASE', { talks: talks('transferred'), hold: undefined }, { presence: wrap, effects: hangUp('operator', 'supervisor') })
     case 'dropped':
       if (!mine) return { refused: 'not yours' }
-      return goes('DROP', { ...backInQueue, front: true, talks: talks('dropped'), passed: [], preferred: happening.by, waitUntil: at + Math.max(300_000, contact.waitUntil - contact.enqueuedAt) }, { presence: gone, effects: hangUp('guest', 'supervisor') })
+      return goes('DROP', { ...backInQueue, front: true, talks: talks('dropped'), passed: [], preferred: happening.by, waitUntil: at + Math.max(300_000, contact.waitUntil - contact.enqueuedAt) }, { presence: gone, effects: [...hangUp('guest', 'supervisor'), ...letCustomerGo()] })
     case 'transferred': {
       if (!mine) return { refused: 'not yours' }
       const { desk, operator, waitUntil } = happening
-      return goes('TRANSFER', { ...backInQueue, ...(desk && { desk: desk.name, label: desk.label, skills: desk.skills }), talks: talks('transferred'), passed: [happening.by], preferred: operator, waitUntil }, { presence: wrap, effects: hangUp('operator', 'guest', 'supervisor') })
+      return goes('TRANSFER', { ...backInQueue, ...(desk && { desk: desk.name, label: desk.label, skills: desk.skills }), talks: talks('transferred'), passed: [happening.by], preferred: operator, waitUntil }, { presence: wrap, effects: [...hangUp('operator', 'guest', 'supervisor'), ...letCustomerGo()] })
     }
     case 'wrapped': {
       if (presence?.operator !== happening.by || presence.status !== 'wrapping' || presence.contact !== contact.id) return { refused: 'too late' }

@@ -18,7 +18,7 @@ export function owed(contact: Contact, session: Session | undefined, handoff: Ha
   }
   if (status === 'talking') return undefined
   const last = contact.talks.at(-1)
-  if (status !== 'wrapping') return last ? { tell: { type: 'requeued', at, desk: contact.desk } } : undefined
+  if (status !== 'wrapping') return last ? { tell: last.end === 'dropped' ? { type: 'requeued', at } : { type: 'requeued', at, desk: contact.desk } } : undefined
   if (last?.end === 'transferred') return undefined
   return { tell: last?.end === 'sent back' && contact.backTo !== undefined ? { type: 'sent back', at, step: contact.backTo } : { type: 'dial ended', at, result: 'completed', bridged: true } }
 }

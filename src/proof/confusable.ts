@@ -1,5 +1,5 @@
 // Rules about options and questions that are easily taken for each other.
-import { classify, modelOf } from '../understand/choices.ts'
+import { classify, modelOf, unofferedOutside } from '../understand/choices.ts'
 import type { Range } from '../flow/located.ts'
 import type { Flow } from '../flow/flow.ts'
 import type { Choosable } from '../understand/hearing.ts'
@@ -66,7 +66,7 @@ function suspectsAt(place: Place, tag: string): Suspect[] {
 function takenFor({ items, own, phrase, near }: Suspect, tag: string): Choosable | undefined {
   const rest = phrasesOf(own).filter((one) => one !== phrase)
   const left = items.map((item, index) => ({ ...(item === own ? { ...item, label: rest[0]!, phrases: rest } : item), id: String(index) }))
-  const [best] = classify(modelOf(left, tag), [{ text: phrase, confidence: 1 }])
+  const [best] = classify(modelOf(left, tag), [{ text: phrase, confidence: 1 }], unofferedOutside)
   const taken = best && best.probability >= CLEARLY ? items[best.index] : undefined
   return taken && near.includes(taken) ? taken : undefined
 }

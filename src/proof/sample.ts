@@ -82,6 +82,9 @@ function pathsIn(flow: Flow): Path[] {
   return known
 }
 
+/** A number has 15 digits at most. */
+const NUMBER: Record<Extent, string> = { worst: '+888888888888888', typical: '+88888888888' }
+
 /** A draft of such a call in one language. */
 export function sampleDraft(machine: Machine, language: string, extent: Extent, imagined?: Imagined): Draft {
   const names = [...machine.scopes.values()].flatMap(({ flow }) => pathsIn(flow))
@@ -89,8 +92,8 @@ export function sampleDraft(machine: Machine, language: string, extent: Extent, 
   const session: Session = {
     callId: 'sample', tenant: 'default', flow: machine.flow, version: machine.version, practice: false,
     state: { leaf: '', context: {} }, slots: {}, saved: {}, language,
-    caller: { number: '+88888888888', withheld: false, tags: [] },
-    line: { number: '+88888888888', name: repeated('word', 2), values },
+    caller: { number: NUMBER[extent], withheld: false, tags: [] },
+    line: { number: NUMBER[extent], name: repeated('word', 2), values },
     counters: { turns: 0, misses: 0, repeats: 0, webhooks: 0, visits: {} },
     trail: {}, keys: { kept: '', ahead: '' }, recordings: [], reason: '', startedAt: SAMPLE_AT, at: SAMPLE_AT, seq: 0, reply: 0, status: 'waiting',
   }

@@ -45,6 +45,30 @@ const frameOf = ({ encoding, channels }: Omit<Sound, 'data'>): number => channel
 
 export const secondsOf = (sound: Sound): number => sound.data.length / (frameOf(sound) * sound.rate)
 
+/** A WAV file of `seconds` of a sound from `from` seconds on; where the sound ends it begins again. */
+export function cut(sound: Sound, from: number, seconds: number): Buffer {
+  const { encoding, rate, channels, data } = sound
+  const frame = frameOf(sound)
+  const length = seconds * rate * frame
+  const start = (from * rate * frame) % data.length
+  const body = Buffer.alloc(length)
+  for (let done = 0; done < length;) done += data.copy(body, done, (start + done) % data.length)
+  const header = Buffer.alloc(44)
+  header.write('RIFF', 0, 'latin1')
+  header.writeUInt32LE(36 + length, 4)
+  header.write('WAVEfmt ', 8, 'latin1')
+  header.writeUInt32LE(16, 16)
+  header.writeUInt16LE(encoding === 'MULAW' ? MULAW : PCM, 20)
+  header.writeUInt16LE(channels, 22)
+  header.writeUInt32LE(rate, 24)
+  header.writeUInt32LE(rate * frame, 28)
+  header.writeUInt16LE(frame, 32)
+  header.writeUInt16LE((frame / channels) * 8, 34)
+  header.write('data', 36, 'latin1')
+  header.writeUInt32LE(length, 40)
+  return Buffer.concat([header, body])
+}
+
 /** Pauses are looked for in steps of this many seconds: longer than a stop consonant, shorter than a pause between sentences. */
 const STEP = 0.2
 

@@ -19,6 +19,9 @@ export function field(form: Form, name: string, longest = longestField): string 
   return typeof first === 'string' ? first.slice(0, longest).replace(control, ' ').trim() : ''
 }
 
+/** Whether a leg with this status of Twilio's is over. */
+export const isOverStatus = (status: string): boolean => finalStatuses.has(status)
+
 /** The id of the call, or nothing when the form has none that could be one. */
 export function callIdOf(form: Form): string | undefined {
   const id = field(form, 'CallSid')
@@ -71,7 +74,7 @@ export function dialInput(form: Form, at: number): Input {
 
 /** The caller's leg is over; nothing for a status on the way and for the legs of operators. */
 export function statusInput(form: Form, at: number): Input | undefined {
-  return finalStatuses.has(field(form, 'CallStatus')) && !field(form, 'ParentCallSid') ? { at, type: 'hung up' } : undefined
+  return isOverStatus(field(form, 'CallStatus')) && !field(form, 'ParentCallSid') ? { at, type: 'hung up' } : undefined
 }
 
 function dialResult(status: string): (Input & { type: 'dial ended' })['result'] {

@@ -4,7 +4,7 @@ import type { Input } from '../call/input.ts'
 import type { Runtime } from '../runtime.ts'
 import { noteInput } from '../turn.ts'
 import { callIdOf, recordingInput, statusInput, type Form } from './input.ts'
-import { callAndSeq } from './voice.ts'
+import { callAndSeq } from './answering.ts'
 
 /** Handlers that note what is reported. A failure is a 503, because Twilio then reports again. */
 export function reportHandlers(runtime: Runtime): Record<'recording' | 'status', RequestHandler> {

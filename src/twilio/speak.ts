@@ -2,9 +2,22 @@
 import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Speech } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
+import type { Runtime } from '../runtime.ts'
 
 /** `base` is the public address without a trailing slash; `audioUrl` the absolute address of a recording, if there is one; `streamUrl` where this turn is heard by a media stream, and `relay` how it is by ConversationRelay, if it is. */
 export type Context = { base: string; audioUrl: (language: string, name: string) => string | undefined; streamUrl?: (session: Session) => string | undefined; relay?: (session: Session) => Relayed | undefined }
+
+/** How the telephone finds us and our recordings; hearing by stream or relay comes on top. */
+export function contextOf({ config, library }: Pick<Runtime, 'config' | 'library'>): Context {
+  const base = config.publicUrl ?? ''
+  return {
+    base,
+    audioUrl(language, name) {
+      const path = library.audioPath(language, name)
+      return path && base + path
+    },
+  }
+}
 
 /** Where a relay leads, and the languages of the flow with their voices. */
 export type Relayed = { url: string; languages: { tag: string; voice: string; heardAs?: string }[] }

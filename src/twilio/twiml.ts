@@ -4,9 +4,11 @@ import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Event, Speech } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
 import { address } from './address.ts'
+import { join } from './conference.ts'
 import { dial } from './dial.ts'
 import { gather, record } from './listen.ts'
 import { connect } from './connect.ts'
+import { enqueue } from './enqueue.ts'
 import { speaker, type Context } from './speak.ts'
 
 /** The reply to the caller's leg for one turn. Always hands control back to us or ends the call on purpose. */
@@ -17,7 +19,7 @@ export function twiml(turn: { session: Session; events: Event[] }, context: Cont
   const spoken = spokenIn(events)
   const sayAll = (): void => speak(response, spoken.flatMap(({ speech }) => speech))
   const query = queryOf(session)
-  const last = events.findLast((event) => event.type === 'asked' || event.type === 'rang' || event.type === 'ended' || event.type === 'sought')
+  const last = events.findLast((event) => event.type === 'asked' || event.type === 'rang' || event.type === 'queued' || event.type === 'connected' || event.type === 'ended' || event.type === 'sought')
 
   const relay = last?.type === 'asked' && last.listening.mode !== 'tone' ? context.relay?.(session) : undefined
 
@@ -36,6 +38,12 @@ export function twiml(turn: { session: Session; events: Event[] }, context: Cont
   } else if (last?.type === 'rang') {
     sayAll()
     dial(response, last, session, context)
+  } else if (last?.type === 'queued') {
+    sayAll()
+    enqueue(response, session, context)
+  } else if (last?.type === 'connected') {
+    sayAll()
+    join(response, last.handoff, address(context.base, 'dial', query), context)
   } else if (last?.type === 'ended' || session.status === 'ended') {
     sayAll()
     response.hangup()
@@ -111,7 +119,7 @@ export function beginsUncut(events: Event[]): boolean {
 
 const queryOf = ({ callId, reply }: Session): Query => ({ call: callId, seq: String(reply) })
 
-const spokenIn = (events: Event[]): Words[] => events.flatMap((event): Words[] => (event.type === 'said' ? [event] : event.type === 'handed off' ? [{ speech: event.speech, interrupt: false }] : []))
+const spokenIn = (events: Event[]): Words[] => events.flatMap((event): Words[] => (event.type === 'said' ? [event] : event.type === 'handed off' || event.type === 'queued' ? [{ speech: event.speech, interrupt: false }] : []))
 
 /** What may be interrupted and stands straight before the question is heard while keys and words are already listened for. */
 function aroundQuestion(spoken: Words[], asked: Asked): { before: Speech[]; during: Speech[] } {

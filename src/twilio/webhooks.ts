@@ -1,6 +1,12 @@
 // All addresses Twilio calls, behind one check of its signature.
 import { Router, urlencoded } from 'express'
 import type { Runtime } from '../runtime.ts'
+import { answering } from './answering.ts'
+import { callbackHandlers } from './callback.ts'
+import { conferenceMusic, pieceHandler, toneHandler } from './music.ts'
+import { guestStatus } from './guest.ts'
+import { operatorHandlers } from './operator.ts'
+import { queueHandlers } from './queue.ts'
 import { reportHandlers } from './report.ts'
 import { answerSelfTest } from './self-test.ts'
 import { refuseWithoutToken, requireSignature } from './signature.ts'
@@ -10,21 +16,15 @@ import { takeMedia } from './media.ts'
 import { takeRelay } from './relay.ts'
 import type { SocketKind } from './socket-address.ts'
 import type { Take } from './sockets.ts'
-import type { Context } from './speak.ts'
+import { contextOf, type Context } from './speak.ts'
 import { beginsUncut, goOnAsking, twiml } from './twiml.ts'
 import { voiceHandlers } from './voice.ts'
 import { whisperHandlers } from './whisper.ts'
 
 /** The router is to be mounted at `/twilio`; `take` takes the sockets that replies ask for. */
 export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<SocketKind, Take>; context: Context } {
-  const base = runtime.config.publicUrl ?? ''
-  const context: Context = {
-    base,
-    audioUrl(language, name) {
-      const path = runtime.library.audioPath(language, name)
-      return path && base + path
-    },
-  }
+  const context = contextOf(runtime)
+  const { base } = context
   const ears = makeEars(runtime, base, {
     render: (turn) => twiml(turn, context),
     uncut: ({ events }) => beginsUncut(events),
@@ -33,11 +33,17 @@ export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<S
   })
   context.streamUrl = ears.streamFor
   context.relay = (session) => relayed(runtime, base, session)
-  const voice = voiceHandlers(runtime, context, ears)
+  const queue = queueHandlers(runtime, context, (turn) => twiml(turn, context))
+  const voice = voiceHandlers(runtime, context, ears, queue)
+  const operator = operatorHandlers(runtime, context)
+  const callback = callbackHandlers(runtime, context)
   const { whisper, accept } = whisperHandlers(runtime, context)
   const { recording, status } = reportHandlers(runtime)
 
   const router = Router()
+  // sound is fetched, and may be by anybody
+  router.get('/music/tone.wav', toneHandler)
+  router.get('/music/piece', pieceHandler(runtime))
   router.use(refuseWithoutToken(runtime), urlencoded({ extended: false, limit: '64kb', parameterLimit: 300, inflate: false }), requireSignature(runtime))
   router.post('/voice/turn', voice.turn)
   router.post('/voice', voice.start)
@@ -50,6 +56,21 @@ export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<S
   router.post('/fallback', voice.fallback)
   router.post('/whisper', whisper)
   router.post('/whisper/accept', accept)
+  router.post('/queue/wait', answering(runtime, context, queue.wait))
+  router.post('/queue/key', answering(runtime, context, queue.key))
+  router.post('/queue/left', answering(runtime, context, queue.left))
+  router.post('/queue/told', answering(runtime, context, queue.told))
+  router.post('/music', conferenceMusic(runtime, context))
+  router.post('/operator/leg', operator.leg)
+  router.post('/operator/answer', operator.answer)
+  router.post('/operator/join', operator.join)
+  router.post('/operator/left', operator.left)
+  router.post('/operator/status', operator.status)
+  router.post('/guest/status', guestStatus(runtime))
+  router.post('/callback', callback.called)
+  router.post('/callback/answer', callback.answer)
+  router.post('/callback/left', callback.left)
+  router.post('/callback/status', callback.status)
   router.post('/recording', recording)
   router.post('/status', status)
   router.post('/self-test', answerSelfTest)

@@ -8,7 +8,7 @@ import { phrase } from '../understand/languages.ts'
 import { address } from './address.ts'
 import { field, type Form } from './input.ts'
 import { speaker, type Context } from './speak.ts'
-import { hangUp, sendTwiml } from './voice.ts'
+import { hangUp, sendTwiml } from './answering.ts'
 import { spoken } from './words.ts'
 
 /**

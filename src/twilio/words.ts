@@ -17,7 +17,29 @@ const sentences = {
     ru: 'Извините, этот звонок продолжить нельзя. Пожалуйста, позвоните ещё раз.',
     be: 'Прабачце, гэты званок працягнуць нельга. Калі ласка, патэлефануйце яшчэ раз.',
   },
+  'no longer waiting': {
+    en: 'This caller is no longer waiting. Thank you.',
+    ru: 'Этот абонент больше не ждёт. Спасибо.',
+    be: 'Гэты абанент больш не чакае. Дзякуй.',
+  },
+  'calling the customer': {
+    en: 'Calling the customer now.',
+    ru: 'Звоню клиенту.',
+    be: 'Тэлефаную кліенту.',
+  },
+  'press 1 for the call': {
+    en: 'This is the call back you asked for. To be connected, press 1.',
+    ru: 'Вы просили вам перезвонить. Чтобы соединить вас с сотрудником, нажмите 1.',
+    be: 'Вы прасілі вам ператэлефанаваць. Каб злучыць вас з супрацоўнікам, націсніце 1.',
+  },
+  'call back later': {
+    en: 'I\'m sorry, I cannot connect you at this moment. We will call you again shortly.',
+    ru: 'Извините, сейчас соединить вас не получается. Мы скоро вам перезвоним.',
+    be: 'Прабачце, зараз злучыць вас не атрымліваецца. Мы хутка вам ператэлефануем.',
+  },
 } as const
+
+type Sentence = keyof typeof sentences
 
 /** The language a line is answered in, as far as that is known without a call. */
 export function languageOfLine(runtime: Runtime, line: Line | undefined = runtime.library.lines()[0]): string {
@@ -25,9 +47,9 @@ export function languageOfLine(runtime: Runtime, line: Line | undefined = runtim
 }
 
 /** One sentence of our own, and the end of the call. */
-export function sentence(id: keyof typeof sentences, language: string, context: Context): string {
+export function sentence(id: Sentence, language: string, context: Context): string {
   const response = new VoiceResponse()
-  speaker(context)(response, [spoken(sentences[id][languageOf(language).code], language)])
+  speaker(context)(response, [words(id, language)])
   response.hangup()
   return response.toString()
 }
@@ -45,4 +67,21 @@ export function apology(runtime: Runtime, line: Line | undefined, context: Conte
 /** A sentence in the plain voice of its language. */
 export function spoken(text: string, language: string): Speech {
   return { kind: 'text', text, language, voice: 'recorded' }
+}
+
+export const words = (id: Sentence, language: string): Speech => spoken(sentences[id][languageOf(language).code], language)
+
+/** Words an operator has time for before the caller is there: about four seconds. */
+const MOST_WORDS = 12
+
+/** A whisper that is not over soon is cut, between two words: the caller waits meanwhile. */
+export function shortened(speech: Speech[]): Speech[] {
+  let left = MOST_WORDS
+  return speech.flatMap((one): Speech[] => {
+    if (one.kind !== 'text' || left <= 0) return []
+    const all = one.text.split(/\s+/).filter(Boolean)
+    const kept = all.slice(0, left)
+    left -= all.length
+    return [{ ...one, text: kept.length < all.length ? kept.join(' ').replace(/[,;:–-]$/, '') : one.text }]
+  })
 }

@@ -5,6 +5,7 @@ import type { Alternative, Choosable } from './hearing.ts'
 import { languageOf } from './languages.ts'
 import { numeralAt, tokens } from './numbers.ts'
 
+export { outsideIn, unofferedOutside } from './classify/calibration.ts'
 export { classify, modelOf, type Likelihood, type Model } from './classify/models.ts'
 
 /** `index` is the place in the list that was asked; `score` its probability, 0..1; `rival` another one that is about as likely. */
@@ -31,15 +32,15 @@ export function withKeys<T extends { key?: string }>(items: readonly T[]): T[] {
 
 /**
  * The item that was meant, or undefined when none was; `bands` are probabilities as in a flow's `confidence`. Two items that are close are accepted
- * together, when they reach the middle between the bands. A number or place said alone is the item there, unless another one has it in its own words.
+ * together, when they reach the middle between the bands. `outside` is the share of what is said that belongs to no item. A number or place said alone is the item there, unless another one has it in its own words.
  */
-export function choose(readings: string | readonly Alternative[], items: readonly Choosable[], tag: string, bands = { reject: acceptAt, sure: sureAt }): Match | undefined {
+export function choose(readings: string | readonly Alternative[], items: readonly Choosable[], tag: string, bands = { reject: acceptAt, sure: sureAt }, outside?: number): Match | undefined {
   const alternatives = typeof readings === 'string' ? [{ text: readings, confidence: 1 }] : readings
   const [first] = alternatives
   if (items.length === 0 || !first) return undefined
   const numbered = chooseExactly(first.text, items, tag) ?? byNumber(first.text, items, tag)
   if (numbered) return numbered
-  const [best, second] = classify(modelOf(items, tag), alternatives)
+  const [best, second] = classify(modelOf(items, tag), alternatives, outside)
   if (!best) return undefined
   const named = alternatives.length === 1 && best.probability < plain ? alsoNamed(first.text, best.index, items, tag) : undefined
   const sure = best.probability >= bands.sure && named === undefined

@@ -1,5 +1,5 @@
 // Which option was meant, of the step and of the whole flow, or which question; and which of two that are close.
-import { byNumber, choose, chooseExactly, modelOf, type Match } from './choices.ts'
+import { byNumber, choose, chooseExactly, modelOf, unofferedOutside, type Match } from './choices.ts'
 import { plain } from './classify/models.ts'
 import type { Alternative, Choosable, Hearing, Meaning } from './hearing.ts'
 import { languageOf } from './languages.ts'
@@ -29,7 +29,7 @@ export function likeliestOption(readings: readonly Alternative[], hearing: Heari
   if (amountsTo(spoken, [...yes, ...no], small) && !named(spoken, all, language)) return undefined
   const found = numbered(first.text, hearing) ?? choose(readings, all, language, bands)
   if (!found) return undefined
-  const asked = choose(readings, hearing.questions, language, bands)
+  const asked = choose(readings, hearing.questions, language, bands, unofferedOutside)
   if (asked && asked.score > found.score) return undefined
   const heard = confidenceIn(readings, all, found, language)
   const at = (index: number) => (index < options.length ? { items: options, index, anywhere: false } : { items: anywhere, index: index - options.length, anywhere: true })
@@ -41,12 +41,12 @@ export function likeliestOption(readings: readonly Alternative[], hearing: Heari
 
 /** The option that was meant where almost anything said is an answer. */
 export function undoubtedOption(readings: readonly Alternative[], hearing: Hearing): Meaning | undefined {
-  const found = choose(readings, allOf(hearing), hearing.language, hearing.bands)
+  const found = choose(readings, allOf(hearing), hearing.language, hearing.bands, unofferedOutside)
   return found && found.score >= beyondDoubt ? likeliestOption(readings, hearing) : undefined
 }
 
 export function likeliestQuestion(readings: readonly Alternative[], { questions, language, bands }: Hearing): Meaning | undefined {
-  const found = choose(readings, questions, language, bands)
+  const found = choose(readings, questions, language, bands, unofferedOutside)
   const item = found && questions[found.index]
   return item && { kind: 'question', id: item.id, confidence: Math.min(found.score, confidenceIn(readings, questions, found, language)) }
 }

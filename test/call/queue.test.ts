@@ -249,4 +249,35 @@ steps:
     expect(only(call, 'handed off')[0]?.handoff.reason).toBe('could not be promised a call back: a country that may not be dialled')
     expect(only(call, 'reached goal')).toEqual([])
   })
+
+  it('keeps the place of a caller who left the queue of that desk for it', () => {
+    const call = callOf(machineOf(`
+start: menu
+help: desk
+desks:
+  desk:
+    while waiting: { options: [{ label: a call back, key: 5, then: call back }] }
+    nobody: bye
+steps:
+  menu:
+    menu: What now?
+    options: [{ label: the desk, key: 1, then: desk }]
+  call back:
+    callback: desk
+    number: "{{ caller.number }}"
+    then: bye
+    failed: bye
+  bye:
+    say: Goodbye.
+    then: hang up
+`))
+    call.keys('1')
+    call.send({ type: 'people', desk: 'desk', people: [], order: 'in order', queue: true })
+    const { since } = call.stage.session.queued ?? {}
+    call.keys('5')
+    call.send({ type: 'callback checked', key: call.stage.session.working?.key, taken: true, number: '+12025550143' })
+    expect(only(call, 'callback promised')).toMatchObject([{ step: 'call back', since }])
+    expect(since).toBeGreaterThan(0)
+    call.replayed()
+  })
 })

@@ -42,7 +42,7 @@ describe('callflow eval', () => {
     expect({ code, err }).toEqual({ code: 0, err: '' })
     const result = JSON.parse(out) as Record<string, unknown>
     expect(result).toMatchObject({ labels: 2, phrases: 6, insiders: 2, outsiders: 1, accuracy: 1 })
-    expect(Object.keys(result)).toEqual(expect.arrayContaining(['acceptedRight', 'refused', 'calibration', 'confusions', 'milliseconds']))
+    expect(Object.keys(result)).toEqual(expect.arrayContaining(['sure', 'accepted', 'calibration', 'confusions', 'milliseconds']))
   })
 
   test('draws menus, and prints for people', async () => {

@@ -14,6 +14,8 @@ export type DeskServed = Served & { desk: Desk; asked: string[]; refuse: Set<str
 /** `control`: the telephone's part is there too. What is in `refuse` fails. */
 export async function serveDesk({ flows = 'test/console/flows', control = false, at }: { flows?: string; control?: boolean; at?: number } = {}): Promise<DeskServed> {
   const served = await servePractice({ flows, ...(at !== undefined && { at }) })
+  // its own desk writes to a practice phone; here the other side is the test's
+  await served.runtime.desk.close()
   const { runtime } = served
   const asked: string[] = []
   const refuse = new Set<string>()

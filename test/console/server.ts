@@ -7,8 +7,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pino from 'pino'
 import { makeApp } from '../../src/app.ts'
+import { operatorsOf } from '../../src/cli/desk.ts'
 import { takeMicrophones } from '../../src/console/microphone.ts'
+import { practiceLegs } from '../../src/console/practice-legs.ts'
 import { readConfig } from '../../src/config.ts'
+import type { Operator } from '../../src/desk/operator.ts'
+import { openDesk, type Desk } from '../../src/dispatch.ts'
 import { openLibrary } from '../../src/library.ts'
 import { askLookup } from '../../src/lookup.ts'
 import { makeMetrics } from '../../src/metrics.ts'
@@ -20,12 +24,12 @@ export const openHour = Date.UTC(2026, 4, 13, 10)
 /** The Sunday after, 11:00. */
 export const closedHour = Date.UTC(2026, 4, 17, 10)
 
-export type Served = { runtime: Runtime; origin: string; logged: string[]; close: () => Promise<void> }
+export type Served = { runtime: Runtime & { desk: Desk }; origin: string; logged: string[]; close: () => Promise<void> }
 
-type Options = { env?: NodeJS.ProcessEnv; at?: number; flows?: string; lookup?: Runtime['lookup']; recogniser?: Runtime['recogniser']; later?: () => number }
+type Options = { env?: NodeJS.ProcessEnv; at?: number; flows?: string; lookup?: Runtime['lookup']; recogniser?: Runtime['recogniser']; later?: () => number; /** who may sign on at the desk; by default the accounts of the store */ operators?: Operator[] }
 
 /** Practice mode unless `env` says otherwise. The clock starts at `at` and goes on; `later` is how far the test has put it forward. */
-export async function servePractice({ env = {}, at = openHour, flows = 'flows', lookup, recogniser, later = () => 0 }: Options = {}): Promise<Served> {
+export async function servePractice({ env = {}, at = openHour, flows = 'flows', lookup, recogniser, later = () => 0, operators }: Options = {}): Promise<Served> {
   const dir = await mkdtemp(join(tmpdir(), 'callflow-console-'))
   const begun = Date.now()
   const now = (): number => at + Date.now() - begun + later()
@@ -45,10 +49,12 @@ export async function servePractice({ env = {}, at = openHour, flows = 'flows', 
     live: new EventEmitter(),
     recogniser,
   }
-  const server = createServer(makeApp(runtime)).listen(0, '127.0.0.1')
+  const desk = openDesk(runtime, { operators: operators ? () => Promise.resolve(operators) : operatorsOf(runtime), legs: practiceLegs(runtime), every: 100 })
+  const server = createServer(makeApp(Object.assign(runtime, { desk }))).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const microphones = takeMicrophones(server, runtime)
   const close = async (): Promise<void> => {
+    await desk.close()
     microphones.close()
     server.close()
     server.closeAllConnections()
@@ -57,5 +63,5 @@ export async function servePractice({ env = {}, at = openHour, flows = 'flows', 
     await store.close()
     await rm(dir, { recursive: true })
   }
-  return { runtime, origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, logged, close }
+  return { runtime: Object.assign(runtime, { desk }), origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, logged, close }
 }

@@ -35,6 +35,7 @@ describe('what the compiler keeps', () => {
     ['unwired-result', 'step 3/request', without('FAILED')],
     ['unwired-result', 'step 2/decide', without('case:else')],
     ['unwired-result', 'desk/dial', without('UNANSWERED')],
+    ['unwired-result', 'desk/bridged', without('REQUEUED')],
     ['unwired-result', 'step 3/request', (state: StateNode) => { state.on = { ...state.on, OPERATOR: { target: '#desk' } } }],
     ['same-rung-twice', 'step 0/try2', (state: StateNode) => { const arrow = state.on?.NO_INPUT as Arrow; state.on = { ...state.on, NO_INPUT: { ...arrow, actions: [{ type: 'say', params: { step: 'step 0', part: 'silent:1' } }] } } }],
   ])('%s is found at %s', (code, id, change) => {
@@ -68,6 +69,51 @@ describe('a promise', () => {
   it('of an operator binds as well', () => {
     expect(found(flow('promise: { operator within: 1 turn }\n'))).toEqual([])
     expect(found(flow('promise: { operator within: 1 second }\n'))).toEqual([expect.stringMatching(/^5 promise-broken: a caller who asks for a person/)])
+  })
+})
+
+const waiting = (desk: string, ways: string) => `flow: shop
+languages: { en-GB: Polly.Amy-Neural }
+start: ask
+help: till
+desks:
+  till: { ${desk}nobody: call back }
+steps:
+  ask:
+    ask: Shall I put you through?
+    yes: till
+    no: bye
+  call back:
+    callback: till
+    number: "{{ caller.number }}"
+    ${ways}
+  message:
+    record: Please leave your name and number after the tone.
+    empty: bye
+    then: bye
+  bye:
+    say: Goodbye.
+    then: hang up
+`
+
+describe('a queue', () => {
+  it('is no way round for ever, however often operators send callers back to it or to the flow', () => {
+    expect(found(waiting('back to: [ask], ', 'then: bye\n    failed: message'))).toEqual([])
+  })
+
+  it('ends in a call back that is promised, which is as good as a recorder', () => {
+    const [proof] = review(readProject({ 'shop.yaml': waiting('', 'then: bye\n    failed: message') })).proofs
+    expect(proof?.facts.map(({ theorem }) => theorem)).toContain('T2B')
+  })
+
+  it('must not end in silence where no call back can be promised', () => {
+    expect(found(waiting('', 'then: bye\n    failed: bye'))).toContainEqual(expect.stringMatching(/nobody-left: /))
+  })
+
+  it('asks nothing of who chooses another way themselves, but for words at the end', () => {
+    const option = (then: string): string => `while waiting: { options: [{ label: the end, key: 1, then: ${then} }] }, `
+    expect(found(waiting(option('bye'), 'then: bye\n    failed: message'))).toEqual([])
+    expect(found(waiting(option('hang up'), 'then: bye\n    failed: message'))).toEqual([expect.stringMatching(/silent-end: /)])
   })
 })
 

@@ -1,7 +1,7 @@
 // WAV files read as the telephone writes them, and long ones cut in their pauses.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { pieces, readWav, secondsOf, type Sound } from '../../src/speech/wav.ts'
+import { cut, pieces, readWav, secondsOf, type Sound } from '../../src/speech/wav.ts'
 import { chunk, wavOf } from './sounds.ts'
 
 function soundOf(file: Buffer): Sound {
@@ -76,5 +76,19 @@ describe('a long recording', () => {
         expect(piece.length % (channels * (form === 'LINEAR16' ? 2 : 1))).toBe(0)
       }
     }), { numRuns: 40 })
+  })
+})
+
+describe('a piece of a sound', () => {
+  it('is a WAV file of that length, which goes on where the one before ended and begins again at the end', () => {
+    fc.assert(fc.property(fc.integer({ min: 1, max: 3 }), fc.constantFrom('LINEAR16' as const, 'MULAW' as const), fc.integer({ min: 1, max: 2 }), fc.nat(10), fc.integer({ min: 1, max: 7 }), (length, encoding, channels, from, seconds) => {
+      const frame = channels * (encoding === 'MULAW' ? 1 : 2)
+      const sound: Sound = { encoding, rate: 8000, channels, data: Buffer.from(Array.from({ length: length * 8000 * frame }, (_, at) => at % 251)) }
+      const piece = soundOf(cut(sound, from, seconds))
+      expect(piece).toMatchObject({ encoding, rate: 8000, channels })
+      expect(secondsOf(piece)).toBe(seconds)
+      const whole = Buffer.concat(Array<Buffer>(20).fill(sound.data))
+      expect(piece.data.equals(whole.subarray(from * 8000 * frame, (from + seconds) * 8000 * frame))).toBe(true)
+    }), { numRuns: 30 })
   })
 })

@@ -56,6 +56,55 @@ describe('REST', () => {
     await expect(rest.callEnded(call)).rejects.toThrow('no route')
   })
 
+  const callsPath = `/2010-04-01/Accounts/${account}/Calls.json`
+  const conferences = `/2010-04-01/Accounts/${account}/Conferences`
+
+  it('calls somebody', async () => {
+    api().post(callsPath, { To: 'client:ann?contact=c1', From: '+15005550006', Url: 'https://calls.example.com/x', StatusCallback: 'https://calls.example.com/y', StatusCallbackEvent: ['initiated', 'completed'], Timeout: '20' }).reply(201, { sid: call })
+    expect(await rest.call({ to: 'client:ann?contact=c1', from: '+15005550006', url: 'https://calls.example.com/x', statusCallback: 'https://calls.example.com/y', statusCallbackEvent: ['initiated', 'completed'], timeout: 20 })).toBe(call)
+  })
+
+  it('asks again when Twilio says that there were too many requests, and not after any other failure', async () => {
+    api().post(callsPath).reply(429, { code: 20429 })
+    api().post(callsPath).reply(201, { sid: call })
+    expect(await rest.call({ to: '+442079460101', from: '+15005550006', url: 'https://calls.example.com/x' })).toBe(call)
+    api().post(callsPath).reply(500, {})
+    await expect(rest.call({ to: '+442079460101', from: '+15005550006', url: 'https://calls.example.com/x' })).rejects.toThrow()
+  })
+
+  it('hangs up, and minds no call that is over', async () => {
+    api().post(callPath, { Status: 'completed' }).reply(200, { sid: call })
+    await rest.end(call)
+    api().post(callPath).reply(404, { code: 20404, status: 404 })
+    await rest.end(call)
+    api().post(callPath).reply(400, { code: 21220, status: 400 })
+    await rest.end(call)
+    api().post(callPath).reply(503, '<html>')
+    await expect(rest.end(call)).rejects.toThrow()
+  })
+
+  it('calls somebody into a conference by its name, and changes who takes part by its id', async () => {
+    api().post(`${conferences}/CA1-h2/Participants.json`, { To: '+442079460101', From: '+15005550006', Beep: 'false', EndConferenceOnExit: 'false' }).reply(201, { call_sid: call })
+    expect(await rest.invite('CA1-h2', { to: '+442079460101', from: '+15005550006', beep: 'false', endConferenceOnExit: false })).toBe(call)
+    const found = () => api().get(`${conferences}.json`).query({ FriendlyName: 'CA1-h2', Status: 'in-progress', PageSize: '1' }).reply(200, { conferences: [{ sid: 'CF7' }] })
+    found()
+    api().post(`${conferences}/CF7/Participants/${call}.json`, { Hold: 'true', HoldUrl: 'https://calls.example.com/m', HoldMethod: 'POST' }).reply(200, {})
+    await rest.changeParticipant('CA1-h2', call, { hold: true, holdUrl: 'https://calls.example.com/m', holdMethod: 'POST' })
+    for (const [status, there] of [['connected', true], ['ringing', false]] as const) {
+      found()
+      api().get(`${conferences}/CF7/Participants/${call}.json`).reply(200, { status })
+      expect(await rest.takesPart('CA1-h2', call)).toBe(there)
+    }
+    found()
+    api().get(`${conferences}/CF7/Participants/${call}.json`).reply(404, { code: 20404, status: 404 })
+    expect(await rest.takesPart('CA1-h2', call)).toBe(false)
+  })
+
+  it('says so when no such conference goes on', async () => {
+    api().get(`${conferences}.json`).query(true).reply(200, { conferences: [] })
+    await expect(rest.changeParticipant('CA1-h2', call, { muted: true })).rejects.toThrow('no conference "CA1-h2" is going on')
+  })
+
   it('fetches a recording', async () => {
     api().get(mediaPath).reply(200, 'RIFF sound')
     expect(await text(await rest.recordingMedia(recording))).toBe('RIFF sound')

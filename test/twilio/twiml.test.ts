@@ -136,6 +136,23 @@ const rows: Row[] = [
       `<Sip url="${whisper('sip%3Adesk%40sip.example.com%3Fx-a%3D1')}">sip:desk@sip.example.com?x-a=1&amp;X-Handoff-Id=H1</Sip></Dial>`,
   },
   {
+    name: 'a desk with operators: please hold, then the queue of that desk, which tells and lets go by addresses of ours',
+    events: [handedOff([text('Please hold.')]), { type: 'queued', desk: 'sales', handoff: 'H1', speech: [] }],
+    session: { queued: { desk: 'sales', handoff: 'H1', since: 0 }, handoff: 'H1' },
+    xml: `${joanna}Please hold.</Say><Enqueue waitUrl="https://calls.example.com/twilio/queue/wait?call=CA1&amp;seq=7&amp;handoff=H1${patience}" action="https://calls.example.com/twilio/queue/left?call=CA1&amp;seq=7${patience}">acme sales</Enqueue>`,
+  },
+  {
+    name: 'back in the queue, with kind words; a long name is cut',
+    events: [{ type: 'queued', desk: 'a desk with a name that is far longer than what Twilio takes for a queue', handoff: 'H1', again: true, speech: [text('You are next.')] }],
+    session: { queued: { desk: 'a desk with a name that is far longer than what Twilio takes for a queue', handoff: 'H1', since: 0, again: true }, handoff: 'H1' },
+    xml: `${joanna}You are next.</Say><Enqueue waitUrl="https://calls.example.com/twilio/queue/wait?call=CA1&amp;seq=7&amp;handoff=H1${patience}" action="https://calls.example.com/twilio/queue/left?call=CA1&amp;seq=7${patience}">acme a desk with a name that is far longer than what Twilio take</Enqueue>`,
+  },
+  {
+    name: 'an operator has taken the caller: the conference of that hand-off, which no leg ends for the others',
+    events: [{ type: 'connected', desk: 'sales', handoff: 'H1', person: 'ann' }],
+    xml: `<Dial action="https://calls.example.com/twilio/dial?call=CA1&amp;seq=7${patience}"><Conference beep="false" startConferenceOnEnter="true" endConferenceOnExit="false" waitUrl="https://calls.example.com/twilio/music?contact=H1${patience}">H1</Conference></Dial>`,
+  },
+  {
     name: 'a withheld number cannot be shown',
     events: [handedOff([]), rang(['+442079460001'], { showNumber: 'caller', record: true })],
     session: { caller: { number: '', withheld: true, tags: [] } },

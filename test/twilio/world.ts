@@ -9,19 +9,18 @@ import type { Store } from '../../src/store/store.ts'
 import { bareRuntime, serve, type Reply } from './server.ts'
 
 export const number = '+15005550006'
-const flows = fileURLToPath(new URL('flows', import.meta.url))
 
 type Lookup = (effect: Effect & { kind: 'request' }) => Promise<Input>
 
-/** A server that answers the order line; `lookup` may be changed while it runs, and `change` may put trouble into the store, and `furnish` more into the Runtime. */
-export async function orderLine(change: (store: Store) => Store = (store) => store, furnish: (runtime: Runtime) => void = () => undefined) {
+/** A server that answers the order line; `lookup` may be changed while it runs, and `change` may put trouble into the store, and `furnish` more into the Runtime; `folder` holds its flows. */
+export async function orderLine(change: (store: Store) => Store = (store) => store, furnish: (runtime: Runtime) => void | Promise<void> = () => undefined, folder = 'flows') {
   const store = openSqlite({ file: ':memory:' })
   await store.migrate()
-  const library = await openLibrary(flows, { store, secret: () => undefined })
+  const library = await openLibrary(fileURLToPath(new URL(folder, import.meta.url)), { store, secret: () => undefined })
   if (library.problems().length > 0) throw new Error(JSON.stringify(library.problems()))
   const outside: { lookup: Lookup } = { lookup: (effect) => Promise.resolve({ type: 'fetched', at: Date.now(), key: effect.key, found: true, data: { state: 'on its way' } }) }
   const runtime = bareRuntime({ store: change(store), library, lookup: (effect) => outside.lookup(effect) })
-  furnish(runtime)
+  await furnish(runtime)
   const server = await serve(runtime)
   return {
     ...server,

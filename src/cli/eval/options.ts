@@ -1,7 +1,7 @@
 // Options learnt from a labelled file, and random menus drawn from it.
 import { readFile } from 'node:fs/promises'
-import { acceptAt, modelOf } from '../../understand/choices.ts'
-import { itemsOf, judge, judgeMenu, randomMenus, readLabelled, score, type Judged, type Labelled, type Score } from '../../understand/eval/intents.ts'
+import { acceptAt, modelOf, sureAt } from '../../understand/choices.ts'
+import { itemsOf, judge, judgeMenu, randomMenus, readLabelled, score, type Judged, type Labelled, type Score, type Taken } from '../../understand/eval/intents.ts'
 import { milliseconds, percent, type Evaluated, type Progress } from '../eval.ts'
 import { counted, UsageError } from '../io.ts'
 
@@ -18,9 +18,9 @@ export async function evalOptions(file: string, train: string, language: string,
   const learnt = performance.now() - began
   const ids = new Set(items.map(({ id }) => id))
   const { judged, times } = timed(cases, (one) => ({ ...judge(model, one), inside: ids.has(one.label) }), progress)
-  const result = score(judged)
+  const result = score(judged, language)
   const header = `${file}: ${counted(cases.length, 'utterance')}, ${counted(items.length, 'label')} with ${counted(known.length, 'phrase')}`
-  return { json: { file, train, language, labels: items.length, phrases: known.length, acceptedFrom: acceptAt, ...result, milliseconds: { model: learnt, ...times } }, lines: [header, ...linesOf(result, { model: learnt, ...times })] }
+  return { json: { file, train, language, labels: items.length, phrases: known.length, sureFrom: sureAt, acceptedFrom: acceptAt, ...result, milliseconds: { model: learnt, ...times } }, lines: [header, ...linesOf(result, { model: learnt, ...times })] }
 }
 
 /** Menus of six options with five phrases each: what belongs to them, and as much that does not. */
@@ -39,9 +39,9 @@ export async function evalMenus(file: string, train: string, { menus, seed, lang
     progress(++done, menus, 'menu')
   }
   const times = { model: at(learning, 0.5), median: at(hearing, 0.5), p99: at(hearing, 0.99) }
-  const result = score(judged)
+  const result = score(judged, language)
   const header = `${file}: ${counted(menus, 'random menu')} of 6 options with 5 phrases, seed ${seed}; ${counted(judged.length, 'utterance')}`
-  return { json: { file, train, language, menus, seed, acceptedFrom: acceptAt, ...result, milliseconds: times }, lines: [header, ...linesOf(result, times)] }
+  return { json: { file, train, language, menus, seed, sureFrom: sureAt, acceptedFrom: acceptAt, ...result, milliseconds: times }, lines: [header, ...linesOf(result, times)] }
 }
 
 export async function labelledIn(file: string): Promise<Labelled[]> {
@@ -70,13 +70,16 @@ export function timed<T, R>(cases: readonly T[], one: (given: T) => R, progress:
 
 const at = (times: number[], share: number): number => times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0
 
+const takenIn = ({ right, wrong, refused }: Taken): string => `right ${percent(right)}, wrong ${percent(wrong)}${refused === undefined ? '' : `; outsiders refused ${percent(refused)}`}`
+
 export function linesOf(result: Score, times: Times): string[] {
-  const { calibration, confusions } = result
+  const { calibration, confusions, outsiders } = result
+  const { assumedOutside, error, allBelonging, which } = calibration
   return [
     `  likeliest option right   ${percent(result.accuracy)} of ${result.insiders}`,
-    `  accepted and right       ${percent(result.acceptedRight)}; accepted but wrong ${percent(result.acceptedWrong)}`,
-    ...(result.refused === undefined ? [] : [`  outsiders refused        ${percent(result.refused)} of ${result.outsiders}`]),
-    `  calibration error        ${calibration.error.toFixed(3)}${result.refused === undefined ? '' : `; with outsiders ${calibration.withOutsiders.toFixed(3)}`}`,
+    `  taken at once            ${takenIn(result.sure)}${outsiders === 0 ? '' : ` of ${outsiders}`} (from ${sureAt} on)`,
+    `  taken or asked back      ${takenIn(result.accepted)} (from ${acceptAt} on)`,
+    `  calibration error        ${outsiders === 0 ? '' : `${error.toFixed(3)} with ${percent(assumedOutside)} outsiders; `}${allBelonging.toFixed(3)} when all belong, ${which.toFixed(3)} of which option it is`,
     ...calibration.bins.filter(({ count }) => count > 0).map(({ from, count, said, right }) => `    called ${from.toFixed(1)}-${(from + 0.1).toFixed(1)}: ${String(count).padStart(6)} utterances, mean ${said.toFixed(2)}, right ${right.toFixed(2)}`),
     `  time                     model ${milliseconds(times.model)}; utterance ${milliseconds(times.median)} (median), ${milliseconds(times.p99)} (99 %)`,
     ...(confusions.length === 0 ? [] : ['  most often confused', ...confusions.slice(0, 10).map(({ label, taken, count, example }) => `    ${String(count).padStart(4)}  ${label} taken for ${taken}: "${example}"`)]),

@@ -15,8 +15,8 @@ export type CallersRun = Callers & { stored: number }
 
 export async function runCallers(machine: Machine, wanted: Wanted): Promise<CallersRun> {
   const kept: Seeded[] = []
-  // who is free at a desk is asked of the store, so such calls go another way there
-  const comparable = !machine.facts.some((fact) => fact.startsWith('desks.'))
+  // who is free at a desk is asked of the store, so such calls go another way there; a place is known only to those who wait
+  const comparable = !machine.facts.some((fact) => fact.startsWith('desks.') && !fact.endsWith('.place'))
   const found = playCallers(machine, {
     ...wanted,
     inspect: replyFault,

@@ -12,6 +12,7 @@ import { usualDesk, type DeskPeople, type Library, type Line } from '../../libra
 import { makeMetrics } from '../../metrics.ts'
 import type { Runtime } from '../../runtime.ts'
 import { openSqlite } from '../../store/sqlite.ts'
+import type { DeskView } from '../../desk/view.ts'
 import type { Store } from '../../store/store.ts'
 
 /** A number that belongs to nobody. */
@@ -23,6 +24,8 @@ export type Outside = Partial<Pick<Runtime, 'now' | 'lookup'>> & {
   values?: Record<string, string>
   /** who is rung; one person under the desk's name without it */
   desk?: (name: string) => DeskPeople
+  /** operators; nobody is one without it */
+  view?: DeskView
   /** puts trouble into the store */
   trouble?: (store: Store) => Store
 }
@@ -30,7 +33,7 @@ export type Outside = Partial<Pick<Runtime, 'now' | 'lookup'>> & {
 export type House = { runtime: Runtime; line: Line; close(): Promise<void> }
 
 /** Opens the store; `close` removes it. */
-export async function openHouse(machine: Machine, { now = Date.now, lookup, values = {}, desk = oneAt, trouble = (store) => store }: Outside): Promise<House> {
+export async function openHouse(machine: Machine, { now = Date.now, lookup, values = {}, desk = oneAt, view, trouble = (store) => store }: Outside): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'callflow-stress-'))
   const store = openSqlite({ file: join(folder, 'calls.db'), key: randomBytes(32) })
   await store.migrate()
@@ -44,6 +47,8 @@ export async function openHouse(machine: Machine, { now = Date.now, lookup, valu
     now,
     lookup: lookup ?? ((effect) => Promise.resolve({ type: 'failed', at: now(), key: effect.key, reason: 'nobody answers lookups here' })),
     send: () => Promise.resolve(),
+    // calls ask the desk for nothing else
+    desk: view as Runtime['desk'],
     live: new EventEmitter().setMaxListeners(0),
   }
   return {

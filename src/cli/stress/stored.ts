@@ -2,7 +2,9 @@
 import type { Logged } from '../../call/replay.ts'
 import type { Input } from '../../call/input.ts'
 import type { Stage } from '../../call/stage.ts'
+import { deskState, ESTIMATED, type Desks } from '../../call/outside.ts'
 import { assertReplay } from '../../call/play.ts'
+import type { DeskView } from '../../desk/view.ts'
 import type { Machine } from '../../flow/machine.ts'
 import type { World } from '../../proof/stress/world.ts'
 import { noteInput, startCall, takeTurn, type Answer, type Render } from '../../turn.ts'
@@ -18,8 +20,11 @@ const render: Render = (turn) => twiml(turn, { base: PUBLIC_URL, audioUrl: () =>
 export async function openStored(machine: Machine): Promise<Stored> {
   let clock = 0
   let answers: Input[] = []
+  let desks: Desks = {}
+  const desk: DeskView = { staffed: (_, { name }) => Promise.resolve(deskState(desks, name) === 'queue'), facts: () => Promise.resolve({ free: 0, waiting: 0, wait: ESTIMATED }) }
   const house = await openHouse(machine, {
     now: () => clock,
+    view: desk,
     lookup: (effect) => {
       const input = answers.find(({ type }) => type === 'fetched' || type === 'failed')
       if (!input) return Promise.resolve({ type: 'failed', at: clock, key: effect.key, reason: 'it was not asked in memory' })
@@ -31,6 +36,7 @@ export async function openStored(machine: Machine): Promise<Stored> {
   return {
     async play(stage, world) {
       const { callId } = world
+      ;({ desks } = world)
       await setSwitches(house, machine, world)
       for (const turn of stage.log) {
         const [input, ...rest] = turn.inputs

@@ -11,6 +11,12 @@ export const act = (call: string, answers: number, done: Act): Promise<Shown> =>
 
 export const lookAt = (call: string): Promise<Shown> => send<Shown>(`/practice/calls/${call}`)
 
+/** A line to the operator who talks with this call. */
+export const writeTo = (call: string, text: string): Promise<Shown> => send<Shown>(`/practice/calls/${call}/say`, { text })
+
+/** The desk calls back: taken or not. */
+export const answerCallback = (call: string, answer: boolean): Promise<Shown> => send<Shown>(`/practice/calls/${call}/callback`, { answer })
+
 export const setSwitch = (flow: string, name: string, on: boolean, text: string): Promise<unknown> => send('/practice/switches', { flow, name, on, text })
 
 /** Without a body it is a GET. */

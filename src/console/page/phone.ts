@@ -1,10 +1,12 @@
 // The telephone in the page: what the visitor does becomes an act, what comes back is heard and shown.
 import type { Act } from '../input.ts'
+import type { CallerSide } from '../caller.ts'
 import type { PhoneReply, Shown } from '../reply.ts'
 import { complete, layAhead } from './keying.ts'
-import { act, Failed, lookAt, startCall } from './line.ts'
+import { act, answerCallback, Failed, lookAt, startCall, writeTo } from './line.ts'
 import { openMicrophone, type Microphone } from './microphone.ts'
 import { parts, showPanels, showState, showWords, type State } from './screen.ts'
+import { callersSide } from './side.ts'
 import { pass, play, spokenTime, type Playing } from './sound.ts'
 import { connectSwitches } from './switches.ts'
 import { clock } from './timers.ts'
@@ -24,6 +26,42 @@ let ahead = ''
 let microphone: Microphone | undefined
 /** said while a prompt was spoken that nobody may cut; it is the answer once the prompt is over */
 let said: Act | undefined
+
+/** where the caller stands with the operators, and the call that is looked at for it, also once it is over */
+let side: CallerSide | undefined
+let watched: string | undefined
+const LOOKS = 1000
+const showSide = callersSide({
+  write(text) { if (watched !== undefined) ask(writeTo(watched, text)) },
+  answer(taken) { if (watched !== undefined) ask(answerCallback(watched, taken)) },
+})
+
+/** Where operators are concerned the call moves without the caller: it is looked at each second, and what is new is heard. */
+function look(): void {
+  if (watched === undefined || busy || document.hidden) return
+  const id = watched
+  void lookAt(id).then((shown) => { if (watched === id && !busy) notice(shown) }, () => undefined)
+}
+
+function notice(shown: Shown): void {
+  if (call !== undefined && (shown.reply.reply !== reply?.reply || shown.reply.next.is !== state.is)) return take(shown)
+  showPanels(shown.panels)
+  stand(shown)
+}
+
+function stand(shown: Shown): void {
+  side = shown.side
+  watched = side && (call !== undefined || side.is !== 'talked') ? shown.call : undefined
+  showSide(side)
+  page.releases.hidden = state.is !== 'talking' || side !== undefined
+  if (call === undefined) page.hangUp.hidden = side?.is !== 'talking'
+}
+
+/** A request of the written conversation; it answers no reply of the flow. */
+function ask(work: Promise<Shown>): void {
+  page.fault.textContent = ''
+  work.then(notice, (error: unknown) => { page.fault.textContent = error instanceof Failed ? error.message : 'Something broke in this page.' })
+}
 
 function enter(next: State): void {
   state = next
@@ -81,6 +119,7 @@ function take(shown: Shown): void {
   enter(reply.next)
   showPressed()
   hear(reply)
+  stand(shown)
 }
 
 /** What is heard, then what the telephone does by itself: listen for so long, ask for a result. */
@@ -171,6 +210,7 @@ function useAhead(): void {
 
 function press(key: string): void {
   if (state.is === 'tone') return leaveMessage(false)
+  if (state.is === 'waiting') return side?.is === 'waiting' && side.keys.includes(key) ? perform({ do: 'keys', keys: key, ended: true }) : undefined
   if (busy || state.is === 'working' || state.is === 'calling' || (state.is === 'listening' && !mayInterrupt())) {
     ahead += key
     return showPressed()
@@ -207,6 +247,8 @@ function say(): void {
 
 function begin(): void {
   ahead = ''
+  watched = undefined
+  showSide(undefined)
   page.words.textContent = ''
   enter({ is: 'calling' })
   void request(() => startCall(page.line.value, page.from.value.replace(/[\s()-]/g, '')))
@@ -224,7 +266,11 @@ const onSubmit = (form: HTMLFormElement, work: () => void): void => form.addEven
 
 page.line.addEventListener('change', showLine)
 page.call.addEventListener('click', begin)
-page.hangUp.addEventListener('click', () => perform({ do: 'hang up' }))
+page.hangUp.addEventListener('click', () => {
+  if (call !== undefined || watched === undefined) return perform({ do: 'hang up' })
+  // called back, there is no flow any more: only the conversation ends
+  ask(act(watched, 0, { do: 'hang up' }))
+})
 page.keypad.addEventListener('click', (event) => {
   const key = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]')?.dataset.key : undefined
   if (key !== undefined) press(key)
@@ -253,6 +299,8 @@ page.microphone?.addEventListener('change', () => { if (page.microphone?.checked
 page.realTime.addEventListener('change', () => { if (!page.realTime.checked) timers.stopFirst() })
 connectSwitches((sentence) => { page.fault.textContent = sentence })
 showLine()
+
+setInterval(look, LOOKS)
 
 const before = /^#(practice-[0-9a-f]{32})$/.exec(location.hash)?.[1]
 if (before !== undefined) void request(() => lookAt(before))

@@ -66,6 +66,7 @@ export function statusOf(state: State): string {
     case 'tone': return 'After the tone: leave a message'
     case 'working': return 'One moment, something is being looked up'
     case 'ringing': return `Ringing ${state.desk}: answer it on the operator’s card`
+    case 'waiting': return `Waiting for an operator of ${state.desk}`
     case 'talking': return 'In conversation'
     case 'over': return 'The call is over'
   }
@@ -81,7 +82,7 @@ export function showState(page: Parts, state: State): void {
   page.choice.hidden = inCall
   page.call.hidden = inCall
   page.hangUp.hidden = !inCall
-  page.speech.hidden = !inCall || state.is === 'tone'
+  page.speech.hidden = !inCall || state.is === 'tone' || state.is === 'waiting' || state.is === 'talking'
   page.tone.hidden = state.is !== 'tone'
   page.listens.textContent = state.is === 'listening' && !hears ? 'This question listens to keys only.' : ''
   page.silence.disabled = state.is !== 'listening'

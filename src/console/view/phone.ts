@@ -26,6 +26,7 @@ export function phoneView(lines: LineShown[], hears: boolean): Html {
     <p id="keypad-hint" class="hint">Your keyboard’s digits, * and # work too while the focus is here.</p>
     ${speech()}
     ${tone()}
+    ${side()}
     <fieldset class="settings"><legend>Settings</legend>
       <label class="tick"><input type="checkbox" id="sound"> Read prompts aloud</label>
       <label class="tick"><input type="checkbox" id="real-time"> Keep real time: a silence counts by itself</label>
@@ -59,6 +60,20 @@ const speech = (): Html => html`<form id="speech" autocomplete="off" hidden>
         </details>
       </div>
     </form>`
+
+/** What stands here is filled in by the page as the caller waits, talks, or is called back. */
+const side = (): Html => html`<section id="side" class="side" aria-label="The operator" hidden>
+      <p id="side-told" role="status"></p>
+      <ol id="side-lines" class="talk scrolls" aria-live="polite" tabindex="0" aria-label="Conversation with the operator" hidden></ol>
+      <form id="side-form" autocomplete="off" hidden>
+        <label for="side-text">Write to the operator</label>
+        <div class="row"><input type="text" id="side-text" maxlength="500"><button type="submit">Send</button></div>
+      </form>
+      <div class="buttons" id="side-rings" hidden>
+        <button type="button" id="side-answer">Answer</button>
+        <button type="button" id="side-decline" class="quiet">Do not answer</button>
+      </div>
+    </section>`
 
 const tone = (): Html => html`<form id="tone" hidden>
       <label for="seconds">After the tone: length of the message, in seconds</label>

@@ -1,5 +1,6 @@
 // Rules about keys and phrases: each leads to one thing.
 import { fold } from '../compare.ts'
+import { waitingOptions } from '../desk.ts'
 import type { Located } from '../located.ts'
 import type { Option } from '../option.ts'
 import type { Prompt } from '../prompt.ts'
@@ -12,7 +13,7 @@ import { field, text, type View } from './view.ts'
 export function optionLists(view: View): { options: Option[]; place: string; word: string }[] {
   return [
     ...[...view.flow.steps.values()].map((step) => ({ options: field<Located<Option[]>>(step, 'options')?.value ?? [], place: step.name.value, word: step.word })),
-    ...[...view.flow.desks.values()].map((desk) => ({ options: desk['while waiting']?.options?.value ?? [], place: desk.name.value, word: 'desk' })),
+    ...[...view.flow.desks.values()].map((desk) => ({ options: waitingOptions(desk), place: desk.name.value, word: 'desk' })),
     { options: view.flow.anywhere, place: '', word: 'anywhere' },
   ].filter(({ options }) => options.length > 0)
 }
@@ -64,6 +65,17 @@ export const keyRules: Rule[] = [
         const listed = listedKeys(view, step)
         for (const option of field<Located<Option[]>>(step, 'options')?.value ?? [])
           if (option.key && listed.has(option.key.value)) find({ range: option.key.range, message: `key ${keyName(option.key.value)} chooses ${step.word === 'choose' ? 'a row of the list' : 'a value of the slot'} already` })
+      }
+    },
+  },
+  {
+    code: 'waiting-without-key',
+    severity: 'error',
+    about: 'Who waits in a queue can only press keys, but an option there has none.',
+    check({ flow }, find) {
+      for (const desk of flow.desks.values()) {
+        const options = waitingOptions(desk)
+        for (const { key, range } of options) if (!key) find({ range, message: 'a waiting caller is not listened to, and can only press keys: this option needs "key"', hint: freeKey(options) })
       }
     },
   },

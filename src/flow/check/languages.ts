@@ -80,7 +80,7 @@ export const languageRules: Rule[] = [
   {
     code: 'missing-recording',
     severity: 'error',
-    about: 'A prompt has no recording in a language that is recorded.',
+    about: 'A prompt has no recording in a language that is recorded, or the music of a desk has none.',
     check(view, find) {
       for (const { piece, spoken, languages } of pieces(view)) {
         for (const { tag } of spoken.part === 'sms' ? [] : languages.filter(isRecorded)) {
@@ -90,6 +90,9 @@ export const languageRules: Rule[] = [
           } else if (!recording(view, tag, piece.audio.value)) find({ range: piece.audio.range, message: `there is no recording "audio/${tag}/${piece.audio.value}.wav"` })
         }
       }
+      for (const { music } of view.flow.desks.values())
+        for (const { tag } of music && music.value !== 'none' ? view.languages : [])
+          if (music && !recording(view, tag, music.value)) find({ range: music.range, message: `there is no recording "audio/${tag}/${music.value}.wav" for callers who wait`, hint: 'or "music: none" for silence; without "music", the telephone plays its own' })
     },
   },
   {

@@ -62,15 +62,15 @@ export const lineRules: LineRule[] = [
   },
   {
     code: 'desk-without-people',
-    severity: 'warning',
-    about: 'A desk of a flow that a line answers with has nobody in lines.yaml.',
+    severity: 'info',
+    about: 'A desk of a flow that a line answers with has no people in lines.yaml, so that nobody takes calls there while no operator is signed in; or it rings a looked-up number, and no country is allowed for it (a warning).',
     checkLines(lines, project, find) {
       for (const flow of answering(lines, project)) {
         for (const desk of flow.desks.values()) {
           const people = lines.desks.get(desk.name.value)?.value
           if (desk.number) {
-            if (!people?.['may dial']) find({ range: desk.name.range, message: `desk "${desk.name.value}" rings a looked-up number, but lines.yaml does not say which countries it may dial`, hint: `in lines.yaml: desks: { ${desk.name.value}: { may dial: [GB] } }` })
-          } else if (!people?.people?.value.length) find({ range: desk.name.range, message: `nobody sits at desk "${desk.name.value}": it has no people in lines.yaml`, hint: `in lines.yaml: desks: { ${desk.name.value}: { people: ["+442079460100"] } }` })
+            if (!people?.['may dial']) find({ severity: 'warning', range: desk.name.range, message: `desk "${desk.name.value}" rings a looked-up number, but lines.yaml does not say which countries it may dial`, hint: `in lines.yaml: desks: { ${desk.name.value}: { may dial: [GB] } }` })
+          } else if (!people?.people?.value.length) find({ range: desk.name.range, message: `desk "${desk.name.value}" has no people in lines.yaml: only operators who are signed in at the console take its calls`, hint: `in lines.yaml: desks: { ${desk.name.value}: { people: ["+442079460100"] } }` })
         }
       }
     },

@@ -67,6 +67,16 @@ export const nameRules: Rule[] = [
     },
   },
   {
+    code: 'wrong-back',
+    severity: 'error',
+    about: 'An operator is to send callers back to something that is no step of the same file.',
+    check({ flow }, find) {
+      for (const { 'back to': back } of flow.desks.values())
+        for (const { value, range } of back?.value ?? [])
+          if (!flow.steps.has(value) && (flow.desks.has(value) || value === HANG_UP || flow.ends.some((end) => end.value === value))) find({ range, message: `operators send callers back to steps, but "${value}" is none`, hint: near(value, flow.steps.keys()) })
+    },
+  },
+  {
     code: 'unknown-slot',
     severity: 'error',
     about: 'A slot is used that is not declared under "slots".',

@@ -1,10 +1,11 @@
 // Rules about flows within flows, and about what a machine can hold.
 import { compile, MOST_LEAVES, TooLarge } from '../compile.ts'
 import type { Flow } from '../flow.ts'
-import type { Located } from '../located.ts'
+import type { Located, Range } from '../located.ts'
 import { oneOf } from '../diagnostic.ts'
 import type { Step } from '../step.ts'
 import { kindOf } from '../steps.ts'
+import { THIS_FLOW } from '../steps/callback.ts'
 import { reachable } from './graph.ts'
 import type { Rule } from './rule.ts'
 import { field, text } from './view.ts'
@@ -127,7 +128,7 @@ export const subflowRules: Rule[] = [
     severity: 'error',
     about: 'The flow uses a word that is planned but not built yet.',
     check({ flow }, find) {
-      for (const step of flow.steps.values()) if (kindOf(step).later) find({ range: step.name.range, message: `"${step.word}" is not available yet` })
+      for (const step of flow.steps.values()) for (const { what, range } of laterParts(step)) find({ range, message: `"${what}" is not available yet` })
       if (flow.outgoing) find({ range: flow.outgoing.range, message: '"outgoing" is not available yet' })
     },
   },
@@ -136,5 +137,13 @@ export const subflowRules: Rule[] = [
 const laterIn = (flow: Flow, seen = new Set<Flow>()): boolean => {
   if (seen.has(flow)) return false
   seen.add(flow)
-  return [...flow.steps.values()].some((step) => kindOf(step).later) || [...flow.subflows.values()].some((inner) => laterIn(inner, seen))
+  return [...flow.steps.values()].some((step) => laterParts(step).length > 0) || [...flow.subflows.values()].some((inner) => laterIn(inner, seen))
+}
+
+/** What of a step is planned but not built. */
+function laterParts(step: Step): { what: string; range: Range }[] {
+  if (kindOf(step).later) return [{ what: step.word, range: step.name.range }]
+  if (step.word !== 'callback') return []
+  const [desk, when] = [field<Located<string>>(step, 'callback'), field<Located<string>>(step, 'when')]
+  return [...(desk?.value === THIS_FLOW ? [{ what: `callback: ${THIS_FLOW}`, range: desk.range }] : []), ...(when ? [{ what: 'when', range: when.range }] : [])]
 }

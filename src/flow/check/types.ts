@@ -1,7 +1,7 @@
 // Rules about names in prompts and conditions, and about the types of what they stand for.
 import { comparisonFault, fold } from '../compare.ts'
 import { nearest, oneOf } from '../diagnostic.ts'
-import type { Template } from '../expression.ts'
+import { plainName, type Template } from '../expression.ts'
 import type { Located, Range } from '../located.ts'
 import type { Option } from '../option.ts'
 import type { Find, Rule } from './rule.ts'
@@ -51,6 +51,18 @@ export const typeRules: Rule[] = [
         if (!isUnknown(found) || told.has(read.path.range.start)) continue
         told.add(read.path.range.start)
         find({ range: read.path.range, message: found.message, hint: found.hint })
+      }
+    },
+  },
+  {
+    code: 'place-unknown',
+    severity: 'warning',
+    waivable: true,
+    about: 'A place in a queue is named where nobody waits in it: it is known only in "while waiting" of that desk.',
+    check(view, find) {
+      for (const { read } of knownIn(view)) {
+        const [first = '', desk = '', part] = read.path.names
+        if (first === 'desks' && part === 'place' && plainName(read.place) !== plainName(desk)) find({ range: read.path.range, message: `"${read.path.names.join('.')}" is known only to callers who wait there`, hint: `say it in "while waiting" of desk "${plainName(desk)}"` })
       }
     },
   },

@@ -1,4 +1,5 @@
 // One flow as the rules see it: the flow, the flows around it, its graph, and what a name written there stands for.
+import { waitingOptions } from '../desk.ts'
 import type { Desk, Flow, Language } from '../flow.ts'
 import type { Located } from '../located.ts'
 import type { Project } from '../project.ts'
@@ -96,9 +97,9 @@ const named = ({ name, option }: Way): string => {
   return label === undefined ? name : `option "${label}"`
 }
 
-/** Everywhere a desk may lead, also what is planned for its queue. */
+/** Everywhere a desk may lead. */
 export function placesFromDesk(desk: Desk): Way[] {
-  const options = desk['while waiting']?.options?.value ?? []
+  const options = waitingOptions(desk)
   return [
     { name: 'nobody', to: desk.nobody, deliberate: false },
     ...(desk.hours ? [{ name: 'closed', to: desk.closed ?? desk.nobody, deliberate: false }] : []),

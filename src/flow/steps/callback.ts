@@ -1,5 +1,6 @@
 // callback: promises that somebody of a desk calls back.
 import { entering, success, work } from '../build.ts'
+import { plainName } from '../expression.ts'
 import type { Action } from '../machine.ts'
 import { may, must, target, template, text } from '../shape.ts'
 import { stepKind, then } from '../step.ts'
@@ -21,6 +22,12 @@ export const callbackStep = stepKind({
     failed: must(target, 'Where it leads when that number cannot be called back, or is not known.'),
   },
   ways: (step) => [{ name: 'then', to: step.then, deliberate: true }, { name: 'failed', to: step.failed, deliberate: false }],
+  check(step, flow, report) {
+    const [only, more] = step.number?.parts ?? []
+    if (!only || more !== undefined || typeof only === 'string' || only.path.names.length !== 1) return
+    const slot = [...flow.slots.values()].find(({ name }) => plainName(name) === plainName(only.path.names[0] ?? ''))
+    if (slot && !['phone', 'text', 'digits'].includes(slot.type)) report({ code: 'wrong-slot', severity: 'error', message: `"callback" calls a telephone number, but slot "${slot.name}" is of type ${slot.type}`, range: only.path.range, hint: 'a slot of type phone, or {{ caller.number }}' })
+  },
   compile(step, build) {
     const id = build.scoped(step.name.value)
     const promised: Action[] = [{ type: 'promise', params: { step: id } }, ...success(build, step)]

@@ -48,15 +48,17 @@ export function behaviourPass(was: Machine, now: Machine, boths: ReadonlyMap<str
     const vain = pair.was.context.handoffs ?? 0
     for (const event of old.events(before.id)) {
       const meaning = names.event(before, event)
-      if (meaning === undefined || passedOver(event)) continue
+      // which keys there are while waiting is told by the texts
+      if (meaning === undefined || passedOver(event) || (ownKey.test(event) && !fresh.takes(after.id, event))) continue
       met.add(meaning)
       meet(old.next(pair.was, event), fresh.next(pair.now, meaning), after, meaning, vain)
     }
-    for (const event of fresh.events(after.id)) if (!met.has(event) && !passedOver(event) && !/^(option|anywhere|case):/.test(event)) meet(undefined, fresh.next(pair.now, event), after, event, vain)
+    for (const event of fresh.events(after.id)) if (!met.has(event) && !passedOver(event) && !/^(option|anywhere|case|waiting|BACK_TO):/.test(event) && !ownKey.test(event)) meet(undefined, fresh.next(pair.now, event), after, event, vain)
   }
   return sentences(partings, was, now)
 }
 
+const ownKey = /^(CALL_BACK|LEAVE)$/
 const passedOver = (event: string): boolean => event.startsWith('back:') || event === 'REPEAT' || event === 'HUNG_UP'
 
 const keyOf = ({ leaf, context }: Configuration): string => `${leaf},${Object.values(context).join()}`
@@ -90,7 +92,7 @@ function explainer(was: Machine, now: Machine, names: Names, boths: ReadonlyMap<
   })
   return (leaf: Leaf, event: string, before: Action[], after: Action[]): boolean => {
     const flow = flowOf(now, leaf.step), step = last(leaf.step)
-    if (steps.has(`${flow}\0${step}`) || options.has(`${flow}\0${step}\0${event}`)) return true
+    if (steps.has(`${flow}\0${step}`) || options.has(`${flow}\0${step}\0${event.replace(/^waiting:/, 'option:')}`)) return true
     if ((flowWide[event] ?? []).some((kind) => wideAt(flow, kind))) return true
     if (event.startsWith('anywhere:') && wideAt(flow, 'anywhere')) return true
     if (ladder.has(event) && (wideAt(flow, 'patience') || wideAt(flow, 'listening') || wideAt(flow, 'slot type'))) return true
@@ -101,13 +103,14 @@ function explainer(was: Machine, now: Machine, names: Names, boths: ReadonlyMap<
 const events: Record<string, string> = {
   BEGIN: 'when the call begins', ENTER: 'at once', NO_INPUT: 'after a silence', NO_MATCH: 'when not understood', INVALID: 'after an impossible answer', OPERATOR: 'when asking for a person', MAIN: 'when starting over', QUESTION: 'with a question', LONG_QUESTION: 'with a question that has a long answer', LAST_PIECE: 'at the end of a long answer',
   LIMIT: 'when the turns are used up', WORN_OUT: 'after too many misses', VALUE: 'with an answer', VALUE_UNSURE: 'with an unsure answer', OPTION_UNSURE: 'with an unsure choice', YES: 'after a yes', NO: 'after a no', DONE: 'when there is nothing else', NONE: 'with "none of these"', NEXT: 'after a no',
-  OK: 'when the lookup answers', NOT_FOUND: 'when nothing is found', FAILED: 'when the lookup fails', OPEN: 'when open', SHUT: 'when closed', ANSWERED: 'when somebody answers', UNANSWERED: 'when nobody answers', RELEASED: 'after the conversation',
+  OK: 'when the lookup answers', NOT_FOUND: 'when nothing is found', FAILED: 'when the lookup fails', OPEN: 'when open', SHUT: 'when closed', ANSWERED: 'when somebody answers', UNANSWERED: 'when nobody answers', RELEASED: 'after the conversation', REQUEUED: 'when the operator\'s connection breaks', CALL_BACK: 'when a call back is wanted while waiting', LEAVE: 'when leaving the queue',
   RECORDED: 'after the recording', EMPTY: 'when nothing was recorded', FITS: 'at once', HAVE_NOT: 'at once', HAVE: 'when the answer was given before', HAVE_UNSURE: 'when the answer was given before', TOO_MANY: 'after too many visits', LISTED: 'with a list', EMPTY_LIST: 'with an empty list', ENTERED: 'after the call', NOT_ENTERED: 'after the call',
 }
 
 function eventWords(now: Machine, leaf: Leaf, event: string): string {
   const [kind, rest = ''] = event.split(/:(.*)/s)
-  if (kind === 'option') return `with "${labelOf(now.steps.get(leaf.step)?.step, rest)}"`
+  if (kind === 'option' || kind === 'waiting') return `with "${labelOf(now, leaf.step, rest)}"${kind === 'waiting' ? ' while waiting' : ''}`
+  if (kind === 'BACK_TO') return `sent back to '${rest}'`
   if (kind === 'anywhere') return `with "${rest}"`
   if (kind === 'row') return 'with a row'
   if (kind === 'case') return rest === 'else' ? 'otherwise' : `in case ${rest}`

@@ -1,4 +1,5 @@
 // What differs between the desks of two versions.
+import { waitingOptions } from '../../flow/desk.ts'
 import type { Desk } from '../../flow/flow.ts'
 import type { Located } from '../../flow/located.ts'
 import type { Kind } from './kinds.ts'
@@ -54,7 +55,10 @@ function tellDesk(both: Both, { was, now, renamed }: Pair<Desk>, tell: Tell): vo
   }
   const [before, after] = [was['while waiting'], now['while waiting']]
   tellWords('desk waiting', 'what is said while the caller waits', before?.say, after?.say, here)
-  if (written(before?.every, 'every') !== written(after?.every, 'every')) here('desk waiting', `it is said every ${written(after?.every, 'every') || 'now and then'} (was every ${written(before?.every, 'every') || 'now and then'})`)
+  const [often, fresh] = [written(before?.every, 'every') || '1 minute', written(after?.every, 'every') || '1 minute']
+  if (often !== fresh) here('desk waiting', `it is said every ${fresh} (was every ${often})`)
+  const [some, more] = [waitingOptions(was).length > 0, waitingOptions(now).length > 0]
+  if (some !== more) here('desk waiting', more ? 'waiting callers choose among options of the desk, no longer a call back (1) or the way of "nobody" (2)' : 'waiting callers can choose a call back (1) or the way of "nobody" (2), no longer options of the desk')
   tellOptions(both, before?.options?.value ?? [], after?.options?.value ?? [], (kind, text, at) => here(kind, `while waiting, ${text}`, at))
   const back = listed(names(was['back to']).map((name) => both.renamed.get(name) ?? name), names(now['back to']))
   for (const step of back.added) here('desk conversation', `operators can now send callers back to '${step}'`)

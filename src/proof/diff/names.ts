@@ -1,8 +1,8 @@
 // What the old version's steps, places and events are called in the new one.
+import { waitingOptions } from '../../flow/desk.ts'
 import type { Flow } from '../../flow/flow.ts'
 import type { Leaf, Machine } from '../../flow/machine.ts'
 import { optionIds, type Option } from '../../flow/option.ts'
-import type { Step } from '../../flow/step.ts'
 import { matchOptions, type Both } from './match.ts'
 import { matchCases } from './steps.ts'
 import { written } from './written.ts'
@@ -33,16 +33,19 @@ export function namesOf(was: Machine, now: Machine, boths: ReadonlyMap<string, B
     steps.set(scoped, found)
     return found
   }
-  const optionsOf = (machine: Machine, name: string): Option[] => (machine.steps.get(name)?.step.options as { value: Option[] } | undefined)?.value ?? []
   const idOf = (before: Option[], after: Option[], id: string, renamed: Map<string, string>): string | undefined => matchOptions(before, after, renamed).pairs.find((pair) => pair.was.id === id)?.now.id
-  const bothAt = (name: string) => boths.get(was.steps.get(name)?.scope.flow.name.value ?? was.root.name.value)
+  const bothAt = (name: string) => boths.get((was.steps.get(name) ?? was.desks.get(name))?.scope.flow.name.value ?? was.root.name.value)
   const events = new Map<string, string | undefined>()
   const mapped = (leaf: Leaf, event: string): string | undefined => {
     const [kind, rest = ''] = event.split(/:(.*)/s)
     const none = new Map<string, string>()
-    if (kind === 'option') {
-      const id = idOf(optionsOf(was, leaf.step), optionsOf(now, step(leaf.step)), rest, bothAt(leaf.step)?.renamed ?? none)
-      return id === undefined ? undefined : `option:${id}`
+    if (kind === 'option' || kind === 'waiting') {
+      const id = idOf(optionsAt(was, leaf.step), optionsAt(now, step(leaf.step)), rest, bothAt(leaf.step)?.renamed ?? none)
+      return id === undefined ? undefined : `${kind}:${id}`
+    }
+    if (kind === 'BACK_TO') {
+      const to = bothAt(leaf.step)?.renamed.get(rest) ?? rest
+      return now.desks.get(step(leaf.step))?.desk['back to']?.value.some(({ value }) => value === to) ? `BACK_TO:${to}` : undefined
     }
     if (kind === 'anywhere') {
       const cut = rest.lastIndexOf('>') + 1
@@ -70,9 +73,15 @@ export function namesOf(was: Machine, now: Machine, boths: ReadonlyMap<string, B
 
 const flowAt = (machine: Machine, prefix: string): Flow | undefined => machine.scopes.get(prefix)?.flow
 
+/** What can be chosen at a step, or by those who wait at a desk. */
+function optionsAt(machine: Machine, name: string): Option[] {
+  const desk = machine.desks.get(name)?.desk
+  return desk ? waitingOptions(desk) : ((machine.steps.get(name)?.step.options as { value: Option[] } | undefined)?.value ?? [])
+}
+
 /** The label of an option by its event, for sentences. */
-export function labelOf(step: Step | undefined, id: string): string {
-  const options = (step?.options as { value: Option[] } | undefined)?.value ?? []
+export function labelOf(machine: Machine, name: string, id: string): string {
+  const options = optionsAt(machine, name)
   const option = options[optionIds(options).indexOf(id)]
   return written(option?.label) || id
 }

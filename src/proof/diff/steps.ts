@@ -123,7 +123,7 @@ function tellWays(both: Both, was: Step, now: Step, tell: Tell): void {
   const [before, after] = [plainWays(was), plainWays(now)]
   for (const name of new Set([...after, ...before].map((way) => way.name))) {
     const old = before.find((way) => way.name === name), fresh = after.find((way) => way.name === name)
-    const said = name.startsWith('end ') ? `after the end '${name.slice(4)}'` : whenOf(name)
+    const said = name.startsWith('end ') ? `after the end '${name.slice(4)}'` : name === 'failed' && now.word === 'callback' ? 'when no call back can be promised' : whenOf(name)
     if (old && fresh) tellWay(both, said, old.to, fresh.to, (kind, text, at) => tell(kind, text, { way: name, ...at }))
     else if (fresh) tell('way', `${said}, callers now go to ${outcome(both.now, targetOf(both.now, fresh.to, usual(name)))}${insteadOf[name] ? ` (${insteadOf[name]})` : ''}`, { way: name, range: fresh.to?.range })
     else if (old) tell('way', `${said}, callers no longer go to ${outcome(both.was, targetOf(both.was, old.to, usual(name)))}`, { way: name })

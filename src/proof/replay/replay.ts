@@ -105,7 +105,7 @@ function otherChoice(was: Heard[], now: Heard[], draft: Machine, names: Names): 
     if (after?.kind !== 'option' || !old || before?.kind !== 'option' || leaf.step !== names.step(old.leaf.step)) return false
     return renamedId(before, old.leaf, names) !== after.id
   })
-  return found && !('wait' in found.said) && found.said.heard?.kind === 'option' ? labelOf(draft.steps.get(found.leaf.step)?.step, found.said.heard.id) : undefined
+  return found && !('wait' in found.said) && found.said.heard?.kind === 'option' ? labelOf(draft, found.leaf.step, found.said.heard.id) : undefined
 }
 
 const renamedId = (heard: Meaning & { kind: 'option' }, leaf: Leaf, names: Names): string | undefined => {
@@ -180,7 +180,7 @@ function compare(track: Track, events: Event[], turns: CourseTurn[], from: Leaf 
   // who was taken to want something else may end at the same desk, and is misrouted all the same
   if (!track.otherwise && results !== '' && resultsOf(track.events, [leaf]) === results) { track.verdict = { verdict: 'same result by another way' }; return }
   const did = turns.flatMap(({ inputs }) => inputs).findLast(({ input }) => !isReply(input))
-  const option = did?.heard.flatMap(({ leaf: at, said }) => ('wait' in said || said.heard?.kind !== 'option' ? [] : [labelOf(was.steps.get(at.step)?.step, said.heard.id)])).at(-1)
+  const option = did?.heard.flatMap(({ leaf: at, said }) => ('wait' in said || said.heard?.kind !== 'option' ? [] : [labelOf(was, at.step, said.heard.id)])).at(-1)
   const [here, there] = !sameQuestion ? [placeWords({ ...turn.leaf, step: place }), placeWords(leaf)] : track.chose === undefined ? ['one value', 'another value'] : [`"${option ?? ''}"`, `"${track.chose}"`]
   track.verdict = {
     verdict: 'diverged', turn: turn.seq, step: names.step(from?.step ?? ''), input: did?.input, chose: option, was: here, now: there,

@@ -1,33 +1,54 @@
 // From what speaks for an item to the probability that it was meant.
+import type { Language } from '../languages.ts'
 import type { Evidence } from './evidence.ts'
+
+/** The share of what is said at a menu that belongs to none of its options, as probabilities take it to be: nearly all callers say what is offered. */
+const assumedOutside = 0.1
+
+/** The same where nobody has told callers what there is, as with questions of a FAQ and at a question for free text: every other one means something else. */
+export const unofferedOutside = 0.5
+
+/** In a language that has few words here, likeness of letters misleads more often, and the weights were fitted on English; so more is taken to belong to none. */
+export function outsideIn({ code }: Language): number {
+  return code === 'en' ? assumedOutside : unofferedOutside
+}
 
 /**
  * The weights of a logistic regression on the grounds of `evidence.ts` and products of two of them, after Platt, "Probabilistic outputs for support vector machines", 1999.
- * Fitted on labelled everyday requests to an assistant, phrases and utterances drawn apart, and on a few menus of our own: sets of 1 to 64 items with 2 to
- * 110 phrases each. At small sets half of what was said belonged to no item; where nearly all callers say what is offered, the probabilities are too low.
+ * Fitted on labelled everyday requests to an assistant, phrases and utterances drawn apart: sets of 1 to 58 items with 2 to 135 phrases each, what belonged to no
+ * item weighed as the share above, and less where there are 58 items, to which little does not belong.
  */
 const weights: Record<string, number> = {
-  constant: -2.65, top: 0.247, ahead: 2.379, known: 2.338, 'known ahead': 1.056, 'any theme': -1.332, items: 0.245, phrases: -0.795, length: 0.666,
-  words: -2.059, neighbours: 2.477, letters: 4.614, ideas: 4.388, pairs: 2.349,
-  'words ahead': -1.273, 'neighbours ahead': 2.674, 'letters ahead': 0.775, 'ideas ahead': -0.045, 'pairs ahead': 0.733,
-  'top*items': -0.364, 'ahead*items': 0.503, 'known*items': -0.618, 'ahead*phrases': -0.663, 'known*phrases': 0.449,
+  constant: 1.736, top: 0.107, ahead: 3.314, known: -0.921, 'known ahead': 1.411, items: -0.840, phrases: -0.668, length: 0.445,
+  lacking: -2.098, foreign: -1.280, words: -5.611, 'words ahead': -0.974, neighbours: 8.943, 'neighbours ahead': 3.032, letters: 6.062, ideas: 1.474,
+  pairs: 2.176, scenes: 2.646, 'scenes ahead': -0.276, 'top*items': -0.391, 'known*items': 0.408, 'ahead*phrases': -0.241, 'known*phrases': 0.301, 'lacking*phrases': 0.068,
+  'foreign*items': 0.281, 'foreign*phrases': 0.168,
 }
 
 const terms = Object.entries(weights).map(([name, weight]) => ({ names: name === 'constant' ? [] : name.split('*'), weight }))
 
-/** How fast the share of an item falls with the score it lacks to the best one. */
-const sharpness = 4
+/**
+ * How fast the share of an item falls with the score it lacks to the best one. The more phrases an item has, the further apart are the scores, by so much
+ * for each e-fold of phrases. Fitted so that, of those who meant some item, as many meant the likeliest as its part of the sum of all says.
+ */
+const sharpness = { ofOne: 9.5, lessForMore: 1.15, least: 3 }
 
 /** An item to which nothing that was said points is not meant, however unlikely the others are. */
 const pointless = 0.02
 
-/** For each item the probability that it was meant; the sum falls short of 1 by the probability that none was. */
-export function probabilities({ best, scores, grounds }: Evidence, items: number): number[] {
+/**
+ * For each item the probability that it was meant; the sum falls short of 1 by the probability that none was. `outside` is the share of what is said, 0..1
+ * exclusive, that belongs to none: by another share than the one fitted the odds change as by Bayes' rule.
+ */
+export function probabilities({ best, scores, grounds }: Evidence, items: number, outside = assumedOutside): number[] {
   if (items === 0) return []
-  const sum = terms.reduce((total, { names, weight }) => total + names.reduce((product, name) => product * grounds[name]!, weight), 0)
+  const sum = terms.reduce((total, { names, weight }) => total + names.reduce((product, name) => product * grounds[name]!, weight), 0) + odds(assumedOutside) - odds(outside)
   const likeliest = grounds.pointing! < pointless ? 0 : 1 / (1 + Math.exp(-sum))
-  const shares = [...scores.subarray(0, items)].map((score) => Math.exp(sharpness * (score - scores[best]!)))
+  const sharp = Math.max(sharpness.least, sharpness.ofOne - sharpness.lessForMore * grounds.phrases!)
+  const shares = [...scores.subarray(0, items)].map((score) => Math.exp(sharp * (score - scores[best]!)))
   const others = shares.reduce((total, share) => total + share, 0) - 1
   const scale = others * likeliest > 1 - likeliest ? (1 - likeliest) / (others * likeliest) : 1
   return shares.map((share, k) => (k === best ? likeliest : likeliest * share * scale))
 }
+
+const odds = (share: number): number => Math.log(share / (1 - share))

@@ -19,7 +19,7 @@ export function evidenceOf(learnt: Learnt, features: Features): Evidence {
   const own = known(learnt, best, features)
   const grounds: Record<string, number> = {
     top: scores[best]!, ahead: scores[best]! - (items > 1 ? scores[second]! : -1), pointing: scores[best]! - linear.weights[bias + best]!,
-    items: Math.log(items), phrases: Math.log(learnt.phrases / items), length: Math.log(1 + features.said.length), 'any theme': features.ideas.some((ideas) => ideas.length > 0) ? 1 : 0, known: own, 'known ahead': own - (items > 1 ? known(learnt, second, features) : 0),
+    items: Math.log(items), phrases: Math.log(learnt.phrases / items), length: Math.log(1 + features.said.length), foreign: foreign(learnt, best, features), lacking: lacking(learnt, best, features), known: own, 'known ahead': own - (items > 1 ? known(learnt, second, features) : 0),
   }
   kinds.forEach(({ name }, kind) => {
     grounds[name] = parts[kind]![best]!
@@ -59,4 +59,27 @@ function known({ language, held }: Learnt, best: number, { said, stems, ideas }:
     sum += weight * (own?.stems.has(stems[i]!) ? 1 : ideas[i]!.some((idea) => own?.ideas.has(idea)) ? sameIdea : 0)
   })
   return all === 0 ? 0 : sum / all
+}
+
+/** The share of the words of substance that have ideas, none of them the item's: "delete my alarm" where alarms are only set. */
+function foreign({ language, held, vocabulary }: Learnt, best: number, { said, stems, ideas }: Features): number {
+  const own = held[best]
+  let all = 0
+  let sum = 0
+  said.forEach((word, i) => {
+    if (language.small.has(word)) return
+    const number = vocabulary.numbers[0]!.get(stems[i]!)
+    const weight = number === undefined ? vocabulary.unseen : vocabulary.rarity[number]!
+    all += weight
+    if (ideas[i]!.length > 0 && !own?.stems.has(stems[i]!) && !ideas[i]!.some((idea) => own?.ideas.has(idea))) sum += weight
+  })
+  return all === 0 ? 0 : sum / all
+}
+
+/** The idea that stands in the most phrases of the item and was not said: the share of its phrases. */
+function lacking({ held }: Learnt, best: number, { ideas }: Features): number {
+  const said = new Set(ideas.flat())
+  let most = 0
+  for (const [idea, share] of held[best]?.ideas ?? []) if (share > most && !said.has(idea)) most = share
+  return most
 }

@@ -1,13 +1,13 @@
-// What an utterance is made of, for comparing: words, neighbours, letters within words, ideas and pairs of ideas.
+// What an utterance is made of, for comparing: words, neighbours, letters within words, ideas, pairs of ideas and scenes.
 import type { Language } from '../languages.ts'
 import { words } from '../normalise.ts'
-import { ideasIn } from './thesaurus.ts'
+import { ideasIn, scenesIn } from './thesaurus.ts'
 
 /** Counted features by name, one map for each kind, in the order of `kinds`; and the words with their stems and ideas. */
 export type Features = { said: string[]; stems: string[]; ideas: number[][]; counts: Map<string | number, number>[] }
 
 /** How much each kind weighs; each is brought to length 1 first, so that many letters do not drown few words. */
-export const kinds = [{ name: 'words', weight: 1 }, { name: 'neighbours', weight: 0.8 }, { name: 'letters', weight: 1.2 }, { name: 'ideas', weight: 1 }, { name: 'pairs', weight: 0.9 }] as const
+export const kinds = [{ name: 'words', weight: 0.8 }, { name: 'neighbours', weight: 0.6 }, { name: 'letters', weight: 1 }, { name: 'ideas', weight: 0.8 }, { name: 'pairs', weight: 1 }, { name: 'scenes', weight: 1.2 }] as const
 
 /** The most words of one utterance, and the most ideas that are paired. */
 const mostWords = 60
@@ -30,13 +30,15 @@ export function featuresOf(text: string, language: Language): Features {
   for (const senses of ideas) for (const idea of senses) all.set(idea, (all.get(idea) ?? 0) + 1 / senses.length)
   const paired = [...all.keys()].sort((a, b) => a - b).slice(0, mostPaired)
   const pairs = paired.flatMap((one, i) => paired.slice(i + 1).map((other) => one * pair + other))
+  const scenes = new Map<number, number>()
+  for (const own of scenesIn(stems, language)) for (const [scene, weight] of own) scenes.set(scene, (scenes.get(scene) ?? 0) + weight)
   // a long word has more letters, but no more to say
   const letters = new Map<string, number>()
   for (const word of said) {
     const runs = lettersOf(word)
     for (const run of runs) letters.set(run, (letters.get(run) ?? 0) + 1 / Math.sqrt(runs.length))
   }
-  return { said, stems, ideas, counts: [counted(stems), counted(neighbours), letters, all, counted(pairs)] }
+  return { said, stems, ideas, counts: [counted(stems), counted(neighbours), letters, all, counted(pairs), scenes] }
 }
 
 /** A run of so many numbers is a value, told besides what is wanted: "renew my books, card one two three four". */

@@ -8,8 +8,8 @@ import { learn, scoresOf, type Linear, type Vector } from './learn.ts'
 /** Which number a feature has, by kind, and how telling it is by number; the features of a kind stand together, from `starts` on. */
 type Vocabulary = { numbers: Map<string | number, number>[]; starts: number[]; rarity: Float32Array; /** of a feature never met */ unseen: number }
 
-/** `held` are the words each item was given, with the share of its phrases they stand in, and its ideas; `exact` the item of each phrase, and `cores` that of its words of substance where no other item has the same. */
-export type Learnt = { language: Language; exact: Map<string, number>; cores: Map<string, number | undefined>; items: number; phrases: number; vocabulary: Vocabulary; linear: Linear; held: { stems: Map<string, number>; ideas: Set<number> }[] }
+/** `held` are the words each item was given, and its ideas, with the share of its phrases they stand in; `exact` the item of each phrase, and `cores` that of its words of substance where no other item has the same. */
+export type Learnt = { language: Language; exact: Map<string, number>; cores: Map<string, number | undefined>; items: number; phrases: number; vocabulary: Vocabulary; linear: Linear; held: { stems: Map<string, number>; ideas: Map<number, number> }[] }
 
 /** With more phrases than this, features that stand in one phrase only are left out. */
 const many = 1500
@@ -36,11 +36,11 @@ export function learnItems(items: readonly Choosable[], tag: string): Learnt {
   const own = texts.map(({ k, features }) => ({ k, vector: vectorOf(features, vocabulary) }))
   const others = unclaimed(own, background.map((features) => ({ k: items.length, vector: vectorOf(features, vocabulary) })), items.length, vocabulary)
   const linear = learnt([...own, ...others], items.length + 1, vocabulary, rounds, items.length)
-  const held = items.map(() => ({ stems: new Map<string, number>(), ideas: new Set<number>() }))
+  const held = items.map(() => ({ stems: new Map<string, number>(), ideas: new Map<number, number>() }))
   for (const { k, features } of texts) {
-    const { stems } = held[k]!
+    const { stems, ideas } = held[k]!
     for (const stem of new Set(features.stems)) stems.set(stem, (stems.get(stem) ?? 0) + 1 / phrases[k]!.length)
-    for (const idea of features.ideas.flat()) held[k]!.ideas.add(idea)
+    for (const idea of new Set(features.ideas.flat())) ideas.set(idea, (ideas.get(idea) ?? 0) + 1 / phrases[k]!.length)
   }
   const exact = new Map<string, number>()
   const cores = new Map<string, number | undefined>()

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { Alternative, Choosable } from '../hearing.ts'
 import { shown } from '../normalise.ts'
-import { probabilities } from './calibration.ts'
+import { outsideIn, probabilities } from './calibration.ts'
 import { evidenceOf } from './evidence.ts'
 import { bare, core, featuresOf } from './features.ts'
 import { learnItems, type Learnt } from './model.ts'
@@ -56,14 +56,14 @@ function learntOnce(items: readonly Choosable[], language: string): Learnt {
 
 /**
  * The items by how likely they were meant, the likeliest first; what is lacking to a sum of 1 is the probability that none was. Every reading of the
- * recogniser counts, by its confidence and by how well it fits at all.
+ * recogniser counts, by its confidence and by how well it fits at all. `outside` is the share of what is said that belongs to no item.
  */
-export function classify({ items, learnt }: Model, alternatives: readonly Alternative[]): Likelihood[] {
+export function classify({ items, learnt }: Model, alternatives: readonly Alternative[], outside = outsideIn(learnt.language)): Likelihood[] {
   const readings = alternatives.slice(0, mostAlternatives).map(({ text, confidence }) => {
     const said = shown(text)
     const substance = core(said, learnt.language)
     const exactly = learnt.exact.get(bare(said, learnt.language)) ?? learnt.cores.get(substance)
-    const likely = exactly === undefined ? probabilities(evidenceOf(learnt, featuresOf(said, learnt.language)), items.length) : items.map((_, index) => (index === exactly ? plain : 0))
+    const likely = exactly === undefined ? probabilities(evidenceOf(learnt, featuresOf(said, learnt.language)), items.length, outside) : items.map((_, index) => (index === exactly ? plain : 0))
     const own = exactly === undefined ? shared(likely, bare(said, learnt.language), learnt) : likely
     return { own, weight: (Number.isFinite(confidence) ? confidence! : unknownConfidence) * (unfitting + Math.max(0, ...own)) }
   })

@@ -1,29 +1,33 @@
 // How well options are told apart: a labelled file through the classifier that serves calls, and random menus drawn from it.
-import { acceptAt, classify, modelOf, type Model } from '../choices.ts'
+import { acceptAt, classify, modelOf, outsideIn, sureAt, type Model } from '../choices.ts'
 import type { Choosable } from '../hearing.ts'
+import { languageOf } from '../languages.ts'
 
 /** An utterance and what was meant by it. */
 export type Labelled = { label: string; text: string }
 
-/** What the classifier made of one. `best` is the likeliest label, `probability` how likely it was said to be. */
-export type Judged = Labelled & { best?: string; probability: number; accepted: boolean }
+/** What the classifier made of one. `best` is the likeliest label, `probability` how likely it was said to be, `which` how likely if some label was meant at all. */
+export type Judged = Labelled & { best?: string; probability: number; which: number; accepted: boolean; sure: boolean }
 
-/** One of ten equal bins of probability: how many fell into it, the mean of what was said, and the share that was right. */
+/** One of ten equal bins of probability: how many fell into it, and, outsiders weighed as the share assumed, the mean of what was said and the share that was right. */
 export type Bin = { from: number; count: number; said: number; right: number }
 
+/** What came of a threshold. Shares are 0..1; `refused` is undefined where there are no outsiders. */
+export type Taken = { right: number; wrong: number; refused?: number }
+
 /**
- * Shares are 0..1. `accuracy`: of the utterances that belong to an option, those whose likeliest option is right; `acceptedRight` those that were
- * accepted too. `refused`: of the utterances that belong to none, those not accepted. `calibration`: expected calibration error over ten bins
- * (Naeini, Cooper and Hauskrecht 2015), first for those that belong to an option, then with those that do not.
+ * Shares are 0..1. `accuracy`: of the utterances that belong to an option, those whose likeliest option is right. `sure`: taken at once, from the upper
+ * band of a flow on; `accepted`: taken or asked back, from the lower band on. Of both, how many of those that belong were right and wrong, and how many
+ * that belong to none were not taken. `calibration` is the expected calibration error over ten bins (Naeini, Cooper and Hauskrecht 2015): `error` where
+ * outsiders are the share of callers that probabilities assume, `allBelonging` without outsiders, `which` of the probability of an option given that some option was meant.
  */
 export type Score = {
   insiders: number
   outsiders: number
   accuracy: number
-  acceptedRight: number
-  acceptedWrong: number
-  refused?: number
-  calibration: { error: number; withOutsiders: number; bins: Bin[] }
+  sure: Taken
+  accepted: Taken
+  calibration: { assumedOutside: number; error: number; allBelonging: number; which: number; bins: Bin[] }
   confusions: { label: string; taken: string; count: number; example: string }[]
 }
 
@@ -48,42 +52,61 @@ export function itemsOf(train: readonly Labelled[]): Choosable[] {
   return [...phrases].map(([id, own]) => ({ id, label: own[0]!, phrases: own }))
 }
 
-/** One utterance through the classifier; accepted by the one threshold that serves calls. */
+/** One utterance through the classifier, by the thresholds that serve calls. */
 export function judge(model: Model, { label, text }: Labelled): Judged {
-  const [best] = classify(model, [{ text, confidence: 1 }])
-  return { label, text, best: best?.id, probability: best?.probability ?? 0, accepted: best !== undefined && best.probability >= acceptAt }
+  const likely = classify(model, [{ text, confidence: 1 }])
+  const probability = likely[0]?.probability ?? 0
+  const some = likely.reduce((sum, one) => sum + one.probability, 0)
+  return { label, text, best: likely[0]?.id, probability, which: some === 0 ? 0 : probability / some, accepted: likely.length > 0 && probability >= acceptAt, sure: likely.length > 0 && probability >= sureAt }
 }
 
-/** What came of many; `labels` are those that could be chosen when an utterance was judged. */
-export function score(judged: readonly (Judged & { inside: boolean })[]): Score {
+/** What came of many in a language (BCP 47); `labels` are those that could be chosen when an utterance was judged. */
+export function score(judged: readonly (Judged & { inside: boolean })[], language = 'en-US'): Score {
+  const assumedOutside = outsideIn(languageOf(language))
   const insiders = judged.filter(({ inside }) => inside)
   const outsiders = judged.filter(({ inside }) => !inside)
+  const share = (some: readonly unknown[], all: readonly unknown[]) => (all.length === 0 ? 0 : some.length / all.length)
   const right = ({ label, best, inside }: Judged & { inside: boolean }) => inside && label === best
-  const { bins, error } = calibrationOf(insiders.map((one) => ({ probability: one.probability, right: right(one) })))
+  const outside = outsiders.length === 0 ? 0 : (assumedOutside / (1 - assumedOutside)) * (insiders.length / outsiders.length)
+  const said = judged.map((one) => ({ probability: one.probability, right: right(one), weight: one.inside ? 1 : outside }))
+  const { bins, error } = calibrationOf(said)
+  const taken = (when: (one: Judged) => boolean): Taken => ({
+    right: share(insiders.filter((one) => when(one) && right(one)), insiders),
+    wrong: share(insiders.filter((one) => when(one) && !right(one)), insiders),
+    refused: outsiders.length === 0 ? undefined : share(outsiders.filter((one) => !when(one)), outsiders),
+  })
   const confused = new Map<string, { label: string; taken: string; count: number; example: string }>()
   for (const one of insiders.filter((each) => !right(each))) {
     const key = `${one.label}\n${one.best}`
     confused.set(key, { label: one.label, taken: one.best ?? 'nothing', count: (confused.get(key)?.count ?? 0) + 1, example: confused.get(key)?.example ?? one.text })
   }
-  const share = (some: readonly unknown[], all: readonly unknown[]) => (all.length === 0 ? 0 : some.length / all.length)
   return {
     insiders: insiders.length,
     outsiders: outsiders.length,
     accuracy: share(insiders.filter(right), insiders),
-    acceptedRight: share(insiders.filter((one) => one.accepted && right(one)), insiders),
-    acceptedWrong: share(insiders.filter((one) => one.accepted && !right(one)), insiders),
-    refused: outsiders.length === 0 ? undefined : share(outsiders.filter(({ accepted }) => !accepted), outsiders),
-    calibration: { error, withOutsiders: calibrationOf(judged.map((one) => ({ probability: one.probability, right: right(one) }))).error, bins },
+    sure: taken(({ sure }) => sure),
+    accepted: taken(({ accepted }) => accepted),
+    calibration: {
+      assumedOutside, error, bins, allBelonging: calibrationOf(said.filter((_, i) => judged[i]!.inside)).error,
+      which: calibrationOf(insiders.map((one) => ({ probability: one.which, right: right(one), weight: 1 }))).error,
+    },
     confusions: [...confused.values()].sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1)).slice(0, MOST_CONFUSIONS),
   }
 }
 
-function calibrationOf(said: readonly { probability: number; right: boolean }[]): { bins: Bin[]; error: number } {
+function calibrationOf(said: readonly { probability: number; right: boolean; weight: number }[]): { bins: Bin[]; error: number } {
+  const weightOf = (some: typeof said) => some.reduce((sum, { weight }) => sum + weight, 0)
+  const all = weightOf(said) || 1
+  let error = 0
   const bins = Array.from({ length: BINS }, (_, bin): Bin => {
     const own = said.filter(({ probability }) => Math.min(BINS - 1, Math.floor(probability * BINS)) === bin)
-    return { from: bin / BINS, count: own.length, said: own.reduce((sum, { probability }) => sum + probability, 0) / (own.length || 1), right: own.filter(({ right }) => right).length / (own.length || 1) }
+    const whole = weightOf(own) || 1
+    const mean = own.reduce((sum, { probability, weight }) => sum + probability * weight, 0) / whole
+    const right = weightOf(own.filter((one) => one.right)) / whole
+    if (own.length > 0) error += (whole / all) * Math.abs(mean - right)
+    return { from: bin / BINS, count: own.length, said: mean, right }
   })
-  return { bins, error: bins.reduce((sum, bin) => sum + (bin.count / (said.length || 1)) * Math.abs(bin.said - bin.right), 0) }
+  return { bins, error }
 }
 
 /** A menu of a few labels with a few phrases each, what belongs to it, and as many utterances that do not. */

@@ -3,7 +3,7 @@ import { modelOf } from '../../../src/understand/choices.ts'
 import { itemsOf, judge, judgeMenu, randomMenus, readLabelled, score, type Judged } from '../../../src/understand/eval/intents.ts'
 import { plainCasesOf, scorePlain } from '../../../src/understand/eval/plain.ts'
 
-const said = (label: string, best: string, probability: number, inside = true): Judged & { inside: boolean } => ({ label, text: `${label} ${best}`, best, probability, accepted: probability >= 0.5, inside })
+const said = (label: string, best: string, probability: number, inside = true): Judged & { inside: boolean } => ({ label, text: `${label} ${best}`, best, probability, which: probability, accepted: probability >= 0.5, sure: probability >= 0.75, inside })
 
 test('a labelled file is read, and a line without a tab is named', () => {
   expect(readLabelled('a\tone two\r\n\nb\tthree\n')).toEqual([{ label: 'a', text: 'one two' }, { label: 'b', text: 'three' }])
@@ -18,7 +18,7 @@ test('the likeliest option of a small menu is judged', () => {
 describe('a score', () => {
   it('tells who was right, accepted, refused and confused', () => {
     const { confusions, ...result } = score([said('a', 'a', 0.9), said('a', 'a', 0.4), said('a', 'b', 0.8), said('b', 'b', 0.6), said('x', 'a', 0.7, false), said('x', 'a', 0.2, false)])
-    expect(result).toMatchObject({ insiders: 4, outsiders: 2, accuracy: 0.75, acceptedRight: 0.5, acceptedWrong: 0.25, refused: 0.5 })
+    expect(result).toMatchObject({ insiders: 4, outsiders: 2, accuracy: 0.75, sure: { right: 0.25, wrong: 0.25, refused: 1 }, accepted: { right: 0.5, wrong: 0.25, refused: 0.5 } })
     expect(confusions).toEqual([{ label: 'a', taken: 'b', count: 1, example: 'a b' }])
   })
 
@@ -29,8 +29,15 @@ describe('a score', () => {
     expect(score(honest).calibration.bins[8]).toMatchObject({ from: 0.8, count: 100, right: 0.8 })
   })
 
+  it('weighs outsiders as the share of callers that is assumed', () => {
+    const said90 = Array.from({ length: 100 }, () => said('a', 'a', 0.9))
+    const { calibration } = score([...said90, ...Array.from({ length: 300 }, () => said('x', 'a', 0.9, false))])
+    expect(calibration.error).toBeCloseTo(Math.abs(0.9 - (1 - calibration.assumedOutside)), 10)
+    expect(calibration.allBelonging).toBeCloseTo(0.1, 10)
+  })
+
   it('of nothing is no error', () => {
-    expect(score([])).toMatchObject({ insiders: 0, accuracy: 0, refused: undefined, calibration: { error: 0 } })
+    expect(score([])).toMatchObject({ insiders: 0, accuracy: 0, accepted: { right: 0, refused: undefined }, calibration: { error: 0 } })
   })
 })
 
