@@ -24,7 +24,7 @@ export function barView({ presence, work }: Shown, language: InterfaceLanguage):
 <p>${left(contact.offer.until)} ${words.secondsLeft}</p>
 <div class="buttons">${button({ action: 'accept', label: words.accept, path: pathOf(contact, 'accept'), look: 'go' })}${button({ action: 'decline', label: words.decline, path: pathOf(contact, 'decline') })}</div>`
   if (presence.status === 'wrapping') return wrapView(work, presence, language)
-  if (contact.status === 'accepted' || contact.status === 'briefed') return html`<p class="big">${contact.status === 'accepted' ? words.connecting : words.briefed}</p>`
+  if (contact.status === 'accepted' || contact.status === 'briefed') return html`<p class="big">${contact.status === 'accepted' ? words.connecting : contact.kind === 'callback' ? words.calling : words.briefed}</p>`
   return talkView(work, language)
 }
 
