@@ -29,11 +29,14 @@ export type GoogleServer = { endpoint: string; streams: Stream[]; recordings: Re
 
 export const words = (transcript: string, { final = true, confidence = 0.9, others = [] as string[] } = {}): object => ({ results: [{ isFinal: final, stability: final ? 0 : 0.5, alternatives: [{ transcript, confidence: final ? confidence : 0 }, ...others.map((other) => ({ transcript: other }))] }] })
 
+/** As at Google: further streams on one connection wait until others have ended. */
+const STREAMS_A_CONNECTION = 100
+
 /** By default a stream answers with nothing and ends when the client has finished, and a recording has no words in it. */
 export async function startGoogle(script: Script = {}): Promise<GoogleServer> {
   const protos = createRequire(import.meta.url)('@google-cloud/speech/build/protos/protos.json') as Parameters<typeof fromJSON>[0]
   const loaded = loadPackageDefinition(fromJSON(protos, { longs: String, enums: String, defaults: true, oneofs: true } satisfies Options)) as unknown as { google: { cloud: { speech: { v1: { Speech: { service: ServiceDefinition } } } }; longrunning: { Operations: { service: ServiceDefinition } } } }
-  const server = new Server()
+  const server = new Server({ 'grpc.max_concurrent_streams': STREAMS_A_CONNECTION })
   const running: GoogleServer = { endpoint: '', streams: [], recordings: [], script, close: () => new Promise((resolve) => { server.forceShutdown(); resolve() }) }
   const streamingRecognize = (call: ServerDuplexStream<Request, object>): void => {
     let stream: Stream | undefined

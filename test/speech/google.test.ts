@@ -1,4 +1,6 @@
 // Google's real client against a real gRPC server: words, refusals, failures, and streams that end in all ways.
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { makeGoogle } from '../../src/speech/google.ts'
 import type { Ear, Recogniser, Recognised, Wanted } from '../../src/speech/recogniser.ts'
@@ -92,6 +94,35 @@ describe('Google speech', () => {
     const ear = recogniser.listen(wanted, (recognised) => { heard.push(recognised) })
     ear.write(frame)
     await expect.poll(() => heard, { timeout: 8000 }).toMatchObject([{ type: 'failed', kind: 'unreachable' }])
+  })
+
+  it('hears more callers at once than one connection carries', async () => {
+    const { ear, server, until } = await listening({ audio: (stream) => stream.send(words('yes')) })
+    const answered = new Set<number>()
+    const ears = Array.from({ length: 250 }, (_, n) => open.recogniser?.listen(wanted, () => answered.add(n)))
+    for (const one of [ear, ...ears]) one?.write(frame)
+    await until('words')
+    await expect.poll(() => answered.size, { timeout: 8000 }).toBe(250)
+    expect(server.streams.length).toBe(251)
+    for (const one of ears) one?.close()
+  })
+
+  it('is not waited for by one who takes no audio', async () => {
+    const deaf = createServer(() => undefined).listen(0, '127.0.0.1')
+    await once(deaf, 'listening')
+    const recogniser = makeGoogle({ endpoint: `127.0.0.1:${(deaf.address() as AddressInfo).port}` })
+    Object.assign(open, { recogniser, server: undefined })
+    const heard: Recognised[] = []
+    const ear = recogniser.listen(wanted, (recognised) => { heard.push(recognised) })
+    // what comes at once after a pause of the network is waited for
+    for (let n = 0; n < 500; n++) ear.write(frame)
+    expect(heard).toEqual([])
+    for (let waited = 0; waited < 6000 && heard.length === 0; waited += 20) {
+      ear.write(frame)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    expect(heard).toMatchObject([{ type: 'failed', kind: 'slow' }])
+    deaf.close()
   })
 
   it('is not waited for longer than a moment after the last frame', async () => {
