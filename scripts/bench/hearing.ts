@@ -15,6 +15,8 @@ export type Hearing = {
   port: number
   /** what Twilio was told by REST, by call, as it came: absolute ms */
   told: Map<string, { at: number; twiml: string }[]>
+  /** streams that the server ended */
+  ended: number
   stop(): void
 }
 
@@ -28,7 +30,7 @@ export async function openHearing(folder: string, flows: string): Promise<Hearin
   server.on('message', (message: { call?: string; at: number; to: { twiml?: string } }) => {
     if (message.call !== undefined) told.set(message.call, [...(told.get(message.call) ?? []), { at: message.at, twiml: message.to.twiml ?? '' }])
   })
-  return { google, server, port, told, stop() { server.kill('SIGKILL'); google.kill('SIGKILL') } }
+  return { google, server, port, told, ended: 0, stop() { server.kill('SIGKILL'); google.kill('SIGKILL') } }
 }
 
 const signed = (url: string, form: Record<string, string> = {}): string => createHmac('sha1', token).update(url + Object.keys(form).sort().map((key) => key + form[key]).join('')).digest('base64')
@@ -53,23 +55,29 @@ let streams = 0
 /** The streams that were played, by the number in their frames. */
 export const callOf = new Map<number, string>()
 
-const message = (type: number, text: string): Buffer => Buffer.concat([Buffer.from([0x80 | type, 0x80 | 126, text.length >> 8, text.length & 0xff, 0, 0, 0, 0]), Buffer.from(text)])
+/** A message of 126 bytes or more, and the end; masked, as a client's are, with noughts. */
+const message = (text: string): Buffer => Buffer.concat([Buffer.from([0x81, 0x80 | 126, text.length >> 8, text.length & 0xff, 0, 0, 0, 0]), Buffer.from(text)])
+const theEnd = Buffer.from([0x88, 0x80, 0, 0, 0, 0])
 
 /** The stream a document asks for, begun. Written to the wire by hand: a client's library would cost more than the server under test. */
-export async function stream(port: number, call: string, xml: string): Promise<Played> {
+export async function stream(hearing: Hearing, call: string, xml: string): Promise<Played> {
   const path = streamPath(xml)
-  const request = get({ port, host: '127.0.0.1', path, headers: { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': randomBytes(16).toString('base64'), 'x-twilio-signature': signed(publicUrl.replace('https', 'wss') + path) } })
+  const request = get({ port: hearing.port, host: '127.0.0.1', path, headers: { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': randomBytes(16).toString('base64'), 'x-twilio-signature': signed(publicUrl.replace('https', 'wss') + path) } })
   const [, socket] = (await once(request, 'upgrade')) as [IncomingMessage, Duplex]
   const next = framesOf(++streams)
   callOf.set(streams, call)
   let open = true
   const close = (): void => {
-    if (open) socket.end(message(8, ''))
+    if (open) socket.end(theEnd)
     open = false
   }
   // all that is ever sent here is the end
-  socket.on('data', close).on('error', () => undefined).on('close', () => { open = false })
-  socket.write(message(1, JSON.stringify({ event: 'start', sequenceNumber: '1', streamSid: 'MZ1', start: { streamSid: 'MZ1', accountSid: 'AC1', callSid: call, tracks: ['inbound'], customParameters: {}, mediaFormat: { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 } } })))
+  socket.on('data', () => {
+    if (open) hearing.ended++
+    close()
+  })
+  socket.on('error', () => undefined).on('close', () => { open = false })
+  socket.write(message(JSON.stringify({ event: 'start', sequenceNumber: '1', streamSid: 'MZ1', start: { streamSid: 'MZ1', accountSid: 'AC1', callSid: call, tracks: ['inbound'], customParameters: {}, mediaFormat: { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 } } })))
   return {
     call,
     frame() {

@@ -36,7 +36,7 @@ export async function speech(folder: string, how: How, tell: Tell): Promise<Row[
 async function begin(hearing: Hearing): Promise<Played & { xml: string }> {
   const call = `CA${(++calls).toString(16).padStart(32, '0')}`
   const xml = await post(hearing.port, call, '/twilio/voice')
-  return { ...(await stream(hearing.port, call, xml)), xml }
+  return { ...(await stream(hearing, call, xml)), xml }
 }
 
 /** From the frame that ends the answer to the message for Twilio, without the recogniser's own time; 50 callers are listened to at once, and finish within a second. */
@@ -75,6 +75,7 @@ async function held(hearing: Hearing, { quick, long }: How, tell: Tell): Promise
   const usage = (): Promise<Usage> => ask<Usage>(hearing.server, 'usage', 'rss')
   const before = await usage()
   await ask(hearing.server, 'count', 'loop')
+  hearing.ended = 0
   const begun: Played[] = []
   while (begun.length < STREAMS) begun.push(await begin(hearing))
   let { frames: sent } = await speak(begun, 3000)
@@ -109,8 +110,9 @@ async function held(hearing: Hearing, { quick, long }: How, tell: Tell): Promise
     parts.push({ ...server, ms, core: (server.cpu - cpu) / ms })
     const google = await ask<Lateness & { cpu: number }>(hearing.google, 'count', 'over')
     memory.push(await usage())
-    tell(`held ${(part * PART) / 1000} s: ${told(server)} at the recogniser's door; ${told(google)} at Google; sent ${told(own)}; ${(parts.at(-1)?.core ?? NaN).toFixed(2)} of a core, timers late by ${server.loop.toFixed(1)} ms (p99); ${each(memory.at(-1), before).join(' and ')} kB a stream`)
+    tell(`held ${(part * PART) / 1000} s: ${told(server)} at the recogniser's door; ${told(google)} at Google; sent ${told(own)}; ${(parts.at(-1)?.core ?? NaN).toFixed(2)} of a core, timers late by ${server.loop.toFixed(1)} ms (p99); ${each(memory.at(-1), before).join(' and ')} kB a stream, ${hearing.ended} streams ended too soon`)
   }
+  const { ended } = hearing
   for (const { close } of begun) close()
   await pause(500)
   await count()
@@ -122,7 +124,7 @@ async function held(hearing: Hearing, { quick, long }: How, tell: Tell): Promise
   const [used, resident] = each(memory.at(-1), before)
   const [growth] = each(memory.at(-1), memory[0] ?? before)
   return [
-    { what: `${STREAMS} streams of 50 frames a second in one process for ${(parts.length * PART) / 1000} s: frames lost, frames more than 40 ms late, share of one core`, measured: `${lost}, ${over} of ${sum((one) => one.frames)} (in the best 10 s ${Math.min(...parts.map((one) => one.over))}), ${(core * 100).toFixed(0)} %`, target: '0, 0, under 100 %', reached: lost === 0 && over === 0 && core < 1 },
+    { what: `${STREAMS} streams of 50 frames a second in one process for ${(parts.length * PART) / 1000} s: streams ended, frames lost, frames more than 40 ms late, share of one core`, measured: `${ended}, ${lost}, ${over} of ${sum((one) => one.frames)} (in the best 10 s ${Math.min(...parts.map((one) => one.over))}), ${(core * 100).toFixed(0)} %`, target: '0, 0, 0, under 100 %', reached: ended === 0 && lost === 0 && over === 0 && core < 1 },
     { what: `memory of one stream, in use and resident, and growth of the first over ${((parts.length - 1) * PART) / 1000} s`, measured: `${used} kB, ${resident} kB, ${growth} kB`, target: 'under 300 kB, flat', reached: Math.max(used ?? NaN, resident ?? NaN) < 300 && (growth ?? NaN) < 10 },
   ]
 
