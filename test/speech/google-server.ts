@@ -11,6 +11,8 @@ export type Stream = {
   config: NonNullable<Request['streamingConfig']>['config']
   /** bytes of audio so far */
   received: number
+  /** the connection it came by */
+  peer: string
   send(response: object): void
   fail(code: number, details: string): void
   end(): void
@@ -42,7 +44,7 @@ export async function startGoogle(script: Script = {}): Promise<GoogleServer> {
     let stream: Stream | undefined
     call.on('data', ({ streamingConfig, audioContent }: Request) => {
       if (streamingConfig) {
-        stream = { config: streamingConfig.config, received: 0, send: (response) => void call.write(response), fail: (code, details) => void call.emit('error', { code, details }), end: () => call.end() }
+        stream = { config: streamingConfig.config, received: 0, peer: call.getPeer(), send: (response) => void call.write(response), fail: (code, details) => void call.emit('error', { code, details }), end: () => call.end() }
         running.streams.push(stream)
         running.script.begin?.(stream)
       } else if (stream && audioContent) {

@@ -96,15 +96,32 @@ describe('Google speech', () => {
     await expect.poll(() => heard, { timeout: 8000 }).toMatchObject([{ type: 'failed', kind: 'unreachable' }])
   })
 
-  it('hears more callers at once than one connection carries', async () => {
-    const { ear, server, until } = await listening({ audio: (stream) => stream.send(words('yes')) })
-    const answered = new Set<number>()
-    const ears = Array.from({ length: 250 }, (_, n) => open.recogniser?.listen(wanted, () => answered.add(n)))
-    for (const one of [ear, ...ears]) one?.write(frame)
-    await until('words')
-    await expect.poll(() => answered.size, { timeout: 8000 }).toBe(250)
-    expect(server.streams.length).toBe(251)
-    for (const one of ears) one?.close()
+  it('hears more callers at once than one connection carries, and uses connections again', async () => {
+    const { server } = await listening({
+      audio(stream) {
+        if (stream.received > 160) stream.fail(13, 'internal')
+        else stream.send(words('yes'))
+      },
+    })
+    const connections = (): number => new Set(server.streams.map(({ peer }) => peer)).size
+    for (let round = 1; round <= 3; round++) {
+      let answered = 0
+      let over = 0
+      const ears = Array.from({ length: 250 }, () => open.recogniser?.listen(wanted, ({ type }) => {
+        if (type === 'words') answered++
+        else over++
+      }))
+      for (const ear of ears) ear?.write(frame)
+      await expect.poll(() => answered, { timeout: 8000 }).toBe(250)
+      expect(connections()).toBe(3)
+      // they end in all ways: by us, by Google, and by a failure
+      for (const [n, ear] of ears.entries()) {
+        if (n % 3 === 0) ear?.close()
+        else if (n % 3 === 1) ear?.finish()
+        else ear?.write(frame)
+      }
+      await expect.poll(() => over, { timeout: 8000 }).toBe(166)
+    }
   })
 
   it('is not waited for by one who takes no audio', async () => {
