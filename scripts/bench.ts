@@ -1,4 +1,4 @@
-// npm run bench: the figures of the README, both sides of each ratio in one run. --json, --markdown; --quick for a first look; names of parts to measure those only.
+// npm run bench: the figures of the README, both sides of each ratio in one run. --json, --markdown; --quick for a first look, --long to hold streams for ten minutes; names of parts to measure those only.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -164,7 +164,7 @@ async function replay(): Promise<void> {
 
 try {
   const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-  for (const [name, part] of Object.entries({ engine, callers, understand, compiler, book, proofs: () => { rows.push(...measureProofs(quick, tell)) }, http, memory, stored, replay, speech: async () => { rows.push(...(await speech(folder, quick, tell))) } })) {
+  for (const [name, part] of Object.entries({ engine, callers, understand, compiler, book, proofs: () => { rows.push(...measureProofs(quick, tell)) }, http, memory, stored, replay, speech: async () => { rows.push(...(await speech(folder, { quick, long: flags.has('--long') }, tell))) } })) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     tell(`— ${name}`)
     await part()

@@ -1,17 +1,22 @@
 // Speech in real time: Twilio's side is played here, Google's in another process, the server in a third.
 import { fork, type ChildProcess } from 'node:child_process'
-import { createHmac } from 'node:crypto'
+import { createHmac, randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { get, type IncomingMessage } from 'node:http'
+import type { Duplex } from 'node:stream'
 import { join } from 'node:path'
-import { WebSocket } from 'ws'
+import { framesOf } from './frame.ts'
+import { makeLateness, type Lateness } from './lateness.ts'
 import { publicUrl, token } from './load.ts'
 
 export type Hearing = {
   google: ChildProcess
   server: ChildProcess
   port: number
-  /** when Twilio was told to go on, by call: absolute ms */
+  /** what Twilio was told by REST, by call, as it came: absolute ms */
   told: Map<string, { at: number; twiml: string }[]>
+  /** streams that the server ended */
+  ended: number
   stop(): void
 }
 
@@ -25,7 +30,7 @@ export async function openHearing(folder: string, flows: string): Promise<Hearin
   server.on('message', (message: { call?: string; at: number; to: { twiml?: string } }) => {
     if (message.call !== undefined) told.set(message.call, [...(told.get(message.call) ?? []), { at: message.at, twiml: message.to.twiml ?? '' }])
   })
-  return { google, server, port, told, stop() { server.kill('SIGKILL'); google.kill('SIGKILL') } }
+  return { google, server, port, told, ended: 0, stop() { server.kill('SIGKILL'); google.kill('SIGKILL') } }
 }
 
 const signed = (url: string, form: Record<string, string> = {}): string => createHmac('sha1', token).update(url + Object.keys(form).sort().map((key) => key + form[key]).join('')).digest('base64')
@@ -43,36 +48,62 @@ export const attribute = (xml: string, pattern: RegExp): string => (pattern.exec
 export const gatherPath = (xml: string): string => attribute(xml, /<Gather[^>]* action="([^"]+)"/).slice(publicUrl.length)
 const streamPath = (xml: string): string => attribute(xml, /<Stream url="([^"]+)"/).slice(publicUrl.length - 2)
 
-/** The stream a document asks for, begun; each frame carries the time at which it is sent. */
-export async function stream(port: number, call: string, xml: string): Promise<{ socket: WebSocket; frame(): void }> {
+/** `frame` sends the next 20 ms; false when the stream is over. `close` ends it as Twilio does, `cut` as a network does. */
+export type Played = { call: string; frame(): boolean; close(): void; cut(): void }
+
+let streams = 0
+/** The streams that were played, by the number in their frames. */
+export const callOf = new Map<number, string>()
+
+/** A message of 126 bytes or more, and the end; masked, as a client's are, with noughts. */
+const message = (text: string): Buffer => Buffer.concat([Buffer.from([0x81, 0x80 | 126, text.length >> 8, text.length & 0xff, 0, 0, 0, 0]), Buffer.from(text)])
+const theEnd = Buffer.from([0x88, 0x80, 0, 0, 0, 0])
+
+/** The stream a document asks for, begun. Written to the wire by hand: a client's library would cost more than the server under test. */
+export async function stream(hearing: Hearing, call: string, xml: string): Promise<Played> {
   const path = streamPath(xml)
-  const socket = new WebSocket(`ws://127.0.0.1:${port}${path}`, { headers: { 'x-twilio-signature': signed(publicUrl.replace('https', 'wss') + path) }, perMessageDeflate: false })
-  socket.on('error', () => undefined)
-  await once(socket, 'open')
-  socket.send(JSON.stringify({ event: 'start', sequenceNumber: '1', streamSid: 'MZ1', start: { streamSid: 'MZ1', accountSid: 'AC1', callSid: call, tracks: ['inbound'], customParameters: {}, mediaFormat: { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 } } }))
-  const audio = Buffer.alloc(160, 0xff)
-  let chunk = 0
+  const request = get({ port: hearing.port, host: '127.0.0.1', path, headers: { Connection: 'Upgrade', Upgrade: 'websocket', 'Sec-WebSocket-Version': '13', 'Sec-WebSocket-Key': randomBytes(16).toString('base64'), 'x-twilio-signature': signed(publicUrl.replace('https', 'wss') + path) } })
+  const [, socket] = (await once(request, 'upgrade')) as [IncomingMessage, Duplex]
+  const next = framesOf(++streams)
+  callOf.set(streams, call)
+  let open = true
+  const close = (): void => {
+    if (open) socket.end(theEnd)
+    open = false
+  }
+  // all that is ever sent here is the end
+  socket.on('data', () => {
+    if (open) hearing.ended++
+    close()
+  })
+  socket.on('error', () => undefined).on('close', () => { open = false })
+  socket.write(message(JSON.stringify({ event: 'start', sequenceNumber: '1', streamSid: 'MZ1', start: { streamSid: 'MZ1', accountSid: 'AC1', callSid: call, tracks: ['inbound'], customParameters: {}, mediaFormat: { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 } } })))
   return {
-    socket,
+    call,
     frame() {
-      if (socket.readyState !== WebSocket.OPEN) return
-      chunk++
-      audio.writeDoubleBE(performance.timeOrigin + performance.now(), 0)
-      socket.send(`{"event":"media","sequenceNumber":"${chunk + 1}","streamSid":"MZ1","media":{"track":"inbound","chunk":"${chunk}","timestamp":"${chunk * 20}","payload":"${audio.toString('base64')}"}}`)
+      if (open) socket.write(next())
+      return open
     },
+    close,
+    cut() { open = false; socket.destroy() },
   }
 }
 
-/** Frames of all streams every 20 ms for so long; those of one tick are spread over it, as callers are. */
-export async function speak(streams: { frame(): void }[], ms: number): Promise<void> {
+/** Frames of all streams every 20 ms for so long, spread evenly over it, as callers are; how late this side itself was, and how many frames it sent. */
+export async function speak(played: Played[], ms: number): Promise<Lateness> {
   const PARTS = 10
+  const PART = 20 / PARTS
+  const own = makeLateness()
   const begun = performance.now()
-  for (let part = 0; part * (20 / PARTS) < ms; part++) {
-    for (let index = part % PARTS; index < streams.length; index += PARTS) streams[index]?.frame()
-    const wait = begun + (part + 1) * (20 / PARTS) - performance.now()
+  for (let part = 0; part * PART < ms; part++) {
+    const due = begun + part * PART
+    const late = performance.now() - due
+    for (let index = part % PARTS; index < played.length; index += PARTS) if (played[index]?.frame()) own.note(late)
+    const wait = due + PART - performance.now()
     if (wait > 0.5) await new Promise((resolve) => setTimeout(resolve, wait))
     else if (part % 5 === 0) await new Promise((resolve) => setImmediate(resolve))
   }
+  return own.take()
 }
 
 /** One answer of a child to one question. */

@@ -55,6 +55,6 @@ export async function openTelephoneDesk(runtime: Runtime, rest: Rest | undefined
   const desk = openDesk(runtime, { operators, legs: telephoneLegs(runtime, rest, context) })
   runtime.desk = desk
   runtime.control = telephoneControl(runtime, rest, context)
-  if (config.twilioApiKey) runtime.voice = (operator) => voiceToken(config, operator)
+  runtime.voice = (operator) => voiceToken(config, operator)
   closing.push(() => desk.close())
 }

@@ -1,8 +1,8 @@
 // Google Cloud Speech, version 1, as a recogniser: one stream for each turn of listening.
-import { credentials } from '@grpc/grpc-js'
-import { v1, type protos } from '@google-cloud/speech'
+import type { protos } from '@google-cloud/speech'
 import type { Alternative } from '../understand/hearing.ts'
 import type { Ear, Recogniser, Recognised, Wanted } from './recogniser.ts'
+import { openChannels, type Channels, type GoogleStream } from './google-channels.ts'
 import { transcribe } from './google-recording.ts'
 import { kindOf, speechContexts, type GoogleError } from './google-request.ts'
 
@@ -12,28 +12,24 @@ type Config = protos.google.cloud.speech.v1.IStreamingRecognitionConfig
 const MOST_ALTERNATIVES = 5
 /** Google answers to audio within a second; a stream that is mute for this long after speech is given up. Ms. */
 const FIRST_ANSWER = 4000
-/** Audio kept to be sent again when a model turns out not to know the language: 4 s of 8000 bytes. */
-const MOST_KEPT = 32_000
+/** Audio kept to be sent again, in one message, when a model turns out not to know the language: 3 s. Google takes 25 kB a message. */
+const MOST_KEPT = 24_000
+/** A connection that takes no audio for this long is given up. Ms. */
+const NOT_TAKEN = 4000
 
 /** Where the recogniser is: an endpoint other than Google's own (`host:port`) is reached without credentials, and only on this machine. */
 export type GoogleOptions = { endpoint?: string }
 
 /** Makes the recogniser. Throws when an endpoint is not on this machine. */
 export function makeGoogle({ endpoint }: GoogleOptions = {}): Recogniser {
-  const client = new v1.SpeechClient(endpoint === undefined ? {} : local(endpoint))
+  const channels = openChannels(endpoint)
   // a language that a model does not know is heard by Google's default model from then on
   const refused = new Set<string>()
   return {
-    listen: (wanted, on) => listen(client, wanted, refused, on),
-    transcribe: (recording, wanted) => transcribe(client, recording, wanted),
-    close: () => client.close(),
+    listen: (wanted, on) => listen(channels, wanted, refused, on),
+    transcribe: (recording, wanted) => transcribe(channels.client, recording, wanted),
+    close: () => channels.close(),
   }
-}
-
-function local(endpoint: string): ConstructorParameters<typeof v1.SpeechClient>[0] {
-  const { hostname, port } = new URL(`http://${endpoint}`)
-  if (!/^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) throw new Error(`SPEECH_ENDPOINT is "${endpoint}": without encryption only a recogniser on this machine can be used, such as 127.0.0.1:50051`)
-  return { apiEndpoint: hostname, port: Number(port), sslCreds: credentials.createInsecure(), projectId: 'local' }
 }
 
 /** Short answers and digits go to models for them; both fall back on the default one. */
@@ -51,7 +47,7 @@ function configOf({ language, hints, expects }: Wanted, model: string | undefine
   }
 }
 
-function listen(client: InstanceType<typeof v1.SpeechClient>, wanted: Wanted, refused: Set<string>, on: (recognised: Recognised) => void): Ear {
+function listen(channels: Channels, wanted: Wanted, refused: Set<string>, on: (recognised: Recognised) => void): Ear {
   const pair = `${wanted.language} ${models[wanted.expects]}`
   let done = false
   let finished = false
@@ -59,6 +55,7 @@ function listen(client: InstanceType<typeof v1.SpeechClient>, wanted: Wanted, re
   let kept: Buffer[] | undefined = []
   let size = 0
   let mute: NodeJS.Timeout | undefined
+  let takenAt = performance.now()
   let stream = open(refused.has(pair) ? undefined : models[wanted.expects])
 
   const tell = (recognised: Recognised): void => { if (!done) on(recognised) }
@@ -67,16 +64,16 @@ function listen(client: InstanceType<typeof v1.SpeechClient>, wanted: Wanted, re
     clearTimeout(mute)
     on(last)
     done = true
+    stream.cancel()
   }
-  function open(model: string | undefined) {
-    const opened = client.streamingRecognize(configOf(wanted, model))
+  function open(model: string | undefined): GoogleStream {
+    const opened = channels.stream({ streamingConfig: configOf(wanted, model) })
     // each write after a failure brings another error, so this stays although the stream is no longer listened to
     opened.on('error', (error: GoogleError) => {
       if (opened !== stream || done) return
       const kind = kindOf(error)
       if (kind === 'wrong language' && model !== undefined && !heard && kept) return again()
       stop({ type: 'failed', kind, detail: `${error.code ?? ''} ${error.details ?? error.message}`.trim() })
-      opened.destroy()
     })
     opened.on('data', (response: Response) => {
       if (opened !== stream || done) return
@@ -93,9 +90,9 @@ function listen(client: InstanceType<typeof v1.SpeechClient>, wanted: Wanted, re
   function again(): void {
     refused.add(pair)
     const audio = Buffer.concat(kept ?? [])
-    stream.destroy()
     stream = open(undefined)
-    if (audio.length > 0) stream.write(audio)
+    takenAt = performance.now()
+    if (audio.length > 0) stream.write({ audioContent: audio })
     if (finished) stream.end()
   }
   return {
@@ -107,20 +104,22 @@ function listen(client: InstanceType<typeof v1.SpeechClient>, wanted: Wanted, re
         // by then a wrong model would have been refused
         if (size > MOST_KEPT) kept = undefined
       }
-      stream.write(audio)
+      const now = performance.now()
+      if (stream.writableLength === 0) takenAt = now
+      if (now - takenAt > NOT_TAKEN) stop({ type: 'failed', kind: 'slow', detail: `no audio was taken for ${NOT_TAKEN} ms` })
+      else stream.write({ audioContent: audio })
     },
     finish() {
       if (done || finished) return
       finished = true
-      mute = setTimeout(() => { stop({ type: 'failed', kind: 'slow', detail: `no answer within ${FIRST_ANSWER} ms` }); stream.destroy() }, FIRST_ANSWER)
+      mute = setTimeout(() => stop({ type: 'failed', kind: 'slow', detail: `no answer within ${FIRST_ANSWER} ms` }), FIRST_ANSWER)
       stream.end()
     },
     close() {
       if (done) return
       done = true
       clearTimeout(mute)
-      stream.end()
-      stream.destroy()
+      stream.cancel()
     },
   }
 }

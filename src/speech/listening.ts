@@ -1,6 +1,7 @@
 // One answer listened for: audio goes to a recogniser, and what it hears becomes an answer once the caller has finished.
 import type { Alternative } from '../understand/hearing.ts'
 import { beginListening, dueAt, hear, isSpeaking, pass, type Act, type Listening } from './endpoint.ts'
+import { isLoud } from './mulaw.ts'
 import type { FailureKind, Recognised, Recogniser, Wanted } from './recogniser.ts'
 
 /** What becomes of listening: at any time words so far and once a prompt to be cut; at the end one of `answer` and `failed`, and nothing after it. */
@@ -26,6 +27,9 @@ export type Answering = {
 
 /** The longest answer, and the longest wait for one. Ms. */
 const WHOLE_ANSWER = 60_000
+/** Somebody who has been loud for this many bytes, 600 ms, speaks; a recogniser that says nothing at all for so long after it is not well. Ms. */
+const SPOKEN = 4800
+const FIRST_WORD = 4000
 
 /** Begins to listen; `whole` tells of words that nobody need wait for more after them. */
 export function listenFor(recogniser: Pick<Recogniser, 'listen'>, wanted: Wanted, whole: Listening['whole'], told: Told): Answering {
@@ -35,6 +39,9 @@ export function listenFor(recogniser: Pick<Recogniser, 'listen'>, wanted: Wanted
   let lastSpeech: number | undefined
   let recognising: number | undefined
   let closed = false
+  let loud = 0
+  let mute: NodeJS.Timeout | undefined
+  let deaf = true
   const ear = recogniser.listen(wanted, (recognised) => take(recognised))
   const limit = setTimeout(() => {
     if (isSpeaking(listening, performance.now())) ear.finish()
@@ -42,6 +49,8 @@ export function listenFor(recogniser: Pick<Recogniser, 'listen'>, wanted: Wanted
   }, WHOLE_ANSWER)
 
   const take = (recognised: Recognised): void => {
+    deaf = false
+    clearTimeout(mute)
     note(recognised)
     act(hear(listening, recognised, performance.now()))
     if (recognised.type === 'words' && !listening.over) told.words?.(wordsOf(listening))
@@ -68,10 +77,14 @@ export function listenFor(recogniser: Pick<Recogniser, 'listen'>, wanted: Wanted
     closed = true
     clearTimeout(timer)
     clearTimeout(limit)
+    clearTimeout(mute)
     ear.close()
   }
   return {
-    audio: (audio) => ear.write(audio),
+    audio(audio) {
+      if (deaf && mute === undefined && isLoud(audio) && (loud += audio.length) >= SPOKEN) mute = setTimeout(() => take({ type: 'failed', kind: 'slow', detail: `nothing was heard ${FIRST_WORD} ms after speech began` }), FIRST_WORD)
+      ear.write(audio)
+    },
     ended() {
       if (isSpeaking(listening, performance.now())) { ear.finish(); return true }
       close()

@@ -6,8 +6,6 @@ import { readFrame } from './frames.ts'
 import type { SocketAddress } from './socket-address.ts'
 import { useUp } from './sockets.ts'
 
-/** Audio goes on in pieces of this many bytes, 40 ms: fewer and larger messages to the recogniser. */
-const PIECE = 320
 /** Audio that comes before the call was found is kept: 2 s. Bytes. */
 const MOST_WAITING = 16_000
 /** Twilio sends 50 frames a second; after a pause of the network, several seconds at once. */
@@ -35,12 +33,6 @@ export function takeMedia(runtime: Runtime, ears: Ears, started: Set<string>, so
     }
     socket.close(reason === undefined ? 1000 : 1008, reason)
   }
-  const flush = (): void => {
-    if (!listener || size === 0) return
-    listener.audio(Buffer.concat(waiting))
-    waiting = []
-    size = 0
-  }
   const begin = async (named: string): Promise<void> => {
     if (named !== call) return end('the stream is of another call')
     if (!useUp(started, address)) return end('the stream began already')
@@ -50,7 +42,8 @@ export function takeMedia(runtime: Runtime, ears: Ears, started: Set<string>, so
     if (typeof found === 'string') return end(found)
     listener = found
     state = 'listening'
-    flush()
+    if (size > 0) listener.audio(Buffer.concat(waiting))
+    waiting = []
   }
   socket.on('message', (data: Buffer, binary) => {
     if (state === 'over') return
@@ -74,10 +67,11 @@ export function takeMedia(runtime: Runtime, ears: Ears, started: Set<string>, so
     // a frame that comes again or too late is left out
     if (frame.chunk <= last) return
     last = frame.chunk
-    if (state === 'starting' && size > MOST_WAITING) return
+    // each frame goes on at once: gathering five of them takes a tenth off the work, and makes every answer up to 80 ms later
+    if (listener) return listener.audio(frame.audio)
+    if (size > MOST_WAITING) return
     waiting.push(frame.audio)
     size += frame.audio.length
-    if (size >= PIECE) flush()
   })
   socket.on('close', () => end())
   socket.on('error', (error) => {

@@ -13,10 +13,6 @@ export type DeskServed = Served & { desk: Desk; asked: string[]; refuse: Set<str
 
 /** `control`: the telephone's part is there too. What is in `refuse` fails. */
 export async function serveDesk({ flows = 'test/console/flows', control = false, at }: { flows?: string; control?: boolean; at?: number } = {}): Promise<DeskServed> {
-  const served = await servePractice({ flows, ...(at !== undefined && { at }) })
-  // its own desk writes to a practice phone; here the other side is the test's
-  await served.runtime.desk.close()
-  const { runtime } = served
   const asked: string[] = []
   const refuse = new Set<string>()
   const ask = (what: string, word: string): void => {
@@ -42,14 +38,11 @@ export async function serveDesk({ flows = 'test/console/flows', control = false,
     callCustomer: async ({ id }) => { ask(`call ${id}`, 'call'); return 'CAcustomer' },
     hangUp: async (leg) => ask(`hang up ${leg}`, 'hang up'),
   }
-  const desk = openDesk(runtime, { legs, operators: async () => (await runtime.store.accounts()).map((account) => operatorOf(account, tenantsOf(runtime))), every: 100 })
-  runtime.desk = desk
+  const served = await servePractice({ flows, ...(at !== undefined && { at }), makeDesk: (of) => openDesk(of, { legs, operators: async () => (await of.store.accounts()).map((account) => operatorOf(account, tenantsOf(of))), every: 100 }) })
+  const { runtime } = served
+  const { desk } = runtime
   if (control) runtime.control = telephone
-  const close = async (): Promise<void> => {
-    await desk.close()
-    await served.close()
-  }
-  return { ...served, desk, asked, refuse, close }
+  return { ...served, desk, asked, refuse }
 }
 
 /** A call that waits at a desk: its session, its hand-off with values, and its contact. */

@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { LEASE } from '../../src/desk/presence.ts'
-import type { Runtime } from '../../src/runtime.ts'
 import type { Account } from '../../src/staff/account.ts'
 import { whoIs } from '../../src/console/access.ts'
 import { deskStreams, MOST_STREAMS } from '../../src/console/desk/streams.ts'
@@ -432,7 +431,7 @@ it('speaks the operator’s language', async () => {
 
 it('tells a server without a desk from a fault of the page', async () => {
   const visit = await visitAs(served, ann)
-  delete (served.runtime as Runtime).desk
+  Object.assign(served.runtime, { desk: undefined })
   expect((await visit.post('/console/desk/report', { tab: 'tab-ann-1' })).status).toBe(503)
   expect((await visit.get('/console/desk')).status).toBe(200)
   expect((await visit.get('/console/desk/voice-token')).status).toBe(404)

@@ -26,10 +26,10 @@ export const closedHour = Date.UTC(2026, 4, 17, 10)
 
 export type Served = { runtime: Runtime & { desk: Desk }; origin: string; logged: string[]; close: () => Promise<void> }
 
-type Options = { env?: NodeJS.ProcessEnv; at?: number; flows?: string; lookup?: Runtime['lookup']; recogniser?: Runtime['recogniser']; later?: () => number; /** who may sign on at the desk; by default the accounts of the store */ operators?: Operator[] }
+type Options = { env?: NodeJS.ProcessEnv; at?: number; flows?: string; lookup?: Runtime['lookup']; recogniser?: Runtime['recogniser']; later?: () => number; /** who may sign on at the desk; by default the accounts of the store */ operators?: Operator[]; /** instead of the practice desk */ makeDesk?: (runtime: Runtime) => Desk }
 
 /** Practice mode unless `env` says otherwise. The clock starts at `at` and goes on; `later` is how far the test has put it forward. */
-export async function servePractice({ env = {}, at = openHour, flows = 'flows', lookup, recogniser, later = () => 0, operators }: Options = {}): Promise<Served> {
+export async function servePractice({ env = {}, at = openHour, flows = 'flows', lookup, recogniser, later = () => 0, operators, makeDesk = (of) => openDesk(of, { operators: operators ? () => Promise.resolve(operators) : operatorsOf(of), legs: practiceLegs(of), every: 100 }) }: Options = {}): Promise<Served> {
   const dir = await mkdtemp(join(tmpdir(), 'callflow-console-'))
   const begun = Date.now()
   const now = (): number => at + Date.now() - begun + later()
@@ -49,7 +49,7 @@ export async function servePractice({ env = {}, at = openHour, flows = 'flows', 
     live: new EventEmitter(),
     recogniser,
   }
-  const desk = openDesk(runtime, { operators: operators ? () => Promise.resolve(operators) : operatorsOf(runtime), legs: practiceLegs(runtime), every: 100 })
+  const desk = makeDesk(runtime)
   const server = createServer(makeApp(Object.assign(runtime, { desk }))).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const microphones = takeMicrophones(server, runtime)

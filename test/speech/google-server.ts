@@ -11,6 +11,8 @@ export type Stream = {
   config: NonNullable<Request['streamingConfig']>['config']
   /** bytes of audio so far */
   received: number
+  /** the connection it came by */
+  peer: string
   send(response: object): void
   fail(code: number, details: string): void
   end(): void
@@ -29,17 +31,20 @@ export type GoogleServer = { endpoint: string; streams: Stream[]; recordings: Re
 
 export const words = (transcript: string, { final = true, confidence = 0.9, others = [] as string[] } = {}): object => ({ results: [{ isFinal: final, stability: final ? 0 : 0.5, alternatives: [{ transcript, confidence: final ? confidence : 0 }, ...others.map((other) => ({ transcript: other }))] }] })
 
+/** As at Google: further streams on one connection wait until others have ended. */
+const STREAMS_A_CONNECTION = 100
+
 /** By default a stream answers with nothing and ends when the client has finished, and a recording has no words in it. */
 export async function startGoogle(script: Script = {}): Promise<GoogleServer> {
   const protos = createRequire(import.meta.url)('@google-cloud/speech/build/protos/protos.json') as Parameters<typeof fromJSON>[0]
   const loaded = loadPackageDefinition(fromJSON(protos, { longs: String, enums: String, defaults: true, oneofs: true } satisfies Options)) as unknown as { google: { cloud: { speech: { v1: { Speech: { service: ServiceDefinition } } } }; longrunning: { Operations: { service: ServiceDefinition } } } }
-  const server = new Server()
+  const server = new Server({ 'grpc.max_concurrent_streams': STREAMS_A_CONNECTION })
   const running: GoogleServer = { endpoint: '', streams: [], recordings: [], script, close: () => new Promise((resolve) => { server.forceShutdown(); resolve() }) }
   const streamingRecognize = (call: ServerDuplexStream<Request, object>): void => {
     let stream: Stream | undefined
     call.on('data', ({ streamingConfig, audioContent }: Request) => {
       if (streamingConfig) {
-        stream = { config: streamingConfig.config, received: 0, send: (response) => void call.write(response), fail: (code, details) => void call.emit('error', { code, details }), end: () => call.end() }
+        stream = { config: streamingConfig.config, received: 0, peer: call.getPeer(), send: (response) => void call.write(response), fail: (code, details) => void call.emit('error', { code, details }), end: () => call.end() }
         running.streams.push(stream)
         running.script.begin?.(stream)
       } else if (stream && audioContent) {

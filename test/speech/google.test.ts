@@ -1,4 +1,6 @@
 // Google's real client against a real gRPC server: words, refusals, failures, and streams that end in all ways.
+import { once } from 'node:events'
+import { createServer, type AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { makeGoogle } from '../../src/speech/google.ts'
 import type { Ear, Recogniser, Recognised, Wanted } from '../../src/speech/recogniser.ts'
@@ -92,6 +94,52 @@ describe('Google speech', () => {
     const ear = recogniser.listen(wanted, (recognised) => { heard.push(recognised) })
     ear.write(frame)
     await expect.poll(() => heard, { timeout: 8000 }).toMatchObject([{ type: 'failed', kind: 'unreachable' }])
+  })
+
+  it('hears more callers at once than one connection carries, and uses connections again', async () => {
+    const { server } = await listening({
+      audio(stream) {
+        if (stream.received > 160) stream.fail(13, 'internal')
+        else stream.send(words('yes'))
+      },
+    })
+    const connections = (): number => new Set(server.streams.map(({ peer }) => peer)).size
+    for (let round = 1; round <= 3; round++) {
+      let answered = 0
+      let over = 0
+      const ears = Array.from({ length: 250 }, () => open.recogniser?.listen(wanted, ({ type }) => {
+        if (type === 'words') answered++
+        else over++
+      }))
+      for (const ear of ears) ear?.write(frame)
+      await expect.poll(() => answered, { timeout: 8000 }).toBe(250)
+      expect(connections()).toBe(3)
+      // they end in all ways: by us, by Google, and by a failure
+      for (const [n, ear] of ears.entries()) {
+        if (n % 3 === 0) ear?.close()
+        else if (n % 3 === 1) ear?.finish()
+        else ear?.write(frame)
+      }
+      await expect.poll(() => over, { timeout: 8000 }).toBe(166)
+    }
+  })
+
+  it('is not waited for by one who takes no audio', async () => {
+    const deaf = createServer(() => undefined).listen(0, '127.0.0.1')
+    await once(deaf, 'listening')
+    const recogniser = makeGoogle({ endpoint: `127.0.0.1:${(deaf.address() as AddressInfo).port}` })
+    Object.assign(open, { recogniser, server: undefined })
+    const heard: Recognised[] = []
+    const ear = recogniser.listen(wanted, (recognised) => { heard.push(recognised) })
+    // what comes at once after a pause of the network is waited for
+    for (let n = 0; n < 500; n++) ear.write(frame)
+    expect(heard).toEqual([])
+    for (let waited = 0; waited < 6000 && heard.length === 0; waited += 20) {
+      ear.write(frame)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    expect(heard).toMatchObject([{ type: 'failed', kind: 'slow' }])
+    deaf.close()
   })
 
   it('is not waited for longer than a moment after the last frame', async () => {

@@ -56,6 +56,36 @@ describe('listening for one answer', () => {
     expect(log).toEqual(['failed too long'])
   })
 
+  describe('by a recogniser that says nothing', () => {
+    const loud = Buffer.alloc(160, 0x20)
+    const speak = (answering: { audio(audio: Buffer): void }, audio: Buffer, ms: number): void => { for (let at = 0; at < ms; at += 20) { answering.audio(audio); vi.advanceTimersByTime(20) } }
+
+    it('waits four seconds for the first word of a caller who speaks', () => {
+      const { log, answering } = listening()
+      speak(answering, loud, 600)
+      vi.advanceTimersByTime(3900)
+      expect(log.filter((line) => line.startsWith('failed'))).toEqual([])
+      vi.advanceTimersByTime(200)
+      expect(log.filter((line) => line.startsWith('failed'))).toEqual(['failed slow'])
+    })
+
+    it('waits on for one who is silent, coughs, or stands in noise', () => {
+      const { log, answering } = listening()
+      speak(answering, loud, 400)
+      speak(answering, Buffer.alloc(160, 0xb0), 10_000)
+      speak(answering, Buffer.alloc(160, 0xff), 10_000)
+      expect(log.filter((line) => line.startsWith('failed'))).toEqual([])
+    })
+
+    it.each<Recognised>([{ type: 'speech started' }, { type: 'words', final: false, alternatives: [{ text: 'where' }] }])('waits as ever once it said %j', (first) => {
+      const { log, answering, tell } = listening()
+      speak(answering, loud, 1000)
+      tell(first)
+      speak(answering, loud, 10_000)
+      expect(log.filter((line) => line.startsWith('failed'))).toEqual([])
+    })
+  })
+
   it('hears an answer that lasts longer than that to its last words', () => {
     const { log, words } = listening()
     for (let second = 0; second < 60; second++) {

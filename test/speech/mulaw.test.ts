@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { decodeSample, encodeSample } from '../../src/speech/mulaw.ts'
+import { decodeSample, encodeSample, isLoud } from '../../src/speech/mulaw.ts'
 
 describe('mu-law', () => {
   // the ends and the middle of the table of ITU-T G.711, in 16 bits
@@ -10,6 +10,12 @@ describe('mu-law', () => {
 
   it('gives each byte back, but that there is one nought', () => {
     for (let byte = 0; byte < 256; byte++) expect(encodeSample(decodeSample(byte))).toBe(byte === 0x7f ? 0xff : byte)
+  })
+
+  it('is loud where a tenth of the samples are within 18 dB of the loudest', () => {
+    const tone = (amplitude: number): Buffer => Buffer.from(Array.from({ length: 160 }, (_, n) => encodeSample(amplitude * Math.sin(n / 3))))
+    expect([0, 1000, 4000, 4300, 12_000].map((amplitude) => isLoud(tone(amplitude)))).toEqual([false, false, false, true, true])
+    expect(isLoud(Buffer.alloc(0))).toBe(false)
   })
 
   it('errs by no more than one part in 16, or 8 steps where it is quiet', () => {

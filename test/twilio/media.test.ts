@@ -124,6 +124,16 @@ describe('a recogniser that fails', () => {
     expect(line.runtime.logged.filter(({ msg }) => msg.includes('recogniser failed')).length).toBe(1)
   })
 
+  it('without a word to a caller who speaks leaves the turn to Twilio\'s own', async () => {
+    const line = await streamedLine({})
+    const { call, stream } = await atMenu(line)
+    stream.send(60, Buffer.alloc(160, 0x20))
+    const { twiml = '' } = await line.until(1)
+    expect(twiml).toContain('input="dtmf speech"')
+    call.xml = twiml
+    expect(heard(await call.says('where is my order'))).toContain('six digits')
+  })
+
   it('is left alone for a while after three failures', async () => {
     const line = await streamedLine({ audio: (stream) => stream.fail(14, 'away') })
     for (let n = 1; n <= 3; n++) {
