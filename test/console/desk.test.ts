@@ -9,6 +9,7 @@ import { whoIs } from '../../src/console/access.ts'
 import { deskStreams, MOST_STREAMS } from '../../src/console/desk/streams.ts'
 import { figures } from '../../src/console/desk/today.ts'
 import { atDesk, listen, serveDesk, waits, type DeskServed, type Listening } from './desk-server.ts'
+import { servePractice } from './server.ts'
 import { employ, visitAs } from './visitor.ts'
 
 let served: DeskServed
@@ -435,3 +436,47 @@ it('tells a server without a desk from a fault of the page', async () => {
   expect((await visit.get('/console/desk')).status).toBe(200)
   expect((await visit.get('/console/desk/voice-token')).status).toBe(404)
 })
+
+it('brings a real practice call with its real card, both write, and the call ends with the conversation', async () => {
+  const real = await servePractice({ flows: 'test/console/flows' })
+  try {
+    const one = await employ(real, ['operator@rowan'], { name: 'Ann Alder', reach: { by: 'text' } })
+    const visit = await visitAs(real, one)
+    const does = (path: string, fields: Record<string, string> = {}) => visit.post(`/console/desk/${path}`, { tab: 'tab-ann-1', ...fields })
+    await does('report')
+    await does('status', { choice: 'ready' })
+    const stream = await hear(real, visit, 'tab-ann-1')
+    const phone = async (path: string, body: object): Promise<{ call: string }> => {
+      const response = await fetch(`${real.origin}/practice/calls${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+      expect(response.status).toBeLessThan(300)
+      return (await response.json()) as never
+    }
+    const { call } = await phone('', { line: '+15005550010', from: '+12025550143' })
+    await phone(`/${call}/input`, { answers: (await real.runtime.store.loadCall(call))!.reply, do: 'keys', keys: '4821', ended: true })
+    // the lookup has no example service here, so it fails, and the flow goes on to the teller
+    for (let tries = 0; tries < 60 && stream.heard.at(-1)?.phase !== 'offered'; tries++) {
+      const { status, reply: answers } = (await real.runtime.store.loadCall(call))!
+      if (status === 'working') await phone(`/${call}/input`, { answers, do: 'collect' })
+      await new Promise((resolve) => setTimeout(resolve, 100))
+    }
+    const { contact: id = '' } = await stream.next(({ phase }) => phase === 'offered')
+    expect(stream.parts.card).toContain('+12025550143')
+    expect(stream.parts.card).toContain('balance: could not be looked up')
+    expect(stream.parts.card).not.toContain('4821')
+    expect((await does(`contacts/${id}/accept`)).status).toBe(200)
+    await stream.next(({ phase }) => phase === 'busy')
+    await real.runtime.desk.settle()
+    await phone(`/${call}/say`, { text: 'Hello there' })
+    await stream.next(() => stream.parts.chat?.includes('Hello there') ?? false)
+    expect(JSON.parse((await does(`contacts/${id}/private`, { slot: 'pin' })).text)).toEqual({ text: '4821' })
+    expect((await does(`contacts/${id}/release`)).status).toBe(200)
+    await stream.next(({ phase }) => phase === 'wrapping')
+    await real.runtime.desk.settle()
+    expect((await real.runtime.store.loadCall(call))?.status).toBe('ended')
+    expect((await does(`contacts/${id}/finish`)).status).toBe(200)
+    expect((await real.runtime.store.contact(id))?.status).toBe('done')
+  } finally {
+    for (const one of open) await one.stop()
+    await real.close()
+  }
+}, 30_000)
