@@ -14,7 +14,7 @@ import { voiceToken } from '../twilio/voice-token.ts'
 type Closing = (() => Promise<unknown> | void)[]
 
 /** How long what is known of the accounts holds, ms: a change on the people's page takes this long to reach the queue. */
-const FRESH = 2000
+const FRESH = 500
 
 /** Who may be given calls now: accounts that answer for a company of this installation. In practice mode nobody is rung, so each of them writes. */
 export function operatorsOf(runtime: Runtime): () => Promise<Operator[]> {

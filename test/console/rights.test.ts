@@ -9,6 +9,7 @@ import { consoleRoutes } from '../../src/console/console.ts'
 import { may, signedIn, type Guard } from '../../src/console/access.ts'
 import { permissions, roles, type Action, type Role } from '../../src/staff/permissions.ts'
 import { serveDesk, waits, type DeskServed } from './desk-server.ts'
+import { servePractice } from './server.ts'
 import { employ, visitAs, visitor, type Visitor } from './visitor.ts'
 
 /** `mine` and `others` are paths to something of one's own company and of another; a page for a whole role has none. */

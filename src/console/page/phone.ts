@@ -53,6 +53,7 @@ function stand(shown: Shown): void {
   side = shown.side
   watched = side && (call !== undefined || side.is !== 'talked') ? shown.call : undefined
   showSide(side)
+  if (side?.is === 'talking') page.words.textContent = ''
   page.releases.hidden = state.is !== 'talking' || side !== undefined
   if (call === undefined) page.hangUp.hidden = side?.is !== 'talking'
 }
