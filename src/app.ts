@@ -1,6 +1,7 @@
 // The Express app from a Runtime: health, metrics, recordings, Twilio's webhooks and the pages. Does not listen.
 import { resolve } from 'node:path'
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
+import { consoleRoutes } from './console/console.ts'
 import { practiceRoutes } from './console/routes.ts'
 import type { Runtime } from './runtime.ts'
 import { twilioRoutes } from './twilio/webhooks.ts'
@@ -10,6 +11,7 @@ export function makeApp(runtime: Runtime, pages: Router = practiceRoutes(runtime
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
+  app.set('trust proxy', runtime.config.trustProxy)
 
   app.use('/twilio', telephone)
   app.get('/healthz', (_req, res) => void res.type('text/plain').send('up\n'))
@@ -29,6 +31,7 @@ export function makeApp(runtime: Runtime, pages: Router = practiceRoutes(runtime
       if (error && !res.headersSent) next(error)
     })
   })
+  app.use(consoleRoutes(runtime))
   app.use(pages)
 
   app.use((_req, res) => void res.status(404).type('text/plain').send('not found\n'))
@@ -51,7 +54,8 @@ function lastWord(runtime: Runtime): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
     const given = error instanceof Error && 'status' in error ? Number(error.status) : 500
     const status = given >= 400 && given < 500 ? given : 500
-    if (status === 500) runtime.log.error({ err: error, path: req.path }, 'a request failed')
+    // a one-time link is a part of its path
+    if (status === 500) runtime.log.error({ err: error, path: req.path.replace(/[\w-]{40,}/g, '…') }, 'a request failed')
     if (res.headersSent) return void res.destroy()
     res.status(status).type('text/plain').send(status === 500 ? 'something broke here\n' : status === 404 ? 'not found\n' : 'the request cannot be read\n')
   }

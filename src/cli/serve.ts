@@ -7,6 +7,7 @@ import { makeApp } from '../app.ts'
 import { writesDown } from '../call/message.ts'
 import type { Config } from '../config.ts'
 import { takeMicrophones } from '../console/microphone.ts'
+import { firstLink } from '../console/sign-in/first.ts'
 import { practiceRoutes } from '../console/routes.ts'
 import { prepare } from '../call/prepare.ts'
 import { openLibrary, type Library } from '../library.ts'
@@ -52,7 +53,7 @@ export async function serveCommand(args: string[], io: Io): Promise<number> {
     refuseOtherUpgrades(server)
     // it asks for an answer from ourselves, so somebody must be listening
     if (!config.practice) closing.push(watchPublicUrl(runtime))
-    announce(runtime, server, io, values.json ?? false)
+    announce(runtime, server, io, await firstLink(runtime), values.json ?? false)
     if (!stopped.aborted) await once(stopped, 'abort')
     return exit.fine
   } finally {
@@ -177,16 +178,18 @@ function refuseOtherUpgrades(server: Server): void {
   })
 }
 
-/** One address to open; for live calls, what to enter for a number at Twilio. */
-function announce({ config, library }: Runtime, server: Server, io: Io, json: boolean): void {
+/** One address to open; for live calls, what to enter for a number at Twilio. `first` is the path with which the first administrator is made. */
+function announce({ config, library }: Runtime, server: Server, io: Io, first: string | undefined, json: boolean): void {
   const { port } = server.address() as AddressInfo
   const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host
   const address = config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const settings = config.practice ? undefined : numberSettings(address)
   const lines = library.lines().map(({ number, flow }) => ({ number, flow, inForce: library.current(flow) !== undefined }))
-  if (json) return printJson(io, { address, practice: config.practice, webhooks: settings, lines, problems: library.problems().map(({ range, code, message }) => ({ file: range.file, line: range.line, code, message })) })
-  if (!settings) return print(io, `The practice phone is at ${address}/`)
-  print(io, `Taking calls at ${address}\nFor each number at Twilio:\n  a call comes in       ${settings.voice}\n  primary handler fails ${settings.fallback}\n  call status changes   ${settings.status}`)
+  if (json) return printJson(io, { address, practice: config.practice, webhooks: settings, console: `${address}/console`, ...(first !== undefined && { firstAdministrator: address + first }), lines, problems: library.problems().map(({ range, code, message }) => ({ file: range.file, line: range.line, code, message })) })
+  const told = settings
+    ? `Taking calls at ${address}\nFor each number at Twilio:\n  a call comes in       ${settings.voice}\n  primary handler fails ${settings.fallback}\n  call status changes   ${settings.status}`
+    : `The practice phone is at ${address}/`
+  print(io, `${told}\n${first === undefined ? `The console is at ${address}/console` : `The console's first administrator is made once, within a day, at ${address}${first}`}`)
 }
 
 async function close(server: Server, grace: number): Promise<void> {

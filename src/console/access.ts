@@ -3,35 +3,18 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import ipaddr from 'ipaddr.js'
 import type { Config } from '../config.ts'
-import type { Operator } from '../desk/operator.ts'
 import type { Runtime } from '../runtime.ts'
-import { interfaceLanguages, operatorOf, type Account, type InterfaceLanguage } from '../staff/account.ts'
+import { interfaceLanguages, operatorOf } from '../staff/account.ts'
 import type { AuditAction, AuditEntry } from '../staff/audit.ts'
-import { can, canSomewhere, everywhere, tenantsFor, type Action } from '../staff/permissions.ts'
+import { can, canSomewhere, everywhere, type Action } from '../staff/permissions.ts'
 import { sessionRule } from '../staff/rules.ts'
 import { problemPage } from './shell/problem.ts'
-
-export { can, tenantsFor, type Action }
-
-/** Whoever is signed in, with how the desk sees them. */
-export type Signed = Account & { operator: Operator }
-
-/** What a request to the console carries from its first step on. */
-export type Visit = { account?: Signed; session?: string; language: InterfaceLanguage; nonce: string; practice: boolean }
+import { visitOf, type Signed, type Visit } from './visit.ts'
 
 /** A handler that says who gets past it; each route of the console has one. */
 export type Guard = RequestHandler & { needs: Action | 'nothing' | 'to be signed in' }
 
 const TOUCH = 60_000
-
-export const visitOf = (res: Response): Visit => res.locals.visit as Visit
-
-/** Whoever is signed in; only behind `may` and `signedInOnly`, which let nobody else pass. */
-export function accountOf(res: Response): Signed {
-  const { account } = visitOf(res)
-  if (!account) throw new Error('a page asked who is signed in without a guard before it')
-  return account
-}
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
 

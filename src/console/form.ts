@@ -5,13 +5,15 @@ import { html, type Content, type Html } from './html.ts'
 /** Reads a form's body; more than this is refused before it is read. */
 export const readForm = express.urlencoded({ extended: false, limit: '32kb', parameterLimit: 500, inflate: false })
 
-export type Form = { text(name: string): string; list(name: string): string[] }
+/** `count` is a whole number, 0 where there is none. */
+export type Form = { text(name: string): string; list(name: string): string[]; count(name: string): number }
 
 /** What was sent, whatever it was: a missing field is an empty text. Texts are trimmed, but for passwords. */
 export function formOf({ body }: Request): Form {
   const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
   const list = (name: string): string[] => (Object.hasOwn(fields, name) ? [fields[name]].flat() : []).filter((one) => typeof one === 'string').map((one) => (name.startsWith('password') ? one : one.normalize('NFC').replace(/\p{Cc}+/gu, ' ').trim()))
-  return { list, text: (name) => list(name).at(-1) ?? '' }
+  const text = (name: string): string => list(name).at(-1) ?? ''
+  return { list, text, count: (name) => (/^\d{1,9}$/.test(text(name)) ? Number(text(name)) : 0) }
 }
 
 /** One path of this console to go to, from outside: nothing leads elsewhere. */

@@ -6,6 +6,7 @@ import { asset } from '../assets.ts'
 import { languageNames } from '../dictionary.ts'
 import { pageHeaders } from '../guard.ts'
 import { html, markup, type Content, type Html } from '../html.ts'
+import { visitOf } from '../visit.ts'
 import { pages, type PageName } from './pages.ts'
 import { shellWords } from './words.ts'
 
@@ -71,7 +72,7 @@ type Shown = Pick<Page, 'title' | 'page' | 'scripts' | 'content'> & { status?: n
 
 /** Sends a page to whoever asked for it, with its headers. */
 export function showPage(res: Response, { status = 200, ...page }: Shown): void {
-  const { account, language, nonce, practice } = res.locals.visit as { account?: Page['account']; language: InterfaceLanguage; nonce: string; practice: boolean }
+  const { account, language, nonce, practice } = visitOf(res)
   const here = page.here ?? (res.req.method === 'GET' ? res.req.originalUrl : '/console')
   res.status(status).set(pageHeaders(nonce, { forms: true })).type('html').send(markup(layout({ ...page, here, account, language, nonce, practice })))
 }

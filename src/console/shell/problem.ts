@@ -1,7 +1,7 @@
 // What stands in the place of a page that cannot be shown.
 import type { Response } from 'express'
-import type { InterfaceLanguage } from '../../staff/account.ts'
 import { html } from '../html.ts'
+import { visitOf } from '../visit.ts'
 import { showPage } from './layout.ts'
 import { shellWords } from './words.ts'
 
@@ -9,7 +9,7 @@ export type Problem = keyof (typeof shellWords)['en']['problems']
 
 /** Says in the visitor's language what is wrong; `text` in the place of the usual words. */
 export function problemPage(res: Response, status: Problem, text?: string): void {
-  const { language, account } = res.locals.visit as { language: InterfaceLanguage; account?: unknown }
+  const { language, account } = visitOf(res)
   const words = shellWords[language]
   const [title, usual] = words.problems[status]
   showPage(res, {

@@ -1,0 +1,98 @@
+// Every page and action of the console, tried by every role, with what belongs to another company too. Who adds a route adds a line.
+import type { Router } from 'express'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeRuntime } from '../runtime.ts'
+import { consoleRoutes } from '../../src/console/console.ts'
+import type { Guard } from '../../src/console/access.ts'
+import { permissions, roles, type Action, type Role } from '../../src/staff/permissions.ts'
+import { servePractice, type Served } from './server.ts'
+import { employ, visitAs, visitor, type Visitor } from './visitor.ts'
+
+/** `mine` and `others` are paths to something of one's own company and of another; a page for a whole role has none. */
+type Line = { route: string; needs: Guard['needs']; mine?: string; others?: string; status?: number; fields?: Record<string, string> }
+
+const own = 'own-person'
+const foreign = 'foreign-person'
+
+const table: Line[] = [
+  { route: 'GET /console/assets/:file', needs: 'nothing', mine: '/console/assets/nothing-0.js', status: 404 },
+  { route: 'GET /console', needs: 'to be signed in' },
+  { route: 'GET /console/sign-in', needs: 'nothing' },
+  { route: 'POST /console/sign-in', needs: 'nothing', status: 403 },
+  { route: 'POST /console/sign-out', needs: 'to be signed in', status: 303 },
+  { route: 'GET /console/link/:secret', needs: 'nothing', mine: '/console/link/forged', status: 410 },
+  { route: 'POST /console/link/:secret', needs: 'nothing', mine: '/console/link/forged', status: 410 },
+  { route: 'GET /console/account', needs: 'to be signed in', status: 200 },
+  { route: 'POST /console/account/password', needs: 'to be signed in', status: 422 },
+  { route: 'POST /console/language', needs: 'nothing', status: 400 },
+  { route: 'GET /console/people', needs: 'edit people', status: 200 },
+  { route: 'GET /console/people/new', needs: 'edit people', status: 200 },
+  { route: 'POST /console/people', needs: 'edit people', status: 422 },
+  { route: 'GET /console/people/:id', needs: 'edit people', mine: `/console/people/${own}`, others: `/console/people/${foreign}`, status: 200 },
+  { route: 'POST /console/people/:id', needs: 'edit people', mine: `/console/people/${own}`, others: `/console/people/${foreign}`, status: 422 },
+  { route: 'POST /console/people/:id/disable', needs: 'edit people', mine: `/console/people/${own}/disable`, others: `/console/people/${foreign}/disable`, status: 409, fields: { seq: '0' } },
+  { route: 'POST /console/people/:id/enable', needs: 'edit people', mine: `/console/people/${own}/enable`, others: `/console/people/${foreign}/enable`, status: 409, fields: { seq: '0' } },
+  { route: 'POST /console/people/:id/link', needs: 'edit people', mine: `/console/people/${own}/link`, others: `/console/people/${foreign}/link`, status: 303 },
+  { route: 'GET /console/audit', needs: 'see audit', status: 200 },
+]
+
+type Layer = { route?: { path: string; methods?: Record<string, boolean>; stack: { method: string; handle: Partial<Guard> }[] }; handle?: { stack?: Layer[] } }
+
+function routesOf({ stack }: { stack: Layer[] }): { route: string; guards: string[] }[] {
+  return stack.flatMap(({ route, handle }) => {
+    if (route) return [{ route: `${route.stack[0]?.method.toUpperCase()} ${route.path}`, guards: route.stack.flatMap(({ handle: { needs } }) => needs ?? []) }]
+    return handle?.stack ? routesOf({ stack: handle.stack }) : []
+  })
+}
+
+it('knows every route, and each has the one guard the table says', async () => {
+  const runtime = await makeRuntime()
+  const routes = routesOf(consoleRoutes(runtime) as Router as unknown as { stack: Layer[] })
+  expect(routes.sort((a, b) => a.route.localeCompare(b.route))).toEqual(table.map(({ route, needs }) => ({ route, guards: [needs] })).sort((a, b) => a.route.localeCompare(b.route)))
+  await runtime.store.close()
+})
+
+describe('who may do what', () => {
+  let served: Served
+  beforeAll(async () => {
+    served = await servePractice({ flows: 'test/console/flows' })
+    await employ(served, ['administrator@*'])
+    await employ(served, ['operator@bank'], { id: own })
+    await employ(served, ['operator@other'], { id: foreign })
+  })
+  afterAll(() => served.close())
+
+  const call = async (one: Visitor, { route, fields }: Line, path: string): Promise<number> => (await (route.startsWith('GET') ? one.get(path) : one.post(path, fields))).status
+  const pathOf = ({ route, mine }: Line): string => mine ?? route.split(' ')[1] ?? ''
+  const changed = async (): Promise<unknown> => [await served.runtime.store.account(own), await served.runtime.store.account(foreign), (await served.runtime.store.accounts()).length]
+
+  it.each(table)('$route: nobody signed in', async (line) => {
+    const status = await call(visitor(served), line, pathOf(line))
+    if (line.needs === 'nothing') expect(status).toBe(line.status ?? 200)
+    else expect(status).toBe(line.route.startsWith('GET') ? 303 : 401)
+  })
+
+  const cases = table.filter(({ needs }) => needs !== 'nothing').flatMap((line) => [...roles.map((role): [string, Line, Role | undefined] => [`${line.route}: ${role}`, line, role]), [`${line.route}: without a role`, line, undefined] as [string, Line, undefined]])
+  it.each(cases)('%s', async (_, line, role) => {
+    const account = await employ(served, role ? [`${role}@bank`] : [])
+    const allowed = line.needs === 'to be signed in' || (role !== undefined && (permissions[line.needs as Action] as readonly Role[]).includes(role))
+    const before = await changed()
+    const status = await call(await visitAs(served, account), line, pathOf(line))
+    if (!allowed) expect(status).toBe(403)
+    else if (line.status !== undefined) expect(status).toBe(line.status)
+    else expect([200, 303]).toContain(status)
+    expect(await changed()).toEqual(before)
+  })
+
+  it.each(table.filter(({ others }) => others !== undefined).flatMap((line) => roles.map((role): [string, Line, Role] => [`${line.route}: ${role}`, line, role])))('what belongs to another company looks like nothing: %s', async (_, line, role) => {
+    const account = await employ(served, [`${role}@bank`])
+    const before = await changed()
+    const one = await visitAs(served, account)
+    const allowed = (permissions[line.needs as Action] as readonly Role[]).includes(role)
+    const reply = line.route.startsWith('GET') ? await one.get(line.others ?? '') : await one.post(line.others ?? '', { ...line.fields, seq: '1' })
+    expect(reply.status).toBe(allowed ? 404 : 403)
+    expect(reply.text).not.toContain(foreign)
+    expect(await changed()).toEqual(before)
+    if (allowed) expect((await one.get(line.others?.replace(foreign, 'never-was') ?? '')).status).toBe(404)
+  })
+})
