@@ -21,8 +21,16 @@ describe('the environment', () => {
     [{ ...live, PUBLIC_URL: 'calls' }, 'PUBLIC_URL'],
     [{ CALL_DATA_KEY: 'short' }, '32 bytes'],
     [{ RETENTION_DAYS: '0' }, 'RETENTION_DAYS'],
+    [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY'],
+    [{ TRUST_PROXY: '10.0.0.0/8, all' }, 'TRUST_PROXY'],
   ])('refuses %o, naming %s', (env, named) => {
     expect(() => readConfig(env)).toThrow(named)
+  })
+
+  it('believes no proxy about addresses unless told how many there are, or which', () => {
+    expect(readConfig({}).trustProxy).toBe(0)
+    expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2)
+    expect(readConfig({ TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/8' }).trustProxy).toEqual(['loopback', '10.0.0.0/8', 'fd00::/8'])
   })
 
   it('may show the practice phone to others when told to', () => {

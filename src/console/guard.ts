@@ -25,14 +25,14 @@ export function whyForeign({ host = '', origin }: { host?: string; origin?: stri
 
 /**
  * Why a request to the console is not from its own pages; undefined when it is. What changes something must say where it comes from:
- * every browser that shows the console does. A live server is known by the host of PUBLIC_URL, which a proxy has to pass on, and on this machine.
+ * every browser does, by Sec-Fetch-Site or, where it is old or the page is not on https, by Origin. A live server is known by the host of PUBLIC_URL, which a proxy has to pass on, and on this machine.
  */
 export function whyNotOwn(method: string, headers: { host?: string; origin?: string; 'sec-fetch-site'?: string | string[] }, config: Config): 'host' | 'site' | undefined {
   const { host = '', origin } = headers
   if (!knownHost(host, config)) return 'host'
   if (method === 'GET' || method === 'HEAD') return undefined
   const site = headers['sec-fetch-site']
-  if (site !== undefined) return site === 'same-origin' && !foreign(origin, host, config) ? undefined : 'site'
+  if (site !== undefined) return site === 'same-origin' ? undefined : 'site'
   return origin === undefined || foreign(origin, host, config) ? 'site' : undefined
 }
 
@@ -55,7 +55,8 @@ export function pageHeaders(nonce: string, { forms = false }: { forms?: boolean 
   return {
     'Content-Security-Policy': policy.join('; '),
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'Referrer-Policy': 'no-referrer',
+    // with "no-referrer" browsers do not even tell us that a form comes from our own page
+    'Referrer-Policy': forms ? 'same-origin' : 'no-referrer',
     'X-Content-Type-Options': 'nosniff',
     'Cache-Control': 'no-store',
   }

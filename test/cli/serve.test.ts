@@ -31,16 +31,19 @@ function practice(): Record<string, string> {
 }
 
 describe('callflow serve', () => {
-  test('prints one address, shows the practice phone there, and closes when it is told to', async () => {
+  test('prints where the practice phone is and the link for the first administrator, and closes when it is told to', async () => {
     let address = ''
     const { code, out } = await serving(practice(), async (line) => {
       address = /http:\/\/127\.0\.0\.1:\d+\//.exec(line)?.[0] ?? ''
       expect((await fetch(address)).status).toBe(200)
       expect(await (await fetch(`${address}readyz`)).text()).toBe('ready\n')
       expect((await fetch(`${address}twilio/voice`, { method: 'POST' })).status).toBe(403)
+      const link = /http:\S+\/console\/link\/\S+/.exec(line)?.[0] ?? ''
+      expect(await (await fetch(link)).text()).toContain('Make the first administrator')
     })
     expect(code).toBe(0)
-    expect(out.trimEnd().split('\n')).toHaveLength(1)
+    expect(out.trimEnd().split('\n')).toHaveLength(2)
+    expect(out).toMatch(/first administrator is made once, within a day, at http:\/\/127\.0\.0\.1:\d+\/console\/link\/[\w-]{43}\n$/)
     await expect(fetch(address)).rejects.toThrow()
   })
 
@@ -67,6 +70,23 @@ describe('callflow serve', () => {
     const dir = folderWith({ 'shop.yaml': shop.replace('then: which order', 'then: nowhere'), 'lines.yaml': lines })
     const { out } = await serving({ ...env, FLOWS_DIR: dir }, () => Promise.resolve(), ['serve', '--json'])
     expect(JSON.parse(out)).toMatchObject({ practice: true, lines: [{ number: '+15005550006', flow: 'shop', inForce: false }], problems: expect.arrayContaining([expect.objectContaining({ file: 'shop.yaml', code: 'unknown-target' })]) as unknown })
+  })
+
+  test('prints another link at each start, until there is an administrator', async () => {
+    const env = practice()
+    const linkOf = (line: string): string => /http:\S+\/console\/link\/\S+/.exec(line)?.[0] ?? ''
+    let first = ''
+    await serving(env, (line) => Promise.resolve(void (first = linkOf(line))))
+    const { out } = await serving(env, async (line) => {
+      expect(linkOf(line)).not.toBe('')
+      expect(linkOf(line).split('/').at(-1)).not.toBe(first.split('/').at(-1))
+      const body = new URLSearchParams({ name: 'Ada', login: 'ada', password: 'tunnel window 42 ash', 'password-again': 'tunnel window 42 ash' })
+      expect((await fetch(linkOf(line), { method: 'POST', body, redirect: 'manual', headers: { 'sec-fetch-site': 'same-origin' } })).status).toBe(303)
+    })
+    expect(out).toContain('/console/link/')
+    const third = await serving(env, () => Promise.resolve())
+    expect(third.out).toMatch(/The console is at http:\/\/127\.0\.0\.1:\d+\/console\n$/)
+    expect(JSON.parse((await serving(env, () => Promise.resolve(), ['serve', '--json'])).out)).not.toHaveProperty('firstAdministrator')
   })
 
   const wrong: [string, Record<string, string>, RegExp][] = [

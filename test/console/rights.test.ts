@@ -1,9 +1,12 @@
 // Every page and action of the console, tried by every role, with what belongs to another company too. Who adds a route adds a line.
-import type { Router } from 'express'
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express, { type Router } from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeRuntime } from '../runtime.ts'
 import { consoleRoutes } from '../../src/console/console.ts'
-import type { Guard } from '../../src/console/access.ts'
+import { may, signedIn, type Guard } from '../../src/console/access.ts'
 import { permissions, roles, type Action, type Role } from '../../src/staff/permissions.ts'
 import { servePractice, type Served } from './server.ts'
 import { employ, visitAs, visitor, type Visitor } from './visitor.ts'
@@ -95,4 +98,24 @@ describe('who may do what', () => {
     expect(await changed()).toEqual(before)
     if (allowed) expect((await one.get(line.others?.replace(foreign, 'never-was') ?? '')).status).toBe(404)
   })
+})
+
+it('a guard with a company lets pass in that company alone, and looks elsewhere as if there were nothing', async () => {
+  const served = await servePractice({ flows: 'test/console/flows' })
+  const app = express().use(signedIn(served.runtime)).get('/calls/:id', may('see calls', (req) => Promise.resolve({ a: 'bank', b: 'shop' }[String(req.params.id)])), (_req, res) => void res.send('the call'))
+  const server = createServer(app).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  const seen = async (...roles: string[]): Promise<number[]> => {
+    const one = visitor({ origin }, (await visitAs(served, await employ(served, roles))).cookies)
+    return Promise.all(['a', 'b', 'c'].map(async (id) => (await one.get(`/calls/${id}`)).status))
+  }
+  expect(await seen('supervisor@bank')).toEqual([200, 404, 404])
+  expect(await seen('supervisor@shop', 'operator@bank')).toEqual([404, 200, 404])
+  expect(await seen('supervisor@*')).toEqual([200, 200, 404])
+  expect(await seen('operator@*')).toEqual([403, 403, 403])
+  expect((await visitor({ origin }).get('/calls/a')).to).toBe('/console/sign-in?then=%2Fcalls%2Fa')
+  server.close()
+  server.closeAllConnections()
+  await served.close()
 })

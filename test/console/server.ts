@@ -22,13 +22,13 @@ export const closedHour = Date.UTC(2026, 4, 17, 10)
 
 export type Served = { runtime: Runtime; origin: string; logged: string[]; close: () => Promise<void> }
 
-type Options = { env?: NodeJS.ProcessEnv; at?: number; flows?: string; lookup?: Runtime['lookup']; recogniser?: Runtime['recogniser'] }
+type Options = { env?: NodeJS.ProcessEnv; at?: number; flows?: string; lookup?: Runtime['lookup']; recogniser?: Runtime['recogniser']; later?: () => number }
 
-/** Practice mode unless `env` says otherwise. The clock starts at `at` and goes on. */
-export async function servePractice({ env = {}, at = openHour, flows = 'flows', lookup, recogniser }: Options = {}): Promise<Served> {
+/** Practice mode unless `env` says otherwise. The clock starts at `at` and goes on; `later` is how far the test has put it forward. */
+export async function servePractice({ env = {}, at = openHour, flows = 'flows', lookup, recogniser, later = () => 0 }: Options = {}): Promise<Served> {
   const dir = await mkdtemp(join(tmpdir(), 'callflow-console-'))
   const begun = Date.now()
-  const now = (): number => at + Date.now() - begun
+  const now = (): number => at + Date.now() - begun + later()
   const logged: string[] = []
   const store = openSqlite({ file: join(dir, 'calls.db'), key: Buffer.alloc(32, 7) })
   await store.migrate()

@@ -31,7 +31,7 @@ export function visitor({ origin }: Pick<Served, 'origin'>, cookies = new Map<st
     cookies,
     get: (path, headers = {}) => send(path, { headers }),
     post(path, fields = {}, headers = {}) {
-      const body = typeof fields === 'string' ? fields : new URLSearchParams(Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value) => [name, value])))
+      const body = typeof fields === 'string' ? fields : new URLSearchParams(Object.entries(fields).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value])))
       return send(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', origin, ...(typeof fields === 'string' && { 'content-type': 'application/x-www-form-urlencoded' }), ...headers } })
     },
   }

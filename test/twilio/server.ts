@@ -1,6 +1,6 @@
 // A server on an ephemeral port and Twilio's side of the line: signed forms posted to it.
 import { EventEmitter, once } from 'node:events'
-import { Agent, createServer, request as httpRequest, type Server } from 'node:http'
+import { Agent, createServer, request as httpRequest, type Server, type IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { makeApp } from '../../src/app.ts'
@@ -56,7 +56,7 @@ export function linesOnly(lines: Line[]): Library {
   }
 }
 
-export type Reply = { status: number; type: string; body: string }
+export type Reply = { status: number; type: string; body: string; headers: IncomingHttpHeaders }
 
 /** Listens for one test; `post` plays Twilio. */
 export async function serve(runtime: Runtime): Promise<{ origin: string; server: Server; post: Post; close: () => Promise<void> }> {
@@ -95,7 +95,7 @@ export function exchange(url: string, headers: Record<string, string>, body: str
     const request = httpRequest(url, { agent, method, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }, (response) => {
       const chunks: Buffer[] = []
       response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', body: Buffer.concat(chunks).toString() }))
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', body: Buffer.concat(chunks).toString(), headers: response.headers }))
       response.on('error', reject)
     })
     request.on('error', reject)

@@ -142,15 +142,16 @@ async function makeLink(runtime: Runtime, req: Request, res: Response, person: A
 /** Where the visitor sees this server. The Host header is one of ours: the frame of the console refuses others. */
 const addressFor = ({ config }: Runtime, req: Request): string => config.publicUrl ?? `http://${req.get('host') ?? 'localhost'}`
 
-/** One entry for each company concerned, so that its administrators find it; each tells only what belongs there. */
+/** One entry for each company concerned, so that its administrators find it; of somebody who works in several, theirs tells the roles there, and one for the whole installation the rest. */
 function entriesFor(runtime: Runtime, req: Request, action: AuditAction, before: Account | undefined, after: Account): AuditEntry[] {
   const rolesIn = (memberships: readonly Membership[] = [], tenant: string): string => memberships.filter((one) => one.tenant === tenant).map(({ role }) => role).sort().join(', ')
-  const tenants = [...new Set([...(before?.memberships ?? []), ...after.memberships].map(({ tenant }) => tenant))].sort()
+  const concerned = [...new Set([...(before?.memberships ?? []), ...after.memberships].map(({ tenant }) => tenant))].sort()
+  const tenants = concerned.length === 1 ? concerned : [...new Set([everywhere, ...concerned])]
   const fields = (['name', 'login', 'skills', 'languages', 'reach'] as const).filter((key) => JSON.stringify(before?.[key]) !== JSON.stringify(after[key]))
   const own = Object.fromEntries(fields.map((key) => [key, before ? { before: before[key], after: after[key] } : after[key]]))
-  return (tenants.length === 0 ? [everywhere] : tenants).map((tenant) => {
+  return tenants.map((tenant) => {
     const [was, is] = [rolesIn(before?.memberships, tenant), rolesIn(after.memberships, tenant)]
-    const shared = tenants.length > 1 && tenant !== everywhere
-    return entryFor(runtime, req, { action, object: after.id, tenant: tenant === everywhere ? undefined : tenant, details: { ...(shared ? { name: after.name } : { name: after.name, ...own }), ...(was !== is && { roles: before ? { before: was, after: is } : is }) } })
+    const told = tenants.length === 1 || tenant === everywhere ? own : {}
+    return entryFor(runtime, req, { action, object: after.id, tenant: tenant === everywhere ? undefined : tenant, details: { name: after.name, ...told, ...(was !== is && { roles: before ? { before: was, after: is } : is }) } })
   })
 }
