@@ -22,6 +22,16 @@ export type Legs = {
 /** Emitted as `desk` on `runtime.live`: what was changed, here or by another process. */
 export type DeskChanged = { contact?: string; tenant?: string; operator?: string }
 
+/** `listen` hears both, `whisper` is heard by the operator alone, `barge` by both. */
+export type Listening = 'listen' | 'whisper' | 'barge'
+
+/** What a supervisor does in a conversation of others. */
+export type Supervise = {
+  /** Rings the supervisor and joins them; in another mode when they are in it already. */
+  join(contact: string, supervisor: Operator, mode: Listening): Promise<'joined' | Refusal>
+  leave(contact: string, supervisor: string): Promise<void>
+}
+
 export type Desk = {
   /** Tells what happened to a contact; gives why nothing changed when it does not fit any more. */
   happened(contact: string, happening: Happening): Promise<Contact | Refusal>

@@ -41,6 +41,8 @@ export type Presence = {
   /** chosen during a conversation: what they become after it */
   next?: { status: 'ready' | 'away' | 'offline'; reason?: string }
   wrapUntil?: number
+  /** they ask a supervisor for help, since then */
+  help?: number
 }
 
 export const offline = (operator: string, at: number): Presence => ({ operator, status: 'offline', seq: 0, since: at, idleSince: at, leaseUntil: 0 })

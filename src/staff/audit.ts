@@ -4,6 +4,7 @@
 export const auditActions = [
   'signed in', 'sign-in failed', 'sign-in locked', 'signed out', 'password changed', 'first administrator made',
   'person added', 'person changed', 'person disabled', 'person enabled', 'link made', 'link used',
+  'status changed', 'wrap-up ended', 'listening started', 'listening stopped', 'private values seen', 'recording heard',
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]
