@@ -22,6 +22,7 @@ export async function callOn({ runtime }: Pick<Served, 'runtime'>, { callId, lin
   const take = async (input: Record<string, unknown>): Promise<void> => {
     clock += gap
     reply = await takeTurn(then, callId, Number('reply' in reply ? reply.reply : 0), { ...input, at: clock } as Input, render)
+    if (!('reply' in reply)) throw new Error(`call ${callId} does not wait for ${JSON.stringify(input)}`)
   }
   return {
     keys: (keys: string) => take({ type: 'keys', keys }),

@@ -8,7 +8,7 @@ import type { Machine } from '../../flow/machine.ts'
 import type { LoggedTurn } from '../../store/store.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
 import { durationOf } from '../duration.ts'
-import { rangeOf } from '../view/step.ts'
+import { placeOf } from '../view/step.ts'
 import { confidenceOf, isPrivate, mask, slotOf, stepName } from '../view/words.ts'
 import { storyWords } from './words.ts'
 
@@ -50,7 +50,7 @@ function entriesOf(event: Event, around: Around): Entry[] {
   }
   switch (event.type) {
     case 'said':
-    case 'asked': return system(event.speech, { file: event.file, line: event.line, ...(rangeOf(machine, event.step) && { step: event.step }) })
+    case 'asked': return system(event.speech, { file: event.file, line: event.line, ...(placeOf(machine, event.step) && { step: event.step }) })
     case 'heard': return [heard(event, around)]
     case 'decided': return decided(event, around)
     case 'sought': return sought(event, around, system)
@@ -71,11 +71,6 @@ function entriesOf(event: Event, around: Around): Entry[] {
   }
 }
 
-function placeOf(machine: Machine, step: string): Place | undefined {
-  const range = rangeOf(machine, step)
-  return range && { file: range.file, line: range.line, step }
-}
-
 function heard(event: Event & { type: 'heard' }, { turn, took, machine, language, veil, revealed }: Around): Entry {
   const words = storyWords[language]
   const hidden = !revealed && (event.private === true || isPrivate(machine, event.step))
@@ -83,7 +78,6 @@ function heard(event: Event & { type: 'heard' }, { turn, took, machine, language
   const { alternatives, keys } = event.raw
   const [first, ...others] = alternatives ?? []
   const confidence = confidenceOf(event)
-  const { reject, sure } = machine.root.confidence
   const meaning = Object.hasOwn(words.meanings, event.meaning) ? words.meanings[event.meaning] : undefined
   return {
     is: 'caller', at: turn.inputs[0]?.at ?? turn.at, took,
@@ -91,9 +85,16 @@ function heard(event: Event & { type: 'heard' }, { turn, took, machine, language
     text: first ? shown(first.text) : keys ? shown(keys) : '',
     others: hidden ? [] : others.map((one) => ({ ...one, text: veil(one.text) })),
     meaning: meaning ? meaning(shown(event.text ?? event.value ?? '')) : words.otherMeaning(event.meaning),
-    ...(confidence !== undefined && { confidence, band: confidence >= sure ? 2 : confidence >= reject ? 1 : 0 }),
+    ...(confidence !== undefined && { confidence, ...bandOf(confidence, event.meaning, machine) }),
     place: placeOf(machine, event.step),
   }
+}
+
+/** Words that were heard well and meant nothing here are not called sure. */
+function bandOf(confidence: number, meaning: string, machine: Machine): { band?: 0 | 1 | 2 } {
+  const { reject, sure } = machine.root.confidence
+  if (confidence < reject) return { band: 0 }
+  return meaning === 'no match' ? {} : { band: confidence >= sure ? 2 : 1 }
 }
 
 /** Only what an author decides on is told, with its grounds and where it led. */

@@ -88,7 +88,7 @@ function deskRow({ tenant, label, waiting, longestSince, offered, talking, opera
 <td class="count" data-label="${words.talking}">${talking}</td>
 <td data-label="${words.operators}">${groups.length === 0 ? html`<span class="late over">0</span>` : groups.map((group) => html`<span class="state ${group}${nobody && ' late over'}">${operators[group]} ${words.groups[group]}</span> `)}</td>
 <td data-label="${words.level}">${percent(serviceLevel(today))} ${of > 0 && html`<small>${words.of(met, of)}</small>`}</td>
-<td data-label="${words.abandoned}">${today.abandoned} ${today.offered > 0 && html`<small>${words.of(today.abandoned, today.offered)}</small>`}</td>
+<td data-label="${words.abandoned}">${today.offered > 0 ? words.of(today.abandoned, today.offered) : '–'}</td>
 <td data-label="${words.speed}">${speed === null ? '–' : durationOf(speed, language)}</td>
 </tr>
 `
@@ -103,7 +103,7 @@ function waitingView({ at, waiting, tenants }: Seen, look: Look): Html {
 function waitingRow({ contact, reason, offeredTo }: WaitingRow, at: number, { language, opens }: Look, several: boolean): Html {
   const words = liveWords[language]
   const { id, callId, tenant, label, enqueuedAt, kind, front, practice, priority } = contact
-  const why = reason === '' ? '–' : reason
+  const why = reason !== '' ? reason : opens(tenant) ? words.open : '–'
   return html`<tr>
 <td data-label="${words.reason}">${opens(tenant) ? html`<a id="call-${id}" href="/console/calls/${encodeURIComponent(callId)}">${why}</a>` : why} ${front && html`<span class="tag">${words.front}</span>`}${kind === 'callback' && html`<span class="tag">${words.callback}</span>`}${practice && html`<span class="tag plain">${words.practice}</span>`}</td>
 <td data-label="${words.desk}">${label}${several && html` <small>${tenant}</small>`}</td>

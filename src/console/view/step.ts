@@ -26,14 +26,22 @@ export function stepView({ session, machine }: { session: Session; machine: Mach
     ${range && source !== undefined ? html`<p class="place"><code>${leaf.file}:${leaf.line}</code></p>${excerpt(source, leaf.line, lastLine(source, range))}` : html`<p class="empty">Written by the engine, not by the flow.</p>`}`
 }
 
-/** Where a step or desk stands in its file; undefined for what the engine has written. */
-export const rangeOf = (machine: Machine, step: string): Range | undefined => machine.steps.get(step)?.step.range ?? machine.desks.get(step)?.desk.range
+const declared = (machine: Machine, step: string) => machine.steps.get(step)?.step ?? machine.desks.get(step)?.desk
+
+const rangeOf = (machine: Machine, step: string): Range | undefined => declared(machine, step)?.range
+
+/** Where the name of a step or desk stands in its file; undefined for what the engine has written. */
+export function placeOf(machine: Machine, step: string): { file: string; line: number; step: string } | undefined {
+  const found = declared(machine, step)
+  return found && { file: found.range.file, line: found.name.range.line, step }
+}
 
 /** A step in its file with the lines around it, as it was in the machine's version. */
 export function stepExcerpt(machine: Machine, step: string, label: string): Html | undefined {
+  const place = placeOf(machine, step)
   const range = rangeOf(machine, step)
-  const source = range && machine.sources[range.file]
-  return range && source !== undefined ? excerpt(source, range.line, lastLine(source, range), label) : undefined
+  const source = place && machine.sources[place.file]
+  return place && range && source !== undefined ? excerpt(source, place.line, lastLine(source, range), label) : undefined
 }
 
 /** The line a range ends in; ranges of YAML groups reach to the start of what follows. */
