@@ -35,6 +35,6 @@ export type Runtime = {
   supervise?: Supervise
   /** The desk, where operators are served by it; absent in commands that only read. */
   desk?: Desk
-  /** Emits `turn` with the callId after each commit, `desk` (`DeskChanged`) after each change of a contact or operator, and `transcribed` with it when a message of the call was written down here. */
+  /** Emits `turn` with the callId after each commit, `desk` (`DeskChanged`) after each change of a contact or operator, and `transcribed` with it when a message of the call was written down here, and `closing` when open streams are to end. */
   live: EventEmitter
 }

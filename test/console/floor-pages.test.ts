@@ -90,11 +90,12 @@ describe.skipIf(!hasChromium())('the live and calls pages in a browser', () => {
     const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })")
     expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
     expect(await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+    expect(await page.evaluate<string[]>("[...document.querySelectorAll('.sheet table, .sheet form')].filter((one) => (one.closest('.scrolls') ?? one).getBoundingClientRect().right > one.closest('.sheet').getBoundingClientRect().right).map((one) => one.className)")).toEqual([])
     const small = await page.evaluate<string[]>("[...document.querySelectorAll('main a, main button, main input:not([type=hidden]), main select')].filter((one) => !one.matches('p a')).map((one) => [one, one.getBoundingClientRect()]).filter(([, { width, height }]) => width < 24 || height < 24).map(([one]) => one.outerHTML)")
     expect(small).toEqual([])
   }
 
-  const looks: [string, Look, 'en' | 'ru' | 'be'][] = [['wide', {}, 'en'], ['wide-dark', { colorScheme: 'dark' }, 'ru'], ['narrow', { width: 360 }, 'be'], ['narrow-dark', { width: 320, colorScheme: 'dark' }, 'en']]
+  const looks: [string, Look, 'en' | 'ru' | 'be'][] = [['wide', {}, 'en'], ['wide-dark', { colorScheme: 'dark' }, 'ru'], ['middle', { width: 820 }, 'be'], ['narrow', { width: 360 }, 'be'], ['narrow-dark', { width: 320, colorScheme: 'dark' }, 'en']]
   it.each(looks)('have no barrier that axe finds, and nothing runs out of a page: %s', async (name, look, language) => {
     await morning()
     await supervise(look, language)

@@ -211,6 +211,13 @@ describe('the stream', () => {
     expect(Date.now() - before).toBeLessThan(10_000)
   })
 
+  it('ends when the server closes, so that nobody is waited for', async () => {
+    const stream = await listen(supervisor)
+    await stream.next('operators')
+    served.runtime.live.emit('closing')
+    await expect(stream.next('never')).rejects.toThrow('the stream ended')
+  })
+
   it('is refused to who may not look on, and to nobody', async () => {
     expect((await listen(await visitAs(served, await employ(served, ['operator@alder'])))).status).toBe(403)
     expect((await (await fetch(`${served.origin}/console/live/events`, { headers: { accept: 'text/event-stream' } })).text())).toContain('not signed in')

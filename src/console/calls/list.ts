@@ -15,18 +15,18 @@ export type Choices = { companies: string[]; flows: string[]; desks: { name: str
 type Shown = { language: InterfaceLanguage; asked: Asked; faults: Faults; choices: Choices; first: boolean; older?: FoundCall; now: number }
 
 export function callsView(calls: FoundCall[], shown: Shown): Html {
-  const { language, asked, choices, first, older, now } = shown
+  const { language, asked, faults, choices, first, older, now } = shown
   const words = callsWords[language]
   return html`<h1>${words.title}</h1>
 ${searchForm(shown)}
-<div class="sheet">
+${Object.keys(faults).length === 0 && html`<div class="sheet">
 ${calls.length === 0 ? html`<p class="empty" role="status">${words.none}</p>` : html`<table class="folds">
 <caption class="unseen">${words.title}</caption>
 <thead><tr>${[words.begun, words.caller, words.outcome, words.flow, words.length, ...(choices.companies.length > 1 ? [words.company] : [])].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
 <tbody>
 ${calls.map((call) => row(call, language, now, choices.companies.length > 1))}</tbody>
 </table>`}
-</div>
+</div>`}
 <div class="pager">${!first && html`<a class="button quiet" href="${addressOf(asked)}">${words.newest}</a>`}${older && html`<a class="button quiet" href="${addressOf(asked, older)}" rel="next">${words.older}</a>`}</div>`
 }
 

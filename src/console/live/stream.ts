@@ -61,8 +61,11 @@ export function liveStream(runtime: Runtime, { floor, watch }: Watching): (req: 
       }, () => res.end())
     }, ASK_AGAIN).unref()
     const stop = watch(show)
+    const end = (): void => void res.end()
+    runtime.live.once('closing', end)
     res.on('close', () => {
       stop()
+      runtime.live.off('closing', end)
       clearInterval(beat)
       clearInterval(guard)
       clearTimeout(due)

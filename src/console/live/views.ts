@@ -30,9 +30,9 @@ export function livePage(seen: Seen, look: Look): Html {
 <p class="warning" id="lost" role="alert" data-lost="${words.lost}"></p>
 <div hx-ext="sse" sse-connect="/console/live/events" class="parts">
 <p id="live-summary" class="unseen" role="status"></p>
-${parts.map((part) => html`<section sse-swap="${part}" id="live-${part}-part" class="${part === 'summary' ? 'summary' : 'sheet'}"${part !== 'summary' && html` aria-labelledby="live-${part}"`}>
+${parts.map((part) => html`<div sse-swap="${part}" id="live-${part}-part" class="${part === 'summary' ? 'summary' : 'sheet'}">
 ${partView(part, seen, look)}
-</section>
+</div>
 `)}</div>`
 }
 
@@ -55,12 +55,14 @@ const percent = (part: number | null): string => (part === null ? '–' : `${(pa
 
 function table(name: string, title: string, heads: string[], rows: Content[]): Html {
   return html`<h2 id="live-${name}">${title}</h2>
+<div class="scrolls" role="region" aria-labelledby="live-${name}" tabindex="0" id="live-${name}-table">
 <table class="folds ${name}-table">
 <caption class="unseen">${title}</caption>
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>
 ${rows}</tbody>
-</table>`
+</table>
+</div>`
 }
 
 const empty = (name: string, title: string, text: string): Html => html`<h2 id="live-${name}">${title}</h2>
