@@ -72,7 +72,7 @@ function desksView({ at, desks, tenants }: Seen, { language }: Look): Html {
   const words = liveWords[language]
   if (desks.length === 0) return empty('desks', words.queues, words.noDesks)
   const several = tenants.length > 1
-  const heads = [words.desk, words.waiting, words.longest, words.offered, words.talking, words.operators, `${words.level} (${usualServiceLevel}, T ${usualTarget.within / 1000} s)`, words.abandoned, words.speed]
+  const heads = [words.desk, words.waiting, words.longest, words.offered, words.talking, words.operators, `${words.level} (${usualServiceLevel}, T ${durationOf(usualTarget.within, language)})`, words.abandoned, words.speed]
   return table('desks', words.queues, heads, desks.map((desk) => deskRow(desk, at, language, several)))
 }
 
