@@ -1,5 +1,6 @@
 // Everything outside the engine, in one struct that is passed by hand.
 import type { EventEmitter } from 'node:events'
+import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Effect, Notice } from './call/event.ts'
 import type { Input } from './call/input.ts'
@@ -28,6 +29,8 @@ export type Runtime = {
   breaker?: Breaker
   /** Lets Twilio go on with other TwiML at once; absent without an account. Rejects when Twilio refuses. */
   redirect?: (callId: string, to: { twiml: string } | { url: string }) => Promise<void>
+  /** The sound of a recording as audio/wav; absent without an account. Rejects when Twilio does not have it. */
+  recordingMedia?: (id: string) => Promise<Readable>
   /** Operators and their queues; absent where there are none: then a desk's people are rung. */
   desk?: Desk
   /** What is done with a conversation by telephone; absent without an account. */

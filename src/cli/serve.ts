@@ -55,6 +55,7 @@ export async function serveCommand(args: string[], io: Io): Promise<number> {
     const microphones = takeMicrophones(server, runtime)
     closing.push(() => microphones.close())
     refuseOtherUpgrades(server)
+    closing.push(() => void runtime.live.emit('closing'))
     // it asks for an answer from ourselves, so somebody must be listening
     if (!config.practice) closing.push(watchPublicUrl(runtime))
     announce(runtime, server, io, await firstLink(runtime), values.json ?? false)

@@ -21,7 +21,9 @@ import { anybody, signedIn } from './access.ts'
 import { assetAt } from './assets.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
+import { callsRoutes } from './calls/routes.ts'
 import { whyNotOwn } from './guard.ts'
+import { liveRoutes } from './live/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { Busy } from './sign-in/password.ts'
 import { signInRoutes } from './sign-in/routes.ts'
@@ -40,6 +42,8 @@ export function consoleRoutes(runtime: Runtime): Router {
   router.use('/console', signedIn(runtime), ownPages(runtime))
   router.use(signInRoutes(runtime))
   router.use(deskRoutes(runtime))
+  router.use(liveRoutes(runtime))
+  router.use(callsRoutes(runtime))
   router.use(peopleRoutes(runtime))
   router.use(auditRoutes(runtime))
   router.use('/console', (_req, res) => problemPage(res, 404))

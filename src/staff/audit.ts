@@ -3,7 +3,8 @@
 /** Each has its words in each language on the audit page; who brings an action that must be answered for adds it here. */
 export const auditActions = [
   'signed in', 'sign-in failed', 'sign-in locked', 'signed out', 'password changed', 'first administrator made',
-  'person added', 'person changed', 'person disabled', 'person enabled', 'link made', 'link used', 'private value shown',
+  'person added', 'person changed', 'person disabled', 'person enabled', 'link made', 'link used',
+  'status changed', 'wrap-up ended', 'listening started', 'listening stopped', 'private values seen', 'recording heard',
 ] as const
 
 export type AuditAction = (typeof auditActions)[number]

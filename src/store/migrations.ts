@@ -120,7 +120,17 @@ const desk: Migration = {
   ],
 }
 
-const migrations: Migration[] = [calls, marks, messages, staff, desk]
+/** What staff look for in the list of calls; nothing in it is changed by a turn. */
+const search: Migration = {
+  number: 6,
+  statements: (schema) => [
+    schema.createIndex('calls_tenant').on('calls').columns(['tenant', 'started_at', 'call_id']),
+    schema.createIndex('calls_caller').on('calls').columns(['caller', 'started_at']),
+    plain('create index calls_digits on calls (substr(caller, length(caller) - 3), started_at)'),
+  ],
+}
+
+const migrations: Migration[] = [calls, marks, messages, staff, desk, search]
 
 export const listOfDone = 'create table if not exists migrations (number integer primary key)'
 export const done = 'select number from migrations'

@@ -1,5 +1,6 @@
 // All that both databases do alike, in Kysely's SQL; the hot path is handed in by each.
 import { sql, type CompiledQuery, type Kysely } from 'kysely'
+import { callsOn } from './calls.ts'
 import { deskOn, erasedContacts } from './desk.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
@@ -29,6 +30,7 @@ const isUnderWay = sql<boolean>`status in ('ringing', 'talking')`
 export function storeOn(db: Kysely<Schema>, { together, allOrNothing, skipsLocked, explain, ...driver }: Driver, sealing: Sealing): Store {
   return explained({
     ...driver,
+    ...callsOn(db),
     ...deskOn(db, allOrNothing),
     ...staffOn(db, together),
     async turns(callId) {

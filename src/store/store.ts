@@ -4,6 +4,7 @@ import type { Input } from '../call/input.ts'
 import type { Message } from '../call/message.ts'
 import type { Handoff, Session } from '../call/session.ts'
 import type { Contact } from '../desk/contact.ts'
+import type { CallsStore } from './calls.ts'
 import type { DeskStore } from './desk.ts'
 import type { StaffStore } from './staff.ts'
 
@@ -52,7 +53,7 @@ export type Mark = { callId: string; tenant: string; seq: number; meant: string;
 export type CallLog = CallRow & { erased: boolean; turns: Pick<LoggedTurn, 'seq' | 'answers' | 'at' | 'inputs'>[] }
 
 /** Times are UTC milliseconds. Every row carries its tenant. All methods reject with an Error when the database is away. */
-export type Store = DeskStore & StaffStore & {
+export type Store = CallsStore & DeskStore & StaffStore & {
   /** Runs the numbered migrations that are missing. */
   migrate(): Promise<void>
   loadCall(callId: string): Promise<Session | undefined>

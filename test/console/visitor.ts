@@ -27,7 +27,7 @@ export function visitor({ origin }: Pick<Served, 'origin'>, cookies = new Map<st
       if (value === '') cookies.delete(name)
       else cookies.set(name, value)
     }
-    return { status: response.status, text: await response.text(), headers: response.headers, to: response.headers.get('location') ?? undefined }
+    return { status: response.status, text: await textOf(response), headers: response.headers, to: response.headers.get('location') ?? undefined }
   }
   return {
     cookies,
@@ -43,6 +43,13 @@ export function visitor({ origin }: Pick<Served, 'origin'>, cookies = new Map<st
       return send(path, { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', origin, ...(typeof fields === 'string' && { 'content-type': 'application/x-www-form-urlencoded' }), ...headers } })
     },
   }
+}
+
+/** A stream never ends, so nothing of it is read. */
+async function textOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text()
+  await response.body?.cancel()
+  return ''
 }
 
 let people = 0

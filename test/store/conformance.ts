@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Session } from '../../src/call/session.ts'
 import type { Store } from '../../src/store/store.ts'
+import { testCalls } from './calls-conformance.ts'
 import { commitOf, noticeOf } from './commits.ts'
 import { testDesk } from './desk-conformance.ts'
 import { race } from './race.ts'
@@ -31,6 +32,7 @@ export function testStore(name: string, database: Database): void {
     })
 
     testDesk(() => [store, other])
+    testCalls(() => [store, other])
 
     it('gives a session back as it was', async () => {
       const commit = commitOf('round', 1, {}, { slots: { topic: { value: { a: [1, 'б'] }, text: 'billing', from: 'keys', confirmed: true } } })

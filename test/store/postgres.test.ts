@@ -46,7 +46,7 @@ if (typeof server === 'string') {
     await store.commit(commitOf('before', 1))
     const admin = new pg.Client({ connectionString: url })
     await admin.connect()
-    await admin.query('select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
     await admin.end()
     // the broken connections are found out by their next use at the latest
     await store.ping().catch(() => undefined)

@@ -122,7 +122,7 @@ export function contactRoutes(runtime: Runtime, holdsDesk: RequestHandler): Rout
     const text = await privateValue(runtime, contact, slot)
     if (text === undefined) return refuse(runtime, res, 'no such choice', 422)
     // written down before it is seen
-    await audit(runtime, req, { action: 'private value shown', tenant: contact.tenant, object: contact.id, details: { slot } })
+    await audit(runtime, req, { action: 'private values seen', tenant: contact.tenant, object: contact.id, details: { slot } })
     res.set('Cache-Control', 'no-store').json({ text })
   }, { guard: may('see private values', tenantOf) })
 

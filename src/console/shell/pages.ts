@@ -6,6 +6,8 @@ export type PageName = 'home' | 'desk' | 'live' | 'calls' | 'people' | 'audit' |
 /** Who brings a page adds it here; its word stands in `words.ts` already. The first one allowed is where a sign-in leads. */
 export const pages: { name: PageName; path: string; needs: Action }[] = [
   { name: 'desk', path: '/console/desk', needs: 'answer calls' },
+  { name: 'live', path: '/console/live', needs: 'see live' },
+  { name: 'calls', path: '/console/calls', needs: 'see calls' },
   { name: 'people', path: '/console/people', needs: 'edit people' },
   { name: 'audit', path: '/console/audit', needs: 'see audit' },
 ]
