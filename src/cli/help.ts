@@ -206,8 +206,10 @@ callflow eval --unanswered "7 days"                questions nobody answered
 callflow eval --marked 2026-03-01                  what we misheard, by marked turns
 
 Runs labelled files through the very code that serves calls, and tells how much was
-understood right, accepted, refused and confused, how far probabilities can be trusted
-(calibration, ten bins), and the time an utterance takes.
+understood right, taken at once, asked back, refused and confused, how far probabilities
+can be trusted (calibration, ten bins), and the time an utterance takes. Probabilities take
+one utterance in ten to belong to no option, in English; where outsiders are given, they
+count as so many in the calibration, which is told without them too.
 
 A labelled file has lines of LABEL<TAB>UTTERANCE. With --train, labels not trained are
 outsiders, to be refused; with --step, labels are ids of options and questions, or nothing.

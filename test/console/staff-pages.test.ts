@@ -147,7 +147,7 @@ describe.skipIf(!hasChromium())('the console in a browser', () => {
     await plain.getByLabel('Login').fill('ada')
     await plain.getByLabel('Password').fill(goodPassword)
     await plain.getByRole('button', { name: 'Sign in' }).click()
-    await plain.getByRole('heading', { name: 'People' }).waitFor()
+    await plain.getByRole('heading', { name: 'Live', exact: true }).waitFor()
     await context.close()
   })
 })

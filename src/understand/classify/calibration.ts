@@ -19,10 +19,9 @@ export function outsideIn({ code }: Language): number {
  * item weighed as the share above, and less where there are 58 items, to which little does not belong.
  */
 const weights: Record<string, number> = {
-  constant: 1.736, top: 0.107, ahead: 3.314, known: -0.921, 'known ahead': 1.411, items: -0.840, phrases: -0.668, length: 0.445,
-  lacking: -2.098, foreign: -1.280, words: -5.611, 'words ahead': -0.974, neighbours: 8.943, 'neighbours ahead': 3.032, letters: 6.062, ideas: 1.474,
-  pairs: 2.176, scenes: 2.646, 'scenes ahead': -0.276, 'top*items': -0.391, 'known*items': 0.408, 'ahead*phrases': -0.241, 'known*phrases': 0.301, 'lacking*phrases': 0.068,
-  'foreign*items': 0.281, 'foreign*phrases': 0.168,
+  constant: 1.464, ahead: 3.005, known: -0.807, 'known ahead': 1.475, items: -0.799, phrases: -0.479, length: 0.383, lacking: -1.926,
+  foreign: -1.056, words: -3.054, 'words ahead': -0.622, neighbours: 5.293, 'neighbours ahead': 1.859, letters: 5.322, ideas: 1.840, pairs: 2.442,
+  scenes: 2.406, 'top*items': -0.341, 'known*items': 0.321, 'ahead*phrases': -0.190, 'known*phrases': 0.267, 'foreign*items': 0.298,
 }
 
 const terms = Object.entries(weights).map(([name, weight]) => ({ names: name === 'constant' ? [] : name.split('*'), weight }))

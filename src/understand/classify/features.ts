@@ -6,8 +6,18 @@ import { ideasIn, scenesIn } from './thesaurus.ts'
 /** Counted features by name, one map for each kind, in the order of `kinds`; and the words with their stems and ideas. */
 export type Features = { said: string[]; stems: string[]; ideas: number[][]; counts: Map<string | number, number>[] }
 
-/** How much each kind weighs; each is brought to length 1 first, so that many letters do not drown few words. */
-export const kinds = [{ name: 'words', weight: 0.8 }, { name: 'neighbours', weight: 0.6 }, { name: 'letters', weight: 1 }, { name: 'ideas', weight: 0.8 }, { name: 'pairs', weight: 1 }, { name: 'scenes', weight: 1.2 }] as const
+/**
+ * How much each kind weighs, and how much where phrases are many and their own words tell more than what we know of words. Each is brought to length 1
+ * first, so that many letters do not drown few words.
+ */
+export const kinds = [
+  { name: 'words', weight: 0.8, ofMany: 1.1 },
+  { name: 'neighbours', weight: 0.6, ofMany: 0.9 },
+  { name: 'letters', weight: 1, ofMany: 1.2 },
+  { name: 'ideas', weight: 0.8, ofMany: 0.8 },
+  { name: 'pairs', weight: 1, ofMany: 0.8 },
+  { name: 'scenes', weight: 1.2, ofMany: 0.7 },
+] as const
 
 /** The most words of one utterance, and the most ideas that are paired. */
 const mostWords = 60

@@ -6,12 +6,12 @@ import { bare, core, featuresOf, kinds, type Features } from './features.ts'
 import { learn, scoresOf, type Linear, type Vector } from './learn.ts'
 
 /** Which number a feature has, by kind, and how telling it is by number; the features of a kind stand together, from `starts` on. */
-type Vocabulary = { numbers: Map<string | number, number>[]; starts: number[]; rarity: Float32Array; /** of a feature never met */ unseen: number }
+type Vocabulary = { numbers: Map<string | number, number>[]; starts: number[]; rarity: Float32Array; /** of a feature never met */ unseen: number; /** of each kind */ weights: number[] }
 
 /** `held` are the words each item was given, and its ideas, with the share of its phrases they stand in; `exact` the item of each phrase, and `cores` that of its words of substance where no other item has the same. */
 export type Learnt = { language: Language; exact: Map<string, number>; cores: Map<string, number | undefined>; items: number; phrases: number; vocabulary: Vocabulary; linear: Linear; held: { stems: Map<string, number>; ideas: Map<number, number> }[] }
 
-/** With more phrases than this, features that stand in one phrase only are left out. */
+/** With more phrases than this, features that stand in one phrase only are left out, and kinds of features weigh otherwise. */
 const many = 1500
 
 /** How often all phrases are gone through, and how often in the first pass. */
@@ -69,7 +69,8 @@ function vocabularyOf(texts: readonly Features[], background: readonly Features[
   const holders = kinds.map(() => new Map<string | number, number>())
   for (const { counts } of texts) counts.forEach((kind, i) => { for (const name of kind.keys()) holders[i]!.set(name, (holders[i]!.get(name) ?? 0) + 1) })
   for (const { counts } of background) counts.forEach((kind, i) => { for (const name of kind.keys()) { const held = holders[i]!.get(name); if (held !== undefined) holders[i]!.set(name, held + 1) } })
-  const enough = texts.length > many ? 2 : 1
+  const large = texts.length > many
+  const enough = large ? 2 : 1
   const all = texts.length + background.length
   const rarities: number[] = []
   const starts: number[] = []
@@ -79,7 +80,7 @@ function vocabularyOf(texts: readonly Features[], background: readonly Features[
     for (const [name, holding] of kind) if (holding >= enough) kept.set(name, rarities.push(rarity(all, holding)) - 1)
     return kept
   })
-  return { numbers, starts, rarity: Float32Array.from(rarities), unseen: rarity(all, 0) }
+  return { numbers, starts, rarity: Float32Array.from(rarities), unseen: rarity(all, 0), weights: kinds.map(({ weight, ofMany }) => (large ? ofMany : weight)) }
 }
 
 /** How telling a feature is that so many of the texts hold: inverse document frequency, smoothed. */
@@ -88,7 +89,7 @@ function rarity(texts: number, holders: number): number {
 }
 
 /** A text as the numbers and weights of its features, kind after kind. */
-export function vectorOf({ counts }: Features, { numbers, rarity, unseen }: Vocabulary): Vector {
+export function vectorOf({ counts }: Features, { numbers, rarity, unseen, weights: kindWeights }: Vocabulary): Vector {
   const ids: number[] = []
   const weights: number[] = []
   counts.forEach((kind, i) => {
@@ -102,7 +103,7 @@ export function vectorOf({ counts }: Features, { numbers, rarity, unseen }: Voca
       ids.push(number)
       weights.push(weight)
     }
-    const scale = square === 0 ? 0 : kinds[i]!.weight / Math.sqrt(square)
+    const scale = square === 0 ? 0 : kindWeights[i]! / Math.sqrt(square)
     for (let at = first; at < weights.length; at++) weights[at]! *= scale
   })
   return { ids: Int32Array.from(ids), weights: Float32Array.from(weights) }
