@@ -110,7 +110,10 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
   }
   closing.push(keepSending(runtime))
   const rest = await makeRest(config)
-  if (rest) runtime.redirect = (callId, to) => rest.redirect(callId, to)
+  if (rest) {
+    runtime.redirect = (callId, to) => rest.redirect(callId, to)
+    runtime.recordingMedia = (id) => rest.recordingMedia(id)
+  }
   if (!config.practice) await openTelephoneDesk(runtime, rest, closing)
   await openRecogniser(runtime, closing)
   writeMessagesDown(runtime, rest, closing)

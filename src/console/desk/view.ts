@@ -72,7 +72,7 @@ function statusView({ presence, operator }: Shown, language: InterfaceLanguage):
     : status === 'missed' ? words.missed : status !== 'away' ? undefined : reason === 'declined' ? words.declined : reason === 'connection lost' ? words.awayLost : undefined
   const nextName = next && (next.status === 'away' && isReason(next.reason) ? words.reasons[next.reason] : next.status === 'offline' ? words.signOff : words.statuses[next.status])
   const start = status === 'offline'
-  return html`<div class="state ${status}"><p><span class="dot" aria-hidden="true">${({ offline: '○', ready: '●', away: '◐', missed: '!', offered: '☎', busy: '■', wrapping: '✎' } as const)[status]}</span> <strong>${name}</strong> <span class="soft">${words.since} ${clock(since, language)} · ${operator.name}</span></p>
+  return html`<div class="own-state ${status}"><p><span class="dot" aria-hidden="true">${({ offline: '○', ready: '●', away: '◐', missed: '!', offered: '☎', busy: '■', wrapping: '✎' } as const)[status]}</span> <strong>${name}</strong> <span class="soft">${words.since} ${clock(since, language)} · ${operator.name}</span></p>
 ${truth !== undefined && html`<p class="truth">${truth}</p>`}${nextName !== undefined && html`<p class="truth">${words.next(nextName)}</p>`}</div>
 <div class="row choices">
 ${(start || status === 'away' || status === 'missed' || next?.status === 'away' || next?.status === 'offline') && html`<form method="post" action="/console/desk/status"${start && html` data-start`}><input type="hidden" name="choice" value="ready"><button id="do-ready" data-action="ready">${start ? words.start : next ? words.cancelNext : words.ready}</button></form>`}
