@@ -11,6 +11,7 @@ import type { Machine } from '../src/flow/machine.ts'
 import { readProject } from '../src/flow/project.ts'
 import { timeBook } from './bench/book.ts'
 import { timeCallers } from './bench/callers.ts'
+import { measureDesk } from './bench/desk.ts'
 import { largeFlow, smallFlow, smallLines } from './bench/flows.ts'
 import { begin, fullSpeed, publicUrl, serve, steady, token, type Server } from './bench/load.ts'
 import { measureProofs } from './bench/proofs.ts'
@@ -164,7 +165,7 @@ async function replay(): Promise<void> {
 
 try {
   const wanted = process.argv.slice(2).filter((argument) => !argument.startsWith('--'))
-  for (const [name, part] of Object.entries({ engine, callers, understand, compiler, book, proofs: () => { rows.push(...measureProofs(quick, tell)) }, http, memory, stored, replay, speech: async () => { rows.push(...(await speech(folder, { quick, long: flags.has('--long') }, tell))) } })) {
+  for (const [name, part] of Object.entries({ engine, callers, understand, compiler, book, proofs: () => { rows.push(...measureProofs(quick, tell)) }, http, memory, stored, replay, desk: async () => { rows.push(...(await measureDesk(folder, quick, tell))) }, speech: async () => { rows.push(...(await speech(folder, { quick, long: flags.has('--long') }, tell))) } })) {
     if (wanted.length > 0 && !wanted.includes(name)) continue
     tell(`— ${name}`)
     await part()

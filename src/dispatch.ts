@@ -3,7 +3,7 @@ import type { Input } from './call/input.ts'
 import type { Session } from './call/session.ts'
 import { assign, canServe, estimatedWait, placeOf, type Offer, type Staff } from './desk/assign.ts'
 import { isOver, type Contact } from './desk/contact.ts'
-import { happen, holderOf, type Effect, type Happening, type Refusal } from './desk/happen.ts'
+import { CONNECTS, happen, holderOf, type Effect, type Happening, type Refusal } from './desk/happen.ts'
 import { offline, type Operator, type Presence } from './desk/operator.ts'
 import { owed } from './desk/owed.ts'
 import type { DeskView } from './desk/view.ts'
@@ -87,8 +87,8 @@ const USUAL_WRAP_UP = 60_000
 /** Opens the desk. It emits `desk` on `runtime.live` after each change, with the ids of the contact and operator concerned. */
 export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Options): Desk {
   const { store, library, live, log, metrics, now } = runtime
-  /** where a call stood when it was told something, and when: it is told again only once it has moved, or after a while */
-  const told = new Map<string, { seq: number; at: number }>()
+  /** where a call stood when it was told something, and when: it is told again only once it has moved, or after a while. `work` never rejects */
+  const told = new Map<string, { seq: number; at: number; work: Promise<unknown> }>()
   const lastOperators = new Map<string, string | undefined>()
   const handling = new Map<string, { ms: number; until: number }>()
   const changedCalls = new Set<string>()
@@ -107,9 +107,10 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
   const wrapUp = ({ desk }: Contact): number => library.desk(desk)?.wrapUp ?? USUAL_WRAP_UP
 
   /** Work that goes on while others do theirs; a failure of it is told, and what it left undone is found at the next look. */
-  const inBackground = (work: Promise<unknown>, what: string, contact?: string): void => {
+  const inBackground = (work: Promise<unknown>, what: string, contact?: string): Promise<unknown> => {
     const mine: Promise<unknown> = work.catch((error: unknown) => log.error({ err: error, contact }, what)).finally(() => underWay.delete(mine))
     underWay.add(mine)
+    return mine
   }
 
   /** What pages were told of last, by id: what another process changed is told here once it is seen. */
@@ -132,6 +133,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
   }
 
   async function happened(id: string, happening: Happening): Promise<Contact | Refusal> {
+    if (happening.type === 'wrapped') await goesOnFirst(id)
     for (let race = 0; race < MOST_RACES; race++) {
       const contact = await store.contact(id)
       if (!contact) return { refused: 'too late' }
@@ -141,7 +143,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       const contacts = outcome.contact === contact ? [] : [outcome.contact]
       if ((await store.changeDesk({ contacts, presences: outcome.presence ? [outcome.presence] : [] })) === 'stale') continue
       count(contact, outcome.contact)
-      for (const effect of outcome.effects) inBackground(perform(effect, outcome.contact), 'a leg could not be changed', id)
+      for (const effect of outcome.effects) void inBackground(perform(effect, outcome.contact), 'a leg could not be changed', id)
       shown(outcome.contact, outcome.presence)
       if (happening.type !== 'leg made') {
         changedCalls.add(contact.callId)
@@ -183,10 +185,24 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     const due = owed(contact, session, (await store.handoff(contact.id))?.status, now())
     if (!due) return void told.delete(contact.id)
     if ('happening' in due) return void (await happened(contact.id, due.happening))
+    if (session) void tell(contact, session, due.tell)
+  }
+
+  function tell(contact: Contact, session: Session, input: Input): Promise<unknown> {
     const before = told.get(contact.id)
-    if (!session || (before?.seq === session.seq && before.at > now() - TELL_AGAIN)) return
-    told.set(contact.id, { seq: session.seq, at: now() })
-    inBackground(legs.tell(session, due.tell).finally(() => { changedCalls.add(contact.callId); if (!closed) void wake() }), 'a call could not be told what the desk decided', contact.id)
+    if (before?.seq === session.seq && before.at > now() - TELL_AGAIN) return before.work
+    const work = inBackground(legs.tell(session, input).finally(() => { changedCalls.add(contact.callId); if (!closed) void wake() }), 'a call could not be told what the desk decided', contact.id)
+    told.set(contact.id, { seq: session.seq, at: now(), work })
+    return work
+  }
+
+  /** A contact that is done is looked at no more, so its caller is let go on before: a process may have ended between the conversation and that. */
+  async function goesOnFirst(id: string): Promise<void> {
+    const contact = await store.contact(id)
+    if (contact?.status !== 'wrapping') return
+    const session = await store.loadCall(contact.callId)
+    const due = owed(contact, session, undefined, now())
+    if (session && due && 'tell' in due) await tell(contact, session, due.tell)
   }
 
   async function look(): Promise<void> {
@@ -198,10 +214,12 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
 
     for (const contact of contacts) {
       if (contact.status === 'offered' && contact.offer && contact.offer.until <= at) await noting(happened(contact.id, { type: 'missed', by: contact.offer.operator }))
+      // its leg was to be made when a process ended, or the end of it was never told
+      else if ((contact.status === 'accepted' || contact.status === 'briefed') && contact.since + CONNECTS <= at) await noting(happened(contact.id, contact.status === 'briefed' && contact.kind === 'callback' ? { type: 'not reached' } : { type: 'leg failed', by: contact.operator ?? '' }))
       else if (contact.kind === 'callback' && contact.status === 'queued' && contact.waitUntil <= at) await noting(happened(contact.id, { type: 'given up' }))
     }
     for (const { operator, presence } of staff) {
-      if (presence.status === 'wrapping' && presence.contact !== undefined && (presence.wrapUntil ?? 0) <= at) await noting(happened(presence.contact, { type: 'wrapped', by: operator.id }))
+      if (presence.status === 'wrapping' && presence.contact !== undefined && (presence.wrapUntil ?? 0) <= at) void inBackground(happened(presence.contact, { type: 'wrapped', by: operator.id }), 'a wrap-up could not be ended', presence.contact)
       else await lapse(presence, contacts, noting)
     }
     const all = at - comparedAt >= COMPARE_ALL
@@ -252,7 +270,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     const changes = { contacts: outcomes.map(({ contact }) => contact), presences: outcomes.flatMap(({ presence }) => presence ?? []) }
     if (outcomes.length > 0 && (await store.changeDesk(changes)) === 'committed') {
       for (const { contact, presence, effects } of outcomes) {
-        for (const effect of effects) inBackground(perform(effect, contact), 'a leg could not be changed', contact.id)
+        for (const effect of effects) void inBackground(perform(effect, contact), 'a leg could not be changed', contact.id)
         shown(contact, presence)
       }
       return
@@ -315,8 +333,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     async accept(contact, by) {
       const reach = (await operators()).find(({ id }) => id === by)?.reach
       if (!reach) return { refused: 'not yours' }
-      const accepted = await happened(contact, { type: 'accepted', by, reach })
-      return 'refused' in accepted || reach.by !== 'text' ? accepted : happened(contact, { type: accepted.kind === 'callback' ? 'briefed' : 'talking', by })
+      return happened(contact, { type: 'accepted', by, reach })
     },
     async choose(operator, choice) {
       const before = await presenceOf(operator)

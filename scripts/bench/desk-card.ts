@@ -1,107 +1,133 @@
-// How long it takes from a call's transfer to the card on an operator's screen: the real console, dispatch and SQLite, every desk with its stream open.
-import { EventEmitter, once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { tmpdir } from 'node:os'
+// How long it takes from a caller's key for a person to the card on an operator's screen: the practice server in a process of its own, every desk with its stream open.
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pino } from 'pino'
-import { makeApp } from '../../src/app.ts'
-import { readConfig } from '../../src/config.ts'
-import { hashOf, newSecret } from '../../src/console/access.ts'
-import { contactOf } from '../../src/desk/enqueue.ts'
-import { openDesk } from '../../src/dispatch.ts'
-import { openLibrary } from '../../src/library.ts'
-import { makeMetrics } from '../../src/metrics.ts'
-import type { Runtime } from '../../src/runtime.ts'
-import { operatorOf, type Account } from '../../src/staff/account.ts'
-import type { Session } from '../../src/call/session.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
+import { asForm, asJson, crew, serveDesk, type Seat } from './desk-crew.ts'
 
-const TENANT = 'alder'
-const LEG = { ring: async () => 'leg', callCustomer: async () => 'leg', hangUp: async () => undefined, tell: async () => undefined }
-const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+const flow = `flow: cards
+languages: { en-GB: Polly.Amy-Neural }
+start: menu
+help: sales
+slots:
+  topic: { type: choice, label: Reason, options: [an order, a bill], value: an order }
+desks:
+  sales: { needs: [topic], wait at most: 60 minutes, nobody: message }
+  rare: { needs: [topic], skills: [rare], wait at most: 60 minutes, nobody: message }
+steps:
+  menu:
+    menu: What now?
+    options:
+      - { label: the rare desk, key: 1, then: rare }
+      - { label: nothing, key: 2, then: bye }
+  message:
+    record: Please leave your name and number after the tone.
+    for: sales
+    empty: bye
+    then: bye
+  bye:
+    say: Goodbye.
+    then: hang up
+`
+const lines = 'lines:\n  "+15005550006": { name: Front, tenant: alder, flow: cards, if all fails: "+442079460100" }\ndesks:\n  sales: { people: ["+442079460101"], wrap up: 10 seconds, most waiting: 1000 }\n  rare: { people: ["+442079460102"], most waiting: 1000 }\n'
 
-/** Milliseconds from the commit that hands a call off until its card has arrived; the windows live in this process too, so it is on the safe side. */
-export async function timeCards({ operators = 200, waiting = 300, perSecond = 5, seconds = 20, flows = 'flows' } = {}): Promise<{ median: number; p95: number; offers: number }> {
-  const folder = mkdtempSync(join(tmpdir(), 'callflow-cards-'))
-  const store = openSqlite({ file: join(folder, 'calls.db') })
+/** As often as the desk's page reports, ms. */
+const REPORTS = 8000
+/** The operator reads the card, then talks, ms. */
+const READS = 1000
+const TALKS = 4000
+const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, Math.max(0, ms)) })
+
+type Cards = { program: string | URL; folder: string; operators?: number; waiting?: number; perSecond?: number; seconds?: number }
+
+/** Milliseconds from sending the request in which a caller asks for a person until the card of that call has come over the operator's stream; operators accept, talk, finish and report all the while. `lost`: calls whose card never came. */
+export async function timeCards({ program, folder, operators = 200, waiting = 300, perSecond = 5, seconds = 30 }: Cards): Promise<{ median: number; p95: number; cards: number; lost: number; faults: string[] }> {
+  const flows = join(folder, 'card-flows')
+  mkdirSync(flows, { recursive: true })
+  writeFileSync(join(flows, 'cards.yaml'), flow)
+  writeFileSync(join(flows, 'lines.yaml'), lines)
+  const file = join(folder, 'cards.db')
+  const store = openSqlite({ file })
   await store.migrate()
-  const library = await openLibrary(flows, { store, secret: () => undefined })
-  const runtime: Runtime = { config: readConfig({}), log: pino({ level: 'warn' }), store, library, metrics: makeMetrics(), now: Date.now, lookup: async ({ key }) => ({ type: 'failed', key, at: Date.now(), reason: 'none' }), send: async () => undefined, live: new EventEmitter() }
-  const accounts: Account[] = Array.from({ length: operators }, (_, k) => ({ id: `operator-${k}`, login: `operator-${k}`, name: `Operator ${k}`, memberships: [{ tenant: TENANT, role: 'operator' }], skills: {}, languages: [], reach: { by: 'text' }, createdAt: 0, hasPassword: false, seq: 1 }))
-  for (const account of accounts) await store.addAccount({ account, loginKey: account.login, hash: undefined, audit: [{ id: newSecret(), at: Date.now(), ip: '', action: 'person added', details: {} }] })
-  const desk = openDesk(runtime, { legs: LEG, operators: async () => (await store.accounts()).map((account) => operatorOf(account, [TENANT])) })
-  runtime.desk = desk
-  const server = createServer(makeApp(runtime)).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
-  const version = library.current('reception')?.version ?? ''
-
-  const joins = async (id: string, skills: string[]): Promise<void> => {
-    const at = Date.now()
-    const session: Session = {
-      callId: `call-${id}`, tenant: TENANT, flow: 'reception', version, practice: true, state: { leaf: 'sales/dial', context: {} }, slots: {}, saved: {}, language: 'en-GB', caller: { number: `+1202555${String(100 + (id.length * 37) % 100).padStart(4, '0')}`, withheld: false, tags: [] },
-      line: { number: '+15005550006', name: 'Front', values: {} }, counters: { turns: 3, misses: 1, repeats: 0, webhooks: 3, visits: {} }, trail: {}, keys: { kept: '', ahead: '' }, handoff: id, recordings: [], reason: 'asked for a person', startedAt: at, at, seq: 1, reply: 1, status: 'waiting',
-    }
-    const handoff = { id, callId: session.callId, tenant: TENANT, desk: 'sales', label: 'Sales', reason: 'asked for a person', values: [{ slot: 'topic', label: 'Topic', text: 'an order', from: 'speech' as const, confidence: 0.9, confirmed: true }], transcript: Array.from({ length: 12 }, (_, k) => ({ who: k % 2 === 0 ? ('system' as const) : ('caller' as const), text: 'What was said in this turn of the call.' })), status: 'ringing' as const }
-    await store.commit({ session, was: -1, answers: 0, inputs: [], events: [{ type: 'handed off', handoff, showNumber: 'line', record: false, rings: 20_000, whisper: [], speech: [] }], reply: '', handoffs: [handoff], notices: [], contacts: [contactOf({ handoff, session, desk: { skills, waitAtMost: 3_600_000 }, at })] })
-    runtime.live.emit('turn', session.callId)
-  }
-
-  const begun = new Map<string, number>()
+  // the last one alone has the skill that those who wait need, and is away
+  const seats = await crew(store, 'alder', operators + 1, (k): Record<string, number> => (k === operators ? { rare: 5 } : {}))
+  await store.close()
+  const faults: string[] = []
+  const server = await serveDesk(program, { file, flows, port: 0, every: 1000, clock: { at: Date.now(), begun: Date.now(), speed: 1 } }, (line) => faults.push(line))
+  const origin = `http://127.0.0.1:${server.port}`
+  const asked = new Map<string, number>()
   const times: number[] = []
   const stop = new AbortController()
-  const posts: { path: string; cookie: string; tab: string }[] = []
-  for (const { id } of accounts) {
-    const secret = newSecret()
-    await store.startSession({ id: hashOf(secret), account: id, createdAt: Date.now(), seenAt: Date.now(), expiresAt: Date.now() + 3_600_000 })
-    const [cookie, tab] = [`callflow=${secret}`, `window-of-${id}`]
-    posts.push({ path: '/console/desk/report', cookie, tab })
-    await desk.report(id, tab)
-    await desk.choose(id, { status: 'ready' })
-    const response = await fetch(`${origin}/console/desk/stream?tab=${tab}`, { headers: { cookie, accept: 'text/event-stream' }, signal: stop.signal })
+  const post = async (path: string, init: RequestInit): Promise<{ call: string; reply: { reply: number; next: { is: string } } }> => {
+    const response = await fetch(origin + path, init)
+    const body = await response.json() as { call: string; reply: { reply: number; next: { is: string } } }
+    if (response.status >= 400) faults.push(`${path} was answered with ${response.status}`)
+    return body
+  }
+  const does = (seat: Seat, path: string, fields?: Record<string, string>) => post(`/console/desk/${path}`, asForm(origin, seat, fields))
+  const serves = async (seat: Seat, contact: string): Promise<void> => {
+    await pause(READS)
+    await does(seat, `contacts/${contact}/accept`)
+    await pause(TALKS)
+    await does(seat, `contacts/${contact}/release`)
+    await does(seat, `contacts/${contact}/finish`)
+  }
+  const arrived = (seat: Seat, message: string): void => {
+    const contact = /"contact":"([^"]+)"/.exec(message)?.[1] ?? ''
+    const call = contact.replace(/-h\d+$/, '')
+    const from = asked.get(call)
+    if (from === undefined || !message.includes('"phase":"offered"') || !message.includes('"card":"')) return
+    times.push(performance.now() - from)
+    asked.delete(call)
+    void serves(seat, contact).catch(() => undefined)
+  }
+  const listens = async (seat: Seat): Promise<void> => {
+    const response = await fetch(`${origin}/console/desk/stream?tab=${seat.tab}`, { headers: { cookie: seat.cookie, accept: 'text/event-stream' }, signal: stop.signal })
     void (async () => {
       let text = ''
       for await (const chunk of response.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-        text += chunk
-        for (let end = text.indexOf('\n\n'); end >= 0; end = text.indexOf('\n\n')) {
-          const message = text.slice(0, end)
-          text = text.slice(end + 2)
-          const contact = message.includes('"phase":"offered"') ? /"contact":"([^"]+)"/.exec(message)?.[1] : undefined
-          const from = contact === undefined ? undefined : begun.get(contact)
-          if (contact === undefined || from === undefined || !message.includes('"card":"')) continue
-          times.push(performance.now() - from)
-          begun.delete(contact)
-        }
+        const messages = (text + chunk).split('\n\n')
+        text = messages.pop() ?? ''
+        for (const message of messages) arrived(seat, message)
       }
     })().catch(() => undefined)
   }
-  // those who wait need a skill that nobody has
-  for (let k = 0; k < waiting; k++) await joins(`waiting-${k}`, ['rare'])
-  const reports = setInterval(() => {
-    const next = posts.shift()
-    if (!next) return
-    posts.push(next)
-    fetch(origin + next.path, { method: 'POST', headers: { cookie: next.cookie, origin, 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams({ tab: next.tab }) }).then((reply) => reply.text()).catch(() => undefined)
-  }, 8000 / operators)
-  await pause(1000)
-  for (let k = 0; k < perSecond * seconds; k++) {
-    const id = `offer-${k}`
-    const from = performance.now()
-    begun.set(id, from)
-    await joins(id, [])
-    await pause(Math.max(0, 1000 / perSecond - (performance.now() - from)))
+  const call = async (from: string): Promise<{ call: string; answers: number }> => {
+    const { call: id, reply } = await post('/practice/calls', asJson({ line: '+15005550006', from }))
+    return { call: id, answers: reply.reply }
   }
-  await pause(1000)
-  clearInterval(reports)
-  stop.abort()
-  await desk.close()
-  server.close()
-  server.closeAllConnections()
-  library.close()
-  await store.close()
-  rmSync(folder, { recursive: true })
+  const press = (id: string, answers: number, keys: string) => post(`/practice/calls/${id}/input`, asJson({ answers, do: 'keys', keys, ended: true }))
+
+  try {
+    for (const [k, seat] of seats.entries()) {
+      await does(seat, 'report')
+      await does(seat, 'status', { choice: k === operators ? 'break' : 'ready' })
+      await listens(seat)
+    }
+    let next = 0
+    const reports = setInterval(() => { void does(seats[next++ % seats.length] as Seat, 'report').catch(() => undefined) }, REPORTS / seats.length)
+    for (let k = 0; k < waiting; k++) {
+      const { call: id, answers } = await call(`+1202555${String(k).padStart(4, '0')}`)
+      const { reply } = await press(id, answers, '1')
+      if (reply.next.is !== 'waiting') faults.push(`caller ${k} of those who wait does not: ${reply.next.is}`)
+    }
+    await pause(1000)
+    const going: Promise<unknown>[] = []
+    const begun = performance.now()
+    for (let k = 0; k < perSecond * seconds; k++) {
+      await pause(begun + (k * 1000) / perSecond - performance.now())
+      going.push((async () => {
+        const { call: id, answers } = await call(`+1303555${String(k % 10_000).padStart(4, '0')}`)
+        asked.set(id, performance.now())
+        await press(id, answers, '0')
+      })())
+    }
+    await Promise.all(going)
+    await pause(READS + TALKS + 3000)
+    clearInterval(reports)
+  } finally {
+    stop.abort()
+    await server.kill()
+  }
   const sorted = times.toSorted((a, b) => a - b)
-  return { median: sorted[Math.floor(sorted.length / 2)] ?? NaN, p95: sorted[Math.floor(sorted.length * 0.95)] ?? NaN, offers: sorted.length }
+  return { median: sorted[Math.floor(sorted.length / 2)] ?? NaN, p95: sorted[Math.floor(sorted.length * 0.95)] ?? NaN, cards: sorted.length, lost: asked.size, faults }
 }

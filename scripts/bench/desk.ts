@@ -1,6 +1,16 @@
-// Figures of the desk: how long the assignment of a full house takes.
+// Figures of the desk: assignment of a full house, cards on operators' screens, hand-offs on a server that is killed, and the console's page.
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
 import { assign, type Staff } from '../../src/desk/assign.ts'
 import type { Contact, Priority } from '../../src/desk/contact.ts'
+import { timeCards } from './desk-card.ts'
+import { timePage } from './desk-page.ts'
+import { handOff } from './handoffs.ts'
+
+type Row = { what: string; measured: string; target: string; reached: boolean }
+
+/** Beside the built bench. */
+const program = new URL('./bench/desk-server.js', import.meta.url)
 
 const median = (values: number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? NaN
 const skills = ['billing', 'repairs', 'sales', 'complaints', 'returns']
@@ -31,4 +41,27 @@ export function timeAssignment(waiting = 1000, operators = 500): { first: number
     return performance.now() - begun
   })
   return { first: times[0] ?? NaN, median: median(times), offers }
+}
+
+export async function measureDesk(folder: string, quick: boolean, tell: (text: string) => void): Promise<Row[]> {
+  const rows: Row[] = []
+  const show = (row: Row): void => void rows.push(row)
+  const assigned = timeAssignment()
+  show({ what: `assignment of 1 000 waiting calls to 500 operators (${assigned.offers} offers), the first time and the median`, measured: `${assigned.first.toFixed(1)} ms, ${assigned.median.toFixed(1)} ms`, target: 'under 20 ms', reached: assigned.median < 20 })
+  const page = await timePage(folder, quick ? 3 : 9)
+  if (page) show({ what: "the desk's page, first paint in Chromium on loopback, median of windows without a cache; scripts compressed, without the Voice SDK", measured: `${page.first.toFixed(0)} ms; ${(page.bytes / 1000).toFixed(0)} kB`, target: 'under 300 ms; 150 kB', reached: page.first < 300 && page.bytes < 150_000 })
+  else tell('no Chromium: set CHROMIUM to its path to measure the page')
+  const cards = await timeCards({ program, folder, ...(quick && { seconds: 10 }) })
+  cards.faults.forEach(tell)
+  show({ what: `transfer asked to card on the operator's screen, 200 operators, 300 calls waiting, 5 offers a second, ${cards.cards} cards, p95 (median); cards that never came`, measured: `${cards.p95.toFixed(0)} ms (${cards.median.toFixed(0)} ms); ${cards.lost}`, target: 'under 300 ms; 0', reached: cards.p95 < 300 && cards.lost === 0 && cards.faults.length === 0 })
+  const [count, kills] = quick ? [100, 8] : [1000, 60]
+  const killed = join(folder, 'handoffs')
+  mkdirSync(killed)
+  const { ends, callbacks, did, faults, seconds } = await handOff({ program, folder: killed, count, kills, operators: 24, callers: 32, tell })
+  faults.forEach(tell)
+  const listed = (counts: Record<string, number>): string => Object.entries(counts).toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([name, times]) => `${name} ${times}`).join(', ')
+  tell(`ends: ${listed(ends)}; of callbacks: ${listed(callbacks)}; on the way: ${listed(did)}; ${seconds.toFixed(0)} s`)
+  const ended = Object.values(ends).reduce((sum, one) => sum + one, 0)
+  show({ what: `hand-offs with ${did.killed} kills of the server, missed offers, drops, hang-ups and double callbacks, each ended in one way; lost, double or left open`, measured: `${ended.toLocaleString('en')} of ${count.toLocaleString('en')}; ${faults.length}`, target: 'all; 0', reached: ended === count && faults.length === 0 })
+  return rows
 }

@@ -6,6 +6,8 @@ import type { Presence, Reach } from './operator.ts'
 
 /** Time to take an offer, ms (10 to 45 s are usual; Amazon Connect has 20 s fixed). */
 export const OFFER = 20_000
+/** Longer than any leg rings and is told what it joins, ms: what is not a conversation by then never will be one. */
+export const CONNECTS = 90_000
 /** Offers missed, after which a desk counts as not attended and the caller goes to `nobody`. */
 export const MOST_MISSED = 3
 /** Calls made to a callback's number, and the pause before the second, ms. */
@@ -84,7 +86,7 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
       return goes('OFFER', { offer: { operator: happening.to, at, until: at + OFFER } }, { presence: { status: 'offered', contact: contact.id }, effects: happening.reach.by === 'browser' ? [] : ring(happening.to, happening.reach) })
     case 'accepted':
       if (!offeredToMe || presence?.status !== 'offered') return { refused: contact.offer && !offeredToMe ? 'not yours' : 'too late' }
-      return goes('ACCEPT', { operator: happening.by }, { presence: { status: 'busy' }, effects: happening.reach.by === 'browser' ? ring(happening.by, happening.reach) : [] })
+      return joined(given, happening, goes('ACCEPT', { operator: happening.by }, { presence: { status: 'busy' }, effects: happening.reach.by === 'browser' ? ring(happening.by, happening.reach) : [] }))
     case 'missed':
     case 'declined': {
       if (!offeredToMe) return { refused: contact.offer ? 'not yours' : 'too late' }
@@ -155,6 +157,14 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
 }
 
 type Goes = (event: ContactEvent, change?: Partial<Contact>, more?: { presence?: Partial<Presence>; effects?: Effect[] }) => Outcome | Refusal
+
+/** Who writes has no leg to wait for: they are there with the very change in which they accept, so that nothing stands between the two. */
+function joined(given: Given, { by, reach }: Happening & { type: 'accepted' }, accepted: Outcome | Refusal): Outcome | Refusal {
+  if ('refused' in accepted || reach.by !== 'text') return accepted
+  const { contact, presence } = accepted
+  const there = happen({ ...given, contact, presence }, { type: contact.kind === 'callback' ? 'briefed' : 'talking', by })
+  return 'refused' in there ? there : { ...there, contact: { ...there.contact, seq: contact.seq }, presence: there.presence ?? presence }
+}
 
 /** A second try later at the end of the queue, then the callback is given up. The operator had no conversation, so there is nothing to write up. */
 function notReached({ contact, presence, at }: Given, goes: Goes, hangUp: (...names: string[]) => Effect[]): Outcome | Refusal {

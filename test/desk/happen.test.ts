@@ -53,6 +53,20 @@ describe('a hand-off', () => {
     expect([desk.contact.help, desk.refuses({ type: 'help asked', by: 'ann', on: false })]).toEqual([undefined, 'too late'])
   })
 
+  it('is talked in at once by who writes, in one change; a customer who is called back is rung first', () => {
+    const text: Reach = { by: 'text' }
+    for (const [kind, status] of [['call', 'talking'], ['callback', 'briefed']] as const) {
+      const desk = story({ kind })
+      desk.does({ type: 'offered', to: 'ann', reach: text })
+      const before = [desk.contact.seq, desk.ann.seq]
+      expect(desk.does({ type: 'accepted', by: 'ann', reach: text })).toEqual(kind === 'call' ? [] : [{ do: 'call customer', contact: 'c' }])
+      expect([desk.contact.seq, desk.ann.seq]).toEqual(before.map((seq) => seq + 1))
+      expect(desk.contact).toMatchObject({ status, operator: 'ann', talks: kind === 'call' ? [{ operator: 'ann', offeredAt: 1000, acceptedAt: 1000, from: 1000 }] : [] })
+      expect(desk.ann).toMatchObject({ status: 'busy', contact: 'c' })
+      expect(desk.refuses({ type: 'accepted', by: 'ann', reach: text })).toBe('too late')
+    }
+  })
+
   it('is offered, accepted, briefed, talked with, wrapped up and done', () => {
     const desk = story()
     expect(desk.talk()).toEqual([{ do: 'ring', contact: 'c', operator: 'ann', reach: browser }])

@@ -1,0 +1,44 @@
+// The practice server of the desk's figures: the real app, desk and store in a process of its own, by a clock that may go faster than the one on the wall.
+import { EventEmitter, once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { pino } from 'pino'
+import { makeApp } from '../../src/app.ts'
+import { operatorsOf } from '../../src/cli/desk.ts'
+import { readConfig } from '../../src/config.ts'
+import { practiceLegs } from '../../src/console/practice-legs.ts'
+import { openDesk } from '../../src/dispatch.ts'
+import { openLibrary } from '../../src/library.ts'
+import { makeMetrics } from '../../src/metrics.ts'
+import type { Runtime } from '../../src/runtime.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { keepSweeping } from '../../src/sweep.ts'
+
+/** `clock`: it was `at` when the wall's showed `begun`, and goes `speed` times as fast. `every`: how often the desk looks by itself, real ms. */
+export type DeskServer = { file: string; flows: string; port: number; every: number; clock: Clock }
+export type Clock = { at: number; begun: number; speed: number }
+
+const { file, flows, port, every, clock } = JSON.parse(process.argv[2] ?? '') as DeskServer
+const store = openSqlite({ file })
+await store.migrate()
+const now = (): number => Math.round(clock.at + (Date.now() - clock.begun) * clock.speed)
+const runtime: Runtime = {
+  config: readConfig({ FLOWS_DIR: flows }),
+  // what went wrong is read by who started this
+  log: pino({ level: 'error' }, pino.destination(2)),
+  store,
+  library: await openLibrary(flows, { store, secret: () => undefined }),
+  metrics: makeMetrics(),
+  now,
+  lookup: ({ key }) => Promise.resolve({ type: 'failed', key, at: now(), reason: 'none' }),
+  send: () => Promise.resolve(),
+  live: new EventEmitter().setMaxListeners(0),
+}
+for (const { range, message } of runtime.library.problems()) process.stderr.write(`${range.file}:${range.line}: ${message}\n`)
+runtime.desk = openDesk(runtime, { operators: operatorsOf(runtime), legs: practiceLegs(runtime), every })
+keepSweeping(runtime, undefined, every)
+const server = createServer(makeApp(runtime)).listen(port, '127.0.0.1')
+await once(server, 'listening')
+process.send?.({ port: (server.address() as AddressInfo).port })
+// it never outlives who started it
+process.on('disconnect', () => process.exit(0))

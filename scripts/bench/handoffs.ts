@@ -1,0 +1,110 @@
+// Hand-offs on a server that is killed again and again: callers and operators over HTTP, and what has become of each of them in the end.
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { openLibrary } from '../../src/library.ts'
+import { openSqlite } from '../../src/store/sqlite.ts'
+import { crew, serveDesk } from './desk-crew.ts'
+import { faultsOf, endsOf } from './handoffs-check.ts'
+import { callsOfAll, customers, operator, pause, type World } from './handoffs-people.ts'
+
+const flow = `flow: handoffs
+languages: { en-GB: Polly.Amy-Neural }
+start: menu
+help: desk
+desks:
+  desk: { wait at most: 60 seconds, nobody: message }
+steps:
+  menu:
+    menu: What now?
+    options:
+      - { label: the desk, key: 1, then: desk }
+      - { label: nothing, key: 2, then: bye }
+  message:
+    record: Please leave your name and number after the tone.
+    for: desk
+    empty: bye
+    then: bye
+  bye:
+    say: Goodbye.
+    then: hang up
+`
+const lines = 'lines:\n  "+15005550006": { name: Front, tenant: alder, flow: handoffs, if all fails: "+442079460100" }\ndesks:\n  desk: { people: ["+442079460101"], wrap up: 10 seconds }\n'
+
+/** The second call to the customer of a callback, and the last wait of a call nobody is in any more, come after this, ms. */
+const LATER = 16 * 60_000
+/** Real ms in which all that is open must have come to an end. */
+const MOST_TO_END = 60_000
+
+/** `program` is the bundled desk-server, `folder` an empty one. `count` calls are handed off by `callers` at once to `operators`, while the server is killed `kills` times. `speed`: how many times as fast as the wall's the server's clock goes. */
+export type Handoffs = { program: string | URL; folder: string; count: number; kills: number; operators?: number; callers?: number; speed?: number; tell?: (text: string) => void }
+
+/** `ends`: how many hand-offs came to which end; `did`: what happened on the way, by name; `faults`: what must not be, in words. */
+export type HandedOff = { ends: Record<string, number>; callbacks: Record<string, number>; did: Record<string, number>; faults: string[]; seconds: number }
+
+export async function handOff({ program, folder, count, kills, operators = 12, callers = 16, speed = 15, tell = () => undefined }: Handoffs): Promise<HandedOff> {
+  const flows = join(folder, 'flows')
+  mkdirSync(flows, { recursive: true })
+  writeFileSync(join(flows, 'handoffs.yaml'), flow)
+  writeFileSync(join(flows, 'lines.yaml'), lines)
+  const file = join(folder, 'calls.db')
+  const store = openSqlite({ file })
+  await store.migrate()
+  const people = await crew(store, 'alder', operators)
+  const clock = { at: Date.now(), begun: Date.now(), speed }
+  const faults: string[] = []
+  const did: Record<string, number> = {}
+  const told = (line: string): void => void faults.push(`the server said: ${line.slice(0, 500)}`)
+  const start = (port: number) => serveDesk(program, { file, flows, port, every: 100, clock }, told)
+  let server = await start(0)
+  const world: World = {
+    store, origin: `http://127.0.0.1:${server.port}`, faults, kindly: false, over: false, left: count,
+    now: () => clock.at + (Date.now() - clock.begun) * clock.speed,
+    speed, did: (what) => { did[what] = (did[what] ?? 0) + 1 },
+  }
+  const again = async (): Promise<void> => {
+    await server.kill()
+    server = await start(server.port)
+  }
+  /** The server is off for as long as it takes on its clock. */
+  const later = async (): Promise<void> => {
+    clock.at += LATER
+    await again()
+  }
+  const begun = performance.now()
+  try {
+    const desks = people.map((seat) => operator(world, seat))
+    const called = customers(world)
+    const calls = callsOfAll(world, callers)
+    for (let kill = 0; kill < kills; kill++) {
+      const due = count - ((kill + Math.random()) / kills) * count
+      while (world.left > due) await pause(10)
+      await pause(Math.random() * 200)
+      await again()
+      world.did('killed')
+      tell(`${kill + 1} of ${kills} kills, ${count - Math.max(0, world.left)} of ${count} calls begun`)
+    }
+    await calls
+    world.kindly = true
+    await untilEmpty(async () => (await store.openContacts()).filter(({ kind, attempts }) => kind === 'call' || attempts === 0).length)
+    await later()
+    await untilEmpty(async () => (await store.openContacts()).length)
+    await later()
+    await untilEmpty(async () => (await store.calls({ live: true, limit: 1 })).length)
+    world.over = true
+    await Promise.all([...desks, called])
+    const library = await openLibrary(flows, { store, secret: () => undefined })
+    faults.push(...(await faultsOf(store, library, count)))
+    library.close()
+    return { ...(await endsOf(store)), did, faults, seconds: (performance.now() - begun) / 1000 }
+  } finally {
+    world.over = true
+    await server.kill()
+    await store.close()
+  }
+}
+
+/** What does not end is found by who looks at all that is left. */
+async function untilEmpty(left: () => Promise<number>): Promise<void> {
+  const late = performance.now() + MOST_TO_END
+  while ((await left()) > 0 && performance.now() < late) await pause(50)
+}
