@@ -24,7 +24,7 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
   'metrics.ts': { use: [] },
   'lookup.ts': { use: [], type: ['call'] },
   'library.ts': { use: ['flow', 'proof', 'files.ts'], type: ['call', 'store', 'lookup.ts'] },
-  'runtime.ts': { use: [], type: ['call', 'config.ts', 'dispatch.ts', 'library.ts', 'metrics.ts', 'speech', 'store'] },
+  'runtime.ts': { use: [], type: ['call', 'config.ts', 'desk', 'dispatch.ts', 'library.ts', 'metrics.ts', 'speech', 'store'] },
   'in-time.ts': { use: [] },
   'desks.ts': { use: ['call', 'desk', 'in-time.ts'], type: ['flow', 'runtime.ts', 'store'] },
   'turn.ts': { use: ['call', 'desk', 'desks.ts', 'in-time.ts'], type: ['flow', 'runtime.ts', 'store'] },

@@ -1,5 +1,5 @@
 // Both sides of a contact in practice mode: the caller's is the practice phone, the operator's the desk's page; they write to each other.
-import type { Legs } from '../dispatch.ts'
+import type { Legs } from '../desk/legs.ts'
 import type { Runtime } from '../runtime.ts'
 import { takeTurn } from '../turn.ts'
 import { phoneRender } from './reply.ts'

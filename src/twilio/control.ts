@@ -2,7 +2,7 @@
 import { callable } from '../desk/callable.ts'
 import type { Contact } from '../desk/contact.ts'
 import type { Operator } from '../desk/operator.ts'
-import type { Control, ControlRefusal, Supervision } from '../dispatch.ts'
+import type { Control, ControlRefusal, Supervision } from '../desk/legs.ts'
 import type { Runtime } from '../runtime.ts'
 import { address } from './address.ts'
 import { musicAddress } from './conference.ts'

@@ -1,7 +1,7 @@
 // How the desk reaches people by telephone: operators are rung, customers called back, callers let go on.
 import type { Contact } from '../desk/contact.ts'
 import type { Operator } from '../desk/operator.ts'
-import type { Legs } from '../dispatch.ts'
+import type { Legs } from '../desk/legs.ts'
 import type { Runtime } from '../runtime.ts'
 import { address } from './address.ts'
 import { legAddress, twimlOf } from './leg.ts'

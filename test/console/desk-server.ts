@@ -1,6 +1,7 @@
 // A console with a real desk: real store, real dispatch, real calls at their hand-off; what the telephone is asked to do is written down.
 import type { Contact } from '../../src/desk/contact.ts'
-import { openDesk, type Control, type ControlRefusal, type Desk, type Legs } from '../../src/dispatch.ts'
+import { openDesk, type Desk } from '../../src/dispatch.ts'
+import type { Control, ControlRefusal, Legs } from '../../src/desk/legs.ts'
 import { operatorOf } from '../../src/staff/account.ts'
 import { tenantsOf } from '../../src/console/access.ts'
 import { contact } from '../desk/contacts.ts'

@@ -1,7 +1,8 @@
 // The live page over HTTP: what a supervisor sees and does, what is kept from others, and the stream that keeps it true.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Contact } from '../../src/desk/contact.ts'
-import { openDesk, type Control, type ControlRefusal, type Desk, type Legs, type Supervision } from '../../src/dispatch.ts'
+import { openDesk, type Desk } from '../../src/dispatch.ts'
+import type { Control, ControlRefusal, Legs, Supervision } from '../../src/desk/legs.ts'
 import type { Store } from '../../src/store/store.ts'
 import { operatorOf } from '../../src/staff/account.ts'
 import { tenantsOf } from '../../src/console/access.ts'

@@ -1,5 +1,5 @@
 // One operator as a supervisor sees them: the state and how to change it, the wrap-up's end, and the ways into a conversation.
-import type { Supervision } from '../../dispatch.ts'
+import type { Supervision } from '../../desk/legs.ts'
 import { field, notice } from '../form.ts'
 import { html, type Content, type Html } from '../html.ts'
 import type { OperatorRow } from './rows.ts'

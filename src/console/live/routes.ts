@@ -1,6 +1,6 @@
 // The live page of supervisors: the floor, one operator, and what a supervisor does there.
 import { Router, type Request, type Response } from 'express'
-import type { Supervision } from '../../dispatch.ts'
+import type { Supervision } from '../../desk/legs.ts'
 import type { Runtime } from '../../runtime.ts'
 import type { Action } from '../../staff/permissions.ts'
 import { operatorOf } from '../../staff/account.ts'
