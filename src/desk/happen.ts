@@ -152,7 +152,7 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
     case 'left':
     case 'called back':
     case 'given up':
-      return goes(({ left: 'LEAVE', 'called back': 'CALL_BACK', 'given up': 'GIVE_UP' } as const)[happening.type], {}, { presence: released(contact, presence, at), effects: hangUp('operator') })
+      return goes(({ left: 'LEAVE', 'called back': 'CALL_BACK', 'given up': 'GIVE_UP' } as const)[happening.type], { talks: contact.talks.filter(({ to }) => to !== undefined), hold: undefined }, { presence: released(contact, presence, at), effects: hangUp('operator') })
   }
 }
 

@@ -13,7 +13,8 @@ export type ContactEvent =
   | 'RELEASE' | 'CALLER_LEFT' | 'SEND_BACK' | 'DROP' | 'TRANSFER' | 'WRAPPED'
   | 'LEAVE' | 'CALL_BACK' | 'GIVE_UP' | 'ABANDON'
 
-const callerLeaves = { LEAVE: 'left', CALL_BACK: 'callback', ABANDON: 'abandoned', GIVE_UP: 'nobody' } as const
+const otherWays = { LEAVE: 'left', CALL_BACK: 'callback', GIVE_UP: 'nobody' } as const
+const callerLeaves = { ...otherWays, ABANDON: 'abandoned' } as const
 const final = { type: 'final' } as const
 
 export const contactMachine = createMachine({
@@ -25,7 +26,8 @@ export const contactMachine = createMachine({
     // an operator has it, so nobody else takes it away; a caller who hangs up before they are connected leaves nothing to write up
     accepted: { on: { BRIEF: 'briefed', TALK: 'talking', LEG_FAILED: 'queued', NOT_REACHED: 'queued', ...callerLeaves } },
     briefed: { on: { TALK: 'talking', LEG_FAILED: 'queued', NOT_REACHED: 'queued', ...callerLeaves } },
-    talking: { on: { RELEASE: 'wrapping', CALLER_LEFT: 'wrapping', SEND_BACK: 'wrapping', DROP: 'queued', TRANSFER: 'queued' } },
+    // another way was chosen in the moment in which somebody accepted: they were never connected
+    talking: { on: { ...otherWays, RELEASE: 'wrapping', CALLER_LEFT: 'wrapping', SEND_BACK: 'wrapping', DROP: 'queued', TRANSFER: 'queued' } },
     wrapping: { on: { WRAPPED: 'done' } },
     done: final, callback: final, left: final, nobody: final, abandoned: final,
   },

@@ -11,7 +11,7 @@ export type Owed = { tell: Input } | { happening: Happening } | undefined
 export function owed(contact: Contact, session: Session | undefined, handoff: Handoff['status'] | undefined, at: number): Owed {
   if (contact.kind === 'callback' || isOver(contact)) return undefined
   const { status } = contact
-  if (!session || session.status === 'ended' || session.handoff !== contact.id) return status === 'wrapping' ? undefined : { happening: { type: status === 'talking' ? 'caller left' : gone(contact, session, handoff) } }
+  if (!session || session.status === 'ended' || session.handoff !== contact.id) return status === 'wrapping' ? undefined : { happening: { type: gone(contact, session, handoff) } }
   if (!session.state.leaf.endsWith('/bridged')) {
     if (status === 'talking') return { tell: { type: 'answered', at, person: contact.operator } }
     return status === 'queued' && contact.waitUntil <= at ? { tell: { type: 'unanswered', at, reason: 'waited out' } } : undefined
@@ -23,8 +23,8 @@ export function owed(contact: Contact, session: Session | undefined, handoff: Ha
   return { tell: last?.end === 'sent back' && contact.backTo !== undefined ? { type: 'sent back', at, step: contact.backTo } : { type: 'dial ended', at, result: 'completed', bridged: true } }
 }
 
-/** The call has left the queue: it ended there, or it goes another way of the flow, which the hand-off tells. */
-function gone({ id }: Contact, session: Session | undefined, handoff: Handoff['status'] | undefined): 'left' | 'called back' | 'given up' | 'caller left' {
-  if (!session || session.handoff === id) return 'caller left'
+/** The call has left the queue: it ended there, or it goes another way of the flow, which the hand-off tells. Who was connected went on after it; who was accepted in the very moment they chose another way never was. */
+function gone({ id, status }: Contact, session: Session | undefined, handoff: Handoff['status'] | undefined): 'left' | 'called back' | 'given up' | 'caller left' {
+  if (!session || session.handoff === id || (status === 'talking' && (handoff === undefined || handoff === 'talking' || handoff === 'done'))) return 'caller left'
   return handoff === 'callback' ? 'called back' : handoff === 'nobody' ? 'given up' : 'left'
 }
