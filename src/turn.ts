@@ -75,9 +75,12 @@ export function noteInput(runtime: Runtime, callId: string, input: Input): Promi
     const early = (input.type === 'recorded' || input.type === 'nothing recorded') && !session.leaving && session.status !== 'ended'
     if (early) return { outcome: 'noted' }
     const machine = await runtime.library.machine(session.version)
-    const turn = resume(machine, session, input) ?? takeLate(session, input)
-    if (!turn) return unfit(runtime, callId, input, asked)
-    return settle(runtime, { machine, was: session.seq, answers: null, inputs: [input], turn, asked }, () => '')
+    const taken = { machine, was: session.seq, answers: null, inputs: [input], asked }
+    // what moves nothing also leaves alone the work that is under way
+    const kept = takeLate(session, input)
+    if (kept) return commit(runtime, { ...taken, turn: kept }, () => '')
+    const turn = resume(machine, session, input)
+    return turn ? settle(runtime, { ...taken, turn }, () => '') : unfit(runtime, callId, input, asked)
   })
 }
 

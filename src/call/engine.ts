@@ -108,7 +108,8 @@ function readmit(draft: Draft, input: Input): void {
 function take(draft: Draft, leaf: Leaf, input: Input): boolean {
   const { session } = draft
   switch (input.type) {
-    case 'started': return false
+    case 'started':
+    case 'conversation recorded': return false
     case 'keys':
       if (session.queued) return leaf.kind === 'dial' && pressed(draft, leaf, input)
       return listens(leaf) && heard(draft, leaf, input)

@@ -52,6 +52,7 @@ export type Event =
   /** `handoff` is the waiting one's id when the caller chose it in the queue, else the card of the step's own. `since`: when a caller who waited had joined the desk's queue. `open`: one that was promised before stands for it */
   | { type: 'callback promised'; step?: string; desk: string; handoff: string | Handoff; number: string; since?: number; open?: string }
   | { type: 'recorded'; step: string; recording: string; duration: number; for?: string }
+  | { type: 'conversation recorded'; handoff: string; recording: string; duration?: number }
   | { type: 'ended'; how: 'hang up' | 'hung up' | 'limit' }
   | { type: 'broke'; message: string }
 

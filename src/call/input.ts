@@ -27,6 +27,8 @@ export type Input = { at: number; facts?: Facts } & (
   | { type: 'dial ended'; result: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'; bridged?: boolean }
   | { type: 'recorded'; recording: string; duration: number }
   | { type: 'nothing recorded' }
+  /** the conversation with somebody who was rung was recorded; told whenever the recording is ready */
+  | { type: 'conversation recorded'; handoff: string; recording: string; duration?: number }
   | { type: 'fetched'; key: string; found: boolean; data?: Record<string, unknown> }
   | { type: 'failed'; key: string; reason: string }
   /** whether a call back may be promised: `number` in E.164. `open` is the call back that this number waits for already */

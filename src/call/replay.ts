@@ -20,17 +20,24 @@ export function committed(session: Session, answers: number | null): Session {
   return { ...session, seq, reply: answers === null ? session.reply : seq }
 }
 
-/** A recording whose notice comes after the call has ended is kept too, once. */
+/** Recordings kept of a call. */
+const MOST_RECORDINGS = 100
+
+/** A recording that moves nothing is kept too, once: of a conversation at any time, of a tone when its notice comes after the call has ended. */
 export function takeLate(session: Session, input: Input): Turn | undefined {
-  if (input.type !== 'recorded' || session.status !== 'ended' || input.duration === 0 || session.recordings.includes(input.recording)) return undefined
-  const event: Event = { type: 'recorded', step: session.trail.current ?? '', recording: input.recording, duration: input.duration }
+  if (input.type !== 'conversation recorded' && (input.type !== 'recorded' || session.status !== 'ended')) return undefined
+  const { recording, duration } = input
+  if (duration === 0 || session.recordings.includes(recording) || session.recordings.length >= MOST_RECORDINGS) return undefined
+  const event: Event = input.type === 'recorded'
+    ? { type: 'recorded', step: session.trail.current ?? '', recording, duration: input.duration }
+    : { type: 'conversation recorded', handoff: input.handoff, recording, ...(duration !== undefined && { duration }) }
   return { session: { ...session, recordings: [...session.recordings, input.recording] }, events: [event] }
 }
 
 /** One input, whatever it is, wherever the call stands; undefined when it does not fit there. */
 export function advance(machine: Machine, session: Session | undefined, input: Input): Turn | undefined {
   if (!session) return input.type === 'started' ? start(machine, input) : undefined
-  return resume(machine, session, input) ?? takeLate(session, input)
+  return takeLate(session, input) ?? resume(machine, session, input)
 }
 
 /** As the store gives back what it was given. */

@@ -23,6 +23,7 @@ export function eventText(event: Event, machine: Machine, opened: Pick<Opened, '
     case 'callback promised': return `  (${event.desk} will call ${event.number} back)`
     case 'gave up': return `      (nobody at ${event.desk})`
     case 'recorded': return `      (recorded ${Math.round(event.duration / 1000)} seconds)`
+    case 'conversation recorded': return '      (the conversation was recorded)'
     case 'notified': return `      tells "${event.notice.lookup}"`
     case 'ended': return '      (the call is over)'
     case 'broke': return `      broke: ${event.message}`
@@ -63,6 +64,7 @@ export function inputText(input: Input): string {
     case 'dial ended': return `ringing ended: ${input.result}${input.bridged ? ', after a conversation' : ''}`
     case 'recorded': return `recorded ${Math.round(input.duration / 1000)} seconds`
     case 'nothing recorded': return 'recorded nothing'
+    case 'conversation recorded': return 'the conversation was recorded'
     case 'fetched': return input.found ? 'the lookup answered' : 'the lookup found nothing'
     case 'failed': return `the lookup failed: ${input.reason}`
     case 'hung up': return 'hung up'

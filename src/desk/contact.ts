@@ -64,7 +64,12 @@ export type Contact = {
   backTo?: string
   /** each conversation, the last one open while it goes on */
   talks: Talk[]
+  /** the sound of its conversations where the desk records them, as it became ready; erased with its call */
+  recordings?: Recording[]
 }
+
+/** A recorded conversation by the telephone's id; `at` is when it was told of. */
+export type Recording = { id: string; seconds?: number; at: number }
 
 /** One conversation with one operator; `to` is absent while it goes on. `held` in milliseconds. */
 export type Talk = { operator: string; offeredAt: number; acceptedAt: number; from: number; to?: number; end?: 'operator' | 'caller' | 'dropped' | 'transferred' | 'sent back'; held: number; wrapped?: number }

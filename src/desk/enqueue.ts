@@ -1,4 +1,5 @@
 // How a call joins a desk's queue: the contact that carries its hand-off. Pure.
+import type { Event } from '../call/event.ts'
 import type { Handoff, Session } from '../call/session.ts'
 import type { Contact, Priority } from './contact.ts'
 
@@ -22,6 +23,10 @@ type Joining = {
 
 /** The id of a call back that a waiting caller chose: the waiting contact ends, and this one keeps its place. */
 export const callbackId = (handoff: string): string => `${handoff}-callback`
+
+/** The event by which a contact was handed off, among those of its call. */
+export const handedOffIn = (events: Event[], contact: string): (Event & { type: 'handed off' }) | undefined =>
+  events.findLast((event): event is Event & { type: 'handed off' } => event.type === 'handed off' && (event.handoff.id === contact || callbackId(event.handoff.id) === contact))
 
 /** A contact that joins its queue at `at`. A caller who chose to be called back keeps the place they had. */
 export function contactOf({ handoff, session, desk, at, callback }: Joining): Contact {

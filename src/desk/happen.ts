@@ -13,6 +13,8 @@ export const MOST_MISSED = 3
 /** Calls made to a callback's number, and the pause before the second, ms. */
 export const MOST_ATTEMPTS = 2
 export const ATTEMPT_PAUSE = 600_000
+/** Recordings kept of a contact: each conversation makes one, and one more after each drop or transfer. */
+export const MOST_RECORDINGS = 50
 
 /** `by` is who did it. `leg` is Twilio's id of a leg. */
 export type Happening =
@@ -41,6 +43,8 @@ export type Happening =
   | { type: 'passed on'; by: string }
   | { type: 'wrapped'; by: string }
   | { type: 'caller left' }
+  /** a conversation's recording is ready, often after the end */
+  | { type: 'recorded'; recording: string; seconds?: number }
   | { type: 'left' | 'called back' | 'given up' }
 
 /** To be done outside once the change is committed. */
@@ -149,6 +153,11 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
     case 'caller left':
       if (contact.status === 'talking') return goes('CALLER_LEFT', { talks: talks('caller'), hold: undefined }, { presence: wrap, effects: hangUp('operator', 'guest', 'supervisor') })
       return goes('ABANDON', {}, { presence: released(contact, presence, at), effects: hangUp('operator', 'guest', 'supervisor') })
+    case 'recorded': {
+      const { recordings = [] } = contact
+      if (recordings.length >= MOST_RECORDINGS || recordings.some(({ id }) => id === happening.recording)) return { refused: 'too late' }
+      return { contact: { ...contact, recordings: [...recordings, { id: happening.recording, seconds: happening.seconds, at }], seq: contact.seq + 1 }, effects: [] }
+    }
     case 'left':
     case 'called back':
     case 'given up':

@@ -1,5 +1,5 @@
 // The desk's part of the store: contacts, operators' presence, notes and practice conversations.
-import type { CompiledQuery, Kysely } from 'kysely'
+import type { CompiledQuery, Kysely, RawBuilder } from 'kysely'
 import { sql } from 'kysely'
 import type { Contact, Note } from '../desk/contact.ts'
 import type { Presence } from '../desk/operator.ts'
@@ -49,13 +49,13 @@ const presenceRow = ({ operator, status, seq, tab, leaseUntil, ...rest }: Presen
 
 const presenceOf = ({ operator, status, seq, tab, lease_until, body }: Schema['presences']): Presence => ({ ...(JSON.parse(body) as Presence), operator, status: status as Presence['status'], seq, tab: tab ?? undefined, leaseUntil: lease_until })
 
-/** Removes what was noted and said of a call's contacts; how long they waited and talked is kept for the reports. */
-export function erasedContacts(db: Kysely<Schema>, callId: string): CompiledQuery[] {
+/** Removes what was noted, said and recorded of a call's contacts, with `without` as in the Driver; how long they waited and talked is kept for the reports. */
+export function erasedContacts(db: Kysely<Schema>, callId: string, without: (key: string) => RawBuilder<string>): CompiledQuery[] {
   const ofCall = sql<boolean>`contact in (select id from contacts where call_id = ${callId})`
   return [
     db.deleteFrom('notes').where(ofCall).compile(),
     db.deleteFrom('practice_lines').where(ofCall).compile(),
-    db.updateTable('contacts').set({ caller: '' }).where('call_id', '=', callId).compile(),
+    db.updateTable('contacts').set({ caller: '', body: without('recordings') }).where('call_id', '=', callId).compile(),
   ]
 }
 

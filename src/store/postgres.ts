@@ -1,5 +1,5 @@
 // The store for more than one machine: PostgreSQL by pg, a batch of turns in one statement and so one round trip.
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import { groupCommits, type Written } from './group.ts'
 import { done, listOfDone, missing } from './migrations.ts'
@@ -84,6 +84,7 @@ export function openPostgres({ url, key, connections = 8 }: { url: string; key?:
 
   return storeOn(db, {
     skipsLocked: true,
+    without: (key) => sql<string>`(body::jsonb - ${key}::text)::text`,
     explain,
     together: (queries) => atomically(async (client) => {
       for (const { sql, parameters } of queries) await client.query(sql, [...parameters])

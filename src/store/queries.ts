@@ -1,5 +1,5 @@
 // All that both databases do alike, in Kysely's SQL; the hot path is handed in by each.
-import { sql, type CompiledQuery, type Kysely } from 'kysely'
+import { sql, type CompiledQuery, type Kysely, type RawBuilder } from 'kysely'
 import { callsOn } from './calls.ts'
 import { deskOn, erasedContacts } from './desk.ts'
 import type { Schema } from './schema.ts'
@@ -16,6 +16,8 @@ export type Driver = Pick<Store, 'migrate' | 'loadCall' | 'replyTo' | 'commit' |
   allOrNothing(statements: CompiledQuery[]): Promise<boolean>
   /** rows that another process is taking can be passed over */
   skipsLocked: boolean
+  /** the JSON of column `body` without one of its keys */
+  without(key: string): RawBuilder<string>
   /** the same error as a sentence, without what callers said */
   explain(error: unknown): unknown
 }
@@ -27,7 +29,7 @@ const isLive = sql<boolean>`status <> 'ended'`
 const isToErase = sql<boolean>`status = 'ended' and erased = 0`
 const isUnderWay = sql<boolean>`status in ('ringing', 'talking')`
 
-export function storeOn(db: Kysely<Schema>, { together, allOrNothing, skipsLocked, explain, ...driver }: Driver, sealing: Sealing): Store {
+export function storeOn(db: Kysely<Schema>, { together, allOrNothing, skipsLocked, without, explain, ...driver }: Driver, sealing: Sealing): Store {
   return explained({
     ...driver,
     ...callsOn(db),
@@ -151,7 +153,7 @@ export function storeOn(db: Kysely<Schema>, { together, allOrNothing, skipsLocke
           db.deleteFrom('work').where('call_id', '=', call_id).compile(),
           db.deleteFrom('marks').where('call_id', '=', call_id).compile(),
           db.deleteFrom('messages').where('call_id', '=', call_id).compile(),
-          ...erasedContacts(db, call_id),
+          ...erasedContacts(db, call_id, without),
           // given up: what is still to be sent has its own end
           db.deleteFrom('outbox').where('call_id', '=', call_id).where('due_at', 'is', null).compile(),
           // a turn committed meanwhile (a late recording) leaves the call for the next round

@@ -1,7 +1,7 @@
 // The store in one file: libsql, WAL, synchronous FULL. Nothing to install, nothing to run.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { Kysely, SqliteDialect } from 'kysely'
+import { Kysely, sql, SqliteDialect } from 'kysely'
 import Database from 'libsql'
 import { contactRow } from './desk.ts'
 import { groupCommits, type Outcome, type Written } from './group.ts'
@@ -119,6 +119,7 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
 
   return storeOn(db, {
     skipsLocked: false,
+    without: (key) => sql<string>`json_remove(body, ${`$.${key}`})`,
     explain: (error) => explained(file, error),
     async together(queries) {
       atomically(() => { for (const { sql, parameters } of queries) run(sql, parameters) })

@@ -13,7 +13,7 @@ export function join(response: VoiceResponse, contact: string, action: string, {
     startConferenceOnEnter: true,
     endConferenceOnExit: false,
     waitUrl: musicAddress(base, contact),
-    record: more.record ? 'record-from-start' : undefined,
+    ...(more.record && { record: 'record-from-start', recordingStatusCallback: address(base, 'conversation/recorded', { contact }), recordingStatusCallbackEvent: ['completed', 'absent'] }),
   }, contact)
 }
 

@@ -12,7 +12,7 @@ export function dial(response: VoiceResponse, rang: Event & { type: 'rang' }, se
     timeout: Math.min(600, Math.max(5, Math.ceil(rang.seconds))),
     callerId: callerId(rang, session),
     answerOnBridge: true,
-    record: rang.record ? 'record-from-answer-dual' : undefined,
+    ...(rang.record && { record: 'record-from-answer-dual', recordingStatusCallback: address(context.base, 'conversation/recorded', { call: session.callId, handoff: rang.handoff }), recordingStatusCallbackEvent: ['completed', 'absent'] }),
   })
   for (const to of rang.people) {
     const url = address(context.base, 'whisper', { call: session.callId, handoff: rang.handoff, person: to, language: session.language })

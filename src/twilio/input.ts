@@ -66,6 +66,13 @@ export function recordingInput(form: Form, at: number): Input | undefined {
   }
 }
 
+/** A recorded conversation that is ready, by its id; `duration` in milliseconds, when Twilio tells it. */
+export function conversationIn(form: Form): { recording: string; duration?: number } | undefined {
+  const recording = recordingOf(form)
+  const duration = milliseconds(form, 'RecordingDuration')
+  return recording === undefined || duration === 0 || field(form, 'RecordingStatus') !== 'completed' ? undefined : { recording, duration }
+}
+
 /** How a Dial went. */
 export function dialInput(form: Form, at: number): Input {
   const bridged = field(form, 'DialBridged').toLowerCase()

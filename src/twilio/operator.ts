@@ -1,8 +1,8 @@
 // The operator's leg: invited, briefed by a whisper, joined with the caller; and what becomes of the contact when it ends.
 import type { RequestHandler } from 'express'
-import type { Event, Speech } from '../call/event.ts'
+import type { Speech } from '../call/event.ts'
 import type { Contact, ContactStatus } from '../desk/contact.ts'
-import { callbackId } from '../desk/enqueue.ts'
+import { handedOffIn } from '../desk/enqueue.ts'
 import type { Runtime } from '../runtime.ts'
 import { phrase } from '../understand/languages.ts'
 import { hangUp } from './answering.ts'
@@ -17,8 +17,6 @@ const PRESS = 5
 
 /** What the end of a leg means before the conversation. */
 const endedBefore = new Map<ContactStatus, 'missed' | 'leg failed'>([['offered', 'missed'], ['accepted', 'leg failed'], ['briefed', 'leg failed']])
-
-type HandedOff = Event & { type: 'handed off' }
 
 /**
  * A telephone may be answered by a voicemail box or a child: it hears only "press 1 to take the call", and without the 1 that leg ends.
@@ -86,10 +84,7 @@ export function operatorHandlers(runtime: Runtime, context: Context): Record<'le
   }
 
   /** The whisper is part of the turn that handed the call off, so it is found in the call's log. */
-  const handedOff = async ({ id, callId }: Contact) => {
-    const events = (await runtime.store.turns(callId)).flatMap((turn) => turn.events)
-    return events.findLast((event): event is HandedOff => event.type === 'handed off' && (event.handoff.id === id || callbackId(event.handoff.id) === id))
-  }
+  const handedOff = async ({ id, callId }: Contact) => handedOffIn((await runtime.store.turns(callId)).flatMap((turn) => turn.events), id)
   const whisperOf = async (contact: Contact): Promise<Speech[]> => {
     try {
       return (await handedOff(contact))?.whisper ?? []

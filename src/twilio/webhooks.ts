@@ -7,6 +7,7 @@ import { conferenceMusic, pieceHandler, toneHandler } from './music.ts'
 import { guestStatus } from './guest.ts'
 import { operatorHandlers } from './operator.ts'
 import { queueHandlers } from './queue.ts'
+import { conversationRecorded } from './recorded.ts'
 import { reportHandlers } from './report.ts'
 import { answerSelfTest } from './self-test.ts'
 import { refuseWithoutToken, requireSignature } from './signature.ts'
@@ -72,6 +73,7 @@ export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<S
   router.post('/callback/left', callback.left)
   router.post('/callback/status', callback.status)
   router.post('/recording', recording)
+  router.post('/conversation/recorded', conversationRecorded(runtime))
   router.post('/status', status)
   router.post('/self-test', answerSelfTest)
   return {

@@ -39,6 +39,7 @@ export function callsRoutes(runtime: Runtime): Router {
     if (!call) log.warn({ account: account?.id }, 'a call was asked for that is not there, or belongs to another company')
     return call
   }
+  const contactsOf = ({ tenant, callId }: FoundCall) => store.contacts({ tenants: [tenant], callId, limit: 50 })
   const ofCall = async (req: Request): Promise<string | undefined> => (await callOf(req))?.tenant
 
   router.get('/console/calls', may('see calls'), async (req, res) => {
@@ -69,8 +70,8 @@ export function callsRoutes(runtime: Runtime): Router {
     const id = String(req.params.recording)
     const { recordingMedia } = runtime
     if (!call || call.practice || !recordingMedia) return problemPage(res, 404)
-    const [turns, messages] = await Promise.all([store.turns(call.callId), store.messages(call.callId)])
-    if (!recordingsOf(turns, messages).has(id)) {
+    const [turns, messages, contacts] = await Promise.all([store.turns(call.callId), store.messages(call.callId), contactsOf(call)])
+    if (!recordingsOf(turns, messages, contacts).has(id)) {
       log.warn({ account: accountOf(res).id, callId: call.callId }, 'a recording was asked for that this call does not have')
       return problemPage(res, 404)
     }
@@ -99,7 +100,7 @@ export function callsRoutes(runtime: Runtime): Router {
     const call = await callOf(req)
     if (!call) return problemPage(res, 404)
     const { callId, tenant, erased } = call
-    const [session, turns, handoffs, messages, contacts] = await Promise.all([erased ? undefined : store.loadCall(callId), store.turns(callId), store.handoffs(callId), store.messages(callId), store.contacts({ tenants: [tenant], callId, limit: 50 })])
+    const [session, turns, handoffs, messages, contacts] = await Promise.all([erased ? undefined : store.loadCall(callId), store.turns(callId), store.handoffs(callId), store.messages(callId), contactsOf(call)])
     const ways = await Promise.all(contacts.toReversed().map(async (contact) => ({ contact, notes: await store.notes(contact.id) })))
     const lines = (await Promise.all(contacts.map(({ id }) => store.lines(id)))).flat()
     const machine = erased || !session ? undefined : await sources(call.version)

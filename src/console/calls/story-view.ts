@@ -11,6 +11,7 @@ import { html, type Content, type Html } from '../html.ts'
 import { stepExcerpt } from '../view/step.ts'
 import { percent, stepName } from '../view/words.ts'
 import { callerOf } from './list.ts'
+import { player } from './player.ts'
 import type { Entry, Known, Place } from './story.ts'
 import { contactWay, type Way } from './way.ts'
 import { callsWords, storyWords } from './words.ts'
@@ -83,7 +84,7 @@ const clock = (ms: number): string => {
 }
 
 function entryView(entry: Entry, story: Story, steps: string[]): Html {
-  const { call, language, handoffs, ways, mayHear } = story
+  const { call, language, handoffs, ways } = story
   const words = storyWords[language]
   const when = stamp(entry.at, call.startedAt, language)
   const where = (place: Place | undefined): Content => place && html` <small class="place">${place.step !== undefined ? html`<a href="#step-${steps.indexOf(place.step)}" title="${words.place}: ${stepName(place.step)}"><code>${place.file}:${place.line}</code></a>` : html`<code>${place.file}:${place.line}</code>`}</small>`
@@ -93,7 +94,7 @@ function entryView(entry: Entry, story: Story, steps: string[]): Html {
 <p><small>${entry.meaning}${entry.confidence !== undefined && html`, ${percent(entry.confidence)}${entry.band !== undefined && `, ${words.bands[entry.band]}`}`} · ${words.took(durationOf(entry.took, language))}</small>${where(entry.place)}</p>
 ${entry.others.length > 0 && html`<p><small>${words.alternatives}: ${entry.others.map(({ text, confidence }, index) => `${index > 0 ? ', ' : ''}“${text}”${confidence === undefined ? '' : ` ${percent(confidence)}`}`)}</small></p>`}</div></li>`
     case 'note': return html`<li class="note">${when}<div>${entry.text}${where(entry.place)}</div></li>`
-    case 'recording': return html`<li class="note">${when}<div>${entry.text}${entry.written !== undefined && html`<blockquote><small>${words.written}:</small> ${entry.written}</blockquote>`}${call.practice ? html` <small>${words.noSound}</small>` : mayHear && html`<audio controls preload="none" src="/console/calls/${encodeURIComponent(call.callId)}/recordings/${encodeURIComponent(entry.recording)}" aria-label="${words.listen}"></audio>`}</div></li>`
+    case 'recording': return html`<li class="note">${when}<div>${entry.text}${entry.written !== undefined && html`<blockquote><small>${words.written}:</small> ${entry.written}</blockquote>`}${player(entry.recording, story)}</div></li>`
     case 'handoff': {
       const handoff = handoffs.find(({ id }) => id === entry.handoff)
       const way = ways.find(({ contact }) => contact.id === entry.handoff)

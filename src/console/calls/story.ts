@@ -4,6 +4,7 @@ import type { Input } from '../../call/input.ts'
 import type { Message } from '../../call/message.ts'
 import { sameName } from '../../call/names.ts'
 import type { Session } from '../../call/session.ts'
+import type { Contact } from '../../desk/contact.ts'
 import type { Machine } from '../../flow/machine.ts'
 import type { LoggedTurn } from '../../store/store.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
@@ -41,7 +42,8 @@ export function storyOf(told: Told): Entry[] {
 type Around = Told & { turn: LoggedTurn; took: number; veil: (text: string) => string; work: Work; after: Event[] }
 
 function entriesOf(event: Event, around: Around): Entry[] {
-  const { turn: { at }, machine, messages, language, veil } = around
+  const { turn, machine, messages, language, veil } = around
+  const { at } = turn
   const words = storyWords[language]
   const note = (text: string, step?: string): Entry[] => [{ is: 'note', at, text, place: step === undefined ? undefined : placeOf(machine, step) }]
   const system = (speech: Speech[], place?: Place): Entry[] => {
@@ -65,6 +67,7 @@ function entriesOf(event: Event, around: Around): Entry[] {
       const written = messages.find(({ recording }) => recording === event.recording)?.text
       return [{ is: 'recording', at, recording: event.recording, text: words.recorded(durationOf(event.duration, language), event.for), ...(written !== undefined && { written: veil(written) }) }]
     }
+    case 'conversation recorded': return [{ is: 'recording', at: turn.inputs[0]?.at ?? at, recording: event.recording, text: words.conversationRecorded(event.duration === undefined ? undefined : durationOf(event.duration, language)) }]
     case 'ended': return note(event.how === 'hung up' ? words.hungUp : words.ended)
     case 'broke': return note(words.broke)
     default: return []
@@ -162,5 +165,8 @@ export function valuesOf({ session, machine, revealed }: Pick<Told, 'session' | 
 /** Something of the call is hidden from who may see private values. */
 export const hidesSomething = ({ turns, session, machine }: Pick<Told, 'turns' | 'session' | 'machine'>): boolean => valuesOf({ session, machine, revealed: false }).some(({ hidden, text }) => hidden && text !== undefined) || turns.some(({ events }) => events.some((event) => event.type === 'heard' && (event.private || isPrivate(machine, event.step))))
 
-/** The recordings of the call, by id. */
-export const recordingsOf = (turns: LoggedTurn[], messages: Message[]): ReadonlySet<string> => new Set([...turns.flatMap(({ events }) => events.flatMap((event) => (event.type === 'recorded' ? event.recording : []))), ...messages.map(({ recording }) => recording)])
+/** The recordings of the call, by id: after a tone, and of its conversations. */
+export function recordingsOf(turns: LoggedTurn[], messages: Message[], contacts: Contact[]): ReadonlySet<string> {
+  const told = turns.flatMap(({ events }) => events.flatMap((event) => (event.type === 'recorded' || event.type === 'conversation recorded' ? event.recording : [])))
+  return new Set([...told, ...messages.map(({ recording }) => recording), ...contacts.flatMap(({ recordings = [] }) => recordings.map(({ id }) => id))])
+}

@@ -16,7 +16,7 @@ export function cardView({ contact, card, language, reveals }: Given): Html {
   const { handoff, greeting, earlier, today, callbacks, names } = card
   const lastName = earlier.flatMap(({ talks }) => talks.toReversed()).map(({ operator }) => names[operator]).find((name) => name !== undefined && name !== '')
   return html`<h2 class="greeting"><strong>${contact.tenant}</strong>${greeting !== undefined && html` <span class="say">${words.say}: “${greeting}”</span>`}</h2>
-<p class="desk-of">${contact.label}${contact.kind === 'callback' && html` <span class="tag">${words.callback}</span>`}</p>
+<p class="desk-of">${contact.label}${contact.kind === 'callback' && html` <span class="tag">${words.callback}</span>`}${card.isRecorded && html` <span class="tag plain">${words.isRecorded}</span>`}</p>
 ${(contact.front ?? false) && html`<p class="warning">${words.broughtBack}</p>`}
 <p class="who"><span class="number">${contact.caller === '' ? words.withheld : contact.caller}</span> <span class="tag plain">${languageName(contact.language, language)}</span>${contact.priority !== 'normal' && html` <span class="tag plain">${words.priority}: ${words.priorities[contact.priority]}</span>`}${today > 0 && html` <span class="tag">${words.earlier(today)}</span>`}${lastName !== undefined && html` <span class="tag">${words.last(lastName)}</span>`}${callbacks.length > 0 && html` <span class="tag">${words.openCallbacks(callbacks.length)}</span>`}</p>
 ${handoff && handoff.reason !== '' && html`<p class="why"><span class="soft">${words.why}:</span> ${handoff.reason}</p>`}

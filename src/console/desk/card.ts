@@ -4,6 +4,7 @@ import { sameName } from '../../call/names.ts'
 import type { Event } from '../../call/event.ts'
 import type { Handoff } from '../../call/session.ts'
 import type { Contact, Note } from '../../desk/contact.ts'
+import { handedOffIn } from '../../desk/enqueue.ts'
 import type { Machine, Scope } from '../../flow/machine.ts'
 import type { Desk } from '../../flow/flow.ts'
 import type { Runtime } from '../../runtime.ts'
@@ -22,6 +23,8 @@ export type Did =
 export type Card = {
   handoff: Handoff | undefined
   greeting: string | undefined
+  /** the telephone records the conversation */
+  isRecorded: boolean
   did: Did[]
   earlier: Contact[]
   /** of `earlier`, those of today in the company's zone */
@@ -48,6 +51,7 @@ export async function cardOf(runtime: Runtime, contact: Contact, reader: string)
   return {
     handoff: handoff && withMessages(handoff, messages),
     greeting: library.line(contact.line)?.greeting,
+    isRecorded: !contact.practice && (handedOffIn(turns.flatMap(({ events }) => events), id)?.record ?? false),
     did: didOf(turns),
     earlier: earlier.filter((one) => one.kind === 'call' || one.talks.length > 0),
     today: earlier.filter(({ enqueuedAt, kind }) => kind === 'call' && enqueuedAt >= since).length,

@@ -50,6 +50,7 @@ function lineOf(event: Event, machine: Machine): Line[] {
     case 'callback promised': return note(`a call back from ${stepName(event.desk)} was promised`)
     case 'gave up': return note(`nobody at ${stepName(event.desk)}`)
     case 'recorded': return note(`a message of ${Math.round(event.duration / 1000)} seconds${event.for ? ` for ${event.for}` : ''}`)
+    case 'conversation recorded': return note('the conversation was recorded')
     case 'ended': return note(event.how === 'hung up' ? 'the caller hung up' : 'the call is over')
     case 'broke': return note('something broke on our side')
     case 'decided':

@@ -1,0 +1,13 @@
+// A recording's player; its sound comes through us, for who may hear it.
+import type { FoundCall } from '../../store/calls.ts'
+import type { InterfaceLanguage } from '../../staff/account.ts'
+import { html, type Content } from '../html.ts'
+import { storyWords } from './words.ts'
+
+export type Listener = { call: FoundCall; language: InterfaceLanguage; mayHear: boolean }
+
+export function player(recording: string, { call, language, mayHear }: Listener): Content {
+  const words = storyWords[language]
+  if (call.practice) return html` <small>${words.noSound}</small>`
+  return mayHear && html`<audio controls preload="none" src="/console/calls/${encodeURIComponent(call.callId)}/recordings/${encodeURIComponent(recording)}" aria-label="${words.listen}"></audio>`
+}
