@@ -53,17 +53,6 @@ describe('a hand-off', () => {
     expect([desk.contact.help, desk.refuses({ type: 'help asked', by: 'ann', on: false })]).toEqual([undefined, 'too late'])
   })
 
-  it.each(['queued', 'offered', 'accepted', 'briefed', 'talking', 'wrapping', 'done', 'callback', 'left', 'nobody', 'abandoned'] as const)('keeps a recording told while it is %s, once, and changes nothing else', (status) => {
-    const desk = story({ status, operator: 'ann', since: 7 })
-    const { recordings: none, seq, ...before } = desk.contact
-    expect([none, desk.does({ type: 'recorded', recording: 'RE1', seconds: 61 }, 500, { type: 'recorded', recording: 'RE2' })]).toEqual([undefined, []])
-    expect(desk.contact).toEqual({ ...before, seq: seq + 2, recordings: [{ id: 'RE1', seconds: 61, at: 1000 }, { id: 'RE2', at: 1500 }] })
-    expect(desk.ann).toEqual(presence('ann'))
-    expect(desk.refuses({ type: 'recorded', recording: 'RE1', seconds: 99 })).toBe('too late')
-    for (let count = 2; count < MOST_RECORDINGS; count++) desk.does({ type: 'recorded', recording: `REmany${count}` })
-    expect(desk.refuses({ type: 'recorded', recording: 'RE-last' })).toBe('too late')
-  })
-
   it('is offered, accepted, briefed, talked with, wrapped up and done', () => {
     const desk = story()
     expect(desk.talk()).toEqual([{ do: 'ring', contact: 'c', operator: 'ann', reach: browser }])
@@ -155,6 +144,19 @@ describe('a hand-off', () => {
     for (const type of ['accepted', 'missed', 'declined', 'briefed', 'talking', 'released', 'dropped'] as const) expect(desk.refuses({ type, by: 'ann', reach: browser } as Happening), type).toBeDefined()
     // the leg that came too late is not kept, so it is hung up
     expect(desk.refuses({ type: 'leg made', by: 'ann', name: 'operator', leg: 'CA9' })).toBe('too late')
+  })
+})
+
+describe('a recorded conversation', () => {
+  it.each(['queued', 'offered', 'accepted', 'briefed', 'talking', 'wrapping', 'done', 'callback', 'left', 'nobody', 'abandoned'] as const)('is kept by its contact, told while that is %s, once, and changes nothing else', (status) => {
+    const desk = story({ status, operator: 'ann', since: 7 })
+    const { recordings: none, seq, ...before } = desk.contact
+    expect([none, desk.does({ type: 'recorded', recording: 'RE1', seconds: 61 }, 500, { type: 'recorded', recording: 'RE2' })]).toEqual([undefined, []])
+    expect(desk.contact).toEqual({ ...before, seq: seq + 2, recordings: [{ id: 'RE1', seconds: 61, at: 1000 }, { id: 'RE2', at: 1500 }] })
+    expect(desk.ann).toEqual(presence('ann'))
+    expect(desk.refuses({ type: 'recorded', recording: 'RE1', seconds: 99 })).toBe('too late')
+    for (let count = 2; count < MOST_RECORDINGS; count++) desk.does({ type: 'recorded', recording: `REmany${count}` })
+    expect(desk.refuses({ type: 'recorded', recording: 'RE-last' })).toBe('too late')
   })
 })
 
