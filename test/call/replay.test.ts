@@ -56,6 +56,23 @@ describe('a replay', () => {
     expect(JSON.stringify(again.session)).toBe(JSON.stringify(stage.session))
   })
 
+  test('keeps the recording of a conversation whenever it is told, once, and moves nothing', () => {
+    const stage = beginCall(machineOf(shop), { type: 'started', at, callId: 'CA1', from: '', to: '+15005550006', withheld: true, tags: [], line: { name: 'test', tenant: 'default', values: {} } })
+    takeInput(stage, { type: 'keys', at: at + 4000, keys: '1' })
+    takeInput(stage, { type: 'keys', at: at + 9000, keys: '1234' })
+    const { working, state, reply } = stage.session
+    expect(working).toBeDefined()
+    const told = { type: 'conversation recorded', at: at + 20_000, handoff: 'CA1-h1', recording: 'RE1', duration: 3000 } as const
+    expect(takeInput(stage, told)).toEqual([{ type: 'conversation recorded', handoff: 'CA1-h1', recording: 'RE1', duration: 3000 }])
+    expect(stage.session).toMatchObject({ working, state, reply, recordings: ['RE1'] })
+    expect(takeInput(stage, told)).toBeUndefined()
+    takeInput(stage, { type: 'hung up', at: at + 30_000 })
+    expect(takeInput(stage, { ...told, recording: 'RE2', duration: undefined })).toEqual([{ type: 'conversation recorded', handoff: 'CA1-h1', recording: 'RE2' }])
+    for (let count = 0; count < 200; count++) takeInput(stage, { ...told, recording: `REmany${count}` })
+    expect(stage.session.recordings).toHaveLength(100)
+    expect(replay(stage.machine, stage.log).differs).toBeUndefined()
+  })
+
   test('with another version tells the first event that differs, or the input that does not fit', () => {
     const { log } = called()
     expect(replay(machineOf(shop.replace('Which order', 'What order')), log).differs).toMatchObject({ seq: 2, was: { type: 'asked' }, now: { type: 'asked' } })

@@ -2,6 +2,7 @@
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { askedOf, searchOf } from '../../src/console/calls/search.ts'
+import { noteInput } from '../../src/turn.ts'
 import { openHour, servePractice, type Served } from './server.ts'
 import { callOn } from './shift.ts'
 import { contact } from '../desk/contacts.ts'
@@ -9,6 +10,7 @@ import { employ, visitAs, type Visitor } from './visitor.ts'
 
 const larch = '+442079460002'
 const pin = '5832'
+const conversation = `RE${'a'.repeat(32)}`
 
 let served: Served
 let bank: Served
@@ -34,7 +36,7 @@ beforeAll(async () => {
   const [handoff] = await store.handoffs('CAtalked')
   if (!handoff) throw new Error('the call reached no desk')
   const joined = talked.clock
-  await store.changeDesk({ added: [contact(handoff.id, { callId: 'CAtalked', tenant: 'larch', desk: handoff.desk, label: handoff.label, status: 'done', enqueuedAt: joined, since: joined + 200_000, operator: 'ann', passed: ['bob'], talks: [{ operator: 'ann', offeredAt: joined + 20_000, acceptedAt: joined + 25_000, from: joined + 27_000, to: joined + 152_000, end: 'operator', held: 10_000, wrapped: joined + 182_000 }] })] })
+  await store.changeDesk({ added: [contact(handoff.id, { callId: 'CAtalked', tenant: 'larch', desk: handoff.desk, label: handoff.label, status: 'done', enqueuedAt: joined, since: joined + 200_000, operator: 'ann', passed: ['bob'], talks: [{ operator: 'ann', offeredAt: joined + 20_000, acceptedAt: joined + 25_000, from: joined + 27_000, to: joined + 152_000, end: 'operator', held: 10_000, wrapped: joined + 182_000 }], recordings: [{ id: conversation, seconds: 125, at: joined + 160_000 }] })] })
   await store.saveNote({ contact: handoff.id, operator: 'ann', tenant: 'larch', text: 'Router <restarted>.\nWill call again.', outcome: 'solved', at: joined + 160_000 })
   await store.saveLine({ contact: handoff.id, who: 'caller', text: 'it blinks', at: joined + 30_000 })
   await talked.person('answered')
@@ -210,6 +212,32 @@ describe('a recording', () => {
     expect(asked).toHaveLength(1)
     bank.runtime.recordingMedia = () => Promise.reject(new Error('Twilio answered 404'))
     expect((await banker.get(path)).status).toBe(502)
+  })
+})
+
+describe('the recording of a conversation', () => {
+  it('stands in the way through the desk, and is played to who may hear it, from its own call only', async () => {
+    const path = `/console/calls/CAtalked/recordings/${conversation}`
+    served.runtime.recordingMedia = () => Promise.resolve(Readable.from([Buffer.from('RIFF')]))
+    const { text } = await supervisor.get('/console/calls/CAtalked')
+    expect(plain(text)).toMatch(/The conversation was recorded, 2 min 05 s/)
+    expect(text.split(`<audio controls preload="none" src="${path}"`)).toHaveLength(2)
+    expect((await supervisor.get(path)).text).toBe('RIFF')
+    expect((await served.runtime.store.auditLog({ limit: 1 }))[0]).toMatchObject({ action: 'recording heard', object: 'CAtalked', details: { recording: conversation } })
+    expect((await supervisor.get(`/console/calls/CAserved/recordings/${conversation}`)).status).toBe(404)
+    expect((await (await visitAs(served, await employ(served, ['editor@larch']))).get(path)).status).toBe(403)
+    expect((await (await visitAs(served, await employ(served, ['supervisor@alder']))).get(path)).status).toBe(404)
+    served.runtime.recordingMedia = undefined
+  })
+
+  it('with people who were rung stands in the story', async () => {
+    bank.runtime.recordingMedia = () => Promise.resolve(Readable.from([Buffer.from('RIFF')]))
+    await noteInput(bank.runtime, 'CAsecret', { type: 'conversation recorded', at: openHour, handoff: 'CAsecret-h1', recording: conversation, duration: 61_000 })
+    const { text } = await banker.get('/console/calls/CAsecret')
+    expect(plain(text)).toMatch(/The conversation was recorded, 1 min 01 s/)
+    expect(text).toContain(`<audio controls preload="none" src="/console/calls/CAsecret/recordings/${conversation}"`)
+    expect((await banker.get(`/console/calls/CAsecret/recordings/${conversation}`)).text).toBe('RIFF')
+    bank.runtime.recordingMedia = undefined
   })
 })
 

@@ -47,7 +47,7 @@ export async function serveDesk({ flows = 'test/console/flows', control = false,
 }
 
 /** A call that waits at a desk: its session, its hand-off with values, and its contact. */
-export async function waits({ runtime, desk }: Pick<DeskServed, 'runtime' | 'desk'>, id: string, over: Partial<Contact> = {}, more: { reason?: string; text?: string } = {}): Promise<Contact> {
+export async function waits({ runtime, desk }: Pick<DeskServed, 'runtime' | 'desk'>, id: string, over: Partial<Contact> = {}, more: { reason?: string; text?: string; record?: boolean } = {}): Promise<Contact> {
   const at = runtime.now()
   const made = contact(id, { tenant: 'rowan', desk: 'teller', label: 'Teller', line: '+15005550010', practice: true, enqueuedAt: at - 65_000, since: at, waitUntil: at + 600_000, ...over })
   const { version } = runtime.library.current('bank') ?? { version: '' }
@@ -60,7 +60,7 @@ export async function waits({ runtime, desk }: Pick<DeskServed, 'runtime' | 'des
     ],
     transcript: [{ who: 'system' as const, text: 'How can I help?' }, { who: 'caller' as const, text: more.text ?? 'I lost my card' }],
   }
-  await runtime.store.commit(commitOf(made.callId, 1, { contacts: [made], handoffs: [handoff] }, {
+  await runtime.store.commit(commitOf(made.callId, 1, { contacts: [made], handoffs: [handoff], events: [{ type: 'handed off', handoff, showNumber: 'line', record: more.record ?? false, rings: 0, whisper: [], speech: [] }] }, {
     tenant: made.tenant, flow: 'bank', version, practice: made.practice, status: 'waiting', handoff: id, startedAt: at - 90_000, at, state: { leaf: 'teller/dial', context: {} },
     slots: { pin: { value: '4821', text: '4821', from: 'keys', confirmed: true } },
   }))

@@ -70,6 +70,16 @@ describe('an offer', () => {
     expect((await contactNow('c1'))?.status).toBe('done')
   })
 
+  it.each([[true, false, true], [false, false, false], [true, true, false]])('says that its conversation is recorded (desk records: %s, practice: %s): %s', async (record, practice, said) => {
+    const bob = practice ? ann : await employ(served, ['operator@rowan'], { name: 'Bob', reach: { by: 'browser' } })
+    const { visit } = await atDesk(served, bob, 'tab-bob-1')
+    const stream = await hear(served, visit, 'tab-bob-1')
+    await stream.next(({ phase }) => phase === 'ready')
+    await waits(served, 'c1', { practice }, { record })
+    await stream.next(({ phase }) => phase === 'offered')
+    expect(stream.parts.card?.includes('being recorded')).toBe(said)
+  })
+
   it('goes only to whom it concerns, and nobody else reads anything', async () => {
     const bob = await employ(served, ['operator@rowan'], { name: 'Bob', reach: { by: 'text' } })
     const first = await atDesk(served, ann, 'tab-ann-1')

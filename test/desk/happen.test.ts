@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isOver, type Contact } from '../../src/desk/contact.ts'
-import { happen, holderOf, MOST_ATTEMPTS, MOST_MISSED, OFFER, type Happening, type Outcome } from '../../src/desk/happen.ts'
+import { happen, holderOf, MOST_ATTEMPTS, MOST_MISSED, MOST_RECORDINGS, OFFER, type Happening, type Outcome } from '../../src/desk/happen.ts'
 import type { Presence, Reach } from '../../src/desk/operator.ts'
 import { choose, lapsed, LEASE, reported } from '../../src/desk/presence.ts'
 import { contact, presence } from './contacts.ts'
@@ -161,6 +161,19 @@ describe('a hand-off', () => {
   })
 })
 
+describe('a recorded conversation', () => {
+  it.each(['queued', 'offered', 'accepted', 'briefed', 'talking', 'wrapping', 'done', 'callback', 'left', 'nobody', 'abandoned'] as const)('is kept by its contact, told while that is %s, once, and changes nothing else', (status) => {
+    const desk = story({ status, operator: 'ann', since: 7 })
+    const { recordings: none, seq, ...before } = desk.contact
+    expect([none, desk.does({ type: 'recorded', recording: 'RE1', seconds: 61 }, 500, { type: 'recorded', recording: 'RE2' })]).toEqual([undefined, []])
+    expect(desk.contact).toEqual({ ...before, seq: seq + 2, recordings: [{ id: 'RE1', seconds: 61, at: 1000 }, { id: 'RE2', at: 1500 }] })
+    expect(desk.ann).toEqual(presence('ann'))
+    expect(desk.refuses({ type: 'recorded', recording: 'RE1', seconds: 99 })).toBe('too late')
+    for (let count = 2; count < MOST_RECORDINGS; count++) desk.does({ type: 'recorded', recording: `REmany${count}` })
+    expect(desk.refuses({ type: 'recorded', recording: 'RE-last' })).toBe('too late')
+  })
+})
+
 describe('an operator\'s own state', () => {
   it('takes a break at once, or after the conversation', () => {
     expect(choose(presence('ann'), { status: 'away', reason: 'lunch' }, 5)).toMatchObject({ status: 'away', reason: 'lunch', seq: 2 })
@@ -196,6 +209,7 @@ describe('in any order', () => {
     fc.record({ type: fc.constantFrom('missed' as const, 'declined' as const, 'briefed' as const, 'talking' as const, 'leg failed' as const, 'released' as const, 'dropped' as const, 'wrapped' as const, 'passed on' as const), by: who }),
     fc.record({ type: fc.constant('transferred' as const), by: who, waitUntil: fc.constant(1e9) }),
     fc.record({ type: fc.constant('leg made' as const), by: who, name: fc.constantFrom('operator', 'guest'), leg: fc.constant('CA1') }),
+    fc.constantFrom('RE1', 'RE2').map((recording) => ({ type: 'recorded' as const, recording })),
     fc.constantFrom({ type: 'caller left' as const }, { type: 'left' as const }, { type: 'called back' as const }, { type: 'given up' as const }, { type: 'not reached' as const }),
   )
 
@@ -209,7 +223,7 @@ describe('in any order', () => {
         const about = happening.type === 'offered' ? happening.to : happening.type === 'wrapped' ? happening.by : (holderOf(before) ?? ('by' in happening ? happening.by : undefined))
         const outcome = happen({ contact: before, presence: about === undefined ? undefined : presences.get(about), at: (at += 100), wrapUp: 5000 }, happening)
         if ('refused' in outcome) continue
-        if (isOver(before)) expect(outcome.contact).toBe(before)
+        if (isOver(before)) expect({ ...outcome.contact, recordings: before.recordings, seq: before.seq }).toEqual(before)
         contacts.set(id, outcome.contact)
         if (outcome.presence) presences.set(outcome.presence.operator, outcome.presence)
         for (const one of presences.values()) {

@@ -83,12 +83,13 @@ export function testDesk(stores: () => [Store, Store]): void {
 
   it('erases what was noted and said with the call, and keeps how long the caller waited', async () => {
     const [store] = stores()
-    await store.commit(commitOf('desk-old', 1, { contacts: [contact('c-old', { callId: 'desk-old', tenant: 'gone', status: 'done', enqueuedAt: 77 })] }, { tenant: 'gone', status: 'ended', startedAt: 10, at: 20 }))
+    await store.commit(commitOf('desk-old', 1, { contacts: [contact('c-old', { callId: 'desk-old', tenant: 'gone', status: 'done', enqueuedAt: 77, recordings: [{ id: 'RE-old', seconds: 5, at: 12 }] })] }, { tenant: 'gone', status: 'ended', startedAt: 10, at: 20 }))
     await store.saveNote({ contact: 'c-old', operator: 'ann', tenant: 'gone', text: 'private', at: 1 })
     await store.saveLine({ contact: 'c-old', who: 'caller', text: 'private', at: 1 })
+    expect((await store.contact('c-old'))?.recordings).toEqual([{ id: 'RE-old', seconds: 5, at: 12 }])
     expect(await store.erase('gone', 1000)).toBe(1)
     expect(await store.notes('c-old')).toEqual([])
     expect(await store.lines('c-old')).toEqual([])
-    expect(await store.contact('c-old')).toMatchObject({ caller: '', enqueuedAt: 77 })
+    expect(await store.contact('c-old')).toEqual(contact('c-old', { callId: 'desk-old', tenant: 'gone', status: 'done', enqueuedAt: 77, caller: '' }))
   })
 }

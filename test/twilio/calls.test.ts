@@ -190,6 +190,36 @@ describe('a desk', () => {
   })
 })
 
+describe('a conversation with people who were rung', () => {
+  it('is recorded where the desk records, and its recording is kept with the call whenever it is told, once', async () => {
+    const shop = await orderLine(undefined, undefined, 'desk-flows')
+    try {
+      const [call, other] = [caller(shop), caller(shop)]
+      for (const one of [call, other]) { await one.begin(); await one.keys('2') }
+      const told = action(call.xml, 'Dial', 'recordingStatusCallback')
+      const made = (id: string, more: Record<string, string> = {}, path = told) => call.send(path, { RecordingSid: id, RecordingStatus: 'completed', RecordingDuration: '61', RecordingSource: 'DialVerb', ...more })
+      const kept = async ({ callSid }: typeof call) => (await shop.runtime.store.turns(callSid)).flatMap(({ events }) => events).filter(({ type }) => type === 'conversation recorded')
+      // while they still talk, by another call's forms, with another call's hand-off
+      expect((await made(recording(1))).status).toBe(204)
+      const { xml } = call
+      await call.dialEnds('completed', { DialBridged: 'true' })
+      expect(call.xml).not.toBe(xml)
+      await made(recording(2), { CallSid: other.callSid })
+      await made(recording(3), {}, told.replace(/handoff=[^&]*/, `handoff=${other.callSid}-h1`))
+      await made(recording(4), { RecordingStatus: 'absent' })
+      await Promise.all([made(recording(5)), made(recording(5)), made(recording(1))])
+      const [handoff] = await shop.runtime.store.handoffs(call.callSid)
+      expect(await kept(call)).toEqual([1, 5].map((n) => ({ type: 'conversation recorded', handoff: handoff?.id, recording: recording(n), duration: 61_000 })))
+      expect(await kept(other)).toEqual([])
+      await call.send('/twilio/status', { CallStatus: 'completed' })
+      await made(recording(6))
+      expect(await shop.runtime.store.loadCall(call.callSid)).toMatchObject({ status: 'ended', recordings: [recording(1), recording(5), recording(6)] })
+    } finally {
+      await shop.close()
+    }
+  })
+})
+
 describe('slow work', () => {
   it('is a filler and redirects until the result is there, with the same reply for each repetition', async () => {
     let answer = (): void => undefined

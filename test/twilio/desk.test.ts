@@ -168,6 +168,37 @@ describe('an operator on a telephone', () => {
     expect(second.xml).toMatch(/<Conference [^>]*record="record-from-start"/)
   })
 
+  it('and each recording is kept by its contact once, however often, late and out of order it is told', async () => {
+    await board.ready(ann)
+    const caller = await board.caller('2')
+    const operator = board.called('+442079460101')
+    await board.answers(operator)
+    await board.keys(operator, '1')
+    const [, url = ''] = /recordingStatusCallback="([^"]*)" recordingStatusCallbackEvent="completed absent"/.exec(operator.xml) ?? []
+    const made = (id: string, more: Record<string, string> = {}) => board.post(operator, url, { RecordingSid: id, RecordingStatus: 'completed', RecordingDuration: '61', RecordingSource: 'Conference', ...more })
+    const kept = async () => (await board.contact(caller))?.recordings?.map(({ id, seconds }) => [id, seconds])
+    await made('RE1', { RecordingStatus: 'in-progress' })
+    await made('RE0', { RecordingStatus: 'absent' })
+    expect(await kept()).toBeUndefined()
+    await made('RE2')
+    expect((await board.contact(caller))?.status).toBe('talking')
+    await board.ends(caller)
+    await board.desk.happened((await board.contact(caller))?.id ?? '', { type: 'wrapped', by: 'ann' })
+    expect(await statusOf(caller)).toBe('done')
+    const { store } = board.runtime
+    board.runtime.store = { ...store, contact: () => Promise.reject(new Error('the database is away')) }
+    await expect(made('RE1')).rejects.toThrow('503')
+    board.runtime.store = store
+    await Promise.all([made('RE1'), made('RE2'), made('RE1')])
+    await made('../RE3')
+    expect(await kept()).toEqual([['RE2', 61], ['RE1', 61]])
+    // of nobody, and of a call whose words were erased meanwhile
+    await board.post(operator, url.replace(/contact=[^#]*/, 'contact=CAforged-h1'), { RecordingSid: 'RE4', RecordingStatus: 'completed' })
+    await store.erase('fir', Date.now() + 60_000)
+    await made('RE4')
+    expect(await kept()).toBeUndefined()
+  })
+
   it('by SIP is rung with the contact\'s id', async () => {
     await board.ready(eve)
     const caller = await board.caller('1')

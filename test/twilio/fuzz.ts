@@ -2,7 +2,7 @@
 import fc from 'fast-check'
 
 const names = ['CallSid', 'From', 'To', 'CallStatus', 'Digits', 'FinishedOnKey', 'SpeechResult', 'Confidence', 'RecordingSid', 'RecordingUrl', 'RecordingDuration', 'RecordingStatus', 'DialCallStatus', 'DialBridged', 'ParentCallSid', 'ErrorCode', 'ErrorUrl', '__proto__', 'constructor', 'toString', '']
-const paths = ['voice', 'voice/turn', 'voice/work', 'voice/again', 'dial', 'record', 'recording', 'whisper', 'whisper/accept', 'status', 'fallback', 'self-test', 'nothing']
+const paths = ['voice', 'voice/turn', 'voice/work', 'voice/again', 'dial', 'record', 'recording', 'conversation/recorded', 'whisper', 'whisper/accept', 'status', 'fallback', 'self-test', 'nothing']
 
 const wild = fc.oneof(fc.string({ unit: 'binary', maxLength: 60 }), fc.string({ maxLength: 60 }), fc.constantFrom('<Hangup/>', '"&\'>', '\u0000\u0001\u001b', '%00%zz', '{"a":1}', 'x'.repeat(20_000), '-1', '1e999', 'NaN', 'null', ''))
 

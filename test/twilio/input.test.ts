@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { callerOf, callIdOf, dialInput, field, gatherInput, recordingInput, recordInput, statusInput, type Form } from '../../src/twilio/input.ts'
+import { callerOf, callIdOf, conversationIn, dialInput, field, gatherInput, recordingInput, recordInput, statusInput, type Form } from '../../src/twilio/input.ts'
 
 const at = 1000
 const recording = `RE${'0'.repeat(32)}`
@@ -40,6 +40,15 @@ table('a Record', recordInput, [
   { name: 'a recording of no length', form: { RecordingSid: recording, RecordingDuration: '0' }, input: { at, type: 'nothing recorded' } },
   { name: 'no recording', form: { Digits: 'hangup' }, input: { at, type: 'nothing recorded' } },
   { name: 'an id that cannot be one', form: { RecordingSid: '../../etc', RecordingDuration: '5' }, input: { at, type: 'nothing recorded' } },
+])
+
+table('a recorded conversation', conversationIn, [
+  { name: 'of a conference', form: { RecordingSid: recording, RecordingStatus: 'completed', RecordingDuration: '61', RecordingSource: 'Conference' }, input: { recording, duration: 61_000 } },
+  { name: 'of no known length', form: { RecordingSid: recording, RecordingStatus: 'completed' }, input: { recording, duration: undefined } },
+  { name: 'of no length', form: { RecordingSid: recording, RecordingStatus: 'completed', RecordingDuration: '0' }, input: undefined },
+  { name: 'under way', form: { RecordingSid: recording, RecordingStatus: 'in-progress' }, input: undefined },
+  { name: 'absent', form: { RecordingSid: recording, RecordingStatus: 'absent' }, input: undefined },
+  { name: 'of an id that cannot be one', form: { RecordingSid: '../RE1', RecordingStatus: 'completed' }, input: undefined },
 ])
 
 table("a recording's report", recordingInput, [

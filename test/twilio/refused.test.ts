@@ -11,7 +11,7 @@ const call = { CallSid: `CA${'1'.repeat(32)}`, From: '+12025550123', To: line.nu
 const voiceRoutes = ['/twilio/voice', '/twilio/voice/turn?call=CA1&seq=1', '/twilio/voice/work?call=CA1&seq=1', '/twilio/voice/again?call=CA1', '/twilio/dial?call=CA1&seq=1', '/twilio/record?call=CA1&seq=1', '/twilio/fallback']
 const queueRoutes = ['wait', 'key', 'left', 'told'].map((path) => `/twilio/queue/${path}?call=CA1&seq=1&handoff=CA1-h1`)
 const legRoutes = ['operator/leg', 'operator/answer', 'operator/join', 'operator/left', 'operator/status', 'callback', 'callback/answer', 'callback/left', 'callback/status', 'guest/status', 'music'].map((path) => `/twilio/${path}?contact=CA1-h1&operator=ann&offer=1&name=guest`)
-const allRoutes = [...voiceRoutes, ...queueRoutes, ...legRoutes, '/twilio/whisper?call=CA1&handoff=H1&person=x&language=en-US', '/twilio/whisper/accept?call=CA1&handoff=H1&person=x&language=en-US', '/twilio/recording?call=CA1', '/twilio/status', '/twilio/self-test']
+const allRoutes = [...voiceRoutes, ...queueRoutes, ...legRoutes, '/twilio/whisper?call=CA1&handoff=H1&person=x&language=en-US', '/twilio/whisper/accept?call=CA1&handoff=H1&person=x&language=en-US', '/twilio/recording?call=CA1', '/twilio/conversation/recorded?contact=CA1-h1', '/twilio/conversation/recorded?call=CA1&handoff=CA1-h1', '/twilio/status', '/twilio/self-test']
 
 const runtime = bareRuntime({ library: linesOnly([line, plain]) })
 const { logged } = runtime
@@ -118,6 +118,7 @@ describe('reports without a database', () => {
   it('are asked for again', async () => {
     expect((await twilio.post('/twilio/status', { ...call, CallStatus: 'completed' })).status).toBe(503)
     expect((await twilio.post('/twilio/recording?call=CA1', { ...call, RecordingStatus: 'absent' })).status).toBe(503)
+    for (const of of ['contact=CA1-h1', `call=${call.CallSid}&handoff=CA1-h1`]) expect((await twilio.post(`/twilio/conversation/recorded?${of}`, { ...call, RecordingSid: 'RE1', RecordingStatus: 'completed' })).status).toBe(503)
   })
   it('that tell nothing new are fine', async () => {
     expect((await twilio.post('/twilio/status', call)).status).toBe(204)

@@ -130,7 +130,7 @@ const rows: Row[] = [
     name: 'several people at once, each by their own kind of telephone, with the id of the hand-off',
     events: [rang(['+442079460001', 'client:anna', 'sip:desk@sip.example.com', 'sip:desk@sip.example.com?x-a=1'], { showNumber: 'caller', record: true })],
     xml:
-      `<Dial ${dialAction} callerId="+12025550123" answerOnBridge="true" record="record-from-answer-dual"><Number url="${whisper('%2B442079460001')}">+442079460001</Number>` +
+      `<Dial ${dialAction} callerId="+12025550123" answerOnBridge="true" record="record-from-answer-dual" recordingStatusCallback="https://calls.example.com/twilio/conversation/recorded?call=CA1&amp;handoff=H1${patience}" recordingStatusCallbackEvent="completed absent"><Number url="${whisper('%2B442079460001')}">+442079460001</Number>` +
       `<Client url="${whisper('client%3Aanna')}"><Identity>anna</Identity><Parameter name="handoff" value="H1"/></Client>` +
       `<Sip url="${whisper('sip%3Adesk%40sip.example.com')}">sip:desk@sip.example.com?X-Handoff-Id=H1</Sip>` +
       `<Sip url="${whisper('sip%3Adesk%40sip.example.com%3Fx-a%3D1')}">sip:desk@sip.example.com?x-a=1&amp;X-Handoff-Id=H1</Sip></Dial>`,
@@ -156,7 +156,7 @@ const rows: Row[] = [
     name: 'a withheld number cannot be shown',
     events: [handedOff([]), rang(['+442079460001'], { showNumber: 'caller', record: true })],
     session: { caller: { number: '', withheld: true, tags: [] } },
-    xml: `<Dial ${dialAction} callerId="+15005550006" answerOnBridge="true" record="record-from-answer-dual"><Number url="${whisper('%2B442079460001')}">+442079460001</Number></Dial>`,
+    xml: `<Dial ${dialAction} callerId="+15005550006" answerOnBridge="true" record="record-from-answer-dual" recordingStatusCallback="https://calls.example.com/twilio/conversation/recorded?call=CA1&amp;handoff=H1${patience}" recordingStatusCallbackEvent="completed absent"><Number url="${whisper('%2B442079460001')}">+442079460001</Number></Dial>`,
   },
   {
     name: 'the end without words',

@@ -167,7 +167,7 @@ describe('a call on a draft', () => {
 const act = fc.constantFrom<Partial<Input>>(
   { type: 'keys', keys: '1' }, { type: 'keys', keys: '2' }, { type: 'keys', keys: '1 2' }, { type: 'keys', keys: '1234' }, { type: 'keys', keys: '12', timedOut: false }, { type: 'keys', keys: '0' }, { type: 'keys', keys: '*' }, { type: 'silence' },
   { type: 'speech', alternatives: [{ text: 'one two three four', confidence: 0.6 }] }, { type: 'speech', alternatives: [{ text: 'yes', confidence: 0.9 }] }, { type: 'speech', alternatives: [{ text: 'no' }] }, { type: 'speech', alternatives: [{ text: 'mumble mumble', confidence: 0.5 }] }, { type: 'speech', alternatives: [{ text: 'thing', confidence: 0.7 }] },
-  { type: 'answered', person: 'client:one' }, { type: 'unanswered' }, { type: 'dial ended', result: 'completed', bridged: true }, { type: 'recorded', recording: 'RE1', duration: 3000 }, { type: 'nothing recorded' },
+  { type: 'answered', person: 'client:one' }, { type: 'unanswered' }, { type: 'dial ended', result: 'completed', bridged: true }, { type: 'recorded', recording: 'RE1', duration: 3000 }, { type: 'nothing recorded' }, { type: 'conversation recorded', handoff: 'CA1-h1', recording: 'RE2', duration: 3000 },
 )
 
 function anyCall(source: string, acts: Partial<Input>[]): Stage {
