@@ -1,0 +1,26 @@
+// What is done with a conversation while it goes on: hold, consultation, a supervisor's ear; what the line must do for it.
+import type { Contact } from './contact.ts'
+import type { Refusal } from './happen.ts'
+import type { Operator } from './operator.ts'
+
+/** `listen`: heard by nobody; `whisper`: by the operator only; `barge`: by both. */
+export type Supervision = 'listen' | 'whisper' | 'barge'
+
+/** Why nothing was done, in the console's words. `busy`: somebody is consulted already, or that colleague is in a call or not there; `cannot be called`: a number that may not be dialled, or who has no telephone; `nobody there`: who was consulted has not answered, or has left. */
+export type ControlRefusal = { refused: Refusal['refused'] | 'busy' | 'cannot be called' | 'nobody there' }
+
+/** What is done with a conversation while it goes on. `by` is the operator who has it. Each rejects when the line could not be told; nothing is changed then. */
+export type Control = {
+  hold(contact: string, by: string, on: boolean): Promise<Contact | ControlRefusal>
+  /** the operator is not heard; kept by the line, not by us */
+  mute(contact: string, by: string, on: boolean): Promise<Contact | ControlRefusal>
+  /** Holds the caller and calls a colleague, or a number outside that the desk may dial: `guest` of the legs. */
+  consult(contact: string, by: string, to: { operator: string } | { number: string }): Promise<Contact | ControlRefusal>
+  /** Leaves the caller with whom was consulted, and writes up. */
+  passOn(contact: string, by: string): Promise<Contact | ControlRefusal>
+  /** Back to the caller without whom was consulted. */
+  cancelConsult(contact: string, by: string): Promise<Contact | ControlRefusal>
+  /** A supervisor comes in, or changes how they are there. Whether they may is checked by who asks. */
+  supervise(contact: string, supervisor: Operator, mode: Supervision): Promise<Contact | ControlRefusal>
+  stopSupervising(contact: string): Promise<Contact | ControlRefusal>
+}
