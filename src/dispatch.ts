@@ -45,6 +45,7 @@ const MOST_RACES = 8
 const TELL_AGAIN = 5000
 /** Each look at everything also compares calls with their contacts; in between only those that are known to have changed are. */
 const COMPARE_ALL = 5000
+const COMPARED_TOGETHER = 10
 const HOUR = 3_600_000
 const WEEK = 7 * 24 * HOUR
 const USUAL_HANDLING = 180_000
@@ -59,6 +60,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
   const lastOperators = new Map<string, string | undefined>()
   const handling = new Map<string, { ms: number; until: number }>()
   const changedCalls = new Set<string>()
+  const toCompare = new Set<string>()
   const underWay = new Set<Promise<unknown>>()
   let comparedAt = -Infinity
   let looking: Promise<void> | undefined
@@ -145,14 +147,16 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     if ('refused' in kept) await legs.hangUp(leg)
   }
 
-  /** Brings a contact and its call together again, whichever of the two went on. */
-  async function compare(contact: Contact): Promise<void> {
-    if (contact.kind === 'callback') return
+  /** Brings a contact and its call together again, whichever of the two went on; true when the contact did now. */
+  async function compare(id: string): Promise<boolean> {
+    const contact = await store.contact(id)
+    if (!contact || contact.kind === 'callback') return false
     const session = await store.loadCall(contact.callId)
     const due = owed(contact, session, (await store.handoff(contact.id))?.status, now())
-    if (!due) return void told.delete(contact.id)
-    if ('happening' in due) return void (await happened(contact.id, due.happening))
-    if (session) void tell(contact, session, due.tell)
+    if (!due) told.delete(contact.id)
+    else if ('happening' in due) return !('refused' in (await happened(contact.id, due.happening)))
+    else if (session) void tell(contact, session, due.tell)
+    return false
   }
 
   function tell(contact: Contact, session: Session, input: Input): Promise<unknown> {
@@ -189,18 +193,31 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       if (presence.status === 'wrapping' && presence.contact !== undefined && (presence.wrapUntil ?? 0) <= at) void inBackground(happened(presence.contact, { type: 'wrapped', by: operator.id }), 'a wrap-up could not be ended', presence.contact)
       else await lapse(presence, contacts, noting)
     }
-    const all = at - comparedAt >= COMPARE_ALL
-    if (all) comparedAt = at
-    const concerned = contacts.filter(({ callId, status, waitUntil }) => all || changedCalls.has(callId) || (status === 'queued' && waitUntil <= at))
-    changedCalls.clear()
-    for (const { id } of concerned) {
-      const fresh = await store.contact(id)
-      if (fresh) await noting(compare(fresh))
+    // nobody is offered a caller who left before this process was there
+    const first = comparedAt === -Infinity
+    if (at - comparedAt >= COMPARE_ALL) {
+      comparedAt = at
+      if (!first) for (const { id } of contacts) toCompare.add(id)
     }
+    const concerned = contacts.filter(({ callId, status, waitUntil }) => first || changedCalls.has(callId) || (status === 'queued' && waitUntil <= at))
+    changedCalls.clear()
+    for (const { id } of concerned) if (await compare(id)) moved = true
     if (moved) [contacts, staff] = await Promise.all([store.openContacts(), staffNow()])
-    await offer(assign(await withPreferred(contacts, staff, at), staff, at), at)
+    await offer(assign(await withPreferred(contacts, staff, at), staff, at), staff, at)
     const open = new Set(contacts.map(({ id }) => id))
     for (const id of [...told.keys(), ...lastOperators.keys()]) if (!open.has(id)) { told.delete(id); lastOperators.delete(id) }
+    await compareSome()
+  }
+
+  /** A long queue is compared a few at a time, so that neither a request nor an offer waits for all of it. */
+  async function compareSome(): Promise<void> {
+    let count = 0
+    for (const id of toCompare) {
+      if (count >= COMPARED_TOGETHER && (again || closed)) return
+      if (count++ % COMPARED_TOGETHER === 0) await new Promise((resolve) => { setImmediate(resolve) })
+      toCompare.delete(id)
+      await compare(id)
+    }
   }
 
   async function lapse(presence: Presence, contacts: Contact[], noting: (work: Promise<unknown>) => Promise<void>): Promise<void> {
@@ -227,9 +244,9 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
   }
 
   /** All at once when nobody else is at it, else each on its own. */
-  async function offer(offers: Offer[], at: number): Promise<void> {
+  async function offer(offers: Offer[], staff: Staff[], at: number): Promise<void> {
     if (offers.length === 0) return
-    const known = new Map((await store.presences()).map((one) => [one.operator, one]))
+    const known = new Map(staff.map(({ operator, presence }) => [operator.id, presence]))
     const outcomes = offers.flatMap(({ contact, operator }) => {
       const outcome = happen({ contact, presence: known.get(operator.id), at, wrapUp: 0 }, { type: 'offered', to: operator.id, reach: operator.reach })
       return 'refused' in outcome ? [] : [outcome]

@@ -87,4 +87,17 @@ describe('a server that takes over', () => {
     await finds(wrapping(), 'wrapping', { wrapUntil: now + 60_000 })
     expect(await desk.happened('c', { type: 'wrapped', by: 'ann' })).toMatchObject({ status: 'done' })
   })
+
+  it('finds each of a long queue whose caller left and was not heard of', async () => {
+    const { store } = runtime
+    const queue = Array.from({ length: 35 }, (_, k) => contact(`q${k}`, { enqueuedAt: now, since: now, waitUntil: now + 10 * CONNECTS }))
+    for (const one of queue) await store.commit(commitOf(one.callId, 1, { contacts: [one] }, { handoff: one.id, tenant: one.tenant, state: { leaf: 'sales/dial', context: {} } }))
+    await finds(wrapping(), 'wrapping', { wrapUntil: now + 10 * CONNECTS })
+    await desk.settle()
+    expect((await store.openContacts()).filter(({ status }) => status === 'queued')).toHaveLength(queue.length)
+    for (const one of queue) await store.commit(commitOf(one.callId, 2, {}, { handoff: one.id, tenant: one.tenant, status: 'ended' }))
+    now += 5000
+    await desk.settle()
+    expect((await Promise.all(queue.map(({ id }) => store.contact(id)))).map((one) => one?.status)).toEqual(queue.map(() => 'abandoned'))
+  })
 })
