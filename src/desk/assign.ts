@@ -25,7 +25,7 @@ export function inOrder(contacts: Contact[], now: number): Contact[] {
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** What decides who can serve a contact: those with the same kind share their operators. */
-const kindOf = ({ tenant, language, skills }: Pick<Contact, 'tenant' | 'skills' | 'language'>): string => JSON.stringify([tenant, baseOf(language), skills])
+const kindOf = ({ tenant, skills }: Contact, language: string): string => [tenant, language, ...skills].join('\0')
 
 const baseOf = (language: string): string => language.split('-')[0]?.toLowerCase() ?? ''
 
@@ -53,10 +53,10 @@ export function assign(contacts: Contact[], staff: Staff[], now: number): Offer[
   let free = staff.filter(({ presence }) => presence.status === 'ready').length
 
   const poolFor = (contact: Contact): Staff[] => {
-    const wanted = now - contact.enqueuedAt >= ANY_LANGUAGE ? { ...contact, language: '' } : contact
-    const kind = kindOf(wanted)
+    const language = now - contact.enqueuedAt >= ANY_LANGUAGE ? '' : baseOf(contact.language)
+    const kind = kindOf(contact, language)
     const pool = pools.get(kind) ?? staff
-      .filter(({ operator, presence }) => presence.status !== 'offline' && canServe(operator, wanted))
+      .filter(({ operator, presence }) => presence.status !== 'offline' && canServe(operator, { tenant: contact.tenant, skills: contact.skills, language }))
       .sort((a, b) => levelOf(b.operator, contact.skills) - levelOf(a.operator, contact.skills) || a.presence.idleSince - b.presence.idleSince || compare(a.operator.id, b.operator.id))
     pools.set(kind, pool)
     return pool
