@@ -28,6 +28,8 @@ export type Desk = DeskView & {
   staff(): Promise<Staff[]>
   /** A waiting contact's number in the queue, from 1, and the wait to be expected, ms. */
   place(contact: string): Promise<{ place?: number; wait?: number }>
+  /** Brings a contact and its call together, whatever of the two went on; for a call that has been silent for long. */
+  compare(contact: string): Promise<void>
   /** Looks at everything now, and waits until that is done. */
   settle(): Promise<void>
   close(): Promise<void>
@@ -169,11 +171,16 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
 
   /** A contact that is done is looked at no more, so its caller is let go on before: a process may have ended between the conversation and that. */
   async function goesOnFirst(id: string): Promise<void> {
-    const contact = await store.contact(id)
-    if (contact?.status !== 'wrapping') return
-    const session = await store.loadCall(contact.callId)
-    const due = owed(contact, session, undefined, now())
-    if (session && due && 'tell' in due) await tell(contact, session, due.tell)
+    // twice: a call that never heard of the conversation is told of that first
+    for (let times = 0; times < 2; times++) {
+      const contact = await store.contact(id)
+      if (contact?.status !== 'wrapping') return
+      const session = await store.loadCall(contact.callId)
+      const due = owed(contact, session, (await store.handoff(id))?.status, now())
+      if (due && 'happening' in due) return void (await happened(id, due.happening))
+      if (!session || !due) return
+      await tell(contact, session, due.tell)
+    }
   }
 
   async function look(): Promise<void> {
@@ -356,6 +363,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       if (!contact || place === undefined) return {}
       return { place, wait: estimatedWait(place, serving(staff, contact.tenant, contact.skills).length, await meanHandling(contact.tenant, contact.desk)) }
     },
+    async compare(contact) { await compare(contact) },
     async settle() {
       await wake()
       while (underWay.size > 0 || looking) {

@@ -1,4 +1,4 @@
-// Ends calls whose end never reached us, so that `after call` always runs.
+// Ends calls whose end never reached us, so that `after call` always runs, and lets those go on that a desk is done with.
 import type { Runtime } from './runtime.ts'
 import { noteInput } from './turn.ts'
 
@@ -7,23 +7,29 @@ const RECORDING_AWAITED = 60_000
 const LONGEST_CONVERSATION = 4 * 3_600_000
 const LONGEST_TIMER = 12 * 60_000
 const GRACE = 120_000
+const PAGE = 200
 
-/** `ended` asks the telephone whether a call is over; without an account there is nobody to ask. */
+/** `ended` asks the telephone whether a call is over; without an account there is nobody to ask. Who waits or talks is brought together with the desk again. Gives how many calls it ended. */
 export async function sweep(runtime: Runtime, ended?: (callId: string) => Promise<boolean>): Promise<number> {
-  const { store, now, log } = runtime
+  const { store, now, log, desk } = runtime
+  const before = now() - RECORDING_AWAITED
   let count = 0
-  for (const { callId } of await store.silentSince(now() - RECORDING_AWAITED, 200)) {
-    const session = await store.loadCall(callId)
-    if (!session) continue
-    const silent = now() - session.at
-    // who waits for an operator or talks with one takes no turn for long
-    const talking = session.queued !== undefined || session.state.leaf.endsWith('/bridged')
-    const due = session.leaving ? RECORDING_AWAITED : (talking ? LONGEST_CONVERSATION : LONGEST_TIMER) + GRACE
-    const over = silent >= due || (silent >= GRACE && ended !== undefined && (await ended(callId)))
-    if (!over) continue
-    await noteInput(runtime, callId, { type: 'hung up', at: now(), final: true })
-    log.info({ callId }, 'call ended by the sweep')
-    count++
+  // all of them, as long conversations must not hide what is lost behind them
+  for (let page = await store.silentSince(before, PAGE); page.length > 0; page = await store.silentSince(before, PAGE, page.at(-1))) {
+    for (const { callId } of page) {
+      const session = await store.loadCall(callId)
+      if (!session) continue
+      const silent = now() - session.at
+      // who waits for an operator or talks with one takes no turn for long
+      const talking = session.queued !== undefined || session.state.leaf.endsWith('/bridged')
+      const due = session.leaving ? RECORDING_AWAITED : (talking ? LONGEST_CONVERSATION : LONGEST_TIMER) + GRACE
+      const over = silent >= due || (silent >= GRACE && ended !== undefined && (await ended(callId)))
+      if (over) {
+        await noteInput(runtime, callId, { type: 'hung up', at: now(), final: true })
+        log.info({ callId }, 'call ended by the sweep')
+        count++
+      } else if (talking && session.handoff !== undefined) await desk?.compare(session.handoff)
+    }
   }
   return count
 }

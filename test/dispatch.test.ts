@@ -5,6 +5,7 @@ import { CONNECTS } from '../src/desk/happen.ts'
 import { openDesk, type Desk } from '../src/dispatch.ts'
 import type { Runtime } from '../src/runtime.ts'
 import { contact, operator, presence } from './desk/contacts.ts'
+import { sweep } from '../src/sweep.ts'
 import { makeRuntime } from './runtime.ts'
 import { commitOf } from './store/commits.ts'
 
@@ -31,7 +32,7 @@ afterEach(async () => {
 /** A server that finds this in its store, with an operator who has it. */
 async function finds(one: Contact, status: 'busy' | 'wrapping', more: { wrapUntil?: number } = {}): Promise<void> {
   const { store } = runtime
-  await store.commit(commitOf(one.callId, 1, { contacts: [] }, { handoff: one.id, tenant: one.tenant, status: 'waiting', state: { leaf: 'sales/bridged', context: {} } }))
+  await store.commit(commitOf(one.callId, 1, { contacts: [] }, { handoff: one.id, tenant: one.tenant, at: now, status: 'waiting', state: { leaf: 'sales/bridged', context: {} } }))
   await store.changeDesk({ added: [one], presences: [presence('ann', { status, contact: one.id, leaseUntil: now + 10 * CONNECTS, ...more })] })
   desk = openDesk(runtime, {
     operators: () => Promise.resolve([operator('ann')]),
@@ -86,6 +87,19 @@ describe('a server that takes over', () => {
     deaf = true
     await finds(wrapping(), 'wrapping', { wrapUntil: now + 60_000 })
     expect(await desk.happened('c', { type: 'wrapped', by: 'ann' })).toMatchObject({ status: 'done' })
+  })
+
+  it('lets a caller go on whose contact was over when nobody could tell the call, once the sweep comes by', async () => {
+    deaf = true
+    await finds(wrapping(), 'wrapping', { wrapUntil: now + 60_000 })
+    await desk.happened('c', { type: 'wrapped', by: 'ann' })
+    await desk.settle()
+    deaf = false
+    asked.length = 0
+    now += 10 * CONNECTS
+    expect(await sweep({ ...runtime, desk })).toBe(0)
+    await desk.settle()
+    expect(asked).toContain('call-c is told dial ended')
   })
 
   it('finds each of a long queue whose caller left and was not heard of', async () => {

@@ -26,7 +26,7 @@ async function send(world: World, path: string, init?: RequestInit): Promise<{ s
       if (response.status >= 500) world.faults.push(`${path} was answered with ${response.status}: ${text.slice(0, 200)}`)
       return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text }
     } catch (error) {
-      if (performance.now() > late || world.over) throw error
+      if (performance.now() > late) throw error
       await pause(30)
     }
   }
@@ -45,7 +45,10 @@ const keys = (pressed: string): object => ({ do: 'keys', keys: pressed, ended: t
 export async function callsOfAll(world: World, callers: number): Promise<void> {
   let next = 0
   await Promise.all(Array.from({ length: callers }, async () => {
-    while (world.left-- > 0) if (!(await caller(world, `+1202555${String(next++ % 10_000).padStart(4, '0')}`))) world.left++
+    while (world.left > 0) {
+      world.left--
+      if (!(await caller(world, `+1202555${String(next++ % 10_000).padStart(4, '0')}`))) world.left++
+    }
   }))
 }
 

@@ -71,9 +71,8 @@ export async function handOff({ program, folder, count, kills, operators = 12, c
     await again()
   }
   const begun = performance.now()
+  const desks = [...people.map((seat) => operator(world, seat)), customers(world)]
   try {
-    const desks = people.map((seat) => operator(world, seat))
-    const called = customers(world)
     const calls = callsOfAll(world, callers)
     for (let kill = 0; kill < kills; kill++) {
       const due = count - ((kill + Math.random()) / kills) * count
@@ -91,13 +90,15 @@ export async function handOff({ program, folder, count, kills, operators = 12, c
     await later()
     await untilEmpty(async () => (await store.calls({ live: true, limit: 1 })).length)
     world.over = true
-    await Promise.all([...desks, called])
+    await Promise.all(desks)
     const library = await openLibrary(flows, { store, secret: () => undefined })
     faults.push(...(await faultsOf(store, library, count)))
     library.close()
     return { ...(await endsOf(store)), did, faults, seconds: (performance.now() - begun) / 1000 }
   } finally {
     world.over = true
+    // they are let finish what they are at while somebody answers
+    await Promise.allSettled(desks)
     await server.kill()
     await store.close()
   }

@@ -161,7 +161,7 @@ export function happen(given: Given, happening: Happening): Outcome | Refusal {
     case 'left':
     case 'called back':
     case 'given up':
-      return goes(({ left: 'LEAVE', 'called back': 'CALL_BACK', 'given up': 'GIVE_UP' } as const)[happening.type], { talks: contact.talks.filter(({ to }) => to !== undefined), hold: undefined }, { presence: released(contact, presence, at), effects: hangUp('operator') })
+      return goes(({ left: 'LEAVE', 'called back': 'CALL_BACK', 'given up': 'GIVE_UP' } as const)[happening.type], { talks: contact.status === 'wrapping' ? contact.talks.slice(0, -1) : contact.talks.filter(({ to }) => to !== undefined), hold: undefined }, { presence: released(contact, presence, at), effects: hangUp('operator') })
   }
 }
 
@@ -186,9 +186,9 @@ function notReached({ contact, presence, at }: Given, goes: Goes, hangUp: (...na
     : goes('GIVE_UP', { attempts }, free)
 }
 
-/** An operator whose offer was taken back, or whose caller left before they talked, is ready again and keeps their place among the idle. */
+/** An operator whose offer was taken back, or whose caller left before they were connected, is ready again and keeps their place among the idle. */
 const released = (contact: Contact, presence: Presence | undefined, at: number): Partial<Presence> | undefined =>
-  presence?.contact === contact.id && (presence.status === 'offered' || presence.status === 'busy') ? after(presence, at) : undefined
+  presence?.contact === contact.id && (presence.status === 'offered' || presence.status === 'busy' || presence.status === 'wrapping') ? after(presence, at) : undefined
 
 const after = ({ next }: Presence, at: number): Partial<Presence> => ({ ...(next ?? { status: 'ready' as const, reason: undefined }), contact: undefined, next: undefined, wrapUntil: undefined, since: at })
 

@@ -26,9 +26,9 @@ export const contactMachine = createMachine({
     // an operator has it, so nobody else takes it away; a caller who hangs up before they are connected leaves nothing to write up
     accepted: { on: { BRIEF: 'briefed', TALK: 'talking', LEG_FAILED: 'queued', NOT_REACHED: 'queued', ...callerLeaves } },
     briefed: { on: { TALK: 'talking', LEG_FAILED: 'queued', NOT_REACHED: 'queued', ...callerLeaves } },
-    // another way was chosen in the moment in which somebody accepted: they were never connected
+    // another way was chosen in the moment in which somebody accepted, and maybe ended it at once: they were never connected
     talking: { on: { ...otherWays, RELEASE: 'wrapping', CALLER_LEFT: 'wrapping', SEND_BACK: 'wrapping', DROP: 'queued', TRANSFER: 'queued' } },
-    wrapping: { on: { WRAPPED: 'done' } },
+    wrapping: { on: { WRAPPED: 'done', ...otherWays } },
     done: final, callback: final, left: final, nobody: final, abandoned: final,
   },
 })

@@ -9,11 +9,16 @@ export type Owed = { tell: Input } | { happening: Happening } | undefined
 
 /** `handoff` is the status of the contact's hand-off, which the call keeps. */
 export function owed(contact: Contact, session: Session | undefined, handoff: Handoff['status'] | undefined, at: number): Owed {
-  if (contact.kind === 'callback' || isOver(contact)) return undefined
+  if (contact.kind === 'callback') return undefined
   const { status } = contact
-  if (!session || session.status === 'ended' || session.handoff !== contact.id) return status === 'wrapping' ? undefined : { happening: { type: gone(contact, session, handoff) } }
+  if (isOver(contact)) return session ? left(contact, session, at) : undefined
+  if (!session || session.status === 'ended' || session.handoff !== contact.id) {
+    const type = gone(contact, session, handoff)
+    return status === 'wrapping' && type === 'caller left' ? undefined : { happening: { type } }
+  }
   if (!session.state.leaf.endsWith('/bridged')) {
-    if (status === 'talking') return { tell: { type: 'answered', at, person: contact.operator } }
+    // also a conversation that ended before the call heard of it: it must go on as after one
+    if (status === 'talking' || (status === 'wrapping' && session.queued)) return { tell: { type: 'answered', at, person: contact.operator } }
     return status === 'queued' && contact.waitUntil <= at ? { tell: { type: 'unanswered', at, reason: 'waited out' } } : undefined
   }
   if (status === 'talking') return undefined
@@ -23,8 +28,15 @@ export function owed(contact: Contact, session: Session | undefined, handoff: Ha
   return { tell: last?.end === 'sent back' && contact.backTo !== undefined ? { type: 'sent back', at, step: contact.backTo } : { type: 'dial ended', at, result: 'completed', bridged: true } }
 }
 
-/** The call has left the queue: it ended there, or it goes another way of the flow, which the hand-off tells. Who was connected went on after it; who was accepted in the very moment they chose another way never was. */
+/** A call that stands where its contact was, after that is over: nobody is coming, so it goes on. Who was passed on to somebody outside talks with them. */
+function left({ id, talks }: Contact, session: Session, at: number): Owed {
+  if (session.status === 'ended' || session.handoff !== id || talks.at(-1)?.end === 'transferred') return undefined
+  if (session.state.leaf.endsWith('/bridged')) return { tell: { type: 'dial ended', at, result: 'completed', bridged: true } }
+  return session.queued ? { tell: { type: 'unanswered', at, reason: 'the desk is done with it' } } : undefined
+}
+
+/** The call has left the queue: it ended there, or it goes another way of the flow, which the hand-off tells. Who was connected went on after it; who was accepted in the very moment they chose another way never was, however soon the operator ended it. */
 function gone({ id, status }: Contact, session: Session | undefined, handoff: Handoff['status'] | undefined): 'left' | 'called back' | 'given up' | 'caller left' {
-  if (!session || session.handoff === id || (status === 'talking' && (handoff === undefined || handoff === 'talking' || handoff === 'done'))) return 'caller left'
+  if (!session || session.handoff === id || ((status === 'talking' || status === 'wrapping') && (handoff === undefined || handoff === 'talking' || handoff === 'done'))) return 'caller left'
   return handoff === 'callback' ? 'called back' : handoff === 'nobody' ? 'given up' : 'left'
 }

@@ -56,8 +56,10 @@ export function storeOn(db: Kysely<Schema>, { together, allOrNothing, skipsLocke
           turns.get(row.call_id)?.push({ seq: row.seq, answers: row.answers, at: row.at, inputs: inputsOf(row.inputs, sealing) })
       return calls.map((row) => ({ ...callOf(row), erased: row.erased === 1, turns: turns.get(row.call_id) ?? [] }))
     },
-    async silentSince(before, limit) {
-      return (await db.selectFrom('calls').select(callColumns).where(isLive).where('at', '<', before).orderBy('at').limit(limit).execute()).map(callOf)
+    async silentSince(before, limit, after) {
+      let query = db.selectFrom('calls').select(callColumns).where(isLive).where('at', '<', before).orderBy('at').orderBy('call_id').limit(limit)
+      if (after) query = query.where('at', '>=', after.at).where((is) => is.or([is('at', '>', after.at), is('call_id', '>', after.callId)]))
+      return (await query.execute()).map(callOf)
     },
     async busyPeople() {
       const rows = await db.selectFrom('handoffs').select('person').where(isUnderWay).execute()

@@ -65,8 +65,8 @@ export type Store = CallsStore & DeskStore & StaffStore & {
   calls(filter: { tenant?: string; since?: number; live?: boolean; limit: number }): Promise<CallRow[]>
   /** A page of calls of a flow with their logs, the oldest first; `after` is the last call of the page before. `since` is when they began. */
   callLogs(filter: { flow: string; since: number; after?: Pick<CallRow, 'callId' | 'startedAt'>; limit: number }): Promise<CallLog[]>
-  /** Calls not ended whose last turn is older than `before`: for the sweep. */
-  silentSince(before: number, limit: number): Promise<CallRow[]>
+  /** A page of calls not ended whose last turn is older than `before`, the longest silent first; `after` is the last call of the page before. For the sweep. */
+  silentSince(before: number, limit: number, after?: Pick<CallRow, 'callId' | 'at'>): Promise<CallRow[]>
   /** People (by `to`) who are in a call of ours now. */
   busyPeople(): Promise<Set<string>>
   handoff(id: string): Promise<Handoff | undefined>

@@ -265,6 +265,10 @@ export function testStore(name: string, database: Database): void {
       expect((await store.calls({ tenant: 'other', since: 20, limit: 9 })).map(({ callId }) => callId)).toEqual(['over'])
       expect((await store.calls({ tenant: 'other', live: true, limit: 9 })).map(({ callId }) => callId)).toEqual(['old'])
       expect((await store.silentSince(100, 9)).map(({ callId }) => callId)).toEqual(['old'])
+      for (const [callId, at] of [['older', 5], ['old, too', 20], ['newer', 50]] as const) await store.commit(commitOf(callId, 1, {}, { tenant: 'other', startedAt: 5, at }))
+      const pages: string[] = []
+      for (let page = await store.silentSince(100, 1); page.length > 0; page = await store.silentSince(100, 1, page.at(-1))) pages.push(...page.map(({ callId }) => callId))
+      expect(pages).toEqual(['older', 'old', 'old, too', 'newer'])
     })
 
     it('seals private values, opens them with the key only, and erases them', async () => {
