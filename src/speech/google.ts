@@ -52,7 +52,8 @@ function listen(channels: Channels, wanted: Wanted, refused: Set<string>, on: (r
   let done = false
   let finished = false
   let heard = false
-  let kept: Buffer[] | undefined = []
+  // a copy of its own: a frame is a piece of a larger buffer, and keeping one keeps the whole
+  let kept: Buffer | undefined = Buffer.allocUnsafeSlow(MOST_KEPT)
   let size = 0
   let mute: NodeJS.Timeout | undefined
   let takenAt = performance.now()
@@ -89,20 +90,19 @@ function listen(channels: Channels, wanted: Wanted, refused: Set<string>, on: (r
   /** The model does not know the language: the default one hears what was said so far. */
   function again(): void {
     refused.add(pair)
-    const audio = Buffer.concat(kept ?? [])
+    const audio = kept?.subarray(0, size)
     stream = open(undefined)
     takenAt = performance.now()
-    if (audio.length > 0) stream.write({ audioContent: audio })
+    if (audio?.length) stream.write({ audioContent: audio })
     if (finished) stream.end()
   }
   return {
     write(audio) {
       if (done || finished) return
       if (kept) {
-        kept.push(audio)
-        size += audio.length
         // by then a wrong model would have been refused
-        if (size > MOST_KEPT) kept = undefined
+        if (size + audio.length > MOST_KEPT) kept = undefined
+        else size += audio.copy(kept, size)
       }
       const now = performance.now()
       if (stream.writableLength === 0) takenAt = now
