@@ -60,7 +60,7 @@ describe('a script book', () => {
         const machine = machineOf(source)
         expect(faults(machine, bookOf(machine))).toEqual([])
       }),
-      { numRuns: 30 },
+      { numRuns: 100 },
     )
   })
 

@@ -43,6 +43,7 @@ export function journeysOf(graph: Graph, script: Script, { played, language }: {
   texts.forEach(({ ends }, index) => paths[index]?.path.edges.forEach((edge, at) => {
     if (!leaves.has(edge.from.leaf.id)) leaves.set(edge.from.leaf.id, { journey: index + 1, line: ends[at] ?? 0 })
   }))
+  const named = new Map<string, number>()
   const beginning: Told = { at: { journey: 1, line: texts[0]?.ends[0] ?? 0 }, next: new Map() }
   return paths.map(({ path: { edges }, group }, index): Journey => {
     const { lines, ends } = texts[index] ?? { lines: [], ends: [] }
@@ -58,10 +59,14 @@ export function journeysOf(graph: Graph, script: Script, { played, language }: {
     const from = index === 0 ? 0 : (ends[own] ?? 0)
     const last = edges.at(-1)
     const onward = last && goesOn(last.to) ? leaves.get(last.to.leaf.id) : undefined
-    const key = edges[own] ?? last
+    const begins = edges[own] ?? last
+    const name = begins ? keyOf(begins) : 'begin'
+    const times = (named.get(name) ?? 0) + 1
+    named.set(name, times)
     return {
       number: index + 1,
-      key: key ? keyOf(key) : 'begin',
+      // one way may part from the others at several places, such as before and after a goal
+      key: times === 1 ? name : `${name} ${times}`,
       group,
       title: titleOf(script, edges.slice(own)),
       opening,
