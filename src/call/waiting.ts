@@ -27,13 +27,15 @@ export function waitingWords(machine: Machine, session: Session, at: number, fac
   const found = machine.desks.get(machine.leaves.get(session.state.leaf)?.step ?? '')
   if (!session.queued || !found) throw new Error(`call ${session.callId} waits in no queue`)
   const { desk, scope } = found
-  const draft = draftOf(machine, session, at, { ...others, ...queueFacts(desk.name.value, facts) })
+  // after a transfer: what is said is that queue's, and the ways out stay those of the desk the flow came to
+  const queue = machine.desks.get(session.queued.desk) ?? found
+  const draft = draftOf(machine, session, at, { ...others, ...queueFacts(queue.desk.name.value, facts) })
   const { language } = session
-  const own = desk['while waiting']
+  const own = queue.desk['while waiting']
   const options = waitingOptions(desk)
   const every = own?.every?.value ?? EVERY
-  const music = desk.music?.value
-  const said = own?.say ? promptSpeech(draft, scope, own.say) : standing(draft, facts)
+  const music = queue.desk.music?.value
+  const said = own?.say ? promptSpeech(draft, queue.scope, own.say) : standing(draft, facts)
   if (options.length > 0) {
     const now = options.filter((option) => option.key && holds(draft, scope, option.if).holds)
     return { speech: [...said, ...optionLines(draft, scope, options, language)], every, keys: now.flatMap(({ key }) => key?.value ?? []), music }

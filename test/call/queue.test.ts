@@ -10,13 +10,13 @@ start: menu
 help: desk
 desks:
   desk: { skills: [repairs], nobody: message, then: bye, back to: [menu] }
-  other desk: { nobody: message }
+  sales: { nobody: message, music: none, while waiting: { say: "Sales are busy. You are number {{ desks.sales.place }}.", every: 20 seconds } }
 steps:
   menu:
     menu: What now?
     options:
       - { label: the desk, key: 1, then: desk }
-      - { label: the other desk, key: 2, then: other desk }
+      - { label: sales, key: 2, then: sales }
   message:
     record: Nobody is there. Speak after the tone.
     empty: bye
@@ -188,9 +188,10 @@ describe('a caller who talked already', () => {
     const call = waits()
     call.send({ type: 'answered', person: 'anna' })
     expect(call.fits({ type: 'requeued', at: call.stage.session.at + 1000, desk: 'no such desk' })).toBe(false)
-    call.send({ type: 'requeued', desk: 'other desk' })
-    expect(only(call, 'queued').at(-1)).toMatchObject({ desk: 'other desk', again: true })
+    call.send({ type: 'requeued', desk: 'sales' })
+    expect(only(call, 'queued').at(-1)).toMatchObject({ desk: 'sales', again: true })
     expect(textOf(only(call, 'queued').at(-1)?.speech ?? [])).toContain('connecting')
+    expect(words(call, { place: 2 })).toEqual({ text: 'Sales are busy. You are number 2. To be called back without losing your place, press 1. To leave a message or go another way, press 2.', keys: ['1', '2'], every: 20_000, music: 'none' })
     call.replayed()
   })
 
