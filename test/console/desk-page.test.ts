@@ -147,6 +147,18 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     expect(await page.locator('#part-today').textContent()).toContain('Conversations1')
   })
 
+  it('takes what is pressed before the window is known to the server', async () => {
+    await open()
+    let known = (): void => undefined
+    const announced = new Promise<void>((resolve) => { known = resolve })
+    await page.route('**/console/desk/report', async (route) => { await announced; await route.continue() })
+    await page.reload()
+    await page.locator('#do-ready').press('Enter')
+    expect(new URL(page.url()).pathname).toBe('/console/desk')
+    known()
+    await phase('ready')
+  })
+
   it('loses nothing that was typed: reload, lost connection, another window', async () => {
     await open()
     await talk()

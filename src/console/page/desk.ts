@@ -97,7 +97,8 @@ function isSameNote(markup: string): boolean {
   return here?.contact !== undefined && markup.includes(`data-contact="${here.contact}" data-was="${here.was}"`)
 }
 
-async function begin(): Promise<void> {
+/** Announces the window, keeps its lease and its stream; gives its name. */
+async function begin(): Promise<string> {
   const tab = await tabName()
   const report = async (takeOver = false): Promise<void> => {
     reportedAt = Date.now()
@@ -136,10 +137,15 @@ async function begin(): Promise<void> {
   await report()
 
   find('take-over').addEventListener('click', () => void report(true).then(() => find('part-bar').focus()))
+  return tab
+}
 
+/** What is pressed while the window is still being announced waits for that: the browser itself would leave the page. */
+function sendForms(begun: Promise<string>): void {
   const send = async (form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> => {
     const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
-    const reply = await post(submitter instanceof HTMLButtonElement && submitter.hasAttribute('formaction') ? submitter.formAction : form.action, { ...fields, tab })
+    const path = submitter instanceof HTMLButtonElement && submitter.hasAttribute('formaction') ? submitter.formAction : form.action
+    const reply = await post(path, { ...fields, tab: await begun })
     if (!reply.ok) return refused(reply)
     const line = document.getElementById('say')
     if (form.id === 'say-form' && line instanceof HTMLInputElement && line.value === fields.text) line.value = ''
@@ -233,4 +239,4 @@ notes.again()
 toEnd()
 connectKeys(account, words)
 if (root.dataset.voiceScript !== undefined) loadVoice(root.dataset.voiceScript)
-void begin()
+sendForms(begin())
