@@ -106,6 +106,14 @@ export function isUnit(word: string, language: Language): boolean {
   return nouns.has(word) || cents.has(word) || codeOf(word) !== undefined
 }
 
+/** Where the name that ends in the noun at this place begins: with the adjectives before it, as in «новозеландский доллар». */
+export function startOfName(said: readonly string[], noun: number, language: Language): number {
+  const { nouns, qualifiers } = namesOf(language)
+  let at = noun
+  while (at > 0 && !nouns.has(said[at - 1]!) && qualifiers.has(language.stem(said[at - 1]!))) at--
+  return at
+}
+
 /** EUR, and MEUR for millions of them. */
 function codeOf(word: string): { code: string; times?: number } | undefined {
   const upper = word.toUpperCase()

@@ -1,7 +1,7 @@
 // Sums of money, with the currency that was named or without one.
 import type { SlotSpec } from '../../flow/slot.ts'
 import { correcting } from '../corrections.ts'
-import { isUnit, unitAt, unitBefore, type Unit } from '../currencies.ts'
+import { isUnit, startOfName, unitAt, unitBefore, type Unit } from '../currencies.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf, type Language } from '../languages.ts'
 import { shown, words } from '../normalise.ts'
@@ -68,17 +68,18 @@ export function sums(text: string, language: Language, country: string): Sum[] {
   return found.some(({ currency }) => currency) ? found.filter(({ currency }) => currency) : found
 }
 
-/** "a dollar fifty", «рубль двадцать»: one is not said. */
+/** "a dollar fifty", «рубль двадцать», «канадский доллар»: one is not said. */
 function withOne(text: string, language: Language): string {
   const singular = new Set(language.currencies.flatMap(({ main }) => (main?.one && main.one !== main.other && !main.one.includes(' ') ? words(main.one) : [])))
   const [one = ''] = [...language.numbers].find(([, value]) => value === 1) ?? []
   const said = shown(text).split(' ')
   const plain = said.map((word) => words(word)[0] ?? '')
+  const counts = (word: string) => language.numbers.has(word) || language.ordinals.has(word) || language.scales.has(word) || /\d/.test(word)
+  const starts = language.articles.size > 0 ? [] : plain.flatMap((word, at) => (singular.has(word) ? [startOfName(plain, at, language)] : []))
+  const alone = new Set(starts.filter((at) => !counts(plain[at - 1] ?? '')))
   return said.map((word, at) => {
-    const before = plain[at - 1] ?? ''
     if (language.articles.has(plain[at]!) && isUnit(plain[at + 1] ?? '', language)) return one
-    const alone = language.articles.size === 0 && singular.has(plain[at]!) && !language.numbers.has(before) && !language.ordinals.has(before) && !language.scales.has(before) && !/\d/.test(before) && !language.currencyOf.has(before)
-    return alone ? `${one} ${word}` : word
+    return alone.has(at) ? `${one} ${word}` : word
   }).join(' ')
 }
 
