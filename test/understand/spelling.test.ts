@@ -51,11 +51,17 @@ const sure: Case[] = [
   [en, 'name', {}, 'Mike Romeo', 'Mike Romeo'],
   [en, 'name', {}, 'O apostrophe B R I E N', "O'Brien"],
   [en, 'name', {}, 'S C O double T', 'Scott'],
+  [en, 'name', {}, 'E, R, M', 'Erm'],
+  [en, 'name', {}, 'um, my name is A H M, please', 'Ahm'],
+  [en, 'name', {}, 'my name is S M I T H', 'Smith'],
   [en, 'name', {}, 'first name A N N A last name S M I T H', 'Anna Smith'],
   [en, 'name', {}, "my name is jean-luc o'neil", "Jean-Luc O'Neil"],
   [ru, 'name', {}, 'Петрова, п е т р о в а', 'Петрова'],
   [ru, 'name', {}, 'Дмитрий, Антон, Шура, Анна', 'Даша'],
   [ru, 'name', {}, 'меня зовут Анна', 'Анна'],
+  [ru, 'name', {}, 'Т, И, П, А', 'Типа'],
+  [ru, 'name', {}, 'моя фамилия Э, М, М', 'Эмм'],
+  [be, 'name', {}, 'В, О, С, Ь', 'Вось'],
   [be, 'name', {}, 'Б Ы К О Ў', 'Быкоў'],
 ]
 

@@ -31,7 +31,8 @@ export function withoutLead(text: string, leads: string[][], language: Language)
 function nameIn(text: string, hearing: Hearing): string | undefined {
   const language = languageOf(hearing.language)
   const spelled = spelledIn(text, hearing.language)
-  const said = withoutLead(spelled ?? text, language.nameLeads, language).replace(/[^\p{L}\p{M}'’ -]/gu, ' ').replace(/\s+/g, ' ').trim()
+  // the letters may be those of a filler or a lead: E R M, H I
+  const said = (spelled ?? withoutLead(text, language.nameLeads, language)).replace(/[^\p{L}\p{M}'’ -]/gu, ' ').replace(/\s+/g, ' ').trim()
   const names = said.split(' ').filter((name) => /\p{L}/u.test(name))
   const plain = names.map(normalise)
   if (names.length === 0 || names.length > mostNames || (spelled === undefined && plain.every((name) => language.small.has(name) || language.numbers.has(name)))) return undefined
@@ -48,17 +49,25 @@ function spelledIn(text: string, tag: string): string | undefined {
   }, [])
   const isSpelled = (run: Spelled[]) => run.filter(({ kind, sure }) => kind === 'letter' && sure).length >= 2 || run.filter(({ kind }) => kind === 'letter').length >= spelledAll
   if (!runs.some(isSpelled)) return undefined
+  const language = languageOf(tag)
   const words: string[] = []
+  let between: string[] = []
+  const close = () => {
+    words.push(...withoutLead(between.join(' '), language.nameLeads, language).split(' ').filter((word) => word !== '' && !parts.has(normalise(word))))
+    between = []
+  }
   for (const run of runs) {
     if (!isSpelled(run)) {
-      words.push(...run.map(({ text: word }) => word).filter((word) => !parts.has(normalise(word))))
+      between.push(...run.map(({ text: word }) => word))
       continue
     }
+    close()
     const letters = run.filter(({ kind }) => kind !== 'figure').map(({ kind, native, latin, text: sign }) => (kind === 'sign' ? (sign === '.' ? '' : native[0]!) : (native[0] ?? latin[0] ?? ''))).join('').toLowerCase()
     // what was said before is spelled now
     if (words.length > 0 && normalise(words.at(-1)!)[0] === normalise(letters)[0]) words.pop()
     words.push(letters)
   }
+  close()
   return words.join(' ')
 }
 
