@@ -55,12 +55,14 @@ export function match<T>(was: Map<string, T>, now: Map<string, T>, likes: (was: 
   return { pairs, added: [...fresh.values()], removed: [...old.values()] }
 }
 
-/** The share of the fields of two parts that are equal; a target that was renamed is the same target. */
+/** The share of the fields of two parts that are equal; a target that was renamed is the same target, and a part that leads to itself does so by either name. */
 function shares(was: object, now: object, renamed: Map<string, string>, besides: ReadonlySet<string> = new Set()): number {
   const fields = [...new Set([...Object.keys(was), ...Object.keys(now)])].filter((key) => !besides.has(key) && !['range', 'name', 'located', 'word'].includes(key))
+  const nameOf = (part: object) => ('name' in part ? written(part.name) : '')
+  const names = new Map([...renamed, [nameOf(was), nameOf(now)]])
   const equal = fields.filter((key) => {
-    const [one, other] = [written((was as Record<string, unknown>)[key], key), written((now as Record<string, unknown>)[key], key)]
-    return one === other || renamed.get(one) === other
+    const [one, other] = [(was as Record<string, unknown>)[key], (now as Record<string, unknown>)[key]]
+    return same(one, other, key) || written(one, key, names) === written(other, key)
   })
   return equal.length / Math.max(1, fields.length)
 }

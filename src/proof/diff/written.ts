@@ -4,18 +4,18 @@ import type { Prompt } from '../../flow/prompt.ts'
 
 const durations = new Set(['wait', 'longest', 'rings', 'every', 'wait at most'])
 
-/** Any part of a read flow without its places in the file; what is not given is `''`. `key` is the name it stands under. */
-export function written(value: unknown, key = ''): string {
+/** Any part of a read flow without its places in the file; what is not given is `''`. `key` is the name it stands under; names in `renamed` are written as they are called now. */
+export function written(value: unknown, key = '', renamed?: ReadonlyMap<string, string>): string {
   if (value === undefined || value === null) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return durations.has(key) ? writeDuration(value) : String(value)
-  if (typeof value !== 'object') return String(value as string)
-  if (Array.isArray(value)) return value.map((item) => written(item, key)).join(', ')
-  if (value instanceof Map) return [...(value as Map<string, unknown>)].map(([name, inner]) => `${name}: ${written(inner, name)}`).join(', ')
+  if (typeof value !== 'object') return renamed?.get(String(value)) ?? String(value)
+  if (Array.isArray(value)) return value.map((item) => written(item, key, renamed)).join(', ')
+  if (value instanceof Map) return [...(value as Map<string, unknown>)].map(([name, inner]) => `${name}: ${written(inner, name, renamed)}`).join(', ')
   if ('source' in value) return String(value.source)
   if ('pieces' in value) return [...textsOf(value as Prompt)].map(([language, text]) => (language === '' ? text : `${language}: ${text}`)).join('; ')
-  if ('value' in value && ('range' in value || 'name' in value)) return written(value.value, key)
-  return Object.entries(value).filter(([name, inner]) => name !== 'range' && inner !== undefined).map(([name, inner]) => `${name}: ${written(inner, name)}`).join(', ')
+  if ('value' in value && ('range' in value || 'name' in value)) return written(value.value, key, renamed)
+  return Object.entries(value).filter(([name, inner]) => name !== 'range' && inner !== undefined).map(([name, inner]) => `${name}: ${written(inner, name, renamed)}`).join(', ')
 }
 
 export const same = (was: unknown, now: unknown, key = ''): boolean => written(was, key) === written(now, key)

@@ -61,6 +61,13 @@ describe('two versions in lock-step', () => {
     expect(untold.map(({ text }) => text)).toEqual(["'a': after a yes, callers now come to the desk 'desk' (was voicemail ('message'))"])
   })
 
+  it('know a step that was renamed though it leads to itself', () => {
+    const flow = (name: string) => `flow: one\nlanguages: { en-GB: Polly.Amy-Neural }\nstart: ${name}\nhelp: desk\ndesks:\n  desk: { nobody: message }\nsteps:\n  ${name}:\n    menu: Which?\n    options:\n      - { label: the first, key: 1, then: ${name} }\n      - { label: the last, key: 2, then: message }\n    stuck: ${name}\n  message:\n    record: Speak.\n    empty: bye\n    then: bye\n  bye:\n    say: Goodbye.\n    then: hang up\n`
+    const { changes, untold } = versionsOf(flow('a'), flow('z'))
+    expect(changes.map(({ text }) => text)).toEqual(["'a' is now called 'z'"])
+    expect(untold).toEqual([])
+  })
+
   it('see below a parting too: each question is begun with by itself', () => {
     const flow = (then: string, failed: string) => `flow: two\nlanguages: { en-GB: Polly.Amy-Neural }\nstart: a\nhelp: desk\nslots:\n  n: { type: digits, length: 4 }\nlookups:\n  l: { takes: [n] }\ndesks:\n  desk: { nobody: message }\nsteps:\n  a:\n    ask: A?\n    slot: n\n    then: ${then}\n  b:\n    request: l\n    with: { n: "{{ n }}" }\n    save: s\n    then: bye\n    failed: ${failed}\n  message:\n    record: Speak.\n    empty: bye\n    then: bye\n  bye:\n    say: Goodbye.\n    then: hang up\n`
     expect(versionsOf(flow('b', 'desk'), flow('message', 'message')).untold.map(({ step }) => step)).toEqual(expect.arrayContaining(['a', 'b']))
