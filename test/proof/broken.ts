@@ -63,6 +63,7 @@ export const broken: (Change & { code: string })[] = [
   { name: 'two menus that get stuck in each other', code: 'silent-caller-lost', change: (flow, at) => { put(flow, at, { stuck: step(0) }); put(flow, 0, { stuck: step(at) }) } },
   { name: 'a lookup that fails into itself', code: 'hidden-loop', change: (flow, at) => put(flow, at + 3, { failed: step(at + 3) }) },
   { name: 'conditions that lead round', code: 'hidden-loop', change: (flow, at) => put(flow, at + 2, { otherwise: step(at + 2) }) },
+  { name: 'a menu that leads to itself when it was visited too often', code: 'hidden-loop', change: (flow, at) => put(flow, at, { 'at most': 1, 'too many': step(at) }) },
   { name: 'words that lead round', code: 'hidden-loop', change: (flow, at) => { put(flow, at + 4, { then: 'more words' }); flow.steps['more words'] = { say: 'Once more.', then: step(at + 4) } } },
   { name: 'a menu that hangs up on the silent', code: 'silent-caller-lost', change: (flow) => put(flow, 0, { stuck: 'bye' }) },
   { name: 'a desk without anybody that hangs up', code: 'nobody-left', change: (flow) => { flow.desk.nobody = 'bye' } },

@@ -8,8 +8,7 @@ import { namesOf } from '../../../src/proof/diff/names.ts'
 import { courseOf } from '../../../src/proof/replay/course.ts'
 import { modes, replayOn, type Mode, type Verdict } from '../../../src/proof/replay/replay.ts'
 import { count, newTally } from '../../../src/proof/replay/tally.ts'
-import { readProject } from '../../../src/flow/project.ts'
-import { review } from '../../../src/proof/review.ts'
+import { proveAlone } from '../../../src/proof/prove.ts'
 import { machineOf } from '../../call/conversation.ts'
 import { randomFlow } from '../../flow/random-flow.ts'
 
@@ -182,8 +181,8 @@ function anyCall(source: string, acts: Partial<Input>[]): Stage {
 
 test('any call goes the same on its own version, on one with other words, and where names alone changed', () => {
   fc.assert(fc.property(randomFlow(8), fc.array(act, { maxLength: 20 }), (source, acts) => {
-    // a flow that goes round without waiting is never in force
-    fc.pre(!review(readProject({ 'flow.yaml': source }), { play: false }).findings.some(({ code }) => code === 'hidden-loop'))
+    // a flow that goes round without waiting is never in force; what has other errors is not proved in a review, so it is asked here alone
+    fc.pre(!proveAlone(machineOf(source)).some(({ code }) => code === 'hidden-loop'))
     const stage = anyCall(source, acts)
     for (const draft of [source, source.replaceAll('Question', 'What about'), source.replaceAll(/\bs3\b/g, 'the third')]) {
       const now = machineOf(draft)
