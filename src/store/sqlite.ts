@@ -13,7 +13,7 @@ import { sealing } from './sealing.ts'
 import type { Commit, Store } from './store.ts'
 import { openWriteAhead, type WriteAhead } from './write-ahead.ts'
 
-/** What is wrong with the file itself, by the beginning of libsql's code: no turn is to blame for it. */
+/** What is wrong with the file itself, by the beginning of libsql's code or, where it is synced, of the system's: no turn is to blame for it. */
 const faults: Record<string, string> = {
   SQLITE_BUSY: 'has been held by another process for more than five seconds',
   SQLITE_LOCKED: 'is locked by another use of it',
@@ -23,6 +23,8 @@ const faults: Record<string, string> = {
   SQLITE_READONLY: 'cannot be written: look at its permissions',
   SQLITE_FULL: 'cannot grow: the disk is full',
   SQLITE_IOERR: 'cannot be read or written: the disk reports an error',
+  EIO: 'cannot be brought to the disk, which reports an error',
+  ENOSPC: 'cannot be brought to the disk, which is full',
 }
 
 const insertCall = 'insert into calls (call_id, tenant, flow, version, status, practice, caller, started_at, at, seq, session) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (call_id) do nothing'

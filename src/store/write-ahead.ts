@@ -36,7 +36,7 @@ export function openWriteAhead(file: string, every = WORK_IN_EVERY): WriteAhead 
       second ??= new Database(file, {})
       await second.exec('pragma wal_checkpoint(passive)')
     } catch {
-      // the log grows until SQLite does it by itself, which tells what is wrong
+      // the log grows until the next one, or until SQLite does it by itself
     }
     workedInAt = performance.now()
   }

@@ -134,9 +134,8 @@ async function begin(): Promise<string> {
   window.addEventListener('online', back)
   window.addEventListener('focus', back)
   window.addEventListener('pagehide', () => notes.left())
-  await report()
-
   find('take-over').addEventListener('click', () => void report(true).then(() => find('part-bar').focus()))
+  await report()
   return tab
 }
 

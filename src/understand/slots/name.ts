@@ -31,7 +31,7 @@ export function withoutLead(text: string, leads: string[][], language: Language)
 function nameIn(text: string, hearing: Hearing): string | undefined {
   const language = languageOf(hearing.language)
   const spelled = spelledIn(text, hearing.language)
-  // the letters may be those of a filler or a lead: E R M, H I
+  // the letters may be those of a filler: E R M
   const said = (spelled ?? withoutLead(text, language.nameLeads, language)).replace(/[^\p{L}\p{M}'’ -]/gu, ' ').replace(/\s+/g, ' ').trim()
   const names = said.split(' ').filter((name) => /\p{L}/u.test(name))
   const plain = names.map(normalise)
