@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { join } from 'node:path'
+import { collectorFlags } from '../../src/cli/collector.ts'
 import { framesOf } from './frame.ts'
 import { makeLateness, type Lateness } from './lateness.ts'
 import { publicUrl, token } from './load.ts'
@@ -21,7 +22,7 @@ export type Hearing = {
 }
 
 export async function openHearing(folder: string, flows: string): Promise<Hearing> {
-  const child = (name: string, args: string[]): ChildProcess => fork(new URL(`./bench/${name}.js`, import.meta.url), args, { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, METADATA_SERVER_DETECTION: 'none' } })
+  const child = (name: string, args: string[]): ChildProcess => fork(new URL(`./bench/${name}.js`, import.meta.url), args, { execArgv: ['--expose-gc', ...(name === 'google' ? [] : collectorFlags)], stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { ...process.env, METADATA_SERVER_DETECTION: 'none' } })
   const google = child('google', [])
   const [{ endpoint }] = (await once(google, 'message')) as [{ endpoint: string }]
   const server = child('hearing-server', [join(folder, 'hearing.db'), publicUrl, token, flows, endpoint])

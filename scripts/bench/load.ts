@@ -3,6 +3,7 @@ import { fork, type ChildProcess } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
+import { collectorFlags } from '../../src/cli/collector.ts'
 
 export const token = 'bench-token'
 export const publicUrl = 'https://calls.example.com'
@@ -14,7 +15,7 @@ export type Server = { child: ChildProcess; port: number; stop(): Promise<void> 
 
 /** Starts a server under test in a process of its own; `name` is its file in the built folder, beside this bundle. */
 export async function serve(name: 'server' | 'by-hand', args: string[]): Promise<Server> {
-  const child = fork(new URL(`./bench/${name}.js`, import.meta.url), args, { execArgv: ['--expose-gc'], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
+  const child = fork(new URL(`./bench/${name}.js`, import.meta.url), args, { execArgv: ['--expose-gc', ...(name === 'server' ? collectorFlags : [])], stdio: ['ignore', 'ignore', 'inherit', 'ipc'] })
   const [message] = (await once(child, 'message')) as [{ port: number }]
   return {
     child,
