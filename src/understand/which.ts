@@ -20,8 +20,10 @@ export function whichOfTwo(text: string, first: Reading, second: Reading, spec: 
   if (two.every(({ value }) => whole.has(JSON.stringify(value)))) return 'both'
   const parted = only(two, ({ value }) => sharesPart(String(value), text, spec, hearing))
   if (parted) return parted
-  const chosen = choose(text, two.map(({ value }, at) => ({ id: String(at), label: '', phrases: [kind.readBack(value, spec, hearing.language, hearing.now)] })), hearing.language)
-  return chosen?.sure ? two[chosen.index] : undefined
+  const phrases = two.map(({ value }) => kind.readBack(value, spec, hearing.language, hearing.now))
+  const chosen = choose(text, phrases.map((phrase, at) => ({ id: String(at), label: '', phrases: [phrase] })), hearing.language)
+  // another value is none of the two, however alike it sounds
+  return chosen?.sure && words(text).some((word) => phrases.every((phrase, at) => words(phrase).includes(word) === (at === chosen.index))) ? two[chosen.index] : undefined
 }
 
 const only = (two: readonly Reading[], fits: (reading: Reading) => boolean): Reading | undefined => {

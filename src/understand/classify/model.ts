@@ -3,13 +3,14 @@ import type { Choosable } from '../hearing.ts'
 import { languageOf, type Language } from '../languages.ts'
 import { backgroundOf } from './background.ts'
 import { bare, core, featuresOf, kinds, type Features } from './features.ts'
+import { heldOf, phraseOf, type Held } from './held.ts'
 import { learn, scoresOf, type Linear, type Vector } from './learn.ts'
 
 /** Which number a feature has, by kind, and how telling it is by number; the features of a kind stand together, from `starts` on. */
 type Vocabulary = { numbers: Map<string | number, number>[]; starts: number[]; rarity: Float32Array; /** of a feature never met */ unseen: number; /** of each kind */ weights: number[] }
 
-/** `held` are the words each item was given, and its ideas, with the share of its phrases they stand in; `exact` the item of each phrase, and `cores` that of its words of substance where no other item has the same. */
-export type Learnt = { language: Language; exact: Map<string, number>; cores: Map<string, number | undefined>; items: number; phrases: number; vocabulary: Vocabulary; linear: Linear; held: { stems: Map<string, number>; ideas: Map<number, number> }[] }
+/** `held` is what each item was given; `exact` the item of each phrase, and `cores` that of its words of substance where no other item has the same. */
+export type Learnt = { language: Language; exact: Map<string, number>; cores: Map<string, number | undefined>; items: number; phrases: number; vocabulary: Vocabulary; linear: Linear; held: Held[] }
 
 /** With more phrases than this, features that stand in one phrase only are left out, and kinds of features weigh otherwise. */
 const many = 1500
@@ -36,12 +37,7 @@ export function learnItems(items: readonly Choosable[], tag: string): Learnt {
   const own = texts.map(({ k, features }) => ({ k, vector: vectorOf(features, vocabulary) }))
   const others = unclaimed(own, background.map((features) => ({ k: items.length, vector: vectorOf(features, vocabulary) })), items.length, vocabulary)
   const linear = learnt([...own, ...others], items.length + 1, vocabulary, rounds, items.length)
-  const held = items.map(() => ({ stems: new Map<string, number>(), ideas: new Map<number, number>() }))
-  for (const { k, features } of texts) {
-    const { stems, ideas } = held[k]!
-    for (const stem of new Set(features.stems)) stems.set(stem, (stems.get(stem) ?? 0) + 1 / phrases[k]!.length)
-    for (const idea of new Set(features.ideas.flat())) ideas.set(idea, (ideas.get(idea) ?? 0) + 1 / phrases[k]!.length)
-  }
+  const held = items.map((_, k) => heldOf(texts.filter((text) => text.k === k).map(({ features }) => phraseOf(features, language, (stem) => rarityIn(vocabulary, stem)))))
   const exact = new Map<string, number>()
   const cores = new Map<string, number | undefined>()
   phrases.forEach((mine, k) => {
@@ -86,6 +82,12 @@ function vocabularyOf(texts: readonly Features[], background: readonly Features[
 /** How telling a feature is that so many of the texts hold: inverse document frequency, smoothed. */
 function rarity(texts: number, holders: number): number {
   return 1 + Math.log((1 + texts) / (1 + holders))
+}
+
+/** How telling a stem is. */
+export function rarityIn({ numbers, rarity, unseen }: Vocabulary, stem: string): number {
+  const number = numbers[0]!.get(stem)
+  return number === undefined ? unseen : rarity[number]!
 }
 
 /** A text as the numbers and weights of its features, kind after kind. */

@@ -59,6 +59,7 @@ function learntOnce(items: readonly Choosable[], language: string): Learnt {
  * recogniser counts, by its confidence and by how well it fits at all. `outside` is the share of what is said that belongs to no item.
  */
 export function classify({ items, learnt }: Model, alternatives: readonly Alternative[], outside = outsideIn(learnt.language)): Likelihood[] {
+  if (items.length === 0) return []
   const readings = alternatives.slice(0, mostAlternatives).map(({ text, confidence }) => {
     const said = shown(text)
     const substance = core(said, learnt.language)
