@@ -50,9 +50,9 @@ export function declined(stems: Record<number, string>, endings: string): Map<st
   return lexicon(Object.fromEntries(Object.entries(stems).map(([value, stem]) => [value, endings.split(' ').map((ending) => stem + ending).join(' ')])))
 }
 
-/** A set of the words in a text. */
-export function wordSet(text: string): Set<string> {
-  return new Set(words(text))
+/** A set of the words in a list, however long: only what callers say is bounded. */
+export function wordSet(list: string): Set<string> {
+  return new Set(list.split(/\s+/).flatMap(words))
 }
 
 /** Phrases separated by `|`, each as its words, the longest first so that a search finds the whole before its part. */

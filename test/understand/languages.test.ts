@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { phraseIds, phrases, type PhraseId } from '../../src/flow/phrases.ts'
 import { formOf, languageOf, phrase } from '../../src/understand/languages.ts'
+import { wordSet } from '../../src/understand/normalise.ts'
 
 const tags = ['en-GB', 'en-US', 'ru-RU', 'be-BY']
 const placeholders = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort()
@@ -47,4 +48,9 @@ test.each(tags)('in %s one word has one number, ordinal and month', (tag) => {
 
 test.each([[1, 'минута'], [2, 'минуты'], [5, 'минут'], [11, 'минут'], [21, 'минута'], [1.5, 'минуты']])('%d takes the form %s', (count, form) => {
   expect(formOf(count, languageOf('ru').calendar.forms.minute, 'ru-RU')).toBe(form)
+})
+
+test('a list of words is read to its end, however long', () => {
+  expect(wordSet(Array.from({ length: 400 }, (_, i) => `word${i}`).join(' ')).size).toBe(400)
+  expect(tags.map((tag) => languageOf(tag).small).every((small, i) => small.has(['madam', 'madam', 'хорошо', 'добра'][i]!))).toBe(true)
 })

@@ -55,7 +55,7 @@ export const en: Language = {
   carriers: wordSet('number option key press choice choose line answer button row'),
   fillers: wordSet('um uh er erm ah hmm hm well like so yeah please okay ok actually basically'),
   small: wordSet(
-    'a an the i im id ill we you he she it its this that these those me my mine your our us is are was be been am to of for from in on at by with about into and or but so if please thanks thank hello hi hey um uh er erm ah hmm hm well like just now then there want wanna would could can may might will shall should need needs have has had got get give let lets put through speak speaking talk connect transfer call calling tell say some any really right okay ok yeah yes do does did go going know make take looking look real live directly immediately here ask asking thing one dear sir madam',
+    'again a an the i im id ill we you he she it its this that these those me my mine your our us is are was be been am to of for from in on at by with about into and or but so if please thanks thank hello hi hey um uh er erm ah hmm hm well like just now then there want wanna would could can may might will shall should need needs have has had got get give let lets put through speak speaking talk connect transfer call calling tell say some any really right okay ok yeah yes do does did go going know make take looking look real live directly immediately here ask asking thing dear sir madam',
   ),
   leads: phraseList('it is | its | it was | i said | i mean | i meant | that is | thats | this is | the | make it | rather | sorry | actually | but'),
   nameLeads: phraseList('my name is | my names | the name is | name is | name | i am | im | this is | it is | its | i am called | call me | hello | hi'),
