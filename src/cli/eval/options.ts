@@ -73,12 +73,13 @@ const at = (times: number[], share: number): number => times.toSorted((a, b) => 
 const takenIn = ({ right, wrong, refused }: Taken): string => `right ${percent(right)}, wrong ${percent(wrong)}${refused === undefined ? '' : `; outsiders refused ${percent(refused)}`}`
 
 export function linesOf(result: Score, times: Times): string[] {
-  const { calibration, confusions, outsiders } = result
+  const { calibration, confusions, ninety, outsiders } = result
   const { assumedOutside, error, allBelonging, which } = calibration
   return [
     `  likeliest option right   ${percent(result.accuracy)} of ${result.insiders}`,
     `  taken at once            ${takenIn(result.sure)}${outsiders === 0 ? '' : ` of ${outsiders}`} (from ${sureAt} on)`,
     `  taken or asked back      ${takenIn(result.accepted)} (from ${acceptAt} on)`,
+    ...(ninety ? [`  where 90 % are refused   ${takenIn(ninety)} (above ${ninety.from.toFixed(2)})`] : []),
     `  calibration error        ${outsiders === 0 ? '' : `${error.toFixed(3)} with ${percent(assumedOutside)} outsiders; `}${allBelonging.toFixed(3)} when all belong, ${which.toFixed(3)} of which option it is`,
     ...calibration.bins.filter(({ count }) => count > 0).map(({ from, count, said, right }) => `    called ${from.toFixed(1)}-${(from + 0.1).toFixed(1)}: ${String(count).padStart(6)} utterances, mean ${said.toFixed(2)}, right ${right.toFixed(2)}`),
     `  time                     model ${milliseconds(times.model)}; utterance ${milliseconds(times.median)} (median), ${milliseconds(times.p99)} (99 %)`,

@@ -6,6 +6,9 @@ import { rarityIn, vectorOf, type Learnt } from './model.ts'
 /** `best` is the place of the likeliest item, `scores` what the classifier gave each and, last, talk of anything else; `grounds` are numbers for the calibration, by name. */
 export type Evidence = { best: number; scores: Float64Array; grounds: Record<string, number> }
 
+/** The most items, and the most phrases an item, that the calibration was fitted on; more count as so many. */
+const fitted = { items: 58, phrases: 100 }
+
 export function evidenceOf(learnt: Learnt, features: Features): Evidence {
   const { items, linear, held, language, vocabulary } = learnt
   const parts = partsOf(learnt, features)
@@ -17,7 +20,7 @@ export function evidenceOf(learnt: Learnt, features: Features): Evidence {
   const own = known(held[best]!, said)
   const grounds: Record<string, number> = {
     top: scores[best]!, ahead: scores[best]! - (items > 1 ? scores[second]! : -1), pointing: scores[best]! - linear.weights[bias + best]!,
-    items: Math.log(items), phrases: Math.log(learnt.phrases / items), length: Math.log(1 + features.said.length), talk: scores[items]!,
+    items: Math.log(Math.min(items, fitted.items)), phrases: Math.log(Math.min(learnt.phrases / items, fitted.phrases)), length: Math.log(1 + features.said.length), talk: scores[items]!,
     known: own, 'known ahead': own - (items > 1 ? known(held[second]!, said) : 0), ...likeness(held[best]!, said),
   }
   kinds.forEach(({ name }, kind) => {

@@ -17,9 +17,10 @@ export type Taken = { right: number; wrong: number; refused?: number }
 
 /**
  * Shares are 0..1. `accuracy`: of the utterances that belong to an option, those whose likeliest option is right. `sure`: taken at once, from the upper
- * band of a flow on; `accepted`: taken or asked back, from the lower band on. Of both, how many of those that belong were right and wrong, and how many
- * that belong to none were not taken. `calibration` is the expected calibration error over ten bins (Naeini, Cooper and Hauskrecht 2015): `error` where
- * outsiders are the share of callers that probabilities assume, `allBelonging` without outsiders, `which` of the probability of an option given that some option was meant.
+ * band of a flow on; `accepted`: taken or asked back, from the lower band on; `ninety`: above the probability that refuses nine in ten outsiders. Of each, how
+ * many of those that belong were right and wrong, and how many that belong to none were not taken. `calibration` is the expected calibration error over ten
+ * bins (Naeini, Cooper and Hauskrecht 2015): `error` where outsiders are the share of callers that probabilities assume, `allBelonging` without outsiders,
+ * `which` of the probability of an option given that some option was meant.
  */
 export type Score = {
   insiders: number
@@ -27,11 +28,13 @@ export type Score = {
   accuracy: number
   sure: Taken
   accepted: Taken
+  ninety?: Taken & { from: number }
   calibration: { assumedOutside: number; error: number; allBelonging: number; which: number; bins: Bin[] }
   confusions: { label: string; taken: string; count: number; example: string }[]
 }
 
 const BINS = 10
+const REFUSED = 0.9
 const MOST_CONFUSIONS = 20
 
 /** Lines of `label<TAB>utterance`; empty lines are passed over. Throws with the line that is otherwise. */
@@ -75,6 +78,7 @@ export function score(judged: readonly (Judged & { inside: boolean })[], languag
     wrong: share(insiders.filter((one) => when(one) && !right(one)), insiders),
     refused: outsiders.length === 0 ? undefined : share(outsiders.filter((one) => !when(one)), outsiders),
   })
+  const from = outsiders.map(({ probability }) => probability).sort((a, b) => a - b)[Math.ceil(outsiders.length * REFUSED) - 1] ?? 0
   const confused = new Map<string, { label: string; taken: string; count: number; example: string }>()
   for (const one of insiders.filter((each) => !right(each))) {
     const key = `${one.label}\n${one.best}`
@@ -86,6 +90,7 @@ export function score(judged: readonly (Judged & { inside: boolean })[], languag
     accuracy: share(insiders.filter(right), insiders),
     sure: taken(({ sure }) => sure),
     accepted: taken(({ accepted }) => accepted),
+    ninety: outsiders.length === 0 ? undefined : { from, ...taken(({ probability }) => probability > from) },
     calibration: {
       assumedOutside, error, bins, allBelonging: calibrationOf(said.filter((_, i) => judged[i]!.inside)).error,
       which: calibrationOf(insiders.map((one) => ({ probability: one.which, right: right(one), weight: 1 }))).error,
@@ -135,7 +140,8 @@ export function judgeMenu({ items, cases }: Menu, language: string): (Judged & {
   return cases.map((one) => ({ ...judge(model, one), inside: one.inside }))
 }
 
-function drawn<T>(from: readonly T[], count: number, chance: () => number): T[] {
+/** So many of a list at most, in the order drawn. */
+export function drawn<T>(from: readonly T[], count: number, chance: () => number): T[] {
   const left = [...from]
   for (let at = 0; at < Math.min(count, left.length); at++) {
     const other = at + Math.floor(chance() * (left.length - at))
@@ -145,7 +151,7 @@ function drawn<T>(from: readonly T[], count: number, chance: () => number): T[] 
 }
 
 /** Mulberry32 (Tommy Ettinger): small, and good enough to draw lots. */
-function generator(seed: number): () => number {
+export function generator(seed: number): () => number {
   let state = seed >>> 0
   return () => {
     state = (state + 0x6d2b79f5) >>> 0

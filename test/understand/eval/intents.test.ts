@@ -22,6 +22,13 @@ describe('a score', () => {
     expect(confusions).toEqual([{ label: 'a', taken: 'b', count: 1, example: 'a b' }])
   })
 
+  it('finds the probability above which one outsider in ten is taken', () => {
+    const outsiders = Array.from({ length: 20 }, (_, n) => said('x', 'a', n / 40, false))
+    const { ninety } = score([said('a', 'a', 0.44), said('a', 'a', 0.46), said('a', 'b', 0.9), said('b', 'b', 0.8), ...outsiders])
+    expect(ninety).toEqual({ from: 17 / 40, right: 0.75, wrong: 0.25, refused: 0.9 })
+    expect(score([said('a', 'a', 0.9)]).ninety).toBeUndefined()
+  })
+
   it('is well calibrated when it is right as often as it says', () => {
     const honest = Array.from({ length: 100 }, (_, n) => said('a', n < 80 ? 'a' : 'b', 0.8))
     expect(score(honest).calibration.error).toBeCloseTo(0, 10)
