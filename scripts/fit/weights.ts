@@ -29,6 +29,7 @@ const counts = { large: 0.5, smallest: 0.3, veryLarge: 4 }
 
 export function fitWeights(cases: readonly Case[]): Record<string, number> {
   // to tell callers apart, those who mean nothing offered count as much as the others: the rarer they are taken to be, the less would be learnt of them
+  // `ahead` is given in the scale of probabilities, which is known after each pass only
   let scale = 1
   let weights: Record<string, number> = {}
   for (let pass = 0; pass < 3; pass++) {
