@@ -1,4 +1,5 @@
-// Builds what runs without the sources: the command, as one entry with the commands beside it, and what its pages load. Run by `npm ci` and `npm start`.
+// Builds what runs without the sources: the command, as one entry with the commands beside it, and
+// what its pages load. Run by `npm ci` and `npm start`.
 import { chmod, readFile, rm } from 'node:fs/promises'
 import { build } from 'esbuild'
 
@@ -18,7 +19,9 @@ await build({
   logLevel: 'warning',
 })
 await build({
-  entryPoints: JSON.parse(await readFile('src/console/page/entries.json', 'utf8')).map((file) => `src/console/page/${file}`),
+  entryPoints: JSON.parse(await readFile('src/console/page/entries.json', 'utf8')).map(
+    (file) => `src/console/page/${file}`,
+  ),
   outdir: 'dist/page',
   target: 'es2022',
   format: 'iife',

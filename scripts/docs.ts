@@ -1,4 +1,5 @@
-// Writes what is made from the language itself: flows/flow.schema.json and flows/README.md. With --check it only tells whether they lag.
+// Writes what is made from the language itself: flows/flow.schema.json and flows/README.md. With
+// --check it only tells whether they lag.
 import { readFileSync, writeFileSync } from 'node:fs'
 import { flowReference } from '../src/flow/reference.ts'
 import { flowSchema } from '../src/flow/schema.ts'

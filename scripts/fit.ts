@@ -1,4 +1,5 @@
-// Fits the weights of the calibration anew and prints them: npx tsx scripts/fit.ts LABELLED … (files of label<TAB>utterance)
+// Fits the weights of the calibration anew and prints them: npx tsx scripts/fit.ts LABELLED …
+// (files of label<TAB>utterance)
 import { readFileSync } from 'node:fs'
 import { generator, readLabelled } from '../src/understand/eval/intents.ts'
 import { fitWeights } from './fit/weights.ts'
@@ -14,4 +15,8 @@ for (const one of casesOf(labelled, 'en-US', generator(5))) {
   if (cases.length % 20_000 === 0) console.error(`${cases.length} cases`)
 }
 const weights = fitWeights(cases)
-console.log(Object.entries(weights).map(([name, weight]) => `${/\W/.test(name) ? `'${name}'` : name}: ${weight.toFixed(3)}`).join(', '))
+console.log(
+  Object.entries(weights)
+    .map(([name, weight]) => `${/\W/.test(name) ? `'${name}'` : name}: ${weight.toFixed(3)}`)
+    .join(', '),
+)

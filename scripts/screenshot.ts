@@ -3,13 +3,17 @@ import { openBrowser, openPage } from '../test/console/browser.ts'
 import { servePractice } from '../test/console/server.ts'
 
 const file = process.argv[2] ?? 'docs/practice-phone.png'
-const look = { width: Number(process.argv[3] ?? 1280), colorScheme: process.argv[4] === 'dark' ? 'dark' : 'light' } as const
+const look = {
+  width: Number(process.argv[3] ?? 1280),
+  colorScheme: process.argv[4] === 'dark' ? 'dark' : 'light',
+} as const
 
 const served = await servePractice()
 const browser = await openBrowser()
 const { page } = await openPage(browser, served.origin, look)
 const status = page.getByRole('status').first()
-const key = (name: string) => page.getByRole('group', { name: 'Keypad' }).getByRole('button', { name }).click()
+const key = (name: string) =>
+  page.getByRole('group', { name: 'Keypad' }).getByRole('button', { name }).click()
 await page.getByRole('button', { name: 'Call', exact: true }).click()
 await status.getByText('Listening').waitFor()
 await page.getByLabel('Say something').fill('It is about a bill')

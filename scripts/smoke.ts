@@ -1,18 +1,26 @@
-// Walks each shipped flow on a running server by signed webhooks: tsx scripts/smoke.ts --url http://127.0.0.1:3000, with TWILIO_AUTH_TOKEN and PUBLIC_URL as the server has them.
+// Walks each shipped flow on a running server by signed webhooks: tsx scripts/smoke.ts --url
+// http://127.0.0.1:3000, with TWILIO_AUTH_TOKEN and PUBLIC_URL as the server has them.
 import { readFileSync, readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readCalls, type Act } from '../src/flow/calls.ts'
 import { readProject } from '../src/flow/project.ts'
 import { dial, type Telephone } from '../src/cli/stress/telephone.ts'
 
-const { values } = parseArgs({ options: { url: { type: 'string', default: 'http://127.0.0.1:3000' } } })
+const { values } = parseArgs({
+  options: { url: { type: 'string', default: 'http://127.0.0.1:3000' } },
+})
 const token = process.env.TWILIO_AUTH_TOKEN
 if (!token) throw new Error('set TWILIO_AUTH_TOKEN as the server has it')
 const wire = { origin: values.url, publicUrl: process.env.PUBLIC_URL ?? values.url, token }
-const sources = Object.fromEntries(readdirSync('flows').filter((file) => file.endsWith('.yaml')).map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]))
+const sources = Object.fromEntries(
+  readdirSync('flows')
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
+)
 const { flows, lines } = readProject(sources)
 
-/** What the script does where it fits; the server has its own clock and lookups, so a call may go another way than the script's. */
+/** What the script does where it fits; the server has its own clock and lookups, so a call may go
+ * another way than the script's. */
 async function take(phone: Telephone, act: Act): Promise<void> {
   const at = phone.waiting?.kind
   if (at === 'dial') return phone.ring('answered').then(() => phone.release())
@@ -24,7 +32,9 @@ async function take(phone: Telephone, act: Act): Promise<void> {
 }
 
 let calls = 0
-for (const [file, source] of Object.entries(sources).filter(([file]) => file.endsWith('.calls.yaml'))) {
+for (const [file, source] of Object.entries(sources).filter(([file]) =>
+  file.endsWith('.calls.yaml'),
+)) {
   const read = readCalls(file, source)
   const flow = flows.get(read.flow?.value ?? '')?.name.value
   const number = [...(lines?.lines ?? [])].find(([, { value }]) => value.flow?.value === flow)?.[0]

@@ -1,4 +1,5 @@
-// The Express app from a Runtime: health, metrics, recordings, Twilio's webhooks and the pages. Does not listen.
+// The Express app from a Runtime: health, metrics, recordings, Twilio's webhooks and the pages.
+// Does not listen.
 import { resolve } from 'node:path'
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
 import { consoleRoutes } from './console/console.ts'
@@ -6,8 +7,13 @@ import { practiceRoutes } from './console/routes.ts'
 import type { Runtime } from './runtime.ts'
 import { twilioRoutes } from './twilio/webhooks.ts'
 
-/** `pages` are the practice phone, which is there in practice mode only; `telephone` are Twilio's webhooks. */
-export function makeApp(runtime: Runtime, pages: Router = practiceRoutes(runtime), telephone: Router = twilioRoutes(runtime).router): Express {
+/** `pages` are the practice phone, which is there in practice mode only; `telephone` are Twilio's
+ * webhooks. */
+export function makeApp(
+  runtime: Runtime,
+  pages: Router = practiceRoutes(runtime),
+  telephone: Router = twilioRoutes(runtime).router,
+): Express {
   const app = express()
   app.disable('x-powered-by')
   app.disable('etag')
@@ -17,7 +23,10 @@ export function makeApp(runtime: Runtime, pages: Router = practiceRoutes(runtime
   app.get('/healthz', (_req, res) => void res.type('text/plain').send('up\n'))
   app.get('/readyz', async (_req, res) => {
     const missing = await whatIsMissing(runtime)
-    res.status(missing ? 503 : 200).type('text/plain').send(`${missing ?? 'ready'}\n`)
+    res
+      .status(missing ? 503 : 200)
+      .type('text/plain')
+      .send(`${missing ?? 'ready'}\n`)
   })
   app.get('/metrics', async (_req, res) => {
     const { registry } = runtime.metrics
@@ -46,7 +55,9 @@ async function whatIsMissing({ store, library }: Runtime): Promise<string | unde
   } catch {
     return 'the database is away'
   }
-  return library.lines().some((line) => library.current(line.flow)) ? undefined : 'no line has a flow in force'
+  return library.lines().some((line) => library.current(line.flow))
+    ? undefined
+    : 'no line has a flow in force'
 }
 
 /** Whatever was thrown: a plain line for who asked, the cause for the log. */
@@ -55,8 +66,21 @@ function lastWord(runtime: Runtime): ErrorRequestHandler {
     const given = error instanceof Error && 'status' in error ? Number(error.status) : 500
     const status = given >= 400 && given < 500 ? given : 500
     // a one-time link is a part of its path
-    if (status === 500) runtime.log.error({ err: error, path: req.path.replace(/[\w-]{40,}/g, '…') }, 'a request failed')
+    if (status === 500)
+      runtime.log.error(
+        { err: error, path: req.path.replace(/[\w-]{40,}/g, '…') },
+        'a request failed',
+      )
     if (res.headersSent) return void res.destroy()
-    res.status(status).type('text/plain').send(status === 500 ? 'something broke here\n' : status === 404 ? 'not found\n' : 'the request cannot be read\n')
+    res
+      .status(status)
+      .type('text/plain')
+      .send(
+        status === 500
+          ? 'something broke here\n'
+          : status === 404
+            ? 'not found\n'
+            : 'the request cannot be read\n',
+      )
   }
 }

@@ -1,4 +1,5 @@
-// The flows in force: read from disk, reloaded when files change, older versions brought back from the store.
+// The flows in force: read from disk, reloaded when files change, older versions brought back from
+// the store.
 import { createHash } from 'node:crypto'
 import { readFileSync, watch, type FSWatcher } from 'node:fs'
 import type { Person } from './call/input.ts'
@@ -29,18 +30,34 @@ export type Line = {
   values: Record<string, string>
 }
 
-/** Who is rung for a desk, and how its operators work; a looked-up number is dialled only into the countries of `mayDial`. `mostWaiting` callers fit into its queue; `wrapUp` in milliseconds. */
-export type DeskPeople = { people: Person[]; order: 'in order' | 'together'; mayDial: string[]; mostWaiting: number; wrapUp: number; outcomes: string[] }
+/** Who is rung for a desk, and how its operators work; a looked-up number is dialled only into the
+ * countries of `mayDial`. `mostWaiting` callers fit into its queue; `wrapUp` in milliseconds. */
+export type DeskPeople = {
+  people: Person[]
+  order: 'in order' | 'together'
+  mayDial: string[]
+  mostWaiting: number
+  wrapUp: number
+  outcomes: string[]
+}
 
 /** What holds for a desk where lines.yaml says nothing. */
-export const usualDesk: DeskPeople = { people: [], order: 'in order', mayDial: [], mostWaiting: 100, wrapUp: 60_000, outcomes: [] }
+export const usualDesk: DeskPeople = {
+  people: [],
+  order: 'in order',
+  mayDial: [],
+  mostWaiting: 100,
+  wrapUp: 60_000,
+  outcomes: [],
+}
 
 export type Library = {
   line(number: string): Line | undefined
   lines(): Line[]
   /** the machine new calls of a flow begin with */
   current(flow: string): Machine | undefined
-  /** the machine of a version, compiled again from its stored sources if need be; rejects when nobody knows the version */
+  /** the machine of a version, compiled again from its stored sources if need be; rejects when
+   * nobody knows the version */
   machine(version: string): Promise<Machine>
   desk(name: string): DeskPeople | undefined
   lookup(name: string): Address | undefined
@@ -53,9 +70,27 @@ export type Library = {
   close(): void
 }
 
-type Shelf = { lines: Line[]; byNumber: Map<string, Line>; desks: Map<string, DeskPeople>; lookups: Map<string, Address>; current: Map<string, Machine>; audioPaths: Map<string, string>; audioFiles: Map<string, string>; problems: Diagnostic[] }
+type Shelf = {
+  lines: Line[]
+  byNumber: Map<string, Line>
+  desks: Map<string, DeskPeople>
+  lookups: Map<string, Address>
+  current: Map<string, Machine>
+  audioPaths: Map<string, string>
+  audioFiles: Map<string, string>
+  problems: Diagnostic[]
+}
 
-const empty: Shelf = { lines: [], byNumber: new Map(), desks: new Map(), lookups: new Map(), current: new Map(), audioPaths: new Map(), audioFiles: new Map(), problems: [] }
+const empty: Shelf = {
+  lines: [],
+  byNumber: new Map(),
+  desks: new Map(),
+  lookups: new Map(),
+  current: new Map(),
+  audioPaths: new Map(),
+  audioFiles: new Map(),
+  problems: [],
+}
 
 type Options = {
   store: Pick<Store, 'loadVersion'>
@@ -67,8 +102,12 @@ type Options = {
   watch?: boolean
 }
 
-/** Opens the flows folder. A flow with errors stays at the version that ran before; at the first reading it is left out. */
-export async function openLibrary(dir: string, { store, secret, onRead, watch: watched }: Options): Promise<Library> {
+/** Opens the flows folder. A flow with errors stays at the version that ran before; at the first
+ * reading it is left out. */
+export async function openLibrary(
+  dir: string,
+  { store, secret, onRead, watch: watched }: Options,
+): Promise<Library> {
   let shelf = empty
   const machines = new Map<string, Machine>()
   const loading = new Map<string, Promise<Machine>>()
@@ -86,7 +125,8 @@ export async function openLibrary(dir: string, { store, secret, onRead, watch: w
     async machine(version) {
       const known = machines.get(version)
       if (known) return known
-      const begun = loading.get(version) ?? stored(version, store).finally(() => loading.delete(version))
+      const begun =
+        loading.get(version) ?? stored(version, store).finally(() => loading.delete(version))
       loading.set(version, begun)
       const machine = await begun
       machines.set(version, machine)
@@ -109,7 +149,9 @@ function watchFolder(dir: string, reload: () => Promise<void>): FSWatcher {
   let timer: NodeJS.Timeout | undefined
   const watcher = watch(dir, { recursive: true }, () => {
     clearTimeout(timer)
-    timer = setTimeout(() => { reload().catch(() => undefined) }, QUIET)
+    timer = setTimeout(() => {
+      reload().catch(() => undefined)
+    }, QUIET)
     timer.unref()
   })
   watcher.unref()
@@ -125,7 +167,8 @@ async function stored(version: string, store: Pick<Store, 'loadVersion'>): Promi
   return { ...compile(flow, kept.sources), version }
 }
 
-/** Reads and checks the folder. What has errors stays as it was before; what has none comes into force. */
+/** Reads and checks the folder. What has errors stays as it was before; what has none comes into
+ * force. */
 async function read(dir: string, before: Shelf, secret: Options['secret']): Promise<Shelf> {
   const folder = await readFolder(dir)
   const project = readProject(folder.sources, folder.recordings, folder.lengths)
@@ -138,17 +181,25 @@ async function read(dir: string, before: Shelf, secret: Options['secret']): Prom
   return { ...parts, current: machinesOf(project, before, broken), ...audio, problems: errors }
 }
 
-function machinesOf(project: Project, before: Shelf, broken: ReadonlySet<string>): Map<string, Machine> {
+function machinesOf(
+  project: Project,
+  before: Shelf,
+  broken: ReadonlySet<string>,
+): Map<string, Machine> {
   const current = new Map(before.current)
   for (const flow of project.flows.values()) {
     if (flow.ends.length > 0 || filesOf(flow).some((file) => broken.has(file))) continue
     const same = current.get(flow.name.value)
-    if (same?.version !== versionOf(sourcesOf(flow, project.sources))) current.set(flow.name.value, compile(flow, project.sources))
+    if (same?.version !== versionOf(sourcesOf(flow, project.sources)))
+      current.set(flow.name.value, compile(flow, project.sources))
   }
   return current
 }
 
-function linesOf(read: Lines, secret: Options['secret']): Pick<Shelf, 'lines' | 'byNumber' | 'desks' | 'lookups'> {
+function linesOf(
+  read: Lines,
+  secret: Options['secret'],
+): Pick<Shelf, 'lines' | 'byNumber' | 'desks' | 'lookups'> {
   const lines = [...read.lines].map(([number, { value }]): Line => ({
     number,
     name: value.name?.value ?? number,
@@ -159,26 +210,39 @@ function linesOf(read: Lines, secret: Options['secret']): Pick<Shelf, 'lines' | 
     greeting: value.greeting?.value,
     ifAllFails: value['if all fails']?.value,
     blocked: (value.blocked?.value ?? []).map((one) => one.value),
-    values: Object.fromEntries([...(value.values ?? [])].map(([name, { value: text }]) => [name, text.value])),
+    values: Object.fromEntries(
+      [...(value.values ?? [])].map(([name, { value: text }]) => [name, text.value]),
+    ),
   }))
   return {
     lines,
     byNumber: new Map(lines.map((line) => [line.number, line])),
     desks: new Map([...read.desks].map(([name, { value }]) => [name, deskOf(value)])),
-    lookups: new Map([...read.lookups].map(([name, { value }]) => [name, {
-      url: value.url?.value ?? '',
-      method: value.method?.value,
-      headers: Object.fromEntries([...(value.headers ?? [])].map(([header, { value: text }]) => [header.toLowerCase(), text.value])),
-      secret: value.secret && secret(value.secret.value),
-      secretHeader: value.header?.value.toLowerCase(),
-      timeout: value.timeout?.value ?? 4000,
-      privateNetwork: value['private network'] !== undefined,
-    }])),
+    lookups: new Map(
+      [...read.lookups].map(([name, { value }]) => [
+        name,
+        {
+          url: value.url?.value ?? '',
+          method: value.method?.value,
+          headers: Object.fromEntries(
+            [...(value.headers ?? [])].map(([header, { value: text }]) => [
+              header.toLowerCase(),
+              text.value,
+            ]),
+          ),
+          secret: value.secret && secret(value.secret.value),
+          secretHeader: value.header?.value.toLowerCase(),
+          timeout: value.timeout?.value ?? 4000,
+          privateNetwork: value['private network'] !== undefined,
+        },
+      ]),
+    ),
   }
 }
 
 function deskOf(entry: DeskEntry): DeskPeople {
-  const texts = (list: { value: { value: string }[] } | undefined): string[] => (list?.value ?? []).map(({ value }) => value)
+  const texts = (list: { value: { value: string }[] } | undefined): string[] =>
+    (list?.value ?? []).map(({ value }) => value)
   return {
     people: texts(entry.people).map((to) => ({ to })),
     order: entry.ring?.value ?? usualDesk.order,
@@ -189,8 +253,12 @@ function deskOf(entry: DeskEntry): DeskPeople {
   }
 }
 
-/** Each recording under the hash of its content: unguessable, and a changed recording has a new name. */
-function audioOf(audio: Map<string, string>, before: Shelf): Pick<Shelf, 'audioPaths' | 'audioFiles'> {
+/** Each recording under the hash of its content: unguessable, and a changed recording has a new
+ * name. */
+function audioOf(
+  audio: Map<string, string>,
+  before: Shelf,
+): Pick<Shelf, 'audioPaths' | 'audioFiles'> {
   const audioPaths = new Map<string, string>()
   const audioFiles = new Map(before.audioFiles)
   for (const [name, file] of audio) {

@@ -1,4 +1,5 @@
-// Performs a lookup: one bounded HTTP request to an address from lines.yaml, its JSON answer checked against `gives`.
+// Performs a lookup: one bounded HTTP request to an address from lines.yaml, its JSON answer
+// checked against `gives`.
 import { lookup as resolve } from 'node:dns'
 import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
@@ -8,27 +9,49 @@ import type { Effect, Gives, Notice } from './call/event.ts'
 import type { Input } from './call/input.ts'
 
 /** Where a lookup is; `timeout` in milliseconds, `secret` is the value itself. */
-export type Address = { url: string; method?: string; headers: Record<string, string>; secret?: string; secretHeader?: string; timeout: number; privateNetwork: boolean }
+export type Address = {
+  url: string
+  method?: string
+  headers: Record<string, string>
+  secret?: string
+  secretHeader?: string
+  timeout: number
+  privateNetwork: boolean
+}
 
 const LARGEST_ANSWER = 64 * 1024
 
 export class Refused extends Error {}
 
 /** Asks and never rejects: what goes wrong becomes a `failed` input. `now` in UTC milliseconds. */
-export async function askLookup(effect: Effect & { kind: 'request' }, address: Address | undefined, now: () => number): Promise<Input> {
+export async function askLookup(
+  effect: Effect & { kind: 'request' },
+  address: Address | undefined,
+  now: () => number,
+): Promise<Input> {
   const failed = (reason: string): Input => ({ type: 'failed', at: now(), key: effect.key, reason })
   if (!address) return failed('no address in lines.yaml')
   try {
     const { status, body } = await send(address, effect, effect.changes)
-    if (status === 404 || status === 204) return { type: 'fetched', at: now(), key: effect.key, found: false }
+    if (status === 404 || status === 204)
+      return { type: 'fetched', at: now(), key: effect.key, found: false }
     if (status < 200 || status > 299) return failed(`status ${status}`)
     const data: unknown = JSON.parse(body)
     if (data === null) return { type: 'fetched', at: now(), key: effect.key, found: false }
-    if (typeof data !== 'object' || Array.isArray(data)) return failed('the answer is not a JSON object')
+    if (typeof data !== 'object' || Array.isArray(data))
+      return failed('the answer is not a JSON object')
     const fields = fitting(data as Record<string, unknown>, effect.gives)
-    return typeof fields === 'string' ? failed(fields) : { type: 'fetched', at: now(), key: effect.key, found: true, data: fields }
+    return typeof fields === 'string'
+      ? failed(fields)
+      : { type: 'fetched', at: now(), key: effect.key, found: true, data: fields }
   } catch (error) {
-    return failed(error instanceof SyntaxError ? 'the answer is not JSON' : error instanceof Error ? error.message : 'unknown fault')
+    return failed(
+      error instanceof SyntaxError
+        ? 'the answer is not JSON'
+        : error instanceof Error
+          ? error.message
+          : 'unknown fault',
+    )
   }
 }
 
@@ -41,28 +64,66 @@ export async function sendNotice(notice: Notice, address: Address | undefined): 
 
 type Sent = { key: string; params: Record<string, unknown>; private: string[] }
 
-async function send(address: Address, { key, params, private: hidden }: Sent, changes: boolean): Promise<{ status: number; body: string }> {
+async function send(
+  address: Address,
+  { key, params, private: hidden }: Sent,
+  changes: boolean,
+): Promise<{ status: number; body: string }> {
   const method = address.method ?? (changes ? 'POST' : 'GET')
   const inUrl = method === 'GET' || method === 'DELETE'
   const url = new URL(address.url)
-  if (inUrl && hidden.length > 0) throw new Refused('a private value may not go into a URL; use method: POST')
-  if (inUrl) for (const [name, value] of Object.entries(params)) url.searchParams.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value))
+  if (inUrl && hidden.length > 0)
+    throw new Refused('a private value may not go into a URL; use method: POST')
+  if (inUrl)
+    for (const [name, value] of Object.entries(params))
+      url.searchParams.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value))
   const body = inUrl ? undefined : JSON.stringify(params)
-  const headers: Record<string, string> = { accept: 'application/json', 'user-agent': 'callflow', ...address.headers }
-  if (body !== undefined) Object.assign(headers, { 'content-type': 'application/json', 'content-length': String(Buffer.byteLength(body)) })
+  const headers: Record<string, string> = {
+    accept: 'application/json',
+    'user-agent': 'callflow',
+    ...address.headers,
+  }
+  if (body !== undefined)
+    Object.assign(headers, {
+      'content-type': 'application/json',
+      'content-length': String(Buffer.byteLength(body)),
+    })
   // header values are Latin-1 only, and step names need not be
   if (changes) headers['idempotency-key'] = encodeURIComponent(key)
-  if (address.secret !== undefined) headers[address.secretHeader ?? 'authorization'] = address.secretHeader ? address.secret : `Bearer ${address.secret}`
+  if (address.secret !== undefined)
+    headers[address.secretHeader ?? 'authorization'] = address.secretHeader
+      ? address.secret
+      : `Bearer ${address.secret}`
   return exchange(url, method, headers, body, address)
 }
 
-function exchange(url: URL, method: string, headers: Record<string, string>, body: string | undefined, address: Address): Promise<{ status: number; body: string }> {
+function exchange(
+  url: URL,
+  method: string,
+  headers: Record<string, string>,
+  body: string | undefined,
+  address: Address,
+): Promise<{ status: number; body: string }> {
   const host = url.hostname.replace(/^\[|\]$/g, '')
-  if (!address.privateNetwork && isIP(host) && !isPublic(host)) return Promise.reject(new Refused('the address is in a private network'))
+  if (!address.privateNetwork && isIP(host) && !isPublic(host))
+    return Promise.reject(new Refused('the address is in a private network'))
   return new Promise((resolvePromise, reject) => {
-    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, { method, headers, lookup: address.privateNetwork ? undefined : publicOnly, signal: AbortSignal.timeout(address.timeout) })
-    request.on('error', (error) => reject(error.name === 'AbortError' || error.name === 'TimeoutError' ? new Error('no answer in time') : error))
-    request.on('response', (response) => { collect(response).then(resolvePromise, reject) })
+    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
+      method,
+      headers,
+      lookup: address.privateNetwork ? undefined : publicOnly,
+      signal: AbortSignal.timeout(address.timeout),
+    })
+    request.on('error', (error) =>
+      reject(
+        error.name === 'AbortError' || error.name === 'TimeoutError'
+          ? new Error('no answer in time')
+          : error,
+      ),
+    )
+    request.on('response', (response) => {
+      collect(response).then(resolvePromise, reject)
+    })
     request.end(body)
   })
 }
@@ -97,7 +158,8 @@ function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
 }
 
-/** The declared fields with their types, or a sentence about the first that is missing or wrong. Names are read with `_` for spaces. */
+/** The declared fields with their types, or a sentence about the first that is missing or wrong.
+ * Names are read with `_` for spaces. */
 function fitting(data: Record<string, unknown>, gives: Gives): Record<string, unknown> | string {
   if (!gives) return data
   const result: Record<string, unknown> = {}
@@ -105,7 +167,11 @@ function fitting(data: Record<string, unknown>, gives: Gives): Record<string, un
     const value = data[name.replaceAll(' ', '_')] ?? data[name]
     if (typeof type !== 'string') {
       if (!Array.isArray(value)) return `field "${name}" is not a list`
-      const rows = value.map((row: unknown) => (typeof row === 'object' && row !== null ? fitting(row as Record<string, unknown>, type) : `a row of "${name}" is not an object`))
+      const rows = value.map((row: unknown) =>
+        typeof row === 'object' && row !== null
+          ? fitting(row as Record<string, unknown>, type)
+          : `a row of "${name}" is not an object`,
+      )
       const wrong = rows.find((row) => typeof row === 'string')
       if (typeof wrong === 'string') return wrong
       result[name] = rows
@@ -119,12 +185,27 @@ function fitting(data: Record<string, unknown>, gives: Gives): Record<string, un
   return result
 }
 
-const formats: Record<string, RegExp> = { date: /^\d{4}-\d{2}-\d{2}$/, time: /^\d{2}:\d{2}(:\d{2})?$/, 'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/, duration: /^P(?=[\dT])[\d.YMWDTHS]{1,30}$/, digits: /^\d+$/, phone: /^\+?\d{5,15}$/ }
+const formats: Record<string, RegExp> = {
+  date: /^\d{4}-\d{2}-\d{2}$/,
+  time: /^\d{2}:\d{2}(:\d{2})?$/,
+  'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/,
+  duration: /^P(?=[\dT])[\d.YMWDTHS]{1,30}$/,
+  digits: /^\d+$/,
+  phone: /^\+?\d{5,15}$/,
+}
 
 function typed(value: unknown, type: string): unknown {
-  if (type === 'yes-no') return value === true || value === 'yes' ? true : value === false || value === 'no' ? false : undefined
+  if (type === 'yes-no')
+    return value === true || value === 'yes'
+      ? true
+      : value === false || value === 'no'
+        ? false
+        : undefined
   if (type === 'number') return typeof value === 'number' ? value : undefined
-  if (type === 'money') return typeof value === 'number' || (typeof value === 'object' && 'amount' in (value as object)) ? value : undefined
+  if (type === 'money')
+    return typeof value === 'number' || (typeof value === 'object' && 'amount' in (value as object))
+      ? value
+      : undefined
   if (typeof value !== 'string' && typeof value !== 'number') return undefined
   const text = String(value)
   return formats[type] && !formats[type].test(text) ? undefined : text

@@ -25,19 +25,26 @@ export type Runtime = {
   lookup: (effect: Effect & { kind: 'request' }, lineName: string) => Promise<Input>
   /** Sends one notice from the outbox; rejects with the reason when it was not accepted. */
   send: (notice: Notice) => Promise<void>
-  /** Hears what comes over media streams, as long as the breaker is closed; absent without an account for it. */
+  /** Hears what comes over media streams, as long as the breaker is closed; absent without an
+   * account for it. */
   recogniser?: Recogniser
   breaker?: Breaker
-  /** Lets Twilio go on with other TwiML at once; absent without an account. Rejects when Twilio refuses. */
+  /** Lets Twilio go on with other TwiML at once; absent without an account. Rejects when Twilio
+   * refuses. */
   redirect?: (callId: string, to: { twiml: string } | { url: string }) => Promise<void>
-  /** The sound of a recording as audio/wav; absent without an account. Rejects when Twilio does not have it. */
+  /** The sound of a recording as audio/wav; absent without an account. Rejects when Twilio does not
+   * have it. */
   recordingMedia?: (id: string) => Promise<Readable>
   /** Operators and their queues; absent where there are none: then a desk's people are rung. */
   desk?: Desk
   /** What is done with a conversation by telephone; absent without an account. */
   control?: Control
-  /** A pass with which an operator's browser is a telephone, good for so long; absent or undefined without the means for it. */
+  /** A pass with which an operator's browser is a telephone, good for so long; absent or undefined
+   * without the means for it. */
   voice?: (operator: string) => { token: string; seconds: number } | undefined
-  /** Emits `turn` with the callId after each commit, `desk` (`DeskChanged`) after each change of a contact or operator, `line` ({ contact }) after each line of a practice conversation, `closing` when the server stops, and `transcribed` with it when a message of the call was written down here. */
+  /** Emits `turn` with the callId after each commit, `desk` (`DeskChanged`) after each change of a
+   * contact or operator, `line` ({ contact }) after each line of a practice conversation, `closing`
+   * when the server stops, and `transcribed` with it when a message of the call was written down
+   * here. */
   live: EventEmitter
 }

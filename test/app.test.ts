@@ -22,7 +22,11 @@ afterEach(() => {
   server?.closeAllConnections()
 })
 
-async function get(path: string, over: Parameters<typeof bareRuntime>[0] = {}, pages?: Router): Promise<Response> {
+async function get(
+  path: string,
+  over: Parameters<typeof bareRuntime>[0] = {},
+  pages?: Router,
+): Promise<Response> {
   server = createServer(makeApp(bareRuntime(over), pages)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   return fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}${path}`)
@@ -49,14 +53,24 @@ describe('the app', () => {
   })
 
   it('gives a recording away with headers that let it be kept for ever', async () => {
-    const library = { ...linesOnly([]), audioFile: (path: string) => (path === '/audio/a1b2/hello.wav' ? join(dir, 'hello.wav') : undefined) }
+    const library = {
+      ...linesOnly([]),
+      audioFile: (path: string) =>
+        path === '/audio/a1b2/hello.wav' ? join(dir, 'hello.wav') : undefined,
+    }
     const response = await get('/audio/a1b2/hello.wav', { library })
     expect(await response.text()).toBe('RIFF hello')
     expect(response.headers.get('content-type')).toMatch(/^audio\/(x-)?wav/)
     expect(response.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
   })
 
-  it.each(['/audio/a1b2/other.wav', '/audio/..%2f..%2fetc%2fpasswd', '/audio/', '/nothing', '/twilio/nothing'])('%s is not there, in plain words', async (path) => {
+  it.each([
+    '/audio/a1b2/other.wav',
+    '/audio/..%2f..%2fetc%2fpasswd',
+    '/audio/',
+    '/nothing',
+    '/twilio/nothing',
+  ])('%s is not there, in plain words', async (path) => {
     const response = await get(path)
     expect(response.status).toBe(path.startsWith('/twilio') ? 403 : 404)
     expect(response.headers.get('content-type')).toBe('text/plain; charset=utf-8')
@@ -64,7 +78,9 @@ describe('the app', () => {
   })
 
   it('a recording whose file has gone is not there', async () => {
-    const response = await get('/audio/a1b2/gone.wav', { library: { ...linesOnly([]), audioFile: () => join(dir, 'gone.wav') } })
+    const response = await get('/audio/a1b2/gone.wav', {
+      library: { ...linesOnly([]), audioFile: () => join(dir, 'gone.wav') },
+    })
     expect(response.status).toBe(404)
     expect(await response.text()).toBe('not found\n')
   })

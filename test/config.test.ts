@@ -6,11 +6,23 @@ const live = { TWILIO_AUTH_TOKEN: 'token', PUBLIC_URL: 'https://calls.example.co
 
 describe('the environment', () => {
   it('is practice mode on this machine only when nothing is set', () => {
-    expect(readConfig({})).toMatchObject({ practice: true, host: '127.0.0.1', port: 3000, flowsDir: 'flows', dataDir: '.data', logLevel: 'info', retentionDays: 90 })
+    expect(readConfig({})).toMatchObject({
+      practice: true,
+      host: '127.0.0.1',
+      port: 3000,
+      flowsDir: 'flows',
+      dataDir: '.data',
+      logLevel: 'info',
+      retentionDays: 90,
+    })
   })
 
   it('is live with a token and an address, and listens to all', () => {
-    expect(readConfig(live)).toMatchObject({ practice: false, host: '0.0.0.0', publicUrl: 'https://calls.example.com' })
+    expect(readConfig(live)).toMatchObject({
+      practice: false,
+      host: '0.0.0.0',
+      publicUrl: 'https://calls.example.com',
+    })
   })
 
   it.each([
@@ -32,10 +44,17 @@ describe('the environment', () => {
   it('believes no proxy about addresses unless told how many there are, or which', () => {
     expect(readConfig({}).trustProxy).toBe(0)
     expect(readConfig({ TRUST_PROXY: '2' }).trustProxy).toBe(2)
-    expect(readConfig({ TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/8' }).trustProxy).toEqual(['loopback', '10.0.0.0/8', 'fd00::/8'])
+    expect(readConfig({ TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::/8' }).trustProxy).toEqual([
+      'loopback',
+      '10.0.0.0/8',
+      'fd00::/8',
+    ])
   })
 
   it('may show the practice phone to others when told to', () => {
-    expect(readConfig({ HOST: '0.0.0.0', PRACTICE: 'public' })).toMatchObject({ practice: true, practicePublic: true })
+    expect(readConfig({ HOST: '0.0.0.0', PRACTICE: 'public' })).toMatchObject({
+      practice: true,
+      practicePublic: true,
+    })
   })
 })

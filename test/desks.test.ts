@@ -1,4 +1,5 @@
-// What a turn asks of the desks and tells them: the queue where operators serve, contacts that join it, numbers that are called back.
+// What a turn asks of the desks and tells them: the queue where operators serve, contacts that join
+// it, numbers that are called back.
 import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -49,13 +50,30 @@ steps:
     say: Goodbye.
     then: hang up
 `
-const lines = 'lines:\n  "+442079460002": { name: Shop, tenant: acme, flow: shop, greeting: Acme shop }\ndesks:\n  care: { people: ["+442079460101"], may dial: [US], most waiting: 3, wrap up: 20 seconds, outcomes: [sold, not sold] }\n'
+const lines =
+  'lines:\n  "+442079460002": { name: Shop, tenant: acme, flow: shop, greeting: Acme shop }\ndesks:\n  care: { people: ["+442079460101"], may dial: [US], most waiting: 3, wrap up: 20 seconds, outcomes: [sold, not sold] }\n'
 
-const heard: Render = ({ session, events }) => JSON.stringify([session.state.leaf, ...events.flatMap((event) => ('speech' in event ? event.speech.flatMap((one) => (one.kind === 'pause' ? [] : [one.text])) : []))])
+const heard: Render = ({ session, events }) =>
+  JSON.stringify([
+    session.state.leaf,
+    ...events.flatMap((event) =>
+      'speech' in event
+        ? event.speech.flatMap((one) => (one.kind === 'pause' ? [] : [one.text]))
+        : [],
+    ),
+  ])
 
-type Desk = { runtime: Runtime; commits: Commit[]; begin: (started?: { from?: string; withheld?: boolean; practice?: boolean }) => Promise<void>; send: (input: { type: Input['type'] } & Record<string, unknown>) => Promise<string> }
+type Desk = {
+  runtime: Runtime
+  commits: Commit[]
+  begin: (started?: { from?: string; withheld?: boolean; practice?: boolean }) => Promise<void>
+  send: (input: { type: Input['type'] } & Record<string, unknown>) => Promise<string>
+}
 
-const staffed: DeskView = { staffed: () => Promise.resolve(true), facts: () => Promise.resolve({ free: 1, waiting: 2, wait: 130_000 }) }
+const staffed: DeskView = {
+  staffed: () => Promise.resolve(true),
+  facts: () => Promise.resolve({ free: 1, waiting: 2, wait: 130_000 }),
+}
 
 async function deskWith(desk: DeskView | undefined): Promise<Desk> {
   const dir = mkdtempSync(join(tmpdir(), 'desks-'))
@@ -64,42 +82,89 @@ async function deskWith(desk: DeskView | undefined): Promise<Desk> {
   const store = openSqlite({ file: ':memory:' })
   const commits: Commit[] = []
   const { commit } = store
-  store.commit = (turn) => { commits.push(turn); return commit.call(store, turn) }
+  store.commit = (turn) => {
+    commits.push(turn)
+    return commit.call(store, turn)
+  }
   let at = Date.UTC(2026, 2, 2, 10)
-  const runtime: Runtime = { ...(await makeRuntime({ flowsDir: dir, store, now: () => at })), desk: desk as Runtime['desk'] }
+  const runtime: Runtime = {
+    ...(await makeRuntime({ flowsDir: dir, store, now: () => at })),
+    desk: desk as Runtime['desk'],
+  }
   return {
     runtime,
     commits,
     async begin({ from = '+442079460111', withheld = false, practice = false } = {}) {
       const machine = runtime.library.current('shop')
-      if (!machine) throw new Error(runtime.library.problems().map(({ message }) => message).join())
-      await startCall(runtime, { callId: 'CA1', from, to: '+442079460002', withheld, tags: [], practice }, { machine, line: { name: 'Shop', tenant: 'acme', values: {} } }, heard)
+      if (!machine)
+        throw new Error(
+          runtime.library
+            .problems()
+            .map(({ message }) => message)
+            .join(),
+        )
+      await startCall(
+        runtime,
+        { callId: 'CA1', from, to: '+442079460002', withheld, tags: [], practice },
+        { machine, line: { name: 'Shop', tenant: 'acme', values: {} } },
+        heard,
+      )
     },
     async send(input) {
       at += 5000
       const session = await runtime.store.loadCall('CA1')
       const quiet = input.type === 'answered' || input.type === 'hung up'
-      const answer = quiet ? await noteInput(runtime, 'CA1', { at, ...input } as Input) : await takeTurn(runtime, 'CA1', session?.reply ?? 0, { at, ...input } as Input, heard)
+      const answer = quiet
+        ? await noteInput(runtime, 'CA1', { at, ...input } as Input)
+        : await takeTurn(runtime, 'CA1', session?.reply ?? 0, { at, ...input } as Input, heard)
       return 'reply' in answer ? answer.reply : answer.outcome
     },
   }
 }
 
-const statuses = async ({ runtime }: Desk): Promise<Record<string, string>> => Object.fromEntries((await runtime.store.handoffs('CA1')).map(({ id, status }) => [id, status]))
+const statuses = async ({ runtime }: Desk): Promise<Record<string, string>> =>
+  Object.fromEntries((await runtime.store.handoffs('CA1')).map(({ id, status }) => [id, status]))
 
 describe('a desk that operators serve', () => {
   it('lets the caller join its queue with the turn that hands them off', async () => {
     const asked: unknown[] = []
-    const desk = await deskWith({ ...staffed, staffed: (tenant, one) => { asked.push([tenant, one]); return Promise.resolve(true) } })
+    const desk = await deskWith({
+      ...staffed,
+      staffed: (tenant, one) => {
+        asked.push([tenant, one])
+        return Promise.resolve(true)
+      },
+    })
     await desk.begin()
     expect(await desk.send({ type: 'keys', keys: '1' })).toContain('care/dial')
     expect(asked).toContainEqual(['acme', { name: 'care', skills: ['orders'] }])
     const { contacts = [], session } = desk.commits.at(-1) ?? {}
     const at = session?.at ?? 0
-    expect(contacts).toEqual([{
-      id: 'CA1-h2', callId: 'CA1', tenant: 'acme', desk: 'care', label: 'Customer care', kind: 'call', practice: false, caller: '+442079460111', line: '+442079460002', language: 'en-GB',
-      skills: ['orders'], priority: 'high', status: 'queued', seq: 0, since: at, enqueuedAt: at, waitUntil: at + 480_000, attempts: 0, passed: [], legs: {}, talks: [],
-    }])
+    expect(contacts).toEqual([
+      {
+        id: 'CA1-h2',
+        callId: 'CA1',
+        tenant: 'acme',
+        desk: 'care',
+        label: 'Customer care',
+        kind: 'call',
+        practice: false,
+        caller: '+442079460111',
+        line: '+442079460002',
+        language: 'en-GB',
+        skills: ['orders'],
+        priority: 'high',
+        status: 'queued',
+        seq: 0,
+        since: at,
+        enqueuedAt: at,
+        waitUntil: at + 480_000,
+        attempts: 0,
+        passed: [],
+        legs: {},
+        talks: [],
+      },
+    ])
     expect(await statuses(desk)).toEqual({ 'CA1-h2': 'queued' })
     expect(await desk.runtime.store.busyPeople()).toEqual(new Set())
     await desk.send({ type: 'answered', person: 'anna' })
@@ -118,19 +183,36 @@ describe('a desk that operators serve', () => {
     const since = desk.commits.at(-1)?.session.at ?? 0
     expect(await desk.send({ type: 'keys', keys: '1' })).toContain('We will call you back')
     const at = desk.commits.at(-1)?.session.at ?? 0
-    expect(desk.commits.at(-1)?.contacts).toMatchObject([{ id: 'CA1-h2-callback', kind: 'callback', caller: '+442079460111', enqueuedAt: since, since: at, waitUntil: at + 86_400_000 }])
+    expect(desk.commits.at(-1)?.contacts).toMatchObject([
+      {
+        id: 'CA1-h2-callback',
+        kind: 'callback',
+        caller: '+442079460111',
+        enqueuedAt: since,
+        since: at,
+        waitUntil: at + 86_400_000,
+      },
+    ])
     expect(await statuses(desk)).toEqual({ 'CA1-h2': 'callback', 'CA1-h2-callback': 'callback' })
-    expect((await desk.runtime.store.handoff('CA1-h2-callback'))?.transcript.length).toBeGreaterThan(0)
+    expect(
+      (await desk.runtime.store.handoff('CA1-h2-callback'))?.transcript.length,
+    ).toBeGreaterThan(0)
   })
 
   it('promises a number one call back only', async () => {
-    const desk = await deskWith({ ...staffed, openCallback: () => Promise.resolve('another contact') })
+    const desk = await deskWith({
+      ...staffed,
+      openCallback: () => Promise.resolve('another contact'),
+    })
     await desk.begin()
     await desk.send({ type: 'keys', keys: '1' })
     expect(await desk.send({ type: 'keys', keys: '1' })).toContain('We will call you back')
     expect(desk.commits.at(-1)?.contacts).toEqual([])
     expect(await statuses(desk)).toEqual({ 'CA1-h2': 'callback' })
-    const step = await deskWith({ ...staffed, openCallback: () => Promise.resolve('another contact') })
+    const step = await deskWith({
+      ...staffed,
+      openCallback: () => Promise.resolve('another contact'),
+    })
     await step.begin()
     expect(await step.send({ type: 'keys', keys: '2' })).toContain('We will call you.')
     expect(step.commits.at(-1)?.contacts).toEqual([])
@@ -149,14 +231,33 @@ describe('a promise to call back', () => {
     await desk.begin()
     expect(await desk.send({ type: 'keys', keys: '2' })).toContain('We will call you.')
     const { contacts = [], session } = desk.commits.at(-1) ?? {}
-    expect(contacts).toMatchObject([{ id: 'CA1-h2', kind: 'callback', caller: '+442079460111', enqueuedAt: session?.at, status: 'queued' }])
-    expect(await desk.runtime.store.handoff('CA1-h2')).toMatchObject({ reason: 'asked to be called back', status: 'callback' })
+    expect(contacts).toMatchObject([
+      {
+        id: 'CA1-h2',
+        kind: 'callback',
+        caller: '+442079460111',
+        enqueuedAt: session?.at,
+        status: 'queued',
+      },
+    ])
+    expect(await desk.runtime.store.handoff('CA1-h2')).toMatchObject({
+      reason: 'asked to be called back',
+      status: 'callback',
+    })
   })
 
-  it.each([['premium', '+449098790000', false], ['another country', '+375291234567', false], ['satellite', '+88161234567', false], ['no number', 'anonymous', false], ['a country that may be dialled', '+12025550143', true]])('to %s: %s', async (_, from, taken) => {
+  it.each([
+    ['premium', '+449098790000', false],
+    ['another country', '+375291234567', false],
+    ['satellite', '+88161234567', false],
+    ['no number', 'anonymous', false],
+    ['a country that may be dialled', '+12025550143', true],
+  ])('to %s: %s', async (_, from, taken) => {
     const desk = await deskWith(undefined)
     await desk.begin({ from })
-    expect(await desk.send({ type: 'keys', keys: '2' })).toContain(taken ? 'We will call you.' : 'Speak after the tone.')
+    expect(await desk.send({ type: 'keys', keys: '2' })).toContain(
+      taken ? 'We will call you.' : 'Speak after the tone.',
+    )
   })
 
   it('is not made for a number in the queue that may not be dialled, but in practice calls it is', async () => {
@@ -178,7 +279,9 @@ describe('a desk that nobody serves', () => {
     const desk = await deskWith(view)
     await desk.begin()
     await desk.send({ type: 'keys', keys: '1' })
-    expect((await desk.runtime.store.loadCall('CA1'))?.ringing?.people).toEqual([{ to: '+442079460101' }])
+    expect((await desk.runtime.store.loadCall('CA1'))?.ringing?.people).toEqual([
+      { to: '+442079460101' },
+    ])
     expect(desk.commits.at(-1)?.contacts).toEqual([])
     expect(await statuses(desk)).toEqual({ 'CA1-h2': 'ringing' })
   })
@@ -186,6 +289,13 @@ describe('a desk that nobody serves', () => {
 
 it('a desk says in lines.yaml how many may wait, how long writing up takes, and what comes of a contact', async () => {
   const { runtime } = await deskWith(undefined)
-  expect(runtime.library.desk('care')).toEqual({ people: [{ to: '+442079460101' }], order: 'in order', mayDial: ['US'], mostWaiting: 3, wrapUp: 20_000, outcomes: ['sold', 'not sold'] })
+  expect(runtime.library.desk('care')).toEqual({
+    people: [{ to: '+442079460101' }],
+    order: 'in order',
+    mayDial: ['US'],
+    mostWaiting: 3,
+    wrapUp: 20_000,
+    outcomes: ['sold', 'not sold'],
+  })
   expect(runtime.library.line('+442079460002')?.greeting).toBe('Acme shop')
 })

@@ -1,4 +1,5 @@
-// The flows in force: a broken file never takes a line off the air, and what changes on disk is taken without a restart.
+// The flows in force: a broken file never takes a line off the air, and what changes on disk is
+// taken without a restart.
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -29,7 +30,8 @@ steps:
     say: Goodbye.
     then: hang up
 `
-const lines = (person: string) => `lines:\n  "+15005550006": { name: Shop, flow: shop, if all fails: "+442079460100" }\ndesks:\n  till: { people: ["${person}"] }\n`
+const lines = (person: string) =>
+  `lines:\n  "+15005550006": { name: Shop, flow: shop, if all fails: "+442079460100" }\ndesks:\n  till: { people: ["${person}"] }\n`
 
 let library: Library | undefined
 afterEach(() => library?.close())
@@ -39,7 +41,12 @@ async function open(): Promise<{ dir: string; library: Library; read: Diagnostic
   writeFileSync(join(dir, 'shop.yaml'), shop('Welcome.'))
   writeFileSync(join(dir, 'lines.yaml'), lines('+442079460001'))
   const read: Diagnostic[][] = []
-  library = await openLibrary(dir, { store: { loadVersion: () => Promise.resolve(undefined) }, secret: () => undefined, watch: true, onRead: (problems) => void read.push(problems) })
+  library = await openLibrary(dir, {
+    store: { loadVersion: () => Promise.resolve(undefined) },
+    secret: () => undefined,
+    watch: true,
+    onRead: (problems) => void read.push(problems),
+  })
   return { dir, library, read }
 }
 
@@ -48,7 +55,17 @@ describe('the flows in force', () => {
     const { dir, library, read } = await open()
     const before = library.current('shop')?.version
     writeFileSync(join(dir, 'shop.yaml'), shop('Hello again.').replace('then: menu', 'then: meno'))
-    await vi.waitFor(() => expect(library.problems()).toMatchObject([{ code: 'unknown-target', file: 'shop.yaml', hint: expect.stringContaining('menu') as string }]), 10_000)
+    await vi.waitFor(
+      () =>
+        expect(library.problems()).toMatchObject([
+          {
+            code: 'unknown-target',
+            file: 'shop.yaml',
+            hint: expect.stringContaining('menu') as string,
+          },
+        ]),
+      10_000,
+    )
     expect(read.at(-1)?.length).toBe(1)
     expect(library.current('shop')?.version).toBe(before)
     expect(library.line('+15005550006')?.flow).toBe('shop')
@@ -63,7 +80,10 @@ describe('the flows in force', () => {
     const { dir, library } = await open()
     const before = library.current('shop')?.version
     writeFileSync(join(dir, 'lines.yaml'), lines('+442079460002'))
-    await vi.waitFor(() => expect(library.desk('till')?.people).toEqual([{ to: '+442079460002' }]), 10_000)
+    await vi.waitFor(
+      () => expect(library.desk('till')?.people).toEqual([{ to: '+442079460002' }]),
+      10_000,
+    )
     expect(library.current('shop')?.version).toBe(before)
   })
 

@@ -10,7 +10,11 @@ const notice: Notice = { key: 'n1', step: 'tell', lookup: 'crm', params: { score
 describe('the outbox', () => {
   it('sends what a committed turn left, once', async () => {
     const sent: Notice[] = []
-    const runtime = await makeRuntime({ send: async (one) => { sent.push(one) } })
+    const runtime = await makeRuntime({
+      send: async (one) => {
+        sent.push(one)
+      },
+    })
     await runtime.store.commit(commitOf('CA1', 1, { notices: [notice] }))
     await Promise.all([sendDue(runtime), sendDue(runtime)])
     await sendDue(runtime)
@@ -21,7 +25,14 @@ describe('the outbox', () => {
     let clock = 1_800_000_000_000
     const tries: number[] = []
     const logged: string[] = []
-    const runtime = await makeRuntime({ logged, now: () => clock, send: () => { tries.push(clock); return Promise.reject(new Error('status 500')) } })
+    const runtime = await makeRuntime({
+      logged,
+      now: () => clock,
+      send: () => {
+        tries.push(clock)
+        return Promise.reject(new Error('status 500'))
+      },
+    })
     await runtime.store.commit(commitOf('CA2', 1, { notices: [notice] }))
     for (let minute = 0; minute < 200; minute++) {
       await sendDue(runtime)

@@ -1,4 +1,5 @@
-// A Runtime for tests: real store, real library, real turns; the clock and the lookups are the test's.
+// A Runtime for tests: real store, real library, real turns; the clock and the lookups are the
+// test's.
 import { EventEmitter } from 'node:events'
 import pino from 'pino'
 import type { Input } from '../src/call/input.ts'
@@ -21,9 +22,22 @@ type Options = {
 }
 
 /** Practice mode unless `env` names a token. Log lines go to `logged`. */
-export async function makeRuntime({ env = {}, flowsDir = 'flows', store = openSqlite({ file: ':memory:' }), now = Date.now, lookup, send, logged = [] }: Options = {}): Promise<Runtime> {
+export async function makeRuntime({
+  env = {},
+  flowsDir = 'flows',
+  store = openSqlite({ file: ':memory:' }),
+  now = Date.now,
+  lookup,
+  send,
+  logged = [],
+}: Options = {}): Promise<Runtime> {
   await store.migrate()
-  const failed = async (effect: Effect & { kind: 'request' }): Promise<Input> => ({ type: 'failed', at: now(), key: effect.key, reason: 'no lookups in this test' })
+  const failed = async (effect: Effect & { kind: 'request' }): Promise<Input> => ({
+    type: 'failed',
+    at: now(),
+    key: effect.key,
+    reason: 'no lookups in this test',
+  })
   return {
     config: readConfig({ PORT: '0', ...env }),
     log: pino({ level: 'debug' }, { write: (line: string) => void logged.push(line) }),

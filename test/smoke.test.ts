@@ -1,4 +1,5 @@
-// Each shipped flow over signed webhooks: a telephone that follows our TwiML plays every scripted call to its end.
+// Each shipped flow over signed webhooks: a telephone that follows our TwiML plays every scripted
+// call to its end.
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
@@ -17,15 +18,24 @@ import { makeRuntime } from './runtime.ts'
 
 const token = 'a token for tests'
 const publicUrl = 'https://calls.example.com'
-const sources = Object.fromEntries(readdirSync('flows').filter((file) => file.endsWith('.yaml')).map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]))
+const sources = Object.fromEntries(
+  readdirSync('flows')
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
+)
 const flows = readProject(sources).flows
 /** Operators are no telephones: who waits for one is tested where the desk is. */
-const inQueue = ({ desks }: CallScript): boolean => [...(desks?.values() ?? [])].some(({ value }) => value.value === 'queue')
-const scripts = Object.keys(sources).filter((file) => file.endsWith('.calls.yaml')).flatMap((file) => {
-  const { flow, calls } = readCalls(file, sources[file] ?? '')
-  const name = flows.get(flow?.value ?? '')?.name.value ?? ''
-  return calls.filter((script) => !inQueue(script)).map((script) => ({ flow: name, call: script.call.value, script }))
-})
+const inQueue = ({ desks }: CallScript): boolean =>
+  [...(desks?.values() ?? [])].some(({ value }) => value.value === 'queue')
+const scripts = Object.keys(sources)
+  .filter((file) => file.endsWith('.calls.yaml'))
+  .flatMap((file) => {
+    const { flow, calls } = readCalls(file, sources[file] ?? '')
+    const name = flows.get(flow?.value ?? '')?.name.value ?? ''
+    return calls
+      .filter((script) => !inQueue(script))
+      .map((script) => ({ flow: name, call: script.call.value, script }))
+  })
 
 let runtime: Runtime
 let wire: Wire
@@ -37,28 +47,47 @@ beforeAll(async () => {
   runtime = await makeRuntime({
     env: { TWILIO_AUTH_TOKEN: token, PUBLIC_URL: publicUrl },
     now: () => clock,
-    lookup: (effect) => Promise.resolve(playing ? cannedReply(playing.machine, effect, clock, playing.script, playing.used) : { type: 'failed', at: clock, key: effect.key, reason: 'nobody plays' }),
+    lookup: (effect) =>
+      Promise.resolve(
+        playing
+          ? cannedReply(playing.machine, effect, clock, playing.script, playing.used)
+          : { type: 'failed', at: clock, key: effect.key, reason: 'nobody plays' },
+      ),
   })
   const server = createServer(makeApp(runtime)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   wire = { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, publicUrl, token }
-  close = () => { server.close(); server.closeAllConnections() }
+  close = () => {
+    server.close()
+    server.closeAllConnections()
+  }
 })
 afterAll(() => close())
 
 describe('a telephone on signed webhooks', () => {
   it.each(scripts)('$flow: $call', async ({ flow, script }) => {
     const machine = runtime.library.current(flow)
-    const line = runtime.library.lines().find((one) => one.flow === flow && (script.language === undefined || one.language === script.language.value))
+    const line = runtime.library
+      .lines()
+      .find(
+        (one) =>
+          one.flow === flow &&
+          (script.language === undefined || one.language === script.language.value),
+      )
     if (!machine || !line) throw new Error(`no line answers with "${flow}"`)
     const setting = settingOf(machine, script)
     clock = setting.started.at
     playing = { machine, script, used: new Map() }
     for (const { value: name } of machine.root.switches) {
-      const text = [...(script.switches ?? [])].find(([given]) => sameName(given, name))?.[1].value.value
+      const text = [...(script.switches ?? [])].find(([given]) => sameName(given, name))?.[1].value
+        .value
       await runtime.store.setSwitch(line.tenant, flow, name, text !== undefined, text ?? '')
     }
-    const phone = await dial(wire, line.number, script.withheld?.value ? 'anonymous' : (script.from?.value ?? '+12025550143'))
+    const phone = await dial(
+      wire,
+      line.number,
+      script.withheld?.value ? 'anonymous' : (script.from?.value ?? '+12025550143'),
+    )
     for (const act of script.talk.value) {
       clock += 5000
       await take(phone, act, setting.desks, machine)
@@ -80,8 +109,13 @@ async function take(phone: Telephone, act: Act, desks: Desks, machine: Machine):
   }
   phone.heard = []
   phone.played = 0
-  if (act.type === 'keys') await phone.answer({ Digits: act.keys.replace(/#$/, ''), ...(act.keys.endsWith('#') ? { FinishedOnKey: '#' } : {}) })
-  else if (act.type === 'caller') await phone.answer({ SpeechResult: act.text, Confidence: String(act.confidence ?? 0.9) })
+  if (act.type === 'keys')
+    await phone.answer({
+      Digits: act.keys.replace(/#$/, ''),
+      ...(act.keys.endsWith('#') ? { FinishedOnKey: '#' } : {}),
+    })
+  else if (act.type === 'caller')
+    await phone.answer({ SpeechResult: act.text, Confidence: String(act.confidence ?? 0.9) })
   else if (act.type === 'silence') await phone.answer({})
   else if (act.type === 'message') await phone.message(act.duration / 1000)
   else if (act.type === 'operator hangs up') await phone.release()

@@ -1,4 +1,5 @@
-// Recorded messages are written down: real calls, Twilio's media and Google played, real store and client in between.
+// Recorded messages are written down: real calls, Twilio's media and Google played, real store and
+// client in between.
 import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
@@ -78,10 +79,21 @@ afterEach(async () => {
   for (const close of opened.splice(0).reverse()) await close()
 })
 
-type Workshop = { runtime: Runtime; google: GoogleServer; media: Media; dir: string; file: string; logged: string[]; clock: { now: number } }
+type Workshop = {
+  runtime: Runtime
+  google: GoogleServer
+  media: Media
+  dir: string
+  file: string
+  logged: string[]
+  clock: { now: number }
+}
 
 /** A server that takes messages; `change` alters its flow. */
-async function workshop({ script = { recording: () => ({ texts: [words] }) }, change = (text) => text }: { script?: Script; change?: (text: string) => string } = {}): Promise<Workshop> {
+async function workshop({
+  script = { recording: () => ({ texts: [words] }) },
+  change = (text) => text,
+}: { script?: Script; change?: (text: string) => string } = {}): Promise<Workshop> {
   const dir = folderWith({ 'workshop.yaml': change(flow), 'lines.yaml': lines })
   const file = join(dir, '.data', 'callflow.db')
   const clock = { now: begun }
@@ -90,20 +102,53 @@ async function workshop({ script = { recording: () => ({ texts: [words] }) }, ch
   const runtime = await makeRuntime({ flowsDir: dir, store, now: () => clock.now, logged })
   const google = await startGoogle(script)
   const recogniser = makeGoogle({ endpoint: google.endpoint })
-  const rest = await makeRest(readConfig({ TWILIO_ACCOUNT_SID: account, TWILIO_AUTH_TOKEN: 'secret', PUBLIC_URL: 'https://calls.example.com' }))
+  const rest = await makeRest(
+    readConfig({
+      TWILIO_ACCOUNT_SID: account,
+      TWILIO_AUTH_TOKEN: 'secret',
+      PUBLIC_URL: 'https://calls.example.com',
+    }),
+  )
   if (!rest) throw new Error('an account is set, so there must be a client')
-  opened.push(() => store.close(), () => runtime.library.close(), () => google.close(), () => recogniser.close())
-  return { runtime: Object.assign(runtime, { recogniser }), google, media: (id) => rest.recordingMedia(id), dir, file, logged, clock }
+  opened.push(
+    () => store.close(),
+    () => runtime.library.close(),
+    () => google.close(),
+    () => recogniser.close(),
+  )
+  return {
+    runtime: Object.assign(runtime, { recogniser }),
+    google,
+    media: (id) => rest.recordingMedia(id),
+    dir,
+    file,
+    logged,
+    clock,
+  }
 }
 
-const twilio = () => nock('https://api.twilio.com').get(`/2010-04-01/Accounts/${account}/Recordings/${recording}.wav`)
+const twilio = () =>
+  nock('https://api.twilio.com').get(`/2010-04-01/Accounts/${account}/Recordings/${recording}.wav`)
 const silent = () => ''
-const recorded = (at: number, id = recording): Input => ({ type: 'recorded', at, recording: id, duration: 4000 })
+const recorded = (at: number, id = recording): Input => ({
+  type: 'recorded',
+  at,
+  recording: id,
+  duration: 4000,
+})
 
-async function called({ runtime, clock }: Workshop, { practice = false, callId = 'CA1' } = {}): Promise<void> {
+async function called(
+  { runtime, clock }: Workshop,
+  { practice = false, callId = 'CA1' } = {},
+): Promise<void> {
   const machine = runtime.library.current('workshop')
   if (!machine) throw new Error(JSON.stringify(runtime.library.problems()))
-  await startCall(runtime, { callId, from: '+12025550143', to: '+15005550006', withheld: false, tags: [], practice }, { machine, line: { name: 'Workshop', tenant: 'acme', values: {} } }, silent)
+  await startCall(
+    runtime,
+    { callId, from: '+12025550143', to: '+15005550006', withheld: false, tags: [], practice },
+    { machine, line: { name: 'Workshop', tenant: 'acme', values: {} } },
+    silent,
+  )
   clock.now += 1000
 }
 
@@ -114,9 +159,14 @@ async function spoken(shop: Workshop, more: { practice?: boolean } = {}): Promis
 }
 
 /** Runs the clock in steps of ten seconds, and tells when something was taken. */
-async function taken({ runtime, media, clock }: Workshop, ms: number, step = 10_000): Promise<number[]> {
+async function taken(
+  { runtime, media, clock }: Workshop,
+  ms: number,
+  step = 10_000,
+): Promise<number[]> {
   const times: number[] = []
-  for (const until = clock.now + ms; clock.now < until; clock.now += step) if ((await transcribeDue(runtime, media)) > 0) times.push(clock.now)
+  for (const until = clock.now + ms; clock.now < until; clock.now += step)
+    if ((await transcribeDue(runtime, media)) > 0) times.push(clock.now)
   return times
 }
 
@@ -142,7 +192,9 @@ describe('a recorded message', () => {
     const phrases = config?.speechContexts.flatMap((context) => context.phrases) ?? []
     expect(phrases).toEqual(expect.arrayContaining(['gasket', 'flywheel']))
     expect(phrases).not.toContain('swordfish')
-    expect(await runtime.metrics.registry.getSingleMetricAsString('callflow_messages_total')).toContain('callflow_messages_total{outcome="written"} 1')
+    expect(
+      await runtime.metrics.registry.getSingleMetricAsString('callflow_messages_total'),
+    ).toContain('callflow_messages_total{outcome="written"} 1')
     expect(shop.logged.join()).not.toContain('zephyrs')
   })
 
@@ -156,13 +208,26 @@ describe('a recorded message', () => {
     const [handoff] = await store.handoffs('CA1')
     if (!handoff) throw new Error('nobody was handed the call')
     const messages = await store.messages('CA1')
-    expect(withMessages(handoff, messages).transcript.at(-1)).toEqual({ who: 'caller', text: `message: ${words}` })
-    expect(withMessages({ ...handoff, desk: 'office' }, messages).transcript.some(({ text }) => text.includes('kettle'))).toBe(false)
+    expect(withMessages(handoff, messages).transcript.at(-1)).toEqual({
+      who: 'caller',
+      text: `message: ${words}`,
+    })
+    expect(
+      withMessages({ ...handoff, desk: 'office' }, messages).transcript.some(({ text }) =>
+        text.includes('kettle'),
+      ),
+    ).toBe(false)
     expect(withMessages(handoff, [{ recording, desk: 'bench' }])).toBe(handoff)
     const machine = await library.machine((await store.loadCall('CA1'))?.version ?? '')
     const page = markup(transcriptView({ turns: await store.turns('CA1'), machine, messages }))
     expect(page).toContain(`message: ${words}`)
-    const { code, out, err } = await run(['replay', 'CA1'], { env: { FLOWS_DIR: shop.dir, DATA_DIR: join(shop.dir, '.data'), CALL_DATA_KEY: key.toString('base64') } })
+    const { code, out, err } = await run(['replay', 'CA1'], {
+      env: {
+        FLOWS_DIR: shop.dir,
+        DATA_DIR: join(shop.dir, '.data'),
+        CALL_DATA_KEY: key.toString('base64'),
+      },
+    })
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain(`(recorded 4 seconds)\n      message: ${words}\n`)
   })
@@ -174,42 +239,83 @@ describe('a recorded message', () => {
     twilio().reply(200, sound)
     await transcribeDue(shop.runtime, shop.media)
     const [handoff] = await shop.runtime.store.handoffs('CA1')
-    expect(handoff && withMessages(handoff, await shop.runtime.store.messages('CA1')).transcript.at(-1)?.text).toBe('message: (no words)')
+    expect(
+      handoff &&
+        withMessages(handoff, await shop.runtime.store.messages('CA1')).transcript.at(-1)?.text,
+    ).toBe('message: (no words)')
   })
 
   it('of a caller who hung up at the tone is written down, also when it comes after the end of the call', async () => {
     for (const late of [false, true]) {
       const shop = await workshop()
       await called(shop)
-      await noteInput(shop.runtime, 'CA1', { type: 'hung up', at: shop.clock.now, ...(late && { final: true }) })
-      expect((await shop.runtime.store.loadCall('CA1'))?.status, String(late)).toBe(late ? 'ended' : 'waiting')
+      await noteInput(shop.runtime, 'CA1', {
+        type: 'hung up',
+        at: shop.clock.now,
+        ...(late && { final: true }),
+      })
+      expect((await shop.runtime.store.loadCall('CA1'))?.status, String(late)).toBe(
+        late ? 'ended' : 'waiting',
+      )
       await noteInput(shop.runtime, 'CA1', recorded(shop.clock.now))
       // told of twice
       await noteInput(shop.runtime, 'CA1', recorded(shop.clock.now))
       shop.clock.now += 5000
       twilio().reply(200, sound)
       expect(await transcribeDue(shop.runtime, shop.media)).toBe(1)
-      expect(await shop.runtime.store.messages('CA1')).toEqual([{ recording, desk: 'bench', text: words }])
+      expect(await shop.runtime.store.messages('CA1')).toEqual([
+        { recording, desk: 'bench', text: words },
+      ])
     }
   })
 
   it.each([
     { name: 'of a practice call', more: { practice: true }, change: (text: string) => text },
-    { name: 'whose step does not ask for it', more: {}, change: (text: string) => text.replace('    transcribe: yes\n', '') },
-    { name: 'whose step says no', more: {}, change: (text: string) => text.replace('transcribe: yes', 'transcribe: no') },
-    { name: 'that is private', more: {}, change: (text: string) => text.replace('story: { type: recording, label: Story }', 'story: { type: recording, label: Story, private: yes }') },
-    { name: 'in a language no recogniser knows', more: {}, change: (text: string) => text.replace('{ en-GB: Polly.Amy-Neural }', '{ be-BY: Polly.Tatyana }') },
+    {
+      name: 'whose step does not ask for it',
+      more: {},
+      change: (text: string) => text.replace('    transcribe: yes\n', ''),
+    },
+    {
+      name: 'whose step says no',
+      more: {},
+      change: (text: string) => text.replace('transcribe: yes', 'transcribe: no'),
+    },
+    {
+      name: 'that is private',
+      more: {},
+      change: (text: string) =>
+        text.replace(
+          'story: { type: recording, label: Story }',
+          'story: { type: recording, label: Story, private: yes }',
+        ),
+    },
+    {
+      name: 'in a language no recogniser knows',
+      more: {},
+      change: (text: string) =>
+        text.replace('{ en-GB: Polly.Amy-Neural }', '{ be-BY: Polly.Tatyana }'),
+    },
   ])('$name is left as it is', async ({ more, change }) => {
     const shop = await workshop({ change })
     await spoken(shop, more)
     shop.clock.now += 5000
-    expect((await shop.runtime.store.turns('CA1')).flatMap(({ events }) => events).some(({ type }) => type === 'recorded')).toBe(true)
+    expect(
+      (await shop.runtime.store.turns('CA1'))
+        .flatMap(({ events }) => events)
+        .some(({ type }) => type === 'recorded'),
+    ).toBe(true)
     expect(await transcribeDue(shop.runtime, shop.media)).toBe(0)
     expect(await shop.runtime.store.messages('CA1')).toEqual([])
   })
 
   it('is tried again later and later, until it is there and Google takes it', async () => {
-    const shop = await workshop({ script: { recording: (_sent, nth) => (nth < 3 ? { code: 8, details: 'too many requests' } : { texts: [words] }) } })
+    const shop = await workshop({
+      script: {
+        recording: (_sent, nth) =>
+          nth < 3 ? { code: 8, details: 'too many requests' } : { texts: [words] },
+      },
+    })
     await spoken(shop)
     twilio().reply(404, 'none yet')
     twilio().times(3).reply(200, sound)
@@ -218,7 +324,8 @@ describe('a recorded message', () => {
     expect(pauses).toEqual([30_000, 60_000, 120_000])
     expect((await shop.runtime.store.messages('CA1'))[0]?.text).toBe(words)
     expect(shop.logged.filter((line) => line.includes(recording))).toEqual([])
-    const metric = await shop.runtime.metrics.registry.getSingleMetricAsString('callflow_messages_total')
+    const metric =
+      await shop.runtime.metrics.registry.getSingleMetricAsString('callflow_messages_total')
     expect(metric).toContain('{outcome="failed",kind="not fetched"} 1')
     expect(metric).toContain('{outcome="failed",kind="quota"} 2')
   })
@@ -235,7 +342,9 @@ describe('a recorded message', () => {
     expect(shop.logged.filter((line) => line.includes(recording))).toHaveLength(1)
     expect(shop.logged.join()).toContain('message given up')
     expect(await shop.runtime.store.messages('CA1')).toEqual([{ recording, desk: 'bench' }])
-    expect(await shop.runtime.metrics.registry.getSingleMetricAsString('callflow_messages_total')).toContain('{outcome="given up",kind="not fetched"} 1')
+    expect(
+      await shop.runtime.metrics.registry.getSingleMetricAsString('callflow_messages_total'),
+    ).toContain('{outcome="given up",kind="not fetched"} 1')
   })
 
   it('that is no sound is given up at once', async () => {
@@ -244,7 +353,11 @@ describe('a recorded message', () => {
     twilio().reply(200, '<html>')
     expect(await taken(shop, 86_400_000, 600_000)).toHaveLength(1)
     expect(shop.google.recordings).toEqual([])
-    expect(shop.logged.filter((line) => line.includes(recording)).map((line) => (JSON.parse(line) as { kind: string }).kind)).toEqual(['unreadable'])
+    expect(
+      shop.logged
+        .filter((line) => line.includes(recording))
+        .map((line) => (JSON.parse(line) as { kind: string }).kind),
+    ).toEqual(['unreadable'])
   })
 
   it('that never ends is read no further than a recording can be long', async () => {
@@ -252,7 +365,15 @@ describe('a recorded message', () => {
     await spoken(shop)
     shop.clock.now += 5000
     let megabytes = 0
-    await transcribeDue(shop.runtime, () => Promise.resolve(Readable.from((function* () { for (;; megabytes++) yield Buffer.alloc(1_000_000) })())))
+    await transcribeDue(shop.runtime, () =>
+      Promise.resolve(
+        Readable.from(
+          (function* () {
+            for (; ; megabytes++) yield Buffer.alloc(1_000_000)
+          })(),
+        ),
+      ),
+    )
     expect(megabytes).toBeLessThan(50)
     expect(shop.google.recordings).toEqual([])
     expect(shop.logged.join()).toContain('"kind":"too long"')
@@ -265,11 +386,21 @@ describe('a recorded message', () => {
     // as a process does that dies of it: taken, and never told of again
     for (let attempt = 1; attempt <= 16; attempt++) {
       shop.clock.now += 400_000
-      expect(await shop.runtime.store.takeMessages(shop.clock.now, shop.clock.now + 360_000, 9)).toMatchObject([{ attempts: attempt }])
+      expect(
+        await shop.runtime.store.takeMessages(shop.clock.now, shop.clock.now + 360_000, 9),
+      ).toMatchObject([{ attempts: attempt }])
     }
     shop.clock.now += 400_000
-    expect(await transcribeDue(shop.runtime, () => Promise.reject(new Error('it was fetched all the same')))).toBe(1)
-    expect(shop.logged.filter((line) => line.includes(recording)).map((line) => (JSON.parse(line) as { reason: string }).reason)).toEqual(['the last attempt was cut off'])
+    expect(
+      await transcribeDue(shop.runtime, () =>
+        Promise.reject(new Error('it was fetched all the same')),
+      ),
+    ).toBe(1)
+    expect(
+      shop.logged
+        .filter((line) => line.includes(recording))
+        .map((line) => (JSON.parse(line) as { reason: string }).reason),
+    ).toEqual(['the last attempt was cut off'])
     expect(await taken(shop, 86_400_000, 600_000)).toEqual([])
   })
 
@@ -278,12 +409,25 @@ describe('a recorded message', () => {
     await spoken(shop)
     shop.clock.now += 5000
     let comeBack: (stream: Readable) => void = () => undefined
-    const hanging = transcribeDue(shop.runtime, () => new Promise<Readable>((resolve) => { comeBack = resolve }))
+    const hanging = transcribeDue(
+      shop.runtime,
+      () =>
+        new Promise<Readable>((resolve) => {
+          comeBack = resolve
+        }),
+    )
     const store = openSqlite({ file: shop.file, key })
-    const other = Object.assign(await makeRuntime({ flowsDir: shop.dir, store, now: () => shop.clock.now }), { recogniser: shop.runtime.recogniser as Recogniser })
-    opened.push(() => store.close(), () => other.library.close())
+    const other = Object.assign(
+      await makeRuntime({ flowsDir: shop.dir, store, now: () => shop.clock.now }),
+      { recogniser: shop.runtime.recogniser as Recogniser },
+    )
+    opened.push(
+      () => store.close(),
+      () => other.library.close(),
+    )
     const heard: string[] = []
-    for (const { live } of [shop.runtime, other]) live.on('transcribed', (callId: string) => heard.push(callId))
+    for (const { live } of [shop.runtime, other])
+      live.on('transcribed', (callId: string) => heard.push(callId))
     expect(await transcribeDue(other, shop.media)).toBe(0)
     shop.clock.now += 360_000
     twilio().reply(200, sound)
@@ -296,12 +440,16 @@ describe('a recorded message', () => {
   })
 
   it('that is cut off by a stop stays due for another process', async () => {
-    const shop = await workshop({ script: { recording: () => ({ code: 14, details: 'going away' }) } })
+    const shop = await workshop({
+      script: { recording: () => ({ code: 14, details: 'going away' }) },
+    })
     await spoken(shop)
     shop.clock.now += 5000
     twilio().times(2).reply(200, sound)
     await transcribeDue(shop.runtime, shop.media, AbortSignal.abort())
-    expect(await shop.runtime.metrics.registry.getSingleMetricAsString('callflow_messages_total')).not.toContain('outcome')
+    expect(
+      await shop.runtime.metrics.registry.getSingleMetricAsString('callflow_messages_total'),
+    ).not.toContain('outcome')
     shop.google.script = { recording: () => ({ texts: [words] }) }
     shop.clock.now += 360_000
     expect(await transcribeDue(shop.runtime, shop.media)).toBe(1)
@@ -326,7 +474,11 @@ describe('a recorded message', () => {
     await transcribeDue(shop.runtime, shop.media)
     expect((await shop.runtime.store.messages('CA1'))[0]?.text).toBe(words)
     const folder = join(shop.file, '..')
-    expect(readdirSync(folder).map((name) => readFileSync(join(folder, name), 'latin1')).join('')).not.toContain('zephyrs')
+    expect(
+      readdirSync(folder)
+        .map((name) => readFileSync(join(folder, name), 'latin1'))
+        .join(''),
+    ).not.toContain('zephyrs')
     await noteInput(shop.runtime, 'CA1', { type: 'hung up', at: shop.clock.now, final: true })
     shop.clock.now += (shop.runtime.config.retentionDays + 1) * 86_400_000
     expect(await eraseOld(shop.runtime)).toBe(1)
@@ -340,19 +492,38 @@ describe('a recorded message', () => {
     const stop = new AbortController()
     // only Twilio is played; the server's own address is asked for as always
     nock.enableNetConnect('127.0.0.1')
-    const asked = new Promise<void>((resolve) => twilio().reply(200, () => { resolve(); return sound }))
-    const env = { FLOWS_DIR: shop.dir, DATA_DIR: join(shop.dir, '.data'), CALL_DATA_KEY: key.toString('base64'), PORT: '0', HOST: '127.0.0.1', TWILIO_AUTH_TOKEN: 'secret', PUBLIC_URL: 'http://127.0.0.1:9' }
-    const serving = run(['serve'], { env: { ...env, TWILIO_ACCOUNT_SID: account, SPEECH_ENDPOINT: shop.google.endpoint }, stop: stop.signal })
+    const asked = new Promise<void>((resolve) =>
+      twilio().reply(200, () => {
+        resolve()
+        return sound
+      }),
+    )
+    const env = {
+      FLOWS_DIR: shop.dir,
+      DATA_DIR: join(shop.dir, '.data'),
+      CALL_DATA_KEY: key.toString('base64'),
+      PORT: '0',
+      HOST: '127.0.0.1',
+      TWILIO_AUTH_TOKEN: 'secret',
+      PUBLIC_URL: 'http://127.0.0.1:9',
+    }
+    const serving = run(['serve'], {
+      env: { ...env, TWILIO_ACCOUNT_SID: account, SPEECH_ENDPOINT: shop.google.endpoint },
+      stop: stop.signal,
+    })
     const store = openSqlite({ file: shop.file, key })
     opened.push(() => store.close())
     await asked
-    while ((await store.messages('CA1'))[0]?.text === undefined) await new Promise((resolve) => setTimeout(resolve, 20))
+    while ((await store.messages('CA1'))[0]?.text === undefined)
+      await new Promise((resolve) => setTimeout(resolve, 20))
     stop.abort()
     const { code, err } = await serving
     expect(code).toBe(0)
     expect(await store.messages('CA1')).toEqual([{ recording, desk: 'bench', text: words }])
     expect(err).not.toContain('zephyrs')
     expect(err).not.toContain('only recorded')
-    expect((await run(['serve'], { env, stop: AbortSignal.abort() })).err).toContain('they are only recorded')
+    expect((await run(['serve'], { env, stop: AbortSignal.abort() })).err).toContain(
+      'they are only recorded',
+    )
   })
 })

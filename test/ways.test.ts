@@ -1,4 +1,5 @@
-// The scripted calls of the shipped flows over all ways of hearing: Twilio's Gather, Google over media streams, ConversationRelay; what they come to is the same.
+// The scripted calls of the shipped flows over all ways of hearing: Twilio's Gather, Google over
+// media streams, ConversationRelay; what they come to is the same.
 import { EventEmitter, once } from 'node:events'
 import { readFileSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
@@ -27,16 +28,26 @@ import { mediaMessage, silence, startMessage } from './twilio/streams.ts'
 
 const token = 'a token for tests'
 const publicUrl = 'https://calls.example.com'
-const sources = Object.fromEntries(readdirSync('flows').filter((file) => file.endsWith('.yaml')).map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]))
+const sources = Object.fromEntries(
+  readdirSync('flows')
+    .filter((file) => file.endsWith('.yaml'))
+    .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
+)
 const flows = readProject(sources).flows
 /** Operators are no telephones: who waits for one is tested where the desk is. */
-const inQueue = ({ desks }: CallScript): boolean => [...(desks?.values() ?? [])].some(({ value }) => value.value === 'queue')
-const scripts = Object.keys(sources).filter((file) => file.endsWith('.calls.yaml')).flatMap((file) => {
-  const { flow, calls } = readCalls(file, sources[file] ?? '')
-  return calls.filter((script) => !inQueue(script)).map((script) => ({ flow: flows.get(flow?.value ?? '')?.name.value ?? '', script }))
-})
+const inQueue = ({ desks }: CallScript): boolean =>
+  [...(desks?.values() ?? [])].some(({ value }) => value.value === 'queue')
+const scripts = Object.keys(sources)
+  .filter((file) => file.endsWith('.calls.yaml'))
+  .flatMap((file) => {
+    const { flow, calls } = readCalls(file, sources[file] ?? '')
+    return calls
+      .filter((script) => !inQueue(script))
+      .map((script) => ({ flow: flows.get(flow?.value ?? '')?.name.value ?? '', script }))
+  })
 /** Relay tells no confidence, so what hangs on one is not asked of it. */
-const doubtful = ({ talk }: CallScript): boolean => talk.value.some((act) => act.type === 'caller' && act.confidence !== undefined)
+const doubtful = ({ talk }: CallScript): boolean =>
+  talk.value.some((act) => act.type === 'caller' && act.confidence !== undefined)
 
 let base: Runtime
 let google: GoogleServer
@@ -60,17 +71,35 @@ afterAll(async () => {
 })
 
 /** What a call came to: what was understood at each step, the goals, and who was rung. */
-const meaningOf = (events: Event[]): string[] => events.flatMap((event) => {
-  if (event.type === 'heard' && event.meaning !== 'more keys awaited') return [`${event.step} ${event.rung}: ${event.meaning} ${event.option ?? ''} ${event.private ? '' : (event.value ?? '')}`]
-  if (event.type === 'reached goal') return [`goal ${event.goal}`]
-  return event.type === 'handed off' ? [`handed to ${event.handoff.desk}`] : event.type === 'recorded' ? ['message'] : []
-})
+const meaningOf = (events: Event[]): string[] =>
+  events.flatMap((event) => {
+    if (event.type === 'heard' && event.meaning !== 'more keys awaited')
+      return [
+        `${event.step} ${event.rung}: ${event.meaning} ${event.option ?? ''} ${event.private ? '' : (event.value ?? '')}`,
+      ]
+    if (event.type === 'reached goal') return [`goal ${event.goal}`]
+    return event.type === 'handed off'
+      ? [`handed to ${event.handoff.desk}`]
+      : event.type === 'recorded'
+        ? ['message']
+        : []
+  })
 
 type Way = 'twilio' | 'google' | 'relay'
 
-async function playOver(way: Way, flow: string, script: CallScript): Promise<{ came: string[]; expected: string[] }> {
+async function playOver(
+  way: Way,
+  flow: string,
+  script: CallScript,
+): Promise<{ came: string[]; expected: string[] }> {
   const machine = base.library.current(flow)
-  const found = base.library.lines().find((one) => one.flow === flow && (script.language === undefined || one.language === script.language.value))
+  const found = base.library
+    .lines()
+    .find(
+      (one) =>
+        one.flow === flow &&
+        (script.language === undefined || one.language === script.language.value),
+    )
   if (!machine || !found) throw new Error(`no line answers with "${flow}"`)
   const line = { ...found, speech: way, tenant: `${way} ${script.call.value}` }
   const setting = settingOf(machine, script)
@@ -84,9 +113,23 @@ async function playOver(way: Way, flow: string, script: CallScript): Promise<{ c
     now: () => clock,
     live: new EventEmitter(),
     lookup: (effect) => Promise.resolve(cannedReply(machine, effect, clock, script, used)),
-    store: { ...base.store, switches: async () => Object.fromEntries([...machine.root.switches].map(({ value }) => { const text = [...(script.switches ?? [])].find(([given]) => sameName(given, value))?.[1].value.value; return [value, { on: text !== undefined, text: text ?? '' }] })) },
-    recogniser, breaker: makeBreaker(() => clock),
-    redirect: (_, to) => { told.push('twiml' in to ? to.twiml : ''); return Promise.resolve() },
+    store: {
+      ...base.store,
+      switches: async () =>
+        Object.fromEntries(
+          [...machine.root.switches].map(({ value }) => {
+            const text = [...(script.switches ?? [])].find(([given]) => sameName(given, value))?.[1]
+              .value.value
+            return [value, { on: text !== undefined, text: text ?? '' }]
+          }),
+        ),
+    },
+    recogniser,
+    breaker: makeBreaker(() => clock),
+    redirect: (_, to) => {
+      told.push('twiml' in to ? to.twiml : '')
+      return Promise.resolve()
+    },
   }
   const { router, take, context } = twilioRoutes(runtime)
   const server = createServer(makeApp(runtime, undefined, router))
@@ -95,22 +138,35 @@ async function playOver(way: Way, flow: string, script: CallScript): Promise<{ c
   const after: After = (ms, work) => {
     if (ms > 3000) silences.work = work
     const timer = ms > 3000 ? undefined : setTimeout(work, 400)
-    return () => { clearTimeout(timer); if (silences.work === work) silences.work = undefined }
+    return () => {
+      clearTimeout(timer)
+      if (silences.work === work) silences.work = undefined
+    }
   }
-  const sockets = takeSockets(server, runtime, { ...take, relay: (socket, at, started) => takeRelay(runtime, context, (turn) => twiml(turn, context), socket, at, started, after) })
+  const sockets = takeSockets(server, runtime, {
+    ...take,
+    relay: (socket, at, started) =>
+      takeRelay(runtime, context, (turn) => twiml(turn, context), socket, at, started, after),
+  })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const open: WebSocket[] = []
   const connect = async (url: string): Promise<WebSocket> => {
     const path = url.slice(publicUrl.length - 2)
-    const socket = new WebSocket(origin.replace('http', 'ws') + path, { headers: { 'x-twilio-signature': sign(token, url) } })
+    const socket = new WebSocket(origin.replace('http', 'ws') + path, {
+      headers: { 'x-twilio-signature': sign(token, url) },
+    })
     open.push(socket)
     await once(socket, 'open')
     return socket
   }
   try {
-    phone = await dial({ origin, publicUrl, token }, line.number, script.withheld?.value ? 'anonymous' : (script.from?.value ?? '+12025550143'))
+    phone = await dial(
+      { origin, publicUrl, token },
+      line.number,
+      script.withheld?.value ? 'anonymous' : (script.from?.value ?? '+12025550143'),
+    )
     const { callSid } = phone
     const seq = async (): Promise<number> => (await runtime.store.loadCall(callSid))?.reply ?? 0
     let relay: { socket: WebSocket; got: { type: string; handoffData?: string }[] } | undefined
@@ -122,13 +178,22 @@ async function playOver(way: Way, flow: string, script: CallScript): Promise<{ c
         if (!relay) {
           const socket = await connect(phone.waiting.url)
           const got: { type: string; handoffData?: string }[] = []
-          socket.on('message', (data: Buffer) => got.push(JSON.parse(data.toString()) as { type: string }))
+          socket.on('message', (data: Buffer) =>
+            got.push(JSON.parse(data.toString()) as { type: string }),
+          )
           socket.send(JSON.stringify({ type: 'setup', callSid }))
           relay = { socket, got }
         }
-        if (act.type === 'caller') relay.socket.send(JSON.stringify({ type: 'prompt', voicePrompt: act.text, last: true }))
-        else if (act.type === 'keys') for (const digit of act.keys) relay.socket.send(JSON.stringify({ type: 'dtmf', digit }))
-        else await until(() => { const { work } = silences; work?.(); return work !== undefined })
+        if (act.type === 'caller')
+          relay.socket.send(JSON.stringify({ type: 'prompt', voicePrompt: act.text, last: true }))
+        else if (act.type === 'keys')
+          for (const digit of act.keys) relay.socket.send(JSON.stringify({ type: 'dtmf', digit }))
+        else
+          await until(() => {
+            const { work } = silences
+            work?.()
+            return work !== undefined
+          })
         await until(async () => (await seq()) > before)
         await settled(runtime, callSid)
         const session = await runtime.store.loadCall(callSid)
@@ -147,19 +212,29 @@ async function playOver(way: Way, flow: string, script: CallScript): Promise<{ c
         socket.send(mediaMessage(1, audio))
         socket.send(mediaMessage(2))
         await until(async () => (await seq()) > before)
-        await until(() => told.some((xml) => !xml.includes(`seq=${before}&`) && !xml.endsWith(`seq=${before}`)))
+        await until(() =>
+          told.some((xml) => !xml.includes(`seq=${before}&`) && !xml.endsWith(`seq=${before}`)),
+        )
         await phone.take(told.at(-1) || (await once(socket, 'never')).toString())
         told.length = 0
-      } else if (act.type === 'keys') await phone.answer({ Digits: act.keys.replace(/#$/, ''), ...(act.keys.endsWith('#') ? { FinishedOnKey: '#' } : {}) })
-      else if (act.type === 'caller') await phone.answer({ SpeechResult: act.text, Confidence: String(act.confidence ?? 0.9) })
-      else if (act.type === 'silence') for (let tries = 0; tries < 3 && (await seq()) === before; tries++) await phone.answer({})
+      } else if (act.type === 'keys')
+        await phone.answer({
+          Digits: act.keys.replace(/#$/, ''),
+          ...(act.keys.endsWith('#') ? { FinishedOnKey: '#' } : {}),
+        })
+      else if (act.type === 'caller')
+        await phone.answer({ SpeechResult: act.text, Confidence: String(act.confidence ?? 0.9) })
+      else if (act.type === 'silence')
+        for (let tries = 0; tries < 3 && (await seq()) === before; tries++) await phone.answer({})
       else if (act.type === 'message') await phone.message(act.duration / 1000)
       else if (act.type === 'operator hangs up') await phone.release()
       else await phone.hangUp()
       for (let ring = 0; phone.waiting?.kind === 'dial' && ring < 10; ring++) {
         const session = await runtime.store.loadCall(callSid)
-        const name = machine.desks.get(session?.state.leaf.split('/')[0] ?? '')?.desk.name.value ?? ''
-        const state = Object.entries(setting.desks).find(([desk]) => sameName(desk, name))?.[1] ?? 'answered'
+        const name =
+          machine.desks.get(session?.state.leaf.split('/')[0] ?? '')?.desk.name.value ?? ''
+        const state =
+          Object.entries(setting.desks).find(([desk]) => sameName(desk, name))?.[1] ?? 'answered'
         if (state === 'queue') throw new Error(`nobody waits for operators here: "${name}"`)
         await phone.ring(state)
         if (state === 'answered') break
@@ -176,7 +251,8 @@ async function playOver(way: Way, flow: string, script: CallScript): Promise<{ c
 }
 
 /** The turn under way has done its work. */
-const settled = ({ store }: Runtime, call: string): Promise<void> => until(async () => (await store.loadCall(call))?.status !== 'working')
+const settled = ({ store }: Runtime, call: string): Promise<void> =>
+  until(async () => (await store.loadCall(call))?.status !== 'working')
 
 async function until(happened: () => Promise<boolean> | boolean): Promise<void> {
   for (let waited = 0; !(await happened()); waited += 5) {
@@ -186,7 +262,11 @@ async function until(happened: () => Promise<boolean> | boolean): Promise<void> 
 }
 
 describe.each<Way>(['twilio', 'google', 'relay'])('heard by %s', (way) => {
-  it.concurrent.each(scripts.filter(({ script }) => way !== 'relay' || !doubtful(script)).map((one) => [`${one.flow}: ${one.script.call.value}`, one] as const))('%s', async (_, { flow, script }) => {
+  it.concurrent.each(
+    scripts
+      .filter(({ script }) => way !== 'relay' || !doubtful(script))
+      .map((one) => [`${one.flow}: ${one.script.call.value}`, one] as const),
+  )('%s', async (_, { flow, script }) => {
     const { came, expected } = await playOver(way, flow, script)
     expect(came).toEqual(expected)
   })

@@ -19,5 +19,9 @@ export function timeBook(quick: boolean): { scripts: number; first: number; medi
     scripts = book.journeys.length
     return performance.now() - begun
   })
-  return { scripts, first: times[0] ?? NaN, median: times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN }
+  return {
+    scripts,
+    first: times[0] ?? NaN,
+    median: times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN,
+  }
 }

@@ -1,4 +1,5 @@
-// The practice server of the desk's figures: the real app, desk and store in a process of its own, by a clock that may go faster than the one on the wall.
+// The practice server of the desk's figures: the real app, desk and store in a process of its own,
+// by a clock that may go faster than the one on the wall.
 import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -14,7 +15,8 @@ import type { Runtime } from '../../src/runtime.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { keepSweeping } from '../../src/sweep.ts'
 
-/** `clock`: it was `at` when the wall's showed `begun`, and goes `speed` times as fast. `every`: how often the desk looks by itself, real ms. */
+/** `clock`: it was `at` when the wall's showed `begun`, and goes `speed` times as fast. `every`:
+ * how often the desk looks by itself, real ms. */
 export type DeskServer = { file: string; flows: string; port: number; every: number; clock: Clock }
 export type Clock = { at: number; begun: number; speed: number }
 
@@ -34,8 +36,13 @@ const runtime: Runtime = {
   send: () => Promise.resolve(),
   live: new EventEmitter().setMaxListeners(0),
 }
-for (const { range, message } of runtime.library.problems()) process.stderr.write(`${range.file}:${range.line}: ${message}\n`)
-runtime.desk = openDesk(runtime, { operators: operatorsOf(runtime), legs: practiceLegs(runtime), every })
+for (const { range, message } of runtime.library.problems())
+  process.stderr.write(`${range.file}:${range.line}: ${message}\n`)
+runtime.desk = openDesk(runtime, {
+  operators: operatorsOf(runtime),
+  legs: practiceLegs(runtime),
+  every,
+})
 keepSweeping(runtime, undefined, every)
 const server = createServer(makeApp(runtime)).listen(port, '127.0.0.1')
 await once(server, 'listening')

@@ -47,7 +47,8 @@ desks:
   desk: { people: ["+442079460001"] }
 `
 
-/** A flow of \`size\` steps: menus, questions with read-back, conditions, lookups and words, each leading on. */
+/** A flow of \`size\` steps: menus, questions with read-back, conditions, lookups and words, each
+ * leading on. */
 export function largeFlow(size: number): string {
   const name = (index: number) => `step ${index}`
   const steps = Array.from({ length: size }, (_, index) => {

@@ -1,12 +1,27 @@
-// Callers, customers and operators of the hand-offs: each goes on from what the store holds, does something by chance, and asks again when the server was killed.
+// Callers, customers and operators of the hand-offs: each goes on from what the store holds, does
+// something by chance, and asks again when the server was killed.
 import type { Contact } from '../../src/desk/contact.ts'
 import type { Store } from '../../src/store/store.ts'
 import { asForm, asJson, type Seat } from './desk-crew.ts'
 
-/** `kindly`: operators take and finish all they are given, so that what waits comes to an end. `left` calls are yet to be handed off. `now` is the server's clock. */
-export type World = { store: Store; origin: string; faults: string[]; kindly: boolean; over: boolean; left: number; now(): number; speed: number; did(what: string): void }
+/** `kindly`: operators take and finish all they are given, so that what waits comes to an end.
+ * `left` calls are yet to be handed off. `now` is the server's clock. */
+export type World = {
+  store: Store
+  origin: string
+  faults: string[]
+  kindly: boolean
+  over: boolean
+  left: number
+  now(): number
+  speed: number
+  did(what: string): void
+}
 
-export const pause = (ms: number): Promise<void> => new Promise((resolve) => { setTimeout(resolve, ms) })
+export const pause = (ms: number): Promise<void> =>
+  new Promise((resolve) => {
+    setTimeout(resolve, ms)
+  })
 
 /** Real ms. */
 const PATIENCE = 30_000
@@ -17,13 +32,19 @@ const REPORTS = 8000
 const by = (chance: number): boolean => Math.random() < chance
 const within = (ms: number): Promise<void> => pause(Math.random() * ms)
 
-/** Sends it again as long as nobody answers; a server that answers with a fault of its own is one. */
-async function send(world: World, path: string, init?: RequestInit): Promise<{ status: number; body: unknown }> {
+/** Sends it again as long as nobody answers; a server that answers with a fault of its own is
+ * one. */
+async function send(
+  world: World,
+  path: string,
+  init?: RequestInit,
+): Promise<{ status: number; body: unknown }> {
   for (const late = performance.now() + PATIENCE; ;) {
     try {
       const response = await fetch(world.origin + path, { ...init, redirect: 'manual' })
       const text = await response.text()
-      if (response.status >= 500) world.faults.push(`${path} was answered with ${response.status}: ${text.slice(0, 200)}`)
+      if (response.status >= 500)
+        world.faults.push(`${path} was answered with ${response.status}: ${text.slice(0, 200)}`)
       return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text }
     } catch (error) {
       if (performance.now() > late) throw error
@@ -36,7 +57,13 @@ type Told = { call: string; reply: { next: { is: string } } }
 
 async function act(world: World, call: string, acted: object): Promise<Told> {
   const session = await world.store.loadCall(call)
-  return (await send(world, `/practice/calls/${call}/input`, asJson({ answers: session?.reply ?? 0, ...acted }))).body as Told
+  return (
+    await send(
+      world,
+      `/practice/calls/${call}/input`,
+      asJson({ answers: session?.reply ?? 0, ...acted }),
+    )
+  ).body as Told
 }
 
 const keys = (pressed: string): object => ({ do: 'keys', keys: pressed, ended: true })
@@ -44,19 +71,24 @@ const keys = (pressed: string): object => ({ do: 'keys', keys: pressed, ended: t
 /** As many callers at once as are asked for, until all calls are handed off. */
 export async function callsOfAll(world: World, callers: number): Promise<void> {
   let next = 0
-  await Promise.all(Array.from({ length: callers }, async () => {
-    while (world.left > 0) {
-      world.left--
-      if (!(await caller(world, `+1202555${String(next++ % 10_000).padStart(4, '0')}`))) world.left++
-    }
-  }))
+  await Promise.all(
+    Array.from({ length: callers }, async () => {
+      while (world.left > 0) {
+        world.left--
+        if (!(await caller(world, `+1202555${String(next++ % 10_000).padStart(4, '0')}`)))
+          world.left++
+      }
+    }),
+  )
 }
 
-/** One call, to the desk and to whatever becomes of it there; false when no operator was signed in, so that it was not handed off. */
+/** One call, to the desk and to whatever becomes of it there; false when no operator was signed in,
+ * so that it was not handed off. */
 async function caller(world: World, from: string): Promise<boolean> {
   const { store } = world
   await within(100)
-  const { call } = (await send(world, '/practice/calls', asJson({ line: '+15005550006', from }))).body as Told
+  const { call } = (await send(world, '/practice/calls', asJson({ line: '+15005550006', from })))
+    .body as Told
   const asked = await act(world, call, keys(by(0.5) ? '1' : '0'))
   if (asked.reply.next.is === 'ringing') {
     world.did('nobody was signed in')
@@ -78,8 +110,10 @@ async function caller(world: World, from: string): Promise<boolean> {
     const session = await store.loadCall(call)
     if (!session || session.status === 'ended') return true
     if (session.state.leaf.endsWith('/bridged')) {
-      if (by(0.1)) await send(world, `/practice/calls/${call}/say`, asJson({ text: 'Are you there?' }))
-      if (plan < 0.25 && performance.now() > talks) await leaves(world, call, 'hung up while talking')
+      if (by(0.1))
+        await send(world, `/practice/calls/${call}/say`, asJson({ text: 'Are you there?' }))
+      if (plan < 0.25 && performance.now() > talks)
+        await leaves(world, call, 'hung up while talking')
     } else if (session.queued) {
       if (performance.now() < patience) continue
       if (plan < 0.4) await leaves(world, call, 'hung up while waiting')
@@ -100,17 +134,20 @@ async function presses(world: World, call: string, key: string, how: string): Pr
   await act(world, call, keys(key))
 }
 
-/** The key is sent twice at once, and again to whatever server is there when it was killed meanwhile. */
+/** The key is sent twice at once, and again to whatever server is there when it was killed
+ * meanwhile. */
 async function asksToBeCalled(world: World, call: string, answers: number): Promise<void> {
   world.did('pressed key 1 twice')
-  const press = () => send(world, `/practice/calls/${call}/input`, asJson({ answers, ...keys('1') }))
+  const press = () =>
+    send(world, `/practice/calls/${call}/input`, asJson({ answers, ...keys('1') }))
   await Promise.all([press(), press()])
 }
 
 /** Out of the queue: a message at the tone, or the end. */
 async function goesOn(world: World, call: string): Promise<void> {
   const { reply } = (await send(world, `/practice/calls/${call}`)).body as Told
-  if (reply.next.is === 'tone' && by(0.7)) await act(world, call, { do: 'message', seconds: 3, leaving: by(0.5) })
+  if (reply.next.is === 'tone' && by(0.7))
+    await act(world, call, { do: 'message', seconds: 3, leaving: by(0.5) })
   else if (reply.next.is !== 'over') await act(world, call, { do: 'hang up' })
 }
 
@@ -137,7 +174,8 @@ export async function customers(world: World): Promise<void> {
 /** One operator with one console. */
 export async function operator(world: World, seat: Seat): Promise<void> {
   const { store } = world
-  const does = (path: string, fields?: Record<string, string>) => send(world, `/console/desk/${path}`, asForm(world.origin, seat, fields))
+  const does = (path: string, fields?: Record<string, string>) =>
+    send(world, `/console/desk/${path}`, asForm(world.origin, seat, fields))
   let reportedAt = -Infinity
   let silentUntil = -Infinity
   let decided = ''
@@ -175,7 +213,11 @@ export async function operator(world: World, seat: Seat): Promise<void> {
     }
     const presence = await store.presence(seat.id)
     const { status = 'offline', contact: id, seq } = presence ?? {}
-    if (status === 'offline' || ((status === 'away' || status === 'missed') && (world.kindly || by(0.3)))) await does('status', { choice: 'ready' })
+    if (
+      status === 'offline' ||
+      ((status === 'away' || status === 'missed') && (world.kindly || by(0.3)))
+    )
+      await does('status', { choice: 'ready' })
     const contact = id === undefined ? undefined : await store.contact(id)
     if (!contact) continue
     if (status === 'wrapping') {

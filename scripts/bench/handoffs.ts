@@ -1,4 +1,5 @@
-// Hand-offs on a server that is killed again and again: callers and operators over HTTP, and what has become of each of them in the end.
+// Hand-offs on a server that is killed again and again: callers and operators over HTTP, and what
+// has become of each of them in the end.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openLibrary } from '../../src/library.ts'
@@ -28,20 +29,49 @@ steps:
     say: Goodbye.
     then: hang up
 `
-const lines = 'lines:\n  "+15005550006": { name: Front, tenant: alder, flow: handoffs, if all fails: "+442079460100" }\ndesks:\n  desk: { people: ["+442079460101"], wrap up: 10 seconds }\n'
+const lines =
+  'lines:\n  "+15005550006": { name: Front, tenant: alder, flow: handoffs, if all fails: "+442079460100" }\ndesks:\n  desk: { people: ["+442079460101"], wrap up: 10 seconds }\n'
 
-/** The second call to the customer of a callback, and the last wait of a call nobody is in any more, come after this, ms. */
+/** The second call to the customer of a callback, and the last wait of a call nobody is in any
+ * more, come after this, ms. */
 const LATER = 16 * 60_000
 /** Real ms in which all that is open must have come to an end. */
 const MOST_TO_END = 60_000
 
-/** `program` is the bundled desk-server, `folder` an empty one. `count` calls are handed off by `callers` at once to `operators`, while the server is killed `kills` times. `speed`: how many times as fast as the wall's the server's clock goes. */
-export type Handoffs = { program: string | URL; folder: string; count: number; kills: number; operators?: number; callers?: number; speed?: number; tell?: (text: string) => void }
+/** `program` is the bundled desk-server, `folder` an empty one. `count` calls are handed off by
+ * `callers` at once to `operators`, while the server is killed `kills` times. `speed`: how many
+ * times as fast as the wall's the server's clock goes. */
+export type Handoffs = {
+  program: string | URL
+  folder: string
+  count: number
+  kills: number
+  operators?: number
+  callers?: number
+  speed?: number
+  tell?: (text: string) => void
+}
 
-/** `ends`: how many hand-offs came to which end; `did`: what happened on the way, by name; `faults`: what must not be, in words. */
-export type HandedOff = { ends: Record<string, number>; callbacks: Record<string, number>; did: Record<string, number>; faults: string[]; seconds: number }
+/** `ends`: how many hand-offs came to which end; `did`: what happened on the way, by name;
+ * `faults`: what must not be, in words. */
+export type HandedOff = {
+  ends: Record<string, number>
+  callbacks: Record<string, number>
+  did: Record<string, number>
+  faults: string[]
+  seconds: number
+}
 
-export async function handOff({ program, folder, count, kills, operators = 12, callers = 16, speed = 15, tell = () => undefined }: Handoffs): Promise<HandedOff> {
+export async function handOff({
+  program,
+  folder,
+  count,
+  kills,
+  operators = 12,
+  callers = 16,
+  speed = 15,
+  tell = () => undefined,
+}: Handoffs): Promise<HandedOff> {
   const flows = join(folder, 'flows')
   mkdirSync(flows, { recursive: true })
   writeFileSync(join(flows, 'handoffs.yaml'), flow)
@@ -57,9 +87,17 @@ export async function handOff({ program, folder, count, kills, operators = 12, c
   const start = (port: number) => serveDesk(program, { file, flows, port, every: 100, clock }, told)
   let server = await start(0)
   const world: World = {
-    store, origin: `http://127.0.0.1:${server.port}`, faults, kindly: false, over: false, left: count,
+    store,
+    origin: `http://127.0.0.1:${server.port}`,
+    faults,
+    kindly: false,
+    over: false,
+    left: count,
     now: () => clock.at + (Date.now() - clock.begun) * clock.speed,
-    speed, did: (what) => { did[what] = (did[what] ?? 0) + 1 },
+    speed,
+    did: (what) => {
+      did[what] = (did[what] ?? 0) + 1
+    },
   }
   const again = async (): Promise<void> => {
     await server.kill()
@@ -80,11 +118,18 @@ export async function handOff({ program, folder, count, kills, operators = 12, c
       await pause(Math.random() * 200)
       await again()
       world.did('killed')
-      tell(`${kill + 1} of ${kills} kills, ${count - Math.max(0, world.left)} of ${count} calls begun`)
+      tell(
+        `${kill + 1} of ${kills} kills, ${count - Math.max(0, world.left)} of ${count} calls begun`,
+      )
     }
     await calls
     world.kindly = true
-    await untilEmpty(async () => (await store.openContacts()).filter(({ kind, attempts }) => kind === 'call' || attempts === 0).length)
+    await untilEmpty(
+      async () =>
+        (await store.openContacts()).filter(
+          ({ kind, attempts }) => kind === 'call' || attempts === 0,
+        ).length,
+    )
     await later()
     await untilEmpty(async () => (await store.openContacts()).length)
     await later()

@@ -1,4 +1,5 @@
-// The server under test, hearing by media stream: tells when Twilio would be told to go on, and what it costs.
+// The server under test, hearing by media stream: tells when Twilio would be told to go on, and
+// what it costs.
 import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -31,7 +32,8 @@ function timed({ listen, ...rest }: Recogniser): Recogniser {
         ...ear,
         write(audio) {
           const now = performance.timeOrigin + performance.now()
-          for (let at = 0; at + 160 <= audio.length; at += 160) lateness.note(now - readStamp(audio, at).at)
+          for (let at = 0; at + 160 <= audio.length; at += 160)
+            lateness.note(now - readStamp(audio, at).at)
           ear.write(audio)
         },
       }
@@ -45,7 +47,8 @@ const runtime: Runtime = {
   library: await openLibrary(flowsDir, { store, secret: () => undefined }),
   metrics: makeMetrics(),
   now: Date.now,
-  lookup: (effect) => Promise.resolve({ type: 'failed', key: effect.key, at: Date.now(), reason: 'none' }),
+  lookup: (effect) =>
+    Promise.resolve({ type: 'failed', key: effect.key, at: Date.now(), reason: 'none' }),
   send: () => Promise.resolve(),
   live: new EventEmitter().setMaxListeners(0),
   recogniser: timed(makeGoogle({ endpoint })),
@@ -67,11 +70,19 @@ delay.enable()
 process.on('message', (message) => {
   if (message === 'count') {
     const { user, system } = process.cpuUsage()
-    process.send?.({ ...lateness.take(), cpu: (user + system) / 1000, loop: delay.percentile(99) / 1e6 - 5 })
+    process.send?.({
+      ...lateness.take(),
+      cpu: (user + system) / 1000,
+      loop: delay.percentile(99) / 1e6 - 5,
+    })
     delay.reset()
   }
   if (message !== 'usage') return
   // twice: what the first round leaves to finalizers goes in the second
   global.gc?.()
-  setTimeout(() => { global.gc?.(); const { rss, heapUsed, external } = process.memoryUsage(); process.send?.({ rss, used: heapUsed + external }) }, 300)
+  setTimeout(() => {
+    global.gc?.()
+    const { rss, heapUsed, external } = process.memoryUsage()
+    process.send?.({ rss, used: heapUsed + external })
+  }, 300)
 })

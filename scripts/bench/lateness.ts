@@ -1,4 +1,5 @@
-// How late frames are, counted in whole milliseconds: a note costs nothing, and the share of the late ones is exact.
+// How late frames are, counted in whole milliseconds: a note costs nothing, and the share of the
+// late ones is exact.
 
 /** In ms; `over` are those later than the 40 that are allowed. */
 export type Lateness = { frames: number; over: number; median: number; p99: number; latest: number }
@@ -22,7 +23,13 @@ export function makeLateness(): { note(ms: number): void; take(): Lateness } {
         let sum = 0
         return counts.findIndex((count) => (sum += count) >= frames * share)
       }
-      const taken = { frames, over: counts.subarray(MOST).reduce((sum, count) => sum + count, 0), median: below(0.5), p99: below(0.99), latest }
+      const taken = {
+        frames,
+        over: counts.subarray(MOST).reduce((sum, count) => sum + count, 0),
+        median: below(0.5),
+        p99: below(0.99),
+        latest,
+      }
       counts.fill(0)
       latest = 0
       return taken

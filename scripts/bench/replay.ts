@@ -1,4 +1,5 @@
-// How long it takes to replay many logged calls on a draft: calls of the parcels line, made by the real engine into a real store.
+// How long it takes to replay many logged calls on a draft: calls of the parcels line, made by the
+// real engine into a real store.
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
@@ -25,7 +26,11 @@ const callers = [
 ]
 
 /** Seconds of one replay of `count` calls, and how many calls it told of. */
-export async function timeReplay(folder: string, count: number, tell: (text: string) => void): Promise<{ seconds: number; calls: number; parted: number }> {
+export async function timeReplay(
+  folder: string,
+  count: number,
+  tell: (text: string) => void,
+): Promise<{ seconds: number; calls: number; parted: number }> {
   const data = join(folder, 'replay')
   const flows = join(data, 'flows')
   mkdirSync(data)
@@ -35,44 +40,81 @@ export async function timeReplay(folder: string, count: number, tell: (text: str
   writeFileSync(file, draftOf(readFileSync(file, 'utf8')))
   const stdout = new PassThrough()
   const stderr = new PassThrough()
-  stderr.on('data', (text: Buffer) => { tell(text.toString().trimEnd()) })
+  stderr.on('data', (text: Buffer) => {
+    tell(text.toString().trimEnd())
+  })
   const out: Buffer[] = []
   stdout.on('data', (text: Buffer) => out.push(text))
   const begun = performance.now()
-  const code = await runCli({ argv: ['replay', '--calls', '1 day', '--flow', file, '--json'], stdin: Readable.from([]), stdout, stderr, env: { DATA_DIR: data, FLOWS_DIR: flows } })
+  const code = await runCli({
+    argv: ['replay', '--calls', '1 day', '--flow', file, '--json'],
+    stdin: Readable.from([]),
+    stdout,
+    stderr,
+    env: { DATA_DIR: data, FLOWS_DIR: flows },
+  })
   const seconds = (performance.now() - begun) / 1000
   if (code > 1) throw new Error('the replay broke')
-  const { calls, counts } = JSON.parse(Buffer.concat(out).toString()) as { calls: number; counts: Record<string, Record<string, number>> }
+  const { calls, counts } = JSON.parse(Buffer.concat(out).toString()) as {
+    calls: number
+    counts: Record<string, Record<string, number>>
+  }
   return { seconds, calls, parted: counts.key?.diverged ?? 0 }
 }
 
 /** Two options change places, so that habitual callers go astray. */
 function draftOf(source: string): string {
-  const [, second = '', third = ''] = /( {6}- label: another delivery day\n(?: {8}.*\n)+)( {6}- label: damage\n(?: {8}.*\n)+)/.exec(source) ?? []
+  const [, second = '', third = ''] =
+    /( {6}- label: another delivery day\n(?: {8}.*\n)+)( {6}- label: damage\n(?: {8}.*\n)+)/.exec(
+      source,
+    ) ?? []
   if (second === '' || third === '') throw new Error('the parcels flow is not as it was')
-  return source.replace(second + third, third.replace('key: 3', 'key: 2') + second.replace('key: 2', 'key: 3'))
+  return source.replace(
+    second + third,
+    third.replace('key: 3', 'key: 2') + second.replace('key: 2', 'key: 3'),
+  )
 }
 
 const AT_ONCE = 100
 
-async function fill(file: string, flows: string, count: number, tell: (text: string) => void): Promise<void> {
+async function fill(
+  file: string,
+  flows: string,
+  count: number,
+  tell: (text: string) => void,
+): Promise<void> {
   const runtime = await runtimeOn(file, flows)
   const machine = runtime.library.current('parcels')
   if (!machine) throw new Error('the parcels flow is not in force')
   runtime.lookup = (effect) => Promise.resolve(exampleReply(machine, effect, runtime.now()))
   const one = async (index: number): Promise<void> => {
     const callId = `CA${index.toString(16).padStart(32, '0')}`
-    await startCall(runtime, { callId, from: '+12025550143', to: '+15005550001', withheld: false, tags: [] }, { machine, line: { name: 'Swift Parcels', tenant: 'swift', values: { brand: 'Swift Parcels' } } }, render)
+    await startCall(
+      runtime,
+      { callId, from: '+12025550143', to: '+15005550001', withheld: false, tags: [] },
+      {
+        machine,
+        line: { name: 'Swift Parcels', tenant: 'swift', values: { brand: 'Swift Parcels' } },
+      },
+      render,
+    )
     for (const act of callers[index % callers.length] ?? []) {
       const { reply } = (await runtime.store.loadCall(callId)) ?? { reply: 0 }
       const at = runtime.now()
-      const input: Input = act === '' ? { type: 'silence', at } : /^\d+$/.test(act) ? { type: 'keys', keys: act, at } : { type: 'speech', alternatives: [{ text: act, confidence: 0.9 }], at }
+      const input: Input =
+        act === ''
+          ? { type: 'silence', at }
+          : /^\d+$/.test(act)
+            ? { type: 'keys', keys: act, at }
+            : { type: 'speech', alternatives: [{ text: act, confidence: 0.9 }], at }
       await takeTurn(runtime, callId, reply, input, render)
     }
     await noteInput(runtime, callId, { type: 'hung up', at: runtime.now() })
   }
   for (let done = 0; done < count; done += AT_ONCE) {
-    await Promise.all(Array.from({ length: Math.min(AT_ONCE, count - done) }, (_, index) => one(done + index)))
+    await Promise.all(
+      Array.from({ length: Math.min(AT_ONCE, count - done) }, (_, index) => one(done + index)),
+    )
     if ((done + AT_ONCE) % 2000 === 0) tell(`${done + AT_ONCE} calls made`)
   }
   await runtime.store.close()

@@ -1,4 +1,5 @@
-// The server under test: the real app, store, library and engine; told to measure its memory on request.
+// The server under test: the real app, store, library and engine; told to measure its memory on
+// request.
 import { EventEmitter, once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -20,7 +21,8 @@ const runtime: Runtime = {
   library: await openLibrary(flowsDir, { store, secret: () => undefined }),
   metrics: makeMetrics(),
   now: Date.now,
-  lookup: (effect) => Promise.resolve({ type: 'failed', key: effect.key, at: Date.now(), reason: 'none' }),
+  lookup: (effect) =>
+    Promise.resolve({ type: 'failed', key: effect.key, at: Date.now(), reason: 'none' }),
   send: () => Promise.resolve(),
   live: new EventEmitter(),
 }
@@ -32,5 +34,8 @@ process.on('SIGINT', () => process.exit(0))
 process.on('message', (message) => {
   if (message !== 'memory') return
   global.gc?.()
-  setTimeout(() => { global.gc?.(); process.send?.({ rss: process.memoryUsage().rss }) }, 500)
+  setTimeout(() => {
+    global.gc?.()
+    process.send?.({ rss: process.memoryUsage().rss })
+  }, 500)
 })

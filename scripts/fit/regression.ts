@@ -1,8 +1,14 @@
 // Logistic regression with a ridge penalty, by Newton's method.
 import { Matrix, solve } from 'ml-matrix'
 
-/** `terms` are the numbers that speak for an outcome, `known` is added to their sum as it is; `weight` says how much the case counts. */
-export type Observation = { terms: readonly number[]; known: number; happened: boolean; weight: number }
+/** `terms` are the numbers that speak for an outcome, `known` is added to their sum as it is;
+ * `weight` says how much the case counts. */
+export type Observation = {
+  terms: readonly number[]
+  known: number
+  happened: boolean
+  weight: number
+}
 
 /** A weight for each term, and what is added to their sum. */
 export type Fit = { weights: number[]; constant: number }
@@ -15,10 +21,17 @@ export function regress(observations: readonly Observation[], penalty: number): 
   const count = observations[0]?.terms.length ?? 0
   const scale = Array.from({ length: count }, (_, i) => {
     const mean = observations.reduce((sum, { terms }) => sum + terms[i]!, 0) / observations.length
-    const spread = Math.sqrt(observations.reduce((sum, { terms }) => sum + (terms[i]! - mean) ** 2, 0) / observations.length) || 1
+    const spread =
+      Math.sqrt(
+        observations.reduce((sum, { terms }) => sum + (terms[i]! - mean) ** 2, 0) /
+          observations.length,
+      ) || 1
     return { mean, spread }
   })
-  const rows = observations.map(({ terms }) => [...terms.map((term, i) => (term - scale[i]!.mean) / scale[i]!.spread), 1])
+  const rows = observations.map(({ terms }) => [
+    ...terms.map((term, i) => (term - scale[i]!.mean) / scale[i]!.spread),
+    1,
+  ])
   let fitted = new Array<number>(count + 1).fill(0)
   for (let step = 0; step < steps; step++) {
     const slope = fitted.map((weight, i) => (i < count ? penalty * weight : 0))
@@ -38,5 +51,8 @@ export function regress(observations: readonly Observation[], penalty: number): 
     fitted = fitted.map((weight, i) => weight - move[i]!)
   }
   const weights = scale.map(({ spread }, i) => fitted[i]! / spread)
-  return { weights, constant: fitted[count]! - weights.reduce((sum, weight, i) => sum + weight * scale[i]!.mean, 0) }
+  return {
+    weights,
+    constant: fitted[count]! - weights.reduce((sum, weight, i) => sum + weight * scale[i]!.mean, 0),
+  }
 }

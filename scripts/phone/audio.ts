@@ -9,12 +9,17 @@ const REACH = 16
 /** The sound with its channels mixed; what a telephone's rate cannot hold is filtered away. */
 export function toTelephone(sound: Sound): Buffer {
   const samples = samplesOf(sound)
-  return Buffer.from(Uint8Array.from(sound.rate === RATE ? samples : resample(samples, sound.rate), (sample) => encodeSample(Math.round(sample))))
+  return Buffer.from(
+    Uint8Array.from(sound.rate === RATE ? samples : resample(samples, sound.rate), (sample) =>
+      encodeSample(Math.round(sample)),
+    ),
+  )
 }
 
 /** Samples of 16 bits. */
 function samplesOf({ encoding, channels, data }: Sound): Float64Array {
-  const one = (at: number): number => (encoding === 'MULAW' ? decodeSample(data[at] ?? 0) : data.readInt16LE(at * 2))
+  const one = (at: number): number =>
+    encoding === 'MULAW' ? decodeSample(data[at] ?? 0) : data.readInt16LE(at * 2)
   const all = encoding === 'MULAW' ? data.length : data.length / 2
   return Float64Array.from({ length: all / channels }, (_, n) => {
     let sum = 0
@@ -31,10 +36,15 @@ function resample(samples: Float64Array, rate: number): Float64Array {
   return Float64Array.from({ length: Math.floor(samples.length / step) }, (_, n) => {
     const middle = n * step
     let sum = 0
-    for (let at = Math.max(0, Math.ceil(middle - reach)); at <= Math.min(samples.length - 1, middle + reach); at++) {
+    for (
+      let at = Math.max(0, Math.ceil(middle - reach));
+      at <= Math.min(samples.length - 1, middle + reach);
+      at++
+    ) {
       const x = (at - middle) * band
       const sinc = x === 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x)
-      sum += (samples[at] ?? 0) * sinc * band * (0.5 + 0.5 * Math.cos((Math.PI * (at - middle)) / reach))
+      sum +=
+        (samples[at] ?? 0) * sinc * band * (0.5 + 0.5 * Math.cos((Math.PI * (at - middle)) / reach))
     }
     return sum
   })

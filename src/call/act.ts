@@ -15,40 +15,79 @@ import { computed, putSlot, startSlots } from './slots.ts'
 import { phraseSpeech } from './words.ts'
 import { valuesOf } from './values.ts'
 
-const listening = new Set(stepKinds.filter(({ place }) => place === 'listens').map(({ word }) => word))
+const listening = new Set(
+  stepKinds.filter(({ place }) => place === 'listens').map(({ word }) => word),
+)
 
-/** Performs one action. `input` is what moved the machine: recordings and results are taken from it. */
+/** Performs one action. `input` is what moved the machine: recordings and results are taken from
+ * it. */
 export function act(draft: Draft, action: Action, input: Input): void {
   const { session } = draft
   switch (action.type) {
-    case 'enter': return enter(draft, action.params.step)
-    case 'say': return speak(draft, action.params.step, rungSpeech(draft, action.params.step, action.params.part), action.params.part)
-    case 'repeat': return repeat(draft)
-    case 'answer': return answer(draft, action.params.step, action.params.piece)
-    case 'choose': return chosen(draft, action.params.step, action.params.option)
-    case 'hold': return
-    case 'fill': return fill(draft, action.params.step)
-    case 'take': return take(draft, action.params.step)
-    case 'set': return set(draft, action.params.step, as<{ set: Values }>(stepOf(draft, action.params.step).step).set)
-    case 'save': return save(draft, action.params.step, input)
-    case 'notify': return notify(draft, action.params.step)
-    case 'reached':
-      draft.events.push({ type: 'reached goal', step: action.params.step, goal: stepOf(draft, action.params.step).step.goal?.value ?? '' })
+    case 'enter':
+      return enter(draft, action.params.step)
+    case 'say':
+      return speak(
+        draft,
+        action.params.step,
+        rungSpeech(draft, action.params.step, action.params.part),
+        action.params.part,
+      )
+    case 'repeat':
+      return repeat(draft)
+    case 'answer':
+      return answer(draft, action.params.step, action.params.piece)
+    case 'choose':
+      return chosen(draft, action.params.step, action.params.option)
+    case 'hold':
       return
-    case 'recorded': return recorded(draft, action.params.step, input)
-    case 'hand off': return handOff(draft, action.params.desk)
+    case 'fill':
+      return fill(draft, action.params.step)
+    case 'take':
+      return take(draft, action.params.step)
+    case 'set':
+      return set(
+        draft,
+        action.params.step,
+        as<{ set: Values }>(stepOf(draft, action.params.step).step).set,
+      )
+    case 'save':
+      return save(draft, action.params.step, input)
+    case 'notify':
+      return notify(draft, action.params.step)
+    case 'reached':
+      draft.events.push({
+        type: 'reached goal',
+        step: action.params.step,
+        goal: stepOf(draft, action.params.step).step.goal?.value ?? '',
+      })
+      return
+    case 'recorded':
+      return recorded(draft, action.params.step, input)
+    case 'hand off':
+      return handOff(draft, action.params.desk)
     case 'connect':
-      draft.events.push({ type: 'connected', desk: action.params.desk, handoff: session.handoff ?? '', person: session.ringing?.accepted ?? (input.type === 'answered' ? input.person : undefined) })
+      draft.events.push({
+        type: 'connected',
+        desk: action.params.desk,
+        handoff: session.handoff ?? '',
+        person: session.ringing?.accepted ?? (input.type === 'answered' ? input.person : undefined),
+      })
       if (session.queued) session.enqueuedAt = session.queued.since
       session.queued = undefined
       return
     case 'release':
-      draft.events.push({ type: 'released', desk: action.params.desk, handoff: session.handoff ?? '' })
+      draft.events.push({
+        type: 'released',
+        desk: action.params.desk,
+        handoff: session.handoff ?? '',
+      })
       session.talked = true
       apart(session)
       return
     case 'give up':
-      if (session.handoff !== undefined) draft.events.push({ type: 'gave up', desk: action.params.desk, handoff: session.handoff })
+      if (session.handoff !== undefined)
+        draft.events.push({ type: 'gave up', desk: action.params.desk, handoff: session.handoff })
       apart(session)
       return
     case 'leave queue':
@@ -59,10 +98,14 @@ export function act(draft: Draft, action: Action, input: Input): void {
       callBack(draft, action.params.desk)
       apart(session)
       return
-    case 'requeue': return requeue(draft, action.params.desk, input)
-    case 'promise': return promise(draft, action.params.step, input)
-    case 'begin': return begin(draft, action.params.step)
-    case 'give': return give(draft, action.params.step)
+    case 'requeue':
+      return requeue(draft, action.params.desk, input)
+    case 'promise':
+      return promise(draft, action.params.step, input)
+    case 'begin':
+      return begin(draft, action.params.step)
+    case 'give':
+      return give(draft, action.params.step)
     case 'end':
       session.leaving = undefined
       session.queued = undefined
@@ -72,7 +115,8 @@ export function act(draft: Draft, action: Action, input: Input): void {
       draft.events.push({ type: 'left', step: action.params.step, way: action.params.way })
       return
     case 'count':
-    case 'reset': return
+    case 'reset':
+      return
   }
 }
 
@@ -94,7 +138,10 @@ function enter(draft: Draft, name: string): void {
   const { file, line } = (step ?? desk)?.name.range ?? machine.root.range
   draft.events.push({ type: 'entered', step: name, word: step?.word ?? 'desk', file, line })
   if (step && listening.has(step.word)) {
-    session.trail = { current: name, before: session.trail.current === name ? session.trail.before : session.trail.current }
+    session.trail = {
+      current: name,
+      before: session.trail.current === name ? session.trail.before : session.trail.current,
+    }
     session.counters.repeats = 0
     session.pending = undefined
     session.keys = { kept: '', ahead: session.keys.ahead }
@@ -107,7 +154,10 @@ function speak(draft: Draft, name: string, speech: Speech[], part = 'prompt'): v
   const step = draft.machine.steps.get(name)?.step
   if (speech.length === 0) return
   if (step && part !== 'goodbye' && (listening.has(step.word) || step.word === 'record')) {
-    draft.asking = { step: name, speech: draft.asking.step === name ? [...draft.asking.speech, ...speech] : speech }
+    draft.asking = {
+      step: name,
+      speech: draft.asking.step === name ? [...draft.asking.speech, ...speech] : speech,
+    }
     return
   }
   if (name === '' && part.startsWith('leave your number')) {
@@ -115,7 +165,14 @@ function speak(draft: Draft, name: string, speech: Speech[], part = 'prompt'): v
     return
   }
   const range = step?.name.range ?? draft.machine.root.range
-  draft.events.push({ type: 'said', step: name, file: range.file, line: range.line, speech, interrupt: (step && as<{ interrupt?: { value: boolean } }>(step).interrupt?.value) !== false })
+  draft.events.push({
+    type: 'said',
+    step: name,
+    file: range.file,
+    line: range.line,
+    speech,
+    interrupt: (step && as<{ interrupt?: { value: boolean } }>(step).interrupt?.value) !== false,
+  })
 }
 
 function repeat(draft: Draft): void {
@@ -123,22 +180,35 @@ function repeat(draft: Draft): void {
   // between the pieces of an answer, the last piece is said again
   const piece = leaf.rung.startsWith('piece')
   if (piece) answer(draft, leaf.step, leaf.attempt - 1)
-  const part = leaf.kind === 'confirm' ? 'confirm' : piece ? 'go on' : leaf.kind === 'more' ? 'more' : 'prompt'
+  const part =
+    leaf.kind === 'confirm' ? 'confirm' : piece ? 'go on' : leaf.kind === 'more' ? 'more' : 'prompt'
   speak(draft, leaf.step, rungSpeech(draft, leaf.step, part), part)
 }
 
-/** An answer of the FAQ, whole or one piece of it. On the way through another question it is always whole: each rung of that question would need states for the pieces. */
+/** An answer of the FAQ, whole or one piece of it. On the way through another question it is always
+ * whole: each rung of that question would need states for the pieces. */
 function answer(draft: Draft, name: string, piece?: number): void {
   const { pieces, range } = answerPieces(draft, name)
   const speech = piece === undefined ? pieces.flat() : (pieces[piece - 1] ?? [])
-  draft.events.push({ type: 'said', step: name, file: range.file, line: range.line, speech, interrupt: true })
+  draft.events.push({
+    type: 'said',
+    step: name,
+    file: range.file,
+    line: range.line,
+    speech,
+    interrupt: true,
+  })
 }
 
 function chosen(draft: Draft, name: string, id: string): void {
   const step = draft.machine.steps.get(name)?.step
   const desk = draft.machine.desks.get(name)
   const scope = step ? stepOf(draft, name).scope : (desk?.scope ?? scopeOf(draft, name))
-  const list = step ? (as<{ options?: { value: Option[] } }>(step).options?.value ?? []) : desk ? waitingOptions(desk.desk) : anywhereOf(scope).options
+  const list = step
+    ? (as<{ options?: { value: Option[] } }>(step).options?.value ?? [])
+    : desk
+      ? waitingOptions(desk.desk)
+      : anywhereOf(scope).options
   const option = list[optionIds(list).indexOf(id)]
   if (!option) return
   draft.session.reason = `chose "${firstText(option.label) || id}"`
@@ -146,13 +216,17 @@ function chosen(draft: Draft, name: string, id: string): void {
 }
 
 function set(draft: Draft, name: string, values: Values): void {
-  const scope = (draft.machine.steps.get(name) ?? draft.machine.desks.get(name))?.scope ?? scopeOf(draft, name)
+  const scope =
+    (draft.machine.steps.get(name) ?? draft.machine.desks.get(name))?.scope ?? scopeOf(draft, name)
   for (const [slot, { value: template }] of values) {
     const declared = scope.flow.slots.get(slot)
     const value = computed(draft, scope, template, declared?.type ?? 'text')
-    if (slot === 'language') { if (value && rootScope(draft).flow.languages.some(({ tag }) => tag === value.text)) draft.session.language = value.text }
-    else if (slot === 'priority' && !declared) { if (value) draft.session.slots.priority = value }
-    else putSlot(draft, scope, slot, name, value)
+    if (slot === 'language') {
+      if (value && rootScope(draft).flow.languages.some(({ tag }) => tag === value.text))
+        draft.session.language = value.text
+    } else if (slot === 'priority' && !declared) {
+      if (value) draft.session.slots.priority = value
+    } else putSlot(draft, scope, slot, name, value)
   }
 }
 
@@ -166,8 +240,19 @@ function fill(draft: Draft, name: string): void {
   if (slot === undefined) return
   if (pending?.row !== undefined) {
     const row = rowsOf(draft, scope, step)[pending.row - 1]
-    if (row) putSlot(draft, scope, slot, name, { value: row.value, text: String(pending.row), from: 'lookup', confirmed: true })
-  } else if (pending?.value) putSlot(draft, scope, slot, name, { ...pending.value, other: undefined, confirmed: pending.value.confirmed || leaf.kind === 'confirm' })
+    if (row)
+      putSlot(draft, scope, slot, name, {
+        value: row.value,
+        text: String(pending.row),
+        from: 'lookup',
+        confirmed: true,
+      })
+  } else if (pending?.value)
+    putSlot(draft, scope, slot, name, {
+      ...pending.value,
+      other: undefined,
+      confirmed: pending.value.confirmed || leaf.kind === 'confirm',
+    })
 }
 
 /** What the caller volunteered is read back, or taken as it is. */
@@ -183,7 +268,8 @@ function take(draft: Draft, name: string): void {
 function save(draft: Draft, name: string, input: Input): void {
   const { step, scope } = stepOf(draft, name)
   const under = as<{ save?: { value: string } }>(step).save?.value
-  if (under !== undefined && input.type === 'fetched') draft.session.saved = { ...draft.session.saved, [scope.prefix + under]: input.data ?? {} }
+  if (under !== undefined && input.type === 'fetched')
+    draft.session.saved = { ...draft.session.saved, [scope.prefix + under]: input.data ?? {} }
 }
 
 function notify(draft: Draft, name: string): void {
@@ -192,16 +278,39 @@ function notify(draft: Draft, name: string): void {
   const { params, hidden } = valuesOf(draft, scope, given)
   const { callId, seq } = draft.session
   const nth = draft.events.filter(({ type }) => type === 'notified').length
-  draft.events.push({ type: 'notified', notice: { key: `${callId}-${seq + 1}-${nth}-${name}`, step: name, lookup: lookup.value, params, private: hidden } })
+  draft.events.push({
+    type: 'notified',
+    notice: {
+      key: `${callId}-${seq + 1}-${nth}-${name}`,
+      step: name,
+      lookup: lookup.value,
+      params,
+      private: hidden,
+    },
+  })
 }
 
 function recorded(draft: Draft, name: string, input: Input): void {
   if (input.type !== 'recorded') return
   draft.session.recordings.push(input.recording)
   const found = draft.machine.steps.get(name)
-  const { slot, for: desk } = found ? as<{ slot?: { value: string }; for?: { value: string } }>(found.step) : {}
-  if (found && slot) putSlot(draft, found.scope, slot.value, name, { value: input.recording, text: `recording, ${Math.round(input.duration / 1000)} s`, from: 'speech', confirmed: true })
-  draft.events.push({ type: 'recorded', step: name, recording: input.recording, duration: input.duration, for: desk?.value ?? draft.machine.root.help?.value })
+  const { slot, for: desk } = found
+    ? as<{ slot?: { value: string }; for?: { value: string } }>(found.step)
+    : {}
+  if (found && slot)
+    putSlot(draft, found.scope, slot.value, name, {
+      value: input.recording,
+      text: `recording, ${Math.round(input.duration / 1000)} s`,
+      from: 'speech',
+      confirmed: true,
+    })
+  draft.events.push({
+    type: 'recorded',
+    step: name,
+    recording: input.recording,
+    duration: input.duration,
+    for: desk?.value ?? draft.machine.root.help?.value,
+  })
 }
 
 function handOff(draft: Draft, name: string): void {
@@ -212,7 +321,15 @@ function handOff(draft: Draft, name: string): void {
   const id = cardId(draft)
   draft.session.keys = { kept: '', ahead: '' }
   draft.session.handoff = id
-  draft.events.push({ type: 'handed off', handoff: handoffOf(draft, scope, desk, id), showNumber: desk['show number']?.value ?? 'line', record: desk.record?.value ?? false, rings: desk.rings?.value ?? 20_000, whisper: whisperOf(draft, scope, desk), speech })
+  draft.events.push({
+    type: 'handed off',
+    handoff: handoffOf(draft, scope, desk, id),
+    showNumber: desk['show number']?.value ?? 'line',
+    record: desk.record?.value ?? false,
+    rings: desk.rings?.value ?? 20_000,
+    whisper: whisperOf(draft, scope, desk),
+    speech,
+  })
 }
 
 /** A sub-flow begins: its slots as at the start, its `takes` from `with`. */
@@ -236,7 +353,7 @@ function give(draft: Draft, name: string): void {
   for (const { value: given } of inner.flow.gives) {
     const here = names ? [...names].find(([, { value }]) => value.value === given)?.[0] : given
     const held = draft.session.slots[inner.prefix + given]
-    if (here !== undefined && scope.flow.slots.has(here) && held) putSlot(draft, scope, here, name, held)
+    if (here !== undefined && scope.flow.slots.has(here) && held)
+      putSlot(draft, scope, here, name, held)
   }
 }
-

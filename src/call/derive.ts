@@ -1,4 +1,5 @@
-// Work states that need nothing from outside: answered from the session, the clock of the input and the facts with it.
+// Work states that need nothing from outside: answered from the session, the clock of the input and
+// the facts with it.
 import { stateAt } from '../flow/hours.ts'
 import type { Condition } from '../flow/expression.ts'
 import type { Leaf } from '../flow/machine.ts'
@@ -11,38 +12,55 @@ import { resetSlot } from './slots.ts'
 import { askedBack } from './queue.ts'
 import { valuesOf } from './values.ts'
 
-/** The event a work state is answered with, and what it rested on; or the work the outside must do. */
+/** The event a work state is answered with, and what it rested on; or the work the outside must
+ * do. */
 export type Derived = { event: string; grounds: Record<string, unknown> } | { effect: Effect }
 
 export function derive(draft: Draft, leaf: Leaf): Derived {
   switch (leaf.kind) {
-    case 'enter': return entered(draft, leaf)
-    case 'list': return listed(draft, leaf)
-    case 'decide': return decided(draft, leaf)
-    case 'hours': return opened(draft, leaf)
-    case 'request': return requested(draft, leaf)
-    case 'callback': return calledBack(draft, leaf)
-    case 'entered': return { event: visits(draft, leaf.scope.slice(0, -1)) > 0 ? 'ENTERED' : 'NOT_ENTERED', grounds: {} }
-    default: throw new Error(`"${leaf.id}" is no work state`)
+    case 'enter':
+      return entered(draft, leaf)
+    case 'list':
+      return listed(draft, leaf)
+    case 'decide':
+      return decided(draft, leaf)
+    case 'hours':
+      return opened(draft, leaf)
+    case 'request':
+      return requested(draft, leaf)
+    case 'callback':
+      return calledBack(draft, leaf)
+    case 'entered':
+      return {
+        event: visits(draft, leaf.scope.slice(0, -1)) > 0 ? 'ENTERED' : 'NOT_ENTERED',
+        grounds: {},
+      }
+    default:
+      throw new Error(`"${leaf.id}" is no work state`)
   }
 }
 
 function tooMany(draft: Draft, leaf: Leaf): Derived | undefined {
   const most = stepOf(draft, leaf.step).step['at most']?.value
   const count = visits(draft, leaf.step)
-  return most !== undefined && count > most ? { event: 'TOO_MANY', grounds: { visits: count } } : undefined
+  return most !== undefined && count > most
+    ? { event: 'TOO_MANY', grounds: { visits: count } }
+    : undefined
 }
 
-/** An ask is skipped on its first visit when the caller already gave the value unasked; on return it clears and asks. */
+/** An ask is skipped on its first visit when the caller already gave the value unasked; on return
+ * it clears and asks. */
 function entered(draft: Draft, leaf: Leaf): Derived {
   const over = tooMany(draft, leaf)
   if (over) return over
   const { step, scope } = stepOf(draft, leaf.step)
   const slot = as<{ slot?: { value: string }; yes?: unknown }>(step).slot?.value
-  if (step.word !== 'ask' || slot === undefined || as<{ yes?: unknown }>(step).yes !== undefined) return { event: 'FITS', grounds: {} }
+  if (step.word !== 'ask' || slot === undefined || as<{ yes?: unknown }>(step).yes !== undefined)
+    return { event: 'FITS', grounds: {} }
   const held = draft.session.slots[scope.prefix + slot]
   if (held?.volunteered && visits(draft, leaf.step) === 1) {
-    const sure = held.confirmed || (!held.unsure && (held.confidence ?? 1) >= scope.flow.confidence.sure)
+    const sure =
+      held.confirmed || (!held.unsure && (held.confidence ?? 1) >= scope.flow.confidence.sure)
     return { event: sure ? 'HAVE' : 'HAVE_UNSURE', grounds: { slot } }
   }
   resetSlot(draft, scope, slot, step.name.value)
@@ -82,11 +100,16 @@ function opened(draft: Draft, leaf: Leaf): Derived {
 /** A lookup that lacks one of its `takes` is "not found" without being asked. */
 function requested(draft: Draft, leaf: Leaf): Derived {
   const { step, scope } = stepOf(draft, leaf.step)
-  const { request, with: given } = as<{ request: { value: string }; with?: Map<string, { value: Template }> }>(step)
+  const { request, with: given } = as<{
+    request: { value: string }
+    with?: Map<string, { value: Template }>
+  }>(step)
   const lookup = scope.flow.lookups.get(request.value)
   const { params, hidden } = valuesOf(draft, scope, given)
   const optional = new Set(lookup?.optional?.value.map(({ value }) => value))
-  const missing = (lookup?.takes?.value ?? []).find(({ value }) => !optional.has(value) && params[value.replaceAll(' ', '_')] === undefined)
+  const missing = (lookup?.takes?.value ?? []).find(
+    ({ value }) => !optional.has(value) && params[value.replaceAll(' ', '_')] === undefined,
+  )
   if (missing) return { event: 'NOT_FOUND', grounds: { 'not known': missing.value } }
   const { session } = draft
   return {
@@ -97,17 +120,34 @@ function requested(draft: Draft, leaf: Leaf): Derived {
       lookup: request.value,
       params,
       private: hidden,
-      gives: lookup?.fields && Object.fromEntries(lookup.fields.map(({ name, type }) => [name, typeof type === 'string' ? type : Object.fromEntries(type.list.map((field) => [field.name, field.type]))])),
+      gives:
+        lookup?.fields &&
+        Object.fromEntries(
+          lookup.fields.map(({ name, type }) => [
+            name,
+            typeof type === 'string'
+              ? type
+              : Object.fromEntries(type.list.map((field) => [field.name, field.type])),
+          ]),
+        ),
       changes: lookup?.changes?.value ?? false,
     },
   }
 }
 
-
 /** Without a number nobody can be called back. */
 function calledBack(draft: Draft, leaf: Leaf): Derived {
   const { number, desk } = askedBack(draft, leaf.step)
-  if (number === undefined || desk === undefined) return { event: 'FAILED', grounds: { 'not known': 'number' } }
+  if (number === undefined || desk === undefined)
+    return { event: 'FAILED', grounds: { 'not known': 'number' } }
   const { session } = draft
-  return { effect: { kind: 'callback', key: `${session.callId}-${session.seq + 1}-${leaf.step}`, step: leaf.step, desk: draft.machine.desks.get(desk)?.desk.name.value ?? desk, number } }
+  return {
+    effect: {
+      kind: 'callback',
+      key: `${session.callId}-${session.seq + 1}-${leaf.step}`,
+      step: leaf.step,
+      desk: draft.machine.desks.get(desk)?.desk.name.value ?? desk,
+      number,
+    },
+  }
 }

@@ -8,8 +8,12 @@ import type { Facts } from './input.ts'
 import type { Hear } from './interpret.ts'
 import type { Session } from './session.ts'
 
-/** A call that is only thought of, for listening times and the script book: what its conditions come to, and what stands where a value would be said. */
-export type Imagined = { holds(condition: Condition): boolean; said?(scope: Scope, placeholder: Placeholder): string }
+/** A call that is only thought of, for listening times and the script book: what its conditions
+ * come to, and what stands where a value would be said. */
+export type Imagined = {
+  holds(condition: Condition): boolean
+  said?(scope: Scope, placeholder: Placeholder): string
+}
 
 export type Draft = {
   machine: Machine
@@ -46,7 +50,8 @@ export function leafOf(draft: Draft): Leaf {
   return leaf
 }
 
-/** A step by its scoped name, with the scope its names belong to. Throws for what the compiler did not write. */
+/** A step by its scoped name, with the scope its names belong to. Throws for what the compiler did
+ * not write. */
 export function stepOf(draft: Draft, name: string): { step: Step; scope: Scope } {
   const found = draft.machine.steps.get(name)
   if (!found) throw new Error(`the flow has no step "${name}"`)
@@ -62,9 +67,12 @@ export function scopeOf(draft: Draft, prefix: string): Scope {
 /** The step's keys as its word declares them. The machine names a step only where its word fits. */
 export const as = <T>(step: Step): T & Step => step as T & Step
 
-export const visits = (draft: Draft, step: string): number => draft.session.counters.visits[step] ?? 0
+export const visits = (draft: Draft, step: string): number =>
+  draft.session.counters.visits[step] ?? 0
 
 /** Options that work in every question of a scope: its own, else those of the flow around it. */
 export function anywhereOf(scope: Scope): { scope: Scope; options: Option[] } {
-  return scope.flow.anywhere.length > 0 || !scope.parent ? { scope, options: scope.flow.anywhere } : anywhereOf(scope.parent)
+  return scope.flow.anywhere.length > 0 || !scope.parent
+    ? { scope, options: scope.flow.anywhere }
+    : anywhereOf(scope.parent)
 }

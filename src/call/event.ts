@@ -2,13 +2,15 @@
 import type { Alternative, Value } from '../understand/hearing.ts'
 import type { Handoff } from './session.ts'
 
-/** One thing the caller hears. `voice` is `recorded` for a language without one. `audio` names a recording under flows/audio/<language>/; `pause` is in milliseconds. */
+/** One thing the caller hears. `voice` is `recorded` for a language without one. `audio` names a
+ * recording under flows/audio/<language>/; `pause` is in milliseconds. */
 export type Speech =
   | { kind: 'text'; text: string; language: string; voice: string }
   | { kind: 'audio'; audio: string; text: string; language: string; voice?: string }
   | { kind: 'pause'; pause: number }
 
-/** How the next keys and words are listened for. Times in milliseconds; `recogniser` is the language it should expect, absent when it has none. */
+/** How the next keys and words are listened for. Times in milliseconds; `recogniser` is the
+ * language it should expect, absent when it has none. */
 export type Listening = {
   mode: 'keys' | 'speech' | 'both' | 'tone'
   recogniser?: string
@@ -31,8 +33,27 @@ export type Listening = {
 
 export type Event =
   | { type: 'said'; step: string; line: number; file: string; speech: Speech[]; interrupt: boolean }
-  | { type: 'asked'; step: string; rung: string; line: number; file: string; speech: Speech[]; listening: Listening }
-  | { type: 'heard'; step: string; rung: string; raw: { keys?: string; alternatives?: Alternative[] }; meaning: string; /** the id of the option or question */ option?: string; text?: string; confidence?: number; value?: string; /** the answer to a private question: masked wherever it is shown */ private?: boolean }
+  | {
+      type: 'asked'
+      step: string
+      rung: string
+      line: number
+      file: string
+      speech: Speech[]
+      listening: Listening
+    }
+  | {
+      type: 'heard'
+      step: string
+      rung: string
+      raw: { keys?: string; alternatives?: Alternative[] }
+      meaning: string
+      /** the id of the option or question */ option?: string
+      text?: string
+      confidence?: number
+      value?: string
+      /** the answer to a private question: masked wherever it is shown */ private?: boolean
+    }
   | { type: 'decided'; step: string; rung: string; event: string; grounds: Record<string, unknown> }
   | { type: 'filled'; step: string; slot: string; value: Value | null }
   | { type: 'entered'; step: string; word: string; file: string; line: number }
@@ -41,24 +62,62 @@ export type Event =
   | { type: 'reached goal'; step: string; goal: string }
   | { type: 'sought'; effect: Effect; meanwhile: Speech[] }
   | { type: 'notified'; notice: Notice }
-  | { type: 'handed off'; handoff: Handoff; showNumber: 'line' | 'caller'; record: boolean; rings: number; whisper: Speech[]; speech: Speech[] }
-  | { type: 'rang'; desk: string; handoff: string; people: string[]; seconds: number; attempt: number; showNumber?: 'line' | 'caller'; record?: boolean }
+  | {
+      type: 'handed off'
+      handoff: Handoff
+      showNumber: 'line' | 'caller'
+      record: boolean
+      rings: number
+      whisper: Speech[]
+      speech: Speech[]
+    }
+  | {
+      type: 'rang'
+      desk: string
+      handoff: string
+      people: string[]
+      seconds: number
+      attempt: number
+      showNumber?: 'line' | 'caller'
+      record?: boolean
+    }
   | { type: 'connected'; desk: string; handoff: string; person?: string }
   | { type: 'released' | 'gave up'; desk: string; handoff: string }
-  /** `again`: after the operator's leg dropped, or to another desk's queue; `speech` then says so */
+  /** `again`: after the operator's leg dropped, or to another desk's queue; `speech` then says
+   * so */
   | { type: 'queued'; desk: string; handoff: string; again?: boolean; speech: Speech[] }
   /** `option` is the id of one of `while waiting`, or `leave` for the engine's own key */
   | { type: 'left queue'; desk: string; handoff: string; option: string }
-  /** `handoff` is the waiting one's id when the caller chose it in the queue, else the card of the step's own. `since`: when a caller who waited had joined the desk's queue. `open`: one that was promised before stands for it */
-  | { type: 'callback promised'; step?: string; desk: string; handoff: string | Handoff; number: string; since?: number; open?: string }
+  /** `handoff` is the waiting one's id when the caller chose it in the queue, else the card of the
+   * step's own. `since`: when a caller who waited had joined the desk's queue. `open`: one that was
+   * promised before stands for it */
+  | {
+      type: 'callback promised'
+      step?: string
+      desk: string
+      handoff: string | Handoff
+      number: string
+      since?: number
+      open?: string
+    }
   | { type: 'recorded'; step: string; recording: string; duration: number; for?: string }
   | { type: 'conversation recorded'; handoff: string; recording: string; duration?: number }
   | { type: 'ended'; how: 'hang up' | 'hung up' | 'limit' }
   | { type: 'broke'; message: string }
 
-/** Work for the outside: its result comes back as an input with the same `key`, which is also the idempotency key. `timeout` in milliseconds. */
+/** Work for the outside: its result comes back as an input with the same `key`, which is also the
+ * idempotency key. `timeout` in milliseconds. */
 export type Effect =
-  | { kind: 'request'; key: string; step: string; lookup: string; params: Record<string, unknown>; private: string[]; gives: Gives; changes: boolean }
+  | {
+      kind: 'request'
+      key: string
+      step: string
+      lookup: string
+      params: Record<string, unknown>
+      private: string[]
+      gives: Gives
+      changes: boolean
+    }
   | { kind: 'people'; key: string; desk: string; step: string; number?: string; skills: string[] }
   | { kind: 'callback'; key: string; step: string; desk: string; number: string }
 
@@ -66,4 +125,10 @@ export type Effect =
 export type Gives = Record<string, string | Record<string, string>> | undefined
 
 /** A message sent after the turn from the outbox; the caller never waits for it. */
-export type Notice = { key: string; step: string; lookup: string; params: Record<string, unknown>; private: string[] }
+export type Notice = {
+  key: string
+  step: string
+  lookup: string
+  params: Record<string, unknown>
+  private: string[]
+}

@@ -1,4 +1,5 @@
-// What an operator is handed: the values the desk declared, each with where it came from and how sure we are.
+// What an operator is handed: the values the desk declared, each with where it came from and how
+// sure we are.
 import { firstText } from '../flow/option.ts'
 import type { Draft } from './draft.ts'
 import type { Scope } from '../flow/machine.ts'
@@ -13,7 +14,9 @@ const MASK = '•••'
 
 export function handoffOf(draft: Draft, scope: Scope, desk: Desk, id: string): Handoff {
   const { session } = draft
-  const names = [...(desk.needs?.value ?? []), ...(desk.shows?.value ?? [])].map(({ value }) => value)
+  const names = [...(desk.needs?.value ?? []), ...(desk.shows?.value ?? [])].map(
+    ({ value }) => value,
+  )
   return {
     id,
     callId: session.callId,
@@ -29,26 +32,52 @@ export function handoffOf(draft: Draft, scope: Scope, desk: Desk, id: string): H
 
 function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
   const path = name.split('.').map((part) => part.trim())
-  const slot = [...scope.flow.slots.values()].find((declared) => sameName(path[0] ?? '', declared.name))
-  const label = path.length === 1 ? (slot?.label ?? name) : name.replace('.', ', ').replaceAll('_', ' ')
+  const slot = [...scope.flow.slots.values()].find((declared) =>
+    sameName(path[0] ?? '', declared.name),
+  )
+  const label =
+    path.length === 1 ? (slot?.label ?? name) : name.replace('.', ', ').replaceAll('_', ' ')
   const named = lookUp(draft, scope, path)
   if (!named) return { slot: name, label }
   const held = slot && draft.session.slots[scope.prefix + slot.name]
-  const text = named.text ?? shown(named, typeFilter(named.type), draft.session.language, zoneOf(scope), draft.at)
-  return { slot: name, label, text: named.private ? MASK : text, from: held?.from ?? 'lookup', confidence: held?.confidence, confirmed: held?.confirmed, private: named.private }
+  const text =
+    named.text ??
+    shown(named, typeFilter(named.type), draft.session.language, zoneOf(scope), draft.at)
+  return {
+    slot: name,
+    label,
+    text: named.private ? MASK : text,
+    from: held?.from ?? 'lookup',
+    confidence: held?.confidence,
+    confirmed: held?.confirmed,
+    private: named.private,
+  }
 }
 
-const typeFilter = (type: string) => (['date', 'time', 'date-time', 'duration', 'money'].includes(type) ? [{ name: 'spoken', args: [] }] : [])
+const typeFilter = (type: string) =>
+  ['date', 'time', 'date-time', 'duration', 'money'].includes(type)
+    ? [{ name: 'spoken', args: [] }]
+    : []
 
-/** The whisper in the line's language: what is not known is left out together with its comma; private values never come into it. */
+/** The whisper in the line's language: what is not known is left out together with its comma;
+ * private values never come into it. */
 export function whisperOf(draft: Draft, scope: Scope, desk: Desk): Speech[] {
   const template = desk.whisper
   if (!template) return []
-  const text = pieces(template).map((piece) => piece.map((part) => {
-    if (typeof part === 'string') return part
-    const named = lookUp(draft, scope, part.path.names)
-    return !named || named.value === '' || named.private ? undefined : shown(named, part.filters, draft.session.language, zoneOf(scope), draft.at)
-  })).filter((piece) => !piece.includes(undefined)).map((piece) => piece.join('').trim()).filter(Boolean).join(', ')
+  const text = pieces(template)
+    .map((piece) =>
+      piece.map((part) => {
+        if (typeof part === 'string') return part
+        const named = lookUp(draft, scope, part.path.names)
+        return !named || named.value === '' || named.private
+          ? undefined
+          : shown(named, part.filters, draft.session.language, zoneOf(scope), draft.at)
+      }),
+    )
+    .filter((piece) => !piece.includes(undefined))
+    .map((piece) => piece.join('').trim())
+    .filter(Boolean)
+    .join(', ')
   return text === '' ? [] : [{ kind: 'text', text, ...voiceOf(scope, draft.session.language) }]
 }
 
@@ -57,7 +86,11 @@ function pieces(template: Template): Template['parts'][] {
   const cut: Template['parts'][] = [[]]
   for (const part of template.parts) {
     if (typeof part !== 'string') cut.at(-1)?.push(part)
-    else part.split(',').forEach((text, index) => { if (index > 0) cut.push([]); cut.at(-1)?.push(text) })
+    else
+      part.split(',').forEach((text, index) => {
+        if (index > 0) cut.push([])
+        cut.at(-1)?.push(text)
+      })
   }
   return cut
 }

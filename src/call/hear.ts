@@ -14,14 +14,25 @@ import { holds, zoneOf } from './names.ts'
 import { rowFill, rowsOf } from './rungs.ts'
 import { fillIn } from './words.ts'
 
-type Question = Step & Listening & { slot?: { value: string }; yes?: unknown; none?: unknown; done?: unknown; from?: { value: string }; 'one at a time'?: { value: boolean }; 'in every language'?: { value: boolean } }
+type Question = Step &
+  Listening & {
+    slot?: { value: string }
+    yes?: unknown
+    none?: unknown
+    done?: unknown
+    from?: { value: string }
+    'one at a time'?: { value: boolean }
+    'in every language'?: { value: boolean }
+  }
 
 export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
   const { step, scope } = stepOf(draft, leaf.step)
   const question = as<Question>(step)
   const { language } = draft.session
   const anywhere = anywhereOf(scope)
-  const every = question['in every language']?.value ? scope.flow.languages.map(({ tag }) => tag) : [language]
+  const every = question['in every language']?.value
+    ? scope.flow.languages.map(({ tag }) => tag)
+    : [language]
   const { operator, repeat, back } = scope.flow.keys
   const options = choosables(draft, scope, question.options?.value ?? [], every)
   const others = choosables(draft, anywhere.scope, anywhere.options, [language])
@@ -32,44 +43,83 @@ export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
     universals: { operator, repeat: repeat ?? '', back: back ?? '', 'start over': '' },
     wants: leaf.kind === 'more' ? undefined : wants(draft, scope, question),
     confirming: leaf.kind === 'confirm' || leaf.kind === 'more',
-    between: leaf.kind === 'confirm' ? between(draft, options, others, anywhere.scope.prefix) : undefined,
+    between:
+      leaf.kind === 'confirm' ? between(draft, options, others, anywhere.scope.prefix) : undefined,
     held: leaf.kind === 'confirm' ? draft.session.pending?.value : undefined,
-    done: leaf.kind === 'more' || step.word === 'answer' || (question.again !== undefined && step.word === 'menu' && visits(draft, leaf.step) > 1 && (draft.session.state.context.goal ?? 0) > 0),
+    done:
+      leaf.kind === 'more' ||
+      step.word === 'answer' ||
+      (question.again !== undefined &&
+        step.word === 'menu' &&
+        visits(draft, leaf.step) > 1 &&
+        (draft.session.state.context.goal ?? 0) > 0),
     questions: questions(scope, question, language),
-    bands: { reject: question.confidence?.reject?.value ?? scope.flow.confidence.reject, sure: question.confidence?.sure?.value ?? scope.flow.confidence.sure },
+    bands: {
+      reject: question.confidence?.reject?.value ?? scope.flow.confidence.reject,
+      sure: question.confidence?.sure?.value ?? scope.flow.confidence.sure,
+    },
     now: draft.at,
     zone: zoneOf(scope),
     country: language.slice(-2),
   }
 }
 
-function choosables(draft: Draft, scope: Scope, options: Option[], languages: string[]): Choosable[] {
+function choosables(
+  draft: Draft,
+  scope: Scope,
+  options: Option[],
+  languages: string[],
+): Choosable[] {
   const ids = optionIds(options)
   return options.flatMap((option, index) => {
     if (!holds(draft, scope, option.if).holds) return []
-    const labels = languages.map((language) => inOne(draft, scope, option.label, language)).filter((label) => label !== '')
+    const labels = languages
+      .map((language) => inOne(draft, scope, option.label, language))
+      .filter((label) => label !== '')
     const own = languages.flatMap((language) => phrasesIn(option.phrases, language))
-    return [{ id: ids[index] ?? '', label: labels[0] ?? firstText(option.label), phrases: [...labels, ...own], key: option.key?.value }]
+    return [
+      {
+        id: ids[index] ?? '',
+        label: labels[0] ?? firstText(option.label),
+        phrases: [...labels, ...own],
+        key: option.key?.value,
+      },
+    ]
   })
 }
 
-/** The two options of which one is meant; those without a key of their own get the first that is free. */
-function between(draft: Draft, options: Choosable[], anywhere: Choosable[], prefix: string): Hearing['between'] {
+/** The two options of which one is meant; those without a key of their own get the first that is
+ * free. */
+function between(
+  draft: Draft,
+  options: Choosable[],
+  anywhere: Choosable[],
+  prefix: string,
+): Hearing['between'] {
   const { option, rival } = draft.session.pending ?? {}
   if (rival === undefined) return undefined
-  const all = [...options.map((one) => ({ ...one, anywhere: false, event: `option:${one.id}` })), ...anywhere.map((one) => ({ ...one, anywhere: true, event: `anywhere:${prefix}${one.id}` }))]
+  const all = [
+    ...options.map((one) => ({ ...one, anywhere: false, event: `option:${one.id}` })),
+    ...anywhere.map((one) => ({ ...one, anywhere: true, event: `anywhere:${prefix}${one.id}` })),
+  ]
   const two = [option, rival].flatMap((event) => all.filter((one) => one.event === event))
   return two.length === 2 ? withKeys(two) : undefined
 }
 
 function inOne(draft: Draft, scope: Scope, prompt: Prompt | undefined, language: string): string {
-  return (prompt?.pieces ?? []).map(({ texts }) => {
-    const template = texts[language] ?? texts['']
-    return template ? (fillIn(draft, scope, template, language) ?? '') : ''
-  }).join(' ').trim()
+  return (prompt?.pieces ?? [])
+    .map(({ texts }) => {
+      const template = texts[language] ?? texts['']
+      return template ? (fillIn(draft, scope, template, language) ?? '') : ''
+    })
+    .join(' ')
+    .trim()
 }
 
-const phrasesIn = (phrases: Phrases | undefined, language: string): string[] => (phrases ?? []).filter((one) => one.language === language || one.language === '').map(({ phrase }) => phrase.value)
+const phrasesIn = (phrases: Phrases | undefined, language: string): string[] =>
+  (phrases ?? [])
+    .filter((one) => one.language === language || one.language === '')
+    .map(({ phrase }) => phrase.value)
 
 function wants(draft: Draft, scope: Scope, step: Question): Hearing['wants'] {
   if (step.word === 'choose') {
@@ -88,15 +138,27 @@ function wants(draft: Draft, scope: Scope, step: Question): Hearing['wants'] {
 
 const questionLists = new WeakMap<FaqFile, Map<string, Choosable[]>>()
 
-/** The same list each time, so that what was learnt of it is found without a look at its phrases. */
+/** The same list each time, so that what was learnt of it is found without a look at its
+ * phrases. */
 function questions(scope: Scope, step: Question, language: string): Choosable[] {
   const faq = step.word === 'answer' ? faqOf(scope, step) : scope.flow.questions
   if (!faq) return []
   const lists = questionLists.get(faq) ?? new Map<string, Choosable[]>()
-  const list = lists.get(language) ?? faq.entries.map((entry) => {
-    const question = entry.question.pieces.map(({ texts }) => (texts[language] ?? texts[''])?.source ?? '').join(' ').trim()
-    return { id: entry.id, label: question, phrases: [question, ...phrasesIn(entry.phrasings, language)].filter((phrase) => phrase !== '') }
-  })
+  const list =
+    lists.get(language) ??
+    faq.entries.map((entry) => {
+      const question = entry.question.pieces
+        .map(({ texts }) => (texts[language] ?? texts[''])?.source ?? '')
+        .join(' ')
+        .trim()
+      return {
+        id: entry.id,
+        label: question,
+        phrases: [question, ...phrasesIn(entry.phrasings, language)].filter(
+          (phrase) => phrase !== '',
+        ),
+      }
+    })
   questionLists.set(faq, lists.set(language, list))
   return list
 }
@@ -104,7 +166,9 @@ function questions(scope: Scope, step: Question, language: string): Choosable[] 
 /** The FAQ file of an `answer` step, or the flow's own. */
 export function faqOf(scope: Scope, step: Step | undefined) {
   const from = step && as<{ from?: { value: string } }>(step).from?.value
-  return from === undefined ? scope.flow.questions : [...scope.flow.faqs.values()].find(({ file }) => file === from || file.endsWith(`/${from}`))
+  return from === undefined
+    ? scope.flow.questions
+    : [...scope.flow.faqs.values()].find(({ file }) => file === from || file.endsWith(`/${from}`))
 }
 
 const BETWEEN_KEYS = 3000
@@ -114,14 +178,38 @@ const RECORD_SILENCE = 5000
 /** How the telephone is to listen there: mode, timers, hints. */
 export function listeningAt(draft: Draft): ListeningEvent {
   const leaf = leafOf(draft)
-  if (leaf.mode === 'tone') return { mode: 'tone', timers: { first: RECORD_SILENCE, between: 0, absolute: leaf.timer ?? 0 }, finish: '#', hints: [], expects: 'words', interrupt: false, kept: '', longest: leaf.timer, silence: RECORD_SILENCE }
+  if (leaf.mode === 'tone')
+    return {
+      mode: 'tone',
+      timers: { first: RECORD_SILENCE, between: 0, absolute: leaf.timer ?? 0 },
+      finish: '#',
+      hints: [],
+      expects: 'words',
+      interrupt: false,
+      kept: '',
+      longest: leaf.timer,
+      silence: RECORD_SILENCE,
+    }
   const hearing = hearingAt(draft, leaf)
   const { step, scope } = stepOf(draft, leaf.step)
   const recogniser = recogniserOf(scope.flow, draft.session.language)
   const slot = hearing.wants?.kind === 'slot' ? hearing.wants.slot : undefined
   const kind = slot && kindFor(slot.type)
   const mode = recogniser === undefined && leaf.mode !== 'keys' ? 'keys' : (leaf.mode ?? 'both')
-  const hints = mode === 'keys' ? [] : [...new Set([...hearing.options, ...hearing.anywhere, ...(hearing.wants?.kind === 'rows' ? hearing.wants.rows : [])].flatMap(({ phrases }) => phrases).concat(slot && kind ? kind.hints(slot, hearing.language) : []))]
+  const hints =
+    mode === 'keys'
+      ? []
+      : [
+          ...new Set(
+            [
+              ...hearing.options,
+              ...hearing.anywhere,
+              ...(hearing.wants?.kind === 'rows' ? hearing.wants.rows : []),
+            ]
+              .flatMap(({ phrases }) => phrases)
+              .concat(slot && kind ? kind.hints(slot, hearing.language) : []),
+          ),
+        ]
   return {
     mode,
     recogniser,
@@ -129,7 +217,12 @@ export function listeningAt(draft: Draft): ListeningEvent {
     maxKeys: leaf.kind === 'answer' && slot && kind ? kind.maxKeys(slot) : 1,
     finish: leaf.kind === 'answer' && slot ? '#' : '',
     hints,
-    expects: kind && slot ? kind.expects : hearing.questions.length > 0 && step.word === 'answer' ? 'words' : 'choice',
+    expects:
+      kind && slot
+        ? kind.expects
+        : hearing.questions.length > 0 && step.word === 'answer'
+          ? 'words'
+          : 'choice',
     interrupt: as<Listening>(step).interrupt?.value !== false,
     kept: draft.session.keys.kept,
   }

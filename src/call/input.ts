@@ -2,10 +2,12 @@
 
 import type { Alternative } from '../understand/hearing.ts'
 
-/** Live facts a flow asks about, by flat name: `switches.storm` → on/off, `desks.sales.free` → count. */
+/** Live facts a flow asks about, by flat name: `switches.storm` → on/off, `desks.sales.free` →
+ * count. */
 export type Facts = Record<string, string | number | boolean>
 
-/** Somebody who can be rung. `may` be looked up; `to` is a number in E.164, `sip:…` or `client:name`. */
+/** Somebody who can be rung. `may` be looked up; `to` is a number in E.164, `sip:…` or
+ * `client:name`. */
 export type Person = { to: string; name?: string }
 
 /** `at` is the time of the input in UTC milliseconds; the engine knows no other clock. */
@@ -14,25 +16,47 @@ export type Input = { at: number; facts?: Facts } & (
   | { type: 'keys'; keys: string; timedOut?: boolean }
   | { type: 'speech'; alternatives: Alternative[] }
   | { type: 'silence' }
-  /** `queue`: operators serve the desk, and the caller waits for one; `callback` false: their number may not be called back */
-  | { type: 'people'; desk: string; people: Person[]; order: 'in order' | 'together'; queue?: boolean; callback?: boolean }
+  /** `queue`: operators serve the desk, and the caller waits for one; `callback` false: their
+   * number may not be called back */
+  | {
+      type: 'people'
+      desk: string
+      people: Person[]
+      order: 'in order' | 'together'
+      queue?: boolean
+      callback?: boolean
+    }
   | { type: 'answered'; person?: string }
   /** somebody who was rung refused, and is not rung again for this hand-off */
   | { type: 'declined'; person: string }
   | { type: 'unanswered'; reason?: string }
-  /** the operator's leg dropped, or the operator sends the caller to the queue of another desk, by its name in the flow */
+  /** the operator's leg dropped, or the operator sends the caller to the queue of another desk, by
+   * its name in the flow */
   | { type: 'requeued'; desk?: string }
   /** the operator sends the caller to a step of the desk's `back to` */
   | { type: 'sent back'; step: string }
-  | { type: 'dial ended'; result: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'; bridged?: boolean }
+  | {
+      type: 'dial ended'
+      result: 'completed' | 'busy' | 'no-answer' | 'failed' | 'canceled'
+      bridged?: boolean
+    }
   | { type: 'recorded'; recording: string; duration: number }
   | { type: 'nothing recorded' }
-  /** the conversation with somebody who was rung was recorded; told whenever the recording is ready */
+  /** the conversation with somebody who was rung was recorded; told whenever the recording is
+   * ready */
   | { type: 'conversation recorded'; handoff: string; recording: string; duration?: number }
   | { type: 'fetched'; key: string; found: boolean; data?: Record<string, unknown> }
   | { type: 'failed'; key: string; reason: string }
-  /** whether a call back may be promised: `number` in E.164. `open` is the call back that this number waits for already */
-  | { type: 'callback checked'; key: string; taken: boolean; number?: string; reason?: string; open?: string }
+  /** whether a call back may be promised: `number` in E.164. `open` is the call back that this
+   * number waits for already */
+  | {
+      type: 'callback checked'
+      key: string
+      taken: boolean
+      number?: string
+      reason?: string
+      open?: string
+    }
   /** `final`: no recording is waited for any more */
   | { type: 'hung up'; final?: boolean }
   | { type: 'limit'; reason: string }
@@ -46,6 +70,12 @@ export type Started = {
   to: string
   withheld: boolean
   tags: string[]
-  line: { name: string; tenant: string; values: Record<string, string>; language?: string; emergency?: string }
+  line: {
+    name: string
+    tenant: string
+    values: Record<string, string>
+    language?: string
+    emergency?: string
+  }
   practice?: boolean
 }

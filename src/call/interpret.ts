@@ -1,4 +1,5 @@
-// From an input to one event of the machine's small alphabet: understanding first, then the governor.
+// From an input to one event of the machine's small alphabet: understanding first, then the
+// governor.
 import type { Flow } from '../flow/flow.ts'
 import type { Leaf } from '../flow/machine.ts'
 import type { Meaning, Value } from '../understand/hearing.ts'
@@ -9,83 +10,140 @@ import { hearingAt } from './hear.ts'
 import type { Input } from './input.ts'
 import type { Session } from './session.ts'
 
-/** The machine event, what was heard for the log, and the keys left for the next question; `wait`: keys are kept for more. */
-export type Interpreted = { event: string; meaning: string; heard?: Meaning; rest: string } | { wait: true; kept: string }
+/** The machine event, what was heard for the log, and the keys left for the next question; `wait`:
+ * keys are kept for more. */
+export type Interpreted =
+  { event: string; meaning: string; heard?: Meaning; rest: string } | { wait: true; kept: string }
 
 /** Makes one event of an input at a question; `accepts` tells which events the state takes. */
-export type Hear = (draft: Draft, leaf: Leaf, input: Input & { type: 'keys' | 'speech' | 'silence' }, accepts: (event: string) => boolean) => Interpreted
+export type Hear = (
+  draft: Draft,
+  leaf: Leaf,
+  input: Input & { type: 'keys' | 'speech' | 'silence' },
+  accepts: (event: string) => boolean,
+) => Interpreted
 
 const WHOLE_ANSWER = 30_000
 
 /** `accepts` tells which events the state takes. */
-export function interpret(draft: Draft, leaf: Leaf, input: Input & { type: 'keys' | 'speech' | 'silence' }, accepts: (event: string) => boolean): Interpreted {
+export function interpret(
+  draft: Draft,
+  leaf: Leaf,
+  input: Input & { type: 'keys' | 'speech' | 'silence' },
+  accepts: (event: string) => boolean,
+): Interpreted {
   const hearing = hearingAt(draft, leaf)
   const { keys } = draft.session
-  if (input.type === 'speech') return translated(draft, leaf, understandSpeech(hearing, input.alternatives), '', accepts)
-  if (input.type === 'silence' && keys.kept === '') return hearing.done && leaf.kind === 'answer' && leaf.word === 'menu' && accepts('DONE') ? { event: 'DONE', meaning: 'silence after being served', rest: '' } : { event: 'NO_INPUT', meaning: 'silence', rest: '' }
+  if (input.type === 'speech')
+    return translated(draft, leaf, understandSpeech(hearing, input.alternatives), '', accepts)
+  if (input.type === 'silence' && keys.kept === '')
+    return hearing.done && leaf.kind === 'answer' && leaf.word === 'menu' && accepts('DONE')
+      ? { event: 'DONE', meaning: 'silence after being served', rest: '' }
+      : { event: 'NO_INPUT', meaning: 'silence', rest: '' }
   const pressed = keys.kept + (input.type === 'keys' ? input.keys : '')
   const ended = input.type === 'silence' || input.timedOut !== false
   const keyed = understandKeys(hearing, pressed, ended)
   if ('wait' in keyed) return { wait: true, kept: keyed.kept }
   // an entry that is too short is kept, and the rest of it asked for, unless the caller ended it
-  const short = keyed.meaning.kind === 'invalid' && keyed.meaning.why === 'invalid length' && hearing.wants?.kind === 'slot' && pressed.length < (hearing.wants.slot.length?.min ?? 0)
+  const short =
+    keyed.meaning.kind === 'invalid' &&
+    keyed.meaning.why === 'invalid length' &&
+    hearing.wants?.kind === 'slot' &&
+    pressed.length < (hearing.wants.slot.length?.min ?? 0)
   const late = keys.since !== undefined && draft.at - keys.since > WHOLE_ANSWER
-  if (short && input.type === 'keys' && !/[#*]/.test(pressed) && !late) return { wait: true, kept: pressed }
+  if (short && input.type === 'keys' && !/[#*]/.test(pressed) && !late)
+    return { wait: true, kept: pressed }
   return translated(draft, leaf, keyed.meaning, keyed.rest, accepts)
 }
 
 /** A meaning as an event the state takes; where a confirmation is needed, the meaning is held. */
-export function translated(draft: Draft, leaf: Leaf, meaning: Meaning, rest: string, accepts: (event: string) => boolean): Interpreted {
+export function translated(
+  draft: Draft,
+  leaf: Leaf,
+  meaning: Meaning,
+  rest: string,
+  accepts: (event: string) => boolean,
+): Interpreted {
   const { session } = draft
-  const result = (event: string, name: string = meaning.kind): Interpreted => ({ event: accepts(event) ? event : fallback(event, accepts), meaning: name, heard: meaning, rest })
-  const eventOf = ({ id, anywhere }: { id: string; anywhere: boolean }): string => (anywhere ? `anywhere:${anywherePrefix(draft, leaf)}${id}` : `option:${id}`)
+  const result = (event: string, name: string = meaning.kind): Interpreted => ({
+    event: accepts(event) ? event : fallback(event, accepts),
+    meaning: name,
+    heard: meaning,
+    rest,
+  })
+  const eventOf = ({ id, anywhere }: { id: string; anywhere: boolean }): string =>
+    anywhere ? `anywhere:${anywherePrefix(draft, leaf)}${id}` : `option:${id}`
   const hold = (event: string, rival?: string): Interpreted => {
     session.pending = rival === undefined ? { option: event } : { option: event, rival }
     return result('OPTION_UNSURE', 'unsure option')
   }
   // what is read back and said once more was right, however unsure it is again
-  const saidAgain = (now: Session['pending'] & object): boolean => leaf.kind === 'confirm' && sameAnswer(now, session.pending)
+  const saidAgain = (now: Session['pending'] & object): boolean =>
+    leaf.kind === 'confirm' && sameAnswer(now, session.pending)
   switch (meaning.kind) {
     case 'option': {
       const event = eventOf(meaning)
-      return meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ option: event }) ? result(event) : hold(event, meaning.rival && eventOf(meaning.rival))
+      return meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ option: event })
+        ? result(event)
+        : hold(event, meaning.rival && eventOf(meaning.rival))
     }
     case 'value':
-      if (saidAgain({ value: meaning.value }) || isOther(leaf, meaning.value, session.pending?.value)) {
+      if (
+        saidAgain({ value: meaning.value }) ||
+        isOther(leaf, meaning.value, session.pending?.value)
+      ) {
         session.pending = { value: meaning.value }
         return result('YES', 'value')
       }
       session.pending = { value: meaning.value }
       return result(meaning.sure ? 'VALUE' : 'VALUE_UNSURE')
     case 'row':
-      if (meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ row: meaning.row })) { session.pending = { row: meaning.row }; return result(`row:${meaning.row}`) }
+      if (meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ row: meaning.row })) {
+        session.pending = { row: meaning.row }
+        return result(`row:${meaning.row}`)
+      }
       session.pending = { row: meaning.row }
       return result('OPTION_UNSURE', 'unsure row')
-    case 'none': return result('NONE')
-    case 'done': return result(accepts('DONE') ? 'DONE' : 'NO')
-    case 'yes': return result(yesEvent(draft, leaf))
-    case 'no': return result(noEvent(draft, leaf))
-    case 'universal': return universal(draft, meaning.universal, result, accepts)
+    case 'none':
+      return result('NONE')
+    case 'done':
+      return result(accepts('DONE') ? 'DONE' : 'NO')
+    case 'yes':
+      return result(yesEvent(draft, leaf))
+    case 'no':
+      return result(noEvent(draft, leaf))
+    case 'universal':
+      return universal(draft, meaning.universal, result, accepts)
     case 'question':
       session.pending = { ...session.pending, question: meaning.id }
-      return result(accepts('LONG_QUESTION') && answerPieces(draft, leaf.step).pieces.length > 1 ? 'LONG_QUESTION' : 'QUESTION')
+      return result(
+        accepts('LONG_QUESTION') && answerPieces(draft, leaf.step).pieces.length > 1
+          ? 'LONG_QUESTION'
+          : 'QUESTION',
+      )
     case 'invalid':
       session.pending = { ...session.pending, why: meaning.why }
       return result('INVALID')
-    case 'no match': return result('NO_MATCH')
+    case 'no match':
+      return result('NO_MATCH')
   }
 }
 
 function sameAnswer(now: Session['pending'] & object, before: Session['pending']): boolean {
-  const told = ({ option, value, row }: Session['pending'] & object) => JSON.stringify([option, value?.value, row])
+  const told = ({ option, value, row }: Session['pending'] & object) =>
+    JSON.stringify([option, value?.value, row])
   return before !== undefined && told(now) === told(before)
 }
 
 /** True for the second of two values between which the caller was asked to choose. */
-const isOther = (leaf: Leaf, now: Value, before: Value | undefined): boolean => leaf.kind === 'confirm' && before?.other !== undefined && JSON.stringify(now.value) === JSON.stringify(before.other.value)
+const isOther = (leaf: Leaf, now: Value, before: Value | undefined): boolean =>
+  leaf.kind === 'confirm' &&
+  before?.other !== undefined &&
+  JSON.stringify(now.value) === JSON.stringify(before.other.value)
 
 /** What the state does not take counts as not understood. */
-const fallback = (event: string, accepts: (event: string) => boolean): string => (event === 'VALUE_UNSURE' && accepts('VALUE') ? 'VALUE' : 'NO_MATCH')
+const fallback = (event: string, accepts: (event: string) => boolean): string =>
+  event === 'VALUE_UNSURE' && accepts('VALUE') ? 'VALUE' : 'NO_MATCH'
 
 function anywherePrefix(draft: Draft, leaf: Leaf): string {
   let { scope } = stepOf(draft, leaf.step)
@@ -97,36 +155,52 @@ function yesEvent(draft: Draft, leaf: Leaf): string {
   const { pending, rows } = draft.session
   if (leaf.kind === 'confirm' && pending?.option !== undefined) return pending.option
   if (leaf.kind === 'confirm' && pending?.row !== undefined) return `row:${pending.row}`
-  if (leaf.rung.startsWith('piece')) return leaf.attempt < answerPieces(draft, leaf.step).pieces.length ? 'YES' : 'LAST_PIECE'
+  if (leaf.rung.startsWith('piece'))
+    return leaf.attempt < answerPieces(draft, leaf.step).pieces.length ? 'YES' : 'LAST_PIECE'
   if (oneAtATime(draft, leaf)) {
     draft.session.pending = { row: rows?.at ?? 1 }
     return `row:${rows?.at ?? 1}`
   }
-  if (leaf.kind === 'answer') draft.session.pending = { value: { value: true, text: 'yes', from: 'speech', confirmed: true } }
+  if (leaf.kind === 'answer')
+    draft.session.pending = { value: { value: true, text: 'yes', from: 'speech', confirmed: true } }
   return 'YES'
 }
 
 function noEvent(draft: Draft, leaf: Leaf): string {
   const { rows } = draft.session
-  if (leaf.kind === 'answer' && oneAtATime(draft, leaf)) return rows && rows.at < rows.count ? 'NEXT' : 'NONE'
-  if (leaf.kind === 'answer') draft.session.pending = { value: { value: false, text: 'no', from: 'speech', confirmed: true } }
+  if (leaf.kind === 'answer' && oneAtATime(draft, leaf))
+    return rows && rows.at < rows.count ? 'NEXT' : 'NONE'
+  if (leaf.kind === 'answer')
+    draft.session.pending = { value: { value: false, text: 'no', from: 'speech', confirmed: true } }
   return 'NO'
 }
 
 function oneAtATime(draft: Draft, leaf: Leaf): boolean {
-  return leaf.word === 'choose' && as<{ 'one at a time'?: { value: boolean } }>(stepOf(draft, leaf.step).step)['one at a time']?.value === true
+  return (
+    leaf.word === 'choose' &&
+    as<{ 'one at a time'?: { value: boolean } }>(stepOf(draft, leaf.step).step)['one at a time']
+      ?.value === true
+  )
 }
 
 const MOST_REPEATS = 2
 
-function universal(draft: Draft, said: 'operator' | 'repeat' | 'back' | 'start over', result: (event: string, name?: string) => Interpreted, accepts: (event: string) => boolean): Interpreted {
+function universal(
+  draft: Draft,
+  said: 'operator' | 'repeat' | 'back' | 'start over',
+  result: (event: string, name?: string) => Interpreted,
+  accepts: (event: string) => boolean,
+): Interpreted {
   const { session } = draft
   if (said === 'operator') return result('OPERATOR', said)
   if (said === 'start over' && accepts('MAIN')) return result('MAIN', said)
   const back = `back:${session.trail.before ?? ''}`
-  if (said === 'back' && session.trail.before !== undefined && accepts(back)) return result(back, said)
+  if (said === 'back' && session.trail.before !== undefined && accepts(back))
+    return result(back, said)
   // a third repeat in a row is a miss; back at the first question repeats
-  return session.counters.repeats < MOST_REPEATS ? result('REPEAT', said) : result('NO_MATCH', 'repeated too often')
+  return session.counters.repeats < MOST_REPEATS
+    ? result('REPEAT', said)
+    : result('NO_MATCH', 'repeated too often')
 }
 
 const misses = new Set(['NO_INPUT', 'NO_MATCH', 'INVALID'])
@@ -135,7 +209,8 @@ export const mostTurns = ({ limits }: Pick<Flow, 'limits'>): number => limits.tu
 /** 60 webhooks for the usual 40 turns */
 const WEBHOOKS_A_TURN = 1.5
 
-/** Counts turns and misses, and replaces an event at a question by LIMIT or WORN_OUT when patience or limits are spent. */
+/** Counts turns and misses, and replaces an event at a question by LIMIT or WORN_OUT when patience
+ * or limits are spent. */
 export function govern(draft: Draft, leaf: Leaf, event: string): string {
   const { session, machine } = draft
   const { counters } = session
@@ -143,8 +218,16 @@ export function govern(draft: Draft, leaf: Leaf, event: string): string {
   const most = mostTurns(machine.root)
   counters.turns++
   counters.repeats = event === 'REPEAT' ? counters.repeats + 1 : 0
-  if (counters.turns >= most || counters.webhooks >= most * WEBHOOKS_A_TURN || draft.at - session.startedAt > (limits.minutes?.value ?? 60) * 60_000) return 'LIMIT'
-  const silenceIsAnAnswer = event === 'NO_INPUT' && (leaf.kind === 'more' || as<{ silence?: unknown }>(stepOf(draft, leaf.step).step).silence !== undefined)
+  if (
+    counters.turns >= most ||
+    counters.webhooks >= most * WEBHOOKS_A_TURN ||
+    draft.at - session.startedAt > (limits.minutes?.value ?? 60) * 60_000
+  )
+    return 'LIMIT'
+  const silenceIsAnAnswer =
+    event === 'NO_INPUT' &&
+    (leaf.kind === 'more' ||
+      as<{ silence?: unknown }>(stepOf(draft, leaf.step).step).silence !== undefined)
   if (!misses.has(event) || silenceIsAnAnswer) return event
   counters.misses++
   if (counters.misses < (machine.root.misses?.value ?? 6)) return event

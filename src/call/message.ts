@@ -1,4 +1,5 @@
-// Recorded messages that are to be written down: which ones, what is said in them, and how they join a hand-off.
+// Recorded messages that are to be written down: which ones, what is said in them, and how they
+// join a hand-off.
 import type { Machine } from '../flow/machine.ts'
 import { kindFor } from '../understand/slots.ts'
 import type { Event } from './event.ts'
@@ -11,42 +12,81 @@ export type Message = { recording: string; desk?: string; text?: string }
 /** `language` is the one the recogniser is to expect. */
 export type Wish = { recording: string; desk?: string; language: string }
 
-type Recorder = { 'for'?: { value: string }; slot?: { value: string }; transcribe?: { value: boolean } }
+type Recorder = {
+  for?: { value: string }
+  slot?: { value: string }
+  transcribe?: { value: boolean }
+}
 
 /**
- * The recordings among the events of a turn whose step says `transcribe: yes`. Left out are practice calls, which record no sound, languages
- * that no recogniser knows, and private values, whose words nobody may see. `earlier` are the events of the turns before.
+ * The recordings among the events of a turn whose step says `transcribe: yes`. Left out are
+ * practice calls, which record no sound, languages
+ * that no recogniser knows, and private values, whose words nobody may see. `earlier` are the
+ * events of the turns before.
  */
-export function wishesOf(machine: Machine, session: Session, events: Event[], earlier: Event[]): Wish[] {
+export function wishesOf(
+  machine: Machine,
+  session: Session,
+  events: Event[],
+  earlier: Event[],
+): Wish[] {
   if (session.practice) return []
   return events.flatMap((event): Wish[] => {
     if (event.type !== 'recorded') return []
     // a recording that comes after the end belongs to the tone the caller left at
-    const own = machine.steps.get(event.step)?.step.word === 'record' ? event.step : (earlier.findLast((one) => one.type === 'asked')?.step ?? '')
+    const own =
+      machine.steps.get(event.step)?.step.word === 'record'
+        ? event.step
+        : (earlier.findLast((one) => one.type === 'asked')?.step ?? '')
     const found = machine.steps.get(own)
     if (found?.step.word !== 'record') return []
     const { for: desk, slot, transcribe } = found.step as unknown as Recorder
     const { flow } = found.scope
     const language = recogniserOf(flow, session.language)
-    if (!transcribe?.value || language === undefined || (slot && flow.slots.get(slot.value)?.private)) return []
-    return [{ recording: event.recording, desk: event.for ?? desk?.value ?? machine.root.help?.value, language }]
+    if (
+      !transcribe?.value ||
+      language === undefined ||
+      (slot && flow.slots.get(slot.value)?.private)
+    )
+      return []
+    return [
+      {
+        recording: event.recording,
+        desk: event.for ?? desk?.value ?? machine.root.help?.value,
+        language,
+      },
+    ]
   })
 }
 
 /** Whether some step of a flow asks for its recordings to be written down. */
-export const writesDown = (machine: Machine): boolean => [...machine.steps.values()].some(({ step }) => (step as unknown as Recorder).transcribe?.value === true)
+export const writesDown = (machine: Machine): boolean =>
+  [...machine.steps.values()].some(
+    ({ step }) => (step as unknown as Recorder).transcribe?.value === true,
+  )
 
 /** Words that a message may hold: what the flow's slots can be, apart from private ones. */
 export function messageHints(machine: Machine, language: string): string[] {
   const slots = [...machine.scopes.values()].flatMap(({ flow }) => [...flow.slots.values()])
-  return [...new Set(slots.filter((slot) => !slot.private).flatMap((slot) => kindFor(slot.type).hints(slot, language)))]
+  return [
+    ...new Set(
+      slots
+        .filter((slot) => !slot.private)
+        .flatMap((slot) => kindFor(slot.type).hints(slot, language)),
+    ),
+  ]
 }
 
 /** How a message stands in a conversation. */
 export const messageLine = (text: string): string => `message: ${text || '(no words)'}`
 
-/** A hand-off with the messages of its desk after the conversation. Joined whenever it is shown, so that turns and transcription never overwrite each other. */
+/** A hand-off with the messages of its desk after the conversation. Joined whenever it is shown, so
+ * that turns and transcription never overwrite each other. */
 export function withMessages(handoff: Handoff, messages: Message[]): Handoff {
-  const said = messages.flatMap(({ desk, text }) => (desk === handoff.desk && text !== undefined ? [{ who: 'caller' as const, text: messageLine(text) }] : []))
+  const said = messages.flatMap(({ desk, text }) =>
+    desk === handoff.desk && text !== undefined
+      ? [{ who: 'caller' as const, text: messageLine(text) }]
+      : [],
+  )
   return said.length === 0 ? handoff : { ...handoff, transcript: [...handoff.transcript, ...said] }
 }

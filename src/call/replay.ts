@@ -5,14 +5,26 @@ import type { Event } from './event.ts'
 import type { Input } from './input.ts'
 import type { Session } from './session.ts'
 
-/** One turn as the store keeps it: `answers` is the reply it answered, null when it got none. No inputs: the work went on and a filler was spoken. */
-export type Logged = { seq: number; answers: number | null; at: number; inputs: Input[]; events?: Event[] }
+/** One turn as the store keeps it: `answers` is the reply it answered, null when it got none. No
+ * inputs: the work went on and a filler was spoken. */
+export type Logged = {
+  seq: number
+  answers: number | null
+  at: number
+  inputs: Input[]
+  events?: Event[]
+}
 
-/** The first thing that is not as it was: an event (either may be absent), or an input that no longer fits. */
+/** The first thing that is not as it was: an event (either may be absent), or an input that no
+ * longer fits. */
 export type Difference = { seq: number; was?: Event; now?: Event; refused?: Input }
 
 /** `turns` are the events worked out anew, turn by turn, as far as the inputs fit. */
-export type Replayed = { session: Session; turns: { seq: number; inputs: Input[]; events: Event[] }[]; differs?: Difference }
+export type Replayed = {
+  session: Session
+  turns: { seq: number; inputs: Input[]; events: Event[] }[]
+  differs?: Difference
+}
 
 /** What the store adds when a turn is committed. */
 export function committed(session: Session, answers: number | null): Session {
@@ -23,19 +35,42 @@ export function committed(session: Session, answers: number | null): Session {
 /** Recordings kept of a call. */
 const MOST_RECORDINGS = 100
 
-/** A recording that moves nothing is kept too, once: of a conversation at any time, of a tone when its notice comes after the call has ended. */
+/** A recording that moves nothing is kept too, once: of a conversation at any time, of a tone when
+ * its notice comes after the call has ended. */
 export function takeLate(session: Session, input: Input): Turn | undefined {
-  if (input.type !== 'conversation recorded' && (input.type !== 'recorded' || session.status !== 'ended')) return undefined
+  if (
+    input.type !== 'conversation recorded' &&
+    (input.type !== 'recorded' || session.status !== 'ended')
+  )
+    return undefined
   const { recording, duration } = input
-  if (duration === 0 || session.recordings.includes(recording) || session.recordings.length >= MOST_RECORDINGS) return undefined
-  const event: Event = input.type === 'recorded'
-    ? { type: 'recorded', step: session.trail.current ?? '', recording, duration: input.duration }
-    : { type: 'conversation recorded', handoff: input.handoff, recording, ...(duration !== undefined && { duration }) }
-  return { session: { ...session, recordings: [...session.recordings, input.recording] }, events: [event] }
+  if (
+    duration === 0 ||
+    session.recordings.includes(recording) ||
+    session.recordings.length >= MOST_RECORDINGS
+  )
+    return undefined
+  const event: Event =
+    input.type === 'recorded'
+      ? { type: 'recorded', step: session.trail.current ?? '', recording, duration: input.duration }
+      : {
+          type: 'conversation recorded',
+          handoff: input.handoff,
+          recording,
+          ...(duration !== undefined && { duration }),
+        }
+  return {
+    session: { ...session, recordings: [...session.recordings, input.recording] },
+    events: [event],
+  }
 }
 
 /** One input, whatever it is, wherever the call stands; undefined when it does not fit there. */
-export function advance(machine: Machine, session: Session | undefined, input: Input): Turn | undefined {
+export function advance(
+  machine: Machine,
+  session: Session | undefined,
+  input: Input,
+): Turn | undefined {
   if (!session) return input.type === 'started' ? start(machine, input) : undefined
   return takeLate(session, input) ?? resume(machine, session, input)
 }
@@ -44,8 +79,10 @@ export function advance(machine: Machine, session: Session | undefined, input: I
 export const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 /**
- * Folds a log. With the version the call ran on, the session comes out as it was stored, byte for byte; with another one,
- * `differs` tells where the call would have gone another way. Throws when the log does not begin with the start of a call.
+ * Folds a log. With the version the call ran on, the session comes out as it was stored, byte for
+ * byte; with another one,
+ * `differs` tells where the call would have gone another way. Throws when the log does not begin
+ * with the start of a call.
  */
 export function replay(machine: Machine, log: Logged[]): Replayed {
   let session: Session | undefined
@@ -53,11 +90,17 @@ export function replay(machine: Machine, log: Logged[]): Replayed {
   const turns: Replayed['turns'] = []
   for (const { seq, answers, at, inputs, events: before } of log) {
     const events: Event[] = []
-    if (inputs.length === 0 && session) ({ session } = append(events, stillWorking(machine, session, at)))
+    if (inputs.length === 0 && session)
+      ({ session } = append(events, stillWorking(machine, session, at)))
     for (const input of inputs) {
       const turn = advance(machine, session, input)
       if (turn) ({ session } = append(events, turn))
-      else if (session) return { session, turns: [...turns, { seq, inputs, events }], differs: differs ?? { seq, refused: input } }
+      else if (session)
+        return {
+          session,
+          turns: [...turns, { seq, inputs, events }],
+          differs: differs ?? { seq, refused: input },
+        }
     }
     if (!session) throw new Error('the log does not begin with the start of a call')
     session = stored(committed(session, answers))
@@ -75,7 +118,10 @@ function append(events: Event[], turn: Turn): Turn {
 
 /** Lines move when a file is edited; that alone is no difference. */
 function difference(seq: number, before: Event[], now: Event[]): Difference | undefined {
-  const plain = (event: Event | undefined) => event && JSON.stringify({ ...event, line: undefined, file: undefined })
-  const at = Array.from({ length: Math.max(before.length, now.length) }, (_, index) => index).find((index) => plain(before[index]) !== plain(now[index]))
+  const plain = (event: Event | undefined) =>
+    event && JSON.stringify({ ...event, line: undefined, file: undefined })
+  const at = Array.from({ length: Math.max(before.length, now.length) }, (_, index) => index).find(
+    (index) => plain(before[index]) !== plain(now[index]),
+  )
   return at === undefined ? undefined : { seq, was: before[at], now: now[at] }
 }

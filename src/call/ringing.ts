@@ -1,4 +1,5 @@
-// Ringing a desk without a queue: its people in order or together, round after round, until the time is up.
+// Ringing a desk without a queue: its people in order or together, round after round, until the
+// time is up.
 import type { Desk } from '../flow/flow.ts'
 import type { Draft } from './draft.ts'
 import type { Person } from './input.ts'
@@ -8,13 +9,29 @@ const WAIT_AT_MOST = 300_000
 const MOST_ROUNDS = 3
 
 /** Begins to ring; false when there is nobody to ring. */
-export function beginRinging(draft: Draft, desk: Desk, name: string, handoff: string, people: Person[], order: 'in order' | 'together'): boolean {
+export function beginRinging(
+  draft: Draft,
+  desk: Desk,
+  name: string,
+  handoff: string,
+  people: Person[],
+  order: 'in order' | 'together',
+): boolean {
   if (people.length === 0) return false
-  draft.session.ringing = { desk: name, handoff, people: people.map(({ to }) => ({ to })), order, next: 0, round: 1, since: draft.at }
+  draft.session.ringing = {
+    desk: name,
+    handoff,
+    people: people.map(({ to }) => ({ to })),
+    order,
+    next: 0,
+    round: 1,
+    since: draft.at,
+  }
   return ringNext(draft, desk)
 }
 
-/** The next attempt; false when all was tried or the time is up. Those who refused are not rung again; together, only one more round is made. */
+/** The next attempt; false when all was tried or the time is up. Those who refused are not rung
+ * again; together, only one more round is made. */
 export function ringNext(draft: Draft, desk: Desk): boolean {
   const before = draft.session.ringing
   if (!before) return false
@@ -26,7 +43,12 @@ export function ringNext(draft: Draft, desk: Desk): boolean {
   const willing = ringing.people.filter(({ refused }) => !refused)
   if (ringing.order === 'together') {
     if (ringing.next >= 2 || willing.length === 0) return false
-    rang(draft, desk, willing.map(({ to }) => to), seconds)
+    rang(
+      draft,
+      desk,
+      willing.map(({ to }) => to),
+      seconds,
+    )
     ringing.next++
     return true
   }
@@ -47,5 +69,14 @@ export function ringNext(draft: Draft, desk: Desk): boolean {
 function rang(draft: Draft, desk: Desk, people: string[], seconds: number): void {
   const { ringing } = draft.session
   if (!ringing) return
-  draft.events.push({ type: 'rang', desk: ringing.desk, handoff: ringing.handoff, people, seconds, attempt: (ringing.round - 1) * ringing.people.length + ringing.next + 1, showNumber: desk['show number']?.value ?? 'line', record: desk.record?.value ?? false })
+  draft.events.push({
+    type: 'rang',
+    desk: ringing.desk,
+    handoff: ringing.handoff,
+    people,
+    seconds,
+    attempt: (ringing.round - 1) * ringing.people.length + ringing.next + 1,
+    showNumber: desk['show number']?.value ?? 'line',
+    record: desk.record?.value ?? false,
+  })
 }

@@ -1,4 +1,5 @@
-// The words of each rung: first the author's, then the engine's, never the same twice, the keypad at last.
+// The words of each rung: first the author's, then the engine's, never the same twice, the keypad
+// at last.
 import type { Scope } from '../flow/machine.ts'
 import { firstText, optionIds, type Option } from '../flow/option.ts'
 import type { PhraseId } from '../flow/phrases.ts'
@@ -11,11 +12,38 @@ import { kindFor } from '../understand/slots.ts'
 import { anywhereOf, as, leafOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import { holds, rowTypesOf, type Named } from './names.ts'
-import { keyFill, phraseSpeech, promptFill, promptSpeech, spelledOut, textOf, voiceOf, type Fill } from './words.ts'
+import {
+  keyFill,
+  phraseSpeech,
+  promptFill,
+  promptSpeech,
+  spelledOut,
+  textOf,
+  voiceOf,
+  type Fill,
+} from './words.ts'
 
-type Question = Step & Listening & { menu?: Prompt; ask?: Prompt; choose?: Prompt; answer?: Prompt; record?: Prompt; say?: Prompt; slot?: { value: string }; yes?: unknown; confirm?: { prompt: Prompt; always: boolean }; each?: Prompt; from?: { value: string }; first?: { value: number }; 'one at a time'?: { value: boolean }; 'in every language'?: { value: boolean }; none?: unknown }
+type Question = Step &
+  Listening & {
+    menu?: Prompt
+    ask?: Prompt
+    choose?: Prompt
+    answer?: Prompt
+    record?: Prompt
+    say?: Prompt
+    slot?: { value: string }
+    yes?: unknown
+    confirm?: { prompt: Prompt; always: boolean }
+    each?: Prompt
+    from?: { value: string }
+    first?: { value: number }
+    'one at a time'?: { value: boolean }
+    'in every language'?: { value: boolean }
+    none?: unknown
+  }
 
-/** The speech of a `say` action: `part` is what the compiler named (`prompt`, `unclear:1`, `confirm` …). */
+/** The speech of a `say` action: `part` is what the compiler named (`prompt`, `unclear:1`,
+ * `confirm` …). */
 export function rungSpeech(draft: Draft, name: string, part: string): Speech[] {
   const [what = '', number = '1'] = part.split(':')
   const attempt = Number(number)
@@ -24,60 +52,114 @@ export function rungSpeech(draft: Draft, name: string, part: string): Speech[] {
   const question = as<Question>(step)
   const phrase = (id: PhraseId) => phraseSpeech(draft, scope, id)
   switch (what) {
-    case 'prompt': return [...opening(draft, scope, question, name), ...choicesSpeech(draft, scope, question)]
-    case 'goodbye': return phrase('goodbye')
-    case 'more': return phrase('anything else')
-    case 'go on': return phrase('go on')
-    case 'ask again': return phrase('ask your question')
-    case 'reword': return phrase('no answer')
-    case 'row': return rowSpeech(draft, scope, question)
-    case 'confirm': return confirmSpeech(draft, scope, question)
+    case 'prompt':
+      return [...opening(draft, scope, question, name), ...choicesSpeech(draft, scope, question)]
+    case 'goodbye':
+      return phrase('goodbye')
+    case 'more':
+      return phrase('anything else')
+    case 'go on':
+      return phrase('go on')
+    case 'ask again':
+      return phrase('ask your question')
+    case 'reword':
+      return phrase('no answer')
+    case 'row':
+      return rowSpeech(draft, scope, question)
+    case 'confirm':
+      return confirmSpeech(draft, scope, question)
     case 'confirm silent':
-    case 'confirm unclear': return draft.session.pending?.value?.other || draft.session.pending?.rival !== undefined ? whichAgain(draft, scope, question, what, attempt) : [...phrase(attempt === 1 ? 'confirm again' : 'confirm keys'), ...confirmSpeech(draft, scope, question)]
-    default: return missed(draft, scope, question, name, what as Miss, attempt)
+    case 'confirm unclear':
+      return draft.session.pending?.value?.other || draft.session.pending?.rival !== undefined
+        ? whichAgain(draft, scope, question, what, attempt)
+        : [
+            ...phrase(attempt === 1 ? 'confirm again' : 'confirm keys'),
+            ...confirmSpeech(draft, scope, question),
+          ]
+    default:
+      return missed(draft, scope, question, name, what as Miss, attempt)
   }
 }
 
 type Miss = 'unclear' | 'silent' | 'invalid' | 'no'
 
-export const rootScope = (draft: Draft): Scope => draft.machine.scopes.get('') ?? { prefix: '', flow: draft.machine.root }
+export const rootScope = (draft: Draft): Scope =>
+  draft.machine.scopes.get('') ?? { prefix: '', flow: draft.machine.root }
 
-/** After a miss: what went wrong, then the question in another form; on the last rung, by keypad or after a tone. */
-function missed(draft: Draft, scope: Scope, step: Question, name: string, why: Miss, attempt: number): Speech[] {
+/** After a miss: what went wrong, then the question in another form; on the last rung, by keypad or
+ * after a tone. */
+function missed(
+  draft: Draft,
+  scope: Scope,
+  step: Question,
+  name: string,
+  why: Miss,
+  attempt: number,
+): Speech[] {
   const next = draft.machine.leaves.get(`${name}/try${attempt + 1}`)
-  const own = why === 'unclear' || why === 'silent' ? (step[why]?.[attempt - 1] ?? (attempt === 1 ? scope.flow.phrases.get(why) : undefined)) : undefined
+  const own =
+    why === 'unclear' || why === 'silent'
+      ? (step[why]?.[attempt - 1] ?? (attempt === 1 ? scope.flow.phrases.get(why) : undefined))
+      : undefined
   const odd = attempt % 2 === 1
   const phrase = (id: PhraseId, fills = {}) => phraseSpeech(draft, scope, id, fills)
   const lead = own
     ? promptSpeech(draft, scope, own)
-    : why === 'invalid' ? invalidSpeech(draft, scope, step)
-    : why === 'no' ? phrase('no, again')
-    : phrase(why === 'unclear' ? (odd ? 'unclear 1' : 'unclear 2') : odd ? 'silent 1' : 'silent 2')
+    : why === 'invalid'
+      ? invalidSpeech(draft, scope, step)
+      : why === 'no'
+        ? phrase('no, again')
+        : phrase(
+            why === 'unclear' ? (odd ? 'unclear 1' : 'unclear 2') : odd ? 'silent 1' : 'silent 2',
+          )
   if (next?.mode === 'tone') return [...lead, ...phrase('after tone')]
-  if (next?.mode === 'keys' && step.listen?.value !== 'keys') return [...lead, ...keypadSpeech(draft, scope, step)]
-  const spell = attempt === 1 && why !== 'silent' ? spellPhrase[slotOf(scope, step)?.type ?? ''] : undefined
+  if (next?.mode === 'keys' && step.listen?.value !== 'keys')
+    return [...lead, ...keypadSpeech(draft, scope, step)]
+  const spell =
+    attempt === 1 && why !== 'silent' ? spellPhrase[slotOf(scope, step)?.type ?? ''] : undefined
   if (spell) return [...lead, ...phrase(spell)]
   if (step.word === 'menu' && odd) return [...lead, ...youCanSay(draft, scope, step)]
   return [...lead, ...promptSpeech(draft, scope, words(step)), ...choicesSpeech(draft, scope, step)]
 }
 
 /** What is hard to hear is spelled on the second attempt. */
-const spellPhrase: Partial<Record<string, PhraseId>> = { name: 'spell name', code: 'spell code', email: 'spell email' }
+const spellPhrase: Partial<Record<string, PhraseId>> = {
+  name: 'spell name',
+  code: 'spell code',
+  email: 'spell email',
+}
 
-const slotOf = (scope: Scope, step: Question) => (step.slot ? scope.flow.slots.get(step.slot.value) : undefined)
+const slotOf = (scope: Scope, step: Question) =>
+  step.slot ? scope.flow.slots.get(step.slot.value) : undefined
 
-const words = (step: Question): Prompt => step.menu ?? step.ask ?? step.choose ?? step.answer ?? step.record ?? step.say ?? { pieces: [], range: step.range }
+const words = (step: Question): Prompt =>
+  step.menu ??
+  step.ask ??
+  step.choose ??
+  step.answer ??
+  step.record ??
+  step.say ?? { pieces: [], range: step.range }
 
 export function opening(draft: Draft, scope: Scope, step: Question, name: string): Speech[] {
-  if (step['in every language']?.value) return scope.flow.languages.flatMap(({ tag }) => [...promptSpeech(draft, scope, words(step), tag), ...optionLines(draft, scope, step.options?.value ?? [], tag)])
-  return promptSpeech(draft, scope, visits(draft, name) > 1 && step.again ? step.again : words(step))
+  if (step['in every language']?.value)
+    return scope.flow.languages.flatMap(({ tag }) => [
+      ...promptSpeech(draft, scope, words(step), tag),
+      ...optionLines(draft, scope, step.options?.value ?? [], tag),
+    ])
+  return promptSpeech(
+    draft,
+    scope,
+    visits(draft, name) > 1 && step.again ? step.again : words(step),
+  )
 }
 
 /** What can be chosen, read out after the question. */
 function choicesSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   if (step['read out']?.value === false) return []
   if (step.word === 'choose') return rowSpeech(draft, scope, step)
-  return step['in every language']?.value ? [] : optionLines(draft, scope, step.options?.value ?? [], draft.session.language)
+  return step['in every language']?.value
+    ? []
+    : optionLines(draft, scope, step.options?.value ?? [], draft.session.language)
 }
 
 /** "For LABEL, press KEY" for each option that exists now; function first, key last. */
@@ -85,47 +167,106 @@ export function optionLines(draft: Draft, scope: Scope, all: Option[], language:
   const options = shownOptions(draft, scope, all, language)
   return options.flatMap((option, index) => [
     ...(index > 0 && options.length > 3 ? [{ kind: 'pause', pause: 500 } as const] : []),
-    ...line(draft, scope, promptFill(draft, scope, option.label, firstText(option.label), language), option.key?.value, language),
+    ...line(
+      draft,
+      scope,
+      promptFill(draft, scope, option.label, firstText(option.label), language),
+      option.key?.value,
+      language,
+    ),
   ])
 }
 
-function line(draft: Draft, scope: Scope, label: { text: string; speech: Speech[] }, key: string | undefined, language: string): Speech[] {
-  return key === undefined ? phraseSpeech(draft, scope, 'you can say', { labels: label }, language) : phraseSpeech(draft, scope, 'option key', { label, key: keyFill(draft, scope, key, language) }, language)
+function line(
+  draft: Draft,
+  scope: Scope,
+  label: { text: string; speech: Speech[] },
+  key: string | undefined,
+  language: string,
+): Speech[] {
+  return key === undefined
+    ? phraseSpeech(draft, scope, 'you can say', { labels: label }, language)
+    : phraseSpeech(
+        draft,
+        scope,
+        'option key',
+        { label, key: keyFill(draft, scope, key, language) },
+        language,
+      )
 }
 
 function shownOptions(draft: Draft, scope: Scope, options: Option[], language: string): Option[] {
-  return options.filter((option) => option.hidden?.value !== true && holds(draft, scope, option.if).holds && inLanguage(option.label, language))
+  return options.filter(
+    (option) =>
+      option.hidden?.value !== true &&
+      holds(draft, scope, option.if).holds &&
+      inLanguage(option.label, language),
+  )
 }
 
 /** A label written for one language only belongs to that language. */
 export const inLanguage = (label: Prompt | undefined, language: string): boolean =>
-  label === undefined || label.pieces.some(({ texts, audio }) => language in texts || '' in texts || (audio !== undefined && Object.keys(texts).length === 0))
+  label === undefined ||
+  label.pieces.some(
+    ({ texts, audio }) =>
+      language in texts || '' in texts || (audio !== undefined && Object.keys(texts).length === 0),
+  )
 
 function youCanSay(draft: Draft, scope: Scope, step: Question): Speech[] {
   const { language } = draft.session
   const voice = voiceOf(scope, language)
-  if (voice.voice === 'recorded' || step.listen?.value === 'keys') return optionLines(draft, scope, step.options?.value ?? [], language)
-  const fills = shownOptions(draft, scope, step.options?.value ?? [], language).map((option) => promptFill(draft, scope, option.label, '', language))
+  if (voice.voice === 'recorded' || step.listen?.value === 'keys')
+    return optionLines(draft, scope, step.options?.value ?? [], language)
+  const fills = shownOptions(draft, scope, step.options?.value ?? [], language).map((option) =>
+    promptFill(draft, scope, option.label, '', language),
+  )
   const text = fills.map((fill) => fill.text).join(', ')
-  return phraseSpeech(draft, scope, 'you can say', { labels: { text, speech: fills.flatMap((fill) => fill.speech) } })
+  return phraseSpeech(draft, scope, 'you can say', {
+    labels: { text, speech: fills.flatMap((fill) => fill.speech) },
+  })
 }
 
 /** The last rung: keys only, with the lines or the form to key in. */
 function keypadSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const { language } = draft.session
   const phrase = (id: PhraseId, fills = {}) => phraseSpeech(draft, scope, id, fills)
-  if (step.word === 'menu') return [...phrase('keypad choice'), ...(step['in every language']?.value ? scope.flow.languages.flatMap(({ tag }) => optionLines(draft, scope, step.options?.value ?? [], tag)) : optionLines(draft, scope, step.options?.value ?? [], language))]
+  if (step.word === 'menu')
+    return [
+      ...phrase('keypad choice'),
+      ...(step['in every language']?.value
+        ? scope.flow.languages.flatMap(({ tag }) =>
+            optionLines(draft, scope, step.options?.value ?? [], tag),
+          )
+        : optionLines(draft, scope, step.options?.value ?? [], language)),
+    ]
   if (step.word === 'choose') return [...phrase('keypad choice'), ...rowSpeech(draft, scope, step)]
   const slot = slotOf(scope, step)
   if (step.yes || slot?.type === 'yes-no') return phrase('yes key')
   if (slot?.type === 'choice') {
     const lines = (slot.options ?? []).flatMap((choice) => {
       const text = choice.labels[language] ?? choice.labels[''] ?? choice.value
-      return line(draft, scope, { text, speech: [{ kind: 'text', text, ...voiceOf(scope, language) }] }, choice.key, language)
+      return line(
+        draft,
+        scope,
+        { text, speech: [{ kind: 'text', text, ...voiceOf(scope, language) }] },
+        choice.key,
+        language,
+      )
     })
     return [...phrase('keypad choice'), ...lines]
   }
-  const form: Partial<Record<string, PhraseId>> = { digits: 'keypad digits', number: 'keypad number', ordinal: 'keypad number', date: 'keypad date', time: 'keypad time', 'date-time': 'keypad date-time', duration: 'keypad duration', money: 'keypad money', phone: 'keypad phone', code: 'keypad digits' }
+  const form: Partial<Record<string, PhraseId>> = {
+    digits: 'keypad digits',
+    number: 'keypad number',
+    ordinal: 'keypad number',
+    date: 'keypad date',
+    time: 'keypad time',
+    'date-time': 'keypad date-time',
+    duration: 'keypad duration',
+    money: 'keypad money',
+    phone: 'keypad phone',
+    code: 'keypad digits',
+  }
   const id = form[slot?.type ?? '']
   return id ? phrase(id) : promptSpeech(draft, scope, words(step))
 }
@@ -134,41 +275,92 @@ function invalidSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const slot = slotOf(scope, step)
   const told = (draft.session.pending?.why ?? 'invalid') as PhraseId
   const why = told === 'invalid length' && slot?.type === 'code' ? 'invalid code length' : told
-  const count = slot?.length ? (slot.length.min === slot.length.max ? `${slot.length.min}` : `${slot.length.min}–${slot.length.max}`) : ''
-  return phraseSpeech(draft, scope, why.endsWith('length') && count === '' ? 'invalid' : why, { count: { text: count, speech: [...count].filter((digit) => /\d/.test(digit)).flatMap((digit) => keyFill(draft, scope, digit).speech) } })
+  const count = slot?.length
+    ? slot.length.min === slot.length.max
+      ? `${slot.length.min}`
+      : `${slot.length.min}–${slot.length.max}`
+    : ''
+  return phraseSpeech(draft, scope, why.endsWith('length') && count === '' ? 'invalid' : why, {
+    count: {
+      text: count,
+      speech: [...count]
+        .filter((digit) => /\d/.test(digit))
+        .flatMap((digit) => keyFill(draft, scope, digit).speech),
+    },
+  })
 }
 
 /** The question which of two is meant once more, the second time with keys. */
-function whichAgain(draft: Draft, scope: Scope, step: Question, what: string, attempt: number): Speech[] {
+function whichAgain(
+  draft: Draft,
+  scope: Scope,
+  step: Question,
+  what: string,
+  attempt: number,
+): Speech[] {
   const slot = slotOf(scope, step)
   const { value, option, rival } = draft.session.pending ?? {}
   const lead = phraseSpeech(draft, scope, what === 'confirm silent' ? 'silent 1' : 'unclear 1')
   if (attempt === 1) return [...lead, ...confirmSpeech(draft, scope, step)]
   if (option !== undefined && rival !== undefined) {
     const two = withKeys([option, rival].map((event) => heldOption(draft, scope, step, event)))
-    return [...phraseSpeech(draft, scope, 'keypad choice'), ...two.flatMap(({ label, key, language }) => line(draft, scope, label, key, language))]
+    return [
+      ...phraseSpeech(draft, scope, 'keypad choice'),
+      ...two.flatMap(({ label, key, language }) => line(draft, scope, label, key, language)),
+    ]
   }
   if (!slot || !value) return [...lead, ...confirmSpeech(draft, scope, step)]
-  return [...phraseSpeech(draft, scope, 'keypad choice'), ...twoFills(draft, scope, slot, value).flatMap((label, at) => line(draft, scope, label, String(at + 1), draft.session.language))]
+  return [
+    ...phraseSpeech(draft, scope, 'keypad choice'),
+    ...twoFills(draft, scope, slot, value).flatMap((label, at) =>
+      line(draft, scope, label, String(at + 1), draft.session.language),
+    ),
+  ]
 }
 
 /** Both values between which the caller is to choose. */
-function twoFills(draft: Draft, scope: Scope, slot: SlotSpec, { value, other }: Value): [Fill, Fill] {
-  const fill = (one: unknown) => valueFill(draft, scope, kindFor(slot.type).readBack(one, slot, draft.session.language, draft.at))
+function twoFills(
+  draft: Draft,
+  scope: Scope,
+  slot: SlotSpec,
+  { value, other }: Value,
+): [Fill, Fill] {
+  const fill = (one: unknown) =>
+    valueFill(
+      draft,
+      scope,
+      kindFor(slot.type).readBack(one, slot, draft.session.language, draft.at),
+    )
   return [fill(value), fill(other?.value)]
 }
 
-/** Where nothing but recordings is heard, names and codes are read letter by letter, of others the figures. */
-const valueFill = (draft: Draft, scope: Scope, text: string, signs = text.replace(/\D/g, '')): Fill => ({ text, speech: spelledOut(voiceOf(scope, draft.session.language), signs) })
+/** Where nothing but recordings is heard, names and codes are read letter by letter, of others the
+ * figures. */
+const valueFill = (
+  draft: Draft,
+  scope: Scope,
+  text: string,
+  signs = text.replace(/\D/g, ''),
+): Fill => ({ text, speech: spelledOut(voiceOf(scope, draft.session.language), signs) })
 
 function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const { pending, language } = draft.session
   if (pending?.option !== undefined) {
     const { label, language: spoken } = heldOption(draft, scope, step, pending.option)
-    if (pending.rival === undefined) return phraseSpeech(draft, scope, 'confirm option', { label }, spoken)
-    return phraseSpeech(draft, scope, 'which of two', { first: label, second: heldOption(draft, scope, step, pending.rival).label }, spoken)
+    if (pending.rival === undefined)
+      return phraseSpeech(draft, scope, 'confirm option', { label }, spoken)
+    return phraseSpeech(
+      draft,
+      scope,
+      'which of two',
+      { first: label, second: heldOption(draft, scope, step, pending.rival).label },
+      spoken,
+    )
   }
-  if (pending?.row !== undefined) return phraseSpeech(draft, scope, 'confirm option', { label: rowFill(draft, scope, step, pending.row) })
+  if (pending?.row !== undefined)
+    return phraseSpeech(draft, scope, 'confirm option', {
+      label: rowFill(draft, scope, step, pending.row),
+    })
   const slot = slotOf(scope, step)
   const value = pending?.value
   if (!slot || !value) return phraseSpeech(draft, scope, 'confirm again')
@@ -178,23 +370,52 @@ function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
     return phraseSpeech(draft, scope, 'which of two', { first, second })
   }
   // the second read-back is spelled where the type can be
-  const spelled = at === 'confirm' || attempt > 1 ? kindFor(slot.type).spell?.(value.value, slot, language) : undefined
-  if (step.confirm) return promptSpeech(held(draft, scope.prefix + slot.name, { ...value, spelled }), scope, step.confirm.prompt)
+  const spelled =
+    at === 'confirm' || attempt > 1
+      ? kindFor(slot.type).spell?.(value.value, slot, language)
+      : undefined
+  if (step.confirm)
+    return promptSpeech(
+      held(draft, scope.prefix + slot.name, { ...value, spelled }),
+      scope,
+      step.confirm.prompt,
+    )
   if (slot.private && !slot.readBack) return phraseSpeech(draft, scope, 'confirm again')
   const text = spelled ?? kindFor(slot.type).readBack(value.value, slot, language, draft.at)
-  return phraseSpeech(draft, scope, 'confirm value', { value: valueFill(draft, scope, text, slot.type === 'name' || slot.type === 'code' ? String(value.value) : undefined) })
+  return phraseSpeech(draft, scope, 'confirm value', {
+    value: valueFill(
+      draft,
+      scope,
+      text,
+      slot.type === 'name' || slot.type === 'code' ? String(value.value) : undefined,
+    ),
+  })
 }
 
 /** The session as it would be with a value taken: what a read-back names. */
-const held = (draft: Draft, slot: string, value: Draft['session']['slots'][string]): Draft => ({ ...draft, session: { ...draft.session, slots: { ...draft.session.slots, [slot]: value } } })
+const held = (draft: Draft, slot: string, value: Draft['session']['slots'][string]): Draft => ({
+  ...draft,
+  session: { ...draft.session, slots: { ...draft.session.slots, [slot]: value } },
+})
 
-/** The option an event chooses, in the language of its label: at the choice of a language it may be another than the one spoken so far. */
-function heldOption(draft: Draft, scope: Scope, step: Question, event: string): { label: Fill; key?: string; language: string } {
+/** The option an event chooses, in the language of its label: at the choice of a language it may be
+ * another than the one spoken so far. */
+function heldOption(
+  draft: Draft,
+  scope: Scope,
+  step: Question,
+  event: string,
+): { label: Fill; key?: string; language: string } {
   const anywhere = anywhereOf(scope)
-  const [list, id] = event.startsWith('anywhere:') ? [anywhere.options, event.slice(`anywhere:${anywhere.scope.prefix}`.length)] : [step.options?.value ?? [], event.slice('option:'.length)]
+  const [list, id] = event.startsWith('anywhere:')
+    ? [anywhere.options, event.slice(`anywhere:${anywhere.scope.prefix}`.length)]
+    : [step.options?.value ?? [], event.slice('option:'.length)]
   const option = list[optionIds(list).indexOf(id)]
   const label = option?.label
-  const language = [draft.session.language, ...scope.flow.languages.map(({ tag }) => tag)].find((tag) => inLanguage(label, tag)) ?? draft.session.language
+  const language =
+    [draft.session.language, ...scope.flow.languages.map(({ tag }) => tag)].find((tag) =>
+      inLanguage(label, tag),
+    ) ?? draft.session.language
   return { label: promptFill(draft, scope, label, '', language), key: option?.key?.value, language }
 }
 
@@ -202,21 +423,50 @@ function heldOption(draft: Draft, scope: Scope, step: Question, event: string): 
 export function rowsOf(draft: Draft, scope: Scope, step: Step): Named[] {
   const { from, first } = as<{ from: { value: string }; first?: { value: number } }>(step)
   const [saved = '', list = ''] = from.value.split('.')
-  const found = Object.entries(draft.session.saved).find(([key]) => key.replaceAll('_', ' ') === scope.prefix + saved.trim().replaceAll('_', ' '))?.[1]
-  const rows = found && Object.entries(found).find(([key]) => key.replaceAll('_', ' ') === list.trim().replaceAll('_', ' '))?.[1]
+  const found = Object.entries(draft.session.saved).find(
+    ([key]) => key.replaceAll('_', ' ') === scope.prefix + saved.trim().replaceAll('_', ' '),
+  )?.[1]
+  const rows =
+    found &&
+    Object.entries(found).find(
+      ([key]) => key.replaceAll('_', ' ') === list.trim().replaceAll('_', ' '),
+    )?.[1]
   const types = rowTypesOf(scope, saved.trim(), list.trim())
-  return Array.isArray(rows) ? rows.slice(0, first?.value ?? 5).map((row: unknown) => ({ type: 'row', value: typeof row === 'object' && row !== null ? { ...row, '': types } : row })) : []
+  return Array.isArray(rows)
+    ? rows.slice(0, first?.value ?? 5).map((row: unknown) => ({
+        type: 'row',
+        value: typeof row === 'object' && row !== null ? { ...row, '': types } : row,
+      }))
+    : []
 }
 
 function rowSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   const rows = rowsOf(draft, scope, step)
-  if (step['one at a time']?.value) return [...rowFill(draft, scope, step, draft.session.rows?.at ?? 1).speech, ...phraseSpeech(draft, scope, 'this one')]
+  if (step['one at a time']?.value)
+    return [
+      ...rowFill(draft, scope, step, draft.session.rows?.at ?? 1).speech,
+      ...phraseSpeech(draft, scope, 'this one'),
+    ]
   const { language } = draft.session
-  const none = step.none ? phraseSpeech(draft, scope, 'none of these', { key: keyFill(draft, scope, String(rows.length + 1)) }) : []
-  return [...rows.flatMap((_, index) => line(draft, scope, rowFill(draft, scope, step, index + 1), String(index + 1), language)), ...none]
+  const none = step.none
+    ? phraseSpeech(draft, scope, 'none of these', {
+        key: keyFill(draft, scope, String(rows.length + 1)),
+      })
+    : []
+  return [
+    ...rows.flatMap((_, index) =>
+      line(draft, scope, rowFill(draft, scope, step, index + 1), String(index + 1), language),
+    ),
+    ...none,
+  ]
 }
 
-export function rowFill(draft: Draft, scope: Scope, step: Step, row: number): { text: string; speech: Speech[] } {
+export function rowFill(
+  draft: Draft,
+  scope: Scope,
+  step: Step,
+  row: number,
+): { text: string; speech: Speech[] } {
   const { each } = as<{ each?: Prompt }>(step)
   const item = rowsOf(draft, scope, step)[row - 1]
   const speech = each ? promptSpeech(draft, scope, each, draft.session.language, item) : []

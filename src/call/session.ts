@@ -17,11 +17,24 @@ export type Session = {
   language: string
   caller: { number: string; withheld: boolean; tags: string[] }
   line: { number: string; name: string; values: Record<string, string>; emergency?: string }
-  counters: { turns: number; misses: number; repeats: number; webhooks: number; visits: Record<string, number> }
+  counters: {
+    turns: number
+    misses: number
+    repeats: number
+    webhooks: number
+    visits: Record<string, number>
+  }
   /** the listening step before the current one, where `back` leads */
   trail: { current?: string; before?: string }
   /** what the caller said and is asked to confirm */
-  pending?: { option?: string; /** the other of two options that are close */ rival?: string; value?: Value; row?: number; question?: string; why?: string }
+  pending?: {
+    option?: string
+    /** the other of two options that are close */ rival?: string
+    value?: Value
+    row?: number
+    question?: string
+    why?: string
+  }
   /** keys pressed for an answer that is not complete yet, and keys typed ahead */
   keys: { kept: string; ahead: string; since?: number }
   /** the list being chosen from, and the row read out last */
@@ -29,12 +42,23 @@ export type Session = {
   /** the id of the hand-off under way */
   handoff?: string
   /** who is being rung for it, in which round */
-  ringing?: { desk: string; handoff: string; people: { to: string; refused?: boolean }[]; order: 'in order' | 'together'; next: number; round: number; since: number; accepted?: string }
-  /** the queue the caller waits in; `desk` is scoped, `since` when they joined it, `again`: they were talking already. `callback` false: their number may not be called back */
+  ringing?: {
+    desk: string
+    handoff: string
+    people: { to: string; refused?: boolean }[]
+    order: 'in order' | 'together'
+    next: number
+    round: number
+    since: number
+    accepted?: string
+  }
+  /** the queue the caller waits in; `desk` is scoped, `since` when they joined it, `again`: they
+   * were talking already. `callback` false: their number may not be called back */
   queued?: { desk: string; handoff: string; since: number; again?: boolean; callback?: boolean }
   /** when the caller who talks with a person joined the queue for it: kept for a return to it */
   enqueuedAt?: number
-  /** the queue a caller left by an option, and since when they had waited in it: a call back promised then keeps that place */
+  /** the queue a caller left by an option, and since when they had waited in it: a call back
+   * promised then keeps that place */
   left?: { desk: string; since: number }
   /** work asked of the outside and not yet answered */
   working?: Effect
@@ -57,7 +81,8 @@ export type Session = {
   status: 'waiting' | 'working' | 'ended'
 }
 
-/** What an operator is handed. `reason` is one line; `values` are the desk's needs and shows with labels. */
+/** What an operator is handed. `reason` is one line; `values` are the desk's needs and shows with
+ * labels. */
 export type Handoff = {
   id: string
   callId: string
@@ -70,10 +95,19 @@ export type Handoff = {
   talked?: boolean
   values: HandoffValue[]
   transcript: { who: 'caller' | 'system'; text: string }[]
-  /** `queued` waits for an operator, `ringing` for one of the people who are rung; `left` chose another way, `callback` will be called back */
+  /** `queued` waits for an operator, `ringing` for one of the people who are rung; `left` chose
+   * another way, `callback` will be called back */
   status: 'ringing' | 'queued' | 'talking' | 'done' | 'nobody' | 'left' | 'callback'
   operatorId?: string
 }
 
 /** `text` is absent for what was never asked. */
-export type HandoffValue = { slot: string; label: string; text?: string; from?: Value['from']; confidence?: number; confirmed?: boolean; private?: boolean }
+export type HandoffValue = {
+  slot: string
+  label: string
+  text?: string
+  from?: Value['from']
+  confidence?: number
+  confirmed?: boolean
+  private?: boolean
+}

@@ -8,7 +8,13 @@ import type { Draft } from './draft.ts'
 import { lookUp } from './names.ts'
 import { fillIn } from './words.ts'
 
-export function putSlot(draft: Draft, scope: Scope, name: string, step: string, value: Value | undefined): void {
+export function putSlot(
+  draft: Draft,
+  scope: Scope,
+  name: string,
+  step: string,
+  value: Value | undefined,
+): void {
   const key = scope.prefix + name
   if (value) draft.session.slots[key] = value
   else delete draft.session.slots[key]
@@ -32,21 +38,40 @@ export function startSlots(draft: Draft, scope: Scope): void {
   }
 }
 
-/** A template's value: one bare name keeps its type, anything else becomes text, a number where a number is wanted. */
-export function computed(draft: Draft, scope: Scope, template: Template, type: SlotType | 'text'): Value | undefined {
+/** A template's value: one bare name keeps its type, anything else becomes text, a number where a
+ * number is wanted. */
+export function computed(
+  draft: Draft,
+  scope: Scope,
+  template: Template,
+  type: SlotType | 'text',
+): Value | undefined {
   const [only] = template.parts
-  if (template.parts.length === 1 && only && typeof only !== 'string' && only.filters.length === 0) {
+  if (
+    template.parts.length === 1 &&
+    only &&
+    typeof only !== 'string' &&
+    only.filters.length === 0
+  ) {
     const named = lookUp(draft, scope, only.path.names)
     const held = draft.session.slots[scope.prefix + (only.path.names[0] ?? '')]
     if (!named) return undefined
-    return only.path.names.length === 1 && held ? { ...held, volunteered: undefined, unsure: undefined } : { value: named.value, text: named.text ?? String(named.value), from: sourceOf(only.path.names[0]), confirmed: false }
+    return only.path.names.length === 1 && held
+      ? { ...held, volunteered: undefined, unsure: undefined }
+      : {
+          value: named.value,
+          text: named.text ?? String(named.value),
+          from: sourceOf(only.path.names[0]),
+          confirmed: false,
+        }
   }
   const text = fillIn(draft, scope, template, draft.session.language)
   if (text === undefined) return undefined
   return { value: typed(text, type), text, from: 'flow', confirmed: true }
 }
 
-const sourceOf = (name = ''): Value['from'] => (name === 'caller' || name === 'line' || name === 'call' ? 'line' : 'lookup')
+const sourceOf = (name = ''): Value['from'] =>
+  name === 'caller' || name === 'line' || name === 'call' ? 'line' : 'lookup'
 
 function typed(text: string, type: SlotType | 'text'): unknown {
   if (type === 'number' && text.trim() !== '' && !Number.isNaN(Number(text))) return Number(text)

@@ -8,8 +8,13 @@ export function transcriptOf(events: Event[]): Handoff['transcript'] {
     if (event.type === 'said' || event.type === 'asked') return line('system', textOf(event.speech))
     if (event.type !== 'heard') return []
     if (event.private) return line('caller', '•••')
-    return line('caller', event.raw.alternatives?.[0]?.text ?? (event.raw.keys ? `(keys) ${event.raw.keys}` : '(silence)'))
+    return line(
+      'caller',
+      event.raw.alternatives?.[0]?.text ??
+        (event.raw.keys ? `(keys) ${event.raw.keys}` : '(silence)'),
+    )
   })
 }
 
-const line = (who: 'caller' | 'system', text: string): Handoff['transcript'] => (text === '' ? [] : [{ who, text }])
+const line = (who: 'caller' | 'system', text: string): Handoff['transcript'] =>
+  text === '' ? [] : [{ who, text }]

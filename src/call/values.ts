@@ -6,7 +6,11 @@ import { lookUp } from './names.ts'
 import { fillIn } from './words.ts'
 
 /** `hidden` names the parameters that came from private slots. */
-export function valuesOf(draft: Draft, scope: Scope, given: Map<string, { value: Template }> | undefined): { params: Record<string, unknown>; hidden: string[] } {
+export function valuesOf(
+  draft: Draft,
+  scope: Scope,
+  given: Map<string, { value: Template }> | undefined,
+): { params: Record<string, unknown>; hidden: string[] } {
   const params: Record<string, unknown> = {}
   const hidden: string[] = []
   for (const [name, { value: template }] of given ?? []) {
@@ -14,7 +18,9 @@ export function valuesOf(draft: Draft, scope: Scope, given: Map<string, { value:
     const value = one(draft, scope, template)
     if (value === undefined) continue
     params[key] = value
-    const reads = template.parts.flatMap((part) => (typeof part === 'string' ? [] : [lookUp(draft, scope, part.path.names)]))
+    const reads = template.parts.flatMap((part) =>
+      typeof part === 'string' ? [] : [lookUp(draft, scope, part.path.names)],
+    )
     if (reads.some((named) => named?.private)) hidden.push(key)
   }
   return { params, hidden }
@@ -23,7 +29,8 @@ export function valuesOf(draft: Draft, scope: Scope, given: Map<string, { value:
 /** A bare name keeps its type; a text with more in it is text. */
 function one(draft: Draft, scope: Scope, template: Template): unknown {
   const [only] = template.parts
-  if (template.parts.length === 1 && only && typeof only !== 'string' && only.filters.length === 0) return bare(lookUp(draft, scope, only.path.names)?.value)
+  if (template.parts.length === 1 && only && typeof only !== 'string' && only.filters.length === 0)
+    return bare(lookUp(draft, scope, only.path.names)?.value)
   return fillIn(draft, scope, template, draft.session.language)
 }
 

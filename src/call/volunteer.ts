@@ -1,4 +1,5 @@
-// What a caller says beyond the answer: values for the questions that come next, which are then not asked.
+// What a caller says beyond the answer: values for the questions that come next, which are then not
+// asked.
 import type { Leaf, Scope } from '../flow/machine.ts'
 import { optionIds } from '../flow/option.ts'
 import type { Listening, Step } from '../flow/step.ts'
@@ -9,7 +10,13 @@ import { hearingAt } from './hear.ts'
 import { putSlot } from './slots.ts'
 
 /** A value for the question of a step further on. */
-export type Volunteered = { scope: Scope; step: string; slot: string; value: Value; private: boolean }
+export type Volunteered = {
+  scope: Scope
+  step: string
+  slot: string
+  value: Value
+  private: boolean
+}
 
 /** The most steps that are looked ahead. */
 const MOST_AHEAD = 8
@@ -17,8 +24,14 @@ const MOST_AHEAD = 8
 /** Steps that say or set something and go on: the caller is not asked there. */
 const passing = new Set(['say', 'set', 'notify'])
 
-/** "Track parcel 1234567890" and "book a table for tomorrow at seven" answer the questions behind the option; "tomorrow at five", at the question for the day, that for the time. */
-export function volunteered(draft: Draft, leaf: Leaf, meaning: Meaning, alternatives: Alternative[]): Volunteered[] {
+/** "Track parcel 1234567890" and "book a table for tomorrow at seven" answer the questions behind
+ * the option; "tomorrow at five", at the question for the day, that for the time. */
+export function volunteered(
+  draft: Draft,
+  leaf: Leaf,
+  meaning: Meaning,
+  alternatives: Alternative[],
+): Volunteered[] {
   const [said] = alternatives
   const way = said && wayOn(draft, leaf, meaning)
   if (!way) return []
@@ -28,9 +41,31 @@ export function volunteered(draft: Draft, leaf: Leaf, meaning: Meaning, alternat
   const rest = restOf(said.text, meaning, hearing)
   if (rest === undefined) return []
   const confidence = said.confidence ?? 0.6
-  return valuesIn(rest, asks.map(({ slot }) => slot), hearing).flatMap(({ slot, reading, other, unsure }) => {
+  return valuesIn(
+    rest,
+    asks.map(({ slot }) => slot),
+    hearing,
+  ).flatMap(({ slot, reading, other, unsure }) => {
     const ask = asks.find((one) => one.slot.name === slot)
-    return ask ? [{ scope: way.scope, step: ask.step, slot, private: ask.slot.private === true, value: { ...reading, ...(other && !ask.slot.private ? { other } : {}), from: 'speech' as const, confidence, confirmed: false, volunteered: true, unsure: unsure || undefined } }] : []
+    return ask
+      ? [
+          {
+            scope: way.scope,
+            step: ask.step,
+            slot,
+            private: ask.slot.private === true,
+            value: {
+              ...reading,
+              ...(other && !ask.slot.private ? { other } : {}),
+              from: 'speech' as const,
+              confidence,
+              confirmed: false,
+              volunteered: true,
+              unsure: unsure || undefined,
+            },
+          },
+        ]
+      : []
   })
 }
 
@@ -41,30 +76,43 @@ export function keepVolunteered(draft: Draft, given: Volunteered[]): void {
 
 /** The caller took the option back with which these were said. */
 export function dropVolunteered(draft: Draft): void {
-  for (const [key, value] of Object.entries(draft.session.slots)) if (value.volunteered) delete draft.session.slots[key]
+  for (const [key, value] of Object.entries(draft.session.slots))
+    if (value.volunteered) delete draft.session.slots[key]
 }
 
 /** Where the call goes on with this meaning: by an option, or by the answer to a question. */
-function wayOn(draft: Draft, leaf: Leaf, meaning: Meaning): { scope: Scope; to: string | undefined } | undefined {
+function wayOn(
+  draft: Draft,
+  leaf: Leaf,
+  meaning: Meaning,
+): { scope: Scope; to: string | undefined } | undefined {
   const { step, scope } = stepOf(draft, leaf.step)
-  if (meaning.kind === 'value') return { scope, to: as<{ then?: { value: string } }>(step).then?.value }
+  if (meaning.kind === 'value')
+    return { scope, to: as<{ then?: { value: string } }>(step).then?.value }
   if (meaning.kind !== 'option') return undefined
   const anywhere = anywhereOf(scope)
   const options = meaning.anywhere ? anywhere.options : (as<Listening>(step).options?.value ?? [])
-  return { scope: meaning.anywhere ? anywhere.scope : scope, to: options[optionIds(options).indexOf(meaning.id)]?.then?.value }
+  return {
+    scope: meaning.anywhere ? anywhere.scope : scope,
+    to: options[optionIds(options).indexOf(meaning.id)]?.then?.value,
+  }
 }
 
-/** The questions that follow one after the other, as far as they have not been asked in this call. */
+/** The questions that follow one after the other, as far as they have not been asked in this
+ * call. */
 function asksBehind(draft: Draft, { flow, prefix }: Scope, to: string | undefined) {
   const asks = []
   const seen = new Set<string>()
-  for (let name = to; name !== undefined && !seen.has(name) && seen.size < MOST_AHEAD; ) {
+  for (let name = to; name !== undefined && !seen.has(name) && seen.size < MOST_AHEAD;) {
     seen.add(name)
     const step: Step | undefined = flow.steps.get(name)
-    const { slot: slotName, then } = step ? as<{ slot?: { value: string }; then?: { value: string } }>(step) : {}
+    const { slot: slotName, then } = step
+      ? as<{ slot?: { value: string }; then?: { value: string } }>(step)
+      : {}
     const slot = step?.word === 'ask' && slotName ? flow.slots.get(slotName.value) : undefined
     if (!step || (step.word !== 'ask' && !passing.has(step.word))) break
-    if (slot && canBeGiven(slot) && visits(draft, prefix + name) === 0) asks.push({ step: name, slot })
+    if (slot && canBeGiven(slot) && visits(draft, prefix + name) === 0)
+      asks.push({ step: name, slot })
     name = then?.value
   }
   return asks
@@ -72,8 +120,13 @@ function asksBehind(draft: Draft, { flow, prefix }: Scope, to: string | undefine
 
 /** The words that are not those of the answer itself. */
 function restOf(text: string, meaning: Meaning, hearing: Hearing): string | undefined {
-  if (meaning.kind === 'value') return hearing.wants?.kind === 'slot' && canBeGiven(hearing.wants.slot) ? withoutValue(text, hearing.wants.slot, hearing) : undefined
+  if (meaning.kind === 'value')
+    return hearing.wants?.kind === 'slot' && canBeGiven(hearing.wants.slot)
+      ? withoutValue(text, hearing.wants.slot, hearing)
+      : undefined
   if (meaning.kind !== 'option') return undefined
-  const option = (meaning.anywhere ? hearing.anywhere : hearing.options).find(({ id }) => id === meaning.id)
+  const option = (meaning.anywhere ? hearing.anywhere : hearing.options).find(
+    ({ id }) => id === meaning.id,
+  )
   return option && beyond(text, [option.label, ...option.phrases], hearing.language)
 }

@@ -10,26 +10,40 @@ import { optionLines } from './rungs.ts'
 import type { Session } from './session.ts'
 import { keyFill, phraseSpeech, promptSpeech, spelledOut, voiceOf, type Fill } from './words.ts'
 
-/** What is known of the desk now. `wait` is the estimated one in milliseconds, `place` the caller's number in the queue, from 1. */
+/** What is known of the desk now. `wait` is the estimated one in milliseconds, `place` the caller's
+ * number in the queue, from 1. */
 export type QueueFacts = { free?: number; waiting?: number; wait?: number; place?: number }
 
-/** `every`: milliseconds from one time to the next; `keys` are those that mean something now; `music` is a recording under audio/<language>/, `none` for silence, absent for the usual. */
+/** `every`: milliseconds from one time to the next; `keys` are those that mean something now;
+ * `music` is a recording under audio/<language>/, `none` for silence, absent for the usual. */
 export type WaitingWords = { speech: Speech[]; every: number; keys: string[]; music?: string }
 
 const EVERY = 60_000
 const MINUTE = 60_000
 
 /**
- * The desk's `while waiting` with its options, else the engine's own words: the place and the wait as far as they are known, and the keys
- * to be called back or to go another way. `session` waits in a queue; `others` are further live facts the words may name. Throws for a call that waits nowhere.
+ * The desk's `while waiting` with its options, else the engine's own words: the place and the wait
+ * as far as they are known, and the keys
+ * to be called back or to go another way. `session` waits in a queue; `others` are further live
+ * facts the words may name. Throws for a call that waits nowhere.
  */
-export function waitingWords(machine: Machine, session: Session, at: number, facts: QueueFacts, others: Facts = {}): WaitingWords {
+export function waitingWords(
+  machine: Machine,
+  session: Session,
+  at: number,
+  facts: QueueFacts,
+  others: Facts = {},
+): WaitingWords {
   const found = machine.desks.get(machine.leaves.get(session.state.leaf)?.step ?? '')
   if (!session.queued || !found) throw new Error(`call ${session.callId} waits in no queue`)
   const { desk, scope } = found
-  // after a transfer: what is said is that queue's, and the ways out stay those of the desk the flow came to
+  // after a transfer: what is said is that queue's, and the ways out stay those of the desk the
+  // flow came to
   const queue = machine.desks.get(session.queued.desk) ?? found
-  const draft = draftOf(machine, session, at, { ...others, ...queueFacts(queue.desk.name.value, facts) })
+  const draft = draftOf(machine, session, at, {
+    ...others,
+    ...queueFacts(queue.desk.name.value, facts),
+  })
   const { language } = session
   const own = queue.desk['while waiting']
   const options = waitingOptions(desk)
@@ -38,20 +52,34 @@ export function waitingWords(machine: Machine, session: Session, at: number, fac
   const said = own?.say ? promptSpeech(draft, queue.scope, own.say) : standing(draft, facts)
   if (options.length > 0) {
     const now = options.filter((option) => option.key && holds(draft, scope, option.if).holds)
-    return { speech: [...said, ...optionLines(draft, scope, options, language)], every, keys: now.flatMap(({ key }) => key?.value ?? []), music }
+    return {
+      speech: [...said, ...optionLines(draft, scope, options, language)],
+      every,
+      keys: now.flatMap(({ key }) => key?.value ?? []),
+      music,
+    }
   }
   const keys = [...(canCallBack(draft) ? [ownKeys.callBack] : []), ownKeys.leave]
-  const lines = keys.flatMap((key) => phraseSpeech(draft, scope, key === ownKeys.callBack ? 'callback key' : 'leave queue key', { key: keyFill(draft, scope, key) }))
+  const lines = keys.flatMap((key) =>
+    phraseSpeech(draft, scope, key === ownKeys.callBack ? 'callback key' : 'leave queue key', {
+      key: keyFill(draft, scope, key),
+    }),
+  )
   return { speech: [...said, ...lines], every, keys, music }
 }
 
 /** Facts of a desk by the flat names that flows ask for. */
 export function queueFacts(desk: string, { free, waiting, wait, place }: QueueFacts): Facts {
   const known = { free, waiting, wait: wait === undefined ? undefined : rounded(wait), place }
-  return Object.fromEntries(Object.entries(known).flatMap(([name, value]) => (value === undefined ? [] : [[`desks.${desk}.${name}`, value]])))
+  return Object.fromEntries(
+    Object.entries(known).flatMap(([name, value]) =>
+      value === undefined ? [] : [[`desks.${desk}.${name}`, value]],
+    ),
+  )
 }
 
-/** Whole minutes, and under one minute tens of seconds, each rounded up: nobody is told a shorter wait. */
+/** Whole minutes, and under one minute tens of seconds, each rounded up: nobody is told a shorter
+ * wait. */
 function rounded(wait: number): number {
   const unit = wait > 50_000 ? MINUTE : 10_000
   return Math.max(1, Math.ceil(wait / unit)) * unit
@@ -59,11 +87,22 @@ function rounded(wait: number): number {
 
 /** Where the caller stands, in the engine's words. */
 function standing(draft: Draft, { place, wait }: QueueFacts): Speech[] {
-  const { scope } = draft.machine.desks.get(leafOf(draft).step) ?? { scope: { prefix: '', flow: draft.machine.root } }
-  const count = (value: number): Fill => ({ text: String(value), speech: spelledOut(voiceOf(scope, draft.session.language), String(value)) })
+  const { scope } = draft.machine.desks.get(leafOf(draft).step) ?? {
+    scope: { prefix: '', flow: draft.machine.root },
+  }
+  const count = (value: number): Fill => ({
+    text: String(value),
+    speech: spelledOut(voiceOf(scope, draft.session.language), String(value)),
+  })
   const said = [
-    ...(place === undefined ? [] : phraseSpeech(draft, scope, 'place in queue', { place: count(place) })),
-    ...(wait === undefined ? [] : phraseSpeech(draft, scope, 'wait in queue', { minutes: count(Math.ceil(rounded(wait) / MINUTE)) })),
+    ...(place === undefined
+      ? []
+      : phraseSpeech(draft, scope, 'place in queue', { place: count(place) })),
+    ...(wait === undefined
+      ? []
+      : phraseSpeech(draft, scope, 'wait in queue', {
+          minutes: count(Math.ceil(rounded(wait) / MINUTE)),
+        })),
   ]
   return said.length > 0 ? said : phraseSpeech(draft, scope, 'still waiting')
 }

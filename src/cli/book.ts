@@ -8,7 +8,13 @@ import type { Flow } from '../flow/flow.ts'
 import type { Machine } from '../flow/machine.ts'
 import { beside } from '../flow/project.ts'
 import { bookOf, type Place } from '../proof/book/book.ts'
-import { changesSince, signaturesOf, signedIn, type Changed, type Signature } from '../proof/book/signature.ts'
+import {
+  changesSince,
+  signaturesOf,
+  signedIn,
+  type Changed,
+  type Signature,
+} from '../proof/book/signature.ts'
 import { countsOf } from '../proof/counts.ts'
 import type { Counts } from '../proof/expected.ts'
 import { bookHtml } from './book/html.ts'
@@ -18,7 +24,15 @@ import { counted, exit, print, printJson, readArgs, UsageError, type Io } from '
 import { asJson, openFlow, rendered, shownPath, type Opened } from './paths.ts'
 
 export async function bookCommand(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArgs(args, { out: { type: 'string' }, html: { type: 'boolean' }, markdown: { type: 'boolean' }, language: { type: 'string' }, check: { type: 'string' }, since: { type: 'string' }, json: { type: 'boolean' } })
+  const { values, positionals } = readArgs(args, {
+    out: { type: 'string' },
+    html: { type: 'boolean' },
+    markdown: { type: 'boolean' },
+    language: { type: 'string' },
+    check: { type: 'string' },
+    since: { type: 'string' },
+    json: { type: 'boolean' },
+  })
   const [named, more] = positionals
   if (named === undefined || more !== undefined) throw new UsageError('name one flow')
   if (values.html && values.markdown) throw new UsageError('a book is HTML or Markdown, not both')
@@ -26,11 +40,15 @@ export async function bookCommand(args: string[], io: Io): Promise<number> {
   const machine = sound(flow, opened, io, values.json ?? false)
   if (!machine) return exit.problems
   const language = languageOf(machine, values.language)
-  if (values.check !== undefined || values.since !== undefined) return compare(machine, language, values, io)
+  if (values.check !== undefined || values.since !== undefined)
+    return compare(machine, language, values, io)
   const book = bookOf(machine, { language, played: playedBy(machine, flow, opened) })
   const at = ({ file, line }: Place): string => `${shownPath(opened, file)}:${line}`
   const from = values.out === undefined ? '.' : dirname(values.out)
-  const link = (place: Place) => ({ shown: at(place), href: `${relative(from, shownPath(opened, place.file)).split(sep).map(encodeURIComponent).join('/')}#L${place.line}` })
+  const link = (place: Place) => ({
+    shown: at(place),
+    href: `${relative(from, shownPath(opened, place.file)).split(sep).map(encodeURIComponent).join('/')}#L${place.line}`,
+  })
   const page = values.html || (!values.markdown && /\.html?$/i.test(values.out ?? ''))
   if (values.json) printJson(io, book)
   const text = page ? bookHtml(book, link) : bookMarkdown(book, at)
@@ -41,7 +59,10 @@ export async function bookCommand(args: string[], io: Io): Promise<number> {
 
 /** Undefined when the flow has errors, which are printed. */
 function sound(flow: Flow, opened: Opened, io: Io, json: boolean): Machine | undefined {
-  if (flow.ends.length > 0) throw new UsageError(`"${flow.name.value}" is gone through by other flows; its scripts are in their books`)
+  if (flow.ends.length > 0)
+    throw new UsageError(
+      `"${flow.name.value}" is gone through by other flows; its scripts are in their books`,
+    )
   const errors = errorsIn(flow, opened)
   if (errors.length === 0) return compile(flow, opened.project.sources)
   if (json) printJson(io, { findings: errors.map((found) => asJson(opened, found)) })
@@ -51,11 +72,15 @@ function sound(flow: Flow, opened: Opened, io: Io, json: boolean): Machine | und
 
 function languageOf(machine: Machine, wanted: string | undefined): string | undefined {
   const tags = machine.root.languages.map(({ tag }) => tag)
-  if (wanted !== undefined && !tags.includes(wanted)) throw new UsageError(`"${machine.flow}" is not spoken in "${wanted}", but in ${tags.join(', ')}`)
+  if (wanted !== undefined && !tags.includes(wanted))
+    throw new UsageError(
+      `"${machine.flow}" is not spoken in "${wanted}", but in ${tags.join(', ')}`,
+    )
   return wanted
 }
 
-/** What the scripted calls beside the flow play, those that go as written; undefined when there are none. */
+/** What the scripted calls beside the flow play, those that go as written; undefined when there are
+ * none. */
 function playedBy(machine: Machine, flow: Flow, { project }: Opened): Counts | undefined {
   const scripts = Object.entries(project.sources)
     .filter(([file]) => file.endsWith('.calls.yaml'))
@@ -63,21 +88,43 @@ function playedBy(machine: Machine, flow: Flow, { project }: Opened): Counts | u
     .filter((calls) => calls.flow && beside(calls.file, calls.flow.value) === flow.file)
     .flatMap(({ calls }) => calls)
   if (scripts.length === 0) return undefined
-  const played = scripts.map((script) => play(machine, script)).filter(({ mismatches }) => mismatches.length === 0)
-  return countsOf(machine, played.flatMap(({ events }) => events))
+  const played = scripts
+    .map((script) => play(machine, script))
+    .filter(({ mismatches }) => mismatches.length === 0)
+  return countsOf(
+    machine,
+    played.flatMap(({ events }) => events),
+  )
 }
 
 /** With a signed book, or with an older version of the flow: which scripts are not as they were. */
-async function compare(machine: Machine, language: string | undefined, { check, since, json }: { check?: string; since?: string; json?: boolean }, io: Io): Promise<number> {
-  if (check !== undefined && since !== undefined) throw new UsageError('compare with a signed book or with an older flow, not with both')
-  const before = check !== undefined ? await signedBook(check, machine) : await olderBook(since ?? '', language, io, json ?? false)
+async function compare(
+  machine: Machine,
+  language: string | undefined,
+  { check, since, json }: { check?: string; since?: string; json?: boolean },
+  io: Io,
+): Promise<number> {
+  if (check !== undefined && since !== undefined)
+    throw new UsageError('compare with a signed book or with an older flow, not with both')
+  const before =
+    check !== undefined
+      ? await signedBook(check, machine)
+      : await olderBook(since ?? '', language, io, json ?? false)
   if (!before) return exit.problems
-  const changes = changesSince(before.scripts, bookOf(machine, { language: language ?? before.language }))
+  const changes = changesSince(
+    before.scripts,
+    bookOf(machine, { language: language ?? before.language }),
+  )
   if (json) printJson(io, { flow: machine.flow, changes })
   else {
     for (const change of changes) print(io, told(change))
     const signed = check === undefined ? '' : ' as signed'
-    print(io, changes.length === 0 ? `Every script is${signed || ' as it was'}.` : `${counted(changes.length, 'script')} ${changes.length === 1 ? 'is' : 'are'} not${signed || ' as before'}.`)
+    print(
+      io,
+      changes.length === 0
+        ? `Every script is${signed || ' as it was'}.`
+        : `${counted(changes.length, 'script')} ${changes.length === 1 ? 'is' : 'are'} not${signed || ' as before'}.`,
+    )
   }
   return changes.length === 0 ? exit.fine : exit.problems
 }
@@ -87,17 +134,31 @@ const told = ({ how, title }: Changed): string => `${how.padEnd(7)}  ${title}`
 type Before = { scripts: Signature[]; language?: string }
 
 async function signedBook(file: string, machine: Machine): Promise<Before> {
-  const text = await readFile(file, 'utf8').catch(() => { throw new UsageError(`there is no file "${file}"`) })
+  const text = await readFile(file, 'utf8').catch(() => {
+    throw new UsageError(`there is no file "${file}"`)
+  })
   const signed = signedIn(text)
   if (!signed) throw new UsageError(`"${file}" is no script book`)
-  if (signed.flow !== machine.flow) throw new UsageError(`"${file}" is the book of "${signed.flow}", not of "${machine.flow}"`)
+  if (signed.flow !== machine.flow)
+    throw new UsageError(`"${file}" is the book of "${signed.flow}", not of "${machine.flow}"`)
   const tags = machine.root.languages.map(({ tag }) => tag)
   const [only] = signed.languages
   // a book of one language of several is compared in that language
-  return { scripts: signed.scripts, language: signed.languages.length === 1 && tags.length > 1 && only !== undefined && tags.includes(only) ? only : undefined }
+  return {
+    scripts: signed.scripts,
+    language:
+      signed.languages.length === 1 && tags.length > 1 && only !== undefined && tags.includes(only)
+        ? only
+        : undefined,
+  }
 }
 
-async function olderBook(path: string, language: string | undefined, io: Io, json: boolean): Promise<Before | undefined> {
+async function olderBook(
+  path: string,
+  language: string | undefined,
+  io: Io,
+  json: boolean,
+): Promise<Before | undefined> {
   const { flow, opened } = await openFlow(path, io)
   const machine = sound(flow, opened, io, json)
   return machine && { scripts: signaturesOf(bookOf(machine, { language })) }

@@ -7,7 +7,8 @@ import { exit, print, UsageError, type Io } from './io.ts'
 export async function runCli(io: Io): Promise<number> {
   const [name, ...args] = io.argv
   try {
-    if (name === undefined || name === 'help' || name === '--help' || name === '-h') return manual(io, args[0])
+    if (name === undefined || name === 'help' || name === '--help' || name === '-h')
+      return manual(io, args[0])
     if (!isCommand(name)) return wrongCommand(io, name)
     if (args.includes('--help') || args.includes('-h')) return manual(io, name)
     return await run(name, args, io)
@@ -18,18 +19,30 @@ export async function runCli(io: Io): Promise<number> {
 
 async function run(name: Command, args: string[], io: Io): Promise<number> {
   switch (name) {
-    case 'check': return (await import('./check.ts')).checkCommand(args, io)
-    case 'format': return (await import('./format.ts')).formatCommand(args, io)
-    case 'talk': return (await import('./talk.ts')).talkCommand(args, io)
-    case 'test': return (await import('./test.ts')).testCommand(args, io)
-    case 'replay': return (await import('./replay.ts')).replayCommand(args, io)
-    case 'diff': return (await import('./diff.ts')).diffCommand(args, io)
-    case 'book': return (await import('./book.ts')).bookCommand(args, io)
-    case 'graph': return (await import('./graph.ts')).graphCommand(args, io)
-    case 'stress': return (await import('./stress.ts')).stressCommand(args, io)
-    case 'eval': return (await import('./eval.ts')).evalCommand(args, io)
-    case 'mark': return (await import('./mark.ts')).markCommand(args, io)
-    case 'serve': return (await import('./serve.ts')).serveCommand(args, io)
+    case 'check':
+      return (await import('./check.ts')).checkCommand(args, io)
+    case 'format':
+      return (await import('./format.ts')).formatCommand(args, io)
+    case 'talk':
+      return (await import('./talk.ts')).talkCommand(args, io)
+    case 'test':
+      return (await import('./test.ts')).testCommand(args, io)
+    case 'replay':
+      return (await import('./replay.ts')).replayCommand(args, io)
+    case 'diff':
+      return (await import('./diff.ts')).diffCommand(args, io)
+    case 'book':
+      return (await import('./book.ts')).bookCommand(args, io)
+    case 'graph':
+      return (await import('./graph.ts')).graphCommand(args, io)
+    case 'stress':
+      return (await import('./stress.ts')).stressCommand(args, io)
+    case 'eval':
+      return (await import('./eval.ts')).evalCommand(args, io)
+    case 'mark':
+      return (await import('./mark.ts')).markCommand(args, io)
+    case 'serve':
+      return (await import('./serve.ts')).serveCommand(args, io)
   }
 }
 
@@ -41,7 +54,9 @@ function manual(io: Io, name: string | undefined): number {
 
 function wrongCommand(io: Io, name: string): number {
   const near = nearest(name, commands)
-  io.stderr.write(`callflow: there is no command "${name}"; expected ${oneOf(commands)}${near ? `. Did you mean "${near}"?` : ''}\n`)
+  io.stderr.write(
+    `callflow: there is no command "${name}"; expected ${oneOf(commands)}${near ? `. Did you mean "${near}"?` : ''}\n`,
+  )
   return exit.usage
 }
 
@@ -56,5 +71,7 @@ function failed(io: Io, name: string | undefined, error: unknown): number {
 }
 
 function causes(error: unknown): string[] {
-  return error instanceof Error ? [error.message || error.name, ...(error.cause === undefined ? [] : causes(error.cause))] : [String(error)]
+  return error instanceof Error
+    ? [error.message || error.name, ...(error.cause === undefined ? [] : causes(error.cause))]
+    : [String(error)]
 }

@@ -8,21 +8,40 @@ import { readSettings } from './settings.ts'
 import { openStore } from './store.ts'
 
 export async function diffCommand(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArgs(args, { json: { type: 'boolean' }, markdown: { type: 'boolean' }, live: { type: 'boolean' } })
+  const { values, positionals } = readArgs(args, {
+    json: { type: 'boolean' },
+    markdown: { type: 'boolean' },
+    live: { type: 'boolean' },
+  })
   if (values.live) return live(positionals, io, values.json ?? false)
   const [oldPath, newPath, more] = positionals
-  if (oldPath === undefined || newPath === undefined || more !== undefined) throw new UsageError('name the old and the new version: two files, or two folders')
+  if (oldPath === undefined || newPath === undefined || more !== undefined)
+    throw new UsageError('name the old and the new version: two files, or two folders')
   const [[was], [now]] = await Promise.all([openPaths([oldPath], io), openPaths([newPath], io)])
   if (!was || !now) throw new Error('no folder was read')
-  const diffs = diff(versionOf(was.project, was.only), versionOf(now.project, now.only)).filter(({ changes, words }) => changes.length > 0 || words)
+  const diffs = diff(versionOf(was.project, was.only), versionOf(now.project, now.only)).filter(
+    ({ changes, words }) => changes.length > 0 || words,
+  )
   const shown = { was, now }
-  if (values.json) printJson(io, { old: oldPath, new: newPath, flows: diffs.map(({ flow, changes, words }) => ({ flow, wordsOnly: words, changes: changes.map((change) => asJson(change, shown)) })) })
+  if (values.json)
+    printJson(io, {
+      old: oldPath,
+      new: newPath,
+      flows: diffs.map(({ flow, changes, words }) => ({
+        flow,
+        wordsOnly: words,
+        changes: changes.map((change) => asJson(change, shown)),
+      })),
+    })
   else print(io, values.markdown ? markdown(diffs, shown) : text(diffs, shown))
   return diffs.length > 0 ? exit.problems : exit.fine
 }
 
 async function live(paths: string[], io: Io, json: boolean): Promise<number> {
-  if (paths.length > 1) throw new UsageError('--live compares with one version: name it, or nothing for the flows folder')
+  if (paths.length > 1)
+    throw new UsageError(
+      '--live compares with one version: name it, or nothing for the flows folder',
+    )
   const [now] = await openPaths(paths, io)
   if (!now) throw new Error('no folder was read')
   const { config } = await readSettings(io)
@@ -36,31 +55,78 @@ async function live(paths: string[], io: Io, json: boolean): Promise<number> {
 
 type Shown = { was: Opened; now: Opened }
 
-const placeOf = ({ place }: Change, { was, now }: Shown): string | undefined => place && `${shownPath(place.version === 'old' ? was : now, place.file)}:${place.line}`
+const placeOf = ({ place }: Change, { was, now }: Shown): string | undefined =>
+  place && `${shownPath(place.version === 'old' ? was : now, place.file)}:${place.line}`
 
 function asJson(change: Change, shown: Shown) {
   const { kind, text: sentence, step, option, place } = change
-  return { kind, subject: kinds[kind].subject, text: sentence, step, option, version: place?.version, file: place && shownPath(place.version === 'old' ? shown.was : shown.now, place.file), line: place?.line }
+  return {
+    kind,
+    subject: kinds[kind].subject,
+    text: sentence,
+    step,
+    option,
+    version: place?.version,
+    file: place && shownPath(place.version === 'old' ? shown.was : shown.now, place.file),
+    line: place?.line,
+  }
 }
 
 /** The changes by subject, in the order of the subjects. */
-const bySubject = (changes: Change[]) => subjects.map((subject) => ({ subject, of: changes.filter(({ kind }) => kinds[kind].subject === subject) })).filter(({ of }) => of.length > 0)
+const bySubject = (changes: Change[]) =>
+  subjects
+    .map((subject) => ({
+      subject,
+      of: changes.filter(({ kind }) => kinds[kind].subject === subject),
+    }))
+    .filter(({ of }) => of.length > 0)
 
 function text(diffs: FlowDiff[], shown: Shown): string {
   if (diffs.length === 0) return 'Nothing differs.'
-  const blocks = diffs.map(({ flow, changes, words }) => [`Flow ${flow}`, ...(words ? [`  ${faulty(words)}`] : []), ...bySubject(changes).flatMap(({ subject, of }) => [`  ${subject}`, ...of.map((change) => `    ${change.text}${placeOf(change, shown) ? `  (${placeOf(change, shown)})` : ''}`)])].join('\n'))
+  const blocks = diffs.map(({ flow, changes, words }) =>
+    [
+      `Flow ${flow}`,
+      ...(words ? [`  ${faulty(words)}`] : []),
+      ...bySubject(changes).flatMap(({ subject, of }) => [
+        `  ${subject}`,
+        ...of.map(
+          (change) =>
+            `    ${change.text}${placeOf(change, shown) ? `  (${placeOf(change, shown)})` : ''}`,
+        ),
+      ]),
+    ].join('\n'),
+  )
   return [...blocks, total(diffs)].join('\n\n')
 }
 
 function markdown(diffs: FlowDiff[], shown: Shown): string {
   if (diffs.length === 0) return 'The flows do not differ.'
-  const blocks = diffs.flatMap(({ flow, changes, words }) => [`### ${escaped(flow)}`, ...(words ? [faulty(words)] : []), ...bySubject(changes).map(({ subject, of }) => [`**${subject}**`, '', ...of.map((change) => `- ${escaped(change.text)}${placeOf(change, shown) ? ` (\`${placeOf(change, shown)}\`)` : ''}`)].join('\n'))])
+  const blocks = diffs.flatMap(({ flow, changes, words }) => [
+    `### ${escaped(flow)}`,
+    ...(words ? [faulty(words)] : []),
+    ...bySubject(changes).map(({ subject, of }) =>
+      [
+        `**${subject}**`,
+        '',
+        ...of.map(
+          (change) =>
+            `- ${escaped(change.text)}${placeOf(change, shown) ? ` (\`${placeOf(change, shown)}\`)` : ''}`,
+        ),
+      ].join('\n'),
+    ),
+  ])
   return [...blocks, total(diffs)].join('\n\n')
 }
 
-const faulty = (side: 'old' | 'new'): string => `The ${side} version has errors (see callflow check), so only what is written is compared.`
+const faulty = (side: 'old' | 'new'): string =>
+  `The ${side} version has errors (see callflow check), so only what is written is compared.`
 
-const total = (diffs: FlowDiff[]): string => `${counted(diffs.reduce((sum, { changes }) => sum + changes.length, 0), 'difference')} in ${counted(diffs.length, 'flow')}.`
+const total = (diffs: FlowDiff[]): string =>
+  `${counted(
+    diffs.reduce((sum, { changes }) => sum + changes.length, 0),
+    'difference',
+  )} in ${counted(diffs.length, 'flow')}.`
 
 /** Authors' words may hold anything Markdown takes for marks, and an @ would call somebody. */
-const escaped = (words: string): string => words.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll('@', '&#64;')
+const escaped = (words: string): string =>
+  words.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll('@', '&#64;')

@@ -7,7 +7,10 @@ type Params = Record<string, unknown>
 /** A JSON value to send with 200, or the status to answer instead. */
 type Reply = { body: unknown } | { status: number }
 
-type Route = { method: 'GET' | 'POST'; answer: (params: Params, today: Date) => Reply | Promise<Reply> }
+type Route = {
+  method: 'GET' | 'POST'
+  answer: (params: Params, today: Date) => Reply | Promise<Reply>
+}
 
 const DAY = 86_400_000
 const SLOW = 4500
@@ -16,7 +19,13 @@ const notFound: Reply = { status: 404 }
 
 /** Numbers to try on the practice phone; any other number is not known. */
 export const tryThese = {
-  parcels: { onItsWay: '1234567890', delivered: '2222222222', slow: '4444444444', broken: '5555555555', noFreeDay: '6666666666' },
+  parcels: {
+    onItsWay: '1234567890',
+    delivered: '2222222222',
+    slow: '4444444444',
+    broken: '5555555555',
+    noFreeDay: '6666666666',
+  },
   customers: { fault: '12345678', fine: '22222222' },
   complaints: { open: '204617', answered: '222222' },
   cards: { threeBooks: '123456', noBooks: '222222' },
@@ -27,7 +36,13 @@ const routes: Record<string, Route> = {
   '/parcels/days': { method: 'GET', answer: deliveryDays },
   '/parcels/bookings': { method: 'POST', answer: bookDay },
   '/internet/line-test': { method: 'GET', answer: lineTest },
-  '/internet/visits': { method: 'POST', answer: ({ customer }, today) => (lineOf(customer) ? { body: { number: numberFrom(customer), day: inDays(today, 2) } } : notFound) },
+  '/internet/visits': {
+    method: 'POST',
+    answer: ({ customer }, today) =>
+      lineOf(customer)
+        ? { body: { number: numberFrom(customer), day: inDays(today, 2) } }
+        : notFound,
+  },
   '/complaints': { method: 'POST', answer: fileComplaint },
   '/complaints/status': { method: 'GET', answer: complaintStatus },
   '/complaints/details': { method: 'POST', answer: () => ({ body: { kept: 'yes' } }) },
@@ -39,19 +54,26 @@ async function parcelStatus({ parcel }: Params, today: Date): Promise<Reply> {
   const { onItsWay, delivered, slow, broken, noFreeDay } = tryThese.parcels
   if (parcel === broken) return { status: 500 }
   if (parcel === slow) await new Promise((resolve) => setTimeout(resolve, SLOW).unref())
-  if (parcel === delivered) return { body: { state: 'delivered', place: 'your front door', due: inDays(today, -1) } }
-  return [onItsWay, slow, noFreeDay].includes(String(parcel)) ? { body: { state: 'on its way', place: 'the Newark depot', due: inDays(today, 3) } } : notFound
+  if (parcel === delivered)
+    return { body: { state: 'delivered', place: 'your front door', due: inDays(today, -1) } }
+  return [onItsWay, slow, noFreeDay].includes(String(parcel))
+    ? { body: { state: 'on its way', place: 'the Newark depot', due: inDays(today, 3) } }
+    : notFound
 }
 
 function deliveryDays({ parcel }: Params, today: Date): Reply {
   const { onItsWay, slow, noFreeDay } = tryThese.parcels
   if (parcel === noFreeDay) return { body: { days: [] } }
   if (parcel !== onItsWay && parcel !== slow) return notFound
-  return { body: { days: [4, 5, 7, 8].map((days) => ({ id: `d${days}`, day: inDays(today, days) })) } }
+  return {
+    body: { days: [4, 5, 7, 8].map((days) => ({ id: `d${days}`, day: inDays(today, days) })) },
+  }
 }
 
 function bookDay({ parcel, day }: Params): Reply {
-  return typeof day === 'string' && /^d\d$/.test(day) ? { body: { number: numberFrom(`${String(parcel)}${day}`) } } : notFound
+  return typeof day === 'string' && /^d\d$/.test(day)
+    ? { body: { number: numberFrom(`${String(parcel)}${day}`) } }
+    : notFound
 }
 
 function lineOf(customer: unknown): string | undefined {
@@ -72,7 +94,9 @@ function fileComplaint({ about, happened, reach }: Params, today: Date): Reply {
 function complaintStatus({ complaint }: Params, today: Date): Reply {
   const { open, answered } = tryThese.complaints
   if (complaint === open) return { body: { state: 'being looked into', due: inDays(today, 5) } }
-  return complaint === answered ? { body: { state: 'answered by letter', due: inDays(today, 1) } } : notFound
+  return complaint === answered
+    ? { body: { state: 'answered by letter', due: inDays(today, 1) } }
+    : notFound
 }
 
 function renewBooks({ card }: Params, today: Date): Reply {
@@ -87,15 +111,21 @@ function inDays(today: Date, days: number): string {
 
 /** Six digits that depend only on the words given. */
 function numberFrom(words: unknown): string {
-  const sum = [...String(words)].reduce((total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 900_000, 7)
+  const sum = [...String(words)].reduce(
+    (total, letter) => (total * 31 + (letter.codePointAt(0) ?? 0)) % 900_000,
+    7,
+  )
   return String(100_000 + sum)
 }
 
 /**
- * Starts the service on the loopback address; port 0 takes any free port. A change sent twice with the same
+ * Starts the service on the loopback address; port 0 takes any free port. A change sent twice with
+ * the same
  * `Idempotency-Key` is done once and answered alike.
  */
-export async function startExampleService(port: number): Promise<{ port: number; close(): Promise<void> }> {
+export async function startExampleService(
+  port: number,
+): Promise<{ port: number; close(): Promise<void> }> {
   const done = new Map<string, Promise<Reply>>()
   const server = createServer((request, response) => {
     answer(request, done).then(
@@ -120,10 +150,12 @@ async function answer(request: IncomingMessage, done: Map<string, Promise<Reply>
   const route = Object.hasOwn(routes, url.pathname) ? routes[url.pathname] : undefined
   if (!route) return notFound
   if (request.method !== route.method) return { status: 405 }
-  const params: Params = route.method === 'GET' ? Object.fromEntries(url.searchParams) : await readBody(request)
+  const params: Params =
+    route.method === 'GET' ? Object.fromEntries(url.searchParams) : await readBody(request)
   const key = request.headers['idempotency-key']
   if (typeof key !== 'string') return route.answer(params, new Date())
-  const known = done.get(`${url.pathname} ${key}`) ?? Promise.resolve(route.answer(params, new Date()))
+  const known =
+    done.get(`${url.pathname} ${key}`) ?? Promise.resolve(route.answer(params, new Date()))
   done.set(`${url.pathname} ${key}`, known)
   return known
 }
@@ -135,7 +167,8 @@ async function readBody(request: IncomingMessage): Promise<Params> {
     if (text.length > LARGEST_BODY) throw new Error('the body is too large')
   }
   const body: unknown = JSON.parse(text)
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Error('the body is not a JSON object')
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw new Error('the body is not a JSON object')
   return body as Params
 }
 

@@ -8,30 +8,59 @@ import { counted, exit, print, printJson, readArgs, type Io } from './io.ts'
 import { asJson, openPaths, rendered, shownPath, type Opened } from './paths.ts'
 
 /** `text` is absent for what cannot be read, which stays as it is. */
-type Formatted = { opened: Opened; file: string; text?: string; changed: boolean; findings: Diagnostic[] }
+type Formatted = {
+  opened: Opened
+  file: string
+  text?: string
+  changed: boolean
+  findings: Diagnostic[]
+}
 
 export async function formatCommand(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArgs(args, { check: { type: 'boolean' }, json: { type: 'boolean' } })
+  const { values, positionals } = readArgs(args, {
+    check: { type: 'boolean' },
+    json: { type: 'boolean' },
+  })
   const opened = await openPaths(positionals, io)
   const files = opened.flatMap(formatted)
-  const unread = [...opened.flatMap((one) => one.unread.map((found) => ({ one, found }))), ...files.flatMap(({ opened: one, findings }) => findings.map((found) => ({ one, found })))]
+  const unread = [
+    ...opened.flatMap((one) => one.unread.map((found) => ({ one, found }))),
+    ...files.flatMap(({ opened: one, findings }) => findings.map((found) => ({ one, found }))),
+  ]
   const changed = files.filter((file) => file.changed)
-  if (!values.check) for (const { opened: { dir }, file, text } of changed) if (text !== undefined) await writeFile(join(dir, file), text)
+  if (!values.check)
+    for (const {
+      opened: { dir },
+      file,
+      text,
+    } of changed)
+      if (text !== undefined) await writeFile(join(dir, file), text)
   const paths = changed.map(({ opened: one, file }) => shownPath(one, file))
-  if (values.json) printJson(io, { files: files.length, changed: paths, written: !values.check, findings: unread.map(({ one, found }) => asJson(one, found)) })
+  if (values.json)
+    printJson(io, {
+      files: files.length,
+      changed: paths,
+      written: !values.check,
+      findings: unread.map(({ one, found }) => asJson(one, found)),
+    })
   else {
     for (const { one, found } of unread) print(io, `${rendered(one, found)}\n`)
     for (const path of paths) print(io, `${values.check ? 'would change' : 'changed'} ${path}`)
-    print(io, `${counted(files.length, 'file')}, ${changed.length} ${values.check ? 'to change' : 'changed'}.`)
+    print(
+      io,
+      `${counted(files.length, 'file')}, ${changed.length} ${values.check ? 'to change' : 'changed'}.`,
+    )
   }
   return unread.length > 0 || (values.check && changed.length > 0) ? exit.problems : exit.fine
 }
 
 function formatted(opened: Opened): Formatted[] {
   const { project, only } = opened
-  return Object.entries(project.sources).filter(([file]) => !only || only.has(file)).map(([file, source]) => {
-    const { diagnostics: findings } = readYaml(file, source)
-    const text = findings.length === 0 ? format(source) : undefined
-    return { opened, file, text, changed: text !== undefined && text !== source, findings }
-  })
+  return Object.entries(project.sources)
+    .filter(([file]) => !only || only.has(file))
+    .map(([file, source]) => {
+      const { diagnostics: findings } = readYaml(file, source)
+      const text = findings.length === 0 ? format(source) : undefined
+      return { opened, file, text, changed: text !== undefined && text !== source, findings }
+    })
 }

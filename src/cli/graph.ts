@@ -9,7 +9,10 @@ import { openFlow } from './paths.ts'
 const formats = ['mermaid', 'svg', 'xstate'] as const
 
 export async function graphCommand(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArgs(args, { format: { type: 'string' }, json: { type: 'boolean' } })
+  const { values, positionals } = readArgs(args, {
+    format: { type: 'string' },
+    json: { type: 'boolean' },
+  })
   const format = formats.find((known) => known === (values.format ?? 'mermaid'))
   if (!format) throw new UsageError(`--format is ${formats.join(', ')}`)
   if (positionals.length > 1) throw new UsageError('give one flow')

@@ -1,9 +1,23 @@
 // The manual: what each command does, examples first.
 
-export const commands = ['check', 'format', 'talk', 'test', 'graph', 'book', 'diff', 'replay', 'stress', 'eval', 'mark', 'serve'] as const
+export const commands = [
+  'check',
+  'format',
+  'talk',
+  'test',
+  'graph',
+  'book',
+  'diff',
+  'replay',
+  'stress',
+  'eval',
+  'mark',
+  'serve',
+] as const
 export type Command = (typeof commands)[number]
 
-export const isCommand = (name: string): name is Command => (commands as readonly string[]).includes(name)
+export const isCommand = (name: string): name is Command =>
+  (commands as readonly string[]).includes(name)
 
 const overview = `callflow answers the telephone as a YAML file says.
 

@@ -9,6 +9,9 @@ export type Asked = (effect: Effect & { kind: 'request' }) => Promise<Input>
 
 /** Asks at the addresses of lines.yaml, with secrets from the environment. */
 export async function liveLookups(dir: string, { env }: Io): Promise<Asked> {
-  const library = await openLibrary(dir, { store: { loadVersion: () => Promise.resolve(undefined) }, secret: (name) => env[name] })
+  const library = await openLibrary(dir, {
+    store: { loadVersion: () => Promise.resolve(undefined) },
+    secret: (name) => env[name],
+  })
   return (effect) => askLookup(effect, library.lookup(effect.lookup), Date.now)
 }

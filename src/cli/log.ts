@@ -5,24 +5,60 @@ import type { Config } from '../config.ts'
 import { UsageError } from './io.ts'
 
 /** Removed wherever they stand, at the top or one level down. */
-const secret = ['from', 'to', 'caller', 'number', 'keys', 'text', 'alternatives', 'slots', 'params', 'body', 'form', 'headers', 'authorization', 'token', 'secret', 'password', 'value', 'values', 'transcript']
+const secret = [
+  'from',
+  'to',
+  'caller',
+  'number',
+  'keys',
+  'text',
+  'alternatives',
+  'slots',
+  'params',
+  'body',
+  'form',
+  'headers',
+  'authorization',
+  'token',
+  'secret',
+  'password',
+  'value',
+  'values',
+  'transcript',
+]
 
 /** In practice mode only warnings and worse, unless LOG_LEVEL says otherwise. */
-export function makeLog({ practice, logLevel }: Config, env: NodeJS.ProcessEnv, to: Writable): Logger {
+export function makeLog(
+  { practice, logLevel }: Config,
+  env: NodeJS.ProcessEnv,
+  to: Writable,
+): Logger {
   const level = env.LOG_LEVEL ? logLevel : practice ? 'warn' : 'info'
-  if (level !== 'silent' && !Object.hasOwn(pino.levels.values, level)) throw new UsageError(`LOG_LEVEL is "${level}": give one of ${Object.keys(pino.levels.values).join(', ')} or silent`)
-  return pino({
-    level,
-    base: undefined,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: secret.flatMap((name) => [name, `*.${name}`]), censor: '[removed]' },
-    serializers: { err: errorShown },
-  }, to)
+  if (level !== 'silent' && !Object.hasOwn(pino.levels.values, level))
+    throw new UsageError(
+      `LOG_LEVEL is "${level}": give one of ${Object.keys(pino.levels.values).join(', ')} or silent`,
+    )
+  return pino(
+    {
+      level,
+      base: undefined,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: secret.flatMap((name) => [name, `*.${name}`]), censor: '[removed]' },
+      serializers: { err: errorShown },
+    },
+    to,
+  )
 }
 
 /** Drivers put rows and parameters into extra fields of their errors: only these are kept. */
 function errorShown(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error)
   const { name, message, stack, cause } = error
-  return { name, message, code: 'code' in error ? String(error.code) : undefined, stack, cause: cause === undefined ? undefined : errorShown(cause) }
+  return {
+    name,
+    message,
+    code: 'code' in error ? String(error.code) : undefined,
+    stack,
+    cause: cause === undefined ? undefined : errorShown(cause),
+  }
 }

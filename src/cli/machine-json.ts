@@ -1,4 +1,5 @@
-// The compiled machine as an XState config in JSON: actions and guards by name, as drawing tools take them.
+// The compiled machine as an XState config in JSON: actions and guards by name, as drawing tools
+// take them.
 import type { Action, Arrow, Machine, StateNode } from '../flow/machine.ts'
 import { countersOf } from '../flow/walk.ts'
 
@@ -6,7 +7,11 @@ type Json = { [key: string]: unknown }
 
 /** `context` holds the bounded counters that the guards named `below …` read. */
 export function machineJson(machine: Machine): Json {
-  return { ...stateJson(machine.config), version: machine.version, context: Object.fromEntries(countersOf(machine).map((counter) => [counter, 0])) }
+  return {
+    ...stateJson(machine.config),
+    version: machine.version,
+    context: Object.fromEntries(countersOf(machine).map((counter) => [counter, 0])),
+  }
 }
 
 function stateJson({ states, on, always, entry, ...rest }: StateNode): Json {
@@ -14,8 +19,20 @@ function stateJson({ states, on, always, entry, ...rest }: StateNode): Json {
     ...rest,
     ...(entry?.length ? { entry: entry.map(actionName) } : {}),
     ...(always ? { always: [always].flat().map(arrowJson) } : {}),
-    ...(on ? { on: Object.fromEntries(Object.entries(on).map(([event, arrow]) => [event, arrowJson(arrow)])) } : {}),
-    ...(states ? { states: Object.fromEntries(Object.entries(states).map(([key, state]) => [key, stateJson(state)])) } : {}),
+    ...(on
+      ? {
+          on: Object.fromEntries(
+            Object.entries(on).map(([event, arrow]) => [event, arrowJson(arrow)]),
+          ),
+        }
+      : {}),
+    ...(states
+      ? {
+          states: Object.fromEntries(
+            Object.entries(states).map(([key, state]) => [key, stateJson(state)]),
+          ),
+        }
+      : {}),
   }
 }
 
@@ -28,4 +45,7 @@ function arrowJson(arrow: Arrow): Json {
   }
 }
 
-const actionName = (action: Action): string => ('params' in action ? `${action.type}: ${Object.values(action.params).filter(Boolean).join(', ')}` : action.type)
+const actionName = (action: Action): string =>
+  'params' in action
+    ? `${action.type}: ${Object.values(action.params).filter(Boolean).join(', ')}`
+    : action.type

@@ -1,4 +1,5 @@
-// callflow mark: what a caller meant at a turn of a stored call, told by somebody who listened to it or read it.
+// callflow mark: what a caller meant at a turn of a stored call, told by somebody who listened to
+// it or read it.
 import { faqOf } from '../call/hear.ts'
 import { anywhereOf } from '../call/draft.ts'
 import { saidIn } from '../call/missed.ts'
@@ -12,8 +13,12 @@ import { openStore } from './store.ts'
 export async function markCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, { json: { type: 'boolean' } })
   const [callId, turn, meant, ...more] = positionals
-  if (callId === undefined || turn === undefined || meant === undefined || more.length > 0) throw new UsageError('name a call, its turn, and what was meant: callflow mark CALL TURN OPTION')
-  if (!/^\d{1,6}$/.test(turn)) throw new UsageError(`"${turn}" is no turn; callflow replay ${callId} shows them by number`)
+  if (callId === undefined || turn === undefined || meant === undefined || more.length > 0)
+    throw new UsageError(
+      'name a call, its turn, and what was meant: callflow mark CALL TURN OPTION',
+    )
+  if (!/^\d{1,6}$/.test(turn))
+    throw new UsageError(`"${turn}" is no turn; callflow replay ${callId} shows them by number`)
   const { config } = await readSettings(io)
   const store = await openStore(config)
   try {
@@ -21,14 +26,34 @@ export async function markCommand(args: string[], io: Io): Promise<number> {
     if (!session) throw new UsageError(`the store has no call "${callId}"`)
     const heard = saidIn(await store.turns(callId))
     const said = heard.find(({ seq }) => seq === Number(turn))
-    if (!said) throw new UsageError(`nothing was heard in turn ${turn} of this call; something was in ${heard.length === 0 ? 'none' : counted(heard.length, 'turn')}${heard.length > 0 ? `: ${heard.map(({ seq }) => seq).join(', ')}` : ''}`)
+    if (!said)
+      throw new UsageError(
+        `nothing was heard in turn ${turn} of this call; something was in ${heard.length === 0 ? 'none' : counted(heard.length, 'turn')}${heard.length > 0 ? `: ${heard.map(({ seq }) => seq).join(', ')}` : ''}`,
+      )
     const { machine } = await storedVersion(store, session)
     const known = meanings(machine, said.step)
-    if (known.closed && !known.ids.includes(meant)) throw new UsageError(`"${meant}" cannot be meant at "${said.step}"; expected ${known.ids.join(', ')}`)
+    if (known.closed && !known.ids.includes(meant))
+      throw new UsageError(
+        `"${meant}" cannot be meant at "${said.step}"; expected ${known.ids.join(', ')}`,
+      )
     await store.mark({ callId, tenant: session.tenant, seq: said.seq, meant, at: Date.now() })
     const taken = said.taken === 'no match' ? 'nothing' : said.taken
-    if (values.json) printJson(io, { callId, turn: said.seq, step: said.step, meant, taken, right: meant === taken })
-    else print(io, meant === taken ? `Turn ${said.seq}: ${meant}, as it was understood.` : `Turn ${said.seq}: ${meant}, but it was taken for ${taken}.`)
+    if (values.json)
+      printJson(io, {
+        callId,
+        turn: said.seq,
+        step: said.step,
+        meant,
+        taken,
+        right: meant === taken,
+      })
+    else
+      print(
+        io,
+        meant === taken
+          ? `Turn ${said.seq}: ${meant}, as it was understood.`
+          : `Turn ${said.seq}: ${meant}, but it was taken for ${taken}.`,
+      )
     return exit.fine
   } finally {
     await store.close()
@@ -42,5 +67,20 @@ function meanings(machine: Machine, name: string): { ids: string[]; closed: bool
   const { step, scope } = found
   const options = (step as unknown as { options?: { value: Option[] } }).options?.value ?? []
   const faq = faqOf(scope, step.word === 'answer' ? step : undefined)
-  return { ids: [...optionIds(options), ...optionIds(anywhereOf(scope).options), ...(faq?.entries ?? []).map(({ id }) => id), 'operator', 'repeat', 'back', 'start over', 'yes', 'no', 'done', 'nothing'], closed: step.word === 'menu' || step.word === 'answer' }
+  return {
+    ids: [
+      ...optionIds(options),
+      ...optionIds(anywhereOf(scope).options),
+      ...(faq?.entries ?? []).map(({ id }) => id),
+      'operator',
+      'repeat',
+      'back',
+      'start over',
+      'yes',
+      'no',
+      'done',
+      'nothing',
+    ],
+    closed: step.word === 'menu' || step.word === 'answer',
+  }
 }

@@ -8,7 +8,8 @@ import { languageOf } from '../understand/languages.ts'
 import { counted, exit, print, printJson, type Io } from './io.ts'
 import type { Opened } from './paths.ts'
 
-/** `name` is the path under audio/ without an ending; `where` the place in a flow, absent for the engine's own words. */
+/** `name` is the path under audio/ without an ending; `where` the place in a flow, absent for the
+ * engine's own words. */
 type Recording = { language: string; name: string; words: string; there: boolean; where?: string }
 
 export function recordingsCommand(opened: Opened[], io: Io, json: boolean): number {
@@ -20,9 +21,17 @@ export function recordingsCommand(opened: Opened[], io: Io, json: boolean): numb
     for (const one of sheet) {
       if (one.language !== language) print(io, `${language === '' ? '' : '\n'}${one.language}`)
       language = one.language
-      print(io, `${one.there ? ' ' : '!'} audio/${one.name}.wav${one.where ? `  (${one.where})` : ''}\n    ${one.words}`)
+      print(
+        io,
+        `${one.there ? ' ' : '!'} audio/${one.name}.wav${one.where ? `  (${one.where})` : ''}\n    ${one.words}`,
+      )
     }
-    print(io, sheet.length === 0 ? 'No flow has a recorded language.' : `\n${counted(sheet.length, 'recording')}, ${missing} missing (marked !).`)
+    print(
+      io,
+      sheet.length === 0
+        ? 'No flow has a recorded language.'
+        : `\n${counted(sheet.length, 'recording')}, ${missing} missing (marked !).`,
+    )
   }
   return missing > 0 ? exit.problems : exit.fine
 }
@@ -35,7 +44,8 @@ export function sheetOf({ project, only }: Opened): Recording[] {
     const sheet = new Map<string, Recording>()
     const need = (name: string, words: string, where?: string): void => {
       const path = `${language}/${name}`
-      if (!sheet.has(path)) sheet.set(path, { language, name: path, words, where, there: project.recordings.has(path) })
+      if (!sheet.has(path))
+        sheet.set(path, { language, name: path, words, where, there: project.recordings.has(path) })
     }
     for (const flow of flows) {
       if (flow.languages.length > 0 && !recordedIn(flow).includes(language)) continue
@@ -46,22 +56,35 @@ export function sheetOf({ project, only }: Opened): Recording[] {
         }
     }
     for (const [name, words] of engineWords(language)) need(name, words)
-    const slots = flows.filter((flow) => recordedIn(flow).includes(language)).flatMap((flow) => [...flow.slots.values()])
-    for (const { recording, words } of lettersFor(slots, language)) need(`engine/${recording}`, words)
+    const slots = flows
+      .filter((flow) => recordedIn(flow).includes(language))
+      .flatMap((flow) => [...flow.slots.values()])
+    for (const { recording, words } of lettersFor(slots, language))
+      need(`engine/${recording}`, words)
     return [...sheet.values()]
   })
 }
 
-const recordedIn = (flow: Flow): string[] => flow.languages.filter(({ voice }) => voice === 'recorded').map(({ tag }) => tag)
+const recordedIn = (flow: Flow): string[] =>
+  flow.languages.filter(({ voice }) => voice === 'recorded').map(({ tag }) => tag)
 
 /** The engine's phrases, cut where a value is put in, and the digits as figures. */
 function engineWords(language: string): [string, string][] {
   const { phrases } = languageOf(language)
-  const digits = Array.from({ length: 10 }, (_, digit): [string, string] => [`engine/${digit}`, String(digit)])
+  const digits = Array.from({ length: 10 }, (_, digit): [string, string] => [
+    `engine/${digit}`,
+    String(digit),
+  ])
   const cut = phraseIds.flatMap((id) => {
     // marks alone are nothing to read out
-    const stretches = phrases[id].split(/\{\w+\}/).map((part) => part.replace(/^[\s—–,.:;-]+/, '').trim()).filter((part) => /[\p{L}\p{N}]/u.test(part))
-    return stretches.map((words, index): [string, string] => [recordedName(id, stretches.length > 1 ? index + 1 : 0), words])
+    const stretches = phrases[id]
+      .split(/\{\w+\}/)
+      .map((part) => part.replace(/^[\s—–,.:;-]+/, '').trim())
+      .filter((part) => /[\p{L}\p{N}]/u.test(part))
+    return stretches.map((words, index): [string, string] => [
+      recordedName(id, stretches.length > 1 ? index + 1 : 0),
+      words,
+    ])
   })
   return [...digits, ...cut]
 }

@@ -19,7 +19,12 @@ import { openStore } from './store.ts'
 type Version = { machine: Machine; dir: string; other: boolean }
 
 export async function replayCommand(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArgs(args, { flow: { type: 'string' }, calls: { type: 'string' }, words: { type: 'boolean' }, json: { type: 'boolean' } })
+  const { values, positionals } = readArgs(args, {
+    flow: { type: 'string' },
+    calls: { type: 'string' },
+    words: { type: 'boolean' },
+    json: { type: 'boolean' },
+  })
   const [callId, more] = positionals
   if (values.calls !== undefined) return many(values.calls, positionals, values, io)
   if (callId === undefined || more !== undefined) throw new UsageError('name one call, by its id')
@@ -28,18 +33,33 @@ export async function replayCommand(args: string[], io: Io): Promise<number> {
   try {
     const session = await store.loadCall(callId)
     if (!session) throw new UsageError(`the store has no call "${callId}"`)
-    const version = values.flow === undefined ? await storedVersion(store, session) : await otherVersion(values.flow, io, values.json ?? false)
+    const version =
+      values.flow === undefined
+        ? await storedVersion(store, session)
+        : await otherVersion(values.flow, io, values.json ?? false)
     if (!version) return exit.problems
-    return tell(io, version, session, { log: await store.turns(callId), messages: await store.messages(callId) }, values.json ?? false)
+    return tell(
+      io,
+      version,
+      session,
+      { log: await store.turns(callId), messages: await store.messages(callId) },
+      values.json ?? false,
+    )
   } finally {
     await store.close()
   }
 }
 
 /** The calls since some moment, on a draft. */
-async function many(since: string, named: string[], { flow, words = false, json = false }: { flow?: string; words?: boolean; json?: boolean }, io: Io): Promise<number> {
+async function many(
+  since: string,
+  named: string[],
+  { flow, words = false, json = false }: { flow?: string; words?: boolean; json?: boolean },
+  io: Io,
+): Promise<number> {
   if (named.length > 0) throw new UsageError('name one call, or tell since when with --calls')
-  if (flow === undefined) throw new UsageError('--calls needs --flow: the draft to replay them with')
+  if (flow === undefined)
+    throw new UsageError('--calls needs --flow: the draft to replay them with')
   const { config } = await readSettings(io)
   const version = await otherVersion(flow, io, json)
   if (!version) return exit.problems
@@ -55,7 +75,9 @@ async function many(since: string, named: string[], { flow, words = false, json 
 export async function storedVersion(store: Store, { version }: Session): Promise<Version> {
   const kept = await store.loadVersion(version)
   if (!kept) throw new Error(`the store does not have flow version ${version}`)
-  const flow = [...readProject(kept.sources).flows.values()].find(({ name }) => name.value === kept.flow)
+  const flow = [...readProject(kept.sources).flows.values()].find(
+    ({ name }) => name.value === kept.flow,
+  )
   if (!flow) throw new Error(`the stored sources of version ${version} hold no flow "${kept.flow}"`)
   return { machine: { ...compile(flow, kept.sources), version }, dir: '', other: false }
 }
@@ -63,46 +85,91 @@ export async function storedVersion(store: Store, { version }: Session): Promise
 async function otherVersion(file: string, io: Io, json: boolean): Promise<Version | undefined> {
   const { flow, opened } = await openFlow(file, io)
   const errors = errorsIn(flow, opened)
-  if (errors.length > 0 && json) printJson(io, { findings: errors.map((found) => asJson(opened, found)) })
+  if (errors.length > 0 && json)
+    printJson(io, { findings: errors.map((found) => asJson(opened, found)) })
   else for (const found of errors) print(io, rendered(opened, found))
-  return errors.length > 0 ? undefined : { machine: compile(flow, opened.project.sources), dir: opened.dir, other: true }
+  return errors.length > 0
+    ? undefined
+    : { machine: compile(flow, opened.project.sources), dir: opened.dir, other: true }
 }
 
-function tell(io: Io, version: Version, session: Session, { log, messages }: { log: LoggedTurn[]; messages: Message[] }, json: boolean): number {
-  if (!log[0]?.inputs.length) throw new UsageError(`what was said in call "${session.callId}" has been erased, so it can no longer be replayed`)
+function tell(
+  io: Io,
+  version: Version,
+  session: Session,
+  { log, messages }: { log: LoggedTurn[]; messages: Message[] },
+  json: boolean,
+): number {
+  if (!log[0]?.inputs.length)
+    throw new UsageError(
+      `what was said in call "${session.callId}" has been erased, so it can no longer be replayed`,
+    )
   const replayed = replay(version.machine, log)
   const same = version.other || JSON.stringify(replayed.session) === JSON.stringify(session)
   const { callId, flow } = session
-  if (json) printJson(io, { callId, flow, ran: session.version, replayed: version.machine.version, turns: replayed.turns, messages, differs: replayed.differs, sameSession: version.other ? undefined : same })
+  if (json)
+    printJson(io, {
+      callId,
+      flow,
+      ran: session.version,
+      replayed: version.machine.version,
+      turns: replayed.turns,
+      messages,
+      differs: replayed.differs,
+      sameSession: version.other ? undefined : same,
+    })
   else {
-    print(io, `Call ${callId}, flow ${flow}, version ${session.version}, ${DateTime.fromMillis(session.startedAt, { zone: 'utc' }).toFormat("yyyy-MM-dd HH:mm:ss 'UTC'")}`)
+    print(
+      io,
+      `Call ${callId}, flow ${flow}, version ${session.version}, ${DateTime.fromMillis(session.startedAt, { zone: 'utc' }).toFormat("yyyy-MM-dd HH:mm:ss 'UTC'")}`,
+    )
     for (const turn of replayed.turns) showTurn(io, turn, version, session.startedAt, messages)
     print(io, `\n${verdict(replayed, version, same)}`)
   }
   return replayed.differs || !same ? exit.problems : exit.fine
 }
 
-function showTurn(io: Io, { seq, inputs, events }: Replayed['turns'][number], { machine, dir }: Version, startedAt: number, messages: Message[]): void {
+function showTurn(
+  io: Io,
+  { seq, inputs, events }: Replayed['turns'][number],
+  { machine, dir }: Version,
+  startedAt: number,
+  messages: Message[],
+): void {
   const at = inputs[0]?.at
-  print(io, `\nTurn ${seq}${at === undefined ? '' : `, after ${counted(Math.round((at - startedAt) / 1000), 'second')}`}: ${inputs.map(inputText).join(', then ') || 'the lookup was still awaited'}`)
+  print(
+    io,
+    `\nTurn ${seq}${at === undefined ? '' : `, after ${counted(Math.round((at - startedAt) / 1000), 'second')}`}: ${inputs.map(inputText).join(', then ') || 'the lookup was still awaited'}`,
+  )
   for (const event of events) {
-    if (event.type === 'entered') print(io, `    ${dir ? `${dir}/` : ''}${event.file}:${event.line}: ${lineOf(machine, event)}`)
-    if (event.type === 'decided') print(io, `      decides ${event.event} because ${JSON.stringify(event.grounds)}`)
+    if (event.type === 'entered')
+      print(io, `    ${dir ? `${dir}/` : ''}${event.file}:${event.line}: ${lineOf(machine, event)}`)
+    if (event.type === 'decided')
+      print(io, `      decides ${event.event} because ${JSON.stringify(event.grounds)}`)
     const text = eventText(event, machine, { dir })
     if (text !== undefined) print(io, text)
     if (event.type === 'handed off') print(io, cardText(event.handoff))
-    const message = event.type === 'recorded' ? messages.find(({ recording }) => recording === event.recording)?.text : undefined
+    const message =
+      event.type === 'recorded'
+        ? messages.find(({ recording }) => recording === event.recording)?.text
+        : undefined
     if (message !== undefined) print(io, `      ${messageLine(message)}`)
   }
 }
 
-const lineOf = ({ sources }: Machine, { file, line }: { file: string; line: number }): string => sources[file]?.split(/\r?\n/)[line - 1]?.trim() ?? ''
+const lineOf = ({ sources }: Machine, { file, line }: { file: string; line: number }): string =>
+  sources[file]?.split(/\r?\n/)[line - 1]?.trim() ?? ''
 
 function verdict({ differs }: Replayed, { other, machine }: Version, same: boolean): string {
-  if (differs) return `Turn ${differs.seq} goes another way${other ? ` with version ${machine.version}` : ''}:\n${differing(differs)}`
+  if (differs)
+    return `Turn ${differs.seq} goes another way${other ? ` with version ${machine.version}` : ''}:\n${differing(differs)}`
   if (!same) return 'The replay arrives at another session than the one stored.'
-  return other ? `With version ${machine.version} the call goes the same way.` : 'The replay arrives at the stored session, byte for byte.'
+  return other
+    ? `With version ${machine.version} the call goes the same way.`
+    : 'The replay arrives at the stored session, byte for byte.'
 }
 
 const differing = ({ was, now, refused }: Difference): string =>
-  refused ? `  what came next does not fit there: ${inputText(refused)}` : `  it was  ${was ? JSON.stringify(was) : 'nothing more'}\n  now     ${now ? JSON.stringify(now) : 'nothing more'}`
+  refused
+    ? `  what came next does not fit there: ${inputText(refused)}`
+    : `  it was  ${was ? JSON.stringify(was) : 'nothing more'}\n  now     ${now ? JSON.stringify(now) : 'nothing more'}`

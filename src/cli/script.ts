@@ -5,7 +5,8 @@ import { writeDuration } from '../flow/duration.ts'
 import type { Act } from '../flow/calls.ts'
 import type { Desks, Setting } from '../call/outside.ts'
 
-/** What was done and heard so far. `flow` is the file; `replies` are what really asked lookups answered; `switches` those that are on. */
+/** What was done and heard so far. `flow` is the file; `replies` are what really asked lookups
+ * answered; `switches` those that are on. */
 export type Talked = {
   flow: string
   name?: string
@@ -21,7 +22,19 @@ export type Talked = {
 }
 
 /** A file of scripted calls with this one call in it. */
-export function scriptOf({ flow, name, zone, language, from, withheld = false, switches = {}, setting, acts, desks, replies }: Talked): string {
+export function scriptOf({
+  flow,
+  name,
+  zone,
+  language,
+  from,
+  withheld = false,
+  switches = {},
+  setting,
+  acts,
+  desks,
+  replies,
+}: Talked): string {
   const { started } = setting
   const at = DateTime.fromMillis(started.at, { zone }).toFormat('yyyy-MM-dd HH:mm')
   const call = {
@@ -43,10 +56,18 @@ export function scriptOf({ flow, name, zone, language, from, withheld = false, s
 function written(act: Talked['acts'][number]): unknown {
   if ('system' in act) return act
   switch (act.type) {
-    case 'caller': return { caller: act.confidence === undefined ? act.text : { text: act.text, confidence: act.confidence } }
-    case 'keys': return { keys: act.keys }
-    case 'message': return { message: act.duration > 0 ? writeDuration(act.duration) : 'nothing' }
-    case 'operator sends back': return { 'operator sends back': act.step }
-    default: return act.type
+    case 'caller':
+      return {
+        caller:
+          act.confidence === undefined ? act.text : { text: act.text, confidence: act.confidence },
+      }
+    case 'keys':
+      return { keys: act.keys }
+    case 'message':
+      return { message: act.duration > 0 ? writeDuration(act.duration) : 'nothing' }
+    case 'operator sends back':
+      return { 'operator sends back': act.step }
+    default:
+      return act.type
   }
 }

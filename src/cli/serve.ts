@@ -74,8 +74,16 @@ function untilSignal(): AbortSignal {
 }
 
 /** Everything outside the engine, opened; `closing` collects how it is closed again. */
-async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, closing: (() => Promise<unknown> | void)[]): Promise<Runtime> {
-  if (!(await stat(config.flowsDir).catch(() => undefined))?.isDirectory()) throw new UsageError(`there is no folder "${config.flowsDir}": set FLOWS_DIR to the folder with the flows`)
+async function buildRuntime(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  io: Io,
+  closing: (() => Promise<unknown> | void)[],
+): Promise<Runtime> {
+  if (!(await stat(config.flowsDir).catch(() => undefined))?.isDirectory())
+    throw new UsageError(
+      `there is no folder "${config.flowsDir}": set FLOWS_DIR to the folder with the flows`,
+    )
   const log = makeLog(config, env, io.stderr)
   const store = await openStore(config)
   closing.push(() => store.close())
@@ -86,24 +94,41 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
     secret: (name) => env[name],
     watch: true,
     onRead(problems) {
-      for (const { range, code, message } of problems) log.error({ file: range.file, line: range.line, code }, `a flow is not in force: ${message}`)
+      for (const { range, code, message } of problems)
+        log.error(
+          { file: range.file, line: range.line, code },
+          `a flow is not in force: ${message}`,
+        )
       if (opened.library) void learn(opened.library, log)
     },
   })
   opened.library = library
   void learn(library, log)
   closing.push(() => library.close())
-  const open = config.callDataKey ? undefined : library.lines().find((line) => library.current(line.flow)?.sealed)
-  if (open) throw new UsageError(`flow "${open.flow}" has private values: set CALL_DATA_KEY, 32 bytes in base64, the same on each machine (openssl rand -base64 32)`)
+  const open = config.callDataKey
+    ? undefined
+    : library.lines().find((line) => library.current(line.flow)?.sealed)
+  if (open)
+    throw new UsageError(
+      `flow "${open.flow}" has private values: set CALL_DATA_KEY, 32 bytes in base64, the same on each machine (openssl rand -base64 32)`,
+    )
   const metrics = makeMetrics()
   const now = Date.now
   const runtime: Runtime = {
-    config, log, store, library, metrics, now,
+    config,
+    log,
+    store,
+    library,
+    metrics,
+    now,
     live: new EventEmitter().setMaxListeners(0),
     async lookup(effect) {
       const result = await askLookup(effect, library.lookup(effect.lookup), now)
-      metrics.lookups.inc({ outcome: result.type === 'fetched' ? (result.found ? 'found' : 'not found') : 'failed' })
-      if (result.type === 'failed') log.warn({ lookup: effect.lookup, reason: result.reason }, 'a lookup failed')
+      metrics.lookups.inc({
+        outcome: result.type === 'fetched' ? (result.found ? 'found' : 'not found') : 'failed',
+      })
+      if (result.type === 'failed')
+        log.warn({ lookup: effect.lookup, reason: result.reason }, 'a lookup failed')
       return result
     },
     send: (notice) => sendNotice(notice, library.lookup(notice.lookup)),
@@ -125,12 +150,18 @@ async function buildRuntime(config: Config, env: NodeJS.ProcessEnv, io: Io, clos
   return runtime
 }
 
-/** What callers may say is learnt before the first call needs it, a question at a time, so that live calls go on. */
+/** What callers may say is learnt before the first call needs it, a question at a time, so that
+ * live calls go on. */
 async function learn(library: Library, log: Runtime['log']): Promise<void> {
   try {
-    for (const machine of new Set(library.lines().flatMap(({ flow }) => library.current(flow) ?? []))) {
+    for (const machine of new Set(
+      library.lines().flatMap(({ flow }) => library.current(flow) ?? []),
+    )) {
       const questions = prepare(machine)
-      while (!questions.next().done) await new Promise((resolve) => { setImmediate(resolve) })
+      while (!questions.next().done)
+        await new Promise((resolve) => {
+          setImmediate(resolve)
+        })
     }
   } catch (error) {
     log.warn({ err: error }, 'what callers may say is learnt only when a call needs it')
@@ -138,11 +169,19 @@ async function learn(library: Library, log: Runtime['log']): Promise<void> {
 }
 
 /** Google's client is large, so it is loaded only where an account is named. */
-async function openRecogniser(runtime: Runtime, closing: (() => Promise<unknown> | void)[]): Promise<void> {
+async function openRecogniser(
+  runtime: Runtime,
+  closing: (() => Promise<unknown> | void)[],
+): Promise<void> {
   const { config, library, log } = runtime
-  const wanted = library.lines().some((line) => (line.speech ?? library.current(line.flow)?.root.speech) === 'google')
+  const wanted = library
+    .lines()
+    .some((line) => (line.speech ?? library.current(line.flow)?.root.speech) === 'google')
   if (!config.googleAccount && config.speechEndpoint === undefined) {
-    if (wanted && !config.practice) log.warn('a line or flow asks for Google speech, but GOOGLE_APPLICATION_CREDENTIALS is not set: Twilio\'s own recogniser hears it')
+    if (wanted && !config.practice)
+      log.warn(
+        "a line or flow asks for Google speech, but GOOGLE_APPLICATION_CREDENTIALS is not set: Twilio's own recogniser hears it",
+      )
     return
   }
   const { makeGoogle } = await import('../speech/google.ts')
@@ -152,24 +191,43 @@ async function openRecogniser(runtime: Runtime, closing: (() => Promise<unknown>
 }
 
 /** Needs both accounts: the telephone's for the sound, Google's for the words. */
-function writeMessagesDown(runtime: Runtime, rest: Rest | undefined, closing: (() => void)[]): void {
+function writeMessagesDown(
+  runtime: Runtime,
+  rest: Rest | undefined,
+  closing: (() => void)[],
+): void {
   const { config, library, log } = runtime
-  if (rest && runtime.recogniser) return void closing.push(keepTranscribing(runtime, (recording) => rest.recordingMedia(recording)))
+  if (rest && runtime.recogniser)
+    return void closing.push(
+      keepTranscribing(runtime, (recording) => rest.recordingMedia(recording)),
+    )
   const machines = library.lines().flatMap((line) => library.current(line.flow) ?? [])
-  if (!config.practice && machines.some(writesDown)) log.warn('a flow asks for its messages to be written down, but that needs TWILIO_ACCOUNT_SID and GOOGLE_APPLICATION_CREDENTIALS: they are only recorded')
+  if (!config.practice && machines.some(writesDown))
+    log.warn(
+      'a flow asks for its messages to be written down, but that needs TWILIO_ACCOUNT_SID and GOOGLE_APPLICATION_CREDENTIALS: they are only recorded',
+    )
 }
 
 /** What the shipped flows look up; without it their lookups fail, and the calls go on. */
-async function startExamples({ log }: Runtime, closing: (() => Promise<unknown> | void)[]): Promise<void> {
+async function startExamples(
+  { log }: Runtime,
+  closing: (() => Promise<unknown> | void)[],
+): Promise<void> {
   try {
     const service = await startExampleService(EXAMPLES)
     closing.push(() => service.close())
   } catch (error) {
-    log.warn({ err: error, port: EXAMPLES }, 'the example service did not start, so lookups of the shipped flows may fail')
+    log.warn(
+      { err: error, port: EXAMPLES },
+      'the example service did not start, so lookups of the shipped flows may fail',
+    )
   }
 }
 
-async function listen(runtime: Runtime, telephone: ReturnType<typeof twilioRoutes>['router']): Promise<Server> {
+async function listen(
+  runtime: Runtime,
+  telephone: ReturnType<typeof twilioRoutes>['router'],
+): Promise<Server> {
   const { config } = runtime
   const server = createServer(makeApp(runtime, practiceRoutes(runtime), telephone))
   try {
@@ -177,31 +235,60 @@ async function listen(runtime: Runtime, telephone: ReturnType<typeof twilioRoute
     return server
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new UsageError(`port ${config.port} is in use: set PORT to another`)
-    if (code === 'EACCES' || code === 'EADDRNOTAVAIL') throw new UsageError(`${config.host}:${config.port} cannot be listened on (${code}): set HOST and PORT`)
+    if (code === 'EADDRINUSE')
+      throw new UsageError(`port ${config.port} is in use: set PORT to another`)
+    if (code === 'EACCES' || code === 'EADDRNOTAVAIL')
+      throw new UsageError(
+        `${config.host}:${config.port} cannot be listened on (${code}): set HOST and PORT`,
+      )
     throw error
   }
 }
 
-/** A connection that asks for a protocol nobody here speaks would stay open, since node leaves it to us. */
+/** A connection that asks for a protocol nobody here speaks would stay open, since node leaves it
+ * to us. */
 function refuseOtherUpgrades(server: Server): void {
   server.on('upgrade', (request, socket) => {
-    if (!/^\/(twilio|practice)\//.test(request.url ?? '')) socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
+    if (!/^\/(twilio|practice)\//.test(request.url ?? ''))
+      socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
   })
 }
 
-/** One address to open; for live calls, what to enter for a number at Twilio. `first` is the path with which the first administrator is made. */
-function announce({ config, library }: Runtime, server: Server, io: Io, first: string | undefined, json: boolean): void {
+/** One address to open; for live calls, what to enter for a number at Twilio. `first` is the path
+ * with which the first administrator is made. */
+function announce(
+  { config, library }: Runtime,
+  server: Server,
+  io: Io,
+  first: string | undefined,
+  json: boolean,
+): void {
   const { port } = server.address() as AddressInfo
   const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host
   const address = config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const settings = config.practice ? undefined : numberSettings(address)
-  const lines = library.lines().map(({ number, flow }) => ({ number, flow, inForce: library.current(flow) !== undefined }))
-  if (json) return printJson(io, { address, practice: config.practice, webhooks: settings, console: `${address}/console`, ...(first !== undefined && { firstAdministrator: address + first }), lines, problems: library.problems().map(({ range, code, message }) => ({ file: range.file, line: range.line, code, message })) })
+  const lines = library
+    .lines()
+    .map(({ number, flow }) => ({ number, flow, inForce: library.current(flow) !== undefined }))
+  if (json)
+    return printJson(io, {
+      address,
+      practice: config.practice,
+      webhooks: settings,
+      console: `${address}/console`,
+      ...(first !== undefined && { firstAdministrator: address + first }),
+      lines,
+      problems: library
+        .problems()
+        .map(({ range, code, message }) => ({ file: range.file, line: range.line, code, message })),
+    })
   const told = settings
     ? `Taking calls at ${address}\nFor each number at Twilio:\n  a call comes in       ${settings.voice}\n  primary handler fails ${settings.fallback}\n  call status changes   ${settings.status}`
     : `The practice phone is at ${address}/`
-  print(io, `${told}\n${first === undefined ? `The console is at ${address}/console` : `The console's first administrator is made once, within a day, at ${address}${first}`}`)
+  print(
+    io,
+    `${told}\n${first === undefined ? `The console is at ${address}/console` : `The console's first administrator is made once, within a day, at ${address}${first}`}`,
+  )
 }
 
 async function close(server: Server, grace: number): Promise<void> {

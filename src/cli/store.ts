@@ -15,5 +15,8 @@ export async function openStore({ databaseUrl, dataDir, callDataKey }: Config): 
 
 async function openFile(dataDir: string, key: Buffer | undefined): Promise<Store> {
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
-  return (await import('../store/sqlite.ts')).openSqlite({ file: join(dataDir, 'callflow.db'), key })
+  return (await import('../store/sqlite.ts')).openSqlite({
+    file: join(dataDir, 'callflow.db'),
+    key,
+  })
 }

@@ -20,13 +20,21 @@ type Part = (typeof parts)[number]
 const CALLS = 2000
 
 export async function stressCommand(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArgs(args, { calls: { type: 'string' }, seed: { type: 'string' }, only: { type: 'string' }, from: { type: 'string' }, json: { type: 'boolean' } })
+  const { values, positionals } = readArgs(args, {
+    calls: { type: 'string' },
+    seed: { type: 'string' },
+    only: { type: 'string' },
+    from: { type: 'string' },
+    json: { type: 'boolean' },
+  })
   const only = parts.find((part) => part === values.only)
-  if (values.only !== undefined && !only) throw new UsageError(`--only is one of ${parts.join(', ')}, not "${values.only}"`)
+  if (values.only !== undefined && !only)
+    throw new UsageError(`--only is one of ${parts.join(', ')}, not "${values.only}"`)
   const calls = wholeNumber('--calls', values.calls, CALLS)
   const seed = wholeNumber('--seed', values.seed, 1)
   const { subjects, broken } = await subjectsOf(positionals, io)
-  if (broken.length > 0 && !values.json) for (const text of broken.map(({ opened, found }) => rendered(opened, found))) print(io, text)
+  if (broken.length > 0 && !values.json)
+    for (const text of broken.map(({ opened, found }) => rendered(opened, found))) print(io, text)
   const reports = []
   for (const [index, subject] of subjects.entries()) {
     const from = startOf(values.from, zoneOf({ prefix: '', flow: subject.flow }))
@@ -35,13 +43,21 @@ export async function stressCommand(args: string[], io: Io): Promise<number> {
     reports.push({ subject, report })
     if (!values.json) show(io, subject, report, only !== undefined)
   }
-  if (values.json) printJson(io, { seed, findings: broken.map(({ opened, found }) => asJson(opened, found)), flows: reports.map(({ subject, report }) => jsonOf(subject, report)) })
-  return broken.length > 0 || reports.some(({ report }) => failing(report)) ? exit.problems : exit.fine
+  if (values.json)
+    printJson(io, {
+      seed,
+      findings: broken.map(({ opened, found }) => asJson(opened, found)),
+      flows: reports.map(({ subject, report }) => jsonOf(subject, report)),
+    })
+  return broken.length > 0 || reports.some(({ report }) => failing(report))
+    ? exit.problems
+    : exit.fine
 }
 
 function wholeNumber(name: string, text: string | undefined, otherwise: number): number {
   if (text === undefined) return otherwise
-  if (!/^\d{1,9}$/.test(text) || Number(text) === 0) throw new UsageError(`${name} is a whole number from 1, not "${text}"`)
+  if (!/^\d{1,9}$/.test(text) || Number(text) === 0)
+    throw new UsageError(`${name} is a whole number from 1, not "${text}"`)
   return Number(text)
 }
 
@@ -49,43 +65,71 @@ function wholeNumber(name: string, text: string | undefined, otherwise: number):
 function startOf(text: string | undefined, zone: string): number {
   if (text === undefined) return DateTime.now().setZone(zone).startOf('day').toMillis()
   const at = DateTime.fromISO(text, { zone })
-  if (!/^\d{4}-\d\d-\d\d$/.test(text) || !at.isValid) throw new UsageError(`--from is a date such as 2026-03-02, not "${text}"`)
+  if (!/^\d{4}-\d\d-\d\d$/.test(text) || !at.isValid)
+    throw new UsageError(`--from is a date such as 2026-03-02, not "${text}"`)
   return at.toMillis()
 }
 
 type Broken = { opened: Opened; found: ReturnType<typeof errorsIn>[number] }
 
 /** The flows that calls begin with, of the folders, files and flows named. */
-async function subjectsOf(named: string[], io: Io): Promise<{ subjects: Subject[]; broken: Broken[] }> {
+async function subjectsOf(
+  named: string[],
+  io: Io,
+): Promise<{ subjects: Subject[]; broken: Broken[] }> {
   const paths: string[] = []
   const chosen: { flow: Flow; opened: Opened }[] = []
   for (const name of named) {
-    if (name.endsWith('.yaml') || (await stat(name).catch(() => undefined))?.isDirectory()) paths.push(name)
+    if (name.endsWith('.yaml') || (await stat(name).catch(() => undefined))?.isDirectory())
+      paths.push(name)
     else chosen.push(await openFlow(name, io))
   }
   if (paths.length > 0 || named.length === 0) {
     for (const opened of await openPaths(paths, io)) {
-      for (const flow of opened.project.flows.values()) if (flow.ends.length === 0 && (!opened.only || opened.only.has(flow.file))) chosen.push({ flow, opened })
+      for (const flow of opened.project.flows.values())
+        if (flow.ends.length === 0 && (!opened.only || opened.only.has(flow.file)))
+          chosen.push({ flow, opened })
     }
   }
   if (chosen.length === 0) throw new UsageError('there is no flow here that calls begin with')
-  const broken = chosen.flatMap(({ flow, opened }) => errorsIn(flow, opened).map((found): Broken => ({ opened, found })))
+  const broken = chosen.flatMap(({ flow, opened }) =>
+    errorsIn(flow, opened).map((found): Broken => ({ opened, found })),
+  )
   const whole = chosen.filter(({ flow, opened }) => errorsIn(flow, opened).length === 0)
   return {
     broken,
     subjects: whole.map(({ flow, opened }) => {
       const machine = compile(flow, opened.project.sources)
-      const line = [...(opened.project.lines?.lines.values() ?? [])].find(({ value }) => value.flow?.value === flow.name.value)?.value
-      return { flow, opened, machine, values: { ...lineValues(machine), ...Object.fromEntries([...(line?.values ?? [])].map(([name, { value }]) => [name, value.value])) } }
+      const line = [...(opened.project.lines?.lines.values() ?? [])].find(
+        ({ value }) => value.flow?.value === flow.name.value,
+      )?.value
+      return {
+        flow,
+        opened,
+        machine,
+        values: {
+          ...lineValues(machine),
+          ...Object.fromEntries(
+            [...(line?.values ?? [])].map(([name, { value }]) => [name, value.value]),
+          ),
+        },
+      }
     }),
   }
 }
 
-async function stress({ machine, values }: Subject, { seed, calls, from, only }: { seed: number; calls: number; from: number; only?: Part }): Promise<Report> {
+async function stress(
+  { machine, values }: Subject,
+  { seed, calls, from, only }: { seed: number; calls: number; from: number; only?: Part },
+): Promise<Report> {
   const wanted = (part: Part): boolean => only === undefined || only === part
   return {
-    from: DateTime.fromMillis(from, { zone: zoneOf({ prefix: '', flow: machine.root }) }).toFormat('yyyy-MM-dd'),
-    callers: wanted('callers') ? await runCallers(machine, { seed, calls, from, values, bounds: boundsOf(machine) }) : undefined,
+    from: DateTime.fromMillis(from, { zone: zoneOf({ prefix: '', flow: machine.root }) }).toFormat(
+      'yyyy-MM-dd',
+    ),
+    callers: wanted('callers')
+      ? await runCallers(machine, { seed, calls, from, values, bounds: boundsOf(machine) })
+      : undefined,
     faults: wanted('faults') ? await runFaults(machine, { from, values }) : undefined,
     schedule: wanted('schedule') ? scheduleOf(machine, from, values) : undefined,
   }

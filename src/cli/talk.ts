@@ -4,7 +4,17 @@ import { DateTime } from 'luxon'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { zoneOf } from '../call/names.ts'
-import { ANSWERS, exampleReply, makeSetting, perform, ringingAt, promised, ringResult, somebody, type Setting } from '../call/outside.ts'
+import {
+  ANSWERS,
+  exampleReply,
+  makeSetting,
+  perform,
+  ringingAt,
+  promised,
+  ringResult,
+  somebody,
+  type Setting,
+} from '../call/outside.ts'
 import { assertReplay, heardSince } from '../call/play.ts'
 import { beginCall, takeInput, type Stage } from '../call/stage.ts'
 import { compile } from '../flow/compile.ts'
@@ -18,7 +28,15 @@ import { scriptOf, type Talked } from './script.ts'
 import { readTyped, typingHelp, type Typed } from './typed.ts'
 import type { Asked } from './live.ts'
 
-const options = { flow: { type: 'string' }, line: { type: 'string' }, at: { type: 'string' }, language: { type: 'string' }, from: { type: 'string' }, live: { type: 'boolean' }, json: { type: 'boolean' } } as const
+const options = {
+  flow: { type: 'string' },
+  line: { type: 'string' },
+  at: { type: 'string' },
+  language: { type: 'string' },
+  from: { type: 'string' },
+  live: { type: 'boolean' },
+  json: { type: 'boolean' },
+} as const
 
 export async function talkCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, options)
@@ -33,31 +51,85 @@ export async function talkCommand(args: string[], io: Io): Promise<number> {
   const zone = zoneOf({ prefix: '', flow })
   const at = startOf(values.at, zone)
   const language = values.language ?? line?.value.language?.value
-  if (language !== undefined && !flow.languages.some(({ tag }) => tag === language)) throw new UsageError(`the flow does not speak "${language}"; it speaks ${flow.languages.map(({ tag }) => tag).join(', ')}`)
-  const lineValues = Object.fromEntries([...(line?.value.values ?? [])].map(([name, { value }]) => [name, value.value]))
-  const setting = makeSetting(machine, { callId: `talk-${at}`, at, from: values.from, language, values: lineValues })
-  const ask = values.live ? await (await import('./live.ts')).liveLookups(opened.dir, io) : undefined
+  if (language !== undefined && !flow.languages.some(({ tag }) => tag === language))
+    throw new UsageError(
+      `the flow does not speak "${language}"; it speaks ${flow.languages.map(({ tag }) => tag).join(', ')}`,
+    )
+  const lineValues = Object.fromEntries(
+    [...(line?.value.values ?? [])].map(([name, { value }]) => [name, value.value]),
+  )
+  const setting = makeSetting(machine, {
+    callId: `talk-${at}`,
+    at,
+    from: values.from,
+    language,
+    values: lineValues,
+  })
+  const ask = values.live
+    ? await (await import('./live.ts')).liveLookups(opened.dir, io)
+    : undefined
   const show = values.json ? () => undefined : (text: string) => print(io, text)
-  show(`${flow.name.value} (${shownPath(opened, flow.file)})${line ? `, line ${line.name.value}` : ''}\n${typingHelp}\n`)
-  const talked: Talked = { flow: flow.file, zone, setting, language, from: values.from, acts: [], desks: {}, replies: {} }
-  const stage = await converse(beginCall(machine, setting.started), talked, { io, show, opened, ask, setting })
+  show(
+    `${flow.name.value} (${shownPath(opened, flow.file)})${line ? `, line ${line.name.value}` : ''}\n${typingHelp}\n`,
+  )
+  const talked: Talked = {
+    flow: flow.file,
+    zone,
+    setting,
+    language,
+    from: values.from,
+    acts: [],
+    desks: {},
+    replies: {},
+  }
+  const stage = await converse(beginCall(machine, setting.started), talked, {
+    io,
+    show,
+    opened,
+    ask,
+    setting,
+  })
   if (stage.session.status !== 'ended') show('(the call is left here)')
   assertReplay(stage)
-  if (values.json) printJson(io, { flow: flow.name.value, version: machine.version, status: stage.session.status, turns: stage.log, script: scriptOf(talked) })
+  if (values.json)
+    printJson(io, {
+      flow: flow.name.value,
+      version: machine.version,
+      status: stage.session.status,
+      turns: stage.log,
+      script: scriptOf(talked),
+    })
   else print(io, `\nThe same as a scripted call:\n\n${scriptOf(talked)}`)
   return exit.fine
 }
 
 type Chosen = { flow: Flow; opened: Opened; line?: { name: { value: string }; value: LineEntry } }
 
-async function choose(named: string | undefined, number: string | undefined, io: Io): Promise<Chosen> {
+async function choose(
+  named: string | undefined,
+  number: string | undefined,
+  io: Io,
+): Promise<Chosen> {
   if (number === undefined) {
     const { flow, opened } = await openFlow(named, io)
-    return { flow, opened, line: linesOf(opened).find(({ value }) => value.flow?.value === flow.name.value) }
+    return {
+      flow,
+      opened,
+      line: linesOf(opened).find(({ value }) => value.flow?.value === flow.name.value),
+    }
   }
   const [opened] = await openPaths([], io)
   const line = opened && linesOf(opened).find(({ name }) => name.value === number)
-  if (!opened || !line) throw new UsageError(`lines.yaml has no line ${number}; it has ${opened ? linesOf(opened).map(({ name }) => name.value).join(', ') : 'none'}`)
+  if (!opened || !line)
+    throw new UsageError(
+      `lines.yaml has no line ${number}; it has ${
+        opened
+          ? linesOf(opened)
+              .map(({ name }) => name.value)
+              .join(', ')
+          : 'none'
+      }`,
+    )
   return { ...(await openFlow(named ?? line.value.flow?.value, io)), line }
 }
 
@@ -70,7 +142,13 @@ function startOf(text: string | undefined, zone: string): number {
   return at.toMillis()
 }
 
-type Talk = { io: Io; show: (text: string) => void; opened: Opened; ask: Asked | undefined; setting: Setting }
+type Talk = {
+  io: Io
+  show: (text: string) => void
+  opened: Opened
+  ask: Asked | undefined
+  setting: Setting
+}
 
 /** Reads line after line until the call or the input ends. */
 async function converse(stage: Stage, talked: Talked, talk: Talk): Promise<Stage> {
@@ -85,7 +163,9 @@ async function converse(stage: Stage, talked: Talked, talk: Talk): Promise<Stage
   await said(0)
   const typed = createInterface({ input: io.stdin })
   const atTerminal = 'isTTY' in io.stdin && io.stdin.isTTY === true
-  const prompt = () => { if (atTerminal && stage.session.status !== 'ended') io.stdout.write('> ') }
+  const prompt = () => {
+    if (atTerminal && stage.session.status !== 'ended') io.stdout.write('> ')
+  }
   prompt()
   for await (const text of typed) {
     if (!atTerminal) show(`> ${text}`)
@@ -101,7 +181,12 @@ async function converse(stage: Stage, talked: Talked, talk: Talk): Promise<Stage
 }
 
 /** Gives a sentence when what was typed does not fit now. */
-function carryOut(stage: Stage, typed: Typed, talked: Talked, { setting }: Talk): string | undefined {
+function carryOut(
+  stage: Stage,
+  typed: Typed,
+  talked: Talked,
+  { setting }: Talk,
+): string | undefined {
   const desk = ringingAt(stage)
   if ('message' in typed) return typed.message
   if ('desk' in typed) {
@@ -112,7 +197,8 @@ function carryOut(stage: Stage, typed: Typed, talked: Talked, { setting }: Talk)
     while (typed.desk !== 'answered' && ringingAt(stage) === desk)
     return undefined
   }
-  if (desk !== undefined && typed.act.type !== 'hang up') return `"${desk}" is being rung: /answer, /busy or /nobody`
+  if (desk !== undefined && typed.act.type !== 'hang up')
+    return `"${desk}" is being rung: /answer, /busy or /nobody`
   const refused = perform(stage, setting, typed.act)
   if (refused === undefined) talked.acts.push(typed.act)
   return refused
@@ -122,9 +208,20 @@ function carryOut(stage: Stage, typed: Typed, talked: Talked, { setting }: Talk)
 async function settle(stage: Stage, talked: Talked, { ask }: Talk): Promise<void> {
   for (let effect = stage.session.working; effect; effect = stage.session.working) {
     const at = stage.session.at + ANSWERS
-    const input: Input = effect.kind === 'people' ? somebody(stage.session, effect) : effect.kind === 'callback' ? promised(stage.session, effect) : ask ? { ...(await ask(effect)), at } : exampleReply(stage.machine, effect, at)
-    if (effect.kind === 'request' && ask) (talked.replies[effect.lookup] ??= []).push(input.type === 'fetched' ? (input.found ? (input.data ?? {}) : 'not found') : 'failed')
-    if (!takeInput(stage, input)) throw new Error(`"${input.type}" does not fit at "${stage.session.state.leaf}"`)
+    const input: Input =
+      effect.kind === 'people'
+        ? somebody(stage.session, effect)
+        : effect.kind === 'callback'
+          ? promised(stage.session, effect)
+          : ask
+            ? { ...(await ask(effect)), at }
+            : exampleReply(stage.machine, effect, at)
+    if (effect.kind === 'request' && ask)
+      (talked.replies[effect.lookup] ??= []).push(
+        input.type === 'fetched' ? (input.found ? (input.data ?? {}) : 'not found') : 'failed',
+      )
+    if (!takeInput(stage, input))
+      throw new Error(`"${input.type}" does not fit at "${stage.session.state.leaf}"`)
   }
 }
 
@@ -136,6 +233,7 @@ function showNew(stage: Stage, shown: number, { show, opened }: Talk): number {
     if (event.type === 'handed off') show(cardText(event.handoff))
   }
   const desk = ringingAt(stage)
-  if (desk !== undefined && events.length > shown) show(`  "${desk}" is being rung: /answer, /busy or /nobody`)
+  if (desk !== undefined && events.length > shown)
+    show(`  "${desk}" is being rung: /answer, /busy or /nobody`)
   return events.length
 }

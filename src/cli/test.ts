@@ -15,42 +15,79 @@ import { asJson, openPaths, rendered, shownPath, type Opened } from './paths.ts'
 /** `broke`: the engine failed, which is our fault and not the script's. */
 type Result = { file: string; line: number; call: string; mismatches: Mismatch[]; broke?: string }
 
-type Tested = { opened: Opened; findings: Diagnostic[]; results: Result[]; flow?: Flow; reached: Reached[] }
+type Tested = {
+  opened: Opened
+  findings: Diagnostic[]
+  results: Result[]
+  flow?: Flow
+  reached: Reached[]
+}
 
 export async function testCommand(args: string[], io: Io): Promise<number> {
-  const { values, positionals } = readArgs(args, { json: { type: 'boolean' }, coverage: { type: 'string' } })
+  const { values, positionals } = readArgs(args, {
+    json: { type: 'boolean' },
+    coverage: { type: 'string' },
+  })
   const least = values.coverage === undefined ? 0 : Number(values.coverage)
   if (!(least >= 0 && least <= 100)) throw new UsageError('--coverage is a number from 0 to 100')
   const tested = (await openPaths(positionals, io)).flatMap(testFolder)
   const results = tested.flatMap((one) => one.results)
-  const failed = results.filter(({ mismatches, broke }) => mismatches.length > 0 || broke !== undefined).length
+  const failed = results.filter(
+    ({ mismatches, broke }) => mismatches.length > 0 || broke !== undefined,
+  ).length
   const short = tested.filter(({ flow, reached }) => flow && percent(reached) < least).length
   if (values.json) printJson(io, { calls: results.length, failed, files: tested.map(fileJson) })
   else {
     for (const one of tested) showFile(io, one)
-    if (tested.length === 0) print(io, 'There are no scripted calls here: they stand in files named *.calls.yaml, beside their flow.')
-    else print(io, `${counted(results.length, 'call')}: ${results.length - failed} as written, ${failed} not.${short > 0 ? ` ${counted(short, 'flow')} reached under ${least} %.` : ''}`)
+    if (tested.length === 0)
+      print(
+        io,
+        'There are no scripted calls here: they stand in files named *.calls.yaml, beside their flow.',
+      )
+    else
+      print(
+        io,
+        `${counted(results.length, 'call')}: ${results.length - failed} as written, ${failed} not.${short > 0 ? ` ${counted(short, 'flow')} reached under ${least} %.` : ''}`,
+      )
   }
   if (results.some(({ broke }) => broke !== undefined)) return exit.broke
-  return failed > 0 || short > 0 || tested.some(({ findings }) => findings.length > 0) ? exit.problems : exit.fine
+  return failed > 0 || short > 0 || tested.some(({ findings }) => findings.length > 0)
+    ? exit.problems
+    : exit.fine
 }
 
-/** The scripted calls of a folder; a flow named on the command line stands for the calls beside it. */
+/** The scripted calls of a folder; a flow named on the command line stands for the calls beside
+ * it. */
 function testFolder(opened: Opened): Tested[] {
   const { project, only } = opened
   return Object.entries(project.sources)
     .filter(([file]) => file.endsWith('.calls.yaml'))
     .map(([file, source]) => readCalls(file, source))
-    .filter(({ file, flow }) => !only || only.has(file) || (flow && only.has(beside(file, flow.value))))
+    .filter(
+      ({ file, flow }) => !only || only.has(file) || (flow && only.has(beside(file, flow.value))),
+    )
     .map((calls) => testFile(opened, calls))
 }
 
-function testFile(opened: Opened, calls: Omit<CallsFile, 'flow'> & Partial<Pick<CallsFile, 'flow'>>): Tested {
+function testFile(
+  opened: Opened,
+  calls: Omit<CallsFile, 'flow'> & Partial<Pick<CallsFile, 'flow'>>,
+): Tested {
   const { project } = opened
   const nothing = { opened, results: [], reached: [] }
   const flow = calls.flow && project.flows.get(beside(calls.file, calls.flow.value))
   if (!calls.flow || !flow) {
-    const unknown = calls.flow ? [{ code: 'unknown-file', severity: 'error' as const, message: `there is no flow "${calls.flow.value}" beside this file`, file: calls.file, range: calls.flow.range }] : []
+    const unknown = calls.flow
+      ? [
+          {
+            code: 'unknown-file',
+            severity: 'error' as const,
+            message: `there is no flow "${calls.flow.value}" beside this file`,
+            file: calls.file,
+            range: calls.flow.range,
+          },
+        ]
+      : []
     return { ...nothing, findings: [...calls.diagnostics, ...unknown] }
   }
   const errors = errorsIn(flow, opened)
@@ -64,22 +101,41 @@ function testFile(opened: Opened, calls: Omit<CallsFile, 'flow'> & Partial<Pick<
       events.push(...played.events)
       return { ...result, mismatches: played.mismatches }
     } catch (error) {
-      return { ...result, mismatches: [], broke: error instanceof Error ? error.message : String(error) }
+      return {
+        ...result,
+        mismatches: [],
+        broke: error instanceof Error ? error.message : String(error),
+      }
     }
   })
-  return { opened, findings: [...calls.diagnostics, ...checkCalls(calls.calls, machine)], results, flow, reached: coverageOf(machine, events) }
+  return {
+    opened,
+    findings: [...calls.diagnostics, ...checkCalls(calls.calls, machine)],
+    results,
+    flow,
+    reached: coverageOf(machine, events),
+  }
 }
 
 function showFile(io: Io, { opened, findings, results, flow, reached }: Tested): void {
   for (const found of findings) print(io, `${rendered(opened, found)}\n`)
   for (const { file, line, call, mismatches, broke } of results) {
-    if (mismatches.length > 0 || broke !== undefined) print(io, `${shownPath(opened, file)}:${line}: call "${call}"`)
-    for (const { message, range } of mismatches) print(io, `  ${shownPath(opened, range.file)}:${range.line}:${range.column}: ${message}`)
+    if (mismatches.length > 0 || broke !== undefined)
+      print(io, `${shownPath(opened, file)}:${line}: call "${call}"`)
+    for (const { message, range } of mismatches)
+      print(io, `  ${shownPath(opened, range.file)}:${range.line}:${range.column}: ${message}`)
     if (broke !== undefined) print(io, `  callflow broke: ${broke}`)
   }
   if (!flow) return
-  print(io, `${shownPath(opened, flow.file)}: ${counted(results.length, 'call')} reached ${percent(reached)} % of ${counted(reached.length, 'step')} and ways`)
-  for (const { file, line, step, way } of reached.filter(({ times }) => times === 0)) print(io, `  ${shownPath(opened, file)}:${line}: no call ${way === undefined ? `enters "${step}"` : `leaves "${step}" by "${way}"`}`)
+  print(
+    io,
+    `${shownPath(opened, flow.file)}: ${counted(results.length, 'call')} reached ${percent(reached)} % of ${counted(reached.length, 'step')} and ways`,
+  )
+  for (const { file, line, step, way } of reached.filter(({ times }) => times === 0))
+    print(
+      io,
+      `  ${shownPath(opened, file)}:${line}: no call ${way === undefined ? `enters "${step}"` : `leaves "${step}" by "${way}"`}`,
+    )
 }
 
 function fileJson({ opened, findings, results, flow, reached }: Tested) {
@@ -88,9 +144,28 @@ function fileJson({ opened, findings, results, flow, reached }: Tested) {
     flow: flow && { name: flow.name.value, file: shownPath(opened, flow.file) },
     findings: findings.map((found) => asJson(opened, found)),
     calls: results.map(({ file, line, call, mismatches, broke }) => ({
-      file: shownPath(opened, file), line, call, asWritten: mismatches.length === 0 && broke === undefined, broke,
-      mismatches: mismatches.map(({ message, range }) => ({ file: shownPath(opened, range.file), line: range.line, column: range.column, message })),
+      file: shownPath(opened, file),
+      line,
+      call,
+      asWritten: mismatches.length === 0 && broke === undefined,
+      broke,
+      mismatches: mismatches.map(({ message, range }) => ({
+        file: shownPath(opened, range.file),
+        line: range.line,
+        column: range.column,
+        message,
+      })),
     })),
-    coverage: flow && { percent: percent(reached), reached: reached.length - missed.length, of: reached.length, missed: missed.map(({ file, line, step, way }) => ({ file: shownPath(opened, file), line, step, way })) },
+    coverage: flow && {
+      percent: percent(reached),
+      reached: reached.length - missed.length,
+      of: reached.length,
+      missed: missed.map(({ file, line, step, way }) => ({
+        file: shownPath(opened, file),
+        line,
+        step,
+        way,
+      })),
+    },
   }
 }

@@ -14,14 +14,23 @@ import { rendered, shownPath, type Opened } from './paths.ts'
 import { readSettings } from './settings.ts'
 import { openStore } from './store.ts'
 
-/** `budget` as on the command line: `person 60 seconds`. `calls`: since when calls in the store are counted. */
+/** `budget` as on the command line: `person 60 seconds`. `calls`: since when calls in the store are
+ * counted. */
 export type TimesOptions = { budget?: string[]; calls?: string; json?: boolean }
 
 type Timed = { opened: Opened; flow: Flow; times: Times; calls: number; over: string[] }
 
-export async function timesCommand(opened: Opened[], io: Io, { budget, calls, json }: TimesOptions): Promise<number> {
+export async function timesCommand(
+  opened: Opened[],
+  io: Io,
+  { budget, calls, json }: TimesOptions,
+): Promise<number> {
   const given = budgetOf(budget ?? [])
-  const flows = opened.flatMap((one) => [...one.project.flows.values()].filter((flow) => flow.ends.length === 0 && (!one.only || one.only.has(flow.file))).map((flow) => ({ one, flow })))
+  const flows = opened.flatMap((one) =>
+    [...one.project.flows.values()]
+      .filter((flow) => flow.ends.length === 0 && (!one.only || one.only.has(flow.file)))
+      .map((flow) => ({ one, flow })),
+  )
   for (const { one, flow } of flows) {
     const [error] = errorsIn(flow, one).filter(({ code }) => code !== 'over-budget')
     if (!error) continue
@@ -41,18 +50,33 @@ export async function timesCommand(opened: Opened[], io: Io, { budget, calls, js
   return timed.some(({ over }) => over.length > 0) ? exit.problems : exit.fine
 }
 
-async function timesOf(opened: Opened, flow: Flow, given: Budget, store: Store | undefined, since: number): Promise<Timed> {
+async function timesOf(
+  opened: Opened,
+  flow: Flow,
+  given: Budget,
+  store: Store | undefined,
+  since: number,
+): Promise<Timed> {
   const machine = compile(flow, opened.project.sources)
   const made: { counts?: Counts; calls: number } = { calls: 0 }
   if (store) {
-    const rows = (await store.calls({ since, limit: MOST_CALLS })).filter((call) => call.flow === machine.flow && !call.practice)
+    const rows = (await store.calls({ since, limit: MOST_CALLS })).filter(
+      (call) => call.flow === machine.flow && !call.practice,
+    )
     const events = []
-    for (const { callId } of rows) events.push(...(await store.turns(callId)).flatMap((turn) => turn.events))
+    for (const { callId } of rows)
+      events.push(...(await store.turns(callId)).flatMap((turn) => turn.events))
     made.calls = rows.length
     made.counts = countsOf(machine, events)
   }
   const times = listeningTimes(machine, { ...outsideOf(opened.project), counts: made.counts })
-  return { opened, flow, times, calls: made.calls, over: overBudget({ ...flow.budget, ...given }, times).map(({ message }) => message) }
+  return {
+    opened,
+    flow,
+    times,
+    calls: made.calls,
+    over: overBudget({ ...flow.budget, ...given }, times).map(({ message }) => message),
+  }
 }
 
 /** The latest ones, at most. */
@@ -61,26 +85,38 @@ const MOST_CALLS = 10_000
 /** `option 25 seconds` */
 function budgetOf(written: string[]): Budget {
   const nowhere = { file: '', start: 0, end: 0, line: 0, column: 0 }
-  return Object.fromEntries(written.flatMap((one) => one.split(',')).map((one) => {
-    const [, key, time = ''] = /^\s*(\w+)\s+(.+?)\s*$/.exec(one) ?? []
-    const value = parseDuration(time)
-    if (!budgetKeys.includes(key as BudgetKey) || value === undefined) throw new UsageError(`--budget is such as "person 60 seconds", with ${budgetKeys.join(', ')}; not "${one.trim()}"`)
-    return [key, { value, range: nowhere }]
-  }))
+  return Object.fromEntries(
+    written
+      .flatMap((one) => one.split(','))
+      .map((one) => {
+        const [, key, time = ''] = /^\s*(\w+)\s+(.+?)\s*$/.exec(one) ?? []
+        const value = parseDuration(time)
+        if (!budgetKeys.includes(key as BudgetKey) || value === undefined)
+          throw new UsageError(
+            `--budget is such as "person 60 seconds", with ${budgetKeys.join(', ')}; not "${one.trim()}"`,
+          )
+        return [key, { value, range: nowhere }]
+      }),
+  )
 }
 
 /** A day, or a time that has passed: `2026-03-01`, `7 days`. UTC milliseconds. */
 function sinceOf(written: string): number {
   const ago = parseDuration(written)
   const day = DateTime.fromISO(written)
-  if (ago === undefined && !day.isValid) throw new UsageError('--calls is a day such as 2026-03-01, or how long ago, such as "7 days"')
+  if (ago === undefined && !day.isValid)
+    throw new UsageError('--calls is a day such as 2026-03-01, or how long ago, such as "7 days"')
   return ago === undefined ? day.toMillis() : Date.now() - ago
 }
 
 function show(io: Io, { opened, flow, times, calls, over }: Timed): void {
   for (const one of times.languages) {
     print(io, `${shownPath(opened, flow.file)}, ${one.language}`)
-    for (const { time, step, label, option, key, file, line } of one.options) print(io, `  ${column(time)}  ${step}: ${label || option}${key === undefined ? '' : ` (${key})`}  ${shownPath(opened, file)}:${line}`)
+    for (const { time, step, label, option, key, file, line } of one.options)
+      print(
+        io,
+        `  ${column(time)}  ${step}: ${label || option}${key === undefined ? '' : ` (${key})`}  ${shownPath(opened, file)}:${line}`,
+      )
     for (const { time, what } of others(one, calls)) print(io, `  ${column(time)}  ${what}`)
     print(io, '')
   }
@@ -88,24 +124,47 @@ function show(io: Io, { opened, flow, times, calls, over }: Timed): void {
   if (over.length > 0) print(io, '')
 }
 
-const others = ({ person, silence, call }: LanguageTimes, calls: number): { time?: number; what: string }[] => [
-  { time: person, what: 'until somebody is rung, or a recorder listens, for who asks for a person at once' },
-  { time: silence, what: 'until who says nothing comes to a person, a recorder or a goodbye, at the longest' },
-  { time: call, what: `the call to be expected${calls > 0 ? `, by ${counted(calls, 'call')}` : ''}` },
+const others = (
+  { person, silence, call }: LanguageTimes,
+  calls: number,
+): { time?: number; what: string }[] => [
+  {
+    time: person,
+    what: 'until somebody is rung, or a recorder listens, for who asks for a person at once',
+  },
+  {
+    time: silence,
+    what: 'until who says nothing comes to a person, a recorder or a goodbye, at the longest',
+  },
+  {
+    time: call,
+    what: `the call to be expected${calls > 0 ? `, by ${counted(calls, 'call')}` : ''}`,
+  },
 ]
 
 /** Seconds, to the right. */
-const column = (time: number | undefined): string => (time === undefined ? '  no end' : `${(time / 1000).toFixed(1)} s`.padStart(8))
+const column = (time: number | undefined): string =>
+  time === undefined ? '  no end' : `${(time / 1000).toFixed(1)} s`.padStart(8)
 
-const inSeconds = (time: number | undefined): number | null => (time === undefined ? null : Math.round(time / 100) / 10)
+const inSeconds = (time: number | undefined): number | null =>
+  time === undefined ? null : Math.round(time / 100) / 10
 
 function asJson({ opened, flow, times, calls, over }: Timed) {
   return {
-    flow: flow.name.value, file: shownPath(opened, flow.file), calls, over,
+    flow: flow.name.value,
+    file: shownPath(opened, flow.file),
+    calls,
+    over,
     languages: times.languages.map(({ language, options, person, silence, call }) => ({
       language,
-      options: options.map(({ time, file, ...option }) => ({ ...option, file: shownPath(opened, file), seconds: inSeconds(time) })),
-      personSeconds: inSeconds(person), silenceSeconds: inSeconds(silence), callSeconds: inSeconds(call),
+      options: options.map(({ time, file, ...option }) => ({
+        ...option,
+        file: shownPath(opened, file),
+        seconds: inSeconds(time),
+      })),
+      personSeconds: inSeconds(person),
+      silenceSeconds: inSeconds(silence),
+      callSeconds: inSeconds(call),
     })),
   }
 }

@@ -1,16 +1,38 @@
 // What the page asks for: start a call, do something in it, look at it, turn a switch.
 import { randomBytes } from 'node:crypto'
-import express, { Router, type ErrorRequestHandler, type RequestHandler, type Response } from 'express'
+import express, {
+  Router,
+  type ErrorRequestHandler,
+  type RequestHandler,
+  type Response,
+} from 'express'
 import { withMessages } from '../call/message.ts'
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import type { Machine } from '../flow/machine.ts'
 import type { Line } from '../library.ts'
 import type { Runtime } from '../runtime.ts'
-import { collectWork, lastReply, noteInput, startCall, takeTurn, type Answer, type Render } from '../turn.ts'
+import {
+  collectWork,
+  lastReply,
+  noteInput,
+  startCall,
+  takeTurn,
+  type Answer,
+  type Render,
+} from '../turn.ts'
 import { callerSide, openContactOf } from './caller.ts'
 import { markup, type Html } from './html.ts'
-import { inputOf, longestText, object, readAct, readLine, readNewCall, readSwitch, type Act } from './input.ts'
+import {
+  inputOf,
+  longestText,
+  object,
+  readAct,
+  readLine,
+  readNewCall,
+  readSwitch,
+  type Act,
+} from './input.ts'
 import { phoneRender, type PhoneReply, type Shown } from './reply.ts'
 import { cardView } from './view/card.ts'
 import { heardView } from './view/heard.ts'
@@ -26,7 +48,14 @@ export function practiceApi(runtime: Runtime): Router {
   const { store, library, now } = runtime
   const render = phoneRender(library.audioPath)
   const router = Router()
-  router.use((_req, res, next) => { res.setHeader('Cache-Control', 'no-store'); next() }, jsonOnly, express.json({ limit: largestBody, inflate: false }))
+  router.use(
+    (_req, res, next) => {
+      res.setHeader('Cache-Control', 'no-store')
+      next()
+    },
+    jsonOnly,
+    express.json({ limit: largestBody, inflate: false }),
+  )
 
   router.post('/calls', async (req, res) => {
     const asked = readNewCall(req.body)
@@ -34,10 +63,24 @@ export function practiceApi(runtime: Runtime): Router {
     const line = library.line(asked.line)
     const machine = line && library.current(line.flow)
     if (!line) return refuse(res, 404, 'no such line')
-    if (!machine) return refuse(res, 409, `the line cannot be called: its flow "${line.flow}" has faults`)
-    if (!asked.withheld && line.blocked.includes(asked.from)) return refuse(res, 409, 'the line turns this caller away')
+    if (!machine)
+      return refuse(res, 409, `the line cannot be called: its flow "${line.flow}" has faults`)
+    if (!asked.withheld && line.blocked.includes(asked.from))
+      return refuse(res, 409, 'the line turns this caller away')
     const callId = `practice-${randomBytes(16).toString('hex')}`
-    const answer = await startCall(runtime, { callId, from: asked.from, to: line.number, withheld: asked.withheld, tags: [], practice: true }, { machine, line: startedLine(line) }, render)
+    const answer = await startCall(
+      runtime,
+      {
+        callId,
+        from: asked.from,
+        to: line.number,
+        withheld: asked.withheld,
+        tags: [],
+        practice: true,
+      },
+      { machine, line: startedLine(line) },
+      render,
+    )
     res.status(201).json(await shown(runtime, callId, answer))
   })
 
@@ -58,9 +101,11 @@ export function practiceApi(runtime: Runtime): Router {
   router.post('/calls/:id/say', async (req, res) => {
     const session = await practiceCall(runtime, req.params.id)
     const contact = session && (await openContactOf(runtime, session.callId))
-    if (!session || contact?.status !== 'talking') return refuse(res, 404, 'nobody listens at the desk now')
+    if (!session || contact?.status !== 'talking')
+      return refuse(res, 404, 'nobody listens at the desk now')
     const text = readLine(req.body)
-    if (text === undefined) return refuse(res, 400, `"text" must have 1 to ${longestText} characters`)
+    if (text === undefined)
+      return refuse(res, 400, `"text" must have 1 to ${longestText} characters`)
     await store.saveLine({ contact: contact.id, who: 'caller', text, at: now() })
     runtime.live.emit('line', { contact: contact.id })
     res.json(await shown(runtime, session.callId))
@@ -69,8 +114,14 @@ export function practiceApi(runtime: Runtime): Router {
   router.post('/calls/:id/callback', async (req, res) => {
     const session = await practiceCall(runtime, req.params.id)
     const contact = session && (await openContactOf(runtime, session.callId))
-    if (!session || contact?.status !== 'briefed' || contact.operator === undefined) return refuse(res, 404, 'nobody calls back now')
-    await runtime.desk?.happened(contact.id, object(req.body).answer === true ? { type: 'talking', by: contact.operator } : { type: 'not reached' })
+    if (!session || contact?.status !== 'briefed' || contact.operator === undefined)
+      return refuse(res, 404, 'nobody calls back now')
+    await runtime.desk?.happened(
+      contact.id,
+      object(req.body).answer === true
+        ? { type: 'talking', by: contact.operator }
+        : { type: 'not reached' },
+    )
     res.json(await shown(runtime, session.callId))
   })
 
@@ -80,7 +131,8 @@ export function practiceApi(runtime: Runtime): Router {
     const { flow, name, on, text } = read
     const line = library.lines().find((one) => one.flow === flow)
     const machine = library.current(flow)
-    if (!line || !machine || !switchesOf(machine).includes(name)) return refuse(res, 404, 'no such switch')
+    if (!line || !machine || !switchesOf(machine).includes(name))
+      return refuse(res, 404, 'no such switch')
     await store.setSwitch(line.tenant, flow, name, on, text)
     res.json({ name, on, text })
   })
@@ -88,10 +140,20 @@ export function practiceApi(runtime: Runtime): Router {
   router.use(unreadable)
   return router
 
-  async function perform(running: Runtime, session: Session, { answers, act }: { answers: number; act: Act }, how: Render): Promise<Answer> {
+  async function perform(
+    running: Runtime,
+    session: Session,
+    { answers, act }: { answers: number; act: Act },
+    how: Render,
+  ): Promise<Answer> {
     const { callId } = session
     if (act.do === 'collect') return collectWork(running, callId, answers, how)
-    const input = inputOf(act, now(), `practice-${randomBytes(8).toString('hex')}`, ringing(session))
+    const input = inputOf(
+      act,
+      now(),
+      `practice-${randomBytes(8).toString('hex')}`,
+      ringing(session),
+    )
     if (!input) return { outcome: 'noted' }
     if (act.do === 'hang up') return hangUp(callId, input)
     if (act.do !== 'message' || !act.leaving) return takeTurn(running, callId, answers, input, how)
@@ -103,37 +165,68 @@ export function practiceApi(runtime: Runtime): Router {
   /** A call that was called back has no flow any more: its conversation ends at the desk. */
   async function hangUp(callId: string, input: Input): Promise<Answer> {
     const contact = await openContactOf(runtime, callId)
-    if (contact?.kind === 'callback') await runtime.desk?.happened(contact.id, contact.status === 'talking' ? { type: 'caller left' } : { type: 'not reached' })
+    if (contact?.kind === 'callback')
+      await runtime.desk?.happened(
+        contact.id,
+        contact.status === 'talking' ? { type: 'caller left' } : { type: 'not reached' },
+      )
     return noteInput(runtime, callId, input)
   }
 }
 
 /** Who takes the call when the visitor plays the operator: the one rung last. */
-const ringing = ({ ringing: now }: Session): string | undefined => now?.people[Math.max(0, now.next - 1)]?.to ?? now?.people[0]?.to
+const ringing = ({ ringing: now }: Session): string | undefined =>
+  now?.people[Math.max(0, now.next - 1)]?.to ?? now?.people[0]?.to
 
-const startedLine = ({ name, tenant, values, language, ifAllFails }: Line) => ({ name, tenant, values, language, emergency: ifAllFails })
+const startedLine = ({ name, tenant, values, language, ifAllFails }: Line) => ({
+  name,
+  tenant,
+  values,
+  language,
+  emergency: ifAllFails,
+})
 
 /** Switches of a flow and of the sub-flows it does. */
 export function switchesOf(machine: Machine): string[] {
-  return [...new Set([...machine.scopes.values()].flatMap(({ flow }) => flow.switches.map(({ value }) => value)))]
+  return [
+    ...new Set(
+      [...machine.scopes.values()].flatMap(({ flow }) => flow.switches.map(({ value }) => value)),
+    ),
+  ]
 }
 
 /** Only practice calls are shown here, and only to who knows their id. */
-async function practiceCall({ store }: Runtime, id: string | string[] | undefined): Promise<Session | undefined> {
-  const session = typeof id === 'string' && /^practice-[0-9a-f]{32}$/.test(id) ? await store.loadCall(id) : undefined
+async function practiceCall(
+  { store }: Runtime,
+  id: string | string[] | undefined,
+): Promise<Session | undefined> {
+  const session =
+    typeof id === 'string' && /^practice-[0-9a-f]{32}$/.test(id)
+      ? await store.loadCall(id)
+      : undefined
   return session?.practice ? session : undefined
 }
 
-/** The reply and everything beside the phone. An answer without a reply changes nothing that is heard, but the call may be over. */
+/** The reply and everything beside the phone. An answer without a reply changes nothing that is
+ * heard, but the call may be over. */
 async function shown(runtime: Runtime, callId: string, answer?: Answer): Promise<Shown> {
   const { store, library } = runtime
-  const [session, turns, handoffs, messages] = await Promise.all([store.loadCall(callId), store.turns(callId), store.handoffs(callId), store.messages(callId)])
+  const [session, turns, handoffs, messages] = await Promise.all([
+    store.loadCall(callId),
+    store.turns(callId),
+    store.handoffs(callId),
+    store.messages(callId),
+  ])
   if (!session) throw new Error(`call ${callId} is gone`)
   const machine = await library.machine(session.version)
-  const desk = turns.flatMap(({ events }) => events).findLast((event) => event.type === 'handed off')?.handoff.id
+  const desk = turns
+    .flatMap(({ events }) => events)
+    .findLast((event) => event.type === 'handed off')?.handoff.id
   const handoff = handoffs.find(({ id }) => id === desk)
   const told = answer && 'reply' in answer
-  const reply = JSON.parse(told ? answer.reply : ((await lastReply(runtime, callId)) ?? '')) as PhoneReply
+  const reply = JSON.parse(
+    told ? answer.reply : ((await lastReply(runtime, callId)) ?? ''),
+  ) as PhoneReply
   const silent = answer !== undefined && !told
   const over = session.status === 'ended' && reply.next.is !== 'over'
   const panels: Record<string, Html | undefined> = {
@@ -146,13 +239,20 @@ async function shown(runtime: Runtime, callId: string, answer?: Answer): Promise
   }
   return {
     call: callId,
-    reply: { ...reply, ...((silent || over) && { hear: [] }), ...(over && { next: { is: 'over' } }) },
-    panels: Object.fromEntries(Object.entries(panels).map(([id, view]) => [id, view ? markup(view) : ''])),
+    reply: {
+      ...reply,
+      ...((silent || over) && { hear: [] }),
+      ...(over && { next: { is: 'over' } }),
+    },
+    panels: Object.fromEntries(
+      Object.entries(panels).map(([id, view]) => [id, view ? markup(view) : '']),
+    ),
     side: await callerSide(runtime, session),
   }
 }
 
-const jsonOnly: RequestHandler = (req, res, next) => (req.method === 'POST' && !req.is('application/json') ? refuse(res, 415, 'send JSON') : next())
+const jsonOnly: RequestHandler = (req, res, next) =>
+  req.method === 'POST' && !req.is('application/json') ? refuse(res, 415, 'send JSON') : next()
 
 function refuse(res: Response, status: number, error: string): void {
   res.status(status).json({ error })

@@ -2,14 +2,18 @@
 
 const trusted = Symbol('html')
 
-/** Markup that needs no escaping. Nothing read from outside can be one, because the key is a symbol of this file. */
+/** Markup that needs no escaping. Nothing read from outside can be one, because the key is a symbol
+ * of this file. */
 export type Html = { readonly [trusted]: string }
 
 export type Content = Html | string | number | false | null | undefined | readonly Content[]
 
-/** Puts contents into markup; lists are joined, `false`, `null` and `undefined` leave nothing. Attributes must be in double quotes. */
+/** Puts contents into markup; lists are joined, `false`, `null` and `undefined` leave nothing.
+ * Attributes must be in double quotes. */
 export function html(strings: TemplateStringsArray, ...contents: Content[]): Html {
-  return { [trusted]: strings.reduce((text, part, index) => text + textOf(contents[index - 1]) + part) }
+  return {
+    [trusted]: strings.reduce((text, part, index) => text + textOf(contents[index - 1]) + part),
+  }
 }
 
 /** The markup as text, to be sent. */
@@ -25,6 +29,13 @@ function textOf(content: Content): string {
 
 const isList = (content: Content): content is readonly Content[] => Array.isArray(content)
 
-const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' }
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
+const escape = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => entities[character] ?? '')

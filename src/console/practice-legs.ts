@@ -1,10 +1,12 @@
-// Both sides of a contact in practice mode: the caller's is the practice phone, the operator's the desk's page; they write to each other.
+// Both sides of a contact in practice mode: the caller's is the practice phone, the operator's the
+// desk's page; they write to each other.
 import type { Legs } from '../desk/legs.ts'
 import type { Runtime } from '../runtime.ts'
 import { takeTurn } from '../turn.ts'
 import { phoneRender } from './reply.ts'
 
-/** Nothing is rung: an operator sees the offer on the page, and a customer who is called back on the phone's. */
+/** Nothing is rung: an operator sees the offer on the page, and a customer who is called back on
+ * the phone's. */
 export function practiceLegs(runtime: Runtime): Legs {
   const render = phoneRender(runtime.library.audioPath)
   return {

@@ -16,7 +16,20 @@ export function practiceRoutes(runtime: Runtime): Router {
 
   router.get('/', ...guard, async (_req, res) => {
     const nonce = randomBytes(16).toString('base64')
-    res.set(pageHeaders(nonce)).type('html').send(markup(pageView({ nonce, lines: linesShown(runtime), switches: await switchesShown(runtime), hears: runtime.recogniser !== undefined, problems: library.problems() })))
+    res
+      .set(pageHeaders(nonce))
+      .type('html')
+      .send(
+        markup(
+          pageView({
+            nonce,
+            lines: linesShown(runtime),
+            switches: await switchesShown(runtime),
+            hears: runtime.recogniser !== undefined,
+            problems: library.problems(),
+          }),
+        ),
+      )
   })
   router.get('/practice/phone.js', ...guard, send('phone.js'))
   router.get('/practice/microphone.js', ...guard, send('worklet.js'))
@@ -25,22 +38,37 @@ export function practiceRoutes(runtime: Runtime): Router {
   return router
 }
 
-const send = (name: string): RequestHandler => (_req, res) => {
-  const { text, type } = asset(name)
-  res.set('X-Content-Type-Options', 'nosniff').type(type).send(text)
-}
+const send =
+  (name: string): RequestHandler =>
+  (_req, res) => {
+    const { text, type } = asset(name)
+    res.set('X-Content-Type-Options', 'nosniff').type(type).send(text)
+  }
 
 function linesShown({ library }: Runtime): LineShown[] {
-  return library.lines().map(({ number, name, flow }) => ({ number, name, flow, about: library.current(flow)?.root.about?.value, inForce: library.current(flow) !== undefined }))
+  return library.lines().map(({ number, name, flow }) => ({
+    number,
+    name,
+    flow,
+    about: library.current(flow)?.root.about?.value,
+    inForce: library.current(flow) !== undefined,
+  }))
 }
 
 async function switchesShown({ library, store }: Runtime): Promise<SwitchShown[]> {
   const flows = [...new Set(library.lines().map(({ flow }) => flow))]
-  const found = await Promise.all(flows.map(async (flow) => {
-    const machine = library.current(flow)
-    const names = machine ? switchesOf(machine) : []
-    const set = names.length > 0 ? await store.switches(flow) : {}
-    return names.map((name) => ({ flow, name, on: set[name]?.on ?? false, text: set[name]?.text ?? '' }))
-  }))
+  const found = await Promise.all(
+    flows.map(async (flow) => {
+      const machine = library.current(flow)
+      const names = machine ? switchesOf(machine) : []
+      const set = names.length > 0 ? await store.switches(flow) : {}
+      return names.map((name) => ({
+        flow,
+        name,
+        on: set[name]?.on ?? false,
+        text: set[name]?.text ?? '',
+      }))
+    }),
+  )
   return found.flat()
 }

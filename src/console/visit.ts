@@ -6,8 +6,15 @@ import type { Account, InterfaceLanguage } from '../staff/account.ts'
 /** Whoever is signed in, with how the desk sees them. */
 export type Signed = Account & { operator: Operator }
 
-/** `session` is the id under which the store keeps it; `nonce` marks this page's scripts and styles as ours. */
-export type Visit = { account?: Signed; session?: string; language: InterfaceLanguage; nonce: string; practice: boolean }
+/** `session` is the id under which the store keeps it; `nonce` marks this page's scripts and styles
+ * as ours. */
+export type Visit = {
+  account?: Signed
+  session?: string
+  language: InterfaceLanguage
+  nonce: string
+  practice: boolean
+}
 
 export const visitOf = (res: Response): Visit => res.locals.visit as Visit
 

@@ -1,11 +1,16 @@
-// A contact: one hand-off on its way through the desk, from the queue to the conversation and its wrap-up. Plain JSON.
+// A contact: one hand-off on its way through the desk, from the queue to the conversation and its
+// wrap-up. Plain JSON.
 
 /**
- * `queued` waits for an operator; `offered` rings one; `accepted` was taken, and the operator's leg is being connected; `briefed` hears
- * the whisper; `talking`; `wrapping` is over for the caller, and the operator writes it up. The others are ends: `done` was talked with,
- * `callback` will be called back, `left` chose another way of the flow, `nobody` waited in vain, `abandoned` hung up.
+ * `queued` waits for an operator; `offered` rings one; `accepted` was taken, and the operator's leg
+ * is being connected; `briefed` hears
+ * the whisper; `talking`; `wrapping` is over for the caller, and the operator writes it up. The
+ * others are ends: `done` was talked with,
+ * `callback` will be called back, `left` chose another way of the flow, `nobody` waited in vain,
+ * `abandoned` hung up.
  */
-export type ContactStatus = 'queued' | 'offered' | 'accepted' | 'briefed' | 'talking' | 'wrapping' | Ending
+export type ContactStatus =
+  'queued' | 'offered' | 'accepted' | 'briefed' | 'talking' | 'wrapping' | Ending
 
 export type Ending = 'done' | 'callback' | 'left' | 'nobody' | 'abandoned'
 
@@ -37,7 +42,8 @@ export type Contact = {
   seq: number
   /** since when it has had this status */
   since: number
-  /** when it joined the queue: kept through missed offers, drops and transfers, so that nobody loses their place */
+  /** when it joined the queue: kept through missed offers, drops and transfers, so that nobody
+   * loses their place */
   enqueuedAt: number
   /** it had an operator whose leg dropped: before all others */
   front?: boolean
@@ -54,7 +60,8 @@ export type Contact = {
   preferred?: string
   /** who has it now: from `accepted` to the end of the wrap-up */
   operator?: string
-  /** Twilio's ids of the legs that belong to it, by what they are for: `operator`, `guest` (a transfer's second party), `supervisor`, `caller` (of a callback) */
+  /** Twilio's ids of the legs that belong to it, by what they are for: `operator`, `guest` (a
+   * transfer's second party), `supervisor`, `caller` (of a callback) */
   legs: Record<string, string>
   /** on hold since then */
   hold?: number
@@ -64,7 +71,8 @@ export type Contact = {
   backTo?: string
   /** each conversation, the last one open while it goes on */
   talks: Talk[]
-  /** the sound of its conversations where the desk records them, as it became ready; erased with its call */
+  /** the sound of its conversations where the desk records them, as it became ready; erased with
+   * its call */
   recordings?: Recording[]
 }
 
@@ -72,11 +80,34 @@ export type Contact = {
 export type Recording = { id: string; seconds?: number; at: number }
 
 /** One conversation with one operator; `to` is absent while it goes on. `held` in milliseconds. */
-export type Talk = { operator: string; offeredAt: number; acceptedAt: number; from: number; to?: number; end?: 'operator' | 'caller' | 'dropped' | 'transferred' | 'sent back'; held: number; wrapped?: number }
+export type Talk = {
+  operator: string
+  offeredAt: number
+  acceptedAt: number
+  from: number
+  to?: number
+  end?: 'operator' | 'caller' | 'dropped' | 'transferred' | 'sent back'
+  held: number
+  wrapped?: number
+}
 
-export const endings: ReadonlySet<ContactStatus> = new Set<Ending>(['done', 'callback', 'left', 'nobody', 'abandoned'])
+export const endings: ReadonlySet<ContactStatus> = new Set<Ending>([
+  'done',
+  'callback',
+  'left',
+  'nobody',
+  'abandoned',
+])
 
 export const isOver = ({ status }: Contact): boolean => endings.has(status)
 
-/** What operators note about a contact while they talk and after: saved as typed. `outcome` is a code of the tenant's list. */
-export type Note = { contact: string; operator: string; tenant: string; text: string; outcome?: string; at: number }
+/** What operators note about a contact while they talk and after: saved as typed. `outcome` is a
+ * code of the tenant's list. */
+export type Note = {
+  contact: string
+  operator: string
+  tenant: string
+  text: string
+  outcome?: string
+  at: number
+}

@@ -21,14 +21,23 @@ type Joining = {
   callback?: { number: string; since?: number }
 }
 
-/** The id of a call back that a waiting caller chose: the waiting contact ends, and this one keeps its place. */
+/** The id of a call back that a waiting caller chose: the waiting contact ends, and this one keeps
+ * its place. */
 export const callbackId = (handoff: string): string => `${handoff}-callback`
 
 /** The event by which a contact was handed off, among those of its call. */
-export const handedOffIn = (events: Event[], contact: string): (Event & { type: 'handed off' }) | undefined =>
-  events.findLast((event): event is Event & { type: 'handed off' } => event.type === 'handed off' && (event.handoff.id === contact || callbackId(event.handoff.id) === contact))
+export const handedOffIn = (
+  events: Event[],
+  contact: string,
+): (Event & { type: 'handed off' }) | undefined =>
+  events.findLast(
+    (event): event is Event & { type: 'handed off' } =>
+      event.type === 'handed off' &&
+      (event.handoff.id === contact || callbackId(event.handoff.id) === contact),
+  )
 
-/** A contact that joins its queue at `at`. A caller who chose to be called back keeps the place they had. */
+/** A contact that joins its queue at `at`. A caller who chose to be called back keeps the place
+ * they had. */
 export function contactOf({ handoff, session, desk, at, callback }: Joining): Contact {
   const { value } = session.slots.priority ?? {}
   return {

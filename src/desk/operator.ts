@@ -1,4 +1,5 @@
-// Operators: what they can do and how they are reached, and their state, which the server keeps and a browser only leases.
+// Operators: what they can do and how they are reached, and their state, which the server keeps and
+// a browser only leases.
 
 /** How an operator's leg is rung. `text` is practice mode: the conversation is written. */
 export type Reach = { by: 'browser' | 'text' } | { by: 'phone' | 'sip'; to: string }
@@ -18,10 +19,12 @@ export type Operator = {
 }
 
 /**
- * `away` has a reason (break, lunch …); `missed` did not take an offer and gets none until they click; `offered` is being rung;
+ * `away` has a reason (break, lunch …); `missed` did not take an offer and gets none until they
+ * click; `offered` is being rung;
  * `busy` from accepting to the end of the conversation; `wrapping` writes it up.
  */
-export type PresenceStatus = 'offline' | 'ready' | 'away' | 'missed' | 'offered' | 'busy' | 'wrapping'
+export type PresenceStatus =
+  'offline' | 'ready' | 'away' | 'missed' | 'offered' | 'busy' | 'wrapping'
 
 /** An operator's state. Times are UTC milliseconds. */
 export type Presence = {
@@ -43,4 +46,11 @@ export type Presence = {
   wrapUntil?: number
 }
 
-export const offline = (operator: string, at: number): Presence => ({ operator, status: 'offline', seq: 0, since: at, idleSince: at, leaseUntil: 0 })
+export const offline = (operator: string, at: number): Presence => ({
+  operator,
+  status: 'offline',
+  seq: 0,
+  since: at,
+  idleSince: at,
+  leaseUntil: 0,
+})

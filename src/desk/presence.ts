@@ -8,25 +8,62 @@ export const LEASE = 30_000
 /** What an operator, or a supervisor for them, may choose. */
 export type Choice = { status: 'ready' | 'away' | 'offline'; reason?: string }
 
-/** At once when they are free; in a conversation or its wrap-up, what comes after. An offer that rings is to be taken or declined first. */
-export function choose(presence: Presence, { status, reason }: Choice, at: number): Presence | { refused: 'offered' } {
+/** At once when they are free; in a conversation or its wrap-up, what comes after. An offer that
+ * rings is to be taken or declined first. */
+export function choose(
+  presence: Presence,
+  { status, reason }: Choice,
+  at: number,
+): Presence | { refused: 'offered' } {
   if (presence.status === 'offered') return { refused: 'offered' }
-  if (presence.status === 'busy' || presence.status === 'wrapping') return { ...presence, next: { status, reason }, seq: presence.seq + 1 }
+  if (presence.status === 'busy' || presence.status === 'wrapping')
+    return { ...presence, next: { status, reason }, seq: presence.seq + 1 }
   const wasFree = presence.status === 'ready'
-  return changed(presence, { status, reason, next: undefined, idleSince: status === 'ready' && !wasFree ? at : presence.idleSince, ...(status === 'offline' && { tab: undefined, leaseUntil: 0 }) }, at)
+  return changed(
+    presence,
+    {
+      status,
+      reason,
+      next: undefined,
+      idleSince: status === 'ready' && !wasFree ? at : presence.idleSince,
+      ...(status === 'offline' && { tab: undefined, leaseUntil: 0 }),
+    },
+    at,
+  )
 }
 
-/** The console reports: the tab that holds the desk keeps it. `taken`: another tab has it, which may be taken over. */
-export function reported(presence: Presence, tab: string, at: number, takeOver = false): Presence | 'taken' {
-  if (presence.tab !== undefined && presence.tab !== tab && presence.leaseUntil > at && !takeOver) return 'taken'
+/** The console reports: the tab that holds the desk keeps it. `taken`: another tab has it, which
+ * may be taken over. */
+export function reported(
+  presence: Presence,
+  tab: string,
+  at: number,
+  takeOver = false,
+): Presence | 'taken' {
+  if (presence.tab !== undefined && presence.tab !== tab && presence.leaseUntil > at && !takeOver)
+    return 'taken'
   return { ...presence, tab, leaseUntil: at + LEASE }
 }
 
-/** The console has been out of touch for too long: nobody is offered calls that they cannot see. Undefined: nothing changes. */
+/** The console has been out of touch for too long: nobody is offered calls that they cannot see.
+ * Undefined: nothing changes. */
 export function lapsed(presence: Presence, at: number): Presence | undefined {
   if (presence.leaseUntil > at) return undefined
-  if (presence.status === 'busy' || presence.status === 'wrapping') return presence.next?.status === 'offline' ? undefined : { ...presence, next: { status: 'offline', reason: 'connection lost' }, seq: presence.seq + 1 }
-  return presence.status === 'ready' || presence.status === 'away' || presence.status === 'missed' ? changed(presence, { status: 'offline', reason: 'connection lost', next: undefined, tab: undefined }, at) : undefined
+  if (presence.status === 'busy' || presence.status === 'wrapping')
+    return presence.next?.status === 'offline'
+      ? undefined
+      : {
+          ...presence,
+          next: { status: 'offline', reason: 'connection lost' },
+          seq: presence.seq + 1,
+        }
+  return presence.status === 'ready' || presence.status === 'away' || presence.status === 'missed'
+    ? changed(
+        presence,
+        { status: 'offline', reason: 'connection lost', next: undefined, tab: undefined },
+        at,
+      )
+    : undefined
 }
 
 /** Signed in, whatever they do at the moment: a caller may wait for them. */

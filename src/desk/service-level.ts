@@ -1,48 +1,89 @@
-// How well a queue was served: counts of its contacts, and the eight usual service levels made of them. Pure.
+// How well a queue was served: counts of its contacts, and the eight usual service levels made of
+// them. Pure.
 import type { Contact } from './contact.ts'
 
-/** `within` is T, in which callers are to be answered; an abandon before `short` was not worth counting. Both in ms. */
+/** `within` is T, in which callers are to be answered; an abandon before `short` was not worth
+ * counting. Both in ms. */
 export type Target = { within: number; short: number }
 
 /** 80 % within 20 s is a convention; whose origin nobody knows. */
 export const usualTarget: Target = { within: 20_000, short: 5_000 }
 
 /**
- * What became of one contact in its queue, `wait` ms after it joined: an operator talked with the caller, the caller hung up, took a
+ * What became of one contact in its queue, `wait` ms after it joined: an operator talked with the
+ * caller, the caller hung up, took a
  * callback, or left by another way (overflow, the desk's `nobody`). `waiting`: not decided yet.
  */
-export type Fate = { how: 'answered' | 'abandoned' | 'callback' | 'flowed out'; wait: number; at: number } | { how: 'waiting' }
+export type Fate =
+  | { how: 'answered' | 'abandoned' | 'callback' | 'flowed out'; wait: number; at: number }
+  | { how: 'waiting' }
 
-/** Counts and sums (ms) of contacts; those of several intervals or queues are added, never their percentages averaged. */
+/** Counts and sums (ms) of contacts; those of several intervals or queues are added, never their
+ * percentages averaged. */
 export type Tally = {
   offered: number
-  answered: number; answeredInTime: number
-  abandoned: number; abandonedInTime: number; /** sooner than the target's `short` */ short: number
-  callbacks: number; callbacksInTime: number
+  answered: number
+  answeredInTime: number
+  abandoned: number
+  abandonedInTime: number
+  /** sooner than the target's `short` */ short: number
+  callbacks: number
+  callbacksInTime: number
   /** callbacks among them */
   flowedOut: number
   waitOfAnswered: number
   waitOfAbandoned: number
 }
 
-export const nothing: Tally = { offered: 0, answered: 0, answeredInTime: 0, abandoned: 0, abandonedInTime: 0, short: 0, callbacks: 0, callbacksInTime: 0, flowedOut: 0, waitOfAnswered: 0, waitOfAbandoned: 0 }
+export const nothing: Tally = {
+  offered: 0,
+  answered: 0,
+  answeredInTime: 0,
+  abandoned: 0,
+  abandonedInTime: 0,
+  short: 0,
+  callbacks: 0,
+  callbacksInTime: 0,
+  flowedOut: 0,
+  waitOfAnswered: 0,
+  waitOfAbandoned: 0,
+}
 
 /**
- * A contact is answered when the first operator talks with the caller; whisper and ringing belong to the wait. What comes after (a dropped
+ * A contact is answered when the first operator talks with the caller; whisper and ringing belong
+ * to the wait. What comes after (a dropped
  * leg, a transfer) is the same contact, counted at the desk that has it now.
  */
-export function fateOf({ status, since, enqueuedAt, talks }: Pick<Contact, 'status' | 'since' | 'enqueuedAt' | 'talks'>): Fate {
+export function fateOf({
+  status,
+  since,
+  enqueuedAt,
+  talks,
+}: Pick<Contact, 'status' | 'since' | 'enqueuedAt' | 'talks'>): Fate {
   const [first] = talks
   if (first) return { how: 'answered', at: first.from, wait: first.from - enqueuedAt }
-  const how = ({ abandoned: 'abandoned', callback: 'callback', left: 'flowed out', nobody: 'flowed out' } as const)[status as string]
+  const how = (
+    {
+      abandoned: 'abandoned',
+      callback: 'callback',
+      left: 'flowed out',
+      nobody: 'flowed out',
+    } as const
+  )[status as string]
   return how === undefined ? { how: 'waiting' } : { how, at: since, wait: since - enqueuedAt }
 }
 
 /**
- * Counts calls, not callbacks, whose wait is promised and no caller's. A contact is offered in the interval in which it joined and answered,
- * abandoned or gone in the one in which that happened, so the two sides need not agree. `from` belongs to the interval, `to` does not.
+ * Counts calls, not callbacks, whose wait is promised and no caller's. A contact is offered in the
+ * interval in which it joined and answered,
+ * abandoned or gone in the one in which that happened, so the two sides need not agree. `from`
+ * belongs to the interval, `to` does not.
  */
-export function tally(contacts: readonly Pick<Contact, 'kind' | 'status' | 'since' | 'enqueuedAt' | 'talks'>[], { within, short }: Target = usualTarget, { from = -Infinity, to = Infinity } = {}): Tally {
+export function tally(
+  contacts: readonly Pick<Contact, 'kind' | 'status' | 'since' | 'enqueuedAt' | 'talks'>[],
+  { within, short }: Target = usualTarget,
+  { from = -Infinity, to = Infinity } = {},
+): Tally {
   const counts = { ...nothing }
   const inside = (at: number): boolean => at >= from && at < to
   for (const contact of contacts) {
@@ -79,26 +120,50 @@ export function tally(contacts: readonly Pick<Contact, 'kind' | 'status' | 'sinc
 /** Several tallies as one. */
 export function pooled(tallies: readonly Tally[]): Tally {
   const sum = { ...nothing }
-  for (const one of tallies) for (const name of Object.keys(sum) as (keyof Tally)[]) sum[name] += one[name]
+  for (const one of tallies)
+    for (const name of Object.keys(sum) as (keyof Tally)[]) sum[name] += one[name]
   return sum
 }
 
 type Share = { met: number; of: number }
 
 /**
- * A: only answered calls count. B: each abandon counts against. C: but for short ones (ours where nothing else is said). D: but for those
- * within T. E: abandons within T are successes. F: short abandons are. G: whoever left the queue within T, of all who were offered. H: callers
+ * A: only answered calls count. B: each abandon counts against. C: but for short ones (ours where
+ * nothing else is said). D: but for those
+ * within T. E: abandons within T are successes. F: short abandons are. G: whoever left the queue
+ * within T, of all who were offered. H: callers
  * who went another way count against too.
  */
 export const serviceLevels = {
   A: ({ answeredInTime, answered }) => ({ met: answeredInTime, of: answered }),
-  B: ({ answeredInTime, answered, abandoned }) => ({ met: answeredInTime, of: answered + abandoned }),
-  C: ({ answeredInTime, answered, abandoned, short }) => ({ met: answeredInTime, of: answered + abandoned - short }),
-  D: ({ answeredInTime, answered, abandoned, abandonedInTime }) => ({ met: answeredInTime, of: answered + abandoned - abandonedInTime }),
-  E: ({ answeredInTime, answered, abandoned, abandonedInTime }) => ({ met: answeredInTime + abandonedInTime, of: answered + abandoned }),
-  F: ({ answeredInTime, answered, abandoned, short }) => ({ met: answeredInTime + short, of: answered + abandoned }),
-  G: ({ answeredInTime, abandonedInTime, callbacksInTime, offered }) => ({ met: answeredInTime + abandonedInTime + callbacksInTime, of: offered }),
-  H: ({ answeredInTime, answered, abandoned, flowedOut }) => ({ met: answeredInTime, of: answered + abandoned + flowedOut }),
+  B: ({ answeredInTime, answered, abandoned }) => ({
+    met: answeredInTime,
+    of: answered + abandoned,
+  }),
+  C: ({ answeredInTime, answered, abandoned, short }) => ({
+    met: answeredInTime,
+    of: answered + abandoned - short,
+  }),
+  D: ({ answeredInTime, answered, abandoned, abandonedInTime }) => ({
+    met: answeredInTime,
+    of: answered + abandoned - abandonedInTime,
+  }),
+  E: ({ answeredInTime, answered, abandoned, abandonedInTime }) => ({
+    met: answeredInTime + abandonedInTime,
+    of: answered + abandoned,
+  }),
+  F: ({ answeredInTime, answered, abandoned, short }) => ({
+    met: answeredInTime + short,
+    of: answered + abandoned,
+  }),
+  G: ({ answeredInTime, abandonedInTime, callbacksInTime, offered }) => ({
+    met: answeredInTime + abandonedInTime + callbacksInTime,
+    of: offered,
+  }),
+  H: ({ answeredInTime, answered, abandoned, flowedOut }) => ({
+    met: answeredInTime,
+    of: answered + abandoned + flowedOut,
+  }),
 } as const satisfies Record<string, (counts: Tally) => Share>
 
 export type ServiceLevel = keyof typeof serviceLevels
@@ -108,12 +173,23 @@ export const usualServiceLevel: ServiceLevel = 'C'
 /** A part from 0 to 1; null where there is nothing to be a part of. */
 export const share = ({ met, of }: Share): number | null => (of === 0 ? null : met / of)
 
-export const serviceLevel = (counts: Tally, variant: ServiceLevel = usualServiceLevel): number | null => share(serviceLevels[variant](counts))
+export const serviceLevel = (
+  counts: Tally,
+  variant: ServiceLevel = usualServiceLevel,
+): number | null => share(serviceLevels[variant](counts))
 
 /** Average speed of answer, ms: the mean wait of those who were answered. */
-export const averageWait = ({ waitOfAnswered, answered }: Tally): number | null => share({ met: waitOfAnswered, of: answered })
+export const averageWait = ({ waitOfAnswered, answered }: Tally): number | null =>
+  share({ met: waitOfAnswered, of: answered })
 
-export const averageAbandon = ({ waitOfAbandoned, abandoned }: Tally): number | null => share({ met: waitOfAbandoned, of: abandoned })
+export const averageAbandon = ({ waitOfAbandoned, abandoned }: Tally): number | null =>
+  share({ met: waitOfAbandoned, of: abandoned })
 
 /** Abandoned of offered; `short`: without short abandons on either side. */
-export const abandonRate = ({ abandoned, offered, short }: Tally, { withoutShort = false } = {}): number | null => (withoutShort ? share({ met: abandoned - short, of: offered - short }) : share({ met: abandoned, of: offered }))
+export const abandonRate = (
+  { abandoned, offered, short }: Tally,
+  { withoutShort = false } = {},
+): number | null =>
+  withoutShort
+    ? share({ met: abandoned - short, of: offered - short })
+    : share({ met: abandoned, of: offered })

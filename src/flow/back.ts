@@ -2,10 +2,13 @@
 import type { Arrow, Machine, StateNode } from './machine.ts'
 import { stepKinds } from './steps.ts'
 
-const listening = new Set(stepKinds.filter(({ place }) => place === 'listens').map(({ word }) => word))
+const listening = new Set(
+  stepKinds.filter(({ place }) => place === 'listens').map(({ word }) => word),
+)
 const universal = /^(OPERATOR|MAIN|REPEAT|QUESTION|LIMIT|WORN_OUT|HUNG_UP|anywhere:)/
 
-/** Adds `back:<step>` to each waiting rung, for every question from which it can be reached without another in between. */
+/** Adds `back:<step>` to each waiting rung, for every question from which it can be reached without
+ * another in between. */
 export function addBackArrows(machine: Machine): void {
   const next = stepGraph(machine)
   const before = new Map<string, Set<string>>()
@@ -25,8 +28,14 @@ export function addBackArrows(machine: Machine): void {
   }
   eachLeaf(machine.config, (leaf) => {
     const meta = leaf.meta
-    if (!meta || meta.mode === 'tone' || (meta.kind !== 'answer' && meta.kind !== 'confirm' && meta.kind !== 'more')) return
-    for (const step of before.get(meta.step) ?? []) leaf.on = { ...leaf.on, [`back:${step}`]: { target: `#${step}` } }
+    if (
+      !meta ||
+      meta.mode === 'tone' ||
+      (meta.kind !== 'answer' && meta.kind !== 'confirm' && meta.kind !== 'more')
+    )
+      return
+    for (const step of before.get(meta.step) ?? [])
+      leaf.on = { ...leaf.on, [`back:${step}`]: { target: `#${step}` } }
   })
 }
 
@@ -34,10 +43,13 @@ export function addBackArrows(machine: Machine): void {
 function stepGraph(machine: Machine): Map<string, Set<string>> {
   const graph = new Map<string, Set<string>>()
   const owner = new Map<string, string>()
-  eachNode(machine.config, (node, step) => { if (node.id !== undefined) owner.set(node.id, step ?? node.id) })
+  eachNode(machine.config, (node, step) => {
+    if (node.id !== undefined) owner.set(node.id, step ?? node.id)
+  })
   eachNode(machine.config, (node, step) => {
     if (!step) return
-    for (const [event, arrow] of Object.entries(node.on ?? {})) if (!universal.test(event)) add(step, arrow)
+    for (const [event, arrow] of Object.entries(node.on ?? {}))
+      if (!universal.test(event)) add(step, arrow)
     for (const arrow of [node.always ?? []].flat()) add(step, arrow)
   })
   function add(step: string, arrow: Arrow): void {
@@ -47,8 +59,17 @@ function stepGraph(machine: Machine): Map<string, Set<string>> {
   }
   return graph
 
-  function eachNode(node: StateNode, visit: (node: StateNode, step: string | undefined) => void, step?: string): void {
-    const own = node.id !== undefined && machine.steps.has(node.id) ? node.id : node.meta && node.meta.step && machine.steps.has(node.meta.step) ? node.meta.step : step
+  function eachNode(
+    node: StateNode,
+    visit: (node: StateNode, step: string | undefined) => void,
+    step?: string,
+  ): void {
+    const own =
+      node.id !== undefined && machine.steps.has(node.id)
+        ? node.id
+        : node.meta && node.meta.step && machine.steps.has(node.meta.step)
+          ? node.meta.step
+          : step
     visit(node, own)
     for (const child of Object.values(node.states ?? {})) eachNode(child, visit, own)
   }

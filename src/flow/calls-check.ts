@@ -10,23 +10,49 @@ export function checkCalls(calls: CallScript[], { root, scopes }: Machine): Diag
   const flows = [...scopes.values()].map(({ flow }) => flow)
   const lookups = new Map(flows.flatMap((flow) => [...flow.lookups]))
   const desks = new Set(flows.flatMap((flow) => [...flow.desks.keys()]))
-  const slots = new Set([...root.slots.keys(), ...[...scopes].flatMap(([prefix, { flow }]) => [...flow.slots.keys()].map((slot) => prefix + slot))])
+  const slots = new Set([
+    ...root.slots.keys(),
+    ...[...scopes].flatMap(([prefix, { flow }]) =>
+      [...flow.slots.keys()].map((slot) => prefix + slot),
+    ),
+  ])
   const switches = new Set(flows.flatMap((flow) => flow.switches.map(({ value }) => value)))
   const languages = new Set(root.languages.map(({ tag }) => tag))
   const found: Diagnostic[] = []
-  const known = (what: string, { value, range }: Located<string>, names: ReadonlySet<string>): void => {
+  const known = (
+    what: string,
+    { value, range }: Located<string>,
+    names: ReadonlySet<string>,
+  ): void => {
     if ([...names].some((name) => plain(name) === plain(value))) return
     const near = nearest(value, names)
-    found.push({ code: 'unknown-name', severity: 'error', message: `the flow has no ${what} "${value}"; expected ${oneOf(names)}`, file: range.file, range, hint: near ? `did you mean "${near}"?` : undefined })
+    found.push({
+      code: 'unknown-name',
+      severity: 'error',
+      message: `the flow has no ${what} "${value}"; expected ${oneOf(names)}`,
+      file: range.file,
+      range,
+      hint: near ? `did you mean "${near}"?` : undefined,
+    })
   }
   for (const call of calls) {
     for (const { name, value } of call.lookups?.values() ?? []) {
       known('lookup', name, new Set(lookups.keys()))
-      const fields = [...lookups].find(([declared]) => plain(declared) === plain(name.value))?.[1].fields ?? []
-      const types = Object.fromEntries(fields.map((field) => [field.name, typeof field.type === 'string' ? field.type : {}]))
+      const fields =
+        [...lookups].find(([declared]) => plain(declared) === plain(name.value))?.[1].fields ?? []
+      const types = Object.fromEntries(
+        fields.map((field) => [field.name, typeof field.type === 'string' ? field.type : {}]),
+      )
       for (const reply of value) {
         if (typeof reply === 'string') continue
-        for (const missing of missingFields(reply, types)) found.push({ code: 'missing-key', severity: 'error', message: `an answer of "${name.value}" has "${missing}" too`, file: reply.range.file, range: reply.range })
+        for (const missing of missingFields(reply, types))
+          found.push({
+            code: 'missing-key',
+            severity: 'error',
+            message: `an answer of "${name.value}" has "${missing}" too`,
+            file: reply.range.file,
+            range: reply.range,
+          })
       }
     }
     for (const { name } of call.desks?.values() ?? []) known('desk', name, desks)

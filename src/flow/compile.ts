@@ -1,4 +1,5 @@
-// From a checked flow to its machine: plain data that XState runs and that can be walked and proved.
+// From a checked flow to its machine: plain data that XState runs and that can be walked and
+// proved.
 import { createHash } from 'node:crypto'
 import { work, type Build } from './build.ts'
 import { compileDesk } from './desk.ts'
@@ -19,22 +20,33 @@ const COMPILER = 6
 export const MOST_LEAVES = 20_000
 
 export class TooLarge extends Error {
-  constructor(readonly flow: Flow, readonly site: Step | undefined) {
+  constructor(
+    readonly flow: Flow,
+    readonly site: Step | undefined,
+  ) {
     super(`the machine of "${flow.name.value}" has more than ${MOST_LEAVES} leaves`)
   }
 }
 
 /** The sources a flow is made of, by file: itself, its sub-flows and FAQ files. */
 export function sourcesOf(flow: Flow, sources: Record<string, string>): Record<string, string> {
-  const files = withIncluded(flow).flatMap((one) => [one.file, ...(one.questions ? [one.questions.file] : []), ...one.faqs.keys()])
+  const files = withIncluded(flow).flatMap((one) => [
+    one.file,
+    ...(one.questions ? [one.questions.file] : []),
+    ...one.faqs.keys(),
+  ])
   return Object.fromEntries([...new Set(files)].sort().map((file) => [file, sources[file] ?? '']))
 }
 
 export function versionOf(sources: Record<string, string>): string {
-  return createHash('sha256').update(JSON.stringify([COMPILER, Object.entries(sources)])).digest('hex').slice(0, 16)
+  return createHash('sha256')
+    .update(JSON.stringify([COMPILER, Object.entries(sources)]))
+    .digest('hex')
+    .slice(0, 16)
 }
 
-/** Compiles a flow that was checked without errors. Throws TooLarge when sub-flows multiply it past 20 000 leaves. */
+/** Compiles a flow that was checked without errors. Throws TooLarge when sub-flows multiply it past
+ * 20 000 leaves. */
 export function compile(flow: Flow, sources: Record<string, string>): Machine {
   const own = sourcesOf(flow, sources)
   const machine: Machine = {
@@ -47,7 +59,15 @@ export function compile(flow: Flow, sources: Record<string, string>): Machine {
     steps: new Map(),
     desks: new Map(),
     root: flow,
-    facts: [...new Set(withIncluded(flow).flatMap((one) => expressionsIn(one).filter(({ names }) => names[0] === 'switches' || names[0] === 'desks').map(({ names }) => names.join('.'))))],
+    facts: [
+      ...new Set(
+        withIncluded(flow).flatMap((one) =>
+          expressionsIn(one)
+            .filter(({ names }) => names[0] === 'switches' || names[0] === 'desks')
+            .map(({ names }) => names.join('.')),
+        ),
+      ),
+    ],
     sealed: withIncluded(flow).some((one) => [...one.slots.values()].some((slot) => slot.private)),
     sources: own,
   }
@@ -55,16 +75,36 @@ export function compile(flow: Flow, sources: Record<string, string>): Machine {
   const away: Record<string, StateNode> = {}
   const root = scopeOf(machine, { prefix: '', flow })
   const talk = talkStates(machine, root, away, size)
-  const main = flow.main?.value ?? [...flow.steps.values()].find(({ word }) => word === 'menu')?.name.value ?? flow.start?.value ?? ''
+  const main =
+    flow.main?.value ??
+    [...flow.steps.values()].find(({ word }) => word === 'menu')?.name.value ??
+    flow.start?.value ??
+    ''
   const build = buildFor(machine, root, away, size)
   machine.config = {
     id: 'call',
     initial: 'begin',
     on: { HUNG_UP: { target: '#hung up' } },
     states: {
-      begin: { id: 'begin', meta: engineLeaf('begin', 'pass', flow), always: { target: build.go(flow.start) } },
-      talk: { id: 'talk', initial: Object.keys(talk)[0], states: talk, on: { ...universals(build), MAIN: { target: `#${main}` }, REPEAT: { actions: [{ type: 'repeat' }] }, LIMIT: { target: '#last resort' } } },
-      ...(Object.keys(away).length > 0 ? { away: { id: 'away', initial: Object.keys(away)[0], states: away } } : {}),
+      begin: {
+        id: 'begin',
+        meta: engineLeaf('begin', 'pass', flow),
+        always: { target: build.go(flow.start) },
+      },
+      talk: {
+        id: 'talk',
+        initial: Object.keys(talk)[0],
+        states: talk,
+        on: {
+          ...universals(build),
+          MAIN: { target: `#${main}` },
+          REPEAT: { actions: [{ type: 'repeat' }] },
+          LIMIT: { target: '#last resort' },
+        },
+      },
+      ...(Object.keys(away).length > 0
+        ? { away: { id: 'away', initial: Object.keys(away)[0], states: away } }
+        : {}),
       'last resort': lastResort(flow),
       ...endStates(machine, flow, size),
     },
@@ -77,12 +117,19 @@ export function compile(flow: Flow, sources: Record<string, string>): Machine {
 
 function scopeOf(machine: Machine, scope: Scope): Scope {
   machine.scopes.set(scope.prefix, scope)
-  for (const step of scope.flow.steps.values()) machine.steps.set(scope.prefix + step.name.value, { step, scope })
-  for (const desk of scope.flow.desks.values()) machine.desks.set(scope.prefix + desk.name.value, { desk, scope })
+  for (const step of scope.flow.steps.values())
+    machine.steps.set(scope.prefix + step.name.value, { step, scope })
+  for (const desk of scope.flow.desks.values())
+    machine.desks.set(scope.prefix + desk.name.value, { desk, scope })
   return scope
 }
 
-function talkStates(machine: Machine, scope: Scope, away: Record<string, StateNode>, size: { leaves: number }): Record<string, StateNode> {
+function talkStates(
+  machine: Machine,
+  scope: Scope,
+  away: Record<string, StateNode>,
+  size: { leaves: number },
+): Record<string, StateNode> {
   const build = buildFor(machine, scope, away, size)
   const talk: Record<string, StateNode> = {}
   for (const step of scope.flow.steps.values()) {
@@ -92,11 +139,18 @@ function talkStates(machine: Machine, scope: Scope, away: Record<string, StateNo
     if (size.leaves > MOST_LEAVES) throw new TooLarge(scope.flow, scope.site)
     ;(kindOf(step).place === 'away' ? away : talk)[name] = node
   }
-  for (const desk of scope.flow.desks.values()) away[build.scoped(desk.name.value)] = compileDesk(desk, build, machine.bound, leadsAnywhere(machine.root, desk.name.value))
+  for (const desk of scope.flow.desks.values())
+    away[build.scoped(desk.name.value)] = compileDesk(
+      desk,
+      build,
+      machine.bound,
+      leadsAnywhere(machine.root, desk.name.value),
+    )
   return talk
 }
 
-const leadsAnywhere = (flow: Flow, desk: string) => flow.anywhere.some(({ then }) => then?.value === desk)
+const leadsAnywhere = (flow: Flow, desk: string) =>
+  flow.anywhere.some(({ then }) => then?.value === desk)
 
 /** Arrows of one scope that work in all its questions. */
 function universals(build: Build): Record<string, Arrow> {
@@ -105,12 +159,40 @@ function universals(build: Build): Record<string, Arrow> {
   return {
     ...(flow.keys.operator ? { OPERATOR: help } : {}),
     WORN_OUT: help,
-    ...(flow.questions ? { QUESTION: { actions: [{ type: 'answer', params: { step: '' } }, { type: 'repeat' }] } satisfies Arrow } : {}),
-    ...Object.fromEntries(flow.anywhere.map((option, index) => [build.anywhere[index], { target: build.go(option.then), actions: [{ type: 'choose', params: { step: build.scope.prefix, option: build.optionIds(flow.anywhere)[index] ?? '' } }] } satisfies Arrow])),
+    ...(flow.questions
+      ? {
+          QUESTION: {
+            actions: [{ type: 'answer', params: { step: '' } }, { type: 'repeat' }],
+          } satisfies Arrow,
+        }
+      : {}),
+    ...Object.fromEntries(
+      flow.anywhere.map((option, index) => [
+        build.anywhere[index],
+        {
+          target: build.go(option.then),
+          actions: [
+            {
+              type: 'choose',
+              params: {
+                step: build.scope.prefix,
+                option: build.optionIds(flow.anywhere)[index] ?? '',
+              },
+            },
+          ],
+        } satisfies Arrow,
+      ]),
+    ),
   }
 }
 
-function buildFor(machine: Machine, scope: Scope, away: Record<string, StateNode>, size: { leaves: number }, after?: { prefix: string; next: string }): Build {
+function buildFor(
+  machine: Machine,
+  scope: Scope,
+  away: Record<string, StateNode>,
+  size: { leaves: number },
+  after?: { prefix: string; next: string },
+): Build {
   const { prefix, flow } = scope
   const build: Build = {
     scope,
@@ -119,11 +201,17 @@ function buildFor(machine: Machine, scope: Scope, away: Record<string, StateNode
     optionIds,
     scoped: (name) => (after?.prefix ?? '') + prefix + name,
     go(target) {
-      if (!target) return flow.help ? build.go(flow.help) : scope.parent ? parent(scope.parent).go(undefined) : '#last resort'
+      if (!target)
+        return flow.help
+          ? build.go(flow.help)
+          : scope.parent
+            ? parent(scope.parent).go(undefined)
+            : '#last resort'
       if (target.value === 'hang up') return after?.next ?? '#ended'
       if (flow.steps.has(target.value)) return `#${build.scoped(target.value)}`
       if (flow.desks.has(target.value)) return `#${prefix}${target.value}`
-      if (scope.parent && flow.ends.some(({ value }) => value === target.value)) return after?.next ?? `#${prefix}end ${target.value}`
+      if (scope.parent && flow.ends.some(({ value }) => value === target.value))
+        return after?.next ?? `#${prefix}end ${target.value}`
       return scope.parent ? parent(scope.parent).go(target) : '#last resort'
     },
     inline: (step, subflow) => inline(machine, build, step, subflow, away, size),
@@ -133,23 +221,66 @@ function buildFor(machine: Machine, scope: Scope, away: Record<string, StateNode
 }
 
 /** A sub-flow at one call site: a state of its own, with its own universals where it names them. */
-function inline(machine: Machine, outer: Build, step: Step, subflow: Flow, away: Record<string, StateNode>, size: { leaves: number }): StateNode {
+function inline(
+  machine: Machine,
+  outer: Build,
+  step: Step,
+  subflow: Flow,
+  away: Record<string, StateNode>,
+  size: { leaves: number },
+): StateNode {
   const id = outer.scoped(step.name.value)
-  const scope = scopeOf(machine, { prefix: `${id}>`, flow: inherited(subflow, outer.flow), parent: outer.scope, site: step })
+  const scope = scopeOf(machine, {
+    prefix: `${id}>`,
+    flow: inherited(subflow, outer.flow),
+    parent: outer.scope,
+    site: step,
+  })
   const build = buildFor(machine, scope, away, size)
   const ends = (step as Step & { ends: Map<string, { value: Located<string> }> }).ends
   const states = talkStates(machine, scope, away, size)
   for (const end of subflow.ends) {
     const state = `${scope.prefix}end ${end.value}`
-    states[state] = { id: state, meta: { ...engineLeaf(state, 'pass', subflow), scope: outer.scope.prefix, step: id }, entry: [{ type: 'give', params: { step: id } }], always: { target: outer.go(ends.get(end.value)?.value) } }
+    states[state] = {
+      id: state,
+      meta: { ...engineLeaf(state, 'pass', subflow), scope: outer.scope.prefix, step: id },
+      entry: [{ type: 'give', params: { step: id } }],
+      always: { target: outer.go(ends.get(end.value)?.value) },
+    }
   }
   const entered: Action = { type: 'enter', params: { step: id } }
-  const begin: StateNode = { id: `${scope.prefix}begin`, meta: { ...engineLeaf(`${scope.prefix}begin`, 'pass', subflow), scope: outer.scope.prefix, step: id }, entry: [...(step['at most'] ? [] : [entered]), { type: 'begin', params: { step: id } }], always: { target: build.go(subflow.start) } }
+  const begin: StateNode = {
+    id: `${scope.prefix}begin`,
+    meta: {
+      ...engineLeaf(`${scope.prefix}begin`, 'pass', subflow),
+      scope: outer.scope.prefix,
+      step: id,
+    },
+    entry: [...(step['at most'] ? [] : [entered]), { type: 'begin', params: { step: id } }],
+    always: { target: build.go(subflow.start) },
+  }
   const first = `${scope.prefix}${step['at most'] ? 'enter' : 'begin'}`
-  if (step['at most']) states[first] = { ...work(outer, step, 'enter', 'enter', { FITS: { target: `#${scope.prefix}begin` }, TOO_MANY: { target: outer.go(step['too many']) } }), entry: [entered] }
-  const forbidden: Record<string, Record<string, never>> = subflow.keys.range && !subflow.keys.operator ? { OPERATOR: {} } : {}
-  const hidden: Record<string, Record<string, never>> = subflow.anywhere.length > 0 ? Object.fromEntries(outer.anywhere.map((event) => [event, {}])) : {}
-  return { id, initial: first, states: { [`${scope.prefix}begin`]: begin, ...states }, on: { ...universals(build), ...forbidden, ...hidden } }
+  if (step['at most'])
+    states[first] = {
+      ...work(outer, step, 'enter', 'enter', {
+        FITS: { target: `#${scope.prefix}begin` },
+        TOO_MANY: { target: outer.go(step['too many']) },
+      }),
+      entry: [entered],
+    }
+  const forbidden: Record<string, Record<string, never>> = subflow.keys.range &&
+  !subflow.keys.operator
+    ? { OPERATOR: {} }
+    : {}
+  const hidden: Record<string, Record<string, never>> = subflow.anywhere.length > 0
+    ? Object.fromEntries(outer.anywhere.map((event) => [event, {}]))
+    : {}
+  return {
+    id,
+    initial: first,
+    states: { [`${scope.prefix}begin`]: begin, ...states },
+    on: { ...universals(build), ...forbidden, ...hidden },
+  }
 }
 
 /** What a sub-flow does not name comes from the file that calls it. */
@@ -170,34 +301,100 @@ function inherited(inner: Flow, outer: Flow): Flow {
 }
 
 function engineLeaf(id: string, kind: LeafKind, flow: Flow, more: Partial<Leaf> = {}): Leaf {
-  return { id, scope: '', step: '', word: '', file: flow.file, line: flow.name.range.line, kind, rung: id, attempt: 1, ...more }
+  return {
+    id,
+    scope: '',
+    step: '',
+    word: '',
+    file: flow.file,
+    line: flow.name.range.line,
+    kind,
+    rung: id,
+    attempt: 1,
+    ...more,
+  }
 }
 
 /** Written by the compiler, not by authors: name and number after a tone, twice, then goodbye. */
 function lastResort(flow: Flow): StateNode {
   const say = (part: string) => ({ type: 'say', params: { step: '', part } }) as const
   const bye = { target: '#ended', actions: [say('goodbye')] }
-  const recorded = { target: '#ended', actions: [{ type: 'recorded', params: { step: '' } } as const, say('goodbye')] }
-  const tone = (n: number, EMPTY: Arrow): StateNode => ({ id: `last resort/tone${n}`, meta: engineLeaf(`last resort/tone${n}`, 'tone', flow, { mode: 'tone', timer: 120_000, attempt: n, rung: `tone${n}` }), on: { RECORDED: recorded, EMPTY } })
-  return { id: 'last resort', entry: [say('leave your number')], initial: 'tone1', states: { tone1: tone(1, { target: '#last resort/tone2', actions: [say('leave your number again')] }), tone2: tone(2, bye) } }
+  const recorded = {
+    target: '#ended',
+    actions: [{ type: 'recorded', params: { step: '' } } as const, say('goodbye')],
+  }
+  const tone = (n: number, EMPTY: Arrow): StateNode => ({
+    id: `last resort/tone${n}`,
+    meta: engineLeaf(`last resort/tone${n}`, 'tone', flow, {
+      mode: 'tone',
+      timer: 120_000,
+      attempt: n,
+      rung: `tone${n}`,
+    }),
+    on: { RECORDED: recorded, EMPTY },
+  })
+  return {
+    id: 'last resort',
+    entry: [say('leave your number')],
+    initial: 'tone1',
+    states: {
+      tone1: tone(1, { target: '#last resort/tone2', actions: [say('leave your number again')] }),
+      tone2: tone(2, bye),
+    },
+  }
 }
 
-/** However the call ended, what `after call` names is done once: inner flows first, the caller's file last. */
-function endStates(machine: Machine, flow: Flow, size: { leaves: number }): Record<string, StateNode> {
+/** However the call ended, what `after call` names is done once: inner flows first, the caller's
+ * file last. */
+function endStates(
+  machine: Machine,
+  flow: Flow,
+  size: { leaves: number },
+): Record<string, StateNode> {
   const scopes = [...machine.scopes.values()].filter((scope) => scope.flow.afterCall).reverse()
   const first = scopes.length > 0 ? '#after 1' : '#over'
   const states: Record<string, StateNode> = {
-    ended: { id: 'ended', meta: engineLeaf('ended', 'pass', flow), entry: [{ type: 'end' }], always: { target: first } },
-    'hung up': { id: 'hung up', meta: engineLeaf('hung up', 'pass', flow), entry: [{ type: 'end' }], always: { target: first } },
+    ended: {
+      id: 'ended',
+      meta: engineLeaf('ended', 'pass', flow),
+      entry: [{ type: 'end' }],
+      always: { target: first },
+    },
+    'hung up': {
+      id: 'hung up',
+      meta: engineLeaf('hung up', 'pass', flow),
+      entry: [{ type: 'end' }],
+      always: { target: first },
+    },
   }
   scopes.forEach((scope, index) => {
     const id = `after ${index + 1}`
-    const build = buildFor(machine, scope, {}, size, { prefix: 'after:', next: index + 1 < scopes.length ? `#after ${index + 2}` : '#over' })
+    const build = buildFor(machine, scope, {}, size, {
+      prefix: 'after:',
+      next: index + 1 < scopes.length ? `#after ${index + 2}` : '#over',
+    })
     const start = build.go(scope.flow.afterCall)
     const asked: StateNode = scope.site
-      ? { id: `${id}/entered`, meta: engineLeaf(`${id}/entered`, 'entered', flow, { scope: scope.prefix }), on: { ENTERED: { target: start }, NOT_ENTERED: { target: build.go({ value: 'hang up', range: flow.range }) }, HUNG_UP: {} } }
-      : { id: `${id}/entered`, meta: engineLeaf(`${id}/entered`, 'pass', flow), always: { target: start } }
-    states[id] = { id, initial: 'entered', on: { HUNG_UP: {} }, states: { entered: asked, ...afterSteps(machine, scope, build) } }
+      ? {
+          id: `${id}/entered`,
+          meta: engineLeaf(`${id}/entered`, 'entered', flow, { scope: scope.prefix }),
+          on: {
+            ENTERED: { target: start },
+            NOT_ENTERED: { target: build.go({ value: 'hang up', range: flow.range }) },
+            HUNG_UP: {},
+          },
+        }
+      : {
+          id: `${id}/entered`,
+          meta: engineLeaf(`${id}/entered`, 'pass', flow),
+          always: { target: start },
+        }
+    states[id] = {
+      id,
+      initial: 'entered',
+      on: { HUNG_UP: {} },
+      states: { entered: asked, ...afterSteps(machine, scope, build) },
+    }
   })
   return { ...states, over: { id: 'over', type: 'final', meta: engineLeaf('over', 'over', flow) } }
 }

@@ -4,15 +4,31 @@ import type { Range } from './located.ts'
 
 export type Severity = 'error' | 'warning' | 'info'
 
-/** One line of a call told as a dialogue: words of the system with the place they stand at, or what the caller or the outside does, as a sentence. */
-export type Line = { who: 'caller' | 'system' | 'outside'; text: string; file?: string; line?: number }
+/** One line of a call told as a dialogue: words of the system with the place they stand at, or what
+ * the caller or the outside does, as a sentence. */
+export type Line = {
+  who: 'caller' | 'system' | 'outside'
+  text: string
+  file?: string
+  line?: number
+}
 
-/** `message` says what is wrong and what was expected; `hint` is the corrected line or the nearest spelling; `story` is a call that shows it. */
-export type Diagnostic = { code: string; severity: Severity; message: string; file: string; range: Range; hint?: string; story?: Line[] }
+/** `message` says what is wrong and what was expected; `hint` is the corrected line or the nearest
+ * spelling; `story` is a call that shows it. */
+export type Diagnostic = {
+  code: string
+  severity: Severity
+  message: string
+  file: string
+  range: Range
+  hint?: string
+  story?: Line[]
+}
 
 export type Report = (diagnostic: Omit<Diagnostic, 'file'>) => void
 
-/** The known name nearest to what was written, or undefined when nothing is near enough to be a slip of the pen. */
+/** The known name nearest to what was written, or undefined when nothing is near enough to be a
+ * slip of the pen. */
 export function nearest(written: string, known: Iterable<string>): string | undefined {
   let best: string | undefined
   let least = Math.max(2, Math.floor(written.length / 3)) + 1
@@ -29,13 +45,21 @@ export function oneOf(names: Iterable<string>): string {
   return all.length < 2 ? (all[0] ?? 'nothing') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
 }
 
-/** `file:line:col: severity: message [code]`, the source line, a caret under the fault, the hint, and the call that shows it. */
+/** `file:line:col: severity: message [code]`, the source line, a caret under the fault, the hint,
+ * and the call that shows it. */
 export function render(diagnostic: Diagnostic, source: string | undefined): string {
   const { range, severity, message, code, hint, story = [] } = diagnostic
   const head = `${range.file}:${range.line}:${range.column}: ${severity}: ${message} [${code}]`
   const line = source?.split(/\r?\n/)[range.line - 1]
   const shown = line === undefined ? [] : [`  ${line}`, `  ${caret(line, range)}`]
-  return [head, ...shown, ...(hint ? [`  ${hint}`] : []), ...(story.length > 0 ? ['  A call that shows it:', ...shortened(story).map((text) => `    ${text}`)] : [])].join('\n')
+  return [
+    head,
+    ...shown,
+    ...(hint ? [`  ${hint}`] : []),
+    ...(story.length > 0
+      ? ['  A call that shows it:', ...shortened(story).map((text) => `    ${text}`)]
+      : []),
+  ].join('\n')
 }
 
 function caret(line: string, range: Range): string {
@@ -47,11 +71,21 @@ function caret(line: string, range: Range): string {
 const MOST_WORDS = 100
 const MOST_LINES = 18
 
-/** A story as text; of a long one the beginning and the end, of long words as much as tells which they are. */
+/** A story as text; of a long one the beginning and the end, of long words as much as tells which
+ * they are. */
 function shortened(story: Line[]): string[] {
   const lines = story.map(({ who, text, file, line }) => {
-    const words = text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS).replace(/\s+\S*$/, '')} …` : text
-    return who === 'system' ? `System: ${words}${file === undefined ? '' : ` (${file}:${line})`}` : words
+    const words =
+      text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS).replace(/\s+\S*$/, '')} …` : text
+    return who === 'system'
+      ? `System: ${words}${file === undefined ? '' : ` (${file}:${line})`}`
+      : words
   })
-  return lines.length <= MOST_LINES ? lines : [...lines.slice(0, 4), `… (${lines.length - MOST_LINES + 1} lines) …`, ...lines.slice(5 - MOST_LINES)]
+  return lines.length <= MOST_LINES
+    ? lines
+    : [
+        ...lines.slice(0, 4),
+        `… (${lines.length - MOST_LINES + 1} lines) …`,
+        ...lines.slice(5 - MOST_LINES),
+      ]
 }

@@ -1,12 +1,29 @@
 // Durations as people write them, "1 minute 30 seconds", always with their unit, and as ISO 8601.
 import { Duration } from 'luxon'
 
-const units: Record<string, number> = { second: 1000, minute: 60_000, hour: 3_600_000, day: 86_400_000 }
-const short: Record<string, string> = { s: 'second', sec: 'second', secs: 'second', m: 'minute', min: 'minute', mins: 'minute', h: 'hour', hr: 'hour', hrs: 'hour', d: 'day' }
+const units: Record<string, number> = {
+  second: 1000,
+  minute: 60_000,
+  hour: 3_600_000,
+  day: 86_400_000,
+}
+const short: Record<string, string> = {
+  s: 'second',
+  sec: 'second',
+  secs: 'second',
+  m: 'minute',
+  min: 'minute',
+  mins: 'minute',
+  h: 'hour',
+  hr: 'hour',
+  hrs: 'hour',
+  d: 'day',
+}
 
 const part = /^(\d{1,7}(?:\.\d{1,3})?) *(second|minute|hour|day)s?(?: +(?:and +)?|$)/i
 
-/** Milliseconds, or undefined when the text is no duration. A bare number is none; each unit stands once, the larger first. */
+/** Milliseconds, or undefined when the text is no duration. A bare number is none; each unit stands
+ * once, the larger first. */
 export function parseDuration(text: string): number | undefined {
   let rest = text.trim()
   let total = 0
@@ -22,36 +39,55 @@ export function parseDuration(text: string): number | undefined {
   return last === Infinity || /\band *$/i.test(text) ? undefined : Math.round(total)
 }
 
-/** Milliseconds of an ISO 8601 duration such as PT1H30M, a month counting as 30 days and a year as 365; undefined when it is none. */
+/** Milliseconds of an ISO 8601 duration such as PT1H30M, a month counting as 30 days and a year as
+ * 365; undefined when it is none. */
 export function isoDuration(text: string): number | undefined {
   const read = Duration.fromISO(text)
   if (!read.isValid) return undefined
   const { years, months, weeks, days, hours, minutes, seconds } = read
-  return ((years * 365 + months * 30 + weeks * 7 + days) * 24 + hours) * 3_600_000 + minutes * 60_000 + seconds * 1000
+  return (
+    ((years * 365 + months * 30 + weeks * 7 + days) * 24 + hours) * 3_600_000 +
+    minutes * 60_000 +
+    seconds * 1000
+  )
 }
 
-/** How a duration should have been written, when that can be guessed: `5` is meant as seconds, `10m` as minutes. */
+/** How a duration should have been written, when that can be guessed: `5` is meant as seconds,
+ * `10m` as minutes. */
 export function durationHint(text: string): string | undefined {
   if (parseDuration(text) !== undefined) return undefined
   const [, count, letters] = /^(\d+(?:[.,]\d+)?) *([a-z]*)\.?$/i.exec(text.trim()) ?? []
   if (count === undefined || letters === undefined) return undefined
-  const unit = letters === '' ? 'second' : short[letters.toLowerCase()] ?? Object.keys(units).find((name) => letters.length > 2 && name.startsWith(letters.toLowerCase().replace(/s$/, '')))
+  const unit =
+    letters === ''
+      ? 'second'
+      : (short[letters.toLowerCase()] ??
+        Object.keys(units).find(
+          (name) => letters.length > 2 && name.startsWith(letters.toLowerCase().replace(/s$/, '')),
+        ))
   return unit && writeDuration(Number(count.replace(',', '.')) * (units[unit] ?? 0))
 }
 
 /** The shortest exact way to write so many milliseconds: `1 minute 30 seconds`. */
 export function writeDuration(ms: number): string {
   let rest = ms
-  const parts = Object.entries(units).toReversed().flatMap(([unit, size]) => {
-    const count = unit === 'second' ? rest / size : Math.floor(rest / size)
-    rest -= count * size
-    return count > 0 ? [`${count} ${unit}${count === 1 ? '' : 's'}`] : []
-  })
+  const parts = Object.entries(units)
+    .toReversed()
+    .flatMap(([unit, size]) => {
+      const count = unit === 'second' ? rest / size : Math.floor(rest / size)
+      rest -= count * size
+      return count > 0 ? [`${count} ${unit}${count === 1 ? '' : 's'}`] : []
+    })
   return parts.join(' ') || '0 seconds'
 }
 
-/** A duration as an author or a lookup wrote it, "90 minutes" or PT90M, as ISO 8601; undefined when it is none. */
+/** A duration as an author or a lookup wrote it, "90 minutes" or PT90M, as ISO 8601; undefined when
+ * it is none. */
 export function isoDurationOf(text: string): string | undefined {
   const ms = parseDuration(text)
-  return ms === undefined ? (Duration.fromISO(text).isValid ? text : undefined) : (Duration.fromMillis(ms).rescale().toISO() ?? undefined)
+  return ms === undefined
+    ? Duration.fromISO(text).isValid
+      ? text
+      : undefined
+    : (Duration.fromMillis(ms).rescale().toISO() ?? undefined)
 }

@@ -1,4 +1,5 @@
-// Examples and explanations of the staff's reference, in the order in which they stand there. A test reads each of them.
+// Examples and explanations of the staff's reference, in the order in which they stand there. A
+// test reads each of them.
 import type { SlotType } from './slot.ts'
 
 export const flow = `
@@ -197,23 +198,25 @@ slots:
 
 /** What a value of each type is. */
 export const slotTypes: Record<SlotType, string> = {
-  'choice': 'One of the options; without keys they get 1, 2, 3 and so on.',
+  choice: 'One of the options; without keys they get 1, 2, 3 and so on.',
   'yes-no': 'Yes or no.',
-  'digits': 'A number that is no quantity: an order, a card. May begin with 0.',
-  'number': 'A quantity.',
-  'ordinal': 'A place in a row, as in "the third"; the last is end+0, the one before it end-1, the next one current+1.',
-  'date': 'A day, as in "next Monday" or keyed in as day and month.',
-  'time': 'A time of day.',
+  digits: 'A number that is no quantity: an order, a card. May begin with 0.',
+  number: 'A quantity.',
+  ordinal:
+    'A place in a row, as in "the third"; the last is end+0, the one before it end-1, the next one current+1.',
+  date: 'A day, as in "next Monday" or keyed in as day and month.',
+  time: 'A time of day.',
   'date-time': 'A day and a time.',
-  'duration': 'A length of time, as in "an hour and a half" or keyed in as minutes.',
-  'name': 'A person\'s name, spelled when it is not understood at once; spoken only.',
-  'phone': 'A telephone number, kept as +44… with ;ext= before an extension; one whose country is not known is kept as its digits, and always confirmed.',
-  'money': 'An amount, with its currency where it is said.',
-  'code': 'Letters and digits, said one by one or with words: "D for Delta"; keyed in where digits alone fit its pattern.',
-  'email': 'An e-mail address; spoken only.',
-  'text': 'Free words; spoken only.',
-  'recording': 'What was said at a "record" step.',
-  'row': 'A row that was chosen from a list at a "choose" step; its fields follow a dot.',
+  duration: 'A length of time, as in "an hour and a half" or keyed in as minutes.',
+  name: "A person's name, spelled when it is not understood at once; spoken only.",
+  phone:
+    'A telephone number, kept as +44… with ;ext= before an extension; one whose country is not known is kept as its digits, and always confirmed.',
+  money: 'An amount, with its currency where it is said.',
+  code: 'Letters and digits, said one by one or with words: "D for Delta"; keyed in where digits alone fit its pattern.',
+  email: 'An e-mail address; spoken only.',
+  text: 'Free words; spoken only.',
+  recording: 'What was said at a "record" step.',
+  row: 'A row that was chosen from a list at a "choose" step; its fields follow a dot.',
 }
 
 export const desks = `

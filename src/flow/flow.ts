@@ -11,25 +11,47 @@ import type { Step } from './step.ts'
 import type { deskFields, lookupFields } from './parts.ts'
 import type { FieldsRead } from './shape.ts'
 
-/** `voice` is a voice name of the telephone, or `recorded`; `heardAs` is the language the recogniser should expect instead. */
+/** `voice` is a voice name of the telephone, or `recorded`; `heardAs` is the language the
+ * recogniser should expect instead. */
 export type Language = { tag: string; voice: string; heardAs?: string; range: Range }
 
-export type Slot = SlotSpec & { located: Located<string>; start?: Template; labels: Prompt | undefined; fromTemplate?: Template }
+export type Slot = SlotSpec & {
+  located: Located<string>
+  start?: Template
+  labels: Prompt | undefined
+  fromTemplate?: Template
+}
 
 export type Desk = FieldsRead<typeof deskFields> & { name: Located<string>; range: Range }
 
 export type Field = { name: string; type: SlotType | { list: { name: string; type: SlotType }[] } }
 
-export type Lookup = FieldsRead<typeof lookupFields> & { name: Located<string>; range: Range; fields?: Field[] }
+export type Lookup = FieldsRead<typeof lookupFields> & {
+  name: Located<string>
+  range: Range
+  fields?: Field[]
+}
 
-/** How callflow calls out with a flow; not available yet, so only its names are kept. `range` is that of the key. */
-export type Outgoing = { range: Range; takes: Map<string, { name: Located<string>; type: SlotType }>; ways: Located<string>[]; between?: Located<string> }
+/** How callflow calls out with a flow; not available yet, so only its names are kept. `range` is
+ * that of the key. */
+export type Outgoing = {
+  range: Range
+  takes: Map<string, { name: Located<string>; type: SlotType }>
+  ways: Located<string>[]
+  between?: Located<string>
+}
 
 /** Turns of the caller and milliseconds; what is absent is not promised. */
 export type Promised = { turns?: number; time?: number; range: Range }
 
-/** Milliseconds callers may listen: to an option, until a person is rung, in silence, in the call to be expected. */
-export type Budget = { option?: Located<number>; person?: Located<number>; silence?: Located<number>; call?: Located<number> }
+/** Milliseconds callers may listen: to an option, until a person is rung, in silence, in the call
+ * to be expected. */
+export type Budget = {
+  option?: Located<number>
+  person?: Located<number>
+  silence?: Located<number>
+  call?: Located<number>
+}
 
 export type Flow = {
   file: string

@@ -1,5 +1,17 @@
-// Rewrites a flow in house order: the step word first and `then` last, in block style, with its comments.
-import { isCollection, isMap, isPair, isScalar, isSeq, parseDocument, visit, type Node, type Pair, type YAMLMap } from 'yaml'
+// Rewrites a flow in house order: the step word first and `then` last, in block style, with its
+// comments.
+import {
+  isCollection,
+  isMap,
+  isPair,
+  isScalar,
+  isSeq,
+  parseDocument,
+  visit,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml'
 import { faqShape } from './faq.ts'
 import { linesFields } from './lines.ts'
 import { optionFields } from './option.ts'
@@ -9,22 +21,46 @@ import { commonFields } from './step.ts'
 import { isStepWord, kindOf } from './steps.ts'
 import { readYaml } from './yaml.ts'
 
-/** Stands for the # of a comment until it is known whether anything stands before it on its line. */
+/** Stands for the # of a comment until it is known whether anything stands before it on its
+ * line. */
 const MARK = '\u0001'
 
-/** Source in, source out; formatting twice changes nothing more. What cannot be read is given back as it is. */
+/** Source in, source out; formatting twice changes nothing more. What cannot be read is given back
+ * as it is. */
 export function format(source: string): string {
   const { root, diagnostics } = readYaml('', source)
   if (root?.kind !== 'map' || diagnostics.length > 0) return source
-  const document = parseDocument(source.replace(/^\ufeff/, ''), { schema: 'failsafe', uniqueKeys: false, merge: false })
+  const document = parseDocument(source.replace(/^\ufeff/, ''), {
+    schema: 'failsafe',
+    uniqueKeys: false,
+    merge: false,
+  })
   if (!isMap(document.contents)) return source
   arrange(document.contents)
-  return tight(comments(document.toString({ lineWidth: 0, minContentWidth: 0, flowCollectionPadding: true, indentSeq: true, commentString: (text) => text.replace(/^(?!$)/gm, `${MARK}#`) })))
+  return tight(
+    comments(
+      document.toString({
+        lineWidth: 0,
+        minContentWidth: 0,
+        flowCollectionPadding: true,
+        indentSeq: true,
+        commentString: (text) => text.replace(/^(?!$)/gm, `${MARK}#`),
+      }),
+    ),
+  )
 }
 
-/** Two spaces before a comment that follows a value: one would make it part of the text to a reader in a hurry. */
+/** Two spaces before a comment that follows a value: one would make it part of the text to a reader
+ * in a hurry. */
 const comments = (text: string): string =>
-  text.split('\n').map((line) => (line.trimStart().startsWith(MARK) ? line.replaceAll(MARK, '') : line.replace(` ${MARK}#`, '  #').replaceAll(MARK, ''))).join('\n')
+  text
+    .split('\n')
+    .map((line) =>
+      line.trimStart().startsWith(MARK)
+        ? line.replaceAll(MARK, '')
+        : line.replace(` ${MARK}#`, '  #').replaceAll(MARK, ''),
+    )
+    .join('\n')
 
 /** `[a, b]` without the spaces that braces have inside. */
 function tight(text: string): string {
@@ -37,16 +73,28 @@ function tight(text: string): string {
     },
   })
   const cuts = spaces.toSorted((a, b) => a - b)
-  return cuts.map((cut, index) => text.slice(index === 0 ? 0 : (cuts[index - 1] ?? 0) + 1, cut)).join('') + text.slice((cuts.at(-1) ?? -1) + 1)
+  return (
+    cuts
+      .map((cut, index) => text.slice(index === 0 ? 0 : (cuts[index - 1] ?? 0) + 1, cut))
+      .join('') + text.slice((cuts.at(-1) ?? -1) + 1)
+  )
 }
 
 type Entries = YAMLMap<Node, Node | null>
 
-const keyOf = (pair: Pair<Node, Node | null>): string => (isScalar(pair.key) ? String(pair.key.value) : '')
+const keyOf = (pair: Pair<Node, Node | null>): string =>
+  isScalar(pair.key) ? String(pair.key.value) : ''
 
-const at = (map: Entries, key: string): Node | undefined => map.items.find((pair) => keyOf(pair) === key)?.value ?? undefined
+const at = (map: Entries, key: string): Node | undefined =>
+  map.items.find((pair) => keyOf(pair) === key)?.value ?? undefined
 
-const maps = (node: Node | undefined): Entries[] => (isSeq(node) ? node.items : isMap(node) ? node.items.map((pair) => (isPair(pair) ? pair.value : undefined)) : []).filter((item): item is Entries => isMap(item))
+const maps = (node: Node | undefined): Entries[] =>
+  (isSeq(node)
+    ? node.items
+    : isMap(node)
+      ? node.items.map((pair) => (isPair(pair) ? pair.value : undefined))
+      : []
+  ).filter((item): item is Entries => isMap(item))
 
 function arrange(root: Entries): void {
   if (at(root, 'flow')) arrangeFlow(root)
@@ -60,7 +108,8 @@ function arrange(root: Entries): void {
 }
 
 /** The keys of a FAQ entry, in the order they are documented in. */
-const faqEntry = ((faqShape.json.properties as Record<string, { items?: { properties?: object } }>).questions?.items?.properties ?? {}) as object
+const faqEntry = ((faqShape.json.properties as Record<string, { items?: { properties?: object } }>)
+  .questions?.items?.properties ?? {}) as object
 
 function arrangeFlow(root: Entries): void {
   inOrder(root, Object.keys(flowFields))
@@ -70,7 +119,8 @@ function arrangeFlow(root: Entries): void {
     sort(desk, [...Object.keys(deskFields).filter((key) => key !== 'then'), 'then'])
     const waiting = at(desk, 'while waiting')
     if (isMap(waiting)) arrangeOptions(waiting as Entries)
-    if (desk.flow && desk.items.some(({ value }) => isCollection(value) && !value.flow)) desk.flow = false
+    if (desk.flow && desk.items.some(({ value }) => isCollection(value) && !value.flow))
+      desk.flow = false
   }
   for (const option of eachOf(root, 'anywhere')) inOrder(option, Object.keys(optionFields))
   for (const step of maps(at(root, 'steps'))) arrangeStep(step)
@@ -79,7 +129,10 @@ function arrangeFlow(root: Entries): void {
 function arrangeStep(step: Entries): void {
   const word = step.items.map(keyOf).find(isStepWord)
   if (word === undefined) return
-  const fields = [...Object.keys(kindOf({ word }).fields).filter((key) => key !== 'then'), ...Object.keys(commonFields)]
+  const fields = [
+    ...Object.keys(kindOf({ word }).fields).filter((key) => key !== 'then'),
+    ...Object.keys(commonFields),
+  ]
   inOrder(step, [word, ...fields, 'then'])
   arrangeOptions(step)
   for (const one of eachOf(step, 'decide')) inOrder(one, ['if', 'then'])
@@ -106,14 +159,18 @@ function inOrder(map: Entries, keys: string[]): void {
   sort(map, keys)
 }
 
-/** Known keys in the order given, unknown ones after them; a comment goes with the key it stands above. */
+/** Known keys in the order given, unknown ones after them; a comment goes with the key it stands
+ * above. */
 function sort(map: Entries, keys: string[]): void {
   const first = map.items[0]
-  const rank = (pair: Pair<Node, Node | null>) => (keys.includes(keyOf(pair)) ? keys.indexOf(keyOf(pair)) : keys.length)
+  const rank = (pair: Pair<Node, Node | null>) =>
+    keys.includes(keyOf(pair)) ? keys.indexOf(keyOf(pair)) : keys.length
   const sorted = map.items.toSorted((a, b) => rank(a) - rank(b))
   if (!first || sorted.every((pair, index) => pair === map.items[index])) return
   if (map.commentBefore && first.key && !map.flow) {
-    first.key.commentBefore = [map.commentBefore, first.key.commentBefore].filter(Boolean).join('\n')
+    first.key.commentBefore = [map.commentBefore, first.key.commentBefore]
+      .filter(Boolean)
+      .join('\n')
     map.commentBefore = undefined
   }
   const opened = first.key?.spaceBefore
@@ -124,4 +181,3 @@ function sort(map: Entries, keys: string[]): void {
   }
   map.items = sorted
 }
-

@@ -1,6 +1,7 @@
 // What an author wrote, and where: no diagnostic can be built without a place.
 
-/** A place in a source file. `start` and `end` are character offsets; `line` and `column` count from 1. */
+/** A place in a source file. `start` and `end` are character offsets; `line` and `column` count
+ * from 1. */
 export type Range = { file: string; start: number; end: number; line: number; column: number }
 
 export type Located<T> = { value: T; range: Range }

@@ -1,4 +1,5 @@
-// The compiled machine as plain data, in the shape of an XState config with only what can be proved: no guard reads a slot.
+// The compiled machine as plain data, in the shape of an XState config with only what can be
+// proved: no guard reads a slot.
 import type { Desk, Flow } from './flow.ts'
 import type { Step } from './step.ts'
 
@@ -14,7 +15,8 @@ export type Action =
   | { type: 'reached'; params: { step: string } }
   | { type: 'hand off'; params: { desk: string } }
   | { type: 'connect' | 'release' | 'give up'; params: { desk: string } }
-  /** the caller leaves a desk's queue: by an option, to be called back, or without either for `nobody` */
+  /** the caller leaves a desk's queue: by an option, to be called back, or without either for
+   * `nobody` */
   | { type: 'leave queue'; params: { desk: string; option: string } }
   | { type: 'call back' | 'requeue'; params: { desk: string } }
   /** a step promises a call back */
@@ -30,8 +32,13 @@ export type Action =
   | { type: 'count'; params: { counter: string } }
   | { type: 'reset'; params: { counter: string } }
 
-/** `target` is `#id`; without it the state stays. An empty object forbids what an outer state allows. */
-export type Arrow = { target?: string; actions?: Action[]; guard?: { type: 'below'; params: { counter: string; max: number } } }
+/** `target` is `#id`; without it the state stays. An empty object forbids what an outer state
+ * allows. */
+export type Arrow = {
+  target?: string
+  actions?: Action[]
+  guard?: { type: 'below'; params: { counter: string; max: number } }
+}
 
 export type StateNode = {
   id?: string
@@ -46,12 +53,39 @@ export type StateNode = {
 
 /** What a leaf waits for, or what the engine must work out there. */
 export type LeafKind =
-  | 'answer' | 'confirm' | 'more' | 'tone' | 'dial' | 'bridged'
-  | 'enter' | 'decide' | 'request' | 'callback' | 'hours' | 'list' | 'entered'
-  | 'pass' | 'over'
+  | 'answer'
+  | 'confirm'
+  | 'more'
+  | 'tone'
+  | 'dial'
+  | 'bridged'
+  | 'enter'
+  | 'decide'
+  | 'request'
+  | 'callback'
+  | 'hours'
+  | 'list'
+  | 'entered'
+  | 'pass'
+  | 'over'
 
-export const waitKinds: ReadonlySet<LeafKind> = new Set(['answer', 'confirm', 'more', 'tone', 'dial', 'bridged'])
-export const workKinds: ReadonlySet<LeafKind> = new Set(['enter', 'decide', 'request', 'callback', 'hours', 'list', 'entered'])
+export const waitKinds: ReadonlySet<LeafKind> = new Set([
+  'answer',
+  'confirm',
+  'more',
+  'tone',
+  'dial',
+  'bridged',
+])
+export const workKinds: ReadonlySet<LeafKind> = new Set([
+  'enter',
+  'decide',
+  'request',
+  'callback',
+  'hours',
+  'list',
+  'entered',
+])
 
 /** `step` is scoped (`survey>may we`); `attempt` counts from 1; `timer` in milliseconds. */
 export type Leaf = {
@@ -68,7 +102,8 @@ export type Leaf = {
   timer?: number
 }
 
-/** One file's names as seen from its steps: the root has the prefix `''`, a sub-flow that of its call site. */
+/** One file's names as seen from its steps: the root has the prefix `''`, a sub-flow that of its
+ * call site. */
 export type Scope = { prefix: string; flow: Flow; parent?: Scope; site?: Step }
 
 export type Machine = {

@@ -1,5 +1,19 @@
-// An option: something a caller can choose by voice or key, at a menu or as another way out of a question.
-import { condition, group, key, list, may, table, target, template, text, yesNo, type FieldsRead, type Shape } from './shape.ts'
+// An option: something a caller can choose by voice or key, at a menu or as another way out of a
+// question.
+import {
+  condition,
+  group,
+  key,
+  list,
+  may,
+  table,
+  target,
+  template,
+  text,
+  yesNo,
+  type FieldsRead,
+  type Shape,
+} from './shape.ts'
 import { phrases, prompt, type Prompt } from './prompt.ts'
 import type { Range } from './located.ts'
 
@@ -27,7 +41,8 @@ export function optionId(option: Option, index: number): string {
 
 const made = new WeakMap<Option[], string[]>()
 
-/** Ids of a list of options, each made unique; worked out once for each list, since every turn asks. */
+/** Ids of a list of options, each made unique; worked out once for each list, since every turn
+ * asks. */
 export function optionIds(options: Option[]): string[] {
   const known = made.get(options)
   if (known) return known
@@ -43,13 +58,60 @@ export function optionIds(options: Option[]): string[] {
 }
 
 export function firstText(prompt: Prompt | undefined): string {
-  return Object.values(prompt?.pieces.find((piece) => Object.keys(piece.texts).length > 0)?.texts ?? {})[0]?.source ?? ''
+  return (
+    Object.values(
+      prompt?.pieces.find((piece) => Object.keys(piece.texts).length > 0)?.texts ?? {},
+    )[0]?.source ?? ''
+  )
 }
 
-const cyrillic: Record<string, string> = { а: 'a', б: 'b', в: 'v', г: 'g', ґ: 'g', д: 'd', е: 'e', ё: 'e', ж: 'zh', з: 'z', и: 'i', і: 'i', ї: 'i', й: 'i', к: 'k', л: 'l', м: 'm', н: 'n', о: 'o', п: 'p', р: 'r', с: 's', т: 't', у: 'u', ў: 'u', ф: 'f', х: 'h', ц: 'ts', ч: 'ch', ш: 'sh', щ: 'sch', ъ: '', ы: 'y', ь: '', э: 'e', ю: 'iu', я: 'ia', є: 'e' }
+const cyrillic: Record<string, string> = {
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  ґ: 'g',
+  д: 'd',
+  е: 'e',
+  ё: 'e',
+  ж: 'zh',
+  з: 'z',
+  и: 'i',
+  і: 'i',
+  ї: 'i',
+  й: 'i',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ў: 'u',
+  ф: 'f',
+  х: 'h',
+  ц: 'ts',
+  ч: 'ch',
+  ш: 'sh',
+  щ: 'sch',
+  ъ: '',
+  ы: 'y',
+  ь: '',
+  э: 'e',
+  ю: 'iu',
+  я: 'ia',
+  є: 'e',
+}
 
 /** Lower-case Latin letters, digits and hyphens; Cyrillic is transliterated. */
 export function slug(words: string): string {
   const latin = [...words.toLowerCase()].map((letter) => cyrillic[letter] ?? letter).join('')
-  return latin.normalize('NFKD').replace(/[\u0300-\u036f]/g, '').replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '')
+  return latin
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
 }

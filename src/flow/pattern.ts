@@ -1,4 +1,5 @@
-// Regular expressions of slots: can they be read, can they take for ever, can keys alone fulfil them.
+// Regular expressions of slots: can they be read, can they take for ever, can keys alone fulfil
+// them.
 import { RegExpParser, type AST } from '@eslint-community/regexpp'
 
 /** The most ways a pattern may try before it gives up; more could keep a call waiting. */
@@ -6,11 +7,14 @@ const mostWays = 1_000_000
 const longestPattern = 200
 
 /** What alternatives may begin with is compared on these. */
-const sample = [...'0123456789abcdefghijklmnopqrstuvwxyzабвгдеёжзийклмнопрстуфхцчшщъыьэюяіў -/.,_@+#*\'']
+const sample = [
+  ..."0123456789abcdefghijklmnopqrstuvwxyzабвгдеёжзийклмнопрстуфхцчшщъыьэюяіў -/.,_@+#*'",
+]
 
 type Node = AST.Pattern | AST.Alternative | AST.Element
 
-/** Undefined for a good pattern, else what is wrong with it, to stand after "the pattern". `longest`: the most characters it is tried on. */
+/** Undefined for a good pattern, else what is wrong with it, to stand after "the pattern".
+ * `longest`: the most characters it is tried on. */
 export function patternFault(source: string, longest: number): string | undefined {
   if (source.length > longestPattern) return `is longer than ${longestPattern} characters`
   let pattern: AST.Pattern
@@ -19,10 +23,13 @@ export function patternFault(source: string, longest: number): string | undefine
   } catch (error) {
     return `cannot be read: ${(error as Error).message.split(': ').at(-1)}`
   }
-  return ways(pattern, longest) > mostWays ? 'repeats a part that repeats itself, which could take for ever' : undefined
+  return ways(pattern, longest) > mostWays
+    ? 'repeats a part that repeats itself, which could take for ever'
+    : undefined
 }
 
-/** True when digits alone can fit, with dashes, strokes and points put between them, so that a keypad is enough. A pattern that cannot be read counts as one that lets all pass. */
+/** True when digits alone can fit, with dashes, strokes and points put between them, so that a
+ * keypad is enough. A pattern that cannot be read counts as one that lets all pass. */
 export function fitsDigits(source: string): boolean {
   try {
     return digits(parse(source))
@@ -31,12 +38,20 @@ export function fitsDigits(source: string): boolean {
   }
 }
 
-const parse = (source: string): AST.Pattern => new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source, 0, source.length, { unicode: true, unicodeSets: false })
+const parse = (source: string): AST.Pattern =>
+  new RegExpParser({ ecmaVersion: 2023 }).parsePattern(source, 0, source.length, {
+    unicode: true,
+    unicodeSets: false,
+  })
 
-/** In how many ways a backtracking matcher may go through a part: the product of its choices, at most. */
+/** In how many ways a backtracking matcher may go through a part: the product of its choices, at
+ * most. */
 function ways(node: Node, longest: number): number {
   switch (node.type) {
-    case 'Alternative': return bounded(node.elements.reduce((product, element) => product * ways(element, longest), 1))
+    case 'Alternative':
+      return bounded(
+        node.elements.reduce((product, element) => product * ways(element, longest), 1),
+      )
     case 'Quantifier': {
       const [inner, most] = [ways(node.element, longest), Math.min(node.max, longest)]
       if (inner <= 1) return Math.max(1, most - node.min + 1)
@@ -47,10 +62,16 @@ function ways(node: Node, longest: number): number {
     case 'CapturingGroup': {
       const each = node.alternatives.map((one) => ways(one, longest))
       // alternatives that begin with different characters leave no choice
-      return bounded(apart(node.alternatives) ? Math.max(...each) : each.reduce((sum, one) => sum + one, 0))
+      return bounded(
+        apart(node.alternatives) ? Math.max(...each) : each.reduce((sum, one) => sum + one, 0),
+      )
     }
-    case 'Assertion': return 'alternatives' in node ? bounded(node.alternatives.reduce((sum, one) => sum + ways(one, longest), 0)) : 1
-    default: return 1
+    case 'Assertion':
+      return 'alternatives' in node
+        ? bounded(node.alternatives.reduce((sum, one) => sum + ways(one, longest), 0))
+        : 1
+    default:
+      return 1
   }
 }
 
@@ -58,14 +79,21 @@ const bounded = (count: number): number => Math.min(count, mostWays * 2)
 
 function apart(alternatives: AST.Alternative[]): boolean {
   const firsts = alternatives.map((one) => beginnings(one))
-  return firsts.every((own, at) => own !== undefined && firsts.slice(at + 1).every((other) => other && ![...own].some((letter) => other.has(letter))))
+  return firsts.every(
+    (own, at) =>
+      own !== undefined &&
+      firsts.slice(at + 1).every((other) => other && ![...own].some((letter) => other.has(letter))),
+  )
 }
 
-/** The characters of the sample a part can begin with; undefined when it may be empty or cannot be told. */
+/** The characters of the sample a part can begin with; undefined when it may be empty or cannot be
+ * told. */
 function beginnings(node: Node): Set<string> | undefined {
   switch (node.type) {
-    case 'Alternative': return node.elements[0] && beginnings(node.elements[0])
-    case 'Quantifier': return node.min > 0 ? beginnings(node.element) : undefined
+    case 'Alternative':
+      return node.elements[0] && beginnings(node.elements[0])
+    case 'Quantifier':
+      return node.min > 0 ? beginnings(node.element) : undefined
     case 'Pattern':
     case 'Group':
     case 'CapturingGroup': {
@@ -74,23 +102,32 @@ function beginnings(node: Node): Set<string> | undefined {
     }
     case 'Character':
     case 'CharacterClass':
-    case 'CharacterSet': return new Set(sample.filter((letter) => takes(node, letter)))
-    default: return undefined
+    case 'CharacterSet':
+      return new Set(sample.filter((letter) => takes(node, letter)))
+    default:
+      return undefined
   }
 }
 
-const takes = (atom: { raw: string }, letter: string): boolean => new RegExp(`^(?:${atom.raw})$`, 'iu').test(letter)
+const takes = (atom: { raw: string }, letter: string): boolean =>
+  new RegExp(`^(?:${atom.raw})$`, 'iu').test(letter)
 
 function digits(node: Node): boolean {
   switch (node.type) {
-    case 'Alternative': return node.elements.every(digits)
-    case 'Quantifier': return node.min === 0 || digits(node.element)
+    case 'Alternative':
+      return node.elements.every(digits)
+    case 'Quantifier':
+      return node.min === 0 || digits(node.element)
     case 'Pattern':
     case 'Group':
-    case 'CapturingGroup': return node.alternatives.some(digits)
-    case 'Character': return /[\d/.-]/.test(String.fromCodePoint(node.value))
+    case 'CapturingGroup':
+      return node.alternatives.some(digits)
+    case 'Character':
+      return /[\d/.-]/.test(String.fromCodePoint(node.value))
     case 'CharacterClass':
-    case 'CharacterSet': return [...'0123456789'].some((digit) => takes(node, digit))
-    default: return true
+    case 'CharacterSet':
+      return [...'0123456789'].some((digit) => takes(node, digit))
+    default:
+      return true
   }
 }

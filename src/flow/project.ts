@@ -8,12 +8,33 @@ import { flowFrom } from './read.ts'
 import type { Step } from './step.ts'
 import { readYaml } from './yaml.ts'
 
-/** `recordings` are paths under audio/ without their ending: `be-BY/hello`; `lengths` are milliseconds of those that could be measured. */
-export type Project = { flows: Map<string, Flow>; faqs: Map<string, FaqFile>; lines?: Lines; sources: Record<string, string>; recordings: ReadonlySet<string>; lengths?: ReadonlyMap<string, number>; diagnostics: Diagnostic[] }
+/** `recordings` are paths under audio/ without their ending: `be-BY/hello`; `lengths` are
+ * milliseconds of those that could be measured. */
+export type Project = {
+  flows: Map<string, Flow>
+  faqs: Map<string, FaqFile>
+  lines?: Lines
+  sources: Record<string, string>
+  recordings: ReadonlySet<string>
+  lengths?: ReadonlyMap<string, number>
+  diagnostics: Diagnostic[]
+}
 
-/** Reads the files of a folder (path → text). Broken files are reported and left out; scripted calls are not read here. */
-export function readProject(sources: Record<string, string>, recordings: ReadonlySet<string> = new Set(), lengths?: ReadonlyMap<string, number>): Project {
-  const project: Project = { flows: new Map(), faqs: new Map(), sources, recordings, lengths, diagnostics: [] }
+/** Reads the files of a folder (path → text). Broken files are reported and left out; scripted
+ * calls are not read here. */
+export function readProject(
+  sources: Record<string, string>,
+  recordings: ReadonlySet<string> = new Set(),
+  lengths?: ReadonlyMap<string, number>,
+): Project {
+  const project: Project = {
+    flows: new Map(),
+    faqs: new Map(),
+    sources,
+    recordings,
+    lengths,
+    diagnostics: [],
+  }
   const report: Report = (found) => project.diagnostics.push({ ...found, file: found.range.file })
   for (const [file, text] of Object.entries(sources)) {
     if (file.endsWith('.calls.yaml')) continue
@@ -26,14 +47,21 @@ export function readProject(sources: Record<string, string>, recordings: Readonl
 }
 
 function addFile(project: Project, file: string, root: Node, report: Report): void {
-  const has = (name: string) => root.kind === 'map' && root.entries.some(({ key }) => key.value === name)
+  const has = (name: string) =>
+    root.kind === 'map' && root.entries.some(({ key }) => key.value === name)
   if (has('questions')) project.faqs.set(file, readFaq(file, root, report))
   else if (has('lines') && !has('flow')) project.lines = readLines(file, root, report)
   else {
     const flow = flowFrom(file, root, project.diagnostics)
     if (!flow) return
     const twin = [...project.flows.values()].find(({ name }) => name.value === flow.name.value)
-    if (twin) report({ code: 'duplicate-name', severity: 'error', message: `"${twin.file}" is a flow called "${flow.name.value}" already`, range: flow.name.range })
+    if (twin)
+      report({
+        code: 'duplicate-name',
+        severity: 'error',
+        message: `"${twin.file}" is a flow called "${flow.name.value}" already`,
+        range: flow.name.range,
+      })
     project.flows.set(file, flow)
   }
 }
@@ -44,7 +72,13 @@ function connect(flow: Flow, project: Project, report: Report): void {
   const faqOf = (name: string) => project.faqs.get(beside(flow.file, name))
   if (flow.faq) {
     flow.questions = faqOf(flow.faq.value)
-    if (!flow.questions) report({ code: 'unknown-file', severity: 'error', message: `there is no FAQ file "${flow.faq.value}" beside this flow`, range: flow.faq.range })
+    if (!flow.questions)
+      report({
+        code: 'unknown-file',
+        severity: 'error',
+        message: `there is no FAQ file "${flow.faq.value}" beside this flow`,
+        range: flow.faq.range,
+      })
   }
   for (const step of flow.steps.values()) {
     if (step.word === 'do') {
@@ -55,7 +89,13 @@ function connect(flow: Flow, project: Project, report: Report): void {
       const from = (step as Step & { from?: { value: string } }).from
       const questions = from && faqOf(from.value)
       if (questions) flow.faqs.set(questions.file, questions)
-      else if (from) report({ code: 'unknown-file', severity: 'error', message: `there is no FAQ file "${from.value}" beside this flow`, range: (step as Step & { from: { range: typeof step.range } }).from.range })
+      else if (from)
+        report({
+          code: 'unknown-file',
+          severity: 'error',
+          message: `there is no FAQ file "${from.value}" beside this flow`,
+          range: (step as Step & { from: { range: typeof step.range } }).from.range,
+        })
     }
   }
 }

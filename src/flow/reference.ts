@@ -1,4 +1,5 @@
-// The staff's reference of the language in Markdown, made from the words, keys and rules themselves.
+// The staff's reference of the language in Markdown, made from the words, keys and rules
+// themselves.
 import { dialogueRules } from './check.ts'
 import type { Rule } from './check/rule.ts'
 import { faqShape } from './faq.ts'
@@ -17,7 +18,12 @@ import * as examples from './examples.ts'
 
 const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ')
 
-const table = (heads: string[], rows: string[][]): string => [`| ${heads.join(' | ')} |`, `| ${heads.map(() => '---').join(' | ')} |`, ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`)].join('\n')
+const table = (heads: string[], rows: string[][]): string =>
+  [
+    `| ${heads.join(' | ')} |`,
+    `| ${heads.map(() => '---').join(' | ')} |`,
+    ...rows.map((row) => `| ${row.map(cell).join(' | ')} |`),
+  ].join('\n')
 
 const yaml = (text: string): string => `\`\`\`yaml\n${text.trim()}\n\`\`\``
 
@@ -31,26 +37,48 @@ function valueOf(shape: Fields[string]['shape']): string {
     .replace(rungPrompts.expected, 'a prompt, or one for each attempt in a list')
     .replace(target.expected, 'a step, desk or end')
     .replace(/^a value$/, 'see below')
-    .replace(/^a list, each of them (?:a text|the name of (.*))$/, (_, what?: string) => (what ? `a list: ${what.replace(/^a /, 'names of ')}s` : 'a list of texts'))
+    .replace(/^a list, each of them (?:a text|the name of (.*))$/, (_, what?: string) =>
+      what ? `a list: ${what.replace(/^a /, 'names of ')}s` : 'a list of texts',
+    )
   return short.startsWith('"') ? `a group of ${parts.map(code).join(', ')}` : short
 }
 
 /** Keys with what they take and mean; those that must be written are in bold. */
 function keysOf(fields: Fields): string {
-  return table(['key', 'value', 'meaning'], Object.entries(fields).map(([key, { shape, about, must }]) => [must ? `**${code(key)}**` : code(key), valueOf(shape), about]))
+  return table(
+    ['key', 'value', 'meaning'],
+    Object.entries(fields).map(([key, { shape, about, must }]) => [
+      must ? `**${code(key)}**` : code(key),
+      valueOf(shape),
+      about,
+    ]),
+  )
 }
 
 /** The same from a schema, for parts whose fields are not at hand. */
 function keysIn(schema: JsonSchema): string {
   const required = (schema.required ?? []) as string[]
-  return table(['key', 'meaning'], Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).map(([key, { description }]) => [required.includes(key) ? `**${code(key)}**` : code(key), String(description ?? '')]))
+  return table(
+    ['key', 'meaning'],
+    Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).map(
+      ([key, { description }]) => [
+        required.includes(key) ? `**${code(key)}**` : code(key),
+        String(description ?? ''),
+      ],
+    ),
+  )
 }
 
 const groupIn = (schema: JsonSchema): JsonSchema => schema.additionalProperties as JsonSchema
 
-const without = (fields: Fields, other: Fields): Fields => Object.fromEntries(Object.entries(fields).filter(([key, field]) => other[key] !== field))
+const without = (fields: Fields, other: Fields): Fields =>
+  Object.fromEntries(Object.entries(fields).filter(([key, field]) => other[key] !== field))
 
-const places = { listens: 'It waits for the caller.', silent: 'It goes on by itself.', away: 'The caller is with a recorder or another service.' }
+const places = {
+  listens: 'It waits for the caller.',
+  silent: 'It goes on by itself.',
+  away: 'The caller is with a recorder or another service.',
+}
 
 function words(): string[] {
   return stepKinds.flatMap(({ word, about, example, fields, place, later }) => [
@@ -64,10 +92,33 @@ function words(): string[] {
 
 function slots(): string[] {
   const common = slotFields('yes-no')
-  return ['### Slots', 'What is remembered during a call. A slot has a type, and its keys follow from that.', yaml(examples.slots), keysOf(common), table(['type', 'what it holds', 'its own keys'], slotTypes.map((type) => [code(type), examples.slotTypes[type], Object.entries(without(slotFields(type), common)).map(([key, { about }]) => `${code(key)}: ${about}`).join(' ')]))]
+  return [
+    '### Slots',
+    'What is remembered during a call. A slot has a type, and its keys follow from that.',
+    yaml(examples.slots),
+    keysOf(common),
+    table(
+      ['type', 'what it holds', 'its own keys'],
+      slotTypes.map((type) => [
+        code(type),
+        examples.slotTypes[type],
+        Object.entries(without(slotFields(type), common))
+          .map(([key, { about }]) => `${code(key)}: ${about}`)
+          .join(' '),
+      ]),
+    ),
+  ]
 }
 
-const ruleTable = (list: readonly Rule[]): string => table(['code', 'level', 'what it finds'], list.map((rule) => [code(rule.code), rule.severity, `${rule.about}${rule.waivable ? ' *May be allowed.*' : ''}`]))
+const ruleTable = (list: readonly Rule[]): string =>
+  table(
+    ['code', 'level', 'what it finds'],
+    list.map((rule) => [
+      code(rule.code),
+      rule.severity,
+      `${rule.about}${rule.waivable ? ' *May be allowed.*' : ''}`,
+    ]),
+  )
 
 /** The whole reference, with all `rules` that can find something; it stands in flows/README.md. */
 export function flowReference(rules: readonly Rule[]): string {
@@ -84,7 +135,10 @@ export function flowReference(rules: readonly Rule[]): string {
     '## The file',
     `Keys in **bold** must be there.`,
     keysOf(flowFields),
-    ...(['keys', 'limits', 'confidence', 'promise', 'budget'] as const).flatMap((key) => [`### ${key}`, keysIn(flowFields[key].shape.json)]),
+    ...(['keys', 'limits', 'confidence', 'promise', 'budget'] as const).flatMap((key) => [
+      `### ${key}`,
+      keysIn(flowFields[key].shape.json),
+    ]),
     '## Steps',
     'A step has a name, one word that says what it does, and the keys of that word. After `then` (and every other way on) stands the name of a step or desk, an end of a sub-flow, or `hang up`. A way on is always written out: the order of steps means nothing.',
     ...words(),
@@ -102,15 +156,24 @@ export function flowReference(rules: readonly Rule[]): string {
     examples.prompts,
     '### Values in words',
     examples.templates,
-    table(['filter', 'says a value'], Object.entries(filters).map(([name, { about }]) => [code(name), about])),
+    table(
+      ['filter', 'says a value'],
+      Object.entries(filters).map(([name, { about }]) => [code(name), about]),
+    ),
     '### Conditions',
     examples.conditions,
     '### Names that are always there',
-    table(['name', 'what it is'], examples.given.map(([name, meaning]) => [code(name), meaning])),
-    '### The engine\'s own words',
+    table(
+      ['name', 'what it is'],
+      examples.given.map(([name, meaning]) => [code(name), meaning]),
+    ),
+    "### The engine's own words",
     'callflow says these by itself, in English, Russian and Belarusian. Under `phrases` a flow may use its own words for each of them; `unclear` and `silent` stand for what is said first after a misunderstanding and after a silence. A recorded language needs a recording of each, in `audio/<language>/engine/`, and of the digits 0 to 9.',
     yaml(examples.phrases),
-    table(['phrase', 'when'], Object.entries(phrases).map(([id, about]) => [code(id), about])),
+    table(
+      ['phrase', 'when'],
+      Object.entries(phrases).map(([id, about]) => [code(id), about]),
+    ),
     '## Parts of a flow',
     ...slots(),
     '### Desks',
@@ -128,18 +191,26 @@ export function flowReference(rules: readonly Rule[]): string {
     '### Questions and answers',
     'A FAQ file holds questions with approved answers. Under `faq` its questions may be asked at any menu or question; an `answer` step invites them.',
     yaml(examples.faq),
-    keysIn(((faqShape.json.properties as Record<string, JsonSchema>).questions?.items ?? {}) as JsonSchema),
+    keysIn(
+      ((faqShape.json.properties as Record<string, JsonSchema>).questions?.items ??
+        {}) as JsonSchema,
+    ),
     '## Lines',
     'The file lines.yaml says which number is answered by which flow, who sits at the desks, and where the lookups are. Flows hold names only, so one flow can be tried out and go live unchanged.',
     yaml(examples.lines),
-    '### A line', keysIn(groupIn(lines.lines.shape.json)),
-    '### The people of a desk', keysIn(groupIn(lines.desks.shape.json)),
-    '### The address of a lookup', keysIn(groupIn(lines.lookups.shape.json)),
+    '### A line',
+    keysIn(groupIn(lines.lines.shape.json)),
+    '### The people of a desk',
+    keysIn(groupIn(lines.desks.shape.json)),
+    '### The address of a lookup',
+    keysIn(groupIn(lines.lookups.shape.json)),
     '## What `callflow check` finds',
     'Errors keep a flow from being put into service; warnings and remarks (info) do not. Where a finding may be allowed, write a comment with the reason on the line above it. It is then printed as a remark on each check:',
     yaml(examples.waiver),
-    '### Good dialogue', ruleTable(dialogueRules),
-    '### The flow and its files', ruleTable(rules.filter((rule) => !dialogue.has(rule))),
+    '### Good dialogue',
+    ruleTable(dialogueRules),
+    '### The flow and its files',
+    ruleTable(rules.filter((rule) => !dialogue.has(rule))),
   ]
   return `${sections.join('\n\n')}\n`
 }

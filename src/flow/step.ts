@@ -1,25 +1,45 @@
-// What a step word is made of: one file in steps/ gives its keys, ways out, checks, machine states and documentation.
+// What a step word is made of: one file in steps/ gives its keys, ways out, checks, machine states
+// and documentation.
 import type { Build } from './build.ts'
 import type { Report } from './diagnostic.ts'
 import type { Flow } from './flow.ts'
 import type { Located, Range } from './located.ts'
 import type { StateNode } from './machine.ts'
-import { among, count, duration, may, must, target, text, yesNo, type Field, type Fields, type FieldsRead } from './shape.ts'
+import {
+  among,
+  count,
+  duration,
+  may,
+  must,
+  target,
+  text,
+  yesNo,
+  type Field,
+  type Fields,
+  type FieldsRead,
+} from './shape.ts'
 import { prompt, rungPrompts } from './prompt.ts'
 import { options, type Option } from './option.ts'
 import { confidenceShape } from './parts.ts'
 
-/** A way out of a step. `to` is absent when the author left it to the engine, which then leads to `help` (or ends the call for `done`). */
+/** A way out of a step. `to` is absent when the author left it to the engine, which then leads to
+ * `help` (or ends the call for `done`). */
 export type Way = { name: string; to?: Located<string>; deliberate: boolean; option?: Option }
 
-export type StepOf<F extends Fields> = FieldsRead<F> & FieldsRead<typeof commonFields> & { name: Located<string>; word: string; range: Range }
+export type StepOf<F extends Fields> = FieldsRead<F> &
+  FieldsRead<typeof commonFields> & { name: Located<string>; word: string; range: Range }
 
 /** Any step, as those see it who need only what all steps share. */
-export type Step = FieldsRead<typeof commonFields> & { name: Located<string>; word: string; range: Range } & { [key: string]: unknown }
+export type Step = FieldsRead<typeof commonFields> & {
+  name: Located<string>
+  word: string
+  range: Range
+} & { [key: string]: unknown }
 
 export type StepKind<F extends Fields = Fields> = {
   word: string
-  /** listens: waits for the caller; silent: works or speaks and goes on; away: the caller is with a recorder */
+  /** listens: waits for the caller; silent: works or speaks and goes on; away: the caller is with a
+   * recorder */
   place: 'listens' | 'silent' | 'away'
   about: string
   example: string
@@ -31,10 +51,17 @@ export type StepKind<F extends Fields = Fields> = {
   compile(step: StepOf<F>, build: Build): StateNode
 }
 
-export type AnyStepKind = Omit<StepKind, 'ways' | 'check' | 'compile'> & { ways(step: Step): Way[]; check?(step: Step, flow: Flow, report: Report): void; compile(step: Step, build: Build): StateNode }
+export type AnyStepKind = Omit<StepKind, 'ways' | 'check' | 'compile'> & {
+  ways(step: Step): Way[]
+  check?(step: Step, flow: Flow, report: Report): void
+  compile(step: Step, build: Build): StateNode
+}
 
 export const commonFields = {
-  goal: may(text, 'The caller got what they came for, in a few words; counted when the step is left by `then`.'),
+  goal: may(
+    text,
+    'The caller got what they came for, in a few words; counted when the step is left by `then`.',
+  ),
   'at most': may(count(1, 20), 'How many visits are let in; the next one goes to `too many`.'),
   'too many': may(target, 'Where the visit after the last one goes; without it, to `help`.'),
 }
@@ -46,12 +73,15 @@ export const listeningFields = {
   wait: may(duration(3000, 30_000), 'How long to wait for an answer; 5 seconds without it.'),
   tries: may(count(1, 5), 'How many attempts the caller has; 3 without it.'),
   again: may(prompt, 'Said instead of the prompt when the caller comes back here.'),
-  unclear: may(rungPrompts, 'Said after a misunderstanding, instead of the engine\'s words.'),
-  silent: may(rungPrompts, 'Said after a silence, instead of the engine\'s words.'),
+  unclear: may(rungPrompts, "Said after a misunderstanding, instead of the engine's words."),
+  silent: may(rungPrompts, "Said after a silence, instead of the engine's words."),
   options: may(options, 'Things to choose here.'),
   'read out': may(yesNo, 'no: the prompt itself names the options, so they are not read out.'),
   interrupt: may(yesNo, 'no: the prompt is heard to its end.'),
-  confidence: may(confidenceShape, 'From which confidence an answer here is understood, and taken for sure; as for the whole flow without it.'),
+  confidence: may(
+    confidenceShape,
+    'From which confidence an answer here is understood, and taken for sure; as for the whole flow without it.',
+  ),
   silence: may(target, 'Where the first silence leads; without it, a silence counts as a try.'),
   stuck: may(target, 'Where the call goes after the last try; without it, to `help`.'),
 }
@@ -61,7 +91,12 @@ export type Listening = FieldsRead<typeof listeningFields>
 /** The ways every listening step has. */
 export function listeningWays(step: Listening): Way[] {
   return [
-    ...(step.options?.value ?? []).map((option, index) => ({ name: `option ${index + 1}`, to: option.then, deliberate: true, option })),
+    ...(step.options?.value ?? []).map((option, index) => ({
+      name: `option ${index + 1}`,
+      to: option.then,
+      deliberate: true,
+      option,
+    })),
     ...(step.silence ? [{ name: 'silence', to: step.silence, deliberate: false }] : []),
     { name: 'stuck', to: step.stuck, deliberate: false },
   ]

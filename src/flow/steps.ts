@@ -14,7 +14,23 @@ import { requestStep } from './steps/request.ts'
 import { sayStep } from './steps/say.ts'
 import { setStep } from './steps/set.ts'
 
-export const stepKinds: AnyStepKind[] = [sayStep, menuStep, askStep, chooseStep, answerStep, recordStep, decideStep, setStep, requestStep, notifyStep, callbackStep, doStep, smsStep, ticketStep, payStep]
+export const stepKinds: AnyStepKind[] = [
+  sayStep,
+  menuStep,
+  askStep,
+  chooseStep,
+  answerStep,
+  recordStep,
+  decideStep,
+  setStep,
+  requestStep,
+  notifyStep,
+  callbackStep,
+  doStep,
+  smsStep,
+  ticketStep,
+  payStep,
+]
 
 export const stepWords = stepKinds.map(({ word }) => word)
 

@@ -1,11 +1,16 @@
-// Texts with `{{ name | filter: argument }}` in them: names and filters only, no tags and no arithmetic.
+// Texts with `{{ name | filter: argument }}` in them: names and filters only, no tags and no
+// arithmetic.
 import { nearest, oneOf, type Report } from './diagnostic.ts'
 import { readPath, within, type Filter, type Placeholder, type Template } from './expression.ts'
 import type { Located } from './located.ts'
 
-/** What a value may be put through on its way to the caller's ear. `args` is the least and the most number of arguments. */
+/** What a value may be put through on its way to the caller's ear. `args` is the least and the most
+ * number of arguments. */
 export const filters: Record<string, { args: [number, number]; about: string }> = {
-  spoken: { args: [0, 0], about: 'as it is said in the language: dates, times, amounts, durations' },
+  spoken: {
+    args: [0, 0],
+    about: 'as it is said in the language: dates, times, amounts, durations',
+  },
   digits: { args: [0, 0], about: 'digit by digit' },
   letters: { args: [0, 0], about: 'character by character' },
   date: { args: [0, 0], about: 'a date in figures' },
@@ -20,11 +25,20 @@ export const filters: Record<string, { args: [number, number]; about: string }> 
 }
 
 /** The text in parts. What is wrong is reported, and left out of the parts. */
-export function parseTemplate(located: Located<string> & { quoted?: boolean }, report: Report): Template {
+export function parseTemplate(
+  located: Located<string> & { quoted?: boolean },
+  report: Report,
+): Template {
   const { value: source, range } = located
   const parts: (string | Placeholder)[] = []
   const fault = (message: string, start: number, end: number, hint?: string) =>
-    report({ code: 'bad-template', severity: 'error', message, range: within(located, start, end), hint })
+    report({
+      code: 'bad-template',
+      severity: 'error',
+      message,
+      range: within(located, start, end),
+      hint,
+    })
   let at = 0
   for (const match of source.matchAll(/\{\{|\}\}|\{%/g)) {
     const start = match.index
@@ -34,7 +48,11 @@ export function parseTemplate(located: Located<string> & { quoted?: boolean }, r
       continue
     }
     if (match[0] === '{%') {
-      fault('there are no {% %} tags here: only {{ name | filter }}; for a choice, give the piece its own "if"', start, start + 2)
+      fault(
+        'there are no {% %} tags here: only {{ name | filter }}; for a choice, give the piece its own "if"',
+        start,
+        start + 2,
+      )
       continue
     }
     const close = closing(source, start + 2)
@@ -51,7 +69,8 @@ export function parseTemplate(located: Located<string> & { quoted?: boolean }, r
   return { source, parts, range }
 }
 
-/** Where the `}}` of a placeholder stands; quotes may hold anything, another `{{` comes first only when this one has no end. */
+/** Where the `}}` of a placeholder stands; quotes may hold anything, another `{{` comes first only
+ * when this one has no end. */
 function closing(source: string, from: number): number | undefined {
   let quote = ''
   for (let at = from; at < source.length; at++) {
@@ -60,14 +79,20 @@ function closing(source: string, from: number): number | undefined {
       if (letter === quote) quote = ''
     } else if (source.startsWith('}}', at)) return at
     else if (source.startsWith('{{', at)) return undefined
-    else if ((letter === '"' || letter === "'") && /[:,] *$/.test(source.slice(from, at))) quote = letter
+    else if ((letter === '"' || letter === "'") && /[:,] *$/.test(source.slice(from, at)))
+      quote = letter
   }
   return undefined
 }
 
 type Piece = { text: string; start: number }
 
-function readPlaceholder(located: Located<string>, open: number, close: number, report: Report): Placeholder | undefined {
+function readPlaceholder(
+  located: Located<string>,
+  open: number,
+  close: number,
+  report: Report,
+): Placeholder | undefined {
   const inside = { text: located.value.slice(open + 2, close), start: open + 2 }
   const [name, ...rest] = split(inside, '|')
   if (!name) return undefined
@@ -77,29 +102,66 @@ function readPlaceholder(located: Located<string>, open: number, close: number, 
   const range = within(located, open, close + 2)
   if (fault !== undefined) {
     const spaced = /^[^.{}]+(?:\.[^.{}]+)*$/.test(path.text) && fault.includes('spaces')
-    report({ code: 'bad-template', severity: 'error', message: fault, range: path.text === '' ? range : place, hint: spaced ? `{{ ${names.join('.').replaceAll(' ', '_')} }}` : undefined })
+    report({
+      code: 'bad-template',
+      severity: 'error',
+      message: fault,
+      range: path.text === '' ? range : place,
+      hint: spaced ? `{{ ${names.join('.').replaceAll(' ', '_')} }}` : undefined,
+    })
     return undefined
   }
   const read = rest.map((piece) => readFilter(located, piece, report))
-  return { path: { names, range: place }, filters: read.filter((filter) => filter !== undefined), range }
+  return {
+    path: { names, range: place },
+    filters: read.filter((filter) => filter !== undefined),
+    range,
+  }
 }
 
 function readFilter(located: Located<string>, piece: Piece, report: Report): Filter | undefined {
   const whole = trim(piece)
   const colon = whole.text.indexOf(':')
   const name = (colon < 0 ? whole.text : whole.text.slice(0, colon)).trim()
-  const range = name === '' ? within(located, piece.start - 1, piece.start) : within(located, whole.start, whole.start + name.length)
+  const range =
+    name === ''
+      ? within(located, piece.start - 1, piece.start)
+      : within(located, whole.start, whole.start + name.length)
   const known = Object.hasOwn(filters, name) ? filters[name] : undefined
   if (!known) {
     const near = nearest(name, Object.keys(filters))
-    report({ code: 'unknown-filter', severity: 'error', message: name === '' ? 'expected a filter after |' : `"${name}" is not a filter; expected ${oneOf(Object.keys(filters))}`, range, hint: near && `did you mean "${near}"?` })
+    report({
+      code: 'unknown-filter',
+      severity: 'error',
+      message:
+        name === ''
+          ? 'expected a filter after |'
+          : `"${name}" is not a filter; expected ${oneOf(Object.keys(filters))}`,
+      range,
+      hint: near && `did you mean "${near}"?`,
+    })
     return undefined
   }
-  const args = colon < 0 ? [] : split({ text: whole.text.slice(colon + 1), start: 0 }, ',').map((arg) => unquote(arg.text.trim()))
+  const args =
+    colon < 0
+      ? []
+      : split({ text: whole.text.slice(colon + 1), start: 0 }, ',').map((arg) =>
+          unquote(arg.text.trim()),
+        )
   const [least, most] = known.args
   if (args.length < least || args.length > most || args.includes('')) {
-    const expected = most === 0 ? 'no arguments' : least === most ? `${most} argument${most === 1 ? '' : 's'}` : `${least} to ${most} arguments`
-    report({ code: 'bad-template', severity: 'error', message: `the filter "${name}" takes ${expected}: ${known.about}`, range: within(located, whole.start, whole.start + whole.text.length) })
+    const expected =
+      most === 0
+        ? 'no arguments'
+        : least === most
+          ? `${most} argument${most === 1 ? '' : 's'}`
+          : `${least} to ${most} arguments`
+    report({
+      code: 'bad-template',
+      severity: 'error',
+      message: `the filter "${name}" takes ${expected}: ${known.about}`,
+      range: within(located, whole.start, whole.start + whole.text.length),
+    })
     return undefined
   }
   return { name, args, range }
@@ -113,7 +175,8 @@ function split({ text, start }: Piece, separator: string): Piece[] {
   for (let at = 0; at < text.length; at++) {
     const letter = text[at] ?? ''
     if (quote) quote = letter === quote ? '' : quote
-    else if ((letter === '"' || letter === "'") && /(?:^|[:,|]) *$/.test(text.slice(0, at))) quote = letter
+    else if ((letter === '"' || letter === "'") && /(?:^|[:,|]) *$/.test(text.slice(0, at)))
+      quote = letter
     else if (letter === separator) {
       pieces.push({ text: text.slice(from, at), start: start + from })
       from = at + 1
@@ -126,4 +189,5 @@ function trim({ text, start }: Piece): Piece {
   return { text: text.trim(), start: start + text.length - text.trimStart().length }
 }
 
-const unquote = (text: string): string => (/^(["']).*\1$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text)
+const unquote = (text: string): string =>
+  /^(["']).*\1$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text

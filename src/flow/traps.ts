@@ -1,4 +1,5 @@
-// Where YAML quietly reads something else than an author meant: one finding for each trap, with the corrected line.
+// Where YAML quietly reads something else than an author meant: one finding for each trap, with the
+// corrected line.
 
 /** A finding in a text; `start` and `end` are character offsets, `hint` is the corrected line. */
 export type Trap = { code: string; message: string; start: number; end: number; hint?: string }
@@ -18,25 +19,40 @@ export function quote(value: string): string {
 
 /** The line as it would read with `replacement` between two offsets. */
 export function corrected(text: string, start: number, end: number, replacement: string): string {
-  return (text.slice(lineStart(text, start), start) + replacement + text.slice(end, lineEnd(text, end))).trim()
+  return (
+    text.slice(lineStart(text, start), start) +
+    replacement +
+    text.slice(end, lineEnd(text, end))
+  ).trim()
 }
 
-export const quoting = (text: string, start: number, end: number) => corrected(text, start, end, quote(text.slice(start, end)))
+export const quoting = (text: string, start: number, end: number) =>
+  corrected(text, start, end, quote(text.slice(start, end)))
 
-/** Where an unquoted value ends: at the line's end or a comment set apart, and inside brackets at the next comma or bracket. */
+/** Where an unquoted value ends: at the line's end or a comment set apart, and inside brackets at
+ * the next comma or bracket. */
 export function valueEnd(text: string, start: number, inFlow: boolean): number {
   const line = text.slice(start, lineEnd(text, start))
-  const value = inFlow ? /^(?:\{\{.*?\}\}|[^,{}[\]])*/.exec(line)?.[0] : line.replace(/\s{2,}#.*$/, '')
+  const value = inFlow
+    ? /^(?:\{\{.*?\}\}|[^,{}[\]])*/.exec(line)?.[0]
+    : line.replace(/\s{2,}#.*$/, '')
   return start + (value ?? line).trimEnd().length
 }
 
-/** `Press # to finish` reads as "Press", and `key: #` as nothing: a `#` one space after a value. Two spaces make it plainly a comment. */
-export function commentCut(text: string, start: number, end: number, inFlow: boolean): Trap | undefined {
+/** `Press # to finish` reads as "Press", and `key: #` as nothing: a `#` one space after a value.
+ * Two spaces make it plainly a comment. */
+export function commentCut(
+  text: string,
+  start: number,
+  end: number,
+  inFlow: boolean,
+): Trap | undefined {
   const empty = start === end
   const hash = empty ? /^ ?#/.exec(text.slice(end, end + 2)) : /^ #/.exec(text.slice(end, end + 2))
   if (!hash || (empty && text.slice(start - 2, start) === '  ')) return undefined
   const from = empty ? end + hash[0].length - 1 : start
-  // inside brackets the comment has swallowed the closing bracket too, so it is looked for in the comment
+  // inside brackets the comment has swallowed the closing bracket too, so it is looked for in the
+  // comment
   const to = inFlow ? valueEnd(text, end + hash[0].length, true) : lineEnd(text, end)
   return {
     code: 'yaml-comment-cuts-text',
@@ -49,12 +65,16 @@ export function commentCut(text: string, start: number, end: number, inFlow: boo
   }
 }
 
-/** `{ label: prices, opening times }`: the comma ends the text, and the rest becomes a key without a value. `from` is where the cut text begins, when there is one. */
+/** `{ label: prices, opening times }`: the comma ends the text, and the rest becomes a key without
+ * a value. `from` is where the cut text begins, when there is one. */
 export function strayKey(text: string, from: number | undefined, start: number, end: number): Trap {
   const stray = text.slice(start, end)
   return {
     code: 'yaml-stray-key',
-    message: from === undefined ? `"${stray}" is read as a key without a value` : `the comma ends the text, and "${stray}" is read as a key without a value: put the text in quotes`,
+    message:
+      from === undefined
+        ? `"${stray}" is read as a key without a value`
+        : `the comma ends the text, and "${stray}" is read as a key without a value: put the text in quotes`,
     start,
     end,
     hint: from === undefined ? undefined : quoting(text, from, end),
@@ -75,7 +95,14 @@ export function braceStart(text: string, start: number, close: number, inFlow: b
 
 /** `[open: nine to five, closed]`: colon and space make a key of what stands before them. */
 export function colonInText(text: string, start: number, end: number): Trap {
-  return { code: 'yaml-colon-in-text', message: 'a colon with a space after it makes a key of the text before it: put the text in quotes', start, end, hint: quoting(text, start, end) }
+  return {
+    code: 'yaml-colon-in-text',
+    message:
+      'a colon with a space after it makes a key of the text before it: put the text in quotes',
+    start,
+    end,
+    hint: quoting(text, start, end),
+  }
 }
 
 const marks: Record<string, { code: string; means: string }> = {
@@ -83,16 +110,24 @@ const marks: Record<string, { code: string; means: string }> = {
   '&': { code: 'yaml-anchor', means: 'names a place of the file' },
   '!': { code: 'yaml-tag', means: 'names a type' },
 }
-for (const mark of ['%', '@', '`', ',', '|', '>', '?', '-', ']', '}']) marks[mark] = { code: 'yaml-mark-starts-text', means: 'has a meaning of its own' }
+for (const mark of ['%', '@', '`', ',', '|', '>', '?', '-', ']', '}'])
+  marks[mark] = { code: 'yaml-mark-starts-text', means: 'has a meaning of its own' }
 
-/** An unquoted value that starts with a mark of YAML's: `*`, `&`, `!`, `%`, `@`, a backtick and so on. */
+/** An unquoted value that starts with a mark of YAML's: `*`, `&`, `!`, `%`, `@`, a backtick and so
+ * on. */
 export function markStart(text: string, start: number, inFlow: boolean): Trap | undefined {
   const mark = text[start] ?? ''
   const known = Object.hasOwn(marks, mark) ? marks[mark] : undefined
   if (!known) return undefined
   const end = Math.max(start + 1, valueEnd(text, start, inFlow))
   const word = end === start + 1 && mark === '*' ? ' or write star' : ''
-  return { code: known.code, message: `${mark} at the start of a text ${known.means} in YAML: put the text in quotes${word}`, start, end, hint: quoting(text, start, end) }
+  return {
+    code: known.code,
+    message: `${mark} at the start of a text ${known.means} in YAML: put the text in quotes${word}`,
+    start,
+    end,
+    hint: quoting(text, start, end),
+  }
 }
 
 /** An anchor or tag before a group of keys or a list: there is no text to put in quotes. */
@@ -100,5 +135,10 @@ export function markOnGroup(text: string, start: number): Trap | undefined {
   const known = marks[text[start] ?? '']
   if (!known) return undefined
   const end = start + (/^\S+/.exec(text.slice(start, lineEnd(text, start)))?.[0].length ?? 1)
-  return { code: known.code, message: `${text.slice(start, end)} ${known.means} in YAML, which is not used here: write the part out wherever it is needed`, start, end }
+  return {
+    code: known.code,
+    message: `${text.slice(start, end)} ${known.means} in YAML, which is not used here: write the part out wherever it is needed`,
+    start,
+    end,
+  }
 }

@@ -6,23 +6,37 @@ export type Configuration = { leaf: string; context: Record<string, number> }
 
 export type Move = { to: Configuration; actions: Action[] }
 
-/** A state in its place. `line` leads from the root to it; `outs` are its own and those of the states around it. */
-type Placed = { node: StateNode; key: string; line: Placed[]; children: Map<string, Placed>; outs?: Out[]; entries: Entry[] }
+/** A state in its place. `line` leads from the root to it; `outs` are its own and those of the
+ * states around it. */
+type Placed = {
+  node: StateNode
+  key: string
+  line: Placed[]
+  children: Map<string, Placed>
+  outs?: Out[]
+  entries: Entry[]
+}
 
-/** An arrow for an event, and what it came to so far. The leaves in a state share those of the state. */
+/** An arrow for an event, and what it came to so far. The leaves in a state share those of the
+ * state. */
 type Out = { event: string; arrow: Arrow; target?: Placed; known: Known[] }
 
-/** Entering a state from outside its first `n` ancestors: the leaf it comes down to, and what is done on the way. */
+/** Entering a state from outside its first `n` ancestors: the leaf it comes down to, and what is
+ * done on the way. */
 type Entry = { leaf: Placed; actions: Action[] }
 
-/** A move as it was found, with the counters it was found for when guards were asked. `depth`: how many states around the target are not left. */
+/** A move as it was found, with the counters it was found for when guards were asked. `depth`: how
+ * many states around the target are not left. */
 type Known = { depth: number; leaf: string; actions: Action[]; context?: Record<string, number> }
 
 /** Leaves that wait, work or are final, by id. */
 export function leavesOf(config: StateNode): Map<string, Leaf> {
   const leaves = new Map<string, Leaf>()
   const visit = (node: StateNode): void => {
-    if (!node.states) { if (node.meta) leaves.set(node.meta.id, node.meta); return }
+    if (!node.states) {
+      if (node.meta) leaves.set(node.meta.id, node.meta)
+      return
+    }
     for (const child of Object.values(node.states)) visit(child)
   }
   visit(config)
@@ -38,8 +52,17 @@ export type Walker = {
   takes(leaf: string, event: string): boolean
   /** undefined: the event is not accepted */
   next(from: Configuration, event: string): Move | undefined
-  /** every event a leaf accepts, with the leaf it leads to, the counters there and what is done on the way */
-  each(from: Configuration, visit: (event: string, leaf: string, context: Record<string, number>, actions: Action[]) => void): void
+  /** every event a leaf accepts, with the leaf it leads to, the counters there and what is done on
+   * the way */
+  each(
+    from: Configuration,
+    visit: (
+      event: string,
+      leaf: string,
+      context: Record<string, number>,
+      actions: Action[],
+    ) => void,
+  ): void
   /** the keys from the root to a leaf: XState's value */
   path(leaf: string): string[]
 }
@@ -62,7 +85,8 @@ export function walker(config: StateNode, counters: string[]): Walker {
     for (const [name, child] of Object.entries(node.states ?? {})) place(child, name, placed)
   }
   place(config, '')
-  const at = (target: string): Placed => byId.get(target.slice(1)) ?? fail(`the machine has no state "${target}"`)
+  const at = (target: string): Placed =>
+    byId.get(target.slice(1)) ?? fail(`the machine has no state "${target}"`)
   const leafAt = (id: string): Placed => leaves.get(id) ?? fail(`the machine has no leaf "${id}"`)
 
   /** The place in the target's line of the innermost state that holds both. */
@@ -71,23 +95,45 @@ export function walker(config: StateNode, counters: string[]): Walker {
     while (shared >= 0 && from?.line[shared] !== target.line[shared]) shared--
     return shared
   }
-  /** An arrow that many leaves share is followed once for all that have the same states around them. */
+  /** An arrow that many leaves share is followed once for all that have the same states around
+   * them. */
   function follow(out: Out, from: Placed, before: Record<string, number>): Known {
     const { arrow, target } = out
     const depth = target ? sharedBy(target, from) : -1
-    for (const known of out.known) if (known.depth === depth && (!known.context || same(known.context, before)) && (target || known.leaf === from.node.meta?.id)) return known
+    for (const known of out.known)
+      if (
+        known.depth === depth &&
+        (!known.context || same(known.context, before)) &&
+        (target || known.leaf === from.node.meta?.id)
+      )
+        return known
     const own = arrow.actions ?? []
-    const known: Known = target ? found(target, from, before, own, depth) : { depth, leaf: from.node.meta?.id ?? '', actions: own }
+    const known: Known = target
+      ? found(target, from, before, own, depth)
+      : { depth, leaf: from.node.meta?.id ?? '', actions: own }
     // a state that stays is another one for each leaf
     if (target || out.known.length === 0) out.known.push(known)
     return known
   }
-  function found(target: Placed, from: Placed, before: Record<string, number>, own: Action[], depth: number): Known {
+  function found(
+    target: Placed,
+    from: Placed,
+    before: Record<string, number>,
+    own: Action[],
+    depth: number,
+  ): Known {
     const { to, actions, guarded } = enter(target, from, apply(before, own), own)
-    return guarded ? { depth, leaf: to.leaf, actions, context: before } : { depth, leaf: to.leaf, actions }
+    return guarded
+      ? { depth, leaf: to.leaf, actions, context: before }
+      : { depth, leaf: to.leaf, actions }
   }
   /** Enters `target` coming from `from`, down to a leaf, then follows what happens at once. */
-  function enter(target: Placed, from: Placed | undefined, before: Record<string, number>, done: Action[]): Move & { guarded: boolean } {
+  function enter(
+    target: Placed,
+    from: Placed | undefined,
+    before: Record<string, number>,
+    done: Action[],
+  ): Move & { guarded: boolean } {
     let context = before
     let guarded = false
     const actions = [...done]
@@ -97,10 +143,17 @@ export function walker(config: StateNode, counters: string[]): Walker {
       const counters = apply(context, entry)
       actions.push(...entry)
       const { always, meta } = leaf.node
-      if (!always) return { to: { leaf: meta?.id ?? fail(`leaf "${leaf.key}" has no meta`), context: counters }, actions, guarded }
-      const open = ({ guard }: Arrow): boolean => !guard || (counters[guard.params.counter] ?? 0) < guard.params.max
+      if (!always)
+        return {
+          to: { leaf: meta?.id ?? fail(`leaf "${leaf.key}" has no meta`), context: counters },
+          actions,
+          guarded,
+        }
+      const open = ({ guard }: Arrow): boolean =>
+        !guard || (counters[guard.params.counter] ?? 0) < guard.params.max
       guarded ||= Array.isArray(always)
-      const arrow = (Array.isArray(always) ? always.find(open) : always) ?? fail(`no way out of "${leaf.key}"`)
+      const arrow =
+        (Array.isArray(always) ? always.find(open) : always) ?? fail(`no way out of "${leaf.key}"`)
       context = apply(counters, arrow.actions ?? [])
       actions.push(...(arrow.actions ?? []))
       target = at(arrow.target ?? '')
@@ -112,7 +165,9 @@ export function walker(config: StateNode, counters: string[]): Walker {
     const actions = target.line.slice(depth).flatMap(({ node }) => node.entry ?? [])
     let leaf = target
     while (leaf.node.states) {
-      leaf = leaf.children.get(leaf.node.initial ?? '') ?? fail(`state "${leaf.key}" has no initial state`)
+      leaf =
+        leaf.children.get(leaf.node.initial ?? '') ??
+        fail(`state "${leaf.key}" has no initial state`)
       actions.push(...(leaf.node.entry ?? []))
     }
     return { leaf, actions }
@@ -124,16 +179,28 @@ export function walker(config: StateNode, counters: string[]): Walker {
     const around = parent ? outsOf(parent) : []
     const own = placed.node.on
     if (!own) return (placed.outs = around)
-    const outs = around.map((out) => (Object.hasOwn(own, out.event) ? outOf(out.event, own[out.event]) : out)).filter((out) => out !== undefined)
+    const outs = around
+      .map((out) => (Object.hasOwn(own, out.event) ? outOf(out.event, own[out.event]) : out))
+      .filter((out) => out !== undefined)
     const inherited = new Set(around.map(({ event }) => event))
-    for (const event in own) if (!inherited.has(event)) { const out = outOf(event, own[event]); if (out) outs.push(out) }
+    for (const event in own)
+      if (!inherited.has(event)) {
+        const out = outOf(event, own[event])
+        if (out) outs.push(out)
+      }
     return (placed.outs = outs)
   }
   function outOf(event: string, arrow: Arrow | undefined): Out | undefined {
     if (!arrow || (arrow.target === undefined && !arrow.actions)) return undefined
-    return { event, arrow, target: arrow.target === undefined ? undefined : at(arrow.target), known: [] }
+    return {
+      event,
+      arrow,
+      target: arrow.target === undefined ? undefined : at(arrow.target),
+      known: [],
+    }
   }
-  const outFor = (leaf: string, event: string): Out | undefined => outsOf(leafAt(leaf)).find((out) => out.event === event)
+  const outFor = (leaf: string, event: string): Out | undefined =>
+    outsOf(leafAt(leaf)).find((out) => out.event === event)
   const zero = Object.fromEntries(counters.map((counter) => [counter, 0]))
   return {
     initial: () => enter(at(`#${config.id}`), undefined, zero, []),
@@ -153,7 +220,10 @@ export function walker(config: StateNode, counters: string[]): Walker {
         visit(out.event, known.leaf, apply(from.context, known.actions), known.actions)
       }
     },
-    path: (id) => leafAt(id).line.slice(1).map(({ key }) => key),
+    path: (id) =>
+      leafAt(id)
+        .line.slice(1)
+        .map(({ key }) => key),
   }
 }
 
@@ -176,7 +246,8 @@ function countersIn(config: StateNode): string[] {
   return [...found].sort()
 }
 
-/** Counters stop at 6: no guard reads further, and configurations stay few. `goal` and `dialled:` are bits. */
+/** Counters stop at 6: no guard reads further, and configurations stay few. `goal` and `dialled:`
+ * are bits. */
 export function counted(context: Record<string, number>, counter: string): number {
   return Math.min((context[counter] ?? 0) + 1, counter === 'handoffs' ? 6 : 1)
 }

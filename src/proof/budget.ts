@@ -7,7 +7,8 @@ export const budgetRule: Rule = {
   code: 'over-budget',
   severity: 'error',
   waivable: true,
-  about: 'Callers listen longer than the flow\'s `budget` allows: to an option, until a person, in silence, or in the call to be expected.',
+  about:
+    "Callers listen longer than the flow's `budget` allows: to an option, until a person, in silence, or in the call to be expected.",
 }
 
 export const budgetKeys = ['option', 'person', 'silence', 'call'] as const
@@ -18,12 +19,23 @@ export function overBudget(budget: Budget, { languages }: Times): Finding[] {
   return budgetKeys.flatMap((key) => {
     const allowed = budget[key]
     if (!allowed) return []
-    const over = languages.flatMap((times) => told(key, times)).filter(({ time }) => time === undefined || time > allowed.value)
+    const over = languages
+      .flatMap((times) => told(key, times))
+      .filter(({ time }) => time === undefined || time > allowed.value)
     const worst = over.toSorted((a, b) => (b.time ?? Infinity) - (a.time ?? Infinity))[0]
     if (!worst) return []
     const others = over.length - 1
-    const more = key === 'option' && languages.length === 1 && others > 0 ? `; ${others} more ${others === 1 ? 'option is' : 'options are'} over it` : ''
-    return [{ range: allowed.range, message: `${worst.what(worst.time === undefined ? 'a time without bound' : seconds(worst.time))} (${worst.language}); the budget is ${seconds(allowed.value)}${more}`, hint: hints[key] }]
+    const more =
+      key === 'option' && languages.length === 1 && others > 0
+        ? `; ${others} more ${others === 1 ? 'option is' : 'options are'} over it`
+        : ''
+    return [
+      {
+        range: allowed.range,
+        message: `${worst.what(worst.time === undefined ? 'a time without bound' : seconds(worst.time))} (${worst.language}); the budget is ${seconds(allowed.value)}${more}`,
+        hint: hints[key],
+      },
+    ]
   })
 }
 
@@ -39,12 +51,37 @@ type Told = { what(time: string): string; language: string; time?: number }
 function told(key: BudgetKey, times: LanguageTimes): Told[] {
   const { language } = times
   switch (key) {
-    case 'option': return times.options.map(({ step, label, option, time }) => ({ what: (after) => `"${label || option}" at "${step}" is heard only after ${after}`, language, time }))
-    case 'person': return [{ what: (after) => `for who asks for a person at once, somebody is rung only after ${after}`, language, time: times.person }]
-    case 'silence': return [{ what: (after) => `who says nothing comes to a person, a recorder or a goodbye only after ${after}`, language, time: times.silence }]
-    case 'call': return [{ what: (after) => `the call to be expected lasts ${after}`, language, time: times.call }]
+    case 'option':
+      return times.options.map(({ step, label, option, time }) => ({
+        what: (after) => `"${label || option}" at "${step}" is heard only after ${after}`,
+        language,
+        time,
+      }))
+    case 'person':
+      return [
+        {
+          what: (after) =>
+            `for who asks for a person at once, somebody is rung only after ${after}`,
+          language,
+          time: times.person,
+        },
+      ]
+    case 'silence':
+      return [
+        {
+          what: (after) =>
+            `who says nothing comes to a person, a recorder or a goodbye only after ${after}`,
+          language,
+          time: times.silence,
+        },
+      ]
+    case 'call':
+      return [
+        { what: (after) => `the call to be expected lasts ${after}`, language, time: times.call },
+      ]
   }
 }
 
 /** Rounded up, as it is promised. Milliseconds. */
-const seconds = (time: number): string => `${Math.ceil(time / 1000)} second${Math.ceil(time / 1000) === 1 ? '' : 's'}`
+const seconds = (time: number): string =>
+  `${Math.ceil(time / 1000)} second${Math.ceil(time / 1000) === 1 ? '' : 's'}`

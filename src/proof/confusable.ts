@@ -11,10 +11,12 @@ import type { ProjectRule } from './rule.ts'
 /** Phrases that share this part of the weighty words of the shorter one are looked at. */
 const ALIKE = 0.6
 
-/** The other must be as likely as this: what is merely worded in a new way falls to nothing clearly. */
+/** The other must be as likely as this: what is merely worded in a new way falls to nothing
+ * clearly. */
 const CLEARLY = 0.6
 
-/** Each trial learns a menu anew, a few milliseconds; of a large flow only the most alike are tried. */
+/** Each trial learns a menu anew, a few milliseconds; of a large flow only the most alike are
+ * tried. */
 const MOST_TRIED = 50
 
 export const confusableRules: ProjectRule[] = [
@@ -22,11 +24,14 @@ export const confusableRules: ProjectRule[] = [
     code: 'confusable-options',
     severity: 'warning',
     waivable: true,
-    about: 'Two options of a menu, or an option and a question, are easily taken for each other: a phrase of the one is understood as the other as soon as it is not known word for word.',
+    about:
+      'Two options of a menu, or an option and a question, are easily taken for each other: a phrase of the one is understood as the other as soon as it is not known word for word.',
     inspect(flow, _project, find) {
       const told = new Set<string>()
       for (const { tag } of flow.languages) {
-        const suspects = placesOf(flow, tag).flatMap((place) => suspectsAt(place, tag)).toSorted((a, b) => b.likeness - a.likeness)
+        const suspects = placesOf(flow, tag)
+          .flatMap((place) => suspectsAt(place, tag))
+          .toSorted((a, b) => b.likeness - a.likeness)
         for (const suspect of suspects.slice(0, MOST_TRIED)) {
           const other = takenFor(suspect, tag)
           if (!other) continue
@@ -34,38 +39,81 @@ export const confusableRules: ProjectRule[] = [
           const key = [own.label, other.label].sort().join('\n')
           if (told.has(key)) continue
           told.add(key)
-          find({ range: rangeOf(flow, place), message: `"${own.label}" and "${other.label}" are easily confused: without its own phrase, "${phrase}" is taken for "${other.label}"`, hint: 'give each of them words that the other does not have' })
+          find({
+            range: rangeOf(flow, place),
+            message: `"${own.label}" and "${other.label}" are easily confused: without its own phrase, "${phrase}" is taken for "${other.label}"`,
+            hint: 'give each of them words that the other does not have',
+          })
         }
       }
     },
   },
 ]
 
-const rangeOf = (flow: Flow, { step }: Place): Range => step?.name.range ?? flow.anywhere[0]?.range ?? flow.faq?.range ?? flow.name.range
+const rangeOf = (flow: Flow, { step }: Place): Range =>
+  step?.name.range ?? flow.anywhere[0]?.range ?? flow.faq?.range ?? flow.name.range
 
 /** A phrase that is like those of other items at the same place. */
-type Suspect = { place: Place; items: Choosable[]; own: Choosable; phrase: string; near: Choosable[]; likeness: number }
+type Suspect = {
+  place: Place
+  items: Choosable[]
+  own: Choosable
+  phrase: string
+  near: Choosable[]
+  likeness: number
+}
 
 /** Two questions, or two options for the whole flow, are told once, not at each step. */
 function suspectsAt(place: Place, tag: string): Suspect[] {
   const { step, options, anywhere, questions } = place
   const everywhere = new Set([...anywhere, ...questions])
   const items = [...options, ...anywhere, ...questions]
-  const stems = new Map(items.map((item) => [item, phrasesOf(item).map((phrase) => stemsOf(phrase, tag))]))
+  const stems = new Map(
+    items.map((item) => [item, phrasesOf(item).map((phrase) => stemsOf(phrase, tag))]),
+  )
   return items.flatMap((own) => {
-    const rivals = items.filter((other) => other !== own && (step === undefined || step.word === 'answer' || !(everywhere.has(own) && everywhere.has(other))))
+    const rivals = items.filter(
+      (other) =>
+        other !== own &&
+        (step === undefined ||
+          step.word === 'answer' ||
+          !(everywhere.has(own) && everywhere.has(other))),
+    )
     const all = phrasesOf(own)
-    return all.length < 2 ? [] : all.flatMap((phrase, at) => {
-      const scored = rivals.map((rival) => ({ rival, likeness: Math.max(...stems.get(rival)!.map((one) => likeness(stems.get(own)![at]!, one))) })).filter((one) => one.likeness >= ALIKE)
-      return scored.length === 0 ? [] : [{ place, items, own, phrase, near: scored.map(({ rival }) => rival), likeness: Math.max(...scored.map((one) => one.likeness)) }]
-    })
+    return all.length < 2
+      ? []
+      : all.flatMap((phrase, at) => {
+          const scored = rivals
+            .map((rival) => ({
+              rival,
+              likeness: Math.max(
+                ...stems.get(rival)!.map((one) => likeness(stems.get(own)![at]!, one)),
+              ),
+            }))
+            .filter((one) => one.likeness >= ALIKE)
+          return scored.length === 0
+            ? []
+            : [
+                {
+                  place,
+                  items,
+                  own,
+                  phrase,
+                  near: scored.map(({ rival }) => rival),
+                  likeness: Math.max(...scored.map((one) => one.likeness)),
+                },
+              ]
+        })
   })
 }
 
 /** The item a phrase falls to when it is taken away from its own. */
 function takenFor({ items, own, phrase, near }: Suspect, tag: string): Choosable | undefined {
   const rest = phrasesOf(own).filter((one) => one !== phrase)
-  const left = items.map((item, index) => ({ ...(item === own ? { ...item, label: rest[0]!, phrases: rest } : item), id: String(index) }))
+  const left = items.map((item, index) => ({
+    ...(item === own ? { ...item, label: rest[0]!, phrases: rest } : item),
+    id: String(index),
+  }))
   const [best] = classify(modelOf(left, tag), [{ text: phrase, confidence: 1 }], unofferedOutside)
   const taken = best && best.probability >= CLEARLY ? items[best.index] : undefined
   return taken && near.includes(taken) ? taken : undefined

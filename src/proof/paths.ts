@@ -1,4 +1,5 @@
-// How a call comes to a place: the shortest way from its beginning, and the line of the flow that a fault on a way lies at.
+// How a call comes to a place: the shortest way from its beginning, and the line of the flow that a
+// fault on a way lies at.
 import type { Located, Range } from '../flow/located.ts'
 import type { Machine } from '../flow/machine.ts'
 import { kindOf } from '../flow/steps.ts'
@@ -7,11 +8,13 @@ import type { Edge, Graph, Node } from './graph.ts'
 import type { Path } from './theorem.ts'
 
 /** Ways nobody would choose to tell of, when there is another. */
-const odd = /^(OPERATOR|WORN_OUT|LIMIT|HAVE|HAVE_UNSURE|REPEAT|QUESTION|MAIN|RELEASED|REQUEUED|CALL_BACK|LEAVE|HUNG_UP|TOO_MANY|NO_INPUT|NO_MATCH|INVALID|VALUE_UNSURE|OPTION_UNSURE|back:|BACK_TO:|waiting:)/
+const odd =
+  /^(OPERATOR|WORN_OUT|LIMIT|HAVE|HAVE_UNSURE|REPEAT|QUESTION|MAIN|RELEASED|REQUEUED|CALL_BACK|LEAVE|HUNG_UP|TOO_MANY|NO_INPUT|NO_MATCH|INVALID|VALUE_UNSURE|OPTION_UNSURE|back:|BACK_TO:|waiting:)/
 
 const trees = new WeakMap<Graph, (Edge | undefined)[]>()
 
-/** The edges that lead to a node from where calls begin: as few odd events as can be, then as few events. */
+/** The edges that lead to a node from where calls begin: as few odd events as can be, then as few
+ * events. */
 export function pathTo(graph: Graph, node: Node): Edge[] {
   const tree = trees.get(graph) ?? treeOf(graph)
   trees.set(graph, tree)
@@ -29,7 +32,10 @@ function treeOf(graph: Graph): (Edge | undefined)[] {
     const later: Edge[] = []
     for (const node of ring) {
       for (const edge of graph.out[node.id] ?? []) {
-        if (odd.test(edge.event)) { later.push(edge); continue }
+        if (odd.test(edge.event)) {
+          later.push(edge)
+          continue
+        }
         if (seen[edge.to.id]) continue
         seen[edge.to.id] = 1
         cameBy[edge.to.id] = edge
@@ -50,14 +56,18 @@ function treeOf(graph: Graph): (Edge | undefined)[] {
 /** A way round, told from the place on it that a call comes to first. */
 export function around(graph: Graph, round: Edge[]): Path {
   const ways = round.map(({ from }) => pathTo(graph, from))
-  const first = ways.reduce((best, way, at) => (way.length < (ways[best]?.length ?? Infinity) ? at : best), 0)
+  const first = ways.reduce(
+    (best, way, at) => (way.length < (ways[best]?.length ?? Infinity) ? at : best),
+    0,
+  )
   return { way: ways[first] ?? [], round: [...round.slice(first), ...round.slice(0, first)] }
 }
 
 const all = new WeakMap<Graph, Node[]>()
 const before = new WeakMap<Graph, Node[]>()
 
-/** Nodes a call can come to; worked out once. The machine lets callers go back to each question that may come before, also to one they never were at. */
+/** Nodes a call can come to; worked out once. The machine lets callers go back to each question
+ * that may come before, also to one they never were at. */
 export function visited(graph: Graph): Node[] {
   const known = all.get(graph) ?? reach(graph, () => true)
   all.set(graph, known)
@@ -66,7 +76,8 @@ export function visited(graph: Graph): Node[] {
 
 /** Nodes a call can come to before it was put through to a person; worked out once. */
 export function beforePerson(graph: Graph): Node[] {
-  const known = before.get(graph) ?? reach(graph, ({ event, by }) => event !== 'RELEASED' && by !== 'operator')
+  const known =
+    before.get(graph) ?? reach(graph, ({ event, by }) => event !== 'RELEASED' && by !== 'operator')
   before.set(graph, known)
   return known
 }
@@ -110,7 +121,14 @@ export function writtenOn({ machine }: Graph, edge: Edge): Written[] {
     const { step, way } = action.params
     const to = targetOf(machine, step, way)
     const owner = machine.steps.get(step)?.step ?? machine.desks.get(step)?.desk
-    return [{ step, way, range: to?.range ?? owner?.name.range ?? machine.root.name.range, explicit: to !== undefined }]
+    return [
+      {
+        step,
+        way,
+        range: to?.range ?? owner?.name.range ?? machine.root.name.range,
+        explicit: to !== undefined,
+      },
+    ]
   })
 }
 
@@ -125,21 +143,30 @@ function targetOf(machine: Machine, step: string, way: string): Located<string> 
   return (found ? waysOf(found) : desk ? deskWays(desk) : []).find(({ name }) => name === way)?.to
 }
 
-/** The line that led to an end: the first way written on a tail that leaves a question or a desk, else the flow's `help`. */
+/** The line that led to an end: the first way written on a tail that leaves a question or a desk,
+ * else the flow's `help`. */
 export function culprit(graph: Graph, tail: Edge[]): Range {
   const { machine } = graph
   const last = tail.findLastIndex(({ by }) => by === 'caller')
-  const chosen = tail.slice(Math.max(0, last)).flatMap((edge) => writtenOn(graph, edge)).find(({ step, explicit }) => explicit && (machine.desks.has(step) || asks(machine, step)))
+  const chosen = tail
+    .slice(Math.max(0, last))
+    .flatMap((edge) => writtenOn(graph, edge))
+    .find(({ step, explicit }) => explicit && (machine.desks.has(step) || asks(machine, step)))
   const scope = machine.scopes.get(tail[Math.max(0, last)]?.from.leaf.scope ?? '')
   return chosen?.range ?? scope?.flow.help?.range ?? helpRange(graph)
 }
 
-/** Where a flow says that callers who want a person, or are not understood, are led; else its name. */
-export const helpRange = ({ machine: { root } }: Graph): Range => root.help?.range ?? root.name.range
+/** Where a flow says that callers who want a person, or are not understood, are led; else its
+ * name. */
+export const helpRange = ({ machine: { root } }: Graph): Range =>
+  root.help?.range ?? root.name.range
 
 /** The line a way round is closed by: the lowest one written, since it most likely leads back. */
 export function lowest(graph: Graph, edges: Edge[]): Written | undefined {
   const all = edges.flatMap((edge) => writtenOn(graph, edge))
   const explicit = all.filter((one) => one.explicit)
-  return (explicit.length > 0 ? explicit : all).reduce<Written | undefined>((best, one) => (!best || one.range.start > best.range.start ? one : best), undefined)
+  return (explicit.length > 0 ? explicit : all).reduce<Written | undefined>(
+    (best, one) => (!best || one.range.start > best.range.start ? one : best),
+    undefined,
+  )
 }

@@ -1,36 +1,62 @@
-// What must come of a call when the caller behaves in one way and the world as badly as it can: the longest it takes, and where it never comes about.
+// What must come of a call when the caller behaves in one way and the world as badly as it can: the
+// longest it takes, and where it never comes about.
 import type { Edge, Graph, Node } from './graph.ts'
 
-/** `from` are the places it is asked of; `takes` tells which events happen there; `reaches` whether an edge brings what is promised. */
+/** `from` are the places it is asked of; `takes` tells which events happen there; `reaches` whether
+ * an edge brings what is promised. */
 export type Play = { from: Node[]; takes(edge: Edge): boolean; reaches(edge: Edge): boolean }
 
-/** The longest it takes from anywhere: turns of the caller and milliseconds, each with the edges of such a call. */
+/** The longest it takes from anywhere: turns of the caller and milliseconds, each with the edges of
+ * such a call. */
 export type Longest = { turns: number; byTurns: Edge[]; time: number; byTime: Edge[] }
 
-/** `rounds` are ways round on which it never comes about, one for each knot of the graph; `lost` are ways on which the call ends before. Without either `longest` holds. `knotted` tells whether an edge can be gone by twice. */
-export type Outcome = { rounds: Edge[][]; lost: Edge[][]; longest?: Longest; knotted(edge: Edge): boolean }
+/** `rounds` are ways round on which it never comes about, one for each knot of the graph; `lost`
+ * are ways on which the call ends before. Without either `longest` holds. `knotted` tells whether
+ * an edge can be gone by twice. */
+export type Outcome = {
+  rounds: Edge[][]
+  lost: Edge[][]
+  longest?: Longest
+  knotted(edge: Edge): boolean
+}
 
-export const listens = ({ leaf }: Node): boolean => leaf.kind === 'answer' || leaf.kind === 'confirm' || leaf.kind === 'more'
+export const listens = ({ leaf }: Node): boolean =>
+  leaf.kind === 'answer' || leaf.kind === 'confirm' || leaf.kind === 'more'
 
 /** A turn is what comes of one thing the caller does or leaves undone. */
 export const isTurn = (edge: Edge): boolean => edge.by === 'caller'
 
-export const ends = ({ actions, to }: Edge): boolean => to.leaf.kind === 'over' || actions.some(({ type }) => type === 'end')
+export const ends = ({ actions, to }: Edge): boolean =>
+  to.leaf.kind === 'over' || actions.some(({ type }) => type === 'end')
 
 const missed = new Set(['NO_INPUT', 'NO_MATCH', 'INVALID'])
 
 /** Whether the governor counts it: a silence that is an answer is none. */
 const isMiss = (graph: Graph, { event, from }: Edge): boolean =>
-  missed.has(event) && listens(from) && !(event === 'NO_INPUT' && (from.leaf.kind === 'more' || graph.machine.steps.get(from.leaf.step)?.step.silence !== undefined))
+  missed.has(event) &&
+  listens(from) &&
+  !(
+    event === 'NO_INPUT' &&
+    (from.leaf.kind === 'more' ||
+      graph.machine.steps.get(from.leaf.step)?.step.silence !== undefined)
+  )
 
 /**
- * Plays all calls of one kind at once. After `misses` misses the next one becomes WORN_OUT, wherever that leads;
+ * Plays all calls of one kind at once. After `misses` misses the next one becomes WORN_OUT,
+ * wherever that leads;
  * but a way round that only this count ends is a way round all the same.
  */
 export function play(graph: Graph, asked: Play, time: (edge: Edge) => number): Outcome {
-  const plain = search(graph, { ...asked, takes: (edge) => edge.event !== 'WORN_OUT' && asked.takes(edge) }, 1)
+  const plain = search(
+    graph,
+    { ...asked, takes: (edge) => edge.event !== 'WORN_OUT' && asked.takes(edge) },
+    1,
+  )
   if (plain.rounds.length > 0 || plain.lost.length > 0) return plain
-  const worn: Play = { ...asked, takes: (edge) => (edge.event === 'WORN_OUT' && listens(edge.from)) || asked.takes(edge) }
+  const worn: Play = {
+    ...asked,
+    takes: (edge) => (edge.event === 'WORN_OUT' && listens(edge.from)) || asked.takes(edge),
+  }
   const free = search(graph, worn, 1)
   const most = graph.machine.root.misses?.value ?? 6
   // where patience that wears out leads back to questions, the misses must be counted exactly
@@ -38,11 +64,19 @@ export function play(graph: Graph, asked: Play, time: (edge: Edge) => number): O
   return found.order ? { ...found, longest: longestOf(found.order, found.next, time) } : found
 }
 
-type State = { node: Node; misses: number; moves: Move[]; index: number; low: number; onStack: boolean }
+type State = {
+  node: Node
+  misses: number
+  moves: Move[]
+  index: number
+  low: number
+  onStack: boolean
+}
 type Move = { edge: Edge; to?: State }
 type Found = Outcome & { order?: State[]; next: (state: State) => Move[] }
 
-/** Tarjan's search for knots; its order of closing is that in which the longest way is known. With `most` over 1 each state also counts misses. */
+/** Tarjan's search for knots; its order of closing is that in which the longest way is known. With
+ * `most` over 1 each state also counts misses. */
 function search(graph: Graph, { from, takes, reaches }: Play, most: number): Found {
   const states = new Map<number, State>()
   const lost: { from: State; edge: Edge }[] = []
@@ -65,15 +99,24 @@ function search(graph: Graph, { from, takes, reaches }: Play, most: number): Fou
       let misses = state.misses
       if (most > 1) {
         const full = misses === most - 1
-        if (edge.event === 'WORN_OUT') { if (!full) continue; misses = 0 }
-        else if (isMiss(graph, edge)) { if (full) continue; misses++ }
+        if (edge.event === 'WORN_OUT') {
+          if (!full) continue
+          misses = 0
+        } else if (isMiss(graph, edge)) {
+          if (full) continue
+          misses++
+        }
       }
       if (reaches(edge)) moves.push({ edge })
       else if (ends(edge)) lost.push({ from: state, edge })
       else moves.push({ edge, to: stateAt(edge.to, misses) })
     }
     // of two ways that take as long, the plainer is told
-    return moves.some(({ edge }) => edge.event === 'WORN_OUT') ? moves.sort((a, b) => Number(a.edge.event === 'WORN_OUT') - Number(b.edge.event === 'WORN_OUT')) : moves
+    return moves.some(({ edge }) => edge.event === 'WORN_OUT')
+      ? moves.sort(
+          (a, b) => Number(a.edge.event === 'WORN_OUT') - Number(b.edge.event === 'WORN_OUT'),
+        )
+      : moves
   }
   const enter = (state: State): { state: State; at: number } => {
     state.index = state.low = counter++
@@ -101,8 +144,23 @@ function search(graph: Graph, { from, takes, reaches }: Play, most: number): Fou
       }
     }
   }
-  const knotted = ({ from, to }: Edge): boolean => { const knot = states.get(from.id * most)?.low; return knot !== undefined && knot === states.get(to.id * most)?.low }
-  return { knotted, rounds, lost: lost.length > 0 ? tails(from.map((node) => stateAt(node, 0)), lost) : [], order: rounds.length > 0 || lost.length > 0 ? undefined : order, next: (state) => state.moves }
+  const knotted = ({ from, to }: Edge): boolean => {
+    const knot = states.get(from.id * most)?.low
+    return knot !== undefined && knot === states.get(to.id * most)?.low
+  }
+  return {
+    knotted,
+    rounds,
+    lost:
+      lost.length > 0
+        ? tails(
+            from.map((node) => stateAt(node, 0)),
+            lost,
+          )
+        : [],
+    order: rounds.length > 0 || lost.length > 0 ? undefined : order,
+    next: (state) => state.moves,
+  }
 
   function close(state: State): void {
     const knot: State[] = []
@@ -113,14 +171,19 @@ function search(graph: Graph, { from, takes, reaches }: Play, most: number): Fou
       order.push(top)
       if (top === state) break
     }
-    if (knot.length > 1 || state.moves.some(({ to }) => to === state)) rounds.push(shortestRound(knot))
+    if (knot.length > 1 || state.moves.some(({ to }) => to === state))
+      rounds.push(shortestRound(knot))
   }
 }
 
 /** The shortest way to each edge from a place the play begins at. */
 function tails(beginnings: State[], lost: { from: State; edge: Edge }[]): Edge[][] {
-  const cameBy = new Map<State, { from: State; edge: Edge } | undefined>(beginnings.map((state) => [state, undefined]))
-  for (const [state] of cameBy) for (const { edge, to } of state.moves) if (to && !cameBy.has(to)) cameBy.set(to, { from: state, edge })
+  const cameBy = new Map<State, { from: State; edge: Edge } | undefined>(
+    beginnings.map((state) => [state, undefined]),
+  )
+  for (const [state] of cameBy)
+    for (const { edge, to } of state.moves)
+      if (to && !cameBy.has(to)) cameBy.set(to, { from: state, edge })
   return lost.map(({ from, edge }) => {
     const tail = [edge]
     for (let step = cameBy.get(from); step; step = cameBy.get(step.from)) tail.unshift(step.edge)
@@ -135,7 +198,10 @@ function shortestRound(knot: State[]): Edge[] {
   const inside = new Set(knot)
   let best: Edge[] = []
   // a call waits somewhere on the way round; that is where it is told from
-  const beginnings = [...knot.filter(({ node }) => listens(node)), ...knot].slice(0, MOST_BEGINNINGS)
+  const beginnings = [...knot.filter(({ node }) => listens(node)), ...knot].slice(
+    0,
+    MOST_BEGINNINGS,
+  )
   for (const begin of beginnings) {
     const cameBy = new Map<State, { from: State; edge: Edge }>()
     const queue = [begin]
@@ -143,7 +209,8 @@ function shortestRound(knot: State[]): Edge[] {
       const back = state.moves.find(({ to }) => to === begin)
       if (back) {
         const edges = [back.edge]
-        for (let step = cameBy.get(state); step; step = cameBy.get(step.from)) edges.unshift(step.edge)
+        for (let step = cameBy.get(state); step; step = cameBy.get(step.from))
+          edges.unshift(step.edge)
         if (best.length === 0 || edges.length < best.length) best = edges
         break
       }
@@ -157,7 +224,11 @@ function shortestRound(knot: State[]): Edge[] {
   return best
 }
 
-function longestOf(order: State[], next: (state: State) => Move[], time: (edge: Edge) => number): Longest {
+function longestOf(
+  order: State[],
+  next: (state: State) => Move[],
+  time: (edge: Edge) => number,
+): Longest {
   const turns = new Map<State, { value: number; by?: Move }>()
   const times = new Map<State, { value: number; by?: Move }>()
   let mostTurns: State | undefined
@@ -178,8 +249,14 @@ function longestOf(order: State[], next: (state: State) => Move[], time: (edge: 
   }
   const along = (known: typeof turns, state: State | undefined): Edge[] => {
     const edges: Edge[] = []
-    for (let by = state && known.get(state)?.by; by; by = by.to && known.get(by.to)?.by) edges.push(by.edge)
+    for (let by = state && known.get(state)?.by; by; by = by.to && known.get(by.to)?.by)
+      edges.push(by.edge)
     return edges
   }
-  return { turns: (mostTurns && turns.get(mostTurns)?.value) ?? 0, byTurns: along(turns, mostTurns), time: (mostTime && times.get(mostTime)?.value) ?? 0, byTime: along(times, mostTime) }
+  return {
+    turns: (mostTurns && turns.get(mostTurns)?.value) ?? 0,
+    byTurns: along(turns, mostTurns),
+    time: (mostTime && times.get(mostTime)?.value) ?? 0,
+    byTime: along(times, mostTime),
+  }
 }

@@ -1,4 +1,5 @@
-// The theorems over one machine: what holds, with its numbers, and what does not, each with a call that shows it.
+// The theorems over one machine: what holds, with its numbers, and what does not, each with a call
+// that shows it.
 import type { Rule } from '../flow/check/rule.ts'
 import type { Diagnostic } from '../flow/diagnostic.ts'
 import type { Machine } from '../flow/machine.ts'
@@ -17,18 +18,33 @@ import { promise } from './theorems/promise.ts'
 import { silentCaller } from './theorems/silent-caller.ts'
 import { witness } from './theorems/witness.ts'
 
-const theorems: Theorem[] = [silentCaller, person, afterRinging, goals, witness, anything, local, promise]
+const theorems: Theorem[] = [
+  silentCaller,
+  person,
+  afterRinging,
+  goals,
+  witness,
+  anything,
+  local,
+  promise,
+]
 
 /** Every code a theorem can report. */
 export const theoremRules: Rule[] = [hiddenLoop, ...theorems].flatMap(({ rules }) => rules)
 
 const severityOf = new Map(theoremRules.map(({ code, severity }) => [code, severity]))
 
-/** Without `play` no calls are made up and played, which tells nothing of errors and takes the longest. */
+/** Without `play` no calls are made up and played, which tells nothing of errors and takes the
+ * longest. */
 type Options = { play?: boolean }
 
-/** What is proved of a machine, and what is not. Each fault is told once, by the shortest call that shows it. */
-export function prove(machine: Machine, timer: Timer, { play = true }: Options = {}): { facts: Fact[]; findings: Diagnostic[] } {
+/** What is proved of a machine, and what is not. Each fault is told once, by the shortest call that
+ * shows it. */
+export function prove(
+  machine: Machine,
+  timer: Timer,
+  { play = true }: Options = {},
+): { facts: Fact[]; findings: Diagnostic[] } {
   const failed = new Map<string, Failure & { code: string }>()
   const fail: Fail = (code, failure) => {
     const key = `${code} ${failure.range.file} ${failure.range.start} ${failure.message}`
@@ -41,28 +57,44 @@ export function prove(machine: Machine, timer: Timer, { play = true }: Options =
   const given = { graph, time: timing(timer) }
   const facts = hiddenLoop.prove(given, fail)
   // while there is no end to what is done at once, there is none to anything
-  if (failed.size === 0) for (const theorem of theorems) if (play || theorem !== witness) facts.push(...theorem.prove(given, fail))
+  if (failed.size === 0)
+    for (const theorem of theorems)
+      if (play || theorem !== witness) facts.push(...theorem.prove(given, fail))
   return { facts, findings: diagnosed(graph, failed.values()) }
 }
 
-/** What holds of a sub-flow wherever it is gone through: no hidden loop, no wait without end, no end without a word. */
+/** What holds of a sub-flow wherever it is gone through: no hidden loop, no wait without end, no
+ * end without a word. */
 export function proveAlone(machine: Machine): Diagnostic[] {
   const failed: (Failure & { code: string })[] = []
   const fail: Fail = (code, failure) => void failed.push({ ...failure, code })
   const cut = wordLoops(machine, fail)
   const graph = cut ?? graphOf(machine)
   // whoever goes through it has said something before
-  const spoken = { ...graph, first: { ...graph.first, actions: [...graph.first.actions, { type: 'repeat' } as const] } }
-  if (!cut) for (const theorem of [hiddenLoop, local]) theorem.prove({ graph: spoken, time: () => 0 }, fail)
+  const spoken = {
+    ...graph,
+    first: { ...graph.first, actions: [...graph.first.actions, { type: 'repeat' } as const] },
+  }
+  if (!cut)
+    for (const theorem of [hiddenLoop, local]) theorem.prove({ graph: spoken, time: () => 0 }, fail)
   return diagnosed(graph, failed)
 }
 
-const length = ({ path }: Failure): number => (path ? path.way.length + (path.round?.length ?? 0) : Infinity)
+const length = ({ path }: Failure): number =>
+  path ? path.way.length + (path.round?.length ?? 0) : Infinity
 
 function diagnosed(graph: Graph, failures: Iterable<Failure & { code: string }>): Diagnostic[] {
   const tell = teller(graph)
-  return [...failures].map(({ path, severity, ...found }) => ({ ...found, severity: severity ?? severityOf.get(found.code) ?? 'error', file: found.range.file, story: path && tell(path) }))
+  return [...failures].map(({ path, severity, ...found }) => ({
+    ...found,
+    severity: severity ?? severityOf.get(found.code) ?? 'error',
+    file: found.range.file,
+    story: path && tell(path),
+  }))
 }
 
 /** What is waited for before an edge, and what is heard on it. */
-const timing = ({ said, waited }: Timer) => ({ actions, from: { leaf }, event }: Edge): number => said(actions, leaf) + waited(leaf, event)
+const timing =
+  ({ said, waited }: Timer) =>
+  ({ actions, from: { leaf }, event }: Edge): number =>
+    said(actions, leaf) + waited(leaf, event)

@@ -1,4 +1,5 @@
-// The whole review of a folder of flows before it takes calls: what the checker finds, then what the proofs find.
+// The whole review of a folder of flows before it takes calls: what the checker finds, then what
+// the proofs find.
 import { findingsIn, settled } from '../flow/check.ts'
 import { compile, TooLarge } from '../flow/compile.ts'
 import type { Diagnostic } from '../flow/diagnostic.ts'
@@ -12,23 +13,41 @@ import { projectRules, rules } from './rules.ts'
 import { timer } from './seconds.ts'
 import type { Proof } from './rule.ts'
 
-/** `proofs` are the flows that calls begin with and that have no errors, with what was proved of each. */
+/** `proofs` are the flows that calls begin with and that have no errors, with what was proved of
+ * each. */
 export type Review = { findings: Diagnostic[]; proofs: Proof[] }
 
-/** With `plan`, words that are not built yet are remarks. Without `play` no calls are made up, which takes the longest and finds no errors. */
+/** With `plan`, words that are not built yet are remarks. Without `play` no calls are made up,
+ * which takes the longest and finds no errors. */
 type Options = { plan?: boolean; play?: boolean }
 
-/** Reviews all flows of a project. What has errors, or words that are not built yet, is not proved. */
+/** Reviews all flows of a project. What has errors, or words that are not built yet, is not
+ * proved. */
 export function review(project: Project, { plan = false, play = true }: Options = {}): Review {
   const found = findingsIn(project)
-  const broken = new Set(settled(found, project, rules, false).filter(({ severity }) => severity === 'error').map(({ file }) => file))
+  const broken = new Set(
+    settled(found, project, rules, false)
+      .filter(({ severity }) => severity === 'error')
+      .map(({ file }) => file),
+  )
   const proofs: Proof[] = []
   const outside = outsideOf(project)
-  const goneThrough = new Set([...project.flows.values()].flatMap(({ subflows }) => [...subflows.values()]))
+  const goneThrough = new Set(
+    [...project.flows.values()].flatMap(({ subflows }) => [...subflows.values()]),
+  )
   for (const flow of project.flows.values()) {
     if (filesOf(flow).some((file) => broken.has(file))) continue
     for (const { code, severity, inspect } of projectRules)
-      inspect?.(flow, project, (finding) => found.push({ code, severity: finding.severity ?? severity, message: finding.message, file: finding.range.file, range: finding.range, hint: finding.hint }))
+      inspect?.(flow, project, (finding) =>
+        found.push({
+          code,
+          severity: finding.severity ?? severity,
+          message: finding.message,
+          file: finding.range.file,
+          range: finding.range,
+          hint: finding.hint,
+        }),
+      )
     const machine = machineOf(flow, project)
     if (!machine) continue
     if (flow.ends.length > 0 || goneThrough.has(flow)) {
@@ -40,14 +59,23 @@ export function review(project: Project, { plan = false, play = true }: Options 
     found.push(...findings)
     // what has no end has no time
     if (flow.budget && !findings.some(({ code }) => code === 'hidden-loop'))
-      for (const { severity = budgetRule.severity, ...finding } of overBudget(flow.budget, listeningTimes(machine, outside))) found.push({ ...finding, code: budgetRule.code, severity, file: finding.range.file })
+      for (const { severity = budgetRule.severity, ...finding } of overBudget(
+        flow.budget,
+        listeningTimes(machine, outside),
+      ))
+        found.push({ ...finding, code: budgetRule.code, severity, file: finding.range.file })
     proofs.push({ flow, machine, facts })
   }
   return { findings: settled(found, project, rules, plan), proofs }
 }
 
 /** The flow's file, those of its sub-flows, and their questions. */
-export const filesOf = (flow: Flow): string[] => withIncluded(flow).flatMap((one) => [one.file, ...(one.questions ? [one.questions.file] : []), ...one.faqs.keys()])
+export const filesOf = (flow: Flow): string[] =>
+  withIncluded(flow).flatMap((one) => [
+    one.file,
+    ...(one.questions ? [one.questions.file] : []),
+    ...one.faqs.keys(),
+  ])
 
 /** The checker reports a machine that is too large. */
 function machineOf(flow: Flow, project: Project): Machine | undefined {

@@ -1,4 +1,5 @@
-// A call that shows a fault, told as a dialogue: what the caller does, what the system says, and in which line it stands.
+// A call that shows a fault, told as a dialogue: what the caller does, what the system says, and in
+// which line it stands.
 import { draftOf, type Draft } from '../call/draft.ts'
 import { start } from '../call/engine.ts'
 import { rungSpeech } from '../call/rungs.ts'
@@ -20,14 +21,18 @@ const AT = Date.UTC(2026, 2, 2, 10)
 
 const from = '+12025550143'
 
-/** Makes a teller of stories for one machine; the twin in which values are shown by name is made at the first story. */
+/** Makes a teller of stories for one machine; the twin in which values are shown by name is made at
+ * the first story. */
 export function teller(graph: Graph): (path: Path) => Line[] {
   const { machine } = graph
   let twin: Machine | undefined
   return ({ way, round }) => {
     twin ??= compile(named(machine.root), machine.sources)
     const draft = beginning(twin)
-    const lines = [...wordsOf(draft, graph.first.actions), ...way.flatMap((edge) => told(draft, edge))]
+    const lines = [
+      ...wordsOf(draft, graph.first.actions),
+      ...way.flatMap((edge) => told(draft, edge)),
+    ]
     if (!round) return lines
     const again = round.flatMap((edge) => told(draft, edge))
     return [...lines, ...again, { who: 'outside', text: 'And so on.' }]
@@ -37,27 +42,73 @@ export function teller(graph: Graph): (path: Path) => Line[] {
 /** A session in which nothing has happened yet, not even the machine's first steps. */
 function beginning(twin: Machine): Draft {
   const over = twin.leaves.get('over')
-  const idle: Machine = { ...twin, config: { id: 'call', initial: 'over', states: { over: { id: 'over', type: 'final', meta: over } } }, leaves: new Map(over ? [['over', over]] : []) }
-  const { session } = start(idle, { type: 'started', at: AT, callId: 'story', from, to: from, withheld: false, tags: [], line: { name: twin.flow, tenant: 'story', values: {} } })
+  const idle: Machine = {
+    ...twin,
+    config: {
+      id: 'call',
+      initial: 'over',
+      states: { over: { id: 'over', type: 'final', meta: over } },
+    },
+    leaves: new Map(over ? [['over', over]] : []),
+  }
+  const { session } = start(idle, {
+    type: 'started',
+    at: AT,
+    callId: 'story',
+    from,
+    to: from,
+    withheld: false,
+    tags: [],
+    line: { name: twin.flow, tenant: 'story', values: {} },
+  })
   return draftOf(twin, session, AT)
 }
 
 function told(draft: Draft, edge: Edge): Line[] {
   const doing = doingOf(draft, edge)
-  return [...(doing === undefined ? [] : [{ who: edge.by === 'caller' ? 'caller' : 'outside', text: doing } satisfies Line]), ...wordsOf(draft, edge.actions)]
+  return [
+    ...(doing === undefined
+      ? []
+      : [{ who: edge.by === 'caller' ? 'caller' : 'outside', text: doing } satisfies Line]),
+    ...wordsOf(draft, edge.actions),
+  ]
 }
 
 /** What the actions of an edge let the caller hear. */
 function wordsOf(draft: Draft, actions: Action[]): Line[] {
   return actions.flatMap((action): Line[] => {
     switch (action.type) {
-      case 'enter': draft.session.counters.visits[action.params.step] = (draft.session.counters.visits[action.params.step] ?? 0) + 1; return []
-      case 'say': return saying(draft, action.params.step, action.params.part)
-      case 'answer': return [{ who: 'system', text: '‹the answer›' }]
-      case 'hand off': return handedOff(draft, action.params.desk)
-      case 'call back': return [{ who: 'system', text: textOf(phraseSpeech(draft, draft.machine.desks.get(action.params.desk)?.scope ?? { prefix: '', flow: draft.machine.root }, 'callback promised', { number: { text: '‹the number›', speech: [] } })) }]
-      case 'end': return [{ who: 'outside', text: 'The call is over.' }]
-      default: return []
+      case 'enter':
+        draft.session.counters.visits[action.params.step] =
+          (draft.session.counters.visits[action.params.step] ?? 0) + 1
+        return []
+      case 'say':
+        return saying(draft, action.params.step, action.params.part)
+      case 'answer':
+        return [{ who: 'system', text: '‹the answer›' }]
+      case 'hand off':
+        return handedOff(draft, action.params.desk)
+      case 'call back':
+        return [
+          {
+            who: 'system',
+            text: textOf(
+              phraseSpeech(
+                draft,
+                draft.machine.desks.get(action.params.desk)?.scope ?? {
+                  prefix: '',
+                  flow: draft.machine.root,
+                },
+                'callback promised',
+                { number: { text: '‹the number›', speech: [] } },
+              ),
+            ),
+          },
+        ]
+      case 'end':
+        return [{ who: 'outside', text: 'The call is over.' }]
+      default:
+        return []
     }
   })
 }
@@ -67,14 +118,22 @@ function handedOff(draft: Draft, name: string): Line[] {
   if (!found) return []
   const { desk, scope } = found
   return [
-    { who: 'system', text: textOf(phraseSpeech(draft, scope, 'please hold')), file: desk.name.range.file, line: desk.name.range.line },
+    {
+      who: 'system',
+      text: textOf(phraseSpeech(draft, scope, 'please hold')),
+      file: desk.name.range.file,
+      line: desk.name.range.line,
+    },
     { who: 'outside', text: `The people of "${desk.name.value}" are rung.` },
   ]
 }
 
 function saying(draft: Draft, name: string, part: string): Line[] {
   const found = draft.machine.steps.get(name)
-  const text = found && part.startsWith('confirm') ? readBack(draft, found.step, found.scope, part) : textOf(rungSpeech(draft, name, part))
+  const text =
+    found && part.startsWith('confirm')
+      ? readBack(draft, found.step, found.scope, part)
+      : textOf(rungSpeech(draft, name, part))
   const range = found ? (authored(found.step, part)?.range ?? found.step.name.range) : undefined
   return text === '' ? [] : [{ who: 'system', text, file: range?.file, line: range?.line }]
 }
@@ -84,24 +143,68 @@ function authored(step: Step, part: string): Prompt | undefined {
   const [what = '', attempt = '1'] = part.split(':')
   if (what === 'prompt') return step[step.word] as Prompt | undefined
   if (what === 'confirm') return (step.confirm as { prompt: Prompt } | undefined)?.prompt
-  return what === 'unclear' || what === 'silent' ? (step[what] as Prompt[] | undefined)?.[Number(attempt) - 1] : undefined
+  return what === 'unclear' || what === 'silent'
+    ? (step[what] as Prompt[] | undefined)?.[Number(attempt) - 1]
+    : undefined
 }
 
 function readBack(draft: Draft, step: Step, scope: Scope, part: string): string {
-  const lead = part === 'confirm' ? '' : `${textOf(phraseSpeech(draft, scope, part.endsWith(':1') ? 'confirm again' : 'confirm keys'))} `
+  const lead =
+    part === 'confirm'
+      ? ''
+      : `${textOf(phraseSpeech(draft, scope, part.endsWith(':1') ? 'confirm again' : 'confirm keys'))} `
   const slot = (step.slot as { value: string } | undefined)?.value
   const own = (step.confirm as { prompt: Prompt } | undefined)?.prompt
-  if (own) return lead + own.pieces.map(({ texts }) => (texts[draft.session.language] ?? texts[''])?.source ?? '').join(' ')
-  const text = slot === undefined ? '‹your choice›' : `‹${scope.flow.slots.get(slot)?.label ?? slot}›`
+  if (own)
+    return (
+      lead +
+      own.pieces
+        .map(({ texts }) => (texts[draft.session.language] ?? texts[''])?.source ?? '')
+        .join(' ')
+    )
+  const text =
+    slot === undefined ? '‹your choice›' : `‹${scope.flow.slots.get(slot)?.label ?? slot}›`
   const fill = { text, speech: [] }
-  return lead + textOf(slot === undefined ? phraseSpeech(draft, scope, 'confirm option', { label: fill }) : phraseSpeech(draft, scope, 'confirm value', { value: fill }))
+  return (
+    lead +
+    textOf(
+      slot === undefined
+        ? phraseSpeech(draft, scope, 'confirm option', { label: fill })
+        : phraseSpeech(draft, scope, 'confirm value', { value: fill }),
+    )
+  )
 }
 
 const plain: Record<string, string> = {
-  NO_INPUT: 'Caller says nothing.', NO_MATCH: 'Caller is not understood.', INVALID: 'Caller gives something that cannot be an answer.', OPERATOR: 'Caller asks for a person.',
-  YES: 'Caller says yes.', NO: 'Caller says no.', NONE: 'Caller wants none of these.', NEXT: 'Caller says no.', DONE: 'Caller says nothing, having been served.', MAIN: 'Caller says "start over".', REPEAT: 'Caller asks to hear it again.',
-  QUESTION: 'Caller asks a question.', OPTION_UNSURE: 'Caller chooses something, and is heard badly.', RECORDED: 'Caller speaks after the tone.', EMPTY: 'Caller says nothing after the tone.', LIMIT: 'Caller has used up the turns of a call.',
-  HUNG_UP: 'Caller hangs up.', ANSWERED: 'Somebody takes the call.', RELEASED: 'The operator hangs up.', REQUEUED: 'The operator\'s connection breaks.', CALL_BACK: 'Caller, while waiting, chooses to be called back.', LEAVE: 'Caller, while waiting, chooses to go another way.', EMPTY_LIST: 'The list is empty.', ENTERED: '', NOT_ENTERED: '', FITS: '', LISTED: '', HAVE_NOT: '', '': '',
+  NO_INPUT: 'Caller says nothing.',
+  NO_MATCH: 'Caller is not understood.',
+  INVALID: 'Caller gives something that cannot be an answer.',
+  OPERATOR: 'Caller asks for a person.',
+  YES: 'Caller says yes.',
+  NO: 'Caller says no.',
+  NONE: 'Caller wants none of these.',
+  NEXT: 'Caller says no.',
+  DONE: 'Caller says nothing, having been served.',
+  MAIN: 'Caller says "start over".',
+  REPEAT: 'Caller asks to hear it again.',
+  QUESTION: 'Caller asks a question.',
+  OPTION_UNSURE: 'Caller chooses something, and is heard badly.',
+  RECORDED: 'Caller speaks after the tone.',
+  EMPTY: 'Caller says nothing after the tone.',
+  LIMIT: 'Caller has used up the turns of a call.',
+  HUNG_UP: 'Caller hangs up.',
+  ANSWERED: 'Somebody takes the call.',
+  RELEASED: 'The operator hangs up.',
+  REQUEUED: "The operator's connection breaks.",
+  CALL_BACK: 'Caller, while waiting, chooses to be called back.',
+  LEAVE: 'Caller, while waiting, chooses to go another way.',
+  EMPTY_LIST: 'The list is empty.',
+  ENTERED: '',
+  NOT_ENTERED: '',
+  FITS: '',
+  LISTED: '',
+  HAVE_NOT: '',
+  '': '',
 }
 
 /** An event in a sentence; undefined for what nobody notices. */
@@ -115,8 +218,12 @@ function doingOf({ machine }: Draft, { event, from: { leaf } }: Edge): string | 
   switch (kind) {
     case 'option':
     case 'anywhere': {
-      const list = kind === 'option' ? ((found?.step.options as { value: Option[] } | undefined)?.value ?? []) : (machine.scopes.get(rest.slice(0, rest.lastIndexOf('>') + 1))?.flow.anywhere ?? [])
-      const option = list[optionIds(list).indexOf(rest.slice(kind === 'option' ? 0 : rest.lastIndexOf('>') + 1))]
+      const list =
+        kind === 'option'
+          ? ((found?.step.options as { value: Option[] } | undefined)?.value ?? [])
+          : (machine.scopes.get(rest.slice(0, rest.lastIndexOf('>') + 1))?.flow.anywhere ?? [])
+      const option =
+        list[optionIds(list).indexOf(rest.slice(kind === 'option' ? 0 : rest.lastIndexOf('>') + 1))]
       return `Caller chooses "${firstText(option?.label) || rest}".`
     }
     case 'waiting': {
@@ -124,33 +231,62 @@ function doingOf({ machine }: Draft, { event, from: { leaf } }: Edge): string | 
       const options = desk ? waitingOptions(desk) : []
       return `Caller, while waiting, chooses "${firstText(options[optionIds(options).indexOf(rest)]?.label) || rest}".`
     }
-    case 'BACK_TO': return `The operator sends the caller to "${rest}".`
-    case 'row': return `Caller chooses row ${rest}.`
-    case 'back': return 'Caller goes back.'
-    case 'case': return rest === 'else' ? `None of the conditions of "${name}" holds.` : `It holds that ${(found?.step.decide as { value: { if: { source: string } }[] }).value[Number(rest) - 1]?.if.source}.`
-    case 'VALUE': return `Caller gives ‹${label}›.`
-    case 'VALUE_UNSURE': return `Caller gives ‹${label}›, and is heard badly.`
-    case 'WORN_OUT': return `Caller is not understood; that makes ${machine.root.misses?.value ?? 6} misses in this call.`
-    case 'OK': if (leaf.kind === 'callback') return `A call back from "${nameOf((found?.step.callback as { value: string } | undefined)?.value ?? '')}" is promised.`; return `The lookup "${lookup}" answers.`
-    case 'NOT_FOUND': return `The lookup "${lookup}" finds nothing.`
-    case 'FAILED': if (leaf.kind === 'callback') return 'No call back can be promised.'; return `The lookup "${lookup}" fails.`
-    case 'OPEN': return `"${name}" is open.`
-    case 'SHUT': return `"${name}" is closed.`
-    case 'UNANSWERED': return `Nobody at "${name}" takes the call.`
-    case 'TOO_MANY': return `That is one visit too many at "${name}".`
+    case 'BACK_TO':
+      return `The operator sends the caller to "${rest}".`
+    case 'row':
+      return `Caller chooses row ${rest}.`
+    case 'back':
+      return 'Caller goes back.'
+    case 'case':
+      return rest === 'else'
+        ? `None of the conditions of "${name}" holds.`
+        : `It holds that ${(found?.step.decide as { value: { if: { source: string } }[] }).value[Number(rest) - 1]?.if.source}.`
+    case 'VALUE':
+      return `Caller gives ‹${label}›.`
+    case 'VALUE_UNSURE':
+      return `Caller gives ‹${label}›, and is heard badly.`
+    case 'WORN_OUT':
+      return `Caller is not understood; that makes ${machine.root.misses?.value ?? 6} misses in this call.`
+    case 'OK':
+      if (leaf.kind === 'callback')
+        return `A call back from "${nameOf((found?.step.callback as { value: string } | undefined)?.value ?? '')}" is promised.`
+      return `The lookup "${lookup}" answers.`
+    case 'NOT_FOUND':
+      return `The lookup "${lookup}" finds nothing.`
+    case 'FAILED':
+      if (leaf.kind === 'callback') return 'No call back can be promised.'
+      return `The lookup "${lookup}" fails.`
+    case 'OPEN':
+      return `"${name}" is open.`
+    case 'SHUT':
+      return `"${name}" is closed.`
+    case 'UNANSWERED':
+      return `Nobody at "${name}" takes the call.`
+    case 'TOO_MANY':
+      return `That is one visit too many at "${name}".`
     case 'HAVE':
-    case 'HAVE_UNSURE': return `Caller has given ‹${label}› already.`
-    default: return plain[event] === undefined ? `${event}.` : plain[event] || undefined
+    case 'HAVE_UNSURE':
+      return `Caller has given ‹${label}› already.`
+    default:
+      return plain[event] === undefined ? `${event}.` : plain[event] || undefined
   }
 }
 
-const nameOf = (scoped: string): string => scoped.split('>').at(-1)?.replace(/^after:/, '') ?? scoped
+const nameOf = (scoped: string): string =>
+  scoped
+    .split('>')
+    .at(-1)
+    ?.replace(/^after:/, '') ?? scoped
 
-/** A flow in whose words each value is shown by its name: `‹Parcel number›`. Conditions stay as they are. */
+/** A flow in whose words each value is shown by its name: `‹Parcel number›`. Conditions stay as
+ * they are. */
 function named(flow: Flow): Flow {
   const known = new Map<unknown, unknown>()
-  const labels = new Map([...flow.slots.values()].map(({ name, label }) => [name.replaceAll('_', ' '), label]))
-  const shown = ({ path: { names } }: Placeholder): string => `‹${labels.get(names.join('.').replaceAll('_', ' ')) ?? names.join(' ').replaceAll('_', ' ')}›`
+  const labels = new Map(
+    [...flow.slots.values()].map(({ name, label }) => [name.replaceAll('_', ' '), label]),
+  )
+  const shown = ({ path: { names } }: Placeholder): string =>
+    `‹${labels.get(names.join('.').replaceAll('_', ' ')) ?? names.join(' ').replaceAll('_', ' ')}›`
   const copy = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value
     if (known.has(value)) return known.get(value)
@@ -163,7 +299,9 @@ function named(flow: Flow): Flow {
     }
     if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return value
     if (isTemplate(value)) {
-      const source = value.parts.map((part) => (typeof part === 'string' ? part : shown(part))).join('')
+      const source = value.parts
+        .map((part) => (typeof part === 'string' ? part : shown(part)))
+        .join('')
       return kept(value, { source, parts: [source], range: value.range } satisfies Template)
     }
     const made: Record<string, unknown> = {}
@@ -178,4 +316,5 @@ function named(flow: Flow): Flow {
   return copy(flow) as Flow
 }
 
-const isTemplate = (value: object): value is Template => 'parts' in value && 'source' in value && Array.isArray((value as Template).parts)
+const isTemplate = (value: object): value is Template =>
+  'parts' in value && 'source' in value && Array.isArray((value as Template).parts)

@@ -3,7 +3,8 @@ import type { Finding, Rule } from '../flow/check/rule.ts'
 import type { Edge, Graph } from './graph.ts'
 import type { Fact } from './rule.ts'
 
-/** How a call comes to a fault from its beginning, and, for what never ends, the part that goes round. */
+/** How a call comes to a fault from its beginning, and, for what never ends, the part that goes
+ * round. */
 export type Path = { way: Edge[]; round?: Edge[] }
 
 /** A failure of a theorem, shown by a call. */
@@ -11,7 +12,8 @@ export type Failure = Omit<Finding, 'story'> & { path?: Path }
 
 export type Fail = (code: string, failure: Failure) => void
 
-/** `time` is how long an edge takes, in milliseconds: what is waited for before it, and what is heard. */
+/** `time` is how long an edge takes, in milliseconds: what is waited for before it, and what is
+ * heard. */
 export type Given = { graph: Graph; time(edge: Edge): number }
 
 /** `rules` are the codes it can report. It gives what holds, and tells what does not. */

@@ -1,9 +1,13 @@
-// A breaker: after several failures in a row the recogniser is left alone for a while, and callers are heard another way.
+// A breaker: after several failures in a row the recogniser is left alone for a while, and callers
+// are heard another way.
 
 /** `ms` of pause after `most` failures in a row; then one turn may try again. */
 export type Breaker = { closed(): boolean; worked(): void; failed(): void }
 
-export function makeBreaker(now: () => number, { most = 3, pause = 30_000 }: { most?: number; pause?: number } = {}): Breaker {
+export function makeBreaker(
+  now: () => number,
+  { most = 3, pause = 30_000 }: { most?: number; pause?: number } = {},
+): Breaker {
   let failures = 0
   let openUntil = -Infinity
   return {

@@ -1,8 +1,10 @@
-// When a caller has begun and has finished an answer: pure, from what the recogniser tells and the time that passes.
+// When a caller has begun and has finished an answer: pure, from what the recogniser tells and the
+// time that passes.
 import type { Alternative } from '../understand/hearing.ts'
 import type { FailureKind, Recognised, Wanted } from './recogniser.ts'
 
-/** All times are milliseconds of one clock. `finals` are stretches of speech that will not change any more. */
+/** All times are milliseconds of one clock. `finals` are stretches of speech that will not change
+ * any more. */
 export type Listening = {
   expects: Wanted['expects']
   finals: Alternative[][]
@@ -17,29 +19,44 @@ export type Listening = {
   over: boolean
 }
 
-/** What is to be done: cut the prompt, ask the recogniser for its last words, or go on with the answer or without one. */
-export type Act = { type: 'interrupt' } | { type: 'finish' } | { type: 'answer'; alternatives: Alternative[] } | { type: 'failed'; kind: FailureKind; detail: string }
+/** What is to be done: cut the prompt, ask the recogniser for its last words, or go on with the
+ * answer or without one. */
+export type Act =
+  | { type: 'interrupt' }
+  | { type: 'finish' }
+  | { type: 'answer'; alternatives: Alternative[] }
+  | { type: 'failed'; kind: FailureKind; detail: string }
 
-/** Ms without a new word after final words that are no whole answer yet: short answers end soon, numbers and addresses are said with pauses. */
+/** Ms without a new word after final words that are no whole answer yet: short answers end soon,
+ * numbers and addresses are said with pauses. */
 const afterFinal = { choice: 300, digits: 1500, words: 1800 }
-/** Ms without a change of words that are not final yet; the recogniser is then asked to make up its mind. */
+/** Ms without a change of words that are not final yet; the recogniser is then asked to make up its
+ * mind. */
 const afterInterim = { choice: 1000, digits: 2000, words: 2500 }
-/** A cough has no words, and one short word may be noise: two words, or one that lasts, cut a prompt. Ms. */
+/** A cough has no words, and one short word may be noise: two words, or one that lasts, cut a
+ * prompt. Ms. */
 const LASTING = 500
 /** The last words come within this, or what there is counts. Ms. */
 const LAST_WORDS = 2000
 /** Confidence of words the recogniser never made final. */
 const UNCERTAIN = 0.5
 
-export const beginListening = (expects: Wanted['expects'], whole: Listening['whole'] = () => false): Listening => ({ expects, whole, finals: [], interim: '', interrupted: false, over: false })
+export const beginListening = (
+  expects: Wanted['expects'],
+  whole: Listening['whole'] = () => false,
+): Listening => ({ expects, whole, finals: [], interim: '', interrupted: false, over: false })
 
 /** A sound without a word is a noise after this. Ms. */
 const NOISE = 8000
 
-/** True while the caller is in the middle of an answer: then silence at the telephone means nothing. */
-export const isSpeaking = ({ finals, interim, startedAt, over }: Listening, at: number): boolean => !over && (finals.length > 0 || interim !== '' || (startedAt !== undefined && at - startedAt < NOISE))
+/** True while the caller is in the middle of an answer: then silence at the telephone means
+ * nothing. */
+export const isSpeaking = ({ finals, interim, startedAt, over }: Listening, at: number): boolean =>
+  !over &&
+  (finals.length > 0 || interim !== '' || (startedAt !== undefined && at - startedAt < NOISE))
 
-/** Takes in what the recogniser tells at a time; changes the listening and says what is to be done. */
+/** Takes in what the recogniser tells at a time; changes the listening and says what is to be
+ * done. */
 export function hear(listening: Listening, recognised: Recognised, at: number): Act[] {
   if (listening.over) return []
   switch (recognised.type) {
@@ -58,19 +75,39 @@ export function hear(listening: Listening, recognised: Recognised, at: number): 
       listening.interim = recognised.final ? '' : text
       if (changed) listening.lastWordAt = at
       if (recognised.final && listening.whole(joined(listening.finals))) return answer(listening)
-      if (listening.interrupted || !(recognised.final || text.includes(' ') || at - listening.startedAt >= LASTING)) return []
+      if (
+        listening.interrupted ||
+        !(recognised.final || text.includes(' ') || at - listening.startedAt >= LASTING)
+      )
+        return []
       listening.interrupted = true
       return [{ type: 'interrupt' }]
     }
-    case 'failed': return hasWords(listening) ? answer(listening) : over(listening, recognised)
-    case 'closed': return hasWords(listening) ? answer(listening) : over(listening, { type: 'failed', kind: 'broken', detail: 'the stream ended without words' })
+    case 'failed':
+      return hasWords(listening) ? answer(listening) : over(listening, recognised)
+    case 'closed':
+      return hasWords(listening)
+        ? answer(listening)
+        : over(listening, {
+            type: 'failed',
+            kind: 'broken',
+            detail: 'the stream ended without words',
+          })
   }
 }
 
 /** The time at which `pass` must be called next, if nothing is heard before. */
-export function dueAt({ expects, interim, lastWordAt, finishingAt, over: done }: Listening): number | undefined {
+export function dueAt({
+  expects,
+  interim,
+  lastWordAt,
+  finishingAt,
+  over: done,
+}: Listening): number | undefined {
   if (done || lastWordAt === undefined) return undefined
-  return finishingAt !== undefined ? finishingAt + LAST_WORDS : lastWordAt + (interim === '' ? afterFinal : afterInterim)[expects]
+  return finishingAt !== undefined
+    ? finishingAt + LAST_WORDS
+    : lastWordAt + (interim === '' ? afterFinal : afterInterim)[expects]
 }
 
 /** Time has passed. */
@@ -85,7 +122,10 @@ export function pass(listening: Listening, at: number): Act[] {
 const hasWords = ({ finals, interim }: Listening): boolean => finals.length > 0 || interim !== ''
 
 function answer(listening: Listening): Act[] {
-  const heard = [...listening.finals, ...(listening.interim === '' ? [] : [[{ text: listening.interim, confidence: UNCERTAIN }]])]
+  const heard = [
+    ...listening.finals,
+    ...(listening.interim === '' ? [] : [[{ text: listening.interim, confidence: UNCERTAIN }]]),
+  ]
   return over(listening, { type: 'answer', alternatives: joined(heard) })
 }
 
@@ -94,7 +134,8 @@ function over(listening: Listening, act: Act): Act[] {
   return [act]
 }
 
-/** Stretches of one answer, one after the other; other readings are kept for the last one, as sure as the least sure stretch. */
+/** Stretches of one answer, one after the other; other readings are kept for the last one, as sure
+ * as the least sure stretch. */
 function joined(stretches: Alternative[][]): Alternative[] {
   const last = stretches.at(-1) ?? []
   const before = stretches.slice(0, -1).flatMap(([best]) => best ?? [])

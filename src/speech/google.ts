@@ -10,14 +10,17 @@ type Response = protos.google.cloud.speech.v1.IStreamingRecognizeResponse
 type Config = protos.google.cloud.speech.v1.IStreamingRecognitionConfig
 
 const MOST_ALTERNATIVES = 5
-/** Google answers to audio within a second; a stream that is mute for this long after speech is given up. Ms. */
+/** Google answers to audio within a second; a stream that is mute for this long after speech is
+ * given up. Ms. */
 const FIRST_ANSWER = 4000
-/** Audio kept to be sent again, in one message, when a model turns out not to know the language: 3 s. Google takes 25 kB a message. */
+/** Audio kept to be sent again, in one message, when a model turns out not to know the language: 3
+ * s. Google takes 25 kB a message. */
 const MOST_KEPT = 24_000
 /** A connection that takes no audio for this long is given up. Ms. */
 const NOT_TAKEN = 4000
 
-/** Where the recogniser is: an endpoint other than Google's own (`host:port`) is reached without credentials, and only on this machine. */
+/** Where the recogniser is: an endpoint other than Google's own (`host:port`) is reached without
+ * credentials, and only on this machine. */
 export type GoogleOptions = { endpoint?: string }
 
 /** Makes the recogniser. Throws when an endpoint is not on this machine. */
@@ -38,7 +41,11 @@ const models = { choice: 'latest_short', digits: 'phone_call', words: 'latest_lo
 function configOf({ language, hints, expects }: Wanted, model: string | undefined): Config {
   return {
     config: {
-      encoding: 'MULAW', sampleRateHertz: 8000, audioChannelCount: 1, languageCode: language, model,
+      encoding: 'MULAW',
+      sampleRateHertz: 8000,
+      audioChannelCount: 1,
+      languageCode: language,
+      model,
       maxAlternatives: MOST_ALTERNATIVES,
       speechContexts: speechContexts(hints, expects === 'digits'),
     },
@@ -47,7 +54,12 @@ function configOf({ language, hints, expects }: Wanted, model: string | undefine
   }
 }
 
-function listen(channels: Channels, wanted: Wanted, refused: Set<string>, on: (recognised: Recognised) => void): Ear {
+function listen(
+  channels: Channels,
+  wanted: Wanted,
+  refused: Set<string>,
+  on: (recognised: Recognised) => void,
+): Ear {
   const pair = `${wanted.language} ${models[wanted.expects]}`
   let done = false
   let finished = false
@@ -59,7 +71,9 @@ function listen(channels: Channels, wanted: Wanted, refused: Set<string>, on: (r
   let takenAt = performance.now()
   let stream = open(refused.has(pair) ? undefined : models[wanted.expects])
 
-  const tell = (recognised: Recognised): void => { if (!done) on(recognised) }
+  const tell = (recognised: Recognised): void => {
+    if (!done) on(recognised)
+  }
   const stop = (last: Recognised): void => {
     if (done) return
     clearTimeout(mute)
@@ -69,22 +83,34 @@ function listen(channels: Channels, wanted: Wanted, refused: Set<string>, on: (r
   }
   function open(model: string | undefined): GoogleStream {
     const opened = channels.stream({ streamingConfig: configOf(wanted, model) })
-    // each write after a failure brings another error, so this stays although the stream is no longer listened to
+    // each write after a failure brings another error, so this stays although the stream is no
+    // longer listened to
     opened.on('error', (error: GoogleError) => {
       if (opened !== stream || done) return
       const kind = kindOf(error)
       if (kind === 'wrong language' && model !== undefined && !heard && kept) return again()
-      stop({ type: 'failed', kind, detail: `${error.code ?? ''} ${error.details ?? error.message}`.trim() })
+      stop({
+        type: 'failed',
+        kind,
+        detail: `${error.code ?? ''} ${error.details ?? error.message}`.trim(),
+      })
     })
     opened.on('data', (response: Response) => {
       if (opened !== stream || done) return
       heard = true
       kept = undefined
       clearTimeout(mute)
-      if (response.error?.code) return stop({ type: 'failed', kind: kindOf({ code: response.error.code, message: response.error.message ?? '' }), detail: `${response.error.code}` })
+      if (response.error?.code)
+        return stop({
+          type: 'failed',
+          kind: kindOf({ code: response.error.code, message: response.error.message ?? '' }),
+          detail: `${response.error.code}`,
+        })
       for (const recognised of recognisedIn(response)) tell(recognised)
     })
-    opened.on('end', () => { if (opened === stream) stop({ type: 'closed' }) })
+    opened.on('end', () => {
+      if (opened === stream) stop({ type: 'closed' })
+    })
     return opened
   }
   /** The model does not know the language: the default one hears what was said so far. */
@@ -106,13 +132,17 @@ function listen(channels: Channels, wanted: Wanted, refused: Set<string>, on: (r
       }
       const now = performance.now()
       if (stream.writableLength === 0) takenAt = now
-      if (now - takenAt > NOT_TAKEN) stop({ type: 'failed', kind: 'slow', detail: `no audio was taken for ${NOT_TAKEN} ms` })
+      if (now - takenAt > NOT_TAKEN)
+        stop({ type: 'failed', kind: 'slow', detail: `no audio was taken for ${NOT_TAKEN} ms` })
       else stream.write({ audioContent: audio })
     },
     finish() {
       if (done || finished) return
       finished = true
-      mute = setTimeout(() => stop({ type: 'failed', kind: 'slow', detail: `no answer within ${FIRST_ANSWER} ms` }), FIRST_ANSWER)
+      mute = setTimeout(
+        () => stop({ type: 'failed', kind: 'slow', detail: `no answer within ${FIRST_ANSWER} ms` }),
+        FIRST_ANSWER,
+      )
       stream.end()
     },
     close() {
@@ -128,13 +158,24 @@ function recognisedIn({ results, speechEventType }: Response): Recognised[] {
   if (speechEventType === 'SPEECH_ACTIVITY_BEGIN') return [{ type: 'speech started' }]
   if (speechEventType === 'SPEECH_ACTIVITY_END') return [{ type: 'speech ended' }]
   const final = (results ?? []).find(({ isFinal }) => isFinal)
-  if (final) return [{ type: 'words', final: true, alternatives: alternativesOf(final.alternatives) }]
+  if (final)
+    return [{ type: 'words', final: true, alternatives: alternativesOf(final.alternatives) }]
   // what may still change comes in pieces: the steadier ones first
-  const text = (results ?? []).map(({ alternatives }) => alternatives?.[0]?.transcript ?? '').join('').trim()
+  const text = (results ?? [])
+    .map(({ alternatives }) => alternatives?.[0]?.transcript ?? '')
+    .join('')
+    .trim()
   return text === '' ? [] : [{ type: 'words', final: false, alternatives: [{ text }] }]
 }
 
 /** Google tells the confidence of the first alternative only; 0 means that it told none. */
-function alternativesOf(alternatives: protos.google.cloud.speech.v1.ISpeechRecognitionAlternative[] | null | undefined): Alternative[] {
-  return (alternatives ?? []).map(({ transcript, confidence }) => ({ text: (transcript ?? '').trim(), ...(confidence ? { confidence } : {}) })).filter(({ text }) => text !== '')
+function alternativesOf(
+  alternatives: protos.google.cloud.speech.v1.ISpeechRecognitionAlternative[] | null | undefined,
+): Alternative[] {
+  return (alternatives ?? [])
+    .map(({ transcript, confidence }) => ({
+      text: (transcript ?? '').trim(),
+      ...(confidence ? { confidence } : {}),
+    }))
+    .filter(({ text }) => text !== '')
 }

@@ -1,4 +1,5 @@
-// Telephone audio: one byte for each of 8000 samples a second, by the mu-law of ITU-T G.711. Pure; also runs in the browser.
+// Telephone audio: one byte for each of 8000 samples a second, by the mu-law of ITU-T G.711. Pure;
+// also runs in the browser.
 
 const BIAS = 0x84
 const LOUDEST = 32_635
@@ -18,7 +19,8 @@ export function decodeSample(byte: number): number {
   return bits & 0x80 ? -size : size
 }
 
-/** Amplitude code of 4092 of 32 767, 18 dB under the loudest: quiet lines and ordinary noise stay below, speech into a telephone does not. */
+/** Amplitude code of 4092 of 32 767, 18 dB under the loudest: quiet lines and ordinary noise stay
+ * below, speech into a telephone does not. */
 const LOUD = 0x50
 
 /** Whether audio is as loud as somebody who speaks into a telephone: a tenth of its samples are. */

@@ -1,4 +1,5 @@
-// Recorded sound: reads a WAV file, and cuts it where it is quiet into pieces a recogniser takes whole. Pure.
+// Recorded sound: reads a WAV file, and cuts it where it is quiet into pieces a recogniser takes
+// whole. Pure.
 import { decodeSample } from './mulaw.ts'
 
 /** `data` are the bare samples, `rate` of them a second for each channel. */
@@ -7,9 +8,15 @@ export type Sound = { encoding: 'LINEAR16' | 'MULAW'; rate: number; channels: nu
 const PCM = 1
 const MULAW = 7
 
-/** The sound of a WAV file of 16-bit PCM or mu-law (RIFF, as Microsoft and IBM described it in 1991), or in a sentence why it is none. */
+/** The sound of a WAV file of 16-bit PCM or mu-law (RIFF, as Microsoft and IBM described it in
+ * 1991), or in a sentence why it is none. */
 export function readWav(file: Buffer): Sound | string {
-  if (file.length < 12 || file.toString('latin1', 0, 4) !== 'RIFF' || file.toString('latin1', 8, 12) !== 'WAVE') return 'it is not a WAV file'
+  if (
+    file.length < 12 ||
+    file.toString('latin1', 0, 4) !== 'RIFF' ||
+    file.toString('latin1', 8, 12) !== 'WAVE'
+  )
+    return 'it is not a WAV file'
   let format: Omit<Sound, 'data'> | undefined
   for (let at = 12; at + 8 <= file.length;) {
     const name = file.toString('latin1', at, at + 4)
@@ -33,19 +40,28 @@ export function readWav(file: Buffer): Sound | string {
 
 function formatOf(body: Buffer): Omit<Sound, 'data'> | string {
   if (body.length < 16) return 'its format is cut off'
-  const [code, channels, rate, bits] = [body.readUInt16LE(0), body.readUInt16LE(2), body.readUInt32LE(4), body.readUInt16LE(14)]
-  const encoding = code === PCM && bits === 16 ? 'LINEAR16' : code === MULAW && bits === 8 ? 'MULAW' : undefined
+  const [code, channels, rate, bits] = [
+    body.readUInt16LE(0),
+    body.readUInt16LE(2),
+    body.readUInt32LE(4),
+    body.readUInt16LE(14),
+  ]
+  const encoding =
+    code === PCM && bits === 16 ? 'LINEAR16' : code === MULAW && bits === 8 ? 'MULAW' : undefined
   if (!encoding) return `its format (${code}, ${bits} bits) is neither 16-bit PCM nor mu-law`
-  if (channels < 1 || channels > 2 || rate < 8000 || rate > 48_000) return `it has ${channels} channels of ${rate} samples a second`
+  if (channels < 1 || channels > 2 || rate < 8000 || rate > 48_000)
+    return `it has ${channels} channels of ${rate} samples a second`
   return { encoding, rate, channels }
 }
 
 /** Bytes of one sample of all channels. */
-const frameOf = ({ encoding, channels }: Omit<Sound, 'data'>): number => channels * (encoding === 'LINEAR16' ? 2 : 1)
+const frameOf = ({ encoding, channels }: Omit<Sound, 'data'>): number =>
+  channels * (encoding === 'LINEAR16' ? 2 : 1)
 
 export const secondsOf = (sound: Sound): number => sound.data.length / (frameOf(sound) * sound.rate)
 
-/** A WAV file of `seconds` of a sound from `from` seconds on; where the sound ends it begins again. */
+/** A WAV file of `seconds` of a sound from `from` seconds on; where the sound ends it begins
+ * again. */
 export function cut(sound: Sound, from: number, seconds: number): Buffer {
   const { encoding, rate, channels, data } = sound
   const frame = frameOf(sound)
@@ -69,10 +85,12 @@ export function cut(sound: Sound, from: number, seconds: number): Buffer {
   return Buffer.concat([header, body])
 }
 
-/** Pauses are looked for in steps of this many seconds: longer than a stop consonant, shorter than a pause between sentences. */
+/** Pauses are looked for in steps of this many seconds: longer than a stop consonant, shorter than
+ * a pause between sentences. */
 const STEP = 0.2
 
-/** Pieces of at most `longest` seconds that together are the whole sound, each cut at the quietest place of its last third, so that no word is cut in two. */
+/** Pieces of at most `longest` seconds that together are the whole sound, each cut at the quietest
+ * place of its last third, so that no word is cut in two. */
 export function pieces(sound: Sound, longest: number): Buffer[] {
   const { data, rate } = sound
   const frame = frameOf(sound)
@@ -86,7 +104,8 @@ export function pieces(sound: Sound, longest: number): Buffer[] {
     // the latest of places that are as quiet
     for (let at = from + most - step; at >= from + (most * 2) / 3; at -= step) {
       const loudness = loudnessOf(sound, data.subarray(at, at + step))
-      if (loudness < quietest) [quietest, to] = [loudness, at + Math.floor(step / frame / 2) * frame]
+      if (loudness < quietest)
+        [quietest, to] = [loudness, at + Math.floor(step / frame / 2) * frame]
     }
     cut.push(data.subarray(from, to))
     from = to

@@ -35,27 +35,53 @@ export const foldLogin = (login: string): string => login.normalize('NFKC').trim
 export function operatorOf(account: Account, tenants: readonly string[]): Operator {
   const { id, name, skills, languages, reach } = account
   const answers = tenantsFor(account, 'answer calls')
-  return { id, name, skills, languages, reach, tenants: answers === 'all' ? [...tenants] : answers.filter((tenant) => tenants.includes(tenant)) }
+  return {
+    id,
+    name,
+    skills,
+    languages,
+    reach,
+    tenants:
+      answers === 'all' ? [...tenants] : answers.filter((tenant) => tenants.includes(tenant)),
+  }
 }
 
-/** Whether an administrator sees somebody at all: they share a company in which the one administers. */
+/** Whether an administrator sees somebody at all: they share a company in which the one
+ * administers. */
 export function sees(administrator: Account, person: Account): boolean {
-  return person.memberships.some(({ tenant }) => can(administrator, 'edit people', tenant)) || can(administrator, 'edit people', everywhere)
+  return (
+    person.memberships.some(({ tenant }) => can(administrator, 'edit people', tenant)) ||
+    can(administrator, 'edit people', everywhere)
+  )
 }
 
 /**
- * Whether an administrator may change all of somebody: name, login, password, how they are rung. Not when they also
+ * Whether an administrator may change all of somebody: name, login, password, how they are rung.
+ * Not when they also
  * work where the administrator has no say, since a new password would open that company too.
  */
 export function mayChangeAll(administrator: Account, person: Account): boolean {
-  return sees(administrator, person) && person.memberships.every(({ tenant }) => can(administrator, 'edit people', tenant))
+  return (
+    sees(administrator, person) &&
+    person.memberships.every(({ tenant }) => can(administrator, 'edit people', tenant))
+  )
 }
 
-/** What somebody's memberships become when an administrator wishes `wished`: where they have no say everything stays. */
-export function changedMemberships(administrator: Account, before: readonly Membership[], wished: readonly Membership[]): Membership[] {
+/** What somebody's memberships become when an administrator wishes `wished`: where they have no say
+ * everything stays. */
+export function changedMemberships(
+  administrator: Account,
+  before: readonly Membership[],
+  wished: readonly Membership[],
+): Membership[] {
   const mine = ({ tenant }: Membership): boolean => can(administrator, 'edit people', tenant)
   return [...before.filter((one) => !mine(one)), ...wished.filter(mine)]
 }
 
 /** Keeps the whole installation in somebody's hands. */
-export const runsAll = ({ memberships, disabledAt }: Pick<Account, 'memberships' | 'disabledAt'>): boolean => disabledAt === undefined && memberships.some(({ tenant, role }) => tenant === everywhere && role === 'administrator')
+export const runsAll = ({
+  memberships,
+  disabledAt,
+}: Pick<Account, 'memberships' | 'disabledAt'>): boolean =>
+  disabledAt === undefined &&
+  memberships.some(({ tenant, role }) => tenant === everywhere && role === 'administrator')

@@ -7,10 +7,12 @@ export type Role = (typeof roles)[number]
 /** `tenant` is a company of lines.yaml, or `everywhere`. */
 export type Membership = { tenant: string; role: Role }
 
-/** The tenant of a membership that holds in every company of this installation, those to come among them. */
+/** The tenant of a membership that holds in every company of this installation, those to come among
+ * them. */
 export const everywhere = '*'
 
-/** Roles add up: somebody may hold several. An administrator runs the house and hears nothing in it, unless they are given another role too. */
+/** Roles add up: somebody may hold several. An administrator runs the house and hears nothing in
+ * it, unless they are given another role too. */
 export const permissions = {
   'answer calls': ['operator', 'supervisor'],
   'see live': ['supervisor', 'administrator'],
@@ -28,16 +30,21 @@ export type Action = keyof typeof permissions
 
 type Holder = { memberships: readonly Membership[] }
 
-const holds = (role: Role, action: Action): boolean => (permissions[action] as readonly Role[]).includes(role)
+const holds = (role: Role, action: Action): boolean =>
+  (permissions[action] as readonly Role[]).includes(role)
 
 /** Whether somebody may do this in a company. With `everywhere` as the company: in all of them. */
 export function can({ memberships }: Holder, action: Action, tenant: string): boolean {
-  return memberships.some((one) => (one.tenant === everywhere || one.tenant === tenant) && holds(one.role, action))
+  return memberships.some(
+    (one) => (one.tenant === everywhere || one.tenant === tenant) && holds(one.role, action),
+  )
 }
 
 /** The companies in which somebody may do this, in the order of the alphabet. */
 export function tenantsFor({ memberships }: Holder, action: Action): string[] | 'all' {
-  const tenants = new Set(memberships.filter(({ role }) => holds(role, action)).map(({ tenant }) => tenant))
+  const tenants = new Set(
+    memberships.filter(({ role }) => holds(role, action)).map(({ tenant }) => tenant),
+  )
   return tenants.has(everywhere) ? 'all' : [...tenants].sort()
 }
 

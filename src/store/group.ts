@@ -1,4 +1,5 @@
-// Group commit: turns that arrive while the process is busy are written in one transaction, so that one sync to disk serves many calls.
+// Group commit: turns that arrive while the process is busy are written in one transaction, so that
+// one sync to disk serves many calls.
 import type { Commit } from './store.ts'
 
 export type Outcome = 'committed' | 'stale'
@@ -10,21 +11,31 @@ export type Written = (Outcome | Error)[]
 export type Group = { commit(turn: Commit): Promise<Outcome>; settled(): Promise<void> }
 
 const LARGEST_BATCH = 200
-/** While more turns keep coming, a batch waits for them this long at the most, in ms; alone, a turn waits for nobody. */
+/** While more turns keep coming, a batch waits for them this long at the most, in ms; alone, a turn
+ * waits for nobody. */
 const PATIENCE = 8
 
-type Waiting = { turn: Commit; resolve: (outcome: Outcome) => void; reject: (error: unknown) => void }
+type Waiting = {
+  turn: Commit
+  resolve: (outcome: Outcome) => void
+  reject: (error: unknown) => void
+}
 
-/** `write` makes a batch durable; each call is in it at most once, so two turns of a call are written in order. */
+/** `write` makes a batch durable; each call is in it at most once, so two turns of a call are
+ * written in order. */
 export function groupCommits(write: (batch: Commit[]) => Promise<Written>): Group {
   let waiting: Waiting[] = []
   let writing: Promise<void> | undefined
 
   async function flush(): Promise<void> {
     while (waiting.length > 0) {
-      // what arrives in this turn of the event loop joins the batch, and in the next ones as long as more comes
+      // what arrives in this turn of the event loop joins the batch, and in the next ones as long
+      // as more comes
       const until = performance.now() + PATIENCE
-      for (let before = 0; waiting.length > before && waiting.length < LARGEST_BATCH && performance.now() < until;) {
+      for (
+        let before = 0;
+        waiting.length > before && waiting.length < LARGEST_BATCH && performance.now() < until;
+      ) {
         before = waiting.length
         await nextTurn()
       }
@@ -45,10 +56,11 @@ export function groupCommits(write: (batch: Commit[]) => Promise<Written>): Grou
   }
 
   return {
-    commit: (turn) => new Promise((resolve, reject) => {
-      waiting.push({ turn, resolve, reject })
-      writing ??= flush()
-    }),
+    commit: (turn) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ turn, resolve, reject })
+        writing ??= flush()
+      }),
     settled: () => writing ?? Promise.resolve(),
   }
 }
@@ -67,4 +79,7 @@ function chosen(waiting: Waiting[]): [batch: Waiting[], rest: Waiting[]] {
   return [batch, rest]
 }
 
-const nextTurn = () => new Promise<void>((resolve) => { setImmediate(resolve) })
+const nextTurn = () =>
+  new Promise<void>((resolve) => {
+    setImmediate(resolve)
+  })

@@ -1,40 +1,106 @@
-// The numbered migrations, run on start in order; each is applied once, even by two processes that start together.
+// The numbered migrations, run on start in order; each is applied once, even by two processes that
+// start together.
 import { CompiledQuery, sql, type Compilable, type SchemaModule } from 'kysely'
 
 /** Its statements in order; `idColumn` is how this database counts. */
-type Migration = { number: number; statements: (schema: SchemaModule, idColumn: 'integer' | 'bigserial') => Compilable[] }
+type Migration = {
+  number: number
+  statements: (schema: SchemaModule, idColumn: 'integer' | 'bigserial') => Compilable[]
+}
 
 const calls: Migration = {
   number: 1,
   statements: (schema, idColumn) => [
-    schema.createTable('calls')
-      .addColumn('call_id', 'text', (c) => c.primaryKey().notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('flow', 'text', (c) => c.notNull()).addColumn('version', 'text', (c) => c.notNull())
-      .addColumn('status', 'text', (c) => c.notNull()).addColumn('practice', 'integer', (c) => c.notNull()).addColumn('caller', 'text', (c) => c.notNull())
-      .addColumn('started_at', 'bigint', (c) => c.notNull()).addColumn('at', 'bigint', (c) => c.notNull()).addColumn('seq', 'integer', (c) => c.notNull()).addColumn('session', 'text', (c) => c.notNull())
+    schema
+      .createTable('calls')
+      .addColumn('call_id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('flow', 'text', (c) => c.notNull())
+      .addColumn('version', 'text', (c) => c.notNull())
+      .addColumn('status', 'text', (c) => c.notNull())
+      .addColumn('practice', 'integer', (c) => c.notNull())
+      .addColumn('caller', 'text', (c) => c.notNull())
+      .addColumn('started_at', 'bigint', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('seq', 'integer', (c) => c.notNull())
+      .addColumn('session', 'text', (c) => c.notNull())
       .addColumn('erased', 'integer', (c) => c.notNull().defaultTo(0)),
-    // no index holds what a turn changes, so that a turn costs the same however many calls are stored
-    schema.createIndex('calls_live').on('calls').column('started_at').where(sql<boolean>`status <> 'ended'`),
+    // no index holds what a turn changes, so that a turn costs the same however many calls are
+    // stored
+    schema
+      .createIndex('calls_live')
+      .on('calls')
+      .column('started_at')
+      .where(sql<boolean>`status <> 'ended'`),
     schema.createIndex('calls_started').on('calls').column('started_at'),
-    schema.createIndex('calls_to_erase').on('calls').columns(['tenant', 'started_at']).where(sql<boolean>`status = 'ended' and erased = 0`),
-    schema.createTable('turns')
-      .addColumn('call_id', 'text', (c) => c.notNull()).addColumn('seq', 'integer', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('answers', 'integer').addColumn('at', 'bigint', (c) => c.notNull())
-      .addColumn('inputs', 'text', (c) => c.notNull()).addColumn('events', 'text', (c) => c.notNull()).addColumn('reply', 'text').addPrimaryKeyConstraint('turns_key', ['call_id', 'seq']),
-    schema.createTable('handoffs')
-      .addColumn('id', 'text', (c) => c.primaryKey().notNull()).addColumn('call_id', 'text', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('desk', 'text', (c) => c.notNull())
-      .addColumn('status', 'text', (c) => c.notNull()).addColumn('person', 'text').addColumn('body', 'text', (c) => c.notNull()),
+    schema
+      .createIndex('calls_to_erase')
+      .on('calls')
+      .columns(['tenant', 'started_at'])
+      .where(sql<boolean>`status = 'ended' and erased = 0`),
+    schema
+      .createTable('turns')
+      .addColumn('call_id', 'text', (c) => c.notNull())
+      .addColumn('seq', 'integer', (c) => c.notNull())
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('answers', 'integer')
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('inputs', 'text', (c) => c.notNull())
+      .addColumn('events', 'text', (c) => c.notNull())
+      .addColumn('reply', 'text')
+      .addPrimaryKeyConstraint('turns_key', ['call_id', 'seq']),
+    schema
+      .createTable('handoffs')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('call_id', 'text', (c) => c.notNull())
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('desk', 'text', (c) => c.notNull())
+      .addColumn('status', 'text', (c) => c.notNull())
+      .addColumn('person', 'text')
+      .addColumn('body', 'text', (c) => c.notNull()),
     schema.createIndex('handoffs_call').on('handoffs').column('call_id'),
-    schema.createIndex('handoffs_live').on('handoffs').column('person').where(sql<boolean>`status in ('ringing', 'talking')`),
-    schema.createTable('versions').addColumn('version', 'text', (c) => c.primaryKey().notNull()).addColumn('flow', 'text', (c) => c.notNull()).addColumn('sources', 'text', (c) => c.notNull()),
-    schema.createTable('work')
-      .addColumn('call_id', 'text', (c) => c.notNull()).addColumn('key', 'text', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('lease_until', 'bigint', (c) => c.notNull()).addColumn('result', 'text')
+    schema
+      .createIndex('handoffs_live')
+      .on('handoffs')
+      .column('person')
+      .where(sql<boolean>`status in ('ringing', 'talking')`),
+    schema
+      .createTable('versions')
+      .addColumn('version', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('flow', 'text', (c) => c.notNull())
+      .addColumn('sources', 'text', (c) => c.notNull()),
+    schema
+      .createTable('work')
+      .addColumn('call_id', 'text', (c) => c.notNull())
+      .addColumn('key', 'text', (c) => c.notNull())
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('lease_until', 'bigint', (c) => c.notNull())
+      .addColumn('result', 'text')
       .addPrimaryKeyConstraint('work_key', ['call_id', 'key']),
-    schema.createTable('outbox')
-      .addColumn('id', idColumn === 'integer' ? 'integer' : sql`bigserial`, (c) => (idColumn === 'integer' ? c.primaryKey().autoIncrement() : c.primaryKey()))
-      .addColumn('key', 'text', (c) => c.notNull().unique()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('call_id', 'text', (c) => c.notNull()).addColumn('attempts', 'integer', (c) => c.notNull())
-      .addColumn('due_at', 'bigint').addColumn('reason', 'text').addColumn('notice', 'text', (c) => c.notNull()),
-    schema.createIndex('outbox_due').on('outbox').column('due_at').where(sql<boolean>`due_at is not null`),
-    schema.createTable('switches')
-      .addColumn('tenant', 'text', (c) => c.notNull()).addColumn('flow', 'text', (c) => c.notNull()).addColumn('name', 'text', (c) => c.notNull()).addColumn('is_on', 'integer', (c) => c.notNull()).addColumn('words', 'text', (c) => c.notNull())
+    schema
+      .createTable('outbox')
+      .addColumn('id', idColumn === 'integer' ? 'integer' : sql`bigserial`, (c) =>
+        idColumn === 'integer' ? c.primaryKey().autoIncrement() : c.primaryKey(),
+      )
+      .addColumn('key', 'text', (c) => c.notNull().unique())
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('call_id', 'text', (c) => c.notNull())
+      .addColumn('attempts', 'integer', (c) => c.notNull())
+      .addColumn('due_at', 'bigint')
+      .addColumn('reason', 'text')
+      .addColumn('notice', 'text', (c) => c.notNull()),
+    schema
+      .createIndex('outbox_due')
+      .on('outbox')
+      .column('due_at')
+      .where(sql<boolean>`due_at is not null`),
+    schema
+      .createTable('switches')
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('flow', 'text', (c) => c.notNull())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('is_on', 'integer', (c) => c.notNull())
+      .addColumn('words', 'text', (c) => c.notNull())
       .addPrimaryKeyConstraint('switches_key', ['flow', 'name']),
   ],
 }
@@ -42,8 +108,13 @@ const calls: Migration = {
 const marks: Migration = {
   number: 2,
   statements: (schema) => [
-    schema.createTable('marks')
-      .addColumn('call_id', 'text', (c) => c.notNull()).addColumn('seq', 'integer', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('meant', 'text', (c) => c.notNull()).addColumn('at', 'bigint', (c) => c.notNull())
+    schema
+      .createTable('marks')
+      .addColumn('call_id', 'text', (c) => c.notNull())
+      .addColumn('seq', 'integer', (c) => c.notNull())
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('meant', 'text', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
       .addPrimaryKeyConstraint('marks_key', ['call_id', 'seq']),
   ],
 }
@@ -51,11 +122,25 @@ const marks: Migration = {
 const messages: Migration = {
   number: 3,
   statements: (schema) => [
-    schema.createTable('messages')
-      .addColumn('recording', 'text', (c) => c.primaryKey().notNull()).addColumn('call_id', 'text', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('desk', 'text').addColumn('language', 'text', (c) => c.notNull())
-      .addColumn('sealed', 'integer', (c) => c.notNull()).addColumn('at', 'bigint', (c) => c.notNull()).addColumn('attempts', 'integer', (c) => c.notNull().defaultTo(0)).addColumn('due_at', 'bigint').addColumn('reason', 'text').addColumn('said', 'text'),
+    schema
+      .createTable('messages')
+      .addColumn('recording', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('call_id', 'text', (c) => c.notNull())
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('desk', 'text')
+      .addColumn('language', 'text', (c) => c.notNull())
+      .addColumn('sealed', 'integer', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('attempts', 'integer', (c) => c.notNull().defaultTo(0))
+      .addColumn('due_at', 'bigint')
+      .addColumn('reason', 'text')
+      .addColumn('said', 'text'),
     schema.createIndex('messages_call').on('messages').column('call_id'),
-    schema.createIndex('messages_due').on('messages').column('due_at').where(sql<boolean>`due_at is not null`),
+    schema
+      .createIndex('messages_due')
+      .on('messages')
+      .column('due_at')
+      .where(sql<boolean>`due_at is not null`),
   ],
 }
 
@@ -65,22 +150,58 @@ const plain = (text: string): Compilable => ({ compile: () => CompiledQuery.raw(
 const staff: Migration = {
   number: 4,
   statements: (schema, idColumn) => [
-    schema.createTable('accounts')
-      .addColumn('id', 'text', (c) => c.primaryKey().notNull()).addColumn('login', 'text', (c) => c.notNull()).addColumn('login_key', 'text', (c) => c.notNull().unique()).addColumn('name', 'text', (c) => c.notNull()).addColumn('hash', 'text')
-      .addColumn('reach', 'text', (c) => c.notNull()).addColumn('skills', 'text', (c) => c.notNull()).addColumn('languages', 'text', (c) => c.notNull()).addColumn('language', 'text')
-      .addColumn('created_at', 'bigint', (c) => c.notNull()).addColumn('disabled_at', 'bigint').addColumn('seq', 'integer', (c) => c.notNull()).addColumn('changed_by', 'text', (c) => c.notNull()),
-    schema.createTable('memberships')
-      .addColumn('account', 'text', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('role', 'text', (c) => c.notNull()).addPrimaryKeyConstraint('memberships_key', ['account', 'tenant', 'role']),
-    schema.createTable('sessions')
-      .addColumn('id', 'text', (c) => c.primaryKey().notNull()).addColumn('account', 'text', (c) => c.notNull()).addColumn('created_at', 'bigint', (c) => c.notNull()).addColumn('seen_at', 'bigint', (c) => c.notNull()).addColumn('expires_at', 'bigint', (c) => c.notNull()),
+    schema
+      .createTable('accounts')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('login', 'text', (c) => c.notNull())
+      .addColumn('login_key', 'text', (c) => c.notNull().unique())
+      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('hash', 'text')
+      .addColumn('reach', 'text', (c) => c.notNull())
+      .addColumn('skills', 'text', (c) => c.notNull())
+      .addColumn('languages', 'text', (c) => c.notNull())
+      .addColumn('language', 'text')
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('disabled_at', 'bigint')
+      .addColumn('seq', 'integer', (c) => c.notNull())
+      .addColumn('changed_by', 'text', (c) => c.notNull()),
+    schema
+      .createTable('memberships')
+      .addColumn('account', 'text', (c) => c.notNull())
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('role', 'text', (c) => c.notNull())
+      .addPrimaryKeyConstraint('memberships_key', ['account', 'tenant', 'role']),
+    schema
+      .createTable('sessions')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('account', 'text', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('seen_at', 'bigint', (c) => c.notNull())
+      .addColumn('expires_at', 'bigint', (c) => c.notNull()),
     schema.createIndex('sessions_account').on('sessions').column('account'),
-    schema.createTable('links')
-      .addColumn('hash', 'text', (c) => c.primaryKey().notNull()).addColumn('purpose', 'text', (c) => c.notNull()).addColumn('account', 'text').addColumn('expires_at', 'bigint', (c) => c.notNull()).addColumn('used_by', 'text'),
+    schema
+      .createTable('links')
+      .addColumn('hash', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('purpose', 'text', (c) => c.notNull())
+      .addColumn('account', 'text')
+      .addColumn('expires_at', 'bigint', (c) => c.notNull())
+      .addColumn('used_by', 'text'),
     schema.createIndex('links_account').on('links').column('account'),
-    schema.createTable('tries').addColumn('login', 'text', (c) => c.primaryKey().notNull()).addColumn('count', 'integer', (c) => c.notNull()).addColumn('until', 'bigint', (c) => c.notNull()),
-    schema.createTable('audit')
-      .addColumn('id', 'text', (c) => c.primaryKey().notNull()).addColumn('at', 'bigint', (c) => c.notNull()).addColumn('account', 'text').addColumn('ip', 'text', (c) => c.notNull()).addColumn('tenant', 'text')
-      .addColumn('action', 'text', (c) => c.notNull()).addColumn('object', 'text').addColumn('details', 'text', (c) => c.notNull()),
+    schema
+      .createTable('tries')
+      .addColumn('login', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('count', 'integer', (c) => c.notNull())
+      .addColumn('until', 'bigint', (c) => c.notNull()),
+    schema
+      .createTable('audit')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('account', 'text')
+      .addColumn('ip', 'text', (c) => c.notNull())
+      .addColumn('tenant', 'text')
+      .addColumn('action', 'text', (c) => c.notNull())
+      .addColumn('object', 'text')
+      .addColumn('details', 'text', (c) => c.notNull()),
     schema.createIndex('audit_at').on('audit').columns(['at', 'id']),
     schema.createIndex('audit_tenant').on('audit').columns(['tenant', 'at', 'id']),
     ...appendOnly(idColumn === 'integer').map(plain),
@@ -90,7 +211,11 @@ const staff: Migration = {
 /** The database itself refuses to change the audit log. */
 function appendOnly(sqlite: boolean): string[] {
   const told = 'the audit log can only be added to'
-  if (sqlite) return ['update', 'delete'].map((change) => `create trigger audit_no_${change} before ${change} on audit begin select raise(abort, '${told}'); end`)
+  if (sqlite)
+    return ['update', 'delete'].map(
+      (change) =>
+        `create trigger audit_no_${change} before ${change} on audit begin select raise(abort, '${told}'); end`,
+    )
   return [
     `create function audit_refuses() returns trigger language plpgsql as $$ begin raise exception '${told}'; end $$`,
     'create trigger audit_append_only before update or delete or truncate on audit for each statement execute function audit_refuses()',
@@ -100,22 +225,55 @@ function appendOnly(sqlite: boolean): string[] {
 const desk: Migration = {
   number: 5,
   statements: (schema, idColumn) => [
-    schema.createTable('contacts')
-      .addColumn('id', 'text', (c) => c.primaryKey().notNull()).addColumn('call_id', 'text', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('desk', 'text', (c) => c.notNull())
-      .addColumn('status', 'text', (c) => c.notNull()).addColumn('seq', 'integer', (c) => c.notNull()).addColumn('caller', 'text', (c) => c.notNull()).addColumn('operator', 'text').addColumn('enqueued_at', 'bigint', (c) => c.notNull()).addColumn('body', 'text', (c) => c.notNull()),
-    schema.createIndex('contacts_open').on('contacts').column('enqueued_at').where(sql<boolean>`status in ('queued', 'offered', 'accepted', 'briefed', 'talking', 'wrapping')`),
+    schema
+      .createTable('contacts')
+      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('call_id', 'text', (c) => c.notNull())
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('desk', 'text', (c) => c.notNull())
+      .addColumn('status', 'text', (c) => c.notNull())
+      .addColumn('seq', 'integer', (c) => c.notNull())
+      .addColumn('caller', 'text', (c) => c.notNull())
+      .addColumn('operator', 'text')
+      .addColumn('enqueued_at', 'bigint', (c) => c.notNull())
+      .addColumn('body', 'text', (c) => c.notNull()),
+    schema
+      .createIndex('contacts_open')
+      .on('contacts')
+      .column('enqueued_at')
+      .where(
+        sql<boolean>`status in ('queued', 'offered', 'accepted', 'briefed', 'talking', 'wrapping')`,
+      ),
     schema.createIndex('contacts_tenant').on('contacts').columns(['tenant', 'enqueued_at']),
     schema.createIndex('contacts_caller').on('contacts').columns(['caller', 'enqueued_at']),
     schema.createIndex('contacts_call').on('contacts').column('call_id'),
     schema.createIndex('contacts_operator').on('contacts').columns(['operator', 'enqueued_at']),
-    schema.createTable('presences')
-      .addColumn('operator', 'text', (c) => c.primaryKey().notNull()).addColumn('status', 'text', (c) => c.notNull()).addColumn('seq', 'integer', (c) => c.notNull()).addColumn('tab', 'text').addColumn('lease_until', 'bigint', (c) => c.notNull()).addColumn('body', 'text', (c) => c.notNull()),
-    schema.createTable('notes')
-      .addColumn('contact', 'text', (c) => c.notNull()).addColumn('operator', 'text', (c) => c.notNull()).addColumn('tenant', 'text', (c) => c.notNull()).addColumn('text', 'text', (c) => c.notNull()).addColumn('outcome', 'text').addColumn('at', 'bigint', (c) => c.notNull())
+    schema
+      .createTable('presences')
+      .addColumn('operator', 'text', (c) => c.primaryKey().notNull())
+      .addColumn('status', 'text', (c) => c.notNull())
+      .addColumn('seq', 'integer', (c) => c.notNull())
+      .addColumn('tab', 'text')
+      .addColumn('lease_until', 'bigint', (c) => c.notNull())
+      .addColumn('body', 'text', (c) => c.notNull()),
+    schema
+      .createTable('notes')
+      .addColumn('contact', 'text', (c) => c.notNull())
+      .addColumn('operator', 'text', (c) => c.notNull())
+      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('text', 'text', (c) => c.notNull())
+      .addColumn('outcome', 'text')
+      .addColumn('at', 'bigint', (c) => c.notNull())
       .addPrimaryKeyConstraint('notes_key', ['contact', 'operator']),
-    schema.createTable('practice_lines')
-      .addColumn('id', idColumn === 'integer' ? 'integer' : sql`bigserial`, (c) => (idColumn === 'integer' ? c.primaryKey().autoIncrement() : c.primaryKey()))
-      .addColumn('contact', 'text', (c) => c.notNull()).addColumn('who', 'text', (c) => c.notNull()).addColumn('text', 'text', (c) => c.notNull()).addColumn('at', 'bigint', (c) => c.notNull()),
+    schema
+      .createTable('practice_lines')
+      .addColumn('id', idColumn === 'integer' ? 'integer' : sql`bigserial`, (c) =>
+        idColumn === 'integer' ? c.primaryKey().autoIncrement() : c.primaryKey(),
+      )
+      .addColumn('contact', 'text', (c) => c.notNull())
+      .addColumn('who', 'text', (c) => c.notNull())
+      .addColumn('text', 'text', (c) => c.notNull())
+      .addColumn('at', 'bigint', (c) => c.notNull()),
     schema.createIndex('practice_lines_contact').on('practice_lines').column('contact'),
   ],
 }
@@ -136,6 +294,15 @@ export const listOfDone = 'create table if not exists migrations (number integer
 export const done = 'select number from migrations'
 
 /** The SQL of what is missing, in order, each followed by the note that it was done. */
-export function missing(known: number[], schema: SchemaModule, idColumn: 'integer' | 'bigserial'): string[] {
-  return migrations.filter(({ number }) => !known.includes(number)).flatMap(({ number, statements }) => [...statements(schema, idColumn).map((statement) => statement.compile().sql), `insert into migrations (number) values (${number})`])
+export function missing(
+  known: number[],
+  schema: SchemaModule,
+  idColumn: 'integer' | 'bigserial',
+): string[] {
+  return migrations
+    .filter(({ number }) => !known.includes(number))
+    .flatMap(({ number, statements }) => [
+      ...statements(schema, idColumn).map((statement) => statement.compile().sql),
+      `insert into migrations (number) values (${number})`,
+    ])
 }

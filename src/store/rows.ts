@@ -10,17 +10,53 @@ export type NewCall = Omit<Schema['calls'], 'erased'>
 
 export function callRow({ session, sealed }: Commit, { mustSeal }: Sealing): NewCall {
   const text = JSON.stringify(session)
-  return { call_id: session.callId, tenant: session.tenant, flow: session.flow, version: session.version, status: session.status, practice: session.practice ? 1 : 0, caller: session.caller.withheld ? '' : session.caller.number, started_at: session.startedAt, at: session.at, seq: session.seq, session: sealed ? mustSeal(text) : text }
+  return {
+    call_id: session.callId,
+    tenant: session.tenant,
+    flow: session.flow,
+    version: session.version,
+    status: session.status,
+    practice: session.practice ? 1 : 0,
+    caller: session.caller.withheld ? '' : session.caller.number,
+    started_at: session.startedAt,
+    at: session.at,
+    seq: session.seq,
+    session: sealed ? mustSeal(text) : text,
+  }
 }
 
-export function turnRow({ session, answers, inputs, events, reply, sealed }: Commit, { mustSeal }: Sealing): Schema['turns'] {
+export function turnRow(
+  { session, answers, inputs, events, reply, sealed }: Commit,
+  { mustSeal }: Sealing,
+): Schema['turns'] {
   const kept = (text: string) => (sealed ? mustSeal(text) : text)
-  return { call_id: session.callId, seq: session.seq, tenant: session.tenant, answers, at: session.at, inputs: kept(JSON.stringify(inputs)), events: kept(JSON.stringify(events)), reply: reply === null ? null : kept(reply) }
+  return {
+    call_id: session.callId,
+    seq: session.seq,
+    tenant: session.tenant,
+    answers,
+    at: session.at,
+    inputs: kept(JSON.stringify(inputs)),
+    events: kept(JSON.stringify(events)),
+    reply: reply === null ? null : kept(reply),
+  }
 }
 
-export function handoffRow(handoff: Handoff, { session, sealed }: Commit, { mustSeal }: Sealing): Schema['handoffs'] {
+export function handoffRow(
+  handoff: Handoff,
+  { session, sealed }: Commit,
+  { mustSeal }: Sealing,
+): Schema['handoffs'] {
   const body = JSON.stringify(handoff)
-  return { id: handoff.id, call_id: session.callId, tenant: session.tenant, desk: handoff.desk, status: handoff.status, person: handoff.operatorId ?? null, body: sealed ? mustSeal(body) : body }
+  return {
+    id: handoff.id,
+    call_id: session.callId,
+    tenant: session.tenant,
+    desk: handoff.desk,
+    status: handoff.status,
+    person: handoff.operatorId ?? null,
+    body: sealed ? mustSeal(body) : body,
+  }
 }
 
 export const sessionOf = (text: string, seals: Sealing): Session => parsed(text, seals) as Session
@@ -33,8 +69,18 @@ export const inputsOf = (text: string, seals: Sealing): Input[] => parsed(text, 
 
 export const noticeOf = (text: string, seals: Sealing): Notice => parsed(text, seals) as Notice
 
-export function loggedTurn(row: Pick<Schema['turns'], 'seq' | 'answers' | 'at' | 'inputs' | 'events' | 'reply'>, seals: Sealing): LoggedTurn {
-  return { seq: row.seq, answers: row.answers, at: row.at, inputs: inputsOf(row.inputs, seals), events: parsed(row.events, seals) as Event[], reply: row.reply === null ? null : seals.open(row.reply) }
+export function loggedTurn(
+  row: Pick<Schema['turns'], 'seq' | 'answers' | 'at' | 'inputs' | 'events' | 'reply'>,
+  seals: Sealing,
+): LoggedTurn {
+  return {
+    seq: row.seq,
+    answers: row.answers,
+    at: row.at,
+    inputs: inputsOf(row.inputs, seals),
+    events: parsed(row.events, seals) as Event[],
+    reply: row.reply === null ? null : seals.open(row.reply),
+  }
 }
 
 /** The parser's own message would quote what callers said. */
@@ -47,16 +93,39 @@ function parsed(text: string, { open }: Sealing): unknown {
   }
 }
 
-export function noticeRow(notice: Notice, { session, sealed }: Commit, { mustSeal }: Sealing): Omit<Schema['outbox'], 'id' | 'attempts' | 'reason'> {
+export function noticeRow(
+  notice: Notice,
+  { session, sealed }: Commit,
+  { mustSeal }: Sealing,
+): Omit<Schema['outbox'], 'id' | 'attempts' | 'reason'> {
   const body = JSON.stringify(notice)
-  return { key: notice.key, tenant: session.tenant, call_id: session.callId, due_at: session.at, notice: sealed ? mustSeal(body) : body }
+  return {
+    key: notice.key,
+    tenant: session.tenant,
+    call_id: session.callId,
+    due_at: session.at,
+    notice: sealed ? mustSeal(body) : body,
+  }
 }
 
-export function messageRow({ recording, desk, language, dueAt }: NewMessage, { session, sealed }: Commit): Omit<Schema['messages'], 'attempts' | 'reason' | 'said'> {
-  return { recording, call_id: session.callId, tenant: session.tenant, desk: desk ?? null, language, sealed: sealed ? 1 : 0, at: session.at, due_at: dueAt }
+export function messageRow(
+  { recording, desk, language, dueAt }: NewMessage,
+  { session, sealed }: Commit,
+): Omit<Schema['messages'], 'attempts' | 'reason' | 'said'> {
+  return {
+    recording,
+    call_id: session.callId,
+    tenant: session.tenant,
+    desk: desk ?? null,
+    language,
+    sealed: sealed ? 1 : 0,
+    at: session.at,
+    due_at: dueAt,
+  }
 }
 
-/** What remains of a stored session: where and how the call went, not what was said; nothing when it cannot be opened any more, so that a lost key does not keep the rest. */
+/** What remains of a stored session: where and how the call went, not what was said; nothing when
+ * it cannot be opened any more, so that a lost key does not keep the rest. */
 export function erased(text: string, seals: Sealing): string {
   let session: Session
   try {
@@ -64,6 +133,17 @@ export function erased(text: string, seals: Sealing): string {
   } catch {
     return ''
   }
-  const remains: Session = { ...session, slots: {}, saved: {}, caller: { number: '', withheld: true, tags: [] }, pending: undefined, keys: { kept: '', ahead: '' }, working: undefined, ringing: undefined, recordings: [], reason: '' }
+  const remains: Session = {
+    ...session,
+    slots: {},
+    saved: {},
+    caller: { number: '', withheld: true, tags: [] },
+    pending: undefined,
+    keys: { kept: '', ahead: '' },
+    working: undefined,
+    ringing: undefined,
+    recordings: [],
+    reason: '',
+  }
   return JSON.stringify(remains)
 }

@@ -1,4 +1,5 @@
-// The store in one file: libsql, in WAL mode, each commit on the disk before it counts. Nothing to install, nothing to run.
+// The store in one file: libsql, in WAL mode, each commit on the disk before it counts. Nothing to
+// install, nothing to run.
 import { mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { Kysely, sql, SqliteDialect, type KyselyPlugin } from 'kysely'
@@ -13,7 +14,8 @@ import { sealing } from './sealing.ts'
 import type { Commit, Store } from './store.ts'
 import { openWriteAhead, type WriteAhead } from './write-ahead.ts'
 
-/** What is wrong with the file itself, by the beginning of libsql's code or, where it is synced, of the system's: no turn is to blame for it. */
+/** What is wrong with the file itself, by the beginning of libsql's code or, where it is synced, of
+ * the system's: no turn is to blame for it. */
 const faults: Record<string, string> = {
   SQLITE_BUSY: 'has been held by another process for more than five seconds',
   SQLITE_LOCKED: 'is locked by another use of it',
@@ -27,16 +29,25 @@ const faults: Record<string, string> = {
   ENOSPC: 'cannot be brought to the disk, which is full',
 }
 
-const insertCall = 'insert into calls (call_id, tenant, flow, version, status, practice, caller, started_at, at, seq, session) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (call_id) do nothing'
-const updateCall = 'update calls set status = ?, at = ?, seq = ?, session = ?, erased = 0 where call_id = ? and seq = ?'
-const insertTurn = 'insert into turns (call_id, seq, tenant, answers, at, inputs, events, reply) values (?, ?, ?, ?, ?, ?, ?, ?)'
-const upsertHandoff = 'insert into handoffs (id, call_id, tenant, desk, status, person, body) values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set status = excluded.status, person = excluded.person, body = excluded.body'
-const insertNotice = 'insert into outbox (key, tenant, call_id, attempts, due_at, notice) values (?, ?, ?, 0, ?, ?) on conflict (key) do nothing'
-const insertWork = 'insert into work (call_id, key, tenant, lease_until) values (?, ?, ?, ?) on conflict (call_id, key) do nothing'
-const insertContact = 'insert into contacts (id, call_id, tenant, desk, status, seq, caller, operator, enqueued_at, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing'
-const insertMessage = 'insert into messages (recording, call_id, tenant, desk, language, sealed, at, due_at) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (recording) do nothing'
+const insertCall =
+  'insert into calls (call_id, tenant, flow, version, status, practice, caller, started_at, at, seq, session) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (call_id) do nothing'
+const updateCall =
+  'update calls set status = ?, at = ?, seq = ?, session = ?, erased = 0 where call_id = ? and seq = ?'
+const insertTurn =
+  'insert into turns (call_id, seq, tenant, answers, at, inputs, events, reply) values (?, ?, ?, ?, ?, ?, ?, ?)'
+const upsertHandoff =
+  'insert into handoffs (id, call_id, tenant, desk, status, person, body) values (?, ?, ?, ?, ?, ?, ?) on conflict (id) do update set status = excluded.status, person = excluded.person, body = excluded.body'
+const insertNotice =
+  'insert into outbox (key, tenant, call_id, attempts, due_at, notice) values (?, ?, ?, 0, ?, ?) on conflict (key) do nothing'
+const insertWork =
+  'insert into work (call_id, key, tenant, lease_until) values (?, ?, ?, ?) on conflict (call_id, key) do nothing'
+const insertContact =
+  'insert into contacts (id, call_id, tenant, desk, status, seq, caller, operator, enqueued_at, body) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing'
+const insertMessage =
+  'insert into messages (recording, call_id, tenant, desk, language, sealed, at, due_at) values (?, ?, ?, ?, ?, ?, ?, ?) on conflict (recording) do nothing'
 
-/** `file` may be `:memory:`. `key` (32 bytes) seals private values. Throws when the file cannot be opened. */
+/** `file` may be `:memory:`. `key` (32 bytes) seals private values. Throws when the file cannot be
+ * opened. */
 export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store {
   const seals = sealing(key)
   const database = opened(file)
@@ -50,9 +61,14 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
     return made
   }
   const log = file === ':memory:' ? undefined : openWriteAhead(file)
-  const db = new Kysely<Schema>({ dialect: new SqliteDialect({ database: { prepare, close: () => undefined } as never }), plugins: log ? [durable(log)] : [] })
-  const run = (text: string, values: readonly unknown[] = []): number => prepare(text).run(values).changes
-  const get = <T>(text: string, values: readonly unknown[]): T | undefined => prepare(text).get(values) as T | undefined
+  const db = new Kysely<Schema>({
+    dialect: new SqliteDialect({ database: { prepare, close: () => undefined } as never }),
+    plugins: log ? [durable(log)] : [],
+  })
+  const run = (text: string, values: readonly unknown[] = []): number =>
+    prepare(text).run(values).changes
+  const get = <T>(text: string, values: readonly unknown[]): T | undefined =>
+    prepare(text).get(values) as T | undefined
 
   function atomically<T>(work: () => T): T {
     run('begin immediate')
@@ -69,15 +85,45 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
 
   function write(turn: Commit): Outcome {
     const call = callRow(turn, seals)
-    const kept = turn.was < 0
-      ? run(insertCall, [call.call_id, call.tenant, call.flow, call.version, call.status, call.practice, call.caller, call.started_at, call.at, call.seq, call.session])
-      : run(updateCall, [call.status, call.at, call.seq, call.session, call.call_id, turn.was])
+    const kept =
+      turn.was < 0
+        ? run(insertCall, [
+            call.call_id,
+            call.tenant,
+            call.flow,
+            call.version,
+            call.status,
+            call.practice,
+            call.caller,
+            call.started_at,
+            call.at,
+            call.seq,
+            call.session,
+          ])
+        : run(updateCall, [call.status, call.at, call.seq, call.session, call.call_id, turn.was])
     if (kept === 0) return 'stale'
     const logged = turnRow(turn, seals)
-    run(insertTurn, [logged.call_id, logged.seq, logged.tenant, logged.answers, logged.at, logged.inputs, logged.events, logged.reply])
+    run(insertTurn, [
+      logged.call_id,
+      logged.seq,
+      logged.tenant,
+      logged.answers,
+      logged.at,
+      logged.inputs,
+      logged.events,
+      logged.reply,
+    ])
     for (const handoff of turn.handoffs) {
       const row = handoffRow(handoff, turn, seals)
-      run(upsertHandoff, [row.id, row.call_id, row.tenant, row.desk, row.status, row.person, row.body])
+      run(upsertHandoff, [
+        row.id,
+        row.call_id,
+        row.tenant,
+        row.desk,
+        row.status,
+        row.person,
+        row.body,
+      ])
     }
     for (const notice of turn.notices) {
       const row = noticeRow(notice, turn, seals)
@@ -86,11 +132,31 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
     if (turn.work) run(insertWork, [call.call_id, turn.work.key, call.tenant, turn.work.leaseUntil])
     for (const message of turn.messages ?? []) {
       const row = messageRow(message, turn)
-      run(insertMessage, [row.recording, row.call_id, row.tenant, row.desk, row.language, row.sealed, row.at, row.due_at])
+      run(insertMessage, [
+        row.recording,
+        row.call_id,
+        row.tenant,
+        row.desk,
+        row.language,
+        row.sealed,
+        row.at,
+        row.due_at,
+      ])
     }
     for (const contact of turn.contacts ?? []) {
       const row = contactRow(contact)
-      run(insertContact, [row.id, row.call_id, row.tenant, row.desk, row.status, row.seq, row.caller, row.operator, row.enqueued_at, row.body])
+      run(insertContact, [
+        row.id,
+        row.call_id,
+        row.tenant,
+        row.desk,
+        row.status,
+        row.seq,
+        row.caller,
+        row.operator,
+        row.enqueued_at,
+        row.body,
+      ])
     }
     return 'committed'
   }
@@ -108,7 +174,8 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
     }
   }
 
-  /** One transaction for all; savepoints, so that a turn is undone alone, only once one of them has failed. */
+  /** One transaction for all; savepoints, so that a turn is undone alone, only once one of them has
+   * failed. */
   function writeAll(batch: Commit[]): Written {
     try {
       return atomically(() => batch.map(write))
@@ -125,51 +192,67 @@ export function openSqlite({ file, key }: { file: string; key?: Buffer }): Store
   })
   let open = true
 
-  return storeOn(db, {
-    skipsLocked: false,
-    without: (key) => sql<string>`json_remove(body, ${`$.${key}`})`,
-    explain: (error) => explained(file, error),
-    async together(queries) {
-      atomically(() => { for (const { sql, parameters } of queries) run(sql, parameters) })
-      await log?.synced()
+  return storeOn(
+    db,
+    {
+      skipsLocked: false,
+      without: (key) => sql<string>`json_remove(body, ${`$.${key}`})`,
+      explain: (error) => explained(file, error),
+      async together(queries) {
+        atomically(() => {
+          for (const { sql, parameters } of queries) run(sql, parameters)
+        })
+        await log?.synced()
+      },
+      async allOrNothing(queries) {
+        const changed = atomically(() => {
+          run('savepoint one')
+          const all = queries.every(({ sql, parameters }) => run(sql, parameters) > 0)
+          if (!all) run('rollback to one')
+          run('release one')
+          return all
+        })
+        if (changed) await log?.synced()
+        return changed
+      },
+      async migrate() {
+        atomically(() => {
+          database.exec(listOfDone)
+          const known = database.prepare(done).all() as { number: number }[]
+          for (const statement of missing(
+            known.map(({ number }) => number),
+            db.schema,
+            'integer',
+          ))
+            database.exec(statement)
+        })
+      },
+      async loadCall(callId) {
+        const row = get<{ session: string }>('select session from calls where call_id = ?', [
+          callId,
+        ])
+        return row && sessionOf(row.session, seals)
+      },
+      async replyTo(callId, answers) {
+        const row = get<{ reply: string | null }>(
+          'select reply from turns where call_id = ? and answers = ? order by seq limit 1',
+          [callId, answers],
+        )
+        return row?.reply == null ? undefined : seals.open(row.reply)
+      },
+      commit: group.commit,
+      async close() {
+        if (!open) return
+        open = false
+        await group.settled()
+        await db.destroy()
+        await log?.close()
+        statements.clear()
+        database.close()
+      },
     },
-    async allOrNothing(queries) {
-      const changed = atomically(() => {
-        run('savepoint one')
-        const all = queries.every(({ sql, parameters }) => run(sql, parameters) > 0)
-        if (!all) run('rollback to one')
-        run('release one')
-        return all
-      })
-      if (changed) await log?.synced()
-      return changed
-    },
-    async migrate() {
-      atomically(() => {
-        database.exec(listOfDone)
-        const known = database.prepare(done).all() as { number: number }[]
-        for (const statement of missing(known.map(({ number }) => number), db.schema, 'integer')) database.exec(statement)
-      })
-    },
-    async loadCall(callId) {
-      const row = get<{ session: string }>('select session from calls where call_id = ?', [callId])
-      return row && sessionOf(row.session, seals)
-    },
-    async replyTo(callId, answers) {
-      const row = get<{ reply: string | null }>('select reply from turns where call_id = ? and answers = ? order by seq limit 1', [callId, answers])
-      return row?.reply == null ? undefined : seals.open(row.reply)
-    },
-    commit: group.commit,
-    async close() {
-      if (!open) return
-      open = false
-      await group.settled()
-      await db.destroy()
-      await log?.close()
-      statements.clear()
-      database.close()
-    },
-  }, seals)
+    seals,
+  )
 }
 
 /** What a query has changed is on the disk before it is answered. */
@@ -187,14 +270,16 @@ function durable(log: WriteAhead): KyselyPlugin {
   }
 }
 
-/** The change of a new file to WAL waits for nobody, so processes that start together try until one has done it. At most about 5 s. */
+/** The change of a new file to WAL waits for nobody, so processes that start together try until one
+ * has done it. At most about 5 s. */
 function inWal(database: Database.Database): void {
   for (let tries = 1; ; tries++) {
     try {
       database.pragma('journal_mode = WAL')
       return
     } catch (error) {
-      if (tries >= 250 || !(error instanceof Error && /locked|busy/i.test(error.message))) throw error
+      if (tries >= 250 || !(error instanceof Error && /locked|busy/i.test(error.message)))
+        throw error
       Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20)
     }
   }
@@ -207,7 +292,8 @@ function opened(file: string): Database.Database {
     // first: two processes that start together both want the next one
     database.pragma('busy_timeout = 5000')
     inWal(database)
-    // durable by `synced`; SQLite works the log in by itself only where nobody else did for long (pages)
+    // durable by `synced`; SQLite works the log in by itself only where nobody else did for long
+    // (pages)
     database.pragma('synchronous = NORMAL')
     database.pragma('wal_autocheckpoint = 16000')
     database.pragma('cache_size = -65536')

@@ -1,4 +1,5 @@
-// The one PostgreSQL statement that writes a batch of turns: whole and durable when it returns, or not at all.
+// The one PostgreSQL statement that writes a batch of turns: whole and durable when it returns, or
+// not at all.
 import { contactRow } from './desk.ts'
 import { callRow, handoffRow, messageRow, noticeRow, turnRow, type NewCall } from './rows.ts'
 import type { Schema } from './schema.ts'
@@ -6,27 +7,96 @@ import type { Sealing } from './sealing.ts'
 import type { Commit } from './store.ts'
 
 /** A turn as rows, sealed where it must be. */
-export type Writable = { was: number; call: NewCall; turn: Schema['turns']; handoffs: Schema['handoffs'][]; notices: ReturnType<typeof noticeRow>[]; work: WorkRow[]; messages: MessageRow[]; contacts: Schema['contacts'][] }
+export type Writable = {
+  was: number
+  call: NewCall
+  turn: Schema['turns']
+  handoffs: Schema['handoffs'][]
+  notices: ReturnType<typeof noticeRow>[]
+  work: WorkRow[]
+  messages: MessageRow[]
+  contacts: Schema['contacts'][]
+}
 
 type WorkRow = Omit<Schema['work'], 'result'>
 type MessageRow = ReturnType<typeof messageRow>
 type Types<Row> = { [Column in keyof Row]: 'text' | 'int' | 'bigint' }
 
-const callTypes: Types<NewCall> = { call_id: 'text', tenant: 'text', flow: 'text', version: 'text', status: 'text', practice: 'int', caller: 'text', started_at: 'bigint', at: 'bigint', seq: 'int', session: 'text' }
-const logTypes: Types<Pick<Schema['turns'], 'answers' | 'inputs' | 'events' | 'reply'>> = { answers: 'int', inputs: 'text', events: 'text', reply: 'text' }
+const callTypes: Types<NewCall> = {
+  call_id: 'text',
+  tenant: 'text',
+  flow: 'text',
+  version: 'text',
+  status: 'text',
+  practice: 'int',
+  caller: 'text',
+  started_at: 'bigint',
+  at: 'bigint',
+  seq: 'int',
+  session: 'text',
+}
+const logTypes: Types<Pick<Schema['turns'], 'answers' | 'inputs' | 'events' | 'reply'>> = {
+  answers: 'int',
+  inputs: 'text',
+  events: 'text',
+  reply: 'text',
+}
 const givenTypes = { ...callTypes, was: 'int', ...logTypes } as const
-const handoffTypes: Types<Schema['handoffs']> = { id: 'text', call_id: 'text', tenant: 'text', desk: 'text', status: 'text', person: 'text', body: 'text' }
-const noticeTypes: Types<ReturnType<typeof noticeRow>> = { key: 'text', tenant: 'text', call_id: 'text', due_at: 'bigint', notice: 'text' }
-const workTypes: Types<WorkRow> = { call_id: 'text', key: 'text', tenant: 'text', lease_until: 'bigint' }
-const messageTypes: Types<MessageRow> = { recording: 'text', call_id: 'text', tenant: 'text', desk: 'text', language: 'text', sealed: 'int', at: 'bigint', due_at: 'bigint' }
+const handoffTypes: Types<Schema['handoffs']> = {
+  id: 'text',
+  call_id: 'text',
+  tenant: 'text',
+  desk: 'text',
+  status: 'text',
+  person: 'text',
+  body: 'text',
+}
+const noticeTypes: Types<ReturnType<typeof noticeRow>> = {
+  key: 'text',
+  tenant: 'text',
+  call_id: 'text',
+  due_at: 'bigint',
+  notice: 'text',
+}
+const workTypes: Types<WorkRow> = {
+  call_id: 'text',
+  key: 'text',
+  tenant: 'text',
+  lease_until: 'bigint',
+}
+const messageTypes: Types<MessageRow> = {
+  recording: 'text',
+  call_id: 'text',
+  tenant: 'text',
+  desk: 'text',
+  language: 'text',
+  sealed: 'int',
+  at: 'bigint',
+  due_at: 'bigint',
+}
 
-const contactTypes: Types<Schema['contacts']> = { id: 'text', call_id: 'text', tenant: 'text', desk: 'text', status: 'text', seq: 'int', caller: 'text', operator: 'text', enqueued_at: 'bigint', body: 'text' }
+const contactTypes: Types<Schema['contacts']> = {
+  id: 'text',
+  call_id: 'text',
+  tenant: 'text',
+  desk: 'text',
+  status: 'text',
+  seq: 'int',
+  caller: 'text',
+  operator: 'text',
+  enqueued_at: 'bigint',
+  body: 'text',
+}
 
 const names = (types: object) => Object.keys(types).join(', ')
 
 /** The rows as a table `as`: an array for each column, numbered from the parameter `first`. */
-const table = (types: object, first: number, as: string) => `unnest(${Object.values(types).map((type, index) => `$${first + index}::${type}[]`).join(', ')}) as ${as} (${names(types)})`
-const arrays = <Row extends object>(types: Types<Row>, rows: Row[]) => (Object.keys(types) as (keyof Row)[]).map((column) => rows.map((row) => row[column]))
+const table = (types: object, first: number, as: string) =>
+  `unnest(${Object.values(types)
+    .map((type, index) => `$${first + index}::${type}[]`)
+    .join(', ')}) as ${as} (${names(types)})`
+const arrays = <Row extends object>(types: Types<Row>, rows: Row[]) =>
+  (Object.keys(types) as (keyof Row)[]).map((column) => rows.map((row) => row[column]))
 const size = (types: object) => Object.keys(types).length
 
 // rows are locked in the order of their ids, so that two nodes never wait for each other in a ring
@@ -51,17 +121,29 @@ queued as (insert into contacts (${names(contactTypes)}) select q.* from ${table
 
 const end = '\nselect call_id from kept'
 
-/** What the turn cannot be written for comes back as an Error, so that it concerns this turn only. */
+/** What the turn cannot be written for comes back as an Error, so that it concerns this turn
+ * only. */
 export function writable(commit: Commit, seals: Sealing): Writable | Error {
   try {
     const { session, handoffs, notices, work, messages = [], contacts = [], was } = commit
     // the last of two states of one hand-off counts: a statement may touch a row once
     const latest = new Map(handoffs.map((handoff) => [handoff.id, handoff]))
     return {
-      was, call: callRow(commit, seals), turn: turnRow(commit, seals),
+      was,
+      call: callRow(commit, seals),
+      turn: turnRow(commit, seals),
       handoffs: [...latest.values()].map((handoff) => handoffRow(handoff, commit, seals)),
       notices: notices.map((notice) => noticeRow(notice, commit, seals)),
-      work: work ? [{ call_id: session.callId, key: work.key, tenant: session.tenant, lease_until: work.leaseUntil }] : [],
+      work: work
+        ? [
+            {
+              call_id: session.callId,
+              key: work.key,
+              tenant: session.tenant,
+              lease_until: work.leaseUntil,
+            },
+          ]
+        : [],
       messages: messages.map((message) => messageRow(message, commit)),
       contacts: contacts.map(contactRow),
     }
@@ -71,9 +153,41 @@ export function writable(commit: Commit, seals: Sealing): Writable | Error {
 }
 
 /** Gives the ids of the calls whose turns were kept; each call at most once in a batch. */
-export function turnsStatement(batch: Writable[]): { name: string; text: string; values: unknown[] } {
-  const given = arrays(givenTypes, batch.map(({ call, was, turn }) => ({ ...call, was, answers: turn.answers, inputs: turn.inputs, events: turn.events, reply: turn.reply })))
-  const [handoffs, notices, work, messages, contacts] = [batch.flatMap((one) => one.handoffs), batch.flatMap((one) => one.notices), batch.flatMap((one) => one.work), batch.flatMap((one) => one.messages), batch.flatMap((one) => one.contacts)]
-  if (handoffs.length + notices.length + work.length + messages.length + contacts.length === 0) return { name: 'turns', text: turnsOnly + end, values: given }
-  return { name: 'turns and the rest', text: turnsOnly + andTheRest + end, values: [...given, ...arrays(handoffTypes, handoffs), ...arrays(noticeTypes, notices), ...arrays(workTypes, work), ...arrays(messageTypes, messages), ...arrays(contactTypes, contacts)] }
+export function turnsStatement(batch: Writable[]): {
+  name: string
+  text: string
+  values: unknown[]
+} {
+  const given = arrays(
+    givenTypes,
+    batch.map(({ call, was, turn }) => ({
+      ...call,
+      was,
+      answers: turn.answers,
+      inputs: turn.inputs,
+      events: turn.events,
+      reply: turn.reply,
+    })),
+  )
+  const [handoffs, notices, work, messages, contacts] = [
+    batch.flatMap((one) => one.handoffs),
+    batch.flatMap((one) => one.notices),
+    batch.flatMap((one) => one.work),
+    batch.flatMap((one) => one.messages),
+    batch.flatMap((one) => one.contacts),
+  ]
+  if (handoffs.length + notices.length + work.length + messages.length + contacts.length === 0)
+    return { name: 'turns', text: turnsOnly + end, values: given }
+  return {
+    name: 'turns and the rest',
+    text: turnsOnly + andTheRest + end,
+    values: [
+      ...given,
+      ...arrays(handoffTypes, handoffs),
+      ...arrays(noticeTypes, notices),
+      ...arrays(workTypes, work),
+      ...arrays(messageTypes, messages),
+      ...arrays(contactTypes, contacts),
+    ],
+  }
 }

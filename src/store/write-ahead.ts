@@ -1,4 +1,5 @@
-// Durability of a SQLite file without holding up the event loop: a transaction is in the write-ahead log at once, and other threads bring the log to the disk.
+// Durability of a SQLite file without holding up the event loop: a transaction is in the
+// write-ahead log at once, and other threads bring the log to the disk.
 import { open, type FileHandle } from 'node:fs/promises'
 import Database from 'libsql/promise'
 
@@ -6,13 +7,15 @@ import Database from 'libsql/promise'
 const WORK_IN_EVERY = 5000
 
 export type WriteAhead = {
-  /** Resolves when all that was committed before is on the disk; rejects when the disk reports an error. Who asks while a sync is under way shares the next. */
+  /** Resolves when all that was committed before is on the disk; rejects when the disk reports an
+   * error. Who asks while a sync is under way shares the next. */
   synced(): Promise<void>
   close(): Promise<void>
 }
 
 /**
- * `file` is open in WAL mode with `synchronous = NORMAL`: SQLite itself then syncs only where the database would be damaged otherwise.
+ * `file` is open in WAL mode with `synchronous = NORMAL`: SQLite itself then syncs only where the
+ * database would be damaged otherwise.
  * Source: sqlite.org/wal.html, "Performance Considerations".
  */
 export function openWriteAhead(file: string, every = WORK_IN_EVERY): WriteAhead {
@@ -27,10 +30,14 @@ export function openWriteAhead(file: string, every = WORK_IN_EVERY): WriteAhead 
     // SQLite deletes the log only with the last connection, so this stays the same file
     handle ??= await open(`${file}-wal`, 'r+')
     await handle.datasync()
-    if (performance.now() - workedInAt > every) workingIn ??= workIn().finally(() => { workingIn = undefined })
+    if (performance.now() - workedInAt > every)
+      workingIn ??= workIn().finally(() => {
+        workingIn = undefined
+      })
   }
 
-  /** On a thread of the library. What is not done is done by the next one: another process may be at it. */
+  /** On a thread of the library. What is not done is done by the next one: another process may be
+   * at it. */
   async function workIn(): Promise<void> {
     try {
       second ??= new Database(file, {})
@@ -43,12 +50,14 @@ export function openWriteAhead(file: string, every = WORK_IN_EVERY): WriteAhead 
 
   return {
     synced() {
-      next ??= (running ?? Promise.resolve()).catch(() => undefined).then(() => {
-        const mine = sync()
-        running = mine
-        next = undefined
-        return mine
-      })
+      next ??= (running ?? Promise.resolve())
+        .catch(() => undefined)
+        .then(() => {
+          const mine = sync()
+          running = mine
+          next = undefined
+          return mine
+        })
       return next
     },
     async close() {

@@ -1,4 +1,5 @@
-// How a webhook of the caller's leg is answered: once more after a failure, soon enough, and always with TwiML.
+// How a webhook of the caller's leg is answered: once more after a failure, soon enough, and always
+// with TwiML.
 import type { RequestHandler } from 'express'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Runtime } from '../runtime.ts'
@@ -8,7 +9,8 @@ import { callIdOf, field, type Form } from './input.ts'
 import type { Context } from './speak.ts'
 import { apology, languageOfLine, sentence } from './words.ts'
 
-/** One request for TwiML: the call and the reply it answers stand in its address. `seq` is absent when the address has none. */
+/** One request for TwiML: the call and the reply it answers stand in its address. `seq` is absent
+ * when the address has none. */
 export type Hook = { form: Form; query: Record<string, unknown>; call?: string; seq?: number }
 export type Reply = (hook: Hook) => Promise<string>
 
@@ -17,7 +19,8 @@ const patience = 4800
 /** How long after a failure a webhook is tried again, in ms. */
 const retryAfter = 200
 
-/** A handler that never leaves a caller without TwiML: what fails twice is an apology, what takes too long comes back for its reply. */
+/** A handler that never leaves a caller without TwiML: what fails twice is an apology, what takes
+ * too long comes back for its reply. */
 export function answering(runtime: Runtime, context: Context, reply: Reply): RequestHandler {
   return async (req, res) => {
     const done = runtime.metrics.turnSeconds.startTimer()
@@ -25,10 +28,23 @@ export function answering(runtime: Runtime, context: Context, reply: Reply): Req
     const hook = { form, query: req.query, ...callAndSeq(req.query) }
     let xml: string
     try {
-      xml = await soonEnough(onceMore(() => reply(hook), (error) => runtime.log.warn({ err: error, call: hook.call ?? callIdOf(form), path: req.path }, 'a webhook failed, and is tried once more')), () => comeBack(context.base, hook.call ?? callIdOf(form)))
+      xml = await soonEnough(
+        onceMore(
+          () => reply(hook),
+          (error) =>
+            runtime.log.warn(
+              { err: error, call: hook.call ?? callIdOf(form), path: req.path },
+              'a webhook failed, and is tried once more',
+            ),
+        ),
+        () => comeBack(context.base, hook.call ?? callIdOf(form)),
+      )
     } catch (error) {
       runtime.metrics.broke.inc()
-      runtime.log.error({ err: error, call: hook.call ?? callIdOf(form), path: req.path }, 'a webhook failed; the caller got an apology')
+      runtime.log.error(
+        { err: error, call: hook.call ?? callIdOf(form), path: req.path },
+        'a webhook failed; the caller got an apology',
+      )
       xml = apology(runtime, runtime.library.line(field(form, 'To')), context)
     }
     sendTwiml(res, xml)
@@ -36,14 +52,26 @@ export function answering(runtime: Runtime, context: Context, reply: Reply): Req
   }
 }
 
-/** An input that came too late or at the wrong place has no reply of its own: while the call goes on, its caller hears the last one again. */
-export async function replyOf(runtime: Runtime, context: Context, answer: Answer, call: string, form: Form): Promise<string> {
+/** An input that came too late or at the wrong place has no reply of its own: while the call goes
+ * on, its caller hears the last one again. */
+export async function replyOf(
+  runtime: Runtime,
+  context: Context,
+  answer: Answer,
+  call: string,
+  form: Form,
+): Promise<string> {
   if ('reply' in answer) return answer.reply
-  const goesOn = answer.outcome === 'noted' && (await runtime.store.loadCall(call))?.status !== 'ended'
+  const goesOn =
+    answer.outcome === 'noted' && (await runtime.store.loadCall(call))?.status !== 'ended'
   const reply = goesOn && (await lastReply(runtime, call))
   if (reply) return reply
   runtime.metrics.refused.inc({ reason: answer.outcome === 'noted' ? 'call over' : 'unknown call' })
-  return sentence('call not known', languageOfLine(runtime, runtime.library.line(field(form, 'To'))), context)
+  return sentence(
+    'call not known',
+    languageOfLine(runtime, runtime.library.line(field(form, 'To'))),
+    context,
+  )
 }
 
 export function sendTwiml(res: Parameters<RequestHandler>[1], xml: string): void {
@@ -64,14 +92,23 @@ export function failedHook(form: Form, base: string): (Hook & { path: string }) 
   const prefix = `${base}/twilio/`
   if (!url.startsWith(prefix) || !URL.canParse(url)) return undefined
   const query = Object.fromEntries(new URL(url).searchParams)
-  return { path: url.slice(prefix.length).split(/[?#]/)[0] ?? '', form, query, ...callAndSeq(query) }
+  return {
+    path: url.slice(prefix.length).split(/[?#]/)[0] ?? '',
+    form,
+    query,
+    ...callAndSeq(query),
+  }
 }
 
 /**
- * A store that is away for a moment costs nobody their call. What was committed before the failure is found done, and its reply is
+ * A store that is away for a moment costs nobody their call. What was committed before the failure
+ * is found done, and its reply is
  * given again; lookups that change something carry the same key.
  */
-export async function onceMore<T>(work: () => Promise<T>, failed: (error: unknown) => void): Promise<T> {
+export async function onceMore<T>(
+  work: () => Promise<T>,
+  failed: (error: unknown) => void,
+): Promise<T> {
   try {
     return await work()
   } catch (error) {

@@ -4,17 +4,32 @@ import { address } from './address.ts'
 import type { Context } from './speak.ts'
 
 /**
- * Joins a leg to its contact's conference; `action` is where it goes on when it is out of it. No leg ends the conference for the others:
+ * Joins a leg to its contact's conference; `action` is where it goes on when it is out of it. No
+ * leg ends the conference for the others:
  * who drops leaves a caller who is held and given to somebody else. Who is first hears the music.
  */
-export function join(response: VoiceResponse, contact: string, action: string, { base }: Context, more: { record?: boolean } = {}): void {
-  response.dial({ action }).conference({
-    beep: 'false',
-    startConferenceOnEnter: true,
-    endConferenceOnExit: false,
-    waitUrl: musicAddress(base, contact),
-    ...(more.record && { record: 'record-from-start', recordingStatusCallback: address(base, 'conversation/recorded', { contact }), recordingStatusCallbackEvent: ['completed', 'absent'] }),
-  }, contact)
+export function join(
+  response: VoiceResponse,
+  contact: string,
+  action: string,
+  { base }: Context,
+  more: { record?: boolean } = {},
+): void {
+  response.dial({ action }).conference(
+    {
+      beep: 'false',
+      startConferenceOnEnter: true,
+      endConferenceOnExit: false,
+      waitUrl: musicAddress(base, contact),
+      ...(more.record && {
+        record: 'record-from-start',
+        recordingStatusCallback: address(base, 'conversation/recorded', { contact }),
+        recordingStatusCallbackEvent: ['completed', 'absent'],
+      }),
+    },
+    contact,
+  )
 }
 
-export const musicAddress = (base: string, contact: string): string => address(base, 'music', { contact })
+export const musicAddress = (base: string, contact: string): string =>
+  address(base, 'music', { contact })

@@ -1,4 +1,5 @@
-// Giving a call to ConversationRelay: where it connects, how it speaks and hears in each language, and where it comes back.
+// Giving a call to ConversationRelay: where it connects, how it speaks and hears in each language,
+// and where it comes back.
 import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Event } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
@@ -10,17 +11,37 @@ import { clean, type Relayed } from './speak.ts'
 const MOST_HINTS = 2000
 
 /** How a call is heard by relay; undefined when its line does not want one. */
-export function relayed({ library, config }: Runtime, base: string, session: Session): Relayed | undefined {
+export function relayed(
+  { library, config }: Runtime,
+  base: string,
+  session: Session,
+): Relayed | undefined {
   const line = library.line(session.line.number)
   const token = config.twilioAuthToken
   if (line?.speech !== 'relay' || !token) return undefined
   const languages = library.current(session.flow)?.root.languages ?? []
-  return { url: socketAddress(base, token, { kind: 'relay', call: session.callId, seq: session.reply }, session.at), languages }
+  return {
+    url: socketAddress(
+      base,
+      token,
+      { kind: 'relay', call: session.callId, seq: session.reply },
+      session.at,
+    ),
+    languages,
+  }
 }
 
-export function connect(response: VoiceResponse, { listening }: Event & { type: 'asked' }, { language }: Session, { url, languages }: Relayed, action: string): void {
+export function connect(
+  response: VoiceResponse,
+  { listening }: Event & { type: 'asked' },
+  { language }: Session,
+  { url, languages }: Relayed,
+  action: string,
+): void {
   let left = MOST_HINTS
-  const hints = listening.hints.map((hint) => clean(hint).replace(/,/g, ' ')).filter((hint) => (left -= hint.length + 1) >= 0)
+  const hints = listening.hints
+    .map((hint) => clean(hint).replace(/,/g, ' '))
+    .filter((hint) => (left -= hint.length + 1) >= 0)
   const relay = response.connect({ action }).conversationRelay({
     url,
     language,
@@ -34,8 +55,11 @@ export function connect(response: VoiceResponse, { listening }: Event & { type: 
   for (const { tag, voice } of languages) relay.language({ code: tag, ...provider(voice) })
 }
 
-/** `Polly.Amy-Neural` and `Google.en-GB-Standard-A` name a provider and its voice; other voices are Twilio's choice. */
+/** `Polly.Amy-Neural` and `Google.en-GB-Standard-A` name a provider and its voice; other voices are
+ * Twilio's choice. */
 function provider(voice: string): { ttsProvider?: string; voice?: string } {
   const [, name, rest] = /^(Polly|Google)\.(.+)$/.exec(voice) ?? []
-  return name === undefined ? {} : { ttsProvider: name === 'Polly' ? 'Amazon' : 'Google', voice: rest }
+  return name === undefined
+    ? {}
+    : { ttsProvider: name === 'Polly' ? 'Amazon' : 'Google', voice: rest }
 }

@@ -1,4 +1,5 @@
-// Legs that take part for a while, a consulted guest's or a supervisor's: their end is told to the desk.
+// Legs that take part for a while, a consulted guest's or a supervisor's: their end is told to the
+// desk.
 import type { RequestHandler } from 'express'
 import type { Runtime } from '../runtime.ts'
 import { field } from './input.ts'
@@ -10,7 +11,8 @@ export function guestStatus(runtime: Runtime): RequestHandler {
     const name = field(req.query, 'name')
     if (name !== 'guest' && name !== 'supervisor') return void res.status(204).end()
     return reports(runtime, async ({ contact, form, leg }) => {
-      if (leg !== undefined && endOf(form) !== undefined) await runtime.desk?.happened(contact, { type: 'leg over', name, leg })
+      if (leg !== undefined && endOf(form) !== undefined)
+        await runtime.desk?.happened(contact, { type: 'leg over', name, leg })
     })(req, res, next)
   }
 }

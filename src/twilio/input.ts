@@ -1,18 +1,34 @@
-// Twilio's forms, read as inputs. Pure, and never trusting: any field may be missing, doubled, huge or of another type.
+// Twilio's forms, read as inputs. Pure, and never trusting: any field may be missing, doubled, huge
+// or of another type.
 import type { Input } from '../call/input.ts'
 
 /** A parsed form. Twilio adds fields without notice, so nothing but what is read here matters. */
 export type Form = Record<string, unknown>
 
 const control = /[\p{Cc}\p{Cs}]+/gu
-/** What Twilio writes for a caller without a number; the figures spell ANONYMOUS, RESTRICTED, BLOCKED, UNKNOWN and UNAVAILABLE. */
-const withheldNumbers = new Set(['', 'anonymous', 'unknown', 'restricted', 'private', 'unavailable', 'blocked', '+266696687', '+7378742833', '+2562533', '+8656696', '+86282452253'])
+/** What Twilio writes for a caller without a number; the figures spell ANONYMOUS, RESTRICTED,
+ * BLOCKED, UNKNOWN and UNAVAILABLE. */
+const withheldNumbers = new Set([
+  '',
+  'anonymous',
+  'unknown',
+  'restricted',
+  'private',
+  'unavailable',
+  'blocked',
+  '+266696687',
+  '+7378742833',
+  '+2562533',
+  '+8656696',
+  '+86282452253',
+])
 const finalStatuses = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled'])
 const longestField = 200
 const longestSpeech = 4000
 const mostKeys = 100
 
-/** A field as clean text of bounded length; empty when it is missing. The first of several values counts. */
+/** A field as clean text of bounded length; empty when it is missing. The first of several values
+ * counts. */
 export function field(form: Form, name: string, longest = longestField): string {
   const value = form[name]
   const first: unknown = Array.isArray(value) ? value[0] : value
@@ -35,23 +51,33 @@ export function callerOf(form: Form): { from: string; withheld: boolean } {
   return { from: withheld ? '' : from, withheld }
 }
 
-/** Keys, words or silence from a Gather. `#` is put back where it ended the entry, because it says that no more keys follow. */
+/** Keys, words or silence from a Gather. `#` is put back where it ended the entry, because it says
+ * that no more keys follow. */
 export function gatherInput(form: Form, at: number): Input {
   const keys = field(form, 'Digits', mostKeys).replace(/[^0-9*#]/g, '')
   const finished = field(form, 'FinishedOnKey') === '#'
-  if (keys || finished) return finished ? { at, type: 'keys', keys: `${keys}#` } : { at, type: 'keys', keys, timedOut: true }
+  if (keys || finished)
+    return finished
+      ? { at, type: 'keys', keys: `${keys}#` }
+      : { at, type: 'keys', keys, timedOut: true }
   const text = field(form, 'SpeechResult', longestSpeech)
-  return text ? { at, type: 'speech', alternatives: [{ text, confidence: confidenceOf(form) }] } : { at, type: 'silence' }
+  return text
+    ? { at, type: 'speech', alternatives: [{ text, confidence: confidenceOf(form) }] }
+    : { at, type: 'silence' }
 }
 
-/** What came after the tone. Twilio names the recording in its address when it does not name it apart. */
+/** What came after the tone. Twilio names the recording in its address when it does not name it
+ * apart. */
 export function recordInput(form: Form, at: number): Input {
   const recording = recordingOf(form)
   const duration = milliseconds(form, 'RecordingDuration')
-  return recording && duration !== 0 ? { at, type: 'recorded', recording, duration: duration ?? 0 } : { at, type: 'nothing recorded' }
+  return recording && duration !== 0
+    ? { at, type: 'recorded', recording, duration: duration ?? 0 }
+    : { at, type: 'nothing recorded' }
 }
 
-/** A recording's own report; nothing for one that is still under way or was not made after a tone. */
+/** A recording's own report; nothing for one that is still under way or was not made after a
+ * tone. */
 export function recordingInput(form: Form, at: number): Input | undefined {
   const source = field(form, 'RecordingSource')
   if (source && source !== 'RecordVerb') return undefined
@@ -66,22 +92,32 @@ export function recordingInput(form: Form, at: number): Input | undefined {
   }
 }
 
-/** A recorded conversation that is ready, by its id; `duration` in milliseconds, when Twilio tells it. */
+/** A recorded conversation that is ready, by its id; `duration` in milliseconds, when Twilio tells
+ * it. */
 export function conversationIn(form: Form): { recording: string; duration?: number } | undefined {
   const recording = recordingOf(form)
   const duration = milliseconds(form, 'RecordingDuration')
-  return recording === undefined || duration === 0 || field(form, 'RecordingStatus') !== 'completed' ? undefined : { recording, duration }
+  return recording === undefined || duration === 0 || field(form, 'RecordingStatus') !== 'completed'
+    ? undefined
+    : { recording, duration }
 }
 
 /** How a Dial went. */
 export function dialInput(form: Form, at: number): Input {
   const bridged = field(form, 'DialBridged').toLowerCase()
-  return { at, type: 'dial ended', result: dialResult(field(form, 'DialCallStatus')), ...(bridged ? { bridged: bridged === 'true' } : {}) }
+  return {
+    at,
+    type: 'dial ended',
+    result: dialResult(field(form, 'DialCallStatus')),
+    ...(bridged ? { bridged: bridged === 'true' } : {}),
+  }
 }
 
 /** The caller's leg is over; nothing for a status on the way and for the legs of operators. */
 export function statusInput(form: Form, at: number): Input | undefined {
-  return isOverStatus(field(form, 'CallStatus')) && !field(form, 'ParentCallSid') ? { at, type: 'hung up' } : undefined
+  return isOverStatus(field(form, 'CallStatus')) && !field(form, 'ParentCallSid')
+    ? { at, type: 'hung up' }
+    : undefined
 }
 
 function dialResult(status: string): (Input & { type: 'dial ended' })['result'] {

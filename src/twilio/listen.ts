@@ -12,22 +12,39 @@ const longestHint = 100
 const mostHintBytes = 16_000
 
 /** Opens a Gather that always reports back, also when nothing was keyed or said. */
-export function gather(response: VoiceResponse, listening: Listening, query: Record<string, string>, context: Context): VoiceResponse.Gather {
+export function gather(
+  response: VoiceResponse,
+  listening: Listening,
+  query: Record<string, string>,
+  context: Context,
+): VoiceResponse.Gather {
   const hears = listening.mode !== 'keys' && listening.recogniser !== undefined
-  const input: GatherAttributes['input'] & string[] = !hears ? ['dtmf'] : listening.mode === 'speech' ? ['speech'] : ['dtmf', 'speech']
+  const input: GatherAttributes['input'] & string[] = !hears
+    ? ['dtmf']
+    : listening.mode === 'speech'
+      ? ['speech']
+      : ['dtmf', 'speech']
   const keys = listening.maxKeys === undefined ? 0 : listening.maxKeys - listening.kept.length
   return response.gather({
     action: address(context.base, 'voice/turn', query),
     input,
     timeout: seconds(Math.max(listening.timers.first, listening.timers.between)),
     actionOnEmptyResult: true,
-    ...(input.includes('dtmf') ? { finishOnKey: listening.finish, numDigits: keys > 0 ? keys : undefined } : {}),
+    ...(input.includes('dtmf')
+      ? { finishOnKey: listening.finish, numDigits: keys > 0 ? keys : undefined }
+      : {}),
     ...(hears ? recognition(listening, listening.recogniser ?? '') : {}),
   })
 }
 
-/** One tone, one recording. Without a sound Twilio goes on to the redirect, which means that nothing was recorded. */
-export function record(response: VoiceResponse, listening: Listening, query: Record<string, string>, context: Context): void {
+/** One tone, one recording. Without a sound Twilio goes on to the redirect, which means that
+ * nothing was recorded. */
+export function record(
+  response: VoiceResponse,
+  listening: Listening,
+  query: Record<string, string>,
+  context: Context,
+): void {
   const action = address(context.base, 'record', query)
   response.record({
     action,
@@ -41,7 +58,8 @@ export function record(response: VoiceResponse, listening: Listening, query: Rec
   response.redirect(action)
 }
 
-/** A named model needs a whole number of seconds, and one that lacks the language fails the Gather: models are named only where they are known to work. */
+/** A named model needs a whole number of seconds, and one that lacks the language fails the Gather:
+ * models are named only where they are known to work. */
 function recognition(listening: Listening, recogniser: string): GatherAttributes {
   const spoken = {
     language: recogniser as GatherAttributes['language'],
@@ -53,9 +71,17 @@ function recognition(listening: Listening, recogniser: string): GatherAttributes
     case 'choice':
       return { ...spoken, speechTimeout: 'auto' }
     case 'digits':
-      return { ...spoken, speechTimeout: '2', speechModel: code === 'en' ? 'numbers_and_commands' : undefined }
+      return {
+        ...spoken,
+        speechTimeout: '2',
+        speechModel: code === 'en' ? 'numbers_and_commands' : undefined,
+      }
     case 'words':
-      return { ...spoken, speechTimeout: '3', speechModel: code === 'en' || code === 'ru' ? 'phone_call' : undefined }
+      return {
+        ...spoken,
+        speechTimeout: '3',
+        speechModel: code === 'en' || code === 'ru' ? 'phone_call' : undefined,
+      }
   }
 }
 
@@ -69,7 +95,9 @@ function hintList(hints: string[]): string | undefined {
 }
 
 function hint(text: string): string {
-  const words = clean(text).replace(/[,\s]+/g, ' ').trim()
+  const words = clean(text)
+    .replace(/[,\s]+/g, ' ')
+    .trim()
   return [...words].slice(0, longestHint).join('').trim()
 }
 

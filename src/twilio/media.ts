@@ -12,7 +12,13 @@ const MOST_WAITING = 16_000
 const MOST_FRAMES_A_SECOND = 500
 
 /** One stream from its first message to its end. `started` are the addresses that were used up. */
-export function takeMedia(runtime: Runtime, ears: Ears, started: Set<string>, socket: WebSocket, address: SocketAddress): void {
+export function takeMedia(
+  runtime: Runtime,
+  ears: Ears,
+  started: Set<string>,
+  socket: WebSocket,
+  address: SocketAddress,
+): void {
   const { call, seq } = address
   let listener: Listener | undefined
   let state: 'new' | 'starting' | 'listening' | 'over' = 'new'
@@ -67,7 +73,8 @@ export function takeMedia(runtime: Runtime, ears: Ears, started: Set<string>, so
     // a frame that comes again or too late is left out
     if (frame.chunk <= last) return
     last = frame.chunk
-    // each frame goes on at once: gathering five of them takes a tenth off the work, and makes every answer up to 80 ms later
+    // each frame goes on at once: gathering five of them takes a tenth off the work, and makes
+    // every answer up to 80 ms later
     if (listener) return listener.audio(frame.audio)
     if (size > MOST_WAITING) return
     waiting.push(frame.audio)

@@ -1,4 +1,5 @@
-// What is heard where nobody speaks: a recording of the flow in pieces, or a gentle tone of our own, which nobody can take away.
+// What is heard where nobody speaks: a recording of the flow in pieces, or a gentle tone of our
+// own, which nobody can take away.
 import { readFile } from 'node:fs/promises'
 import type { RequestHandler } from 'express'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
@@ -16,10 +17,14 @@ export type Music = 'none' | 'tone' | { path: string }
 const RATE = 8000
 const TONE_SECONDS = 5
 /** Two notes, a fifth apart, that die away. */
-const NOTES = [{ at: 0, hertz: 392 }, { at: 0.6, hertz: 587.33 }]
+const NOTES = [
+  { at: 0, hertz: 392 },
+  { at: 0.6, hertz: 587.33 },
+]
 const LOUDNESS = 2600
 
-/** What a desk plays: `none`, or a recording by its name in the caller's language; the tone when it names nothing that is there. */
+/** What a desk plays: `none`, or a recording by its name in the caller's language; the tone when it
+ * names nothing that is there. */
 export function musicOf({ library }: Runtime, name: string | undefined, language: string): Music {
   if (name === 'none') return 'none'
   const path = name === undefined ? undefined : library.audioPath(language, name)
@@ -27,11 +32,24 @@ export function musicOf({ library }: Runtime, name: string | undefined, language
 }
 
 /** `ms` of music that goes on where it was after `from` ms. */
-export function play(parent: Pick<VoiceResponse, 'play' | 'pause'>, music: Music = 'tone', from: number, ms: number, { base }: Context): void {
+export function play(
+  parent: Pick<VoiceResponse, 'play' | 'pause'>,
+  music: Music = 'tone',
+  from: number,
+  ms: number,
+  { base }: Context,
+): void {
   const seconds = Math.max(1, Math.round(ms / 1000))
   if (music === 'none') parent.pause({ length: seconds })
-  else if (music === 'tone') parent.play({ loop: Math.max(1, Math.round(seconds / TONE_SECONDS)) }, `${base}/twilio/music/tone.wav`)
-  else parent.play(`${base}/twilio/music/piece?${new URLSearchParams({ of: music.path, from: String(Math.round(from / 1000)), seconds: String(seconds) }).toString()}`)
+  else if (music === 'tone')
+    parent.play(
+      { loop: Math.max(1, Math.round(seconds / TONE_SECONDS)) },
+      `${base}/twilio/music/tone.wav`,
+    )
+  else
+    parent.play(
+      `${base}/twilio/music/piece?${new URLSearchParams({ of: music.path, from: String(Math.round(from / 1000)), seconds: String(seconds) }).toString()}`,
+    )
 }
 
 /** The music of whoever waits in a conference: held, or first there. It goes on by itself. */
@@ -41,7 +59,9 @@ export function conferenceMusic(runtime: Runtime, context: Context): RequestHand
     const from = Number(field(req.query, 'from', 9)) || 0
     const response = new VoiceResponse()
     play(response, await deskMusic(runtime, contact), from, 20_000, context)
-    response.redirect(address(context.base, 'music', { contact, from: String((from + 20_000) % 1e9) }))
+    response.redirect(
+      address(context.base, 'music', { contact, from: String((from + 20_000) % 1e9) }),
+    )
     sendTwiml(res, response.toString())
   }
 }
@@ -51,10 +71,16 @@ async function deskMusic(runtime: Runtime, id: string): Promise<Music> {
     const contact = await runtime.store.contact(id)
     const session = contact && (await runtime.store.loadCall(contact.callId))
     const machine = session && (await runtime.library.machine(session.version))
-    const desk = contact && machine && [...machine.desks.values()].find(({ desk }) => desk.name.value === contact.desk)?.desk
+    const desk =
+      contact &&
+      machine &&
+      [...machine.desks.values()].find(({ desk }) => desk.name.value === contact.desk)?.desk
     return musicOf(runtime, desk?.music?.value, session?.language ?? '')
   } catch (error) {
-    runtime.log.error({ err: error, contact: id }, 'the music of a desk could not be found out; a tone is played')
+    runtime.log.error(
+      { err: error, contact: id },
+      'the music of a desk could not be found out; a tone is played',
+    )
     return 'tone'
   }
 }
@@ -67,13 +93,24 @@ export const toneHandler: RequestHandler = (_req, res) => {
   sendSound(res, tone)
 }
 
-/** A piece of a recording under audio/, which begins again where it ends; one that cannot be cut is sent whole. */
+/** A piece of a recording under audio/, which begins again where it ends; one that cannot be cut is
+ * sent whole. */
 export function pieceHandler({ library, log }: Runtime): RequestHandler {
   return async (req, res) => {
     const path = field(req.query, 'of')
     const file = library.audioFile(path)
     const [from, seconds] = ['from', 'seconds'].map((name) => Number(field(req.query, name, 7)))
-    if (file === undefined || from === undefined || seconds === undefined || !Number.isInteger(from) || !Number.isInteger(seconds) || from < 0 || seconds < 1 || seconds > 60) return void res.status(404).type('text/plain').send('not found\n')
+    if (
+      file === undefined ||
+      from === undefined ||
+      seconds === undefined ||
+      !Number.isInteger(from) ||
+      !Number.isInteger(seconds) ||
+      from < 0 ||
+      seconds < 1 ||
+      seconds > 60
+    )
+      return void res.status(404).type('text/plain').send('not found\n')
     try {
       const sound = readWav(await readFile(file))
       if (typeof sound === 'string' || secondsOf(sound) < 1) return res.redirect(path)
@@ -95,10 +132,20 @@ function toneSamples(): Buffer {
   const data = Buffer.alloc(RATE * TONE_SECONDS)
   for (let index = 0; index < data.length; index++) {
     const seconds = index / RATE
-    const sample = NOTES.reduce((sum, { at, hertz }) => (seconds < at ? sum : sum + Math.sin(2 * Math.PI * hertz * (seconds - at)) * Math.exp(-1.6 * (seconds - at)) * Math.min(1, (seconds - at) * 50)), 0)
+    const sample = NOTES.reduce(
+      (sum, { at, hertz }) =>
+        seconds < at
+          ? sum
+          : sum +
+            Math.sin(2 * Math.PI * hertz * (seconds - at)) *
+              Math.exp(-1.6 * (seconds - at)) *
+              Math.min(1, (seconds - at) * 50),
+      0,
+    )
     data[index] = encodeSample(sample * LOUDNESS)
   }
   return data
 }
 
-const wav = (data: Buffer): Buffer => cut({ encoding: 'MULAW', rate: RATE, channels: 1, data }, 0, TONE_SECONDS)
+const wav = (data: Buffer): Buffer =>
+  cut({ encoding: 'MULAW', rate: RATE, channels: 1, data }, 0, TONE_SECONDS)

@@ -1,4 +1,5 @@
-// ConversationRelay's messages: what Twilio sends, read and never trusted, and a turn as what it is to say.
+// ConversationRelay's messages: what Twilio sends, read and never trusted, and a turn as what it is
+// to say.
 import type { Event, Speech } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
 import { objectIn } from './object-in.ts'
@@ -27,36 +28,75 @@ export function readMessage(text: string): Incoming | { refused: string } {
   if (!message) return { refused: 'a message is not JSON' }
   const { callSid, voicePrompt, digit, description } = message
   switch (message.type) {
-    case 'setup': return typeof callSid === 'string' ? { type: 'setup', call: callSid } : { refused: 'the setup names no call' }
-    case 'prompt': return typeof voicePrompt === 'string' ? { type: 'prompt', text: voicePrompt.slice(0, longestPrompt), last: message.last !== false } : { refused: 'a prompt has no words' }
-    case 'dtmf': return typeof digit === 'string' && /^[0-9*#]$/.test(digit) ? { type: 'key', key: digit } : { refused: 'a key is none' }
-    case 'interrupt': return { type: 'interrupt' }
-    case 'error': return { type: 'error', description: typeof description === 'string' ? description.slice(0, 200) : '' }
-    default: return typeof message.type === 'string' ? { type: 'other' } : { refused: 'a message has no type' }
+    case 'setup':
+      return typeof callSid === 'string'
+        ? { type: 'setup', call: callSid }
+        : { refused: 'the setup names no call' }
+    case 'prompt':
+      return typeof voicePrompt === 'string'
+        ? {
+            type: 'prompt',
+            text: voicePrompt.slice(0, longestPrompt),
+            last: message.last !== false,
+          }
+        : { refused: 'a prompt has no words' }
+    case 'dtmf':
+      return typeof digit === 'string' && /^[0-9*#]$/.test(digit)
+        ? { type: 'key', key: digit }
+        : { refused: 'a key is none' }
+    case 'interrupt':
+      return { type: 'interrupt' }
+    case 'error':
+      return {
+        type: 'error',
+        description: typeof description === 'string' ? description.slice(0, 200) : '',
+      }
+    default:
+      return typeof message.type === 'string'
+        ? { type: 'other' }
+        : { refused: 'a message has no type' }
   }
 }
 
 /** What the caller hears, in order; a filler only while its work goes on. */
-export function spokenMessages({ session, events }: { session: Session; events: Event[] }, context: Context): Outgoing[] {
+export function spokenMessages(
+  { session, events }: { session: Session; events: Event[] },
+  context: Context,
+): Outgoing[] {
   const pieces = events.flatMap((event): { speech: Speech[]; interruptible: boolean }[] => {
     if (event.type === 'said') return [{ speech: event.speech, interruptible: event.interrupt }]
-    if (event.type === 'asked') return [{ speech: event.speech, interruptible: event.listening.interrupt }]
-    return event.type === 'sought' && event.effect.key === session.working?.key ? [{ speech: event.meanwhile, interruptible: true }] : []
+    if (event.type === 'asked')
+      return [{ speech: event.speech, interruptible: event.listening.interrupt }]
+    return event.type === 'sought' && event.effect.key === session.working?.key
+      ? [{ speech: event.meanwhile, interruptible: true }]
+      : []
   })
-  const messages = pieces.flatMap(({ speech, interruptible }) => speech.flatMap((one) => messageOf(one, interruptible, context)))
+  const messages = pieces.flatMap(({ speech, interruptible }) =>
+    speech.flatMap((one) => messageOf(one, interruptible, context)),
+  )
   const last = messages.findLastIndex(({ type }) => type === 'text')
-  return messages.map((message, index) => (message.type === 'text' ? { ...message, last: index === last } : message))
+  return messages.map((message, index) =>
+    message.type === 'text' ? { ...message, last: index === last } : message,
+  )
 }
 
 /** There is no message for a pause: the sentences of a reply have their own. */
 function messageOf(speech: Speech, interruptible: boolean, context: Context): Outgoing[] {
   if (speech.kind === 'pause') return []
-  const source = speech.kind === 'audio' ? context.audioUrl(speech.language, speech.audio) : undefined
+  const source =
+    speech.kind === 'audio' ? context.audioUrl(speech.language, speech.audio) : undefined
   if (source !== undefined) return [{ type: 'play', source, loop: 1, interruptible }]
   const token = clean(speech.text)
-  return token === '' ? [] : [{ type: 'text', token: `${token} `, last: false, lang: speech.language, interruptible }]
+  return token === ''
+    ? []
+    : [{ type: 'text', token: `${token} `, last: false, lang: speech.language, interruptible }]
 }
 
 /** How long the caller listens to this, in ms: about 15 characters a second. */
 export const listeningTime = (events: Event[]): number =>
-  events.flatMap((event) => (event.type === 'said' || event.type === 'asked' ? event.speech : [])).reduce((sum, speech) => sum + (speech.kind === 'pause' ? speech.pause : speech.text.length * 67), 0)
+  events
+    .flatMap((event) => (event.type === 'said' || event.type === 'asked' ? event.speech : []))
+    .reduce(
+      (sum, speech) => sum + (speech.kind === 'pause' ? speech.pause : speech.text.length * 67),
+      0,
+    )

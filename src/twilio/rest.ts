@@ -1,16 +1,22 @@
-// Twilio's REST side: makes, changes and ends calls, asks about them and fetches recordings, with the account's credentials.
+// Twilio's REST side: makes, changes and ends calls, asks about them and fetches recordings, with
+// the account's credentials.
 import { get } from 'node:https'
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
 import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call.js'
-import type { ParticipantContextUpdateOptions, ParticipantListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/conference/participant.js'
+import type {
+  ParticipantContextUpdateOptions,
+  ParticipantListInstanceCreateOptions,
+} from 'twilio/lib/rest/api/v2010/account/conference/participant.js'
 import type { Config } from '../config.ts'
 
 /** Each rejects when Twilio refuses or cannot be reached. */
 export type Rest = {
-  /** Whether Twilio says that a call is over, or knows no such call. Rejects when Twilio cannot be asked. */
+  /** Whether Twilio says that a call is over, or knows no such call. Rejects when Twilio cannot be
+   * asked. */
   callEnded(callId: string): Promise<boolean>
-  /** Lets a call go on with other TwiML at once, given whole (4000 characters at most) or by its address. Rejects when Twilio refuses, for example because the call is over. */
+  /** Lets a call go on with other TwiML at once, given whole (4000 characters at most) or by its
+   * address. Rejects when Twilio refuses, for example because the call is over. */
   redirect(callId: string, to: { twiml: string } | { url: string }): Promise<void>
   /** Calls somebody; gives the id of the call, which may still be waiting to be made. */
   call(options: CallListInstanceCreateOptions): Promise<string>
@@ -19,7 +25,11 @@ export type Rest = {
   /** Calls somebody into a conference by its name; gives the id of the call. */
   invite(conference: string, options: ParticipantListInstanceCreateOptions): Promise<string>
   /** Changes how a leg takes part in a conference that is going on. */
-  changeParticipant(conference: string, callId: string, change: ParticipantContextUpdateOptions): Promise<void>
+  changeParticipant(
+    conference: string,
+    callId: string,
+    change: ParticipantContextUpdateOptions,
+  ): Promise<void>
   /** Whether a leg is in the conference and was answered. */
   takesPart(conference: string, callId: string): Promise<boolean>
   /** A recording as WAV, straight from Twilio. Rejects when there is none, or none yet. */
@@ -31,16 +41,27 @@ const over = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled'])
 /** Twilio's code for a call that is not going on. */
 const NOT_IN_PROGRESS = 21220
 
-/** Nothing without an account. The client loads its many parts slowly, so this is for the start, not for a webhook. */
-export async function makeRest({ twilioAccountSid: account, twilioAuthToken: token }: Config): Promise<Rest | undefined> {
+/** Nothing without an account. The client loads its many parts slowly, so this is for the start,
+ * not for a webhook. */
+export async function makeRest({
+  twilioAccountSid: account,
+  twilioAuthToken: token,
+}: Config): Promise<Rest | undefined> {
   if (!account || !token) return undefined
   const { default: twilio } = await import('twilio')
   // too many requests at once are refused before anything is done, so those may be made again
-  const { calls, conferences } = twilio(account, token, { timeout, autoRetry: true, maxRetries: 2, maxRetryDelay: 500 })
-  // named once here, the parts that are loaded when they are first named are there before a caller needs them
+  const { calls, conferences } = twilio(account, token, {
+    timeout,
+    autoRetry: true,
+    maxRetries: 2,
+    maxRetryDelay: 500,
+  })
+  // named once here, the parts that are loaded when they are first named are there before a caller
+  // needs them
   void [calls('CA0').update, conferences('CF0').participants]
 
-  /** Who takes part is changed by the conference's id; a name may have been used by earlier ones. */
+  /** Who takes part is changed by the conference's id; a name may have been used by earlier
+   * ones. */
   const conferenceOf = async (name: string) => {
     const [found] = await conferences.list({ friendlyName: name, status: 'in-progress', limit: 1 })
     if (!found) throw new Error(`no conference "${name}" is going on`)
@@ -63,16 +84,24 @@ export async function makeRest({ twilioAccountSid: account, twilioAuthToken: tok
       try {
         await calls(callId).update({ status: 'completed' })
       } catch (error) {
-        if (statusOf(error) !== 404 && !(error instanceof Error && 'code' in error && error.code === NOT_IN_PROGRESS)) throw error
+        if (
+          statusOf(error) !== 404 &&
+          !(error instanceof Error && 'code' in error && error.code === NOT_IN_PROGRESS)
+        )
+          throw error
       }
     },
-    invite: async (conference, options) => (await conferences(conference).participants.create(options)).callSid,
+    invite: async (conference, options) =>
+      (await conferences(conference).participants.create(options)).callSid,
     async changeParticipant(conference, callId, change) {
       await (await conferenceOf(conference)).participants(callId).update(change)
     },
     async takesPart(conference, callId) {
       try {
-        return (await (await conferenceOf(conference)).participants(callId).fetch()).status === 'connected'
+        return (
+          (await (await conferenceOf(conference)).participants(callId).fetch()).status ===
+          'connected'
+        )
       } catch (error) {
         if (statusOf(error) === 404) return false
         throw error
@@ -84,7 +113,8 @@ export async function makeRest({ twilioAccountSid: account, twilioAuthToken: tok
       const { statusCode = 0, headers } = response
       if (statusCode === 200) return response
       response.resume()
-      // Media kept in other storage is reached by a signed address of its own, which must not see our credentials.
+      // Media kept in other storage is reached by a signed address of its own, which must not see
+      // our credentials.
       if (statusCode >= 300 && statusCode < 400 && headers.location?.startsWith('https:')) {
         const stored = await open(headers.location)
         if (stored.statusCode === 200) return stored
@@ -104,4 +134,5 @@ function open(url: string, auth?: string): Promise<IncomingMessage> {
   })
 }
 
-const statusOf = (error: unknown): unknown => (error instanceof Error && 'status' in error ? error.status : undefined)
+const statusOf = (error: unknown): unknown =>
+  error instanceof Error && 'status' in error ? error.status : undefined

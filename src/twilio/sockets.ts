@@ -1,4 +1,5 @@
-// WebSockets that Twilio opens, on the port of the webhooks: signed, bound to a call and a reply, used once.
+// WebSockets that Twilio opens, on the port of the webhooks: signed, bound to a call and a reply,
+// used once.
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
@@ -9,12 +10,22 @@ import { readSocketPath, type SocketAddress, type SocketKind } from './socket-ad
 /** Bytes of the longest message: a frame of audio is 160 bytes, and Twilio promises no size. */
 const longestMessage = 64_000
 
-/** What becomes of an opened socket. `started` are the addresses that were used up by a start: Twilio may connect twice. */
+/** What becomes of an opened socket. `started` are the addresses that were used up by a start:
+ * Twilio may connect twice. */
 export type Take = (socket: WebSocket, address: SocketAddress, started: Set<string>) => void
 
 /** Takes the upgrades of a server below `/twilio`. Gives the number of sockets that are open. */
-export function takeSockets(server: Server, runtime: Runtime, take: Record<SocketKind, Take>): { open(): number; close(): void } {
-  const sockets = new WebSocketServer({ noServer: true, maxPayload: longestMessage, perMessageDeflate: false, clientTracking: true })
+export function takeSockets(
+  server: Server,
+  runtime: Runtime,
+  take: Record<SocketKind, Take>,
+): { open(): number; close(): void } {
+  const sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: longestMessage,
+    perMessageDeflate: false,
+    clientTracking: true,
+  })
   const started = new Set<string>()
   const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
     const path = (request.url ?? '').split('?')[0] ?? ''
@@ -27,7 +38,9 @@ export function takeSockets(server: Server, runtime: Runtime, take: Record<Socke
       socket.end('HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n')
       return
     }
-    sockets.handleUpgrade(request, socket, head, (opened) => take[address.kind](opened, address, started))
+    sockets.handleUpgrade(request, socket, head, (opened) =>
+      take[address.kind](opened, address, started),
+    )
   }
   server.on('upgrade', upgrade)
   return {
@@ -40,14 +53,24 @@ export function takeSockets(server: Server, runtime: Runtime, take: Record<Socke
   }
 }
 
-/** The documentation does not tell which form of the address is signed: each likely one is tried. */
-function admitted({ config, now }: Runtime, request: IncomingMessage, path: string): SocketAddress | string {
+/** The documentation does not tell which form of the address is signed: each likely one is
+ * tried. */
+function admitted(
+  { config, now }: Runtime,
+  request: IncomingMessage,
+  path: string,
+): SocketAddress | string {
   const { twilioAuthToken: token, publicUrl } = config
   if (!token || !publicUrl) return 'practice mode takes no calls'
   const signature = request.headers['x-twilio-signature']
   const plain = publicUrl + path.replace(/\/$/, '')
   const forms = [plain, `${plain}/`].flatMap((form) => [form, form.replace(/^http/, 'ws')])
-  if (!forms.some((form) => isSigned(token, Array.isArray(signature) ? signature[0] : signature, form))) return 'its signature does not match'
+  if (
+    !forms.some((form) =>
+      isSigned(token, Array.isArray(signature) ? signature[0] : signature, form),
+    )
+  )
+    return 'its signature does not match'
   const address = readSocketPath(path, token, now())
   return typeof address === 'string' ? `its address is ${address}` : address
 }

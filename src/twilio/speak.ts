@@ -4,8 +4,15 @@ import type { Speech } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
 import type { Runtime } from '../runtime.ts'
 
-/** `base` is the public address without a trailing slash; `audioUrl` the absolute address of a recording, if there is one; `streamUrl` where this turn is heard by a media stream, and `relay` how it is by ConversationRelay, if it is. */
-export type Context = { base: string; audioUrl: (language: string, name: string) => string | undefined; streamUrl?: (session: Session) => string | undefined; relay?: (session: Session) => Relayed | undefined }
+/** `base` is the public address without a trailing slash; `audioUrl` the absolute address of a
+ * recording, if there is one; `streamUrl` where this turn is heard by a media stream, and `relay`
+ * how it is by ConversationRelay, if it is. */
+export type Context = {
+  base: string
+  audioUrl: (language: string, name: string) => string | undefined
+  streamUrl?: (session: Session) => string | undefined
+  relay?: (session: Session) => Relayed | undefined
+}
 
 /** How the telephone finds us and our recordings; hearing by stream or relay comes on top. */
 export function contextOf({ config, library }: Pick<Runtime, 'config' | 'library'>): Context {
@@ -27,13 +34,16 @@ type SayAttributes = VoiceResponse.SayAttributes
 
 /** Twilio takes about 4096 characters in one Say. */
 const longestSay = 3000
-/** Twilio refuses a reply over 64 kB; this much of it may be speech, in bytes as escaped: far more than anybody listens to. */
+/** Twilio refuses a reply over 64 kB; this much of it may be speech, in bytes as escaped: far more
+ * than anybody listens to. */
 const mostSpeech = 40_000
 const sentenceEnd = /^.*[.!?…](?=\s)/s
 const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 /** Languages for which Google's `Standard-A` voice exists at Twilio. */
 const standardVoices = new Set(
-  'af-ZA am-ET ar-XA bg-BG bn-IN ca-ES cmn-CN cmn-TW cs-CZ da-DK de-DE el-GR en-AU en-GB en-IN en-US es-ES es-US eu-ES fi-FI fil-PH fr-CA fr-FR gl-ES gu-IN he-IL hi-IN hu-HU id-ID is-IS it-IT ja-JP kn-IN ko-KR lt-LT lv-LV ml-IN mr-IN ms-MY nb-NO nl-BE nl-NL pa-IN pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sr-RS sv-SE ta-IN te-IN th-TH tr-TR uk-UA vi-VN yue-HK'.split(' '),
+  'af-ZA am-ET ar-XA bg-BG bn-IN ca-ES cmn-CN cmn-TW cs-CZ da-DK de-DE el-GR en-AU en-GB en-IN en-US es-ES es-US eu-ES fi-FI fil-PH fr-CA fr-FR gl-ES gu-IN he-IL hi-IN hu-HU id-ID is-IS it-IT ja-JP kn-IN ko-KR lt-LT lv-LV ml-IN mr-IN ms-MY nb-NO nl-BE nl-NL pa-IN pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sr-RS sv-SE ta-IN te-IN th-TH tr-TR uk-UA vi-VN yue-HK'.split(
+    ' ',
+  ),
 )
 
 /** The text without what XML cannot hold; the TwiML builder throws on it. */
@@ -46,7 +56,8 @@ export function speaker(context: Context): (parent: Parent, speech: Speech[]) =>
   let left = mostSpeech
   const fits = (text: string): boolean => (left -= sizeOf(text) + 80) >= 0
   const say = (parent: Parent, text: string, language: string, voice: string): void => {
-    for (const piece of pieces(clean(text))) if (fits(piece)) parent.say(voiceFor(language, voice), piece)
+    for (const piece of pieces(clean(text)))
+      if (fits(piece)) parent.say(voiceFor(language, voice), piece)
   }
   return (parent, speech) => {
     for (const spoken of speech) {
@@ -64,7 +75,12 @@ export function speaker(context: Context): (parent: Parent, speech: Speech[]) =>
 /** Belarusian has no voice: what was not recorded is read by a Russian one, which beats silence. */
 function voiceFor(language: string, voice: string): SayAttributes {
   const tag = /^be\b/i.test(language) ? 'ru-RU' : language
-  const name = voice && voice !== 'recorded' ? voice : standardVoices.has(tag) ? `Google.${tag}-Standard-A` : undefined
+  const name =
+    voice && voice !== 'recorded'
+      ? voice
+      : standardVoices.has(tag)
+        ? `Google.${tag}-Standard-A`
+        : undefined
   return { language: tag as SayAttributes['language'], voice: name as SayAttributes['voice'] }
 }
 

@@ -11,17 +11,31 @@ import { connect } from './connect.ts'
 import { enqueue } from './enqueue.ts'
 import { speaker, type Context } from './speak.ts'
 
-/** The reply to the caller's leg for one turn. Always hands control back to us or ends the call on purpose. */
+/** The reply to the caller's leg for one turn. Always hands control back to us or ends the call on
+ * purpose. */
 export function twiml(turn: { session: Session; events: Event[] }, context: Context): string {
   const { session, events } = turn
   const response = new VoiceResponse()
   const speak = speaker(context)
   const spoken = spokenIn(events)
-  const sayAll = (): void => speak(response, spoken.flatMap(({ speech }) => speech))
+  const sayAll = (): void =>
+    speak(
+      response,
+      spoken.flatMap(({ speech }) => speech),
+    )
   const query = queryOf(session)
-  const last = events.findLast((event) => event.type === 'asked' || event.type === 'rang' || event.type === 'queued' || event.type === 'connected' || event.type === 'ended' || event.type === 'sought')
+  const last = events.findLast(
+    (event) =>
+      event.type === 'asked' ||
+      event.type === 'rang' ||
+      event.type === 'queued' ||
+      event.type === 'connected' ||
+      event.type === 'ended' ||
+      event.type === 'sought',
+  )
 
-  const relay = last?.type === 'asked' && last.listening.mode !== 'tone' ? context.relay?.(session) : undefined
+  const relay =
+    last?.type === 'asked' && last.listening.mode !== 'tone' ? context.relay?.(session) : undefined
 
   if (last?.type === 'sought' && (session.status === 'working' || last === events.at(-1))) {
     sayAll()
@@ -50,7 +64,9 @@ export function twiml(turn: { session: Session; events: Event[] }, context: Cont
   } else {
     sayAll()
     response.pause({ length: 1 })
-    response.redirect(address(context.base, session.status === 'working' ? 'voice/work' : 'voice/turn', query))
+    response.redirect(
+      address(context.base, session.status === 'working' ? 'voice/work' : 'voice/turn', query),
+    )
   }
   return response.toString()
 }
@@ -59,7 +75,12 @@ type Words = { speech: Speech[]; interrupt: boolean }
 type Query = { call: string; seq: string }
 type Asked = Event & { type: 'asked' }
 
-const stream = (session: Session, { listening }: Asked, { streamUrl }: Context): string | undefined => (listening.mode === 'keys' || listening.recogniser === undefined ? undefined : streamUrl?.(session))
+const stream = (
+  session: Session,
+  { listening }: Asked,
+  { streamUrl }: Context,
+): string | undefined =>
+  listening.mode === 'keys' || listening.recogniser === undefined ? undefined : streamUrl?.(session)
 
 // stand in for the call, the reply and the stream in a kept question; nobody can say them
 const anyCall = randomUUID()
@@ -68,46 +89,95 @@ const anyStream = randomUUID()
 const questions = new Map<string, string>()
 const MOST_QUESTIONS = 1000
 
-/** A flow asks the same of many callers: a question is built once, and each caller's own addresses are put in. */
-function question(spoken: Words[], asked: Asked, query: Query, context: Context, streamUrl: string | undefined): string {
+/** A flow asks the same of many callers: a question is built once, and each caller's own addresses
+ * are put in. */
+function question(
+  spoken: Words[],
+  asked: Asked,
+  query: Query,
+  context: Context,
+  streamUrl: string | undefined,
+): string {
   // where a recording lies may change while its name does not
-  if ([...spoken, asked].some(({ speech }) => speech.some(({ kind }) => kind === 'audio'))) return askFor(spoken, asked, query, context, streamUrl)
-  const key = JSON.stringify([context.base, spoken.map(({ speech, interrupt }) => [speech, interrupt]), asked.speech, asked.listening, streamUrl !== undefined])
+  if ([...spoken, asked].some(({ speech }) => speech.some(({ kind }) => kind === 'audio')))
+    return askFor(spoken, asked, query, context, streamUrl)
+  const key = JSON.stringify([
+    context.base,
+    spoken.map(({ speech, interrupt }) => [speech, interrupt]),
+    asked.speech,
+    asked.listening,
+    streamUrl !== undefined,
+  ])
   let kept = questions.get(key)
   if (kept === undefined) {
     if (questions.size >= MOST_QUESTIONS) questions.clear()
     kept = askFor(spoken, asked, { call: anyCall, seq: anySeq }, context, streamUrl && anyStream)
     questions.set(key, kept)
   }
-  return kept.replaceAll(anyCall, encodeURIComponent(query.call)).replaceAll(anySeq, query.seq).replaceAll(anyStream, streamUrl ?? '')
+  return kept
+    .replaceAll(anyCall, encodeURIComponent(query.call))
+    .replaceAll(anySeq, query.seq)
+    .replaceAll(anyStream, streamUrl ?? '')
 }
 
-function askFor(spoken: Words[], asked: Asked, query: Query, context: Context, streamUrl: string | undefined): string {
+function askFor(
+  spoken: Words[],
+  asked: Asked,
+  query: Query,
+  context: Context,
+  streamUrl: string | undefined,
+): string {
   const response = new VoiceResponse()
   const speak = speaker(context)
   const { before, during } = aroundQuestion(spoken, asked)
   // the caller is heard from the first word on; what they say while nothing may be cut is kept
-  if (streamUrl !== undefined) response.start().stream({ url: streamUrl, track: 'inbound_track', name: `turn ${query.seq}` })
+  if (streamUrl !== undefined)
+    response.start().stream({ url: streamUrl, track: 'inbound_track', name: `turn ${query.seq}` })
   speak(response, before)
-  if (streamUrl !== undefined && before.length > 0) response.redirect(address(context.base, 'voice/listen', query))
-  else listenOn(response, asked, query, context, streamUrl !== undefined, (verb) => speak(verb, during))
+  if (streamUrl !== undefined && before.length > 0)
+    response.redirect(address(context.base, 'voice/listen', query))
+  else
+    listenOn(response, asked, query, context, streamUrl !== undefined, (verb) =>
+      speak(verb, during),
+    )
   return response.toString()
 }
 
 /** Keys beside the stream, or keys and words; `by` tells the end of the Gather which it was. */
-function listenOn(response: VoiceResponse, asked: Asked, query: Query, context: Context, streamed: boolean, prompt: (verb: VoiceResponse.Gather) => void): void {
+function listenOn(
+  response: VoiceResponse,
+  asked: Asked,
+  query: Query,
+  context: Context,
+  streamed: boolean,
+  prompt: (verb: VoiceResponse.Gather) => void,
+): void {
   const asking = streamed ? { ...query, by: 'stream' } : query
-  prompt(gather(response, streamed ? { ...asked.listening, recogniser: undefined } : asked.listening, asking, context))
+  prompt(
+    gather(
+      response,
+      streamed ? { ...asked.listening, recogniser: undefined } : asked.listening,
+      asking,
+      context,
+    ),
+  )
   response.redirect(address(context.base, 'voice/turn', asking))
 }
 
-/** The same question goes on: without its words when they were cut by the caller, else with those that may be cut. */
-export function goOnAsking(turn: { session: Session; events: Event[] }, context: Context, { words, streamed }: { words: boolean; streamed: boolean }): string | undefined {
+/** The same question goes on: without its words when they were cut by the caller, else with those
+ * that may be cut. */
+export function goOnAsking(
+  turn: { session: Session; events: Event[] },
+  context: Context,
+  { words, streamed }: { words: boolean; streamed: boolean },
+): string | undefined {
   const asked = turn.events.findLast((event) => event.type === 'asked')
   if (!asked) return undefined
   const response = new VoiceResponse()
   const { during } = aroundQuestion(spokenIn(turn.events), asked)
-  listenOn(response, asked, queryOf(turn.session), context, streamed, (verb) => { if (words) speaker(context)(verb, during) })
+  listenOn(response, asked, queryOf(turn.session), context, streamed, (verb) => {
+    if (words) speaker(context)(verb, during)
+  })
   return response.toString()
 }
 
@@ -119,12 +189,21 @@ export function beginsUncut(events: Event[]): boolean {
 
 const queryOf = ({ callId, reply }: Session): Query => ({ call: callId, seq: String(reply) })
 
-const spokenIn = (events: Event[]): Words[] => events.flatMap((event): Words[] => (event.type === 'said' ? [event] : event.type === 'handed off' || event.type === 'queued' ? [{ speech: event.speech, interrupt: false }] : []))
+const spokenIn = (events: Event[]): Words[] =>
+  events.flatMap((event): Words[] =>
+    event.type === 'said'
+      ? [event]
+      : event.type === 'handed off' || event.type === 'queued'
+        ? [{ speech: event.speech, interrupt: false }]
+        : [],
+  )
 
-/** What may be interrupted and stands straight before the question is heard while keys and words are already listened for. */
+/** What may be interrupted and stands straight before the question is heard while keys and words
+ * are already listened for. */
 function aroundQuestion(spoken: Words[], asked: Asked): { before: Speech[]; during: Speech[] } {
   const pieces = [...spoken, { speech: asked.speech, interrupt: asked.listening.interrupt }]
   const first = pieces.findLastIndex(({ interrupt }) => !interrupt) + 1
-  const words = (from: number, to?: number): Speech[] => pieces.slice(from, to).flatMap(({ speech }) => speech)
+  const words = (from: number, to?: number): Speech[] =>
+    pieces.slice(from, to).flatMap(({ speech }) => speech)
   return { before: words(0, first), during: words(first) }
 }

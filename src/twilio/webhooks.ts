@@ -23,14 +23,21 @@ import { voiceHandlers } from './voice.ts'
 import { whisperHandlers } from './whisper.ts'
 
 /** The router is to be mounted at `/twilio`; `take` takes the sockets that replies ask for. */
-export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<SocketKind, Take>; context: Context } {
+export function twilioRoutes(runtime: Runtime): {
+  router: Router
+  take: Record<SocketKind, Take>
+  context: Context
+} {
   const context = contextOf(runtime)
   const { base } = context
   const ears = makeEars(runtime, base, {
     render: (turn) => twiml(turn, context),
     uncut: ({ events }) => beginsUncut(events),
     silently: (turn) => goOnAsking(turn, context, { words: false, streamed: true }) ?? '',
-    elsewise: (turn, whole) => (whole ? twiml(turn, { ...context, streamUrl: undefined }) : (goOnAsking(turn, context, { words: true, streamed: false }) ?? '')),
+    elsewise: (turn, whole) =>
+      whole
+        ? twiml(turn, { ...context, streamUrl: undefined })
+        : (goOnAsking(turn, context, { words: true, streamed: false }) ?? ''),
   })
   context.streamUrl = ears.streamFor
   context.relay = (session) => relayed(runtime, base, session)
@@ -45,7 +52,11 @@ export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<S
   // sound is fetched, and may be by anybody
   router.get('/music/tone.wav', toneHandler)
   router.get('/music/piece', pieceHandler(runtime))
-  router.use(refuseWithoutToken(runtime), urlencoded({ extended: false, limit: '64kb', parameterLimit: 300, inflate: false }), requireSignature(runtime))
+  router.use(
+    refuseWithoutToken(runtime),
+    urlencoded({ extended: false, limit: '64kb', parameterLimit: 300, inflate: false }),
+    requireSignature(runtime),
+  )
   router.post('/voice/turn', voice.turn)
   router.post('/voice', voice.start)
   router.post('/voice/work', voice.work)
@@ -81,7 +92,8 @@ export function twilioRoutes(runtime: Runtime): { router: Router; take: Record<S
     context,
     take: {
       media: (socket, at, started) => takeMedia(runtime, ears, started, socket, at),
-      relay: (socket, at, started) => takeRelay(runtime, context, (turn) => twiml(turn, context), socket, at, started),
+      relay: (socket, at, started) =>
+        takeRelay(runtime, context, (turn) => twiml(turn, context), socket, at, started),
     },
   }
 }

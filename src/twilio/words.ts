@@ -33,7 +33,7 @@ const sentences = {
     be: 'Вы прасілі вам ператэлефанаваць. Каб злучыць вас з супрацоўнікам, націсніце 1.',
   },
   'call back later': {
-    en: 'I\'m sorry, I cannot connect you at this moment. We will call you again shortly.',
+    en: "I'm sorry, I cannot connect you at this moment. We will call you again shortly.",
     ru: 'Извините, сейчас соединить вас не получается. Мы скоро вам перезвоним.',
     be: 'Прабачце, зараз злучыць вас не атрымліваецца. Мы хутка вам ператэлефануем.',
   },
@@ -42,8 +42,15 @@ const sentences = {
 type Sentence = keyof typeof sentences
 
 /** The language a line is answered in, as far as that is known without a call. */
-export function languageOfLine(runtime: Runtime, line: Line | undefined = runtime.library.lines()[0]): string {
-  return line?.language ?? (line && runtime.library.current(line.flow)?.root.languages[0]?.tag) ?? 'en-US'
+export function languageOfLine(
+  runtime: Runtime,
+  line: Line | undefined = runtime.library.lines()[0],
+): string {
+  return (
+    line?.language ??
+    (line && runtime.library.current(line.flow)?.root.languages[0]?.tag) ??
+    'en-US'
+  )
 }
 
 /** One sentence of our own, and the end of the call. */
@@ -69,7 +76,8 @@ export function spoken(text: string, language: string): Speech {
   return { kind: 'text', text, language, voice: 'recorded' }
 }
 
-export const words = (id: Sentence, language: string): Speech => spoken(sentences[id][languageOf(language).code], language)
+export const words = (id: Sentence, language: string): Speech =>
+  spoken(sentences[id][languageOf(language).code], language)
 
 /** Words an operator has time for before the caller is there: about four seconds. */
 const MOST_WORDS = 12
@@ -82,6 +90,11 @@ export function shortened(speech: Speech[]): Speech[] {
     const all = one.text.split(/\s+/).filter(Boolean)
     const kept = all.slice(0, left)
     left -= all.length
-    return [{ ...one, text: kept.length < all.length ? kept.join(' ').replace(/[,;:–-]$/, '') : one.text }]
+    return [
+      {
+        ...one,
+        text: kept.length < all.length ? kept.join(' ').replace(/[,;:–-]$/, '') : one.text,
+      },
+    ]
   })
 }

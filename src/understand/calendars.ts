@@ -1,7 +1,8 @@
 // The words for days, hours and lengths of time in one language.
 import type { Forms } from './languages.ts'
 
-/** A day of the year by a rule: a date, the nth weekday of a month (-1 the last), or so many days from Easter in the western or the eastern reckoning. */
+/** A day of the year by a rule: a date, the nth weekday of a month (-1 the last), or so many days
+ * from Easter in the western or the eastern reckoning. */
 export type Feast =
   | { month: number; day: number }
   | { month: number; weekday: number; nth: number; plus?: number }
@@ -12,9 +13,11 @@ export type PartOfDay = 'am' | 'pm' | 'day' | 'evening' | 'night'
 
 export type Unit = 'year' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second'
 
-/** Lists of phrases are split into words, longest phrase first. Maps go from a normalised word to its value. */
+/** Lists of phrases are split into words, longest phrase first. Maps go from a normalised word to
+ * its value. */
 export type Calendar = {
-  /** what recognisers write, brought into words of their own: «полчаса» is 0.5 часа, "9a" is 9 am */
+  /** what recognisers write, brought into words of their own: «полчаса» is 0.5 часа, "9a" is 9
+   * am */
   rewrites: [RegExp, string][]
   /** callers use both orders of 3/4, so a date of two small figures is asked about */
   eitherOrder: boolean

@@ -1,27 +1,124 @@
-// Currencies as people name them: dollars, Canadian dollars, «гривен», quid, $, EUR. Names come from the Unicode locale data that Node carries.
+// Currencies as people name them: dollars, Canadian dollars, «гривен», quid, $, EUR. Names come
+// from the Unicode locale data that Node carries.
 import type { Language } from './languages.ts'
 import { words } from './normalise.ts'
 import type { Token } from './numbers.ts'
 
-/** A currency found in the words: ISO 4217 code, whether its hundredth was named, and the place after (or before) it. */
+/** A currency found in the words: ISO 4217 code, whether its hundredth was named, and the place
+ * after (or before) it. */
 export type Unit = { currency: string; cents: boolean; from: number; to: number; times?: number }
 
 /** Currencies that went out of use but are still spoken of. */
-const former = ['ATS', 'BEF', 'BYR', 'DEM', 'EEK', 'ESP', 'FIM', 'FRF', 'GRD', 'IEP', 'ITL', 'LTL', 'LVL', 'NLG', 'PTE', 'SIT', 'SKK']
+const former = [
+  'ATS',
+  'BEF',
+  'BYR',
+  'DEM',
+  'EEK',
+  'ESP',
+  'FIM',
+  'FRF',
+  'GRD',
+  'IEP',
+  'ITL',
+  'LTL',
+  'LVL',
+  'NLG',
+  'PTE',
+  'SIT',
+  'SKK',
+]
 
-/** Where a name or a sign is shared, the first of these is meant, unless the country of the line has its own. */
-const order = ['USD', 'EUR', 'GBP', 'RUB', 'BYN', 'JPY', 'CNY', 'CHF', 'INR', 'KRW', 'MXN', 'SEK', 'NOK', 'TRY', 'SAR', 'IRR', 'KWD', 'AED', 'KES', 'UZS', 'RON', 'CRC', 'AZN', 'GHS', 'ZMW', 'DEM', 'NLG', 'PTE']
+/** Where a name or a sign is shared, the first of these is meant, unless the country of the line
+ * has its own. */
+const order = [
+  'USD',
+  'EUR',
+  'GBP',
+  'RUB',
+  'BYN',
+  'JPY',
+  'CNY',
+  'CHF',
+  'INR',
+  'KRW',
+  'MXN',
+  'SEK',
+  'NOK',
+  'TRY',
+  'SAR',
+  'IRR',
+  'KWD',
+  'AED',
+  'KES',
+  'UZS',
+  'RON',
+  'CRC',
+  'AZN',
+  'GHS',
+  'ZMW',
+  'DEM',
+  'NLG',
+  'PTE',
+]
 
 /** Codes that are English words as well, and so are not heard as codes. */
-const wordCodes = new Set(['ALL', 'ANG', 'BAM', 'BAN', 'BOB', 'COP', 'CUP', 'GEL', 'GIP', 'LAK', 'MAD', 'MOP', 'PEN', 'RON', 'SIT', 'SOS', 'STN', 'TOP', 'TRY'])
+const wordCodes = new Set([
+  'ALL',
+  'ANG',
+  'BAM',
+  'BAN',
+  'BOB',
+  'COP',
+  'CUP',
+  'GEL',
+  'GIP',
+  'LAK',
+  'MAD',
+  'MOP',
+  'PEN',
+  'RON',
+  'SIT',
+  'SOS',
+  'STN',
+  'TOP',
+  'TRY',
+])
 
 /** Letters before a dollar sign. */
-const dollars: Record<string, string> = { us: 'USD', c: 'CAD', ca: 'CAD', can: 'CAD', a: 'AUD', au: 'AUD', aus: 'AUD', nz: 'NZD', hk: 'HKD', s: 'SGD', sg: 'SGD', nt: 'TWD', mex: 'MXN', mx: 'MXN', r: 'BRL', ec: 'XCD', j: 'JMD' }
+const dollars: Record<string, string> = {
+  us: 'USD',
+  c: 'CAD',
+  ca: 'CAD',
+  can: 'CAD',
+  a: 'AUD',
+  au: 'AUD',
+  aus: 'AUD',
+  nz: 'NZD',
+  hk: 'HKD',
+  s: 'SGD',
+  sg: 'SGD',
+  nt: 'TWD',
+  mex: 'MXN',
+  mx: 'MXN',
+  r: 'BRL',
+  ec: 'XCD',
+  j: 'JMD',
+}
 
 /** `length`: how many words beside the noun a name has. */
-type Names = { nouns: Map<string, string[]>; qualifiers: Map<string, string[]>; length: Map<string, number>; cents: Map<string, string[]>; language: Language }
+type Names = {
+  nouns: Map<string, string[]>
+  qualifiers: Map<string, string[]>
+  length: Map<string, number>
+  cents: Map<string, string[]>
+  language: Language
+}
 
-const codes = [...Intl.supportedValuesOf('currency').filter((code) => !/^X(?!AF|OF|PF|CD|CG)/.test(code)), ...former]
+const codes = [
+  ...Intl.supportedValuesOf('currency').filter((code) => !/^X(?!AF|OF|PF|CD|CG)/.test(code)),
+  ...former,
+]
 const codeSet = new Set(codes)
 const signs = signTable()
 
@@ -33,13 +130,29 @@ function namesOf(language: Language): Names {
 }
 
 /** A currency's name for a count, from the locale data: "5 Canadian dollars" without the 5. */
-export function currencyName(count: number, code: string, language: Pick<Language, 'code'>): string {
+export function currencyName(
+  count: number,
+  code: string,
+  language: Pick<Language, 'code'>,
+): string {
   return formsOf([count], code, language)[0]!
 }
 
-function formsOf(counts: number[], code: string, { code: locale }: Pick<Language, 'code'>): string[] {
-  const format = new Intl.NumberFormat(locale, { style: 'currency', currency: code, currencyDisplay: 'name', minimumFractionDigits: 0, maximumFractionDigits: 2 })
-  return counts.map((count) => format.formatToParts(count).find(({ type }) => type === 'currency')?.value ?? code)
+function formsOf(
+  counts: number[],
+  code: string,
+  { code: locale }: Pick<Language, 'code'>,
+): string[] {
+  const format = new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: code,
+    currencyDisplay: 'name',
+    minimumFractionDigits: 0,
+    maximumFractionDigits: 2,
+  })
+  return counts.map(
+    (count) => format.formatToParts(count).find(({ type }) => type === 'currency')?.value ?? code,
+  )
 }
 
 function makeNames(language: Language): Names {
@@ -47,14 +160,20 @@ function makeNames(language: Language): Names {
   const cents = new Map<string, string[]>()
   const qualifiers = new Map<string, string[]>()
   const length = new Map<string, number>()
-  const put = (table: Map<string, string[]>, word: string, code: string) => table.set(word, [...(table.get(word) ?? []), code].filter((one, i, all) => all.indexOf(one) === i))
+  const put = (table: Map<string, string[]>, word: string, code: string) =>
+    table.set(
+      word,
+      [...(table.get(word) ?? []), code].filter((one, i, all) => all.indexOf(one) === i),
+    )
   for (const { code, words: own, cents: small } of language.currencies) {
     for (const word of own) put(nouns, word, code)
     for (const word of small) put(cents, word, code)
   }
   for (const code of codes) {
     // years in brackets tell old money from new
-    const forms = formsOf([1, 2, 5, 1.5], code, language).map((name) => words(name.replace(/\(.*\)/, '')))
+    const forms = formsOf([1, 2, 5, 1.5], code, language).map((name) =>
+      words(name.replace(/\(.*\)/, '')),
+    )
     const place = nounPlace(forms[0]!, language)
     length.set(code, forms[0]!.length - 1)
     for (const form of forms) {
@@ -65,7 +184,8 @@ function makeNames(language: Language): Names {
     }
   }
   for (const [word, code] of language.currencyOf) put(qualifiers, language.stem(word), code)
-  for (const table of [nouns, cents]) for (const list of table.values()) list.sort((a, b) => rank(a) - rank(b))
+  for (const table of [nouns, cents])
+    for (const list of table.values()) list.sort((a, b) => rank(a) - rank(b))
   return { nouns, qualifiers, length, cents, language }
 }
 
@@ -83,21 +203,39 @@ function nounPlace(form: string[], { code }: Language): number {
 
 // «одну гривну», «тысячу иен»
 function accusative(noun: string): string[] {
-  return /а$/.test(noun) ? [noun.replace(/а$/, 'у')] : /я$/.test(noun) ? [noun.replace(/я$/, 'ю')] : []
+  return /а$/.test(noun)
+    ? [noun.replace(/а$/, 'у')]
+    : /я$/.test(noun)
+      ? [noun.replace(/я$/, 'ю')]
+      : []
 }
 
 function signTable(): Map<string, string[]> {
   const found = new Map<string, string[]>()
   for (const code of codes) {
-    const sign = new Intl.NumberFormat('en', { style: 'currency', currency: code, currencyDisplay: 'narrowSymbol' }).formatToParts(1).find(({ type }) => type === 'currency')!.value
-    if (/^\p{Sc}$/u.test(sign)) found.set(sign, [...(found.get(sign) ?? []), code].sort((a, b) => rank(a) - rank(b)))
+    const sign = new Intl.NumberFormat('en', {
+      style: 'currency',
+      currency: code,
+      currencyDisplay: 'narrowSymbol',
+    })
+      .formatToParts(1)
+      .find(({ type }) => type === 'currency')!.value
+    if (/^\p{Sc}$/u.test(sign))
+      found.set(
+        sign,
+        [...(found.get(sign) ?? []), code].sort((a, b) => rank(a) - rank(b)),
+      )
   }
   return found
 }
 
 // The first two letters of a code are those of its country (ISO 4217).
 function local(candidates: readonly string[], country: string): string | undefined {
-  return candidates.find((code) => country !== '' && code.startsWith(country.toUpperCase()) && !former.includes(code)) ?? candidates[0]
+  return (
+    candidates.find(
+      (code) => country !== '' && code.startsWith(country.toUpperCase()) && !former.includes(code),
+    ) ?? candidates[0]
+  )
 }
 
 /** True when the word names a currency, its hundredth or its code. */
@@ -106,7 +244,8 @@ export function isUnit(word: string, language: Language): boolean {
   return nouns.has(word) || cents.has(word) || codeOf(word) !== undefined
 }
 
-/** Where the name that ends in the noun at this place begins: with the adjectives before it, as in «новозеландский доллар». */
+/** Where the name that ends in the noun at this place begins: with the adjectives before it, as in
+ * «новозеландский доллар». */
 export function startOfName(said: readonly string[], noun: number, language: Language): number {
   const { nouns, qualifiers } = namesOf(language)
   let at = noun
@@ -118,16 +257,25 @@ export function startOfName(said: readonly string[], noun: number, language: Lan
 function codeOf(word: string): { code: string; times?: number } | undefined {
   const upper = word.toUpperCase()
   if (codeSet.has(upper) && !wordCodes.has(upper)) return { code: upper }
-  return /^M[A-Z]{3}$/.test(upper) && codeSet.has(upper.slice(1)) ? { code: upper.slice(1), times: 1e6 } : undefined
+  return /^M[A-Z]{3}$/.test(upper) && codeSet.has(upper.slice(1))
+    ? { code: upper.slice(1), times: 1e6 }
+    : undefined
 }
 
-/** The currency named from this place on: adjectives, its noun and what settles whose it is: "Swiss francs", «долларов США». */
-export function unitAt(said: readonly Token[], at: number, language: Language, country: string): Unit | undefined {
+/** The currency named from this place on: adjectives, its noun and what settles whose it is: "Swiss
+ * francs", «долларов США». */
+export function unitAt(
+  said: readonly Token[],
+  at: number,
+  language: Language,
+  country: string,
+): Unit | undefined {
   const { nouns, cents, qualifiers, length } = namesOf(language)
   const first = said[at]
   if (!first) return undefined
   if (first.kind === 'sign') {
-    if (first.text === '¢') return { currency: local(signs.get('$')!, country)!, cents: true, from: at, to: at + 1 }
+    if (first.text === '¢')
+      return { currency: local(signs.get('$')!, country)!, cents: true, from: at, to: at + 1 }
     const code = local(signs.get(first.text) ?? [], country)
     return code === undefined ? undefined : { currency: code, cents: false, from: at, to: at + 1 }
   }
@@ -142,7 +290,14 @@ export function unitAt(said: readonly Token[], at: number, language: Language, c
     of = left
     return true
   }
-  while (place < at + 3 && place < said.length && !nouns.has(said[place]!.text) && said[place]!.kind === 'word' && narrow(said[place]!.text)) place++
+  while (
+    place < at + 3 &&
+    place < said.length &&
+    !nouns.has(said[place]!.text) &&
+    said[place]!.kind === 'word' &&
+    narrow(said[place]!.text)
+  )
+    place++
   const noun = nouns.get(said[place]?.text ?? '')
   if (!noun) {
     const code = place === at ? codeOf(first.text) : undefined
@@ -155,26 +310,45 @@ export function unitAt(said: readonly Token[], at: number, language: Language, c
   // «долларов США», «фунтов стерлингов»
   while (said[to]?.kind === 'word' && !nouns.has(said[to]!.text) && narrow(said[to]!.text)) to++
   // "Cuban pesos" are not Cuban convertible pesos
-  const named = adjectives || to > place + 1 ? of.toSorted((a, b) => length.get(a)! - length.get(b)!)[0] : local(noun, country)
+  const named =
+    adjectives || to > place + 1
+      ? of.toSorted((a, b) => length.get(a)! - length.get(b)!)[0]
+      : local(noun, country)
   return { currency: named!, cents: false, from: at, to }
 }
 
 /** The currency that stands right before this place: $, US$, EUR, dollars. */
-export function unitBefore(said: readonly Token[], end: number, language: Language, country: string): Unit | undefined {
+export function unitBefore(
+  said: readonly Token[],
+  end: number,
+  language: Language,
+  country: string,
+): Unit | undefined {
   const last = said[end - 1]
   if (!last) return undefined
   const unit = unitAt(said, end - 1, language, country)
-  if (last.kind !== 'sign' || !unit || last.text !== '$') return unit && !unit.cents && unit.to === end ? unit : undefined
+  if (last.kind !== 'sign' || !unit || last.text !== '$')
+    return unit && !unit.cents && unit.to === end ? unit : undefined
   const word = said[end - 2]
   if (word?.kind !== 'word') return unit
   const dotted = word.text === 's' && said[end - 3]?.text === 'u'
   // a lone letter is the dollar's own only when nothing stands between
-  const own = dotted ? 'USD' : word.text.length > 1 || word.text === 'c' || last.glued ? (dollars[word.text] ?? codeOf(word.text)?.code) : undefined
+  const own = dotted
+    ? 'USD'
+    : word.text.length > 1 || word.text === 'c' || last.glued
+      ? (dollars[word.text] ?? codeOf(word.text)?.code)
+      : undefined
   return own === undefined ? unit : { ...unit, currency: own, from: end - (dotted ? 3 : 2) }
 }
 
-/** True when the bare noun in this language means another currency first: "dollars" are those of the USA. */
-export function needsFullName(code: string, noun: string, language: Language, region: string): boolean {
+/** True when the bare noun in this language means another currency first: "dollars" are those of
+ * the USA. */
+export function needsFullName(
+  code: string,
+  noun: string,
+  language: Language,
+  region: string,
+): boolean {
   const owners = namesOf(language).nouns.get(noun) ?? []
   return local(owners, region) !== code
 }

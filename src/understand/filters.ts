@@ -5,12 +5,39 @@ import { sayCode } from './slots/code.ts'
 import { sayAddress } from './slots/email.ts'
 import { isoLength, lengthOf } from './slots/length.ts'
 import { isMoney } from './slots/money.ts'
-import { sayDate, sayDateTime, sayDigits, sayDuration, sayLength, sayLetters, sayMoney, sayNumber, sayPhone, sayPlace, sayTime, writeDate } from './speaking.ts'
+import {
+  sayDate,
+  sayDateTime,
+  sayDigits,
+  sayDuration,
+  sayLength,
+  sayLetters,
+  sayMoney,
+  sayNumber,
+  sayPhone,
+  sayPlace,
+  sayTime,
+  writeDate,
+} from './speaking.ts'
 
-export const filterNames = ['spoken', 'digits', 'letters', 'date', 'time', 'money', 'plural', 'add', 'plus', 'minus', 'capitalize', 'downcase'] as const
+export const filterNames = [
+  'spoken',
+  'digits',
+  'letters',
+  'date',
+  'time',
+  'money',
+  'plural',
+  'add',
+  'plus',
+  'minus',
+  'capitalize',
+  'downcase',
+] as const
 export type FilterName = (typeof filterNames)[number]
 
-/** `type` is a slot type, or `duration` (ms, or ISO 8601 text) or `instant` (UTC ms); `text` is what is shown when a filter does not fit. */
+/** `type` is a slot type, or `duration` (ms, or ISO 8601 text) or `instant` (UTC ms); `text` is
+ * what is shown when a filter does not fit. */
 export type Filterable = { value: unknown; type?: string; text?: string }
 
 type Scene = { language: string; zone: string; now?: number }
@@ -18,7 +45,12 @@ type Filter = (subject: Filterable, args: string[], scene: Scene) => string | nu
 
 const filters: Record<FilterName, Filter> = {
   spoken: (subject, _args, scene) => spoken(subject, scene),
-  digits: ({ value }) => sayDigits(written(value).replace(/^\+/, '').replace(/;ext=\d*$/, '')),
+  digits: ({ value }) =>
+    sayDigits(
+      written(value)
+        .replace(/^\+/, '')
+        .replace(/;ext=\d*$/, ''),
+    ),
   letters: ({ value }) => sayLetters(written(value)),
   date: (subject, _args, scene) => {
     const moment = momentOf(subject, scene)
@@ -45,15 +77,25 @@ const filters: Record<FilterName, Filter> = {
     const [first = ''] = text
     return first.toLocaleUpperCase(languageOf(language).code) + text.slice(first.length)
   },
-  downcase: (subject, _args, { language }) => plain(subject).toLocaleLowerCase(languageOf(language).code),
+  downcase: (subject, _args, { language }) =>
+    plain(subject).toLocaleLowerCase(languageOf(language).code),
 }
 
 /**
- * A filter applied to a value; never throws, and a filter that does not fit leaves the text as it is.
- * `plus`, `minus` and `add` give a number for numbers, and an ISO date or time for dates and times ("3 days").
+ * A filter applied to a value; never throws, and a filter that does not fit leaves the text as it
+ * is.
+ * `plus`, `minus` and `add` give a number for numbers, and an ISO date or time for dates and times
+ * ("3 days").
  * With `now` (UTC ms) a spoken date names its year only when that is not the current one.
  */
-export function applyFilter(name: string, args: string[], subject: Filterable, language: string, zone: string, now?: number): string | number {
+export function applyFilter(
+  name: string,
+  args: string[],
+  subject: Filterable,
+  language: string,
+  zone: string,
+  now?: number,
+): string | number {
   if (!Object.hasOwn(filters, name)) return plain(subject)
   try {
     return filters[name as FilterName](subject, args, { language, zone, now }) ?? plain(subject)
@@ -69,12 +111,16 @@ function plain({ value, text }: Filterable): string {
 
 function written(value: unknown): string {
   if (isMoney(value)) return `${value.amount} ${value.currency}`
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+    ? String(value)
+    : ''
 }
 
 function numberOf(value: unknown): number | undefined {
   if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim()) ? Number(value) : undefined
+  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim())
+    ? Number(value)
+    : undefined
 }
 
 /** The best way to say a value: by its type, else by its form. */
@@ -84,48 +130,82 @@ function spoken(subject: Filterable, scene: Scene): string | undefined {
   if (isMoney(value)) return sayMoney(value.amount, value.currency, language)
   if (typeof value === 'boolean') return languageOf(language).words[value ? 'yes' : 'no']
   const number = numberOf(value)
-  if (type === 'duration') return number === undefined ? sayLength(written(value), language) : sayDuration(number, language)
+  if (type === 'duration')
+    return number === undefined
+      ? sayLength(written(value), language)
+      : sayDuration(number, language)
   if (type === 'digits') return sayDigits(String(value))
   if (type === 'phone') return sayPhone(String(value), language)
   if (type === 'ordinal') return sayPlace(value, language)
   if (type === 'code') return sayCode(String(value), language)
   if (type === 'email') return sayAddress(String(value), language)
   const moment = momentOf(subject, scene)
-  if (moment?.date && moment.time) return sayDateTime(`${moment.date}T${moment.time}`, language, now)
+  if (moment?.date && moment.time)
+    return sayDateTime(`${moment.date}T${moment.time}`, language, now)
   if (moment?.date) return sayDate(moment.date, language, now)
   if (moment?.time) return sayTime(moment.time, language)
   // a text that looks like a number is left as it was written, except where numbers are meant
-  return number !== undefined && (typeof value === 'number' || type === 'number' || type === 'money') ? sayNumber(number, language) : text
+  return number !== undefined &&
+    (typeof value === 'number' || type === 'number' || type === 'money')
+    ? sayNumber(number, language)
+    : text
 }
 
 /** The day and the time of day in a value; an instant is told in the zone. */
-function momentOf({ value, type }: Filterable, { zone }: Scene): { date?: string; time?: string } | undefined {
+function momentOf(
+  { value, type }: Filterable,
+  { zone }: Scene,
+): { date?: string; time?: string } | undefined {
   if (type === 'instant' && typeof value === 'number') {
     const local = DateTime.fromMillis(value, { zone })
-    return local.isValid ? { date: local.toFormat('yyyy-MM-dd'), time: local.toFormat('HH:mm') } : undefined
+    return local.isValid
+      ? { date: local.toFormat('yyyy-MM-dd'), time: local.toFormat('HH:mm') }
+      : undefined
   }
   if (typeof value !== 'string') return undefined
-  const found = /^(\d{4}-\d{2}-\d{2})?(?:(?:^|[T ])(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(value.trim())
+  const found =
+    /^(\d{4}-\d{2}-\d{2})?(?:(?:^|[T ])(\d{2}:\d{2})(?::\d{2}(?:\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/.exec(
+      value.trim(),
+    )
   if (!found || (!found[1] && !found[2])) return undefined
-  if (found[1] && found[3]) return momentOf({ value: DateTime.fromISO(value.trim().replace(' ', 'T')).toMillis(), type: 'instant' }, { zone, language: '' })
-  const checked = DateTime.fromISO(`${found[1] ?? '2000-01-01'}T${found[2] ?? '00:00'}`, { zone: 'utc' })
+  if (found[1] && found[3])
+    return momentOf(
+      { value: DateTime.fromISO(value.trim().replace(' ', 'T')).toMillis(), type: 'instant' },
+      { zone, language: '' },
+    )
+  const checked = DateTime.fromISO(`${found[1] ?? '2000-01-01'}T${found[2] ?? '00:00'}`, {
+    zone: 'utc',
+  })
   return checked.isValid ? { date: found[1], time: found[2] } : undefined
 }
 
 /** Numbers take a number; dates, times, instants and durations take "3 days", "30 minutes". */
-function shifted(subject: Filterable, amount: string, sign: 1 | -1, scene: Scene): string | number | undefined {
+function shifted(
+  subject: Filterable,
+  amount: string,
+  sign: 1 | -1,
+  scene: Scene,
+): string | number | undefined {
   const number = numberOf(subject.value)
   const step = numberOf(amount)
   if (number !== undefined && step !== undefined) return Number((number + sign * step).toFixed(6))
   const length = durationOf(amount)
   if (!length) return undefined
   const change = sign === 1 ? length : length.negate()
-  if (subject.type === 'duration') return number === undefined ? longer(written(subject.value), change) : number + change.toMillis()
-  if (number !== undefined && subject.type === 'instant') return DateTime.fromMillis(number, { zone: scene.zone }).plus(change).toMillis()
+  if (subject.type === 'duration')
+    return number === undefined
+      ? longer(written(subject.value), change)
+      : number + change.toMillis()
+  if (number !== undefined && subject.type === 'instant')
+    return DateTime.fromMillis(number, { zone: scene.zone }).plus(change).toMillis()
   const moment = momentOf(subject, scene)
   if (!moment) return undefined
-  const moved = DateTime.fromISO(`${moment.date ?? '2000-01-01'}T${moment.time ?? '00:00'}`, { zone: 'utc' }).plus(change)
-  return moved.toFormat(moment.date && moment.time ? "yyyy-MM-dd'T'HH:mm" : moment.date ? 'yyyy-MM-dd' : 'HH:mm')
+  const moved = DateTime.fromISO(`${moment.date ?? '2000-01-01'}T${moment.time ?? '00:00'}`, {
+    zone: 'utc',
+  }).plus(change)
+  return moved.toFormat(
+    moment.date && moment.time ? "yyyy-MM-dd'T'HH:mm" : moment.date ? 'yyyy-MM-dd' : 'HH:mm',
+  )
 }
 
 /** An ISO 8601 duration made longer or shorter, but not below nothing. */
@@ -140,7 +220,10 @@ function durationOf(text: string): Duration | undefined {
   return found ? Duration.fromObject({ [`${found[2]}s`]: Number(found[1]) }) : undefined
 }
 
-/** Forms in the order staff write them: one, other in English; one, few, many in Russian and Belarusian, where a fraction takes `few`. */
+/** Forms in the order staff write them: one, other in English; one, few, many in Russian and
+ * Belarusian, where a fraction takes `few`. */
 function categories([one = '', second = one, third = second]: string[], tag: string): Forms {
-  return languageOf(tag).code === 'en' ? { one, other: second } : { one, few: second, many: third, other: second }
+  return languageOf(tag).code === 'en'
+    ? { one, other: second }
+    : { one, few: second, many: third, other: second }
 }

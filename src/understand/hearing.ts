@@ -1,10 +1,12 @@
 // The door of understanding: what may be heard at a question, and what was made of it.
 import type { SlotSpec } from '../flow/slot.ts'
 
-/** One reading of what was said, as the recogniser gave it. `confidence` is 0..1, absent when it gave none. */
+/** One reading of what was said, as the recogniser gave it. `confidence` is 0..1, absent when it
+ * gave none. */
 export type Alternative = { text: string; confidence?: number }
 
-/** A value with where it came from and how sure we are. `value` is normalised (ISO dates, E.164, plain digits), `text` is what is shown. */
+/** A value with where it came from and how sure we are. `value` is normalised (ISO dates, E.164,
+ * plain digits), `text` is what is shown. */
 export type Value = {
   value: unknown
   text: string
@@ -21,7 +23,8 @@ export type Value = {
   spelled?: string
 }
 
-/** Something that can be chosen by words or key. `phrases` are in the language listened for, the label among them. */
+/** Something that can be chosen by words or key. `phrases` are in the language listened for, the
+ * label among them. */
 export type Choosable = { id: string; label: string; phrases: string[]; key?: string }
 
 export type Universal = 'operator' | 'repeat' | 'back' | 'start over'
@@ -32,10 +35,14 @@ export type Hearing = {
   language: string
   options: Choosable[]
   anywhere: Choosable[]
-  /** keys of the universals; a universal that is absent is off, both key and word; an empty key leaves the word alone */
+  /** keys of the universals; a universal that is absent is off, both key and word; an empty key
+   * leaves the word alone */
   universals: Partial<Record<Universal, string>>
   /** the value asked for, a yes or no, or a row of a list */
-  wants?: { kind: 'slot'; slot: SlotSpec } | { kind: 'yes-no' } | { kind: 'rows'; rows: Choosable[]; none?: string }
+  wants?:
+    | { kind: 'slot'; slot: SlotSpec }
+    | { kind: 'yes-no' }
+    | { kind: 'rows'; rows: Choosable[]; none?: string }
   /** yes and no are answers too, because something is being confirmed */
   confirming: boolean
   /** the two options between which the caller is asked to choose */
@@ -46,7 +53,8 @@ export type Hearing = {
   done: boolean
   /** questions of the FAQ that may be asked here: id and phrasings in this language */
   questions: Choosable[]
-  /** below `reject` nothing was understood; from `sure` on nothing need be confirmed. Both the recogniser and our own understanding must reach them */
+  /** below `reject` nothing was understood; from `sure` on nothing need be confirmed. Both the
+   * recogniser and our own understanding must reach them */
   bands: { reject: number; sure: number }
   /** UTC milliseconds and IANA zone, for "tomorrow" */
   now: number
@@ -56,11 +64,22 @@ export type Hearing = {
 }
 
 /**
- * What the machine's alphabet is made from. `sure: false` asks for a confirmation, with `rival` which of the two was meant. The confidence of an option or
- * a question is the smaller one of two: how sure the recogniser was of the words, and how likely they mean this. `why` is the engine phrase that tells what was wrong.
+ * What the machine's alphabet is made from. `sure: false` asks for a confirmation, with `rival`
+ * which of the two was meant. The confidence of an option or
+ * a question is the smaller one of two: how sure the recogniser was of the words, and how likely
+ * they mean this. `why` is the engine phrase that tells what was wrong.
  */
 export type Meaning =
-  | { kind: 'option'; id: string; anywhere: boolean; sure: boolean; confidence?: number; text: string; rival?: { id: string; anywhere: boolean }; volunteered?: Value }
+  | {
+      kind: 'option'
+      id: string
+      anywhere: boolean
+      sure: boolean
+      confidence?: number
+      text: string
+      rival?: { id: string; anywhere: boolean }
+      volunteered?: Value
+    }
   | { kind: 'value'; value: Value; sure: boolean }
   | { kind: 'row'; row: number; sure: boolean; confidence?: number }
   | { kind: 'none' }
@@ -70,5 +89,6 @@ export type Meaning =
   | { kind: 'invalid'; why: 'invalid' | 'invalid length' | 'invalid checksum' | 'invalid range' }
   | { kind: 'no match' }
 
-/** What keys came to: a meaning and the keys left over for the next question, or nothing yet (`wait`) with all keys kept. */
+/** What keys came to: a meaning and the keys left over for the next question, or nothing yet
+ * (`wait`) with all keys kept. */
 export type Keyed = { meaning: Meaning; rest: string } | { wait: true; kept: string }

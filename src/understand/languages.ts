@@ -10,15 +10,23 @@ import type { NumberWords } from './numbers.ts'
 /** Forms of a noun by CLDR category; `other` stands in for those a language lacks. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
-/** Lists of phrases are split into words, longest phrase first. Maps go from a normalised word to its value. */
+/** Lists of phrases are split into words, longest phrase first. Maps go from a normalised word to
+ * its value. */
 export type Language = NumberWords & {
   code: 'en' | 'ru' | 'be'
   /** the order in which a date is keyed in and written with figures */
   monthFirst: boolean
   last: Set<string>
   calendar: Calendar
-  /** words for currencies beyond those of the locale data, and the forms in which the commonest are read back */
-  currencies: { code: string; words: Set<string>; cents: Set<string>; main?: Forms; small?: Forms }[]
+  /** words for currencies beyond those of the locale data, and the forms in which the commonest are
+   * read back */
+  currencies: {
+    code: string
+    words: Set<string>
+    cents: Set<string>
+    main?: Forms
+    small?: Forms
+  }[]
   /** adjectives that settle whose currency is meant: российский → RUB */
   currencyOf: Map<string, string>
   yes: string[][]
@@ -51,7 +59,12 @@ export type Language = NumberWords & {
   phrases: Record<PhraseId, string>
 }
 
-const all = new Map<string, Language>([['en', en], ['en-us', enUS], ['ru', ru], ['be', be]])
+const all = new Map<string, Language>([
+  ['en', en],
+  ['en-us', enUS],
+  ['ru', ru],
+  ['be', be],
+])
 
 /** The language of a BCP 47 tag; English for one that is not known. */
 export function languageOf(tag: string): Language {
@@ -64,7 +77,15 @@ export function formOf(count: number, forms: Forms, tag: string): string {
   return forms[new Intl.PluralRules(languageOf(tag).code).select(count)] ?? forms.other
 }
 
-/** A phrase of the engine with its placeholders filled. A placeholder without a value is left out. */
-export function phrase(id: PhraseId, tag: string, values: Record<string, string | number> = {}): string {
-  return languageOf(tag).phrases[id].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? '')).replace(/\s+/g, ' ').trim()
+/** A phrase of the engine with its placeholders filled. A placeholder without a value is left
+ * out. */
+export function phrase(
+  id: PhraseId,
+  tag: string,
+  values: Record<string, string | number> = {},
+): string {
+  return languageOf(tag)
+    .phrases[id].replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+    .replace(/\s+/g, ' ')
+    .trim()
 }

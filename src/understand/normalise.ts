@@ -3,7 +3,8 @@
 /** The most characters of one utterance that are looked at. */
 export const longest = 500
 
-/** What was said as it may be shown: bounded, one line, no control characters; case and punctuation kept. */
+/** What was said as it may be shown: bounded, one line, no control characters; case and punctuation
+ * kept. */
 export function shown(text: string): string {
   return text
     .slice(0, longest)
@@ -13,15 +14,22 @@ export function shown(text: string): string {
     .trim()
 }
 
-// й would lose its breve and become и; ё and ў should lose theirs, because recognisers write them either way.
+// й would lose its breve and become и; ё and ў should lose theirs, because recognisers write them
+// either way.
 function unaccented(text: string): string {
-  return text.replace(/[^й]+/g, (run) => run.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'))
+  return text.replace(/[^й]+/g, (run) =>
+    run.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'),
+  )
 }
 
 /** Like `normalise`, but with the punctuation that numbers, dates and sums need. */
 export function clean(text: string): string {
   // a written fraction is set apart from the number before it: 1½ is 1 1/2
-  const spaced = shown(text).replace(/(?<=\d)(?=[¼-¾⅐-⅞])/gu, ' ').normalize('NFKC').replace(/[⁄∕]/g, '/').replace(/[‐-―−]/g, '-')
+  const spaced = shown(text)
+    .replace(/(?<=\d)(?=[¼-¾⅐-⅞])/gu, ' ')
+    .normalize('NFKC')
+    .replace(/[⁄∕]/g, '/')
+    .replace(/[‐-―−]/g, '-')
   const plain = unaccented(shown(spaced).toLowerCase())
   return plain
     .replace(/['’ʼ`]/g, '')
@@ -31,7 +39,9 @@ export function clean(text: string): string {
 
 /** Lower-case words and numerals with single spaces between them. */
 export function normalise(text: string): string {
-  return clean(text).replace(/[^\p{L}\p{N}]+/gu, ' ').trim()
+  return clean(text)
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
 }
 
 export function words(text: string): string[] {
@@ -39,15 +49,28 @@ export function words(text: string): string[] {
   return plain === '' ? [] : plain.split(' ')
 }
 
-/** A table by word from a table by value: `{ 1: 'one', 2: 'two couple' }` gives one → 1, two → 2, couple → 2. */
+/** A table by word from a table by value: `{ 1: 'one', 2: 'two couple' }` gives one → 1, two → 2,
+ * couple → 2. */
 export function lexicon(byValue: Record<number, string>): Map<string, number> {
-  const entries = Object.entries(byValue).flatMap(([value, text]) => words(text).map((word) => [word, Number(value)] as const))
+  const entries = Object.entries(byValue).flatMap(([value, text]) =>
+    words(text).map((word) => [word, Number(value)] as const),
+  )
   return new Map(entries)
 }
 
 /** A table by word from a table of stems: each with each of the endings. */
 export function declined(stems: Record<number, string>, endings: string): Map<string, number> {
-  return lexicon(Object.fromEntries(Object.entries(stems).map(([value, stem]) => [value, endings.split(' ').map((ending) => stem + ending).join(' ')])))
+  return lexicon(
+    Object.fromEntries(
+      Object.entries(stems).map(([value, stem]) => [
+        value,
+        endings
+          .split(' ')
+          .map((ending) => stem + ending)
+          .join(' '),
+      ]),
+    ),
+  )
 }
 
 /** A set of the words in a list, however long: only what callers say is bounded. */
@@ -55,20 +78,33 @@ export function wordSet(list: string): Set<string> {
   return new Set(list.split(/\s+/).flatMap(words))
 }
 
-/** Phrases separated by `|`, each as its words, the longest first so that a search finds the whole before its part. */
+/** Phrases separated by `|`, each as its words, the longest first so that a search finds the whole
+ * before its part. */
 export function phraseList(text: string): string[][] {
-  return text.split('|').map(words).filter((phrase) => phrase.length > 0).sort((a, b) => b.length - a.length)
+  return text
+    .split('|')
+    .map(words)
+    .filter((phrase) => phrase.length > 0)
+    .sort((a, b) => b.length - a.length)
 }
 
 /** The first of the phrases that stands at this place. */
-export function phraseAt(said: readonly string[], at: number, phrases: readonly string[][]): string[] | undefined {
+export function phraseAt(
+  said: readonly string[],
+  at: number,
+  phrases: readonly string[][],
+): string[] | undefined {
   return phrases.find((phrase) => phrase.every((word, i) => said[at + i] === word))
 }
 
 /** True when one of the phrases was said and, apart from such phrases, only words of no weight. */
-export function amountsTo(said: readonly string[], phrases: readonly string[][], small: ReadonlySet<string>): boolean {
+export function amountsTo(
+  said: readonly string[],
+  phrases: readonly string[][],
+  small: ReadonlySet<string>,
+): boolean {
   let found = false
-  for (let at = 0; at < said.length; ) {
+  for (let at = 0; at < said.length;) {
     const phrase = phraseAt(said, at, phrases)
     if (!phrase && !small.has(said[at]!)) return false
     found ||= phrase !== undefined

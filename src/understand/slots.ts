@@ -20,7 +20,23 @@ import { time } from './slots/time.ts'
 import { yesNo } from './slots/yes-no.ts'
 
 const slotKinds: Record<SlotType, SlotKind> = {
-  choice, 'yes-no': yesNo, digits, number, ordinal, date, time, 'date-time': dateTime, duration, name, phone, money, code, email, text, recording, row,
+  choice,
+  'yes-no': yesNo,
+  digits,
+  number,
+  ordinal,
+  date,
+  time,
+  'date-time': dateTime,
+  duration,
+  name,
+  phone,
+  money,
+  code,
+  email,
+  text,
+  recording,
+  row,
 }
 
 /** What a slot type knows. */

@@ -1,54 +1,147 @@
-// Spelling aloud: letters by name, by an alphabet of words or "as in" a word, with figures and signs between them.
+// Spelling aloud: letters by name, by an alphabet of words or "as in" a word, with figures and
+// signs between them.
 import { languageOf } from './languages.ts'
 import { normalise, shown } from './normalise.ts'
 import { numeralAt, type Token } from './numbers.ts'
 
 /** A table from normalised words: `'a: alpha alfa | b: bravo'`. */
 function table(text: string): Map<string, string> {
-  return new Map(text.split('|').flatMap((entry) => {
-    const [sign = '', words = ''] = entry.split(/:(?= )/).map((part) => part.trim())
-    return words.split(/\s+/).filter(Boolean).map((word) => [normalise(word.replaceAll('_', ' ')), sign] as const)
-  }))
+  return new Map(
+    text.split('|').flatMap((entry) => {
+      const [sign = '', words = ''] = entry.split(/:(?= )/).map((part) => part.trim())
+      return words
+        .split(/\s+/)
+        .filter(Boolean)
+        .map((word) => [normalise(word.replaceAll('_', ' ')), sign] as const)
+    }),
+  )
 }
 
-/** `letters` are the names of letters, `alphabet` the words that stand for them, `other` those of the other script. Words of a phrase are joined by `_`. */
-type Alphabet = { letters: Map<string, string>; alphabet: Map<string, string>; other: Map<string, string>; signs: Map<string, string>; as: Set<string>; doubles: Map<string, number>; spoken: Record<string, string> }
+/** `letters` are the names of letters, `alphabet` the words that stand for them, `other` those of
+ * the other script. Words of a phrase are joined by `_`. */
+type Alphabet = {
+  letters: Map<string, string>
+  alphabet: Map<string, string>
+  other: Map<string, string>
+  signs: Map<string, string>
+  as: Set<string>
+  doubles: Map<string, number>
+  spoken: Record<string, string>
+}
 
 const set = (text: string) => new Set(text.split('|').map((phrase) => normalise(phrase)))
 
 const en: Alphabet = {
-  letters: table('a: ay eh | b: bee be | c: cee see sea | d: dee | e: ee | f: eff ef | g: gee | h: aitch haitch | i: eye | j: jay | k: kay | l: ell el | m: em | n: en | p: pee | q: cue queue | r: ar are | s: ess es | t: tee tea | u: you yu | v: vee | w: double_u double_you double_yu | x: ex | y: why wye | z: zed zee'),
+  letters: table(
+    'a: ay eh | b: bee be | c: cee see sea | d: dee | e: ee | f: eff ef | g: gee | h: aitch haitch | i: eye | j: jay | k: kay | l: ell el | m: em | n: en | p: pee | q: cue queue | r: ar are | s: ess es | t: tee tea | u: you yu | v: vee | w: double_u double_you double_yu | x: ex | y: why wye | z: zed zee',
+  ),
   // the alphabet of the ICAO (Annex 10), with the spellings recognisers write
-  alphabet: table('a: alpha alfa | b: bravo | c: charlie | d: delta | e: echo | f: foxtrot | g: golf | h: hotel | i: india | j: juliet juliett | k: kilo | l: lima | m: mike | n: november | o: oscar | p: papa | q: quebec | r: romeo | s: sierra | t: tango | u: uniform | v: victor | w: whiskey whisky | x: xray | y: yankee | z: zulu'),
+  alphabet: table(
+    'a: alpha alfa | b: bravo | c: charlie | d: delta | e: echo | f: foxtrot | g: golf | h: hotel | i: india | j: juliet juliett | k: kilo | l: lima | m: mike | n: november | o: oscar | p: papa | q: quebec | r: romeo | s: sierra | t: tango | u: uniform | v: victor | w: whiskey whisky | x: xray | y: yankee | z: zulu',
+  ),
   other: new Map(),
-  signs: table('-: dash hyphen minus | /: slash stroke forward_slash | .: dot point period full_stop | _: underscore under_score | @: at at_sign | +: plus | \': apostrophe'),
+  signs: table(
+    "-: dash hyphen minus | /: slash stroke forward_slash | .: dot point period full_stop | _: underscore under_score | @: at at_sign | +: plus | ': apostrophe",
+  ),
   as: set('for|as in|is for|like|as|like in'),
-  doubles: new Map([['double', 2], ['triple', 3], ['treble', 3]]),
-  spoken: { '-': 'dash', '/': 'slash', '.': 'dot', _: 'underscore', '@': 'at', '+': 'plus', "'": 'apostrophe' },
+  doubles: new Map([
+    ['double', 2],
+    ['triple', 3],
+    ['treble', 3],
+  ]),
+  spoken: {
+    '-': 'dash',
+    '/': 'slash',
+    '.': 'dot',
+    _: 'underscore',
+    '@': 'at',
+    '+': 'plus',
+    "'": 'apostrophe',
+  },
 }
 
 // the usual names of Russian telephonists; Latin letters as they are called in Russian
 const ru: Alphabet = {
-  letters: table('б: бэ бе | в: вэ ве | г: гэ ге | д: дэ де | ж: жэ же | з: зэ зе | й: и_краткое й_краткое | к: ка кэ | л: эль эл | м: эм | н: эн | п: пэ пе | р: эр ер | с: эс ес | т: тэ те | ф: эф | х: ха хэ | ц: цэ це | ч: че чэ | ш: ша шэ | щ: ща | ъ: твёрдый_знак | ь: мягкий_знак | ы: еры'),
-  alphabet: table('а: анна антон | б: борис | в: василий | г: григорий галина | д: дмитрий | е: елена | ё: ёлка | ж: женя жук | з: зинаида зоя | и: иван | й: йот | к: константин | л: леонид | м: михаил мария | н: николай | о: ольга олег | п: павел | р: роман радио | с: семён сергей | т: татьяна тамара | у: ульяна | ф: фёдор | х: харитон | ц: цапля | ч: человек чайник | ш: шура | щ: щука | э: эхо элеонора | ю: юрий | я: яков'),
-  other: table('c: цэ си | g: джи | h: аш эйч | i: ай | j: йот джей | q: ку кью | r: ар | s: эс_как_доллар | u: ю | v: ви | w: дубль_вэ дабл_ю дубль_ве | x: икс | y: игрек | z: зет зэт'),
-  signs: table('-: тире дефис минус чёрточка | /: дробь слэш слеш косая_черта | .: точка | _: подчёркивание нижнее_подчёркивание подчерк | @: собака собачка эт | +: плюс | \': апостроф'),
+  letters: table(
+    'б: бэ бе | в: вэ ве | г: гэ ге | д: дэ де | ж: жэ же | з: зэ зе | й: и_краткое й_краткое | к: ка кэ | л: эль эл | м: эм | н: эн | п: пэ пе | р: эр ер | с: эс ес | т: тэ те | ф: эф | х: ха хэ | ц: цэ це | ч: че чэ | ш: ша шэ | щ: ща | ъ: твёрдый_знак | ь: мягкий_знак | ы: еры',
+  ),
+  alphabet: table(
+    'а: анна антон | б: борис | в: василий | г: григорий галина | д: дмитрий | е: елена | ё: ёлка | ж: женя жук | з: зинаида зоя | и: иван | й: йот | к: константин | л: леонид | м: михаил мария | н: николай | о: ольга олег | п: павел | р: роман радио | с: семён сергей | т: татьяна тамара | у: ульяна | ф: фёдор | х: харитон | ц: цапля | ч: человек чайник | ш: шура | щ: щука | э: эхо элеонора | ю: юрий | я: яков',
+  ),
+  other: table(
+    'c: цэ си | g: джи | h: аш эйч | i: ай | j: йот джей | q: ку кью | r: ар | s: эс_как_доллар | u: ю | v: ви | w: дубль_вэ дабл_ю дубль_ве | x: икс | y: игрек | z: зет зэт',
+  ),
+  signs: table(
+    "-: тире дефис минус чёрточка | /: дробь слэш слеш косая_черта | .: точка | _: подчёркивание нижнее_подчёркивание подчерк | @: собака собачка эт | +: плюс | ': апостроф",
+  ),
   as: set('как|как в слове|как в|это|типа|от слова'),
-  doubles: new Map([['двойное', 2], ['двойная', 2], ['двойной', 2], ['дважды', 2], ['трижды', 3], ['два раза', 2]].map(([word, times]) => [normalise(word as string), times as number])),
-  spoken: { '-': 'тире', '/': 'дробь', '.': 'точка', _: 'подчёркивание', '@': 'собака', '+': 'плюс', "'": 'апостроф' },
+  doubles: new Map(
+    [
+      ['двойное', 2],
+      ['двойная', 2],
+      ['двойной', 2],
+      ['дважды', 2],
+      ['трижды', 3],
+      ['два раза', 2],
+    ].map(([word, times]) => [normalise(word as string), times as number]),
+  ),
+  spoken: {
+    '-': 'тире',
+    '/': 'дробь',
+    '.': 'точка',
+    _: 'подчёркивание',
+    '@': 'собака',
+    '+': 'плюс',
+    "'": 'апостроф',
+  },
 }
 
 // callers mix both; the own word comes first where one is read out
-const both = <V>(own: Map<string, V>, russian: Map<string, V>) => new Map([...own, ...[...russian].filter(([word]) => !own.has(word))])
+const both = <V>(own: Map<string, V>, russian: Map<string, V>) =>
+  new Map([...own, ...[...russian].filter(([word]) => !own.has(word))])
 
 const be: Alphabet = {
-  letters: both(table('ж: жэ | й: і_кароткае і_нескладовае й_кароткае | у: у_складовае | ў: у_кароткае у_нескладовае | ч: чэ | ф: эф | ш: ша | ь: мяккі_знак'), ru.letters),
-  alphabet: both(table('а: алесь андрэй | б: барыс | в: васіль вольга | г: галіна ганна | д: дзмітрый дар\'я | е: еўдакія ева | ё: ёлка | ж: жанна жук | з: зоя зміцер | і: іван ірына | к: кастусь | л: леанід лявон | м: мікалай міхась марыя | н: наталля ніна | п: павел | р: раман рыгор | с: сяргей сцяпан | т: таццяна тарас | у: уладзімір усяслаў | ф: фёдар | х: хведар | ц: цімафей цапля | ч: чэслаў чайнік | ш: шура | э: эдуард | ю: юры юрка | я: янка якуб'), ru.alphabet),
-  other: both(table('x: ікс | y: ігрэк | j: ёт | i: ай | w: дубль_вэ | q: ку | h: аш | z: зэт'), ru.other),
-  signs: both(table('-: працяжнік злучок дэфіс мінус рыска | /: дроб слэш касая | .: кропка | _: падкрэсліванне ніжняе_падкрэсліванне | @: сабака сабачка слімак | +: плюс | \': апостраф'), ru.signs),
+  letters: both(
+    table(
+      'ж: жэ | й: і_кароткае і_нескладовае й_кароткае | у: у_складовае | ў: у_кароткае у_нескладовае | ч: чэ | ф: эф | ш: ша | ь: мяккі_знак',
+    ),
+    ru.letters,
+  ),
+  alphabet: both(
+    table(
+      "а: алесь андрэй | б: барыс | в: васіль вольга | г: галіна ганна | д: дзмітрый дар'я | е: еўдакія ева | ё: ёлка | ж: жанна жук | з: зоя зміцер | і: іван ірына | к: кастусь | л: леанід лявон | м: мікалай міхась марыя | н: наталля ніна | п: павел | р: раман рыгор | с: сяргей сцяпан | т: таццяна тарас | у: уладзімір усяслаў | ф: фёдар | х: хведар | ц: цімафей цапля | ч: чэслаў чайнік | ш: шура | э: эдуард | ю: юры юрка | я: янка якуб",
+    ),
+    ru.alphabet,
+  ),
+  other: both(
+    table('x: ікс | y: ігрэк | j: ёт | i: ай | w: дубль_вэ | q: ку | h: аш | z: зэт'),
+    ru.other,
+  ),
+  signs: both(
+    table(
+      "-: працяжнік злучок дэфіс мінус рыска | /: дроб слэш касая | .: кропка | _: падкрэсліванне ніжняе_падкрэсліванне | @: сабака сабачка слімак | +: плюс | ': апостраф",
+    ),
+    ru.signs,
+  ),
   as: new Set([...set('як|як у слове|як у|гэта|ад слова'), ...ru.as]),
-  doubles: new Map([...ru.doubles, ...[['двайное', 2], ['двайная', 2], ['двойчы', 2], ['тройчы', 3]].map(([word, times]) => [normalise(word as string), times as number] as const)]),
-  spoken: { '-': 'працяжнік', '/': 'дроб', '.': 'кропка', _: 'падкрэсліванне', '@': 'сабака', '+': 'плюс', "'": 'апостраф' },
+  doubles: new Map([
+    ...ru.doubles,
+    ...[
+      ['двайное', 2],
+      ['двайная', 2],
+      ['двойчы', 2],
+      ['тройчы', 3],
+    ].map(([word, times]) => [normalise(word as string), times as number] as const),
+  ]),
+  spoken: {
+    '-': 'працяжнік',
+    '/': 'дроб',
+    '.': 'кропка',
+    _: 'падкрэсліванне',
+    '@': 'сабака',
+    '+': 'плюс',
+    "'": 'апостраф',
+  },
 }
 
 const alphabets = { en, ru, be }
@@ -56,23 +149,41 @@ const alphabets = { en, ru, be }
 const alphabetOf = (tag: string): Alphabet => alphabets[languageOf(tag).code]
 
 /**
- * One thing said while spelling. `native` is what it is in the language's own script, `latin` what it can be in Latin letters, the likelier first; figures and signs are in both.
- * `sure: false`: a word that stands for a letter only among other letters (Mike, delta, you). A `word` is no letter.
+ * One thing said while spelling. `native` is what it is in the language's own script, `latin` what
+ * it can be in Latin letters, the likelier first; figures and signs are in both.
+ * `sure: false`: a word that stands for a letter only among other letters (Mike, delta, you). A
+ * `word` is no letter.
  */
-export type Spelled = { kind: 'letter' | 'figure' | 'sign' | 'word'; native: string[]; latin: string[]; sure: boolean; text: string }
+export type Spelled = {
+  kind: 'letter' | 'figure' | 'sign' | 'word'
+  native: string[]
+  latin: string[]
+  sure: boolean
+  text: string
+}
 
 /** The most pieces of one utterance that are looked at. */
 const most = 160
 
 type Piece = { text: string; plain: string; glued: boolean }
 
-/** Words, figures and signs one by one; `glued`: without a space to a figure beside it, as in AB42. */
+/** Words, figures and signs one by one; `glued`: without a space to a figure beside it, as in
+ * AB42. */
 function pieces(text: string): Piece[] {
   const said = shown(text).normalize('NFC').replace(/x-ray/gi, 'xray')
-  return [...said.matchAll(/\p{L}[\p{L}\p{M}’ʼ']*|\d+|[-/_@+.](?=[^\s])/gu)].slice(0, most).map((match) => {
-    const [before, after] = [said[match.index - 1] ?? ' ', said[match.index + match[0].length] ?? ' ']
-    return { text: match[0], plain: normalise(match[0]), glued: /\p{L}/u.test(match[0]) && (/\d/.test(before) || /\d/.test(after)) }
-  })
+  return [...said.matchAll(/\p{L}[\p{L}\p{M}’ʼ']*|\d+|[-/_@+.](?=[^\s])/gu)]
+    .slice(0, most)
+    .map((match) => {
+      const [before, after] = [
+        said[match.index - 1] ?? ' ',
+        said[match.index + match[0].length] ?? ' ',
+      ]
+      return {
+        text: match[0],
+        plain: normalise(match[0]),
+        glued: /\p{L}/u.test(match[0]) && (/\d/.test(before) || /\d/.test(after)),
+      }
+    })
 }
 
 /** What was spelled, piece by piece. */
@@ -80,7 +191,7 @@ export function spelling(text: string, tag: string): Spelled[] {
   const alphabet = alphabetOf(tag)
   const said = pieces(text)
   const found: Spelled[] = []
-  for (let at = 0; at < said.length; ) {
+  for (let at = 0; at < said.length;) {
     const [items, to] = itemAt(said, at, alphabet, tag)
     found.push(...items)
     at = to
@@ -94,7 +205,13 @@ function itemAt(said: Piece[], at: number, alphabet: Alphabet, tag: string): [Sp
   if (times && said[at + times.length] && !phraseIn(said, at, alphabet.letters)) {
     const [items, to] = itemAt(said, at + times.length, alphabet, tag)
     const [only] = items
-    if (items.length === 1 && only && only.kind !== 'word' && (only.native[0] ?? only.latin[0])?.length === 1) return [Array.from({ length: times.value }, () => ({ ...only, sure: true })), to]
+    if (
+      items.length === 1 &&
+      only &&
+      only.kind !== 'word' &&
+      (only.native[0] ?? only.latin[0])?.length === 1
+    )
+      return [Array.from({ length: times.value }, () => ({ ...only, sure: true })), to]
   }
   if (/^\d/.test(piece.text)) return [[...piece.text].map((digit) => same('figure', digit)), at + 1]
   if (/^[-/_@+.]/.test(piece.text)) return [[same('sign', piece.text)], at + 1]
@@ -103,51 +220,142 @@ function itemAt(said: Piece[], at: number, alphabet: Alphabet, tag: string): [Sp
   const sign = phraseIn(said, at, alphabet.signs)
   if (sign) return [[{ ...same('sign', sign.value), text: piece.text }], at + sign.length]
   const language = languageOf(tag)
-  const stream = said.slice(at).map(({ plain, text }): Token => ({ text: plain, kind: /^\d/.test(text) ? 'sign' : 'word' }))
+  const stream = said
+    .slice(at)
+    .map(({ plain, text }): Token => ({ text: plain, kind: /^\d/.test(text) ? 'sign' : 'word' }))
   const numeral = language.scales.has(piece.plain) ? undefined : numeralAt(stream, 0, language)
-  if (numeral && !numeral.ordinal && numeral.digits !== '') return [[...numeral.digits].map((digit) => same('figure', digit)), at + numeral.to]
+  if (numeral && !numeral.ordinal && numeral.digits !== '')
+    return [[...numeral.digits].map((digit) => same('figure', digit)), at + numeral.to]
   const homophone = language.homophones.get(piece.plain)
-  if (homophone !== undefined) return [[{ ...same('figure', String(homophone)), sure: false, text: piece.text }], at + 1]
+  if (homophone !== undefined)
+    return [[{ ...same('figure', String(homophone)), sure: false, text: piece.text }], at + 1]
   return [[{ kind: 'word', native: [], latin: [], sure: true, text: piece.text }], at + 1]
 }
 
-const same = (kind: Spelled['kind'], sign: string): Spelled => ({ kind, native: [sign], latin: [sign], sure: true, text: sign })
+const same = (kind: Spelled['kind'], sign: string): Spelled => ({
+  kind,
+  native: [sign],
+  latin: [sign],
+  sure: true,
+  text: sign,
+})
 
-/** A letter: alone, by its name, by a word of the alphabet, or followed by a word that begins with it. */
-function letterAt(said: Piece[], at: number, alphabet: Alphabet): { items: Spelled[]; to: number } | undefined {
+/** A letter: alone, by its name, by a word of the alphabet, or followed by a word that begins with
+ * it. */
+function letterAt(
+  said: Piece[],
+  at: number,
+  alphabet: Alphabet,
+): { items: Spelled[]; to: number } | undefined {
   const piece = said[at]!
   const named = phraseIn(said, at, alphabet.letters) ?? phraseIn(said, at, alphabet.other)
   const single = /^\p{L}$/u.test(piece.text)
   const signed = single && phraseIn(said, at, alphabet.letters)
-  const own = signed && signed.length > 1 ? signed.value : single ? piece.text.toLowerCase() : (named?.value ?? phraseIn(said, at, alphabet.alphabet)?.value)
-  const length = signed && signed.length > 1 ? signed.length : single ? 1 : (named?.length ?? phraseIn(said, at, alphabet.alphabet)?.length ?? 0)
+  const own =
+    signed && signed.length > 1
+      ? signed.value
+      : single
+        ? piece.text.toLowerCase()
+        : (named?.value ?? phraseIn(said, at, alphabet.alphabet)?.value)
+  const length =
+    signed && signed.length > 1
+      ? signed.length
+      : single
+        ? 1
+        : (named?.length ?? phraseIn(said, at, alphabet.alphabet)?.length ?? 0)
   if (own === undefined) {
     // AB in capitals, or beside figures, or without a vowel: letters the recogniser wrote together
-    const together = /^\p{Lu}{2,6}$/u.test(piece.text) || (piece.glued && piece.text.length <= 6) || (/^\p{L}{2,3}$/u.test(piece.text) && !/[aeiouyаеёиоуыэюяі]/iu.test(piece.text))
-    return together ? { items: [...piece.text.toLowerCase()].map((one) => letter(one, undefined, true, one)), to: at + 1 } : undefined
+    const together =
+      /^\p{Lu}{2,6}$/u.test(piece.text) ||
+      (piece.glued && piece.text.length <= 6) ||
+      (/^\p{L}{2,3}$/u.test(piece.text) && !/[aeiouyаеёиоуыэюяі]/iu.test(piece.text))
+    return together
+      ? {
+          items: [...piece.text.toLowerCase()].map((one) => letter(one, undefined, true, one)),
+          to: at + 1,
+        }
+      : undefined
   }
-  const cyrillicName = named !== undefined && !single && alphabet.other.has(named.phrase) ? alphabet.other.get(named.phrase) : undefined
+  const cyrillicName =
+    named !== undefined && !single && alphabet.other.has(named.phrase)
+      ? alphabet.other.get(named.phrase)
+      : undefined
   const to = at + length
   const link = linkAt(said, to, alphabet)
   const word = said[to + link]
   const stands = word && (alphabet.alphabet.get(word.plain) ?? [...word.plain][0])
   // "D for delta", and "Д Дмитрий": the word tells the letter; without a link only when both agree
-  if (word && stands && /^\p{L}{2,}$/u.test(word.text) && (link > 0 || (stands === own && alphabet.alphabet.has(word.plain) && (single || named)))) {
+  if (
+    word &&
+    stands &&
+    /^\p{L}{2,}$/u.test(word.text) &&
+    (link > 0 || (stands === own && alphabet.alphabet.has(word.plain) && (single || named)))
+  ) {
     const told = link > 0 && stands !== own ? [stands, own] : [own]
-    const items = told.map((one) => letter(one, cyrillicName, true, said.slice(at, to + link + 1).map(({ text }) => text).join(' ')))
-    return { items: [{ ...items[0]!, native: items.flatMap(({ native }) => native), latin: items.flatMap(({ latin }) => latin), sure: told.length === 1 }], to: to + link + 1 }
+    const items = told.map((one) =>
+      letter(
+        one,
+        cyrillicName,
+        true,
+        said
+          .slice(at, to + link + 1)
+          .map(({ text }) => text)
+          .join(' '),
+      ),
+    )
+    return {
+      items: [
+        {
+          ...items[0]!,
+          native: items.flatMap(({ native }) => native),
+          latin: items.flatMap(({ latin }) => latin),
+          sure: told.length === 1,
+        },
+      ],
+      to: to + link + 1,
+    }
   }
-  return { items: [letter(own, cyrillicName, single && !/^[aiаиоувксяі]$/iu.test(piece.text), said.slice(at, to).map(({ text }) => text).join(' '))], to }
+  return {
+    items: [
+      letter(
+        own,
+        cyrillicName,
+        single && !/^[aiаиоувксяі]$/iu.test(piece.text),
+        said
+          .slice(at, to)
+          .map(({ text }) => text)
+          .join(' '),
+      ),
+    ],
+    to,
+  }
 }
 
 function linkAt(said: Piece[], at: number, { as }: Alphabet): number {
-  for (let length = 3; length > 0; length--) if (at + length < said.length && as.has(said.slice(at, at + length).map(({ plain }) => plain).join(' '))) return length
+  for (let length = 3; length > 0; length--)
+    if (
+      at + length < said.length &&
+      as.has(
+        said
+          .slice(at, at + length)
+          .map(({ plain }) => plain)
+          .join(' '),
+      )
+    )
+      return length
   return 0
 }
 
-function phraseIn<V>(said: Piece[], at: number, phrases: Map<string, V>): { value: V; length: number; phrase: string } | undefined {
+function phraseIn<V>(
+  said: Piece[],
+  at: number,
+  phrases: Map<string, V>,
+): { value: V; length: number; phrase: string } | undefined {
   for (let length = Math.min(3, said.length - at); length > 0; length--) {
-    const phrase = said.slice(at, at + length).map(({ plain }) => plain).join(' ')
+    const phrase = said
+      .slice(at, at + length)
+      .map(({ plain }) => plain)
+      .join(' ')
     const value = phrases.get(phrase)
     if (value !== undefined) return { value, length, phrase }
   }
@@ -155,7 +363,36 @@ function phraseIn<V>(said: Piece[], at: number, phrases: Map<string, V>): { valu
 }
 
 /** What a Cyrillic letter can be in Latin: by sound, then by shape, as on number plates. */
-const inLatin: Record<string, string> = { а: 'A', б: 'B', в: 'VB', г: 'G', д: 'D', е: 'E', ё: 'E', ж: 'J', з: 'Z', и: 'I', і: 'I', й: 'J', к: 'K', л: 'L', м: 'M', н: 'NH', о: 'O', п: 'P', р: 'RP', с: 'SC', т: 'T', у: 'UY', ў: 'U', ф: 'F', х: 'XH', ц: 'C', э: 'E', ю: 'U' }
+const inLatin: Record<string, string> = {
+  а: 'A',
+  б: 'B',
+  в: 'VB',
+  г: 'G',
+  д: 'D',
+  е: 'E',
+  ё: 'E',
+  ж: 'J',
+  з: 'Z',
+  и: 'I',
+  і: 'I',
+  й: 'J',
+  к: 'K',
+  л: 'L',
+  м: 'M',
+  н: 'NH',
+  о: 'O',
+  п: 'P',
+  р: 'RP',
+  с: 'SC',
+  т: 'T',
+  у: 'UY',
+  ў: 'U',
+  ф: 'F',
+  х: 'XH',
+  ц: 'C',
+  э: 'E',
+  ю: 'U',
+}
 
 const isLatin = (letter: string): boolean => /^[a-z]$/i.test(letter)
 
@@ -164,8 +401,15 @@ function letter(own: string, latin: string | undefined, sure: boolean, text: str
   // the letter O and the figure are called alike
   const zero = /^[oо]$/i.test(own) || text.toLowerCase() === 'oh'
   const native = isLatin(own) ? (latin === undefined ? [upper] : []) : [upper]
-  const romans = latin !== undefined ? [latin.toUpperCase()] : isLatin(own) ? [upper] : [...(inLatin[own] ?? '')]
-  return { kind: 'letter', native: zero ? [upper, '0'] : native, latin: zero ? ['O', '0'] : romans, sure, text }
+  const romans =
+    latin !== undefined ? [latin.toUpperCase()] : isLatin(own) ? [upper] : [...(inLatin[own] ?? '')]
+  return {
+    kind: 'letter',
+    native: zero ? [upper, '0'] : native,
+    latin: zero ? ['O', '0'] : romans,
+    sure,
+    text,
+  }
 }
 
 /** The letters and signs of one word as they are read out: `A, dash, 1`. */
@@ -180,12 +424,14 @@ export const saySign = (sign: string, tag: string): string => alphabetOf(tag).sp
 /** A letter with its word: `D for Delta`; figures and signs as they are. */
 export function sayAlphabet(text: string, tag: string): string {
   const own = alphabetOf(tag)
-  return [...text].map((sign) => {
-    const alphabet = isLatin(sign) ? en : own
-    const word = [...alphabet.alphabet].find(([, letter]) => letter === sign.toLowerCase())?.[0]
-    if (word === undefined) return own.spoken[sign] ?? sign.toUpperCase()
-    return `${sign.toUpperCase()} ${[...own.as][0]} ${word === 'xray' ? 'X-ray' : word[0]!.toUpperCase() + word.slice(1)}`
-  }).join(', ')
+  return [...text]
+    .map((sign) => {
+      const alphabet = isLatin(sign) ? en : own
+      const word = [...alphabet.alphabet].find(([, letter]) => letter === sign.toLowerCase())?.[0]
+      if (word === undefined) return own.spoken[sign] ?? sign.toUpperCase()
+      return `${sign.toUpperCase()} ${[...own.as][0]} ${word === 'xray' ? 'X-ray' : word[0]!.toUpperCase() + word.slice(1)}`
+    })
+    .join(', ')
 }
 
 /** The words of the alphabet, for the recogniser. */

@@ -1,4 +1,5 @@
-// The door: words and keys to the one meaning the machine sees. Pure; the same hearing and words always mean the same.
+// The door: words and keys to the one meaning the machine sees. Pure; the same hearing and words
+// always mean the same.
 import { agreement } from './agreement.ts'
 import { choose } from './choices.ts'
 import { mostAlternatives, unknownConfidence } from './classify/models.ts'
@@ -7,7 +8,13 @@ import type { Alternative, Hearing, Meaning, Universal } from './hearing.ts'
 import { languageOf, type Language } from './languages.ts'
 import { amountsTo, normalise, shown, words } from './normalise.ts'
 import { kindFor } from './slots.ts'
-import { exactOption, likeliestOption, likeliestQuestion, oneOfTwo, undoubtedOption } from './options.ts'
+import {
+  exactOption,
+  likeliestOption,
+  likeliestQuestion,
+  oneOfTwo,
+  undoubtedOption,
+} from './options.ts'
 import type { Heard } from './slots/kind.ts'
 import { withoutLead } from './slots/name.ts'
 import { whichOfTwo } from './which.ts'
@@ -20,40 +27,95 @@ const close = 0.1
 /** In order: universals are words of the whole line, but lose to what this step itself offers. */
 const universals: Universal[] = ['operator', 'start over', 'back', 'repeat']
 
-/** One reading of what was said; `readings` are all of them, because options are judged by all together. */
-type Utterance = { text: string; said: string[]; confidence: number; readings: Alternative[]; hearing: Hearing; language: Language }
+/** One reading of what was said; `readings` are all of them, because options are judged by all
+ * together. */
+type Utterance = {
+  text: string
+  said: string[]
+  confidence: number
+  readings: Alternative[]
+  hearing: Hearing
+  language: Language
+}
 
 /** The first reading that means something here; `invalid` only when none does. */
 export function understandSpeech(hearing: Hearing, alternatives: Alternative[]): Meaning {
   const language = languageOf(hearing.language)
   const readings = alternatives
     .slice(0, mostAlternatives)
-    .map(({ text, confidence }) => ({ text: shown(text), confidence: Number.isFinite(confidence) ? confidence! : unknownConfidence }))
+    .map(({ text, confidence }) => ({
+      text: shown(text),
+      confidence: Number.isFinite(confidence) ? confidence! : unknownConfidence,
+    }))
     .filter(({ confidence }) => confidence >= hearing.bands.reject)
-  const meanings = readings.map(({ text, confidence }) => meaningOf({ text, said: words(text), confidence, readings, hearing, language }))
+  const meanings = readings.map(({ text, confidence }) =>
+    meaningOf({ text, said: words(text), confidence, readings, hearing, language }),
+  )
   const meant = meanings.filter(({ kind }) => kind !== 'no match' && kind !== 'invalid')
-  return meant[0] ? doubted(meant[0], meant.slice(1)) : (meanings.find(({ kind }) => kind === 'invalid') ?? { kind: 'no match' })
+  return meant[0]
+    ? doubted(meant[0], meant.slice(1))
+    : (meanings.find(({ kind }) => kind === 'invalid') ?? { kind: 'no match' })
 }
 
 /** Two readings that are about as likely and mean different things leave a doubt. */
 function doubted(best: Meaning, others: Meaning[]): Meaning {
-  const rival = others.find((other) => other.kind === best.kind && confidenceOf(other) > confidenceOf(best) - close && meaningKey(other) !== meaningKey(best))
+  const rival = others.find(
+    (other) =>
+      other.kind === best.kind &&
+      confidenceOf(other) > confidenceOf(best) - close &&
+      meaningKey(other) !== meaningKey(best),
+  )
   if (!rival || !('sure' in best)) return best
-  return best.kind === 'option' && rival.kind === 'option' ? { ...best, sure: false, rival: { id: rival.id, anywhere: rival.anywhere } } : { ...best, sure: false }
+  return best.kind === 'option' && rival.kind === 'option'
+    ? { ...best, sure: false, rival: { id: rival.id, anywhere: rival.anywhere } }
+    : { ...best, sure: false }
 }
 
 function confidenceOf(meaning: Meaning): number {
-  return (meaning.kind === 'value' ? meaning.value.confidence : 'confidence' in meaning ? meaning.confidence : undefined) ?? 0
+  return (
+    (meaning.kind === 'value'
+      ? meaning.value.confidence
+      : 'confidence' in meaning
+        ? meaning.confidence
+        : undefined) ?? 0
+  )
 }
 
 function meaningKey(meaning: Meaning): string {
-  return JSON.stringify(meaning.kind === 'value' ? meaning.value.value : meaning.kind === 'option' ? meaning.id : meaning.kind === 'row' ? meaning.row : meaning.kind)
+  return JSON.stringify(
+    meaning.kind === 'value'
+      ? meaning.value.value
+      : meaning.kind === 'option'
+        ? meaning.id
+        : meaning.kind === 'row'
+          ? meaning.row
+          : meaning.kind,
+  )
 }
 
 function meaningOf(utterance: Utterance): Meaning {
   if (utterance.said.length === 0) return { kind: 'no match' }
   const { hearing } = utterance
-  const steps = hearing.confirming ? [between, either, correction, confirmation, plainOption, universal, done, closedAnswer, option, question] : [plainOption, universal, done, ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]), question]
+  const steps = hearing.confirming
+    ? [
+        between,
+        either,
+        correction,
+        confirmation,
+        plainOption,
+        universal,
+        done,
+        closedAnswer,
+        option,
+        question,
+      ]
+    : [
+        plainOption,
+        universal,
+        done,
+        ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]),
+        question,
+      ]
   let invalid: Meaning | undefined
   for (const step of steps) {
     const meaning = step(utterance)
@@ -68,14 +130,23 @@ function isOpen({ wants }: Hearing): boolean {
   return wants?.kind === 'slot' && kindFor(wants.slot.type).open?.(wants.slot) === true
 }
 
-/** A universal counts when nothing else of weight was said: "operator please", not "the operator was rude". */
+/** A universal counts when nothing else of weight was said: "operator please", not "the operator
+ * was rude". */
 function universal({ said, hearing, language }: Utterance): Meaning | undefined {
-  const meant = universals.find((name) => hearing.universals[name] !== undefined && amountsTo(said, language.universals[name], language.small))
+  const meant = universals.find(
+    (name) =>
+      hearing.universals[name] !== undefined &&
+      amountsTo(said, language.universals[name], language.small),
+  )
   return meant && { kind: 'universal', universal: meant }
 }
 
 function done({ said, hearing, language }: Utterance): Meaning | undefined {
-  return hearing.done && said[0] !== language.words.yes && amountsTo(said, language.done, language.small) ? { kind: 'done' } : undefined
+  return hearing.done &&
+    said[0] !== language.words.yes &&
+    amountsTo(said, language.done, language.small)
+    ? { kind: 'done' }
+    : undefined
 }
 
 /** One of the two values that were asked about; a yes to "this one, or that one?" tells nothing. */
@@ -86,21 +157,31 @@ function either(utterance: Utterance): Meaning | undefined {
   const { other } = held
   const which = (words: string) => whichOfTwo(words, held, other, wants.slot, hearing)
   const meant = which(text) ?? which(withoutNo(utterance).text)
-  if (meant === 'both' || (!meant && amountsTo(said, language.yes, language.small))) return { kind: 'no match' }
-  if (meant) return { kind: 'value', value: { ...meant, from: 'speech', confidence, confirmed: false }, sure: true }
+  if (meant === 'both' || (!meant && amountsTo(said, language.yes, language.small)))
+    return { kind: 'no match' }
+  if (meant)
+    return {
+      kind: 'value',
+      value: { ...meant, from: 'speech', confidence, confirmed: false },
+      sure: true,
+    }
   return amountsTo(said, language.none, language.small) ? { kind: 'no' } : undefined
 }
 
-/** A part of what was read back said again: "the last digit is nine". What changes nothing agrees. */
+/** A part of what was read back said again: "the last digit is nine". What changes nothing
+ * agrees. */
 function correction(utterance: Utterance): Meaning | undefined {
   const { text, hearing } = utterance
   if (!hearing.held || hearing.wants?.kind !== 'slot') return undefined
   const heard = correct(text, hearing.held, hearing.wants.slot, hearing)
   if (heard.readings.length === 0) return undefined
-  return JSON.stringify(heard.readings[0]!.value) === JSON.stringify(hearing.held.value) ? { kind: 'yes' } : valueMeaning(heard, utterance)
+  return JSON.stringify(heard.readings[0]!.value) === JSON.stringify(hearing.held.value)
+    ? { kind: 'yes' }
+    : valueMeaning(heard, utterance)
 }
 
-/** Yes or no to what was read back; "no, it is 555…" gives the new value, "no, sales" the other option. */
+/** Yes or no to what was read back; "no, it is 555…" gives the new value, "no, sales" the other
+ * option. */
 function confirmation(utterance: Utterance): Meaning | undefined {
   const said = agreement(utterance.text, utterance.hearing.language)
   // "I think so" is no confirmation: it is asked again
@@ -109,18 +190,32 @@ function confirmation(utterance: Utterance): Meaning | undefined {
   const corrected = withoutNo(utterance)
   if (corrected.said.length === 0) return { kind: 'no' }
   const other = utterance.hearing.wants ? answer(corrected) : option(corrected)
-  return other && (other.kind === 'value' || other.kind === 'option' || other.kind === 'row') ? other : { kind: 'no' }
+  return other && (other.kind === 'value' || other.kind === 'option' || other.kind === 'row')
+    ? other
+    : { kind: 'no' }
 }
 
 function withoutNo(utterance: Utterance): Utterance {
   const { no, leads } = utterance.language
-  const text = withoutLead(utterance.text, [...no, ...leads].toSorted((a, b) => b.length - a.length), utterance.language)
-  return { ...utterance, text, said: words(text), readings: [{ text, confidence: utterance.confidence }] }
+  const text = withoutLead(
+    utterance.text,
+    [...no, ...leads].toSorted((a, b) => b.length - a.length),
+    utterance.language,
+  )
+  return {
+    ...utterance,
+    text,
+    said: words(text),
+    readings: [{ text, confidence: utterance.confidence }],
+  }
 }
 
-/** At a read-back a new value counts without a "no" before it, unless almost anything would be one. */
+/** At a read-back a new value counts without a "no" before it, unless almost anything would be
+ * one. */
 function closedAnswer(utterance: Utterance): Meaning | undefined {
-  return isOpen(utterance.hearing) || utterance.hearing.wants?.kind === 'yes-no' ? undefined : answer(utterance)
+  return isOpen(utterance.hearing) || utterance.hearing.wants?.kind === 'yes-no'
+    ? undefined
+    : answer(utterance)
 }
 
 function answer(utterance: Utterance): Meaning | undefined {
@@ -133,18 +228,34 @@ function answer(utterance: Utterance): Meaning | undefined {
   }
   if (wants.kind === 'rows') {
     const row = choose(text, wants.rows, hearing.language)
-    if (row) return { kind: 'row', row: row.index + 1, sure: row.sure && confidence >= hearing.bands.sure, confidence }
-    const none = wants.none !== undefined && (amountsTo(said, language.none, language.small) || normalise(text) === normalise(wants.none))
+    if (row)
+      return {
+        kind: 'row',
+        row: row.index + 1,
+        sure: row.sure && confidence >= hearing.bands.sure,
+        confidence,
+      }
+    const none =
+      wants.none !== undefined &&
+      (amountsTo(said, language.none, language.small) || normalise(text) === normalise(wants.none))
     return none ? { kind: 'none' } : undefined
   }
   return valueMeaning(kindFor(wants.slot.type).hear(text, wants.slot, hearing), utterance)
 }
 
-function valueMeaning({ readings, why, unsure }: Heard, { confidence, hearing }: Utterance): Meaning | undefined {
+function valueMeaning(
+  { readings, why, unsure }: Heard,
+  { confidence, hearing }: Utterance,
+): Meaning | undefined {
   const [best, other] = readings
   if (!best) return why && { kind: 'invalid', why }
-  const asked = other && hearing.wants?.kind === 'slot' && !hearing.wants.slot.private ? { other } : {}
-  return { kind: 'value', value: { ...best, ...asked, from: 'speech', confidence, confirmed: false }, sure: readings.length === 1 && !unsure && confidence >= hearing.bands.sure }
+  const asked =
+    other && hearing.wants?.kind === 'slot' && !hearing.wants.slot.private ? { other } : {}
+  return {
+    kind: 'value',
+    value: { ...best, ...asked, from: 'speech', confidence, confirmed: false },
+    sure: readings.length === 1 && !unsure && confidence >= hearing.bands.sure,
+  }
 }
 
 const plainOption = (utterance: Utterance) => exactOption(utterance, utterance.hearing)

@@ -1,11 +1,13 @@
-// Questions: long answers in pieces, questions in the middle of a form, and what nobody could answer.
+// Questions: long answers in pieces, questions in the middle of a form, and what nobody could
+// answer.
 import { describe, expect, it } from 'vitest'
 import { inPieces } from '../../src/call/answer.ts'
 import type { Speech } from '../../src/call/event.ts'
 import { languageOf } from '../../src/understand/languages.ts'
 import { callOf, machineOf } from './conversation.ts'
 
-const sentence = (n: number) => `Sentence number ${n} has exactly so many words that twelve of them stand here.`
+const sentence = (n: number) =>
+  `Sentence number ${n} has exactly so many words that twelve of them stand here.`
 const long = Array.from({ length: 8 }, (_, n) => sentence(n + 1)).join(' ')
 const faq = `
 faq: questions
@@ -13,14 +15,17 @@ questions:
   - { question: How does it work?, phrasings: [how it works, explain it], answer: "${long}" }
   - { question: When are you open?, phrasings: [opening hours], answer: From nine to five. }
 `
-const line = machineOf(`
+const line = machineOf(
+  `
 start: questions
 help: desk
 desks: { desk: { nobody: bye } }
 steps:
   questions: { answer: What would you like to know?, from: faq.yaml, goal: told, unanswered: desk, then: bye }
   bye: { say: Goodbye., then: hang up }
-`, { 'faq.yaml': faq })
+`,
+  { 'faq.yaml': faq },
+)
 
 const { phrases } = languageOf('en-GB')
 
@@ -30,7 +35,9 @@ describe('a long answer', () => {
     expect(call.says('how it works')).toBe(`${sentence(1)} ${sentence(2)} ${phrases['go on']}`)
     expect(call.says('yes')).toBe(`${sentence(3)} ${sentence(4)} ${phrases['go on']}`)
     expect(call.keys('1')).toBe(`${sentence(5)} ${sentence(6)} ${phrases['go on']}`)
-    expect(call.says('go on, yes')).toBe(`${sentence(7)} ${sentence(8)} ${phrases['anything else']}`)
+    expect(call.says('go on, yes')).toBe(
+      `${sentence(7)} ${sentence(8)} ${phrases['anything else']}`,
+    )
     expect(call.says('when are you open')).toBe(`From nine to five. ${phrases['anything else']}`)
     expect(call.says('no, thank you')).toBe('Goodbye.')
     call.replayed()
@@ -58,7 +65,12 @@ describe('a long answer', () => {
   })
 })
 
-const text = (words: string): Speech => ({ kind: 'text', text: words, language: 'en-GB', voice: 'v' })
+const text = (words: string): Speech => ({
+  kind: 'text',
+  text: words,
+  language: 'en-GB',
+  voice: 'v',
+})
 
 describe('pieces of an answer', () => {
   it.each([
@@ -66,16 +78,31 @@ describe('pieces of an answer', () => {
     ['eight sentences', [text(long)], 4],
     ['one endless sentence', [text('word '.repeat(90))], 1],
     ['forty sentences', [text(Array.from({ length: 40 }, (_, n) => sentence(n)).join(' '))], 4],
-    ['recordings', [1, 2, 3].map((n): Speech => ({ kind: 'audio', audio: `a${n}`, text: sentence(n).repeat(2), language: 'be-BY' })), 3],
+    [
+      'recordings',
+      [1, 2, 3].map((n): Speech => ({
+        kind: 'audio',
+        audio: `a${n}`,
+        text: sentence(n).repeat(2),
+        language: 'be-BY',
+      })),
+      3,
+    ],
   ])('%s: %#', (_, speech, count) => {
     const pieces = inPieces(speech)
     expect(pieces.length).toBe(count)
-    const all = (units: Speech[]) => units.map((one) => (one.kind === 'pause' ? '' : one.text.trim())).join(' ').replace(/\s+/g, ' ')
+    const all = (units: Speech[]) =>
+      units
+        .map((one) => (one.kind === 'pause' ? '' : one.text.trim()))
+        .join(' ')
+        .replace(/\s+/g, ' ')
     expect(all(pieces.flat())).toBe(all(speech))
   })
 })
 
-const form = (language: string, yes: string) => machineOf(`
+const form = (language: string, yes: string) =>
+  machineOf(
+    `
 flow: test
 languages: { ${language}: Polly.Amy-Neural }
 start: number
@@ -87,14 +114,22 @@ steps:
   number: { ask: Number?, slot: number, confirm: "{{ number | digits }}, ${yes}?", then: day }
   day: { ask: Day?, slot: day, then: bye }
   bye: { say: Goodbye., then: hang up }
-`, { 'faq.yaml': `
+`,
+    {
+      'faq.yaml': `
 questions:
   - question: { en-GB: When are you open?, ru-RU: Когда вы открыты?, be-BY: Калі вы адчынены? }
     phrasings: { en-GB: [opening hours], ru-RU: [часы работы], be-BY: [гадзіны працы] }
     answer: { en-GB: From nine., ru-RU: С девяти., be-BY: З дзевяці. }
-` })
+`,
+    },
+  )
 
-describe.each([['en-GB', 'when are you open', 'From nine.'], ['ru-RU', 'а когда вы открыты', 'С девяти.'], ['be-BY', 'калі вы адчынены', 'З дзевяці.']])('a question on the way in %s', (language, question, answer) => {
+describe.each([
+  ['en-GB', 'when are you open', 'From nine.'],
+  ['ru-RU', 'а когда вы открыты', 'С девяти.'],
+  ['be-BY', 'калі вы адчынены', 'З дзевяці.'],
+])('a question on the way in %s', (language, question, answer) => {
   const { no, yes } = languageOf(language).words
   it('is answered in the middle of a question, of a read-back and of a keypad rung, and the caller is back there', () => {
     const call = callOf(form(language, 'ok'))
@@ -113,4 +148,3 @@ describe.each([['en-GB', 'when are you open', 'From nine.'], ['ru-RU', 'а ко�
     call.replayed()
   })
 })
-

@@ -1,4 +1,5 @@
-// A call in a test: every turn goes through JSON, and at the end the log is replayed to the same session, byte for byte.
+// A call in a test: every turn goes through JSON, and at the end the log is replayed to the same
+// session, byte for byte.
 import { expect } from 'vitest'
 import { resume } from '../../src/call/engine.ts'
 import type { Event } from '../../src/call/event.ts'
@@ -27,7 +28,17 @@ export type Conversation = ReturnType<typeof callOf>
 /** Begins a call; each method gives what the system said in answer, '' for nothing. */
 export function callOf(machine: Machine, started: Partial<Input & { type: 'started' }> = {}) {
   let at = Date.parse('2026-03-02T10:00:00Z')
-  const stage: Stage = beginCall(machine, { type: 'started', at, callId: 'CA1', from: '+12025550143', to: '+15005550006', withheld: false, tags: [], line: { name: 'test', tenant: 'default', values: {} }, ...started })
+  const stage: Stage = beginCall(machine, {
+    type: 'started',
+    at,
+    callId: 'CA1',
+    from: '+12025550143',
+    to: '+15005550006',
+    withheld: false,
+    tags: [],
+    line: { name: 'test', tenant: 'default', values: {} },
+    ...started,
+  })
   const all: Event[] = [...(stage.open?.events ?? stage.log.at(-1)?.events ?? [])]
   let last = all
   // an input without its time, as tests write it
@@ -45,14 +56,19 @@ export function callOf(machine: Machine, started: Partial<Input & { type: 'start
     first: () => spoken(all),
     said: () => spoken(last),
     at: () => stage.session.state.leaf,
-    wait: (ms: number) => { at += ms },
+    wait: (ms: number) => {
+      at += ms
+    },
     send,
     keys: (keys: string) => send({ type: 'keys', keys }),
-    says: (text: string, confidence = 0.95) => send({ type: 'speech', alternatives: [{ text, confidence }] }),
+    says: (text: string, confidence = 0.95) =>
+      send({ type: 'speech', alternatives: [{ text, confidence }] }),
     silence: () => send({ type: 'silence' }),
     hangUp: () => send({ type: 'hung up' }),
-    people: (...people: string[]) => send({ type: 'people', desk: '', people: people.map((to) => ({ to })), order: 'in order' }),
-    fetched: (data: Record<string, unknown> | undefined) => send({ type: 'fetched', key: stage.session.working?.key, found: data !== undefined, data }),
+    people: (...people: string[]) =>
+      send({ type: 'people', desk: '', people: people.map((to) => ({ to })), order: 'in order' }),
+    fetched: (data: Record<string, unknown> | undefined) =>
+      send({ type: 'fetched', key: stage.session.working?.key, found: data !== undefined, data }),
     fails: () => send({ type: 'failed', key: stage.session.working?.key, reason: 'status 500' }),
     slot: (name: string) => stage.session.slots[name],
     fits: (input: Input) => resume(machine, stage.session, input) !== undefined,
@@ -65,4 +81,12 @@ export function callOf(machine: Machine, started: Partial<Input & { type: 'start
   }
 }
 
-export const spoken = (events: Event[]): string => events.flatMap((event) => (event.type === 'said' || event.type === 'asked' || event.type === 'handed off' ? [textOf(event.speech)] : [])).filter(Boolean).join(' ')
+export const spoken = (events: Event[]): string =>
+  events
+    .flatMap((event) =>
+      event.type === 'said' || event.type === 'asked' || event.type === 'handed off'
+        ? [textOf(event.speech)]
+        : [],
+    )
+    .filter(Boolean)
+    .join(' ')

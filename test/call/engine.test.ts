@@ -60,7 +60,9 @@ steps:
 describe('a call', () => {
   it('is greeted and asked in one reply, with the keys named after the function', () => {
     const call = callOf(line)
-    expect(call.first()).toBe('Welcome. How can I help? For billing, press 1. For repairs, press 2. For your name, press 3. For leaving a message, press 4.')
+    expect(call.first()).toBe(
+      'Welcome. How can I help? For billing, press 1. For repairs, press 2. For your name, press 3. For leaving a message, press 4.',
+    )
     call.replayed()
   })
 
@@ -68,7 +70,9 @@ describe('a call', () => {
     const call = callOf(line)
     const rungs = [call.first(), call.says('xyzzy plugh'), call.says('xyzzy plugh')]
     expect(new Set(rungs).size).toBe(3)
-    expect(call.stage.log.at(-1)?.events.findLast((event) => event.type === 'asked')?.listening.mode).toBe('keys')
+    expect(
+      call.stage.log.at(-1)?.events.findLast((event) => event.type === 'asked')?.listening.mode,
+    ).toBe('keys')
     call.silence()
     call.people('+442079460001')
     expect(call.at()).toBe('desk/dial')
@@ -107,13 +111,23 @@ describe('a call', () => {
   })
 
   it('goes to a person by key or word, and tells why', () => {
-    for (const ask of [(call: ReturnType<typeof callOf>) => call.keys('0'), (call: ReturnType<typeof callOf>) => call.says('operator please')]) {
+    for (const ask of [
+      (call: ReturnType<typeof callOf>) => call.keys('0'),
+      (call: ReturnType<typeof callOf>) => call.says('operator please'),
+    ]) {
       const call = callOf(line)
       ask(call)
       call.people('+442079460001')
       expect(call.at()).toBe('desk/dial')
       const handed = call.events.find((event) => event.type === 'handed off')
-      expect(handed?.handoff).toMatchObject({ desk: 'desk', reason: 'asked for a person', values: [{ slot: 'topic', label: 'Topic' }, { slot: 'number', label: 'Number' }] })
+      expect(handed?.handoff).toMatchObject({
+        desk: 'desk',
+        reason: 'asked for a person',
+        values: [
+          { slot: 'topic', label: 'Topic' },
+          { slot: 'number', label: 'Number' },
+        ],
+      })
       call.send({ type: 'answered', person: '+442079460001' })
       expect(call.at()).toBe('desk/bridged')
       call.send({ type: 'dial ended', result: 'completed' })
@@ -134,7 +148,8 @@ describe('a call', () => {
     call.keys('2')
     call.people('+442079460001', '+442079460002')
     let rounds = 0
-    while (call.at() === 'desk/dial' && rounds++ < 20) call.send({ type: 'dial ended', result: 'no-answer' })
+    while (call.at() === 'desk/dial' && rounds++ < 20)
+      call.send({ type: 'dial ended', result: 'no-answer' })
     expect(rounds).toBe(6)
     expect(call.at()).toBe('message/tone')
     call.send({ type: 'recorded', recording: 'RE1', duration: 4000 })
@@ -169,7 +184,8 @@ describe('a call', () => {
   })
 
   it('asks in its own language whether a language was meant', () => {
-    const call = callOf(machineOf(`
+    const call = callOf(
+      machineOf(`
 flow: test
 languages: { en-GB: Polly.Amy-Neural, ru-RU: Polly.Tatyana }
 start: hello
@@ -184,7 +200,8 @@ steps:
   bye:
     say: { en-GB: Goodbye., ru-RU: До свидания. }
     then: hang up
-`))
+`),
+    )
     expect(call.says('русский язык', 0.6)).toContain('русский язык')
     call.replayed()
   })
@@ -218,7 +235,10 @@ steps:
     expect(call.stage.session.status).toBe('waiting')
     call.send({ type: 'recorded', recording: 'RE3', duration: 9000 })
     expect(call.stage.session.status).toBe('ended')
-    expect(call.events.find((event) => event.type === 'recorded')).toMatchObject({ recording: 'RE3', for: 'desk' })
+    expect(call.events.find((event) => event.type === 'recorded')).toMatchObject({
+      recording: 'RE3',
+      for: 'desk',
+    })
     call.replayed()
   })
 
@@ -316,7 +336,9 @@ describe('ringing', () => {
 
 describe('a sub-flow with "at most"', () => {
   it('is let in that often, and goes to "too many" then', () => {
-    const call = callOf(machineOf(`
+    const call = callOf(
+      machineOf(
+        `
 start: menu
 help: desk
 desks:
@@ -334,7 +356,13 @@ steps:
   bye:
     say: Goodbye.
     then: hang up
-`, { 'inner.yaml': 'flow: inner\nlanguages: { en-GB: Polly.Amy-Neural }\nends: [done]\nstart: hello\nsteps:\n  hello:\n    say: Inside.\n    then: done\n' }))
+`,
+        {
+          'inner.yaml':
+            'flow: inner\nlanguages: { en-GB: Polly.Amy-Neural }\nends: [done]\nstart: hello\nsteps:\n  hello:\n    say: Inside.\n    then: done\n',
+        },
+      ),
+    )
     expect(call.keys('1')).toContain('Inside. What now?')
     expect(call.keys('1')).toContain('Inside. What now?')
     expect(call.keys('1')).toBe('Goodbye.')

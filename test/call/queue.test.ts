@@ -1,4 +1,5 @@
-// A desk that operators serve: the caller waits, chooses, is taken, comes back to the queue, and is sent back to the flow.
+// A desk that operators serve: the caller waits, chooses, is taken, comes back to the queue, and is
+// sent back to the flow.
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../../src/call/event.ts'
 import { textOf } from '../../src/call/words.ts'
@@ -63,9 +64,13 @@ function waits(machine = plain, started: Parameters<typeof callOf>[1] = {}): Con
   return call
 }
 
-const only = <T extends Event['type']>(call: Conversation, type: T): (Event & { type: T })[] => call.events.filter((event): event is Event & { type: T } => event.type === type)
+const only = <T extends Event['type']>(call: Conversation, type: T): (Event & { type: T })[] =>
+  call.events.filter((event): event is Event & { type: T } => event.type === type)
 
-const words = ({ stage }: Conversation, facts: QueueFacts = {}): { text: string; keys: string[]; every: number; music?: string } => {
+const words = (
+  { stage }: Conversation,
+  facts: QueueFacts = {},
+): { text: string; keys: string[]; every: number; music?: string } => {
   const { speech, ...rest } = waitingWords(stage.machine, stage.session, stage.session.at, facts)
   return { text: textOf(speech), ...rest }
 }
@@ -74,10 +79,22 @@ describe('a queue', () => {
   it('is joined by the caller of a desk that is served, and asked for with the skills of the desk', () => {
     const call = callOf(plain)
     call.keys('1')
-    expect(call.stage.session.working).toMatchObject({ kind: 'people', desk: 'desk', skills: ['repairs'] })
-    call.send({ type: 'people', desk: 'desk', people: [{ to: '+442079460101' }], order: 'in order', queue: true })
+    expect(call.stage.session.working).toMatchObject({
+      kind: 'people',
+      desk: 'desk',
+      skills: ['repairs'],
+    })
+    call.send({
+      type: 'people',
+      desk: 'desk',
+      people: [{ to: '+442079460101' }],
+      order: 'in order',
+      queue: true,
+    })
     expect(call.at()).toBe('desk/dial')
-    expect(only(call, 'queued')).toEqual([{ type: 'queued', desk: 'desk', handoff: 'CA1-h2', speech: [] }])
+    expect(only(call, 'queued')).toEqual([
+      { type: 'queued', desk: 'desk', handoff: 'CA1-h2', speech: [] },
+    ])
     expect(only(call, 'rang')).toEqual([])
     expect(call.stage.session.queued).toMatchObject({ desk: 'desk', handoff: 'CA1-h2' })
     call.replayed()
@@ -85,7 +102,12 @@ describe('a queue', () => {
 
   it('tells place and wait as far as they are known, and the ways out', () => {
     const call = waits()
-    expect(words(call, { place: 3, wait: 150_000 })).toEqual({ text: 'You are number 3 in the queue. The estimated wait, in minutes, is 3. To be called back without losing your place, press 1. To leave a message or go another way, press 2.', keys: ['1', '2'], every: 60_000, music: undefined })
+    expect(words(call, { place: 3, wait: 150_000 })).toEqual({
+      text: 'You are number 3 in the queue. The estimated wait, in minutes, is 3. To be called back without losing your place, press 1. To leave a message or go another way, press 2.',
+      keys: ['1', '2'],
+      every: 60_000,
+      music: undefined,
+    })
     expect(words(call).text).toMatch(/^Please stay on the line\./)
   })
 
@@ -93,7 +115,9 @@ describe('a queue', () => {
     const call = waits()
     call.send({ type: 'answered', person: 'anna' })
     expect(call.at()).toBe('desk/bridged')
-    expect(only(call, 'connected')).toEqual([{ type: 'connected', desk: 'desk', handoff: 'CA1-h2', person: 'anna' }])
+    expect(only(call, 'connected')).toEqual([
+      { type: 'connected', desk: 'desk', handoff: 'CA1-h2', person: 'anna' },
+    ])
     expect(call.stage.session.queued).toBeUndefined()
     expect(call.send({ type: 'dial ended', result: 'completed', bridged: true })).toBe('Goodbye.')
     call.replayed()
@@ -112,7 +136,14 @@ describe('a queue', () => {
   it('takes no end of ringing, speech or silence, and no key without a meaning', () => {
     const call = waits()
     const at = call.stage.session.at + 1000
-    for (const input of [{ type: 'dial ended', at, result: 'completed', bridged: true }, { type: 'keys', at, keys: '7' }, { type: 'silence', at }, { type: 'requeued', at }, { type: 'sent back', at, step: 'menu' }] as const) expect(call.fits(input), input.type).toBe(false)
+    for (const input of [
+      { type: 'dial ended', at, result: 'completed', bridged: true },
+      { type: 'keys', at, keys: '7' },
+      { type: 'silence', at },
+      { type: 'requeued', at },
+      { type: 'sent back', at, step: 'menu' },
+    ] as const)
+      expect(call.fits(input), input.type).toBe(false)
   })
 })
 
@@ -120,8 +151,12 @@ describe('a key while waiting', () => {
   it('promises a call back, reads the number back, and ends the call', () => {
     const call = waits()
     const { since } = call.stage.session.queued ?? {}
-    expect(call.keys('1')).toBe('We will call you back on plus 1, 2 0 2, 5 5 5, 0 1 4 3. You keep your place in the queue. Thank you for calling. Goodbye.')
-    expect(only(call, 'callback promised')).toEqual([{ type: 'callback promised', desk: 'desk', handoff: 'CA1-h2', number: '+12025550143', since }])
+    expect(call.keys('1')).toBe(
+      'We will call you back on plus 1, 2 0 2, 5 5 5, 0 1 4 3. You keep your place in the queue. Thank you for calling. Goodbye.',
+    )
+    expect(only(call, 'callback promised')).toEqual([
+      { type: 'callback promised', desk: 'desk', handoff: 'CA1-h2', number: '+12025550143', since },
+    ])
     expect(call.stage.session).toMatchObject({ status: 'ended' })
     expect(call.stage.session.handoff).toBeUndefined()
     call.replayed()
@@ -134,21 +169,35 @@ describe('a key while waiting', () => {
     }
     const abroad = callOf(plain)
     abroad.keys('1')
-    abroad.send({ type: 'people', desk: 'desk', people: [], order: 'in order', queue: true, callback: false })
+    abroad.send({
+      type: 'people',
+      desk: 'desk',
+      people: [],
+      order: 'in order',
+      queue: true,
+      callback: false,
+    })
     expect(words(abroad).keys).toEqual(['2'])
   })
 
   it('goes the way of "nobody"', () => {
     const call = waits()
     expect(call.keys('2')).toContain('Nobody is there.')
-    expect(only(call, 'left queue')).toEqual([{ type: 'left queue', desk: 'desk', handoff: 'CA1-h2', option: 'leave' }])
+    expect(only(call, 'left queue')).toEqual([
+      { type: 'left queue', desk: 'desk', handoff: 'CA1-h2', option: 'leave' },
+    ])
     expect(call.stage.session.state.context.handoffs).toBe(1)
     call.replayed()
   })
 
   it('takes an option of the desk with what it sets', () => {
     const call = waits(optional)
-    expect(words(call, { place: 2, wait: 60_000 })).toEqual({ text: 'You are number 2. For leave a message, press 3.', keys: ['3'], every: 30_000, music: 'none' })
+    expect(words(call, { place: 2, wait: 60_000 })).toEqual({
+      text: 'You are number 2. For leave a message, press 3.',
+      keys: ['3'],
+      every: 30_000,
+      music: 'none',
+    })
     expect(call.fits({ type: 'keys', at: call.stage.session.at + 1000, keys: '1' })).toBe(false)
     expect(call.keys('3')).toContain('Speak after the tone.')
     expect(only(call, 'left queue')).toMatchObject([{ option: 'leave-a-message' }])
@@ -161,8 +210,12 @@ describe('a key while waiting', () => {
     const call = waits(optional)
     expect(words(call, { wait: 360_000 }).keys).toEqual(['3', '4'])
     const at = call.stage.session.at + 1000
-    expect(call.fits({ type: 'keys', at, keys: '4', facts: { 'desks.desk.wait': 60_000 } })).toBe(false)
-    expect(call.send({ type: 'keys', keys: '4', facts: { 'desks.desk.wait': 360_000 } })).toBe('Goodbye.')
+    expect(call.fits({ type: 'keys', at, keys: '4', facts: { 'desks.desk.wait': 60_000 } })).toBe(
+      false,
+    )
+    expect(call.send({ type: 'keys', keys: '4', facts: { 'desks.desk.wait': 360_000 } })).toBe(
+      'Goodbye.',
+    )
     call.replayed()
   })
 })
@@ -176,8 +229,15 @@ describe('a caller who talked already', () => {
     expect(call.at()).toBe('desk/again')
     const [, again] = only(call, 'queued')
     expect(again).toMatchObject({ desk: 'desk', handoff: 'CA1-h2', again: true })
-    expect(textOf(again?.speech ?? [])).toBe("I'm sorry, the connection to my colleague was lost. Please stay on the line, you are next.")
-    expect(call.stage.session.queued).toEqual({ desk: 'desk', handoff: 'CA1-h2', since, again: true })
+    expect(textOf(again?.speech ?? [])).toBe(
+      "I'm sorry, the connection to my colleague was lost. Please stay on the line, you are next.",
+    )
+    expect(call.stage.session.queued).toEqual({
+      desk: 'desk',
+      handoff: 'CA1-h2',
+      since,
+      again: true,
+    })
     call.send({ type: 'answered', person: 'ben' })
     call.send({ type: 'requeued' })
     expect(call.keys('2')).toContain('Nobody is there.')
@@ -187,18 +247,27 @@ describe('a caller who talked already', () => {
   it('is put through to the queue of another desk that exists', () => {
     const call = waits()
     call.send({ type: 'answered', person: 'anna' })
-    expect(call.fits({ type: 'requeued', at: call.stage.session.at + 1000, desk: 'no such desk' })).toBe(false)
+    expect(
+      call.fits({ type: 'requeued', at: call.stage.session.at + 1000, desk: 'no such desk' }),
+    ).toBe(false)
     call.send({ type: 'requeued', desk: 'sales' })
     expect(only(call, 'queued').at(-1)).toMatchObject({ desk: 'sales', again: true })
     expect(textOf(only(call, 'queued').at(-1)?.speech ?? [])).toContain('connecting')
-    expect(words(call, { place: 2 })).toEqual({ text: 'Sales are busy. You are number 2. To be called back without losing your place, press 1. To leave a message or go another way, press 2.', keys: ['1', '2'], every: 20_000, music: 'none' })
+    expect(words(call, { place: 2 })).toEqual({
+      text: 'Sales are busy. You are number 2. To be called back without losing your place, press 1. To leave a message or go another way, press 2.',
+      keys: ['1', '2'],
+      every: 20_000,
+      music: 'none',
+    })
     call.replayed()
   })
 
   it('is sent back to a step of "back to", and to no other', () => {
     const call = waits()
     call.send({ type: 'answered', person: 'anna' })
-    expect(call.fits({ type: 'sent back', at: call.stage.session.at + 1000, step: 'bye' })).toBe(false)
+    expect(call.fits({ type: 'sent back', at: call.stage.session.at + 1000, step: 'bye' })).toBe(
+      false,
+    )
     expect(call.send({ type: 'sent back', step: 'menu' })).toContain('What now?')
     expect(only(call, 'released')).toEqual([{ type: 'released', desk: 'desk', handoff: 'CA1-h2' }])
     expect(call.stage.session.talked).toBe(true)
@@ -233,12 +302,36 @@ steps:
   it('asks whether it can be kept, and carries a card of its own', () => {
     const call = callOf(machine)
     call.keys('2025550143#')
-    expect(call.stage.session.working).toMatchObject({ kind: 'callback', step: 'call back', desk: 'desk' })
+    expect(call.stage.session.working).toMatchObject({
+      kind: 'callback',
+      step: 'call back',
+      desk: 'desk',
+    })
     const { key } = call.stage.session.working ?? {}
-    expect(call.fits({ type: 'callback checked', at: call.stage.session.at + 1000, key: 'another', taken: true })).toBe(false)
-    expect(call.send({ type: 'callback checked', key, taken: true, number: '+12025550143' })).toBe('Goodbye.')
+    expect(
+      call.fits({
+        type: 'callback checked',
+        at: call.stage.session.at + 1000,
+        key: 'another',
+        taken: true,
+      }),
+    ).toBe(false)
+    expect(call.send({ type: 'callback checked', key, taken: true, number: '+12025550143' })).toBe(
+      'Goodbye.',
+    )
     const [promised] = only(call, 'callback promised')
-    expect(promised).toMatchObject({ step: 'call back', desk: 'desk', number: '+12025550143', handoff: { id: 'CA1-h2', reason: 'asked to be called back', status: 'callback', desk: 'desk', values: [{ slot: 'phone' }] } })
+    expect(promised).toMatchObject({
+      step: 'call back',
+      desk: 'desk',
+      number: '+12025550143',
+      handoff: {
+        id: 'CA1-h2',
+        reason: 'asked to be called back',
+        status: 'callback',
+        desk: 'desk',
+        values: [{ slot: 'phone' }],
+      },
+    })
     expect(only(call, 'reached goal')).toMatchObject([{ goal: 'promised a call back' }])
     call.replayed()
   })
@@ -246,13 +339,21 @@ steps:
   it('fails with the reason on the card when that number cannot be called', () => {
     const call = callOf(machine)
     call.keys('2025550143#')
-    call.send({ type: 'callback checked', key: call.stage.session.working?.key, taken: false, reason: 'a country that may not be dialled' })
-    expect(only(call, 'handed off')[0]?.handoff.reason).toBe('could not be promised a call back: a country that may not be dialled')
+    call.send({
+      type: 'callback checked',
+      key: call.stage.session.working?.key,
+      taken: false,
+      reason: 'a country that may not be dialled',
+    })
+    expect(only(call, 'handed off')[0]?.handoff.reason).toBe(
+      'could not be promised a call back: a country that may not be dialled',
+    )
     expect(only(call, 'reached goal')).toEqual([])
   })
 
   it('keeps the place of a caller who left the queue of that desk for it', () => {
-    const call = callOf(machineOf(`
+    const call = callOf(
+      machineOf(`
 start: menu
 help: desk
 desks:
@@ -271,12 +372,18 @@ steps:
   bye:
     say: Goodbye.
     then: hang up
-`))
+`),
+    )
     call.keys('1')
     call.send({ type: 'people', desk: 'desk', people: [], order: 'in order', queue: true })
     const { since } = call.stage.session.queued ?? {}
     call.keys('5')
-    call.send({ type: 'callback checked', key: call.stage.session.working?.key, taken: true, number: '+12025550143' })
+    call.send({
+      type: 'callback checked',
+      key: call.stage.session.working?.key,
+      taken: true,
+      number: '+12025550143',
+    })
     expect(only(call, 'callback promised')).toMatchObject([{ step: 'call back', since }])
     expect(since).toBeGreaterThan(0)
     call.replayed()

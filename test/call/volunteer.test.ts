@@ -31,14 +31,21 @@ steps:
 it('an option with a day and a time leaves only what was not said', () => {
   const call = callOf(table)
   expect(call.says('book a table for tomorrow at seven pm')).toBe('With pleasure. For how many?')
-  expect(call.slot('day')).toMatchObject({ value: '2026-03-03', from: 'speech', confidence: 0.95, confirmed: false })
+  expect(call.slot('day')).toMatchObject({
+    value: '2026-03-03',
+    from: 'speech',
+    confidence: 0.95,
+    confirmed: false,
+  })
   expect(call.slot('time')).toMatchObject({ value: '19:00' })
   call.replayed()
 })
 
 it('what was heard in two ways is read back before it is taken', () => {
   const call = callOf(table)
-  expect(call.says('book a table for tomorrow at seven')).toBe('With pleasure. Do you mean 7 a.m., or 7 p.m.?')
+  expect(call.says('book a table for tomorrow at seven')).toBe(
+    'With pleasure. Do you mean 7 a.m., or 7 p.m.?',
+  )
   expect(call.says('no, seven in the evening')).toBe('For how many?')
   expect(call.slot('time')).toMatchObject({ value: '19:00', confirmed: true })
   call.replayed()
@@ -61,11 +68,14 @@ it('at a question the answer to the next one may come along', () => {
   call.replayed()
 })
 
-it.each(['book a table', 'booking a table please', 'number one', 'a table please'])('"%s" alone fills nothing', (said) => {
-  const call = callOf(table)
-  expect(call.says(said)).toBe('With pleasure. For which day?')
-  expect(call.slot('day')).toBeUndefined()
-})
+it.each(['book a table', 'booking a table please', 'number one', 'a table please'])(
+  '"%s" alone fills nothing',
+  (said) => {
+    const call = callOf(table)
+    expect(call.says(said)).toBe('With pleasure. For which day?')
+    expect(call.slot('day')).toBeUndefined()
+  },
+)
 
 it('a name is never taken from what was said besides', () => {
   const call = callOf(table)

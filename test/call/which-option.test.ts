@@ -1,4 +1,5 @@
-// Two options that are close: which of them was meant is asked, and every way of saying so is understood.
+// Two options that are close: which of them was meant is asked, and every way of saying so is
+// understood.
 import { expect, it, test } from 'vitest'
 import { callOf, machineOf } from './conversation.ts'
 
@@ -30,7 +31,11 @@ const asked = () => {
   const call = callOf(town)
   const said = call.says('parking')
   expect(said).toMatch(/^Do you mean parking (permits|fines), or parking (permits|fines)\?$/)
-  return { call, second: said === question ? 'Fines.' : 'Permits.', first: said === question ? 'Permits.' : 'Fines.' }
+  return {
+    call,
+    second: said === question ? 'Fines.' : 'Permits.',
+    first: said === question ? 'Permits.' : 'Fines.',
+  }
 }
 
 test.each(['the first one', 'the first', 'first please'])('"%s" is the first', (said) => {
@@ -43,11 +48,25 @@ test.each(['the second one', 'the last one'])('"%s" is the second', (said) => {
   expect(call.says(said)).toBe(second)
 })
 
-test.each([['permits', 'Permits.'], ['the permit', 'Permits.'], ['parking fines', 'Fines.'], ['the fine please', 'Fines.'], ['I mean the fines', 'Fines.'], ['yes the permits', 'Permits.'], ['two', 'Fines.'], ['libraries', 'Libraries.'], ['no, libraries', 'Libraries.']])('"%s" leads to %s', (said, heard) => {
+test.each([
+  ['permits', 'Permits.'],
+  ['the permit', 'Permits.'],
+  ['parking fines', 'Fines.'],
+  ['the fine please', 'Fines.'],
+  ['I mean the fines', 'Fines.'],
+  ['yes the permits', 'Permits.'],
+  ['two', 'Fines.'],
+  ['libraries', 'Libraries.'],
+  ['no, libraries', 'Libraries.'],
+])('"%s" leads to %s', (said, heard) => {
   expect(asked().call.says(said)).toBe(heard)
 })
 
-test.each([['1', 'Permits.'], ['2', 'Fines.'], ['3', 'Libraries.']])('key %s leads to %s', (key, heard) => {
+test.each([
+  ['1', 'Permits.'],
+  ['2', 'Fines.'],
+  ['3', 'Libraries.'],
+])('key %s leads to %s', (key, heard) => {
   expect(asked().call.keys(key)).toBe(heard)
 })
 
@@ -66,5 +85,7 @@ it('takes neither a yes nor the same words for an answer, and offers keys at las
 
 it('asks anew after a no', () => {
   expect(asked().call.says('no')).toMatch(/^Thank you for telling me\. Let's try again\./)
-  expect(asked().call.says('neither of them')).toMatch(/^Thank you for telling me\. Let's try again\./)
+  expect(asked().call.says('neither of them')).toMatch(
+    /^Thank you for telling me\. Let's try again\./,
+  )
 })

@@ -19,7 +19,12 @@ export async function calledShop({ keys }: { keys: string[] }) {
   const machine = runtime.library.current('shop')
   if (!machine) throw new Error('the flow is not in force')
   const speak = () => 'spoken'
-  await startCall(runtime, { callId: 'CA1', from: '+12025550143', to: '+15005550006', withheld: false, tags: [] }, { machine, line: { name: 'Shop', tenant: 'default', values: {} } }, speak)
+  await startCall(
+    runtime,
+    { callId: 'CA1', from: '+12025550143', to: '+15005550006', withheld: false, tags: [] },
+    { machine, line: { name: 'Shop', tenant: 'default', values: {} } },
+    speak,
+  )
   for (const [index, pressed] of keys.entries()) {
     now += 4000
     await takeTurn(runtime, 'CA1', index + 1, { type: 'keys', at: now, keys: pressed }, speak)

@@ -24,15 +24,29 @@ describe('callflow check', () => {
   test('tells the same as data', async () => {
     const dir = folderWith({ 'shop.yaml': slip })
     const { code, out } = await run(['check', dir, '--json'])
-    const told = JSON.parse(out) as { files: number; errors: number; findings: { severity: string }[] }
+    const told = JSON.parse(out) as {
+      files: number
+      errors: number
+      findings: { severity: string }[]
+    }
     expect(code).toBe(1)
     expect(told.files).toBe(1)
     expect(told.errors).toBe(told.findings.filter(({ severity }) => severity === 'error').length)
-    expect(told.findings[0]).toMatchObject({ file: join(dir, 'shop.yaml'), line: slipped, column: 15, severity: 'error', code: expect.any(String) as string, message: expect.any(String) as string })
+    expect(told.findings[0]).toMatchObject({
+      file: join(dir, 'shop.yaml'),
+      line: slipped,
+      column: 15,
+      severity: 'error',
+      code: expect.any(String) as string,
+      message: expect.any(String) as string,
+    })
   })
 
   test('looks at the file that was named, and at all of a folder', async () => {
-    const dir = folderWith({ 'shop.yaml': shop, 'other.yaml': slip.replace('flow: shop', 'flow: other') })
+    const dir = folderWith({
+      'shop.yaml': shop,
+      'other.yaml': slip.replace('flow: shop', 'flow: other'),
+    })
     expect((await run(['check', join(dir, 'shop.yaml')])).code).toBe(0)
     expect((await run(['check', join(dir, 'other.yaml')])).code).toBe(1)
     expect((await run(['check', join(dir, 'shop.yaml'), join(dir, 'other.yaml')])).code).toBe(1)
@@ -51,7 +65,11 @@ describe('callflow check', () => {
   })
 
   test('takes planned words for remarks with --plan, and for errors without', async () => {
-    const dir = folderWith({ 'shop.yaml': shop.replace('  bye:\n', '  text:\n    sms: Thank you for calling.\n    then: bye\n  bye:\n').replace('    empty: bye\n    then: bye', '    empty: bye\n    then: text') })
+    const dir = folderWith({
+      'shop.yaml': shop
+        .replace('  bye:\n', '  text:\n    sms: Thank you for calling.\n    then: bye\n  bye:\n')
+        .replace('    empty: bye\n    then: bye', '    empty: bye\n    then: text'),
+    })
     const strict = await run(['check', dir])
     expect(strict.code).toBe(1)
     expect(strict.out).toMatch(/error: "sms" is not available yet/)
@@ -82,13 +100,19 @@ describe('the sheet of recordings', () => {
 
   test('agrees with what the engine plays: the shipped recordings are complete', async () => {
     const { code, out } = await run(['check', 'flows', '--recordings', '--json'])
-    const { recordings, missing } = JSON.parse(out) as { recordings: { words: string }[]; missing: number }
+    const { recordings, missing } = JSON.parse(out) as {
+      recordings: { words: string }[]
+      missing: number
+    }
     expect({ code, missing }).toEqual({ code: 0, missing: 0 })
     expect(recordings.length).toBeGreaterThan(60)
     expect(recordings.filter(({ words }) => !/[\p{L}\d]/u.test(words))).toEqual([])
   })
 
   test('says so when nothing is recorded', async () => {
-    expect(await run(['check', folderWith({ 'shop.yaml': shop }), '--recordings'])).toMatchObject({ code: 0, out: 'No flow has a recorded language.\n' })
+    expect(await run(['check', folderWith({ 'shop.yaml': shop }), '--recordings'])).toMatchObject({
+      code: 0,
+      out: 'No flow has a recorded language.\n',
+    })
   })
 })

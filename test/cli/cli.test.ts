@@ -9,21 +9,32 @@ describe('the manual', () => {
     expect(ran.out).toMatchSnapshot()
   })
 
-  test.each(commands)('has a page for %s, the same whichever way it is asked for', async (command) => {
-    const { code, out } = await run([command, '--help'])
-    expect(code).toBe(0)
-    expect(out).toMatchSnapshot()
-    expect((await run(['help', command])).out).toBe(out)
-  })
+  test.each(commands)(
+    'has a page for %s, the same whichever way it is asked for',
+    async (command) => {
+      const { code, out } = await run([command, '--help'])
+      expect(code).toBe(0)
+      expect(out).toMatchSnapshot()
+      expect((await run(['help', command])).out).toBe(out)
+    },
+  )
 
-  test.each(commands)('begins the page of %s with an example and tells every option it takes', async (command) => {
-    const { out } = await run([command, '--help'])
-    expect(out.startsWith(`callflow ${command}`)).toBe(true)
-    expect(out).toContain('--json')
-  })
+  test.each(commands)(
+    'begins the page of %s with an example and tells every option it takes',
+    async (command) => {
+      const { out } = await run([command, '--help'])
+      expect(out.startsWith(`callflow ${command}`)).toBe(true)
+      expect(out).toContain('--json')
+    },
+  )
 
   test('keeps to the width of a terminal', async () => {
-    for (const command of [undefined, ...commands]) expect((await run(command ? ['help', command] : [])).out.split('\n').filter((line) => line.length > 100)).toEqual([])
+    for (const command of [undefined, ...commands])
+      expect(
+        (await run(command ? ['help', command] : [])).out
+          .split('\n')
+          .filter((line) => line.length > 100),
+      ).toEqual([])
   })
 })
 
@@ -44,13 +55,16 @@ const wrong: [string[], RegExp][] = [
   [['serve', 'here'], /serve takes its settings from the environment/],
 ]
 
-test.each(wrong)('%j is a wrong usage: exit code 2 and one line that tells what is wrong', async (argv, message) => {
-  const { code, out, err } = await run(argv)
-  expect(code).toBe(2)
-  expect(out).toBe('')
-  expect(err).toMatch(message)
-  expect(err.trimEnd().split('\n')).toHaveLength(1)
-})
+test.each(wrong)(
+  '%j is a wrong usage: exit code 2 and one line that tells what is wrong',
+  async (argv, message) => {
+    const { code, out, err } = await run(argv)
+    expect(code).toBe(2)
+    expect(out).toBe('')
+    expect(err).toMatch(message)
+    expect(err.trimEnd().split('\n')).toHaveLength(1)
+  },
+)
 
 test('what breaks on our side is exit code 3, with the cause in one line', async () => {
   const dir = folderWith({ 'shop.yaml': shop, data: 'a file where the data folder should be' })
@@ -60,9 +74,15 @@ test('what breaks on our side is exit code 3, with the cause in one line', async
   expect(err.trimEnd().split('\n')).toHaveLength(1)
 })
 
-test.each(['check', 'format', 'test', 'graph', 'talk'])('%s --json gives one JSON document and nothing else', async (command) => {
-  const dir = folderWith({ 'shop.yaml': shop, 'shop.calls.yaml': shopCalls, 'lines.yaml': lines })
-  const { code, out, err } = await run([command, '--json'], { env: { FLOWS_DIR: dir }, stdin: ['/hang up'] })
-  expect({ code, err }).toEqual({ code: 0, err: '' })
-  expect(JSON.parse(out)).toBeTypeOf('object')
-})
+test.each(['check', 'format', 'test', 'graph', 'talk'])(
+  '%s --json gives one JSON document and nothing else',
+  async (command) => {
+    const dir = folderWith({ 'shop.yaml': shop, 'shop.calls.yaml': shopCalls, 'lines.yaml': lines })
+    const { code, out, err } = await run([command, '--json'], {
+      env: { FLOWS_DIR: dir },
+      stdin: ['/hang up'],
+    })
+    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(JSON.parse(out)).toBeTypeOf('object')
+  },
+)

@@ -1,4 +1,5 @@
-// The desk of a live server: accounts are its operators, and what is missing to reach them is said at the start.
+// The desk of a live server: accounts are its operators, and what is missing to reach them is said
+// at the start.
 import { expect, it } from 'vitest'
 import { openTelephoneDesk } from '../../src/cli/desk.ts'
 import type { Account } from '../../src/staff/account.ts'
@@ -14,8 +15,24 @@ async function opened(env: Record<string, string>, people: Partial<Account>[]) {
   const runtime = await makeRuntime({ env: { ...live, ...env }, logged })
   for (const [index, person] of people.entries()) {
     const id = person.id ?? `person-${index}`
-    const whole: Account = { id, login: id, name: id, memberships: [{ tenant: 'alder', role: 'operator' }], skills: {}, languages: [], reach: { by: 'browser' }, createdAt: 1, hasPassword: true, seq: 1, ...person }
-    await runtime.store.addAccount({ account: whole, loginKey: id, audit: [{ id: `audit-${id}`, at: 1, ip: '192.0.2.1', action: 'person added', details: {} }] })
+    const whole: Account = {
+      id,
+      login: id,
+      name: id,
+      memberships: [{ tenant: 'alder', role: 'operator' }],
+      skills: {},
+      languages: [],
+      reach: { by: 'browser' },
+      createdAt: 1,
+      hasPassword: true,
+      seq: 1,
+      ...person,
+    }
+    await runtime.store.addAccount({
+      account: whole,
+      loginKey: id,
+      audit: [{ id: `audit-${id}`, at: 1, ip: '192.0.2.1', action: 'person added', details: {} }],
+    })
   }
   const closing: (() => Promise<unknown> | void)[] = []
   await openTelephoneDesk(runtime, await makeRest(runtime.config), closing)
@@ -25,16 +42,30 @@ async function opened(env: Record<string, string>, people: Partial<Account>[]) {
 }
 
 it('serves with who answers for a company of the installation, and nobody else', async () => {
-  const { runtime, warnings } = await opened({ ...account, ...key }, [{ id: 'ann', skills: { billing: 3 } }, { id: 'gone', disabledAt: 5 }, { id: 'elsewhere', memberships: [{ tenant: 'no such company', role: 'operator' }] }])
-  expect(await runtime.desk?.operator('ann')).toMatchObject({ id: 'ann', tenants: ['alder'], skills: { billing: 3 }, reach: { by: 'browser' } })
-  for (const id of ['gone', 'elsewhere', 'nobody']) expect(await runtime.desk?.operator(id)).toBeUndefined()
+  const { runtime, warnings } = await opened({ ...account, ...key }, [
+    { id: 'ann', skills: { billing: 3 } },
+    { id: 'gone', disabledAt: 5 },
+    { id: 'elsewhere', memberships: [{ tenant: 'no such company', role: 'operator' }] },
+  ])
+  expect(await runtime.desk?.operator('ann')).toMatchObject({
+    id: 'ann',
+    tenants: ['alder'],
+    skills: { billing: 3 },
+    reach: { by: 'browser' },
+  })
+  for (const id of ['gone', 'elsewhere', 'nobody'])
+    expect(await runtime.desk?.operator(id)).toBeUndefined()
   expect(runtime.control).toBeDefined()
   expect(warnings).toEqual([])
 })
 
 it('says that browsers need a key, where somebody has no telephone', async () => {
-  expect((await opened(account, [{ id: 'ann' }])).warnings).toEqual([expect.stringContaining('set TWILIO_API_KEY_SID and TWILIO_API_KEY_SECRET')])
-  expect((await opened(account, [{ id: 'ann', reach: { by: 'phone', to: '+442079460101' } }])).warnings).toEqual([])
+  expect((await opened(account, [{ id: 'ann' }])).warnings).toEqual([
+    expect.stringContaining('set TWILIO_API_KEY_SID and TWILIO_API_KEY_SECRET'),
+  ])
+  expect(
+    (await opened(account, [{ id: 'ann', reach: { by: 'phone', to: '+442079460101' } }])).warnings,
+  ).toEqual([])
 })
 
 it('is not there without an account at Twilio, which is said where there are operators', async () => {

@@ -4,7 +4,10 @@ import { describe, expect, test } from 'vitest'
 import { readFolder } from '../../src/files.ts'
 import { folderWith, run, shop } from './run.ts'
 
-const untidy = shop.replace('    say: Thank you. Goodbye.\n    then: hang up', '    then: hang up  # the end\n    say: Thank you. Goodbye.')
+const untidy = shop.replace(
+  '    say: Thank you. Goodbye.\n    then: hang up',
+  '    then: hang up  # the end\n    say: Thank you. Goodbye.',
+)
 
 describe('callflow format', () => {
   test('writes a file in house order, keeps its comments, and finds nothing more to do', async () => {
@@ -12,14 +15,19 @@ describe('callflow format', () => {
     const { code, out } = await run(['format', dir])
     expect(code).toBe(0)
     expect(out).toBe(`changed ${join(dir, 'shop.yaml')}\n1 file, 1 changed.\n`)
-    expect(readFileSync(join(dir, 'shop.yaml'), 'utf8')).toContain('    say: Thank you. Goodbye.\n    then: hang up  # the end\n')
+    expect(readFileSync(join(dir, 'shop.yaml'), 'utf8')).toContain(
+      '    say: Thank you. Goodbye.\n    then: hang up  # the end\n',
+    )
     expect((await run(['format', dir])).out).toBe('1 file, 0 changed.\n')
   })
 
   test('only tells what would change with --check', async () => {
     const dir = folderWith({ 'shop.yaml': untidy })
     const { code, out } = await run(['format', dir, '--check'])
-    expect({ code, out }).toEqual({ code: 1, out: `would change ${join(dir, 'shop.yaml')}\n1 file, 1 to change.\n` })
+    expect({ code, out }).toEqual({
+      code: 1,
+      out: `would change ${join(dir, 'shop.yaml')}\n1 file, 1 to change.\n`,
+    })
     expect(readFileSync(join(dir, 'shop.yaml'), 'utf8')).toBe(untidy)
   })
 

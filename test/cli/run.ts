@@ -10,12 +10,22 @@ type Given = { stdin?: string[]; env?: Record<string, string>; stop?: AbortSigna
 
 export type Ran = { code: number; out: string; err: string }
 
-export async function run(argv: string[], { stdin = [], env = {}, stop }: Given = {}): Promise<Ran> {
+export async function run(
+  argv: string[],
+  { stdin = [], env = {}, stop }: Given = {},
+): Promise<Ran> {
   const stdout = new PassThrough()
   const stderr = new PassThrough()
   const out = textOf(stdout)
   const err = textOf(stderr)
-  const code = await runCli({ argv, stdin: Readable.from(stdin.map((line) => `${line}\n`)), stdout, stderr, env, stop })
+  const code = await runCli({
+    argv,
+    stdin: Readable.from(stdin.map((line) => `${line}\n`)),
+    stdout,
+    stderr,
+    env,
+    stop,
+  })
   stdout.end()
   stderr.end()
   return { code, out: await out, err: await err }

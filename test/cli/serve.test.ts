@@ -9,16 +9,30 @@ import { makeLog } from '../../src/cli/log.ts'
 import { folderWith, lines, run, shop } from './run.ts'
 
 /** Serves until `work` is done, then stops; gives the exit code and what was printed. */
-async function serving(env: Record<string, string>, work: (line: string) => Promise<void>, argv = ['serve']): Promise<{ code: number; out: string }> {
+async function serving(
+  env: Record<string, string>,
+  work: (line: string) => Promise<void>,
+  argv = ['serve'],
+): Promise<{ code: number; out: string }> {
   const stop = new AbortController()
   const stdout = new PassThrough().setEncoding('utf8')
   const stderr = new PassThrough()
   stderr.resume()
   let out = ''
-  const printed = new Promise<string>((resolve) => stdout.on('data', (text: string) => { out += text; if (out.endsWith('\n')) resolve(out) }))
+  const printed = new Promise<string>((resolve) =>
+    stdout.on('data', (text: string) => {
+      out += text
+      if (out.endsWith('\n')) resolve(out)
+    }),
+  )
   const ended = runCli({ argv, stdin: new PassThrough(), stdout, stderr, env, stop: stop.signal })
   try {
-    await work(await Promise.race([printed, ended.then((code) => Promise.reject(new Error(`it ended with ${code} before it was up`)))]))
+    await work(
+      await Promise.race([
+        printed,
+        ended.then((code) => Promise.reject(new Error(`it ended with ${code} before it was up`))),
+      ]),
+    )
   } finally {
     stop.abort()
   }
@@ -43,7 +57,9 @@ describe('callflow serve', () => {
     })
     expect(code).toBe(0)
     expect(out.trimEnd().split('\n')).toHaveLength(2)
-    expect(out).toMatch(/first administrator is made once, within a day, at http:\/\/127\.0\.0\.1:\d+\/console\/link\/[\w-]{43}\n$/)
+    expect(out).toMatch(
+      /first administrator is made once, within a day, at http:\/\/127\.0\.0\.1:\d+\/console\/link\/[\w-]{43}\n$/,
+    )
     await expect(fetch(address)).rejects.toThrow()
   })
 
@@ -58,18 +74,40 @@ describe('callflow serve', () => {
   })
 
   test('tells what to enter at Twilio when calls are live, and hides the practice phone', async () => {
-    const { out, code } = await serving({ ...practice(), TWILIO_AUTH_TOKEN: 'token', PUBLIC_URL: 'http://127.0.0.1:9', HOST: '127.0.0.1' }, () => Promise.resolve())
+    const { out, code } = await serving(
+      {
+        ...practice(),
+        TWILIO_AUTH_TOKEN: 'token',
+        PUBLIC_URL: 'http://127.0.0.1:9',
+        HOST: '127.0.0.1',
+      },
+      () => Promise.resolve(),
+    )
     expect(code).toBe(0)
-    expect(out).toMatch(/a call comes in +http:\/\/127\.0\.0\.1:9\/twilio\/voice#ct=2000&rt=5000&rc=2&rp=ct,rt,5xx\n/)
+    expect(out).toMatch(
+      /a call comes in +http:\/\/127\.0\.0\.1:9\/twilio\/voice#ct=2000&rt=5000&rc=2&rp=ct,rt,5xx\n/,
+    )
     expect(out).toMatch(/primary handler fails +http:\/\/127\.0\.0\.1:9\/twilio\/fallback#/)
     expect(out).toMatch(/call status changes +http:\/\/127\.0\.0\.1:9\/twilio\/status#/)
   })
 
   test('tells the same as data, and which flows are not in force', async () => {
     const env = practice()
-    const dir = folderWith({ 'shop.yaml': shop.replace('then: which order', 'then: nowhere'), 'lines.yaml': lines })
-    const { out } = await serving({ ...env, FLOWS_DIR: dir }, () => Promise.resolve(), ['serve', '--json'])
-    expect(JSON.parse(out)).toMatchObject({ practice: true, lines: [{ number: '+15005550006', flow: 'shop', inForce: false }], problems: expect.arrayContaining([expect.objectContaining({ file: 'shop.yaml', code: 'unknown-target' })]) as unknown })
+    const dir = folderWith({
+      'shop.yaml': shop.replace('then: which order', 'then: nowhere'),
+      'lines.yaml': lines,
+    })
+    const { out } = await serving({ ...env, FLOWS_DIR: dir }, () => Promise.resolve(), [
+      'serve',
+      '--json',
+    ])
+    expect(JSON.parse(out)).toMatchObject({
+      practice: true,
+      lines: [{ number: '+15005550006', flow: 'shop', inForce: false }],
+      problems: expect.arrayContaining([
+        expect.objectContaining({ file: 'shop.yaml', code: 'unknown-target' }),
+      ]) as unknown,
+    })
   })
 
   test('prints another link at each start, until there is an administrator', async () => {
@@ -80,19 +118,47 @@ describe('callflow serve', () => {
     const { out } = await serving(env, async (line) => {
       expect(linkOf(line)).not.toBe('')
       expect(linkOf(line).split('/').at(-1)).not.toBe(first.split('/').at(-1))
-      const body = new URLSearchParams({ name: 'Ada', login: 'ada', password: 'tunnel window 42 ash', 'password-again': 'tunnel window 42 ash' })
-      expect((await fetch(linkOf(line), { method: 'POST', body, redirect: 'manual', headers: { 'sec-fetch-site': 'same-origin' } })).status).toBe(303)
+      const body = new URLSearchParams({
+        name: 'Ada',
+        login: 'ada',
+        password: 'tunnel window 42 ash',
+        'password-again': 'tunnel window 42 ash',
+      })
+      expect(
+        (
+          await fetch(linkOf(line), {
+            method: 'POST',
+            body,
+            redirect: 'manual',
+            headers: { 'sec-fetch-site': 'same-origin' },
+          })
+        ).status,
+      ).toBe(303)
     })
     expect(out).toContain('/console/link/')
     const third = await serving(env, () => Promise.resolve())
     expect(third.out).toMatch(/The console is at http:\/\/127\.0\.0\.1:\d+\/console\n$/)
-    expect(JSON.parse((await serving(env, () => Promise.resolve(), ['serve', '--json'])).out)).not.toHaveProperty('firstAdministrator')
+    expect(
+      JSON.parse((await serving(env, () => Promise.resolve(), ['serve', '--json'])).out),
+    ).not.toHaveProperty('firstAdministrator')
   })
 
   const wrong: [string, Record<string, string>, RegExp][] = [
-    ['a token without a public address', { TWILIO_AUTH_TOKEN: 'token' }, /TWILIO_AUTH_TOKEN is set but PUBLIC_URL is not/],
-    ['practice mode for all the world', { HOST: '0.0.0.0' }, /practice mode listens only on this machine/],
-    ['a folder that is not there', { FLOWS_DIR: 'no/such/folder' }, /there is no folder "no\/such\/folder": set FLOWS_DIR/],
+    [
+      'a token without a public address',
+      { TWILIO_AUTH_TOKEN: 'token' },
+      /TWILIO_AUTH_TOKEN is set but PUBLIC_URL is not/,
+    ],
+    [
+      'practice mode for all the world',
+      { HOST: '0.0.0.0' },
+      /practice mode listens only on this machine/,
+    ],
+    [
+      'a folder that is not there',
+      { FLOWS_DIR: 'no/such/folder' },
+      /there is no folder "no\/such\/folder": set FLOWS_DIR/,
+    ],
     ['a log level that does not exist', { LOG_LEVEL: 'loud' }, /LOG_LEVEL is "loud"/],
     ['a port that is no number', { PORT: 'http' }, /PORT is "http"/],
   ]
@@ -114,16 +180,38 @@ describe('callflow serve', () => {
 })
 
 test('.env.example tells every variable the settings read', () => {
-  const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/env\.([A-Z_]+)/g)].map(([, name]) => name ?? '')
-  const told = [...readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(([, name]) => name)
+  const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/env\.([A-Z_]+)/g)].map(
+    ([, name]) => name ?? '',
+  )
+  const told = [...readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(
+    ([, name]) => name,
+  )
   expect([...new Set(read)].filter((name) => !told.includes(name))).toEqual([])
 })
 
 test('the log never holds what callers said, their numbers, or the rows of a database error', () => {
   const to = new PassThrough().setEncoding('utf8')
-  const log = makeLog({ ...readConfig({}), practice: false, logLevel: 'info' }, { LOG_LEVEL: 'info' }, to)
-  const error = Object.assign(new Error('duplicate key', { cause: Object.assign(new Error('inner'), { detail: 'Key (caller)=(+12025550143)' }) }), { detail: 'Key (caller)=(+12025550143)', parameters: ['purple elephants'] })
-  log.error({ err: error, callId: 'CA1', from: '+12025550143', input: { keys: '4929', alternatives: [{ text: 'purple elephants' }] }, effect: { params: { card: '4929' } } }, 'a request failed')
+  const log = makeLog(
+    { ...readConfig({}), practice: false, logLevel: 'info' },
+    { LOG_LEVEL: 'info' },
+    to,
+  )
+  const error = Object.assign(
+    new Error('duplicate key', {
+      cause: Object.assign(new Error('inner'), { detail: 'Key (caller)=(+12025550143)' }),
+    }),
+    { detail: 'Key (caller)=(+12025550143)', parameters: ['purple elephants'] },
+  )
+  log.error(
+    {
+      err: error,
+      callId: 'CA1',
+      from: '+12025550143',
+      input: { keys: '4929', alternatives: [{ text: 'purple elephants' }] },
+      effect: { params: { card: '4929' } },
+    },
+    'a request failed',
+  )
   const line = String(to.read())
   expect(line).toContain('"callId":"CA1"')
   expect(line).toContain('duplicate key')

@@ -7,22 +7,40 @@ import { readProject } from '../../src/flow/project.ts'
 
 async function findings(folder: string): Promise<string[]> {
   const { sources, recordings, diagnostics } = await readFolder(folder)
-  return [...diagnostics, ...review(readProject(sources, recordings)).findings].map(({ severity, file, range, code, message }) => `${severity} ${file}:${range.line} ${code}: ${message}`)
+  return [...diagnostics, ...review(readProject(sources, recordings)).findings].map(
+    ({ severity, file, range, code, message }) =>
+      `${severity} ${file}:${range.line} ${code}: ${message}`,
+  )
 }
 
 describe('the flows we ship', () => {
   test('pass the checker without an error, a warning or a waiver', async () => {
-    expect((await findings('flows')).filter((finding) => !finding.startsWith('info') || finding.includes('allowed'))).toEqual([])
+    expect(
+      (await findings('flows')).filter(
+        (finding) => !finding.startsWith('info') || finding.includes('allowed'),
+      ),
+    ).toEqual([])
   })
 
   test('do all that their scripted calls say, and the calls reach every step and way', async () => {
     const stdout = new PassThrough()
-    const code = await testCommand(['flows', '--coverage', '100'], { argv: [], stdin: Readable.from([]), stdout, stderr: stdout, env: {} })
+    const code = await testCommand(['flows', '--coverage', '100'], {
+      argv: [],
+      stdin: Readable.from([]),
+      stdout,
+      stderr: stdout,
+      env: {},
+    })
     stdout.end()
-    expect({ code, printed: (await stdout.setEncoding('utf8').toArray()).join('') }).toEqual({ code: 0, printed: expect.stringContaining('0 not.') as string })
+    expect({ code, printed: (await stdout.setEncoding('utf8').toArray()).join('') }).toEqual({
+      code: 0,
+      printed: expect.stringContaining('0 not.') as string,
+    })
   })
 })
 
 test('flows that use each construct of the language pass the checker', async () => {
-  expect((await findings('test/flow/ok')).filter((finding) => !finding.startsWith('info'))).toEqual([])
+  expect((await findings('test/flow/ok')).filter((finding) => !finding.startsWith('info'))).toEqual(
+    [],
+  )
 })

@@ -8,7 +8,10 @@ const at = ['--at', '2026-03-02 10:00']
 
 describe('callflow talk', () => {
   test('calls the flow of the first line, tells where the call stands and what was understood', async () => {
-    const { code, out, err } = await run(['talk', ...at], { env: { FLOWS_DIR: folderWith(files) }, stdin: ['1', '1234'] })
+    const { code, out, err } = await run(['talk', ...at], {
+      env: { FLOWS_DIR: folderWith(files) },
+      stdin: ['1', '1234'],
+    })
     expect({ code, err }).toEqual({ code: 0, err: '' })
     expect(out).toContain('How can I help?')
     expect(out).toMatch(/\(welcome, .*shop\.yaml:20\)/)
@@ -18,7 +21,10 @@ describe('callflow talk', () => {
   })
 
   test('shows the card at a desk, and waits until somebody answers or nobody does', async () => {
-    const { out } = await run(['talk', '--flow', 'shop', ...at], { env: { FLOWS_DIR: folderWith(files) }, stdin: ['/answer', 'the shop', 'hello?', '/nobody', '/done', '/message 5'] })
+    const { out } = await run(['talk', '--flow', 'shop', ...at], {
+      env: { FLOWS_DIR: folderWith(files) },
+      stdin: ['/answer', 'the shop', 'hello?', '/nobody', '/done', '/message 5'],
+    })
     expect(out).toContain('> /answer\n  nobody is being rung now')
     expect(out).toContain('| for till: the caller chose "the shop"')
     expect(out).toContain('| Order number: not asked')
@@ -32,7 +38,10 @@ describe('callflow talk', () => {
   const calls: [string, string[]][] = [
     ['a call that is served', ['1', '1234']],
     ['a call that is left in the middle', ['1']],
-    ['a call with silence, words, a desk that is busy, and an empty recording', ['.', 'what?', 'the shop', '/busy', '/message 0']],
+    [
+      'a call with silence, words, a desk that is busy, and an empty recording',
+      ['.', 'what?', 'the shop', '/busy', '/message 0'],
+    ],
     ['a call that a person takes', ['2', '/answer', '/done']],
     ['a call that ends early', ['/hang up']],
   ]
@@ -46,8 +55,16 @@ describe('callflow talk', () => {
   })
 
   test('gives the whole call as data', async () => {
-    const { out } = await run(['talk', '--json', ...at], { env: { FLOWS_DIR: folderWith(files) }, stdin: ['2', '/answer', '/done'] })
-    expect(JSON.parse(out)).toMatchObject({ flow: 'shop', status: 'ended', turns: expect.arrayContaining([expect.objectContaining({ seq: 1 })]) as unknown, script: expect.stringContaining('- operator hangs up') as string })
+    const { out } = await run(['talk', '--json', ...at], {
+      env: { FLOWS_DIR: folderWith(files) },
+      stdin: ['2', '/answer', '/done'],
+    })
+    expect(JSON.parse(out)).toMatchObject({
+      flow: 'shop',
+      status: 'ended',
+      turns: expect.arrayContaining([expect.objectContaining({ seq: 1 })]) as unknown,
+      script: expect.stringContaining('- operator hangs up') as string,
+    })
   })
 
   test('does not begin a call on a flow with errors', async () => {

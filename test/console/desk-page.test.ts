@@ -1,4 +1,5 @@
-// The desk in a real browser, by keyboard alone: what an operator does in a shift, and what must not be lost.
+// The desk in a real browser, by keyboard alone: what an operator does in a shift, and what must
+// not be lost.
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import type { AxeResults } from 'axe-core'
@@ -15,12 +16,21 @@ const pictures = process.env.PICTURES
 
 type Sent = { type: string; payload: Record<string, unknown> }
 
-/** Twilio's side of the Voice SDK's signalling, as its messages go: a connection, a registration, and calls that come in. */
+/** Twilio's side of the Voice SDK's signalling, as its messages go: a connection, a registration,
+ * and calls that come in. */
 async function scriptedTwilio(page: Page) {
   const heard: Sent[] = []
   let socket: WebSocketRoute | undefined
-  const send = (type: string, payload: object): void => socket?.send(JSON.stringify({ type, payload }))
-  await page.context().route(/twilio\.com/, (route) => route.fulfill({ status: 200, path: 'flows/audio/be-BY/engine/place-in-queue.wav', contentType: 'audio/wav', headers: { 'access-control-allow-origin': '*' } }))
+  const send = (type: string, payload: object): void =>
+    socket?.send(JSON.stringify({ type, payload }))
+  await page.context().route(/twilio\.com/, (route) =>
+    route.fulfill({
+      status: 200,
+      path: 'flows/audio/be-BY/engine/place-in-queue.wav',
+      contentType: 'audio/wav',
+      headers: { 'access-control-allow-origin': '*' },
+    }),
+  )
   await page.context().routeWebSocket(/twilio\.com/, (route) => {
     socket = route
     route.onMessage((message) => {
@@ -36,8 +46,14 @@ async function scriptedTwilio(page: Page) {
     send,
     sent: (type: string) => heard.filter((one) => one.type === type).map(({ payload }) => payload),
     async invite(callsid: string, contact: string): Promise<void> {
-      const sdp = await page.evaluate('(async () => { const peer = new RTCPeerConnection(); peer.addTransceiver("audio"); return (await peer.createOffer()).sdp })()')
-      send('invite', { callsid, sdp, parameters: { From: '+442079460151', CallSid: callsid, Params: `contact=${contact}` } })
+      const sdp = await page.evaluate(
+        '(async () => { const peer = new RTCPeerConnection(); peer.addTransceiver("audio"); return (await peer.createOffer()).sdp })()',
+      )
+      send('invite', {
+        callsid,
+        sdp,
+        parameters: { From: '+442079460151', CallSid: callsid, Params: `contact=${contact}` },
+      })
     },
   }
 }
@@ -49,31 +65,59 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
   let page: Page
   let faults: string[]
 
-  beforeAll(async () => { browser = await openBrowser(['--autoplay-policy=user-gesture-required', '--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream']) })
+  beforeAll(async () => {
+    browser = await openBrowser([
+      '--autoplay-policy=user-gesture-required',
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+    ])
+  })
   afterAll(() => browser.close())
   afterEach(async () => {
     await page.context().close()
     await served.close()
     // what the server refuses a browser writes on its console too
-    expect(faults.filter((fault) => !/status of (409|401|404)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|net::ERR_(ABORTED|FAILED)|failed$|TwilioVoice/.test(fault))).toEqual([])
+    expect(
+      faults.filter(
+        (fault) =>
+          !/status of (409|401|404)|ERR_INTERNET_DISCONNECTED|ERR_CONNECTION|net::ERR_(ABORTED|FAILED)|failed$|TwilioVoice/.test(
+            fault,
+          ),
+      ),
+    ).toEqual([])
   })
 
-  async function open({ look, over = {} }: { look?: Parameters<typeof openPage>[2]; over?: Partial<Account> } = {}): Promise<void> {
+  async function open({
+    look,
+    over = {},
+  }: { look?: Parameters<typeof openPage>[2]; over?: Partial<Account> } = {}): Promise<void> {
     served = await serveDesk()
-    ann = await employ(served, ['operator@rowan'], { name: 'Ann Alder', reach: { by: 'text' }, ...over })
+    ann = await employ(served, ['operator@rowan'], {
+      name: 'Ann Alder',
+      reach: { by: 'text' },
+      ...over,
+    })
     const { cookies } = await visitAs(served, ann)
     ;({ page, faults } = await openPage(browser, `${served.origin}/console/sign-in`, look))
-    await page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url: served.origin })))
+    await page
+      .context()
+      .addCookies([...cookies].map(([name, value]) => ({ name, value, url: served.origin })))
     await page.goto(`${served.origin}/console/desk`)
     await phase('offline')
   }
 
-  const phase = (name: string, on: Page = page) => on.locator(`#desk[data-phase="${name}"]`).waitFor()
+  const phase = (name: string, on: Page = page) =>
+    on.locator(`#desk[data-phase="${name}"]`).waitFor()
   const focused = (on: Page = page) => on.evaluate('document.activeElement?.id ?? ""')
   const contact = (id: string) => served.runtime.store.contact(id)
   const note = async (id: string) => (await served.runtime.store.notes(id))[0]
   const until = async (fits: () => Promise<boolean>): Promise<void> => {
-    for (const late = Date.now() + 8000; !(await fits()); await new Promise((resolve) => setTimeout(resolve, 50))) if (Date.now() > late) throw new Error(`not in time: ${String(fits)}`)
+    for (
+      const late = Date.now() + 8000;
+      !(await fits());
+      await new Promise((resolve) => setTimeout(resolve, 50))
+    )
+      if (Date.now() > late) throw new Error(`not in time: ${String(fits)}`)
   }
   async function start(): Promise<void> {
     await page.locator('#do-ready').press('Enter')
@@ -90,11 +134,16 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
   async function seriousFaults(on: Page = page): Promise<string[]> {
     // not as a script of the page, whose policy takes none but its own
     await on.evaluate(axe)
-    const { violations } = (await on.evaluate('axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })')) as AxeResults
+    const { violations } = (await on.evaluate(
+      'axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })',
+    )) as AxeResults
     return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
   }
-  const picture = async (name: string): Promise<void> => { if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true }) }
-  const fits = () => page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
+  const picture = async (name: string): Promise<void> => {
+    if (pictures) await page.screenshot({ path: `${pictures}/${name}.png`, fullPage: true })
+  }
+  const fits = () =>
+    page.evaluate('document.documentElement.scrollWidth <= document.documentElement.clientWidth')
 
   it('does a whole call by keyboard: sign on, accept, write, note, hang up with two presses, finish', async () => {
     await open()
@@ -119,7 +168,12 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     await page.keyboard.press('Enter')
     await page.locator('#lines .operator').filter({ hasText: 'Good morning' }).waitFor()
     expect(await page.locator('#say').inputValue()).toBe('')
-    await served.runtime.store.saveLine({ contact: 'c1', who: 'caller', text: 'I lost my card', at: served.runtime.now() })
+    await served.runtime.store.saveLine({
+      contact: 'c1',
+      who: 'caller',
+      text: 'I lost my card',
+      at: served.runtime.now(),
+    })
     served.runtime.live.emit('line', { contact: 'c1' })
     await page.locator('#lines .caller').filter({ hasText: 'I lost my card' }).waitFor()
     expect(await focused()).toBe('say')
@@ -150,8 +204,13 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
   it('takes what is pressed before the window is known to the server', async () => {
     await open()
     let known = (): void => undefined
-    const announced = new Promise<void>((resolve) => { known = resolve })
-    await page.route('**/console/desk/report', async (route) => { await announced; await route.continue() })
+    const announced = new Promise<void>((resolve) => {
+      known = resolve
+    })
+    await page.route('**/console/desk/report', async (route) => {
+      await announced
+      await route.continue()
+    })
     await page.reload()
     await page.locator('#do-ready').press('Enter')
     expect(new URL(page.url()).pathname).toBe('/console/desk')
@@ -200,7 +259,11 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     await page.unroute('**/notes')
     await page.reload()
     await until(async () => (await note('c1'))?.text === 'the last words')
-    expect(await page.evaluate('Object.keys(sessionStorage).filter((key) => key.startsWith("callflow-note")).length')).toBe(0)
+    expect(
+      await page.evaluate(
+        'Object.keys(sessionStorage).filter((key) => key.startsWith("callflow-note")).length',
+      ),
+    ).toBe(0)
   })
 
   it('is a telephone where calls are heard in the browser: takes the call that was accepted, and no other', async () => {
@@ -237,7 +300,9 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     served.runtime.voice = () => undefined
     await page.reload()
     await page.waitForFunction('typeof callflowVoice === "function"')
-    expect(await page.locator('#voice-state').textContent()).toBe('This window has no telephone: calls cannot be heard here.')
+    expect(await page.locator('#voice-state').textContent()).toBe(
+      'This window has no telephone: calls cannot be heard here.',
+    )
   })
 
   it('is in one window at a time: the other says so, takes over, and keeps both notes', async () => {
@@ -256,8 +321,12 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     await picture('taken-1280')
     expect(await seriousFaults()).toEqual([])
     await other.locator('#notes').fill('from the second window')
-    await until(async () => (await note('c1'))?.text === 'from the first window\nfrom the second window')
-    expect(await other.locator('#notes').inputValue()).toBe('from the first window\nfrom the second window')
+    await until(
+      async () => (await note('c1'))?.text === 'from the first window\nfrom the second window',
+    )
+    expect(await other.locator('#notes').inputValue()).toBe(
+      'from the first window\nfrom the second window',
+    )
   }, 60_000)
 
   it('tells a duplicated window from a reloaded one', async () => {
@@ -326,14 +395,26 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
     expect((await contact('c2'))?.status).toBe('abandoned')
   })
 
-  for (const [width, colorScheme, language] of [[1280, 'light', 'en'], [1280, 'dark', 'ru'], [360, 'light', 'en'], [360, 'dark', 'en'], [320, 'light', 'be']] as const) {
+  for (const [width, colorScheme, language] of [
+    [1280, 'light', 'en'],
+    [1280, 'dark', 'ru'],
+    [360, 'light', 'en'],
+    [360, 'dark', 'en'],
+    [320, 'light', 'be'],
+  ] as const) {
     it(`fits and can be used by everybody at ${width} px, ${colorScheme}, in ${language}`, async () => {
       await open({ look: { width, colorScheme }, over: { language } })
       await picture(`offline-${width}-${colorScheme}`)
       expect(await seriousFaults()).toEqual([])
       await start()
       await picture(`ready-${width}-${colorScheme}`)
-      await waits(served, 'before', { callId: 'before', status: 'done', talks: [{ operator: ann.id, offeredAt: 1, acceptedAt: 1, from: 1, to: 2, end: 'caller', held: 0 }] })
+      await waits(served, 'before', {
+        callId: 'before',
+        status: 'done',
+        talks: [
+          { operator: ann.id, offeredAt: 1, acceptedAt: 1, from: 1, to: 2, end: 'caller', held: 0 },
+        ],
+      })
       await waits(served, 'c1')
       await phase('offered')
       await picture(`offer-${width}-${colorScheme}`)

@@ -1,4 +1,5 @@
-// The desk over HTTP: a real store and a real dispatch behind the console; two operators, two companies.
+// The desk over HTTP: a real store and a real dispatch behind the console; two operators, two
+// companies.
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
@@ -41,7 +42,10 @@ describe('an offer', () => {
     await stream.next(({ phase, tab }) => phase === 'ready' && tab === 'mine')
     await waits(served, 'c1')
     const offer = await stream.next(({ phase }) => phase === 'offered')
-    expect(offer).toMatchObject({ contact: 'c1', alert: 'Call for rowan, Teller. Why: asked for a person.' })
+    expect(offer).toMatchObject({
+      contact: 'c1',
+      alert: 'Call for rowan, Teller. Why: asked for a person.',
+    })
     const { card = '', bar = '' } = stream.parts
     expect(card).toContain('<strong>rowan</strong>')
     expect(card).toContain('+12025550143')
@@ -70,15 +74,24 @@ describe('an offer', () => {
     expect((await contactNow('c1'))?.status).toBe('done')
   })
 
-  it.each([[true, false, true], [false, false, false], [true, true, false]])('says that its conversation is recorded (desk records: %s, practice: %s): %s', async (record, practice, said) => {
-    const bob = practice ? ann : await employ(served, ['operator@rowan'], { name: 'Bob', reach: { by: 'browser' } })
-    const { visit } = await atDesk(served, bob, 'tab-bob-1')
-    const stream = await hear(served, visit, 'tab-bob-1')
-    await stream.next(({ phase }) => phase === 'ready')
-    await waits(served, 'c1', { practice }, { record })
-    await stream.next(({ phase }) => phase === 'offered')
-    expect(stream.parts.card?.includes('being recorded')).toBe(said)
-  })
+  it.each([
+    [true, false, true],
+    [false, false, false],
+    [true, true, false],
+  ])(
+    'says that its conversation is recorded (desk records: %s, practice: %s): %s',
+    async (record, practice, said) => {
+      const bob = practice
+        ? ann
+        : await employ(served, ['operator@rowan'], { name: 'Bob', reach: { by: 'browser' } })
+      const { visit } = await atDesk(served, bob, 'tab-bob-1')
+      const stream = await hear(served, visit, 'tab-bob-1')
+      await stream.next(({ phase }) => phase === 'ready')
+      await waits(served, 'c1', { practice }, { record })
+      await stream.next(({ phase }) => phase === 'offered')
+      expect(stream.parts.card?.includes('being recorded')).toBe(said)
+    },
+  )
 
   it('goes only to whom it concerns, and nobody else reads anything', async () => {
     const bob = await employ(served, ['operator@rowan'], { name: 'Bob', reach: { by: 'text' } })
@@ -106,13 +119,21 @@ describe('an offer', () => {
     expect(stolen.text).toContain('This call is not yours.')
     for (const action of ['decline', 'release', 'finish', 'help', 'notes', 'say', 'private']) {
       const before = await contactNow('c1')
-      expect((await second.does(`contacts/c1/${action}`, { text: 'hello', slot: 'pin', sent: '0' })).status, action).toBe(409)
+      expect(
+        (await second.does(`contacts/c1/${action}`, { text: 'hello', slot: 'pin', sent: '0' }))
+          .status,
+        action,
+      ).toBe(409)
       expect(await contactNow('c1')).toEqual(before)
     }
     expect((await first.does('contacts/c1/accept')).status).toBe(200)
     const twice = await first.does('contacts/c1/accept')
     expect([twice.status, refusedOf(twice.text)]).toEqual([409, 'too late'])
-    expect(served.logged.some((line) => line.includes('something at the desk was refused') && line.includes('too late'))).toBe(true)
+    expect(
+      served.logged.some(
+        (line) => line.includes('something at the desk was refused') && line.includes('too late'),
+      ),
+    ).toBe(true)
 
     await waits(served, 'c2', { callId: 'call-gone' })
     await served.desk.happened('c2', { type: 'caller left' })
@@ -123,7 +144,18 @@ describe('an offer', () => {
   it('of another company looks like nothing', async () => {
     const { does } = await atDesk(served, ann, 'tab-ann-1')
     await waits(served, 'foreign', { tenant: 'other' })
-    for (const action of ['accept', 'decline', 'notes', 'private', 'say', 'transfer', 'release', 'hold', 'send-back', 'consult']) {
+    for (const action of [
+      'accept',
+      'decline',
+      'notes',
+      'private',
+      'say',
+      'transfer',
+      'release',
+      'hold',
+      'send-back',
+      'consult',
+    ]) {
       const reply = await does(`contacts/foreign/${action}`, { slot: 'pin', text: 'x' })
       const never = await does(`contacts/never-was/${action}`, { slot: 'pin', text: 'x' })
       const plain = ({ text }: typeof reply): string => text.replaceAll(/nonce="[^"]+"/g, '')
@@ -138,14 +170,21 @@ describe('an offer', () => {
     await stream.next(({ phase }) => phase === 'offered')
     await does('contacts/c1/decline')
     await stream.next(({ phase }) => phase === 'away')
-    expect(stream.parts.status).toContain('You declined a call and get none until you choose Ready.')
+    expect(stream.parts.status).toContain(
+      'You declined a call and get none until you choose Ready.',
+    )
     expect((await contactNow('c1'))?.status).toBe('queued')
   })
 
   it('escapes what callers said', async () => {
     const { visit } = await atDesk(served, ann, 'tab-ann-1')
     const stream = await hear(served, visit, 'tab-ann-1')
-    await waits(served, 'c1', { label: '<b>Teller</b>' }, { reason: '<img src=x onerror=alert(1)>', text: '"><script>alert(1)</script>' })
+    await waits(
+      served,
+      'c1',
+      { label: '<b>Teller</b>' },
+      { reason: '<img src=x onerror=alert(1)>', text: '"><script>alert(1)</script>' },
+    )
     await stream.next(({ phase }) => phase === 'offered')
     expect(stream.parts.card).not.toMatch(/<script|<img|<b>Teller/)
     expect((await visit.get('/console/desk')).text).not.toMatch(/<img|<script>alert|<b>Teller/)
@@ -179,16 +218,22 @@ describe('the state', () => {
     await does('report')
     const stream = await hear(served, visit, 'tab-ann-1')
     await stream.next(({ phase }) => phase === 'offline')
-    expect(stream.parts.status).toMatch(/You were signed off at <time[^>]*>[^<]+<\/time> because the connection was lost\./)
+    expect(stream.parts.status).toMatch(
+      /You were signed off at <time[^>]*>[^<]+<\/time> because the connection was lost\./,
+    )
   })
 
   it('belongs to one window: another takes it over, and the first is told at once', async () => {
     const { visit, does } = await atDesk(served, ann, 'tab-ann-1')
     const first = await hear(served, visit, 'tab-ann-1')
     await first.next(({ tab }) => tab === 'mine')
-    expect(JSON.parse((await visit.post('/console/desk/report', { tab: 'tab-ann-2' })).text)).toEqual({ account: ann.id, held: false })
+    expect(
+      JSON.parse((await visit.post('/console/desk/report', { tab: 'tab-ann-2' })).text),
+    ).toEqual({ account: ann.id, held: false })
     const second = await hear(served, visit, 'tab-ann-2')
-    expect((await second.next(({ tab }) => tab === 'other')).told).toBe('Another window holds your desk')
+    expect((await second.next(({ tab }) => tab === 'other')).told).toBe(
+      'Another window holds your desk',
+    )
     const refused = await visit.post('/console/desk/status', { tab: 'tab-ann-2', choice: 'lunch' })
     expect([refused.status, refusedOf(refused.text)]).toEqual([409, 'taken'])
 
@@ -211,7 +256,8 @@ describe('the stream', () => {
     const visit = await visitAs(served, ann)
     const first = await hear(served, visit, 'tab-ann-0')
     await first.next(() => true)
-    for (let n = 1; n <= MOST_STREAMS; n++) await (await hear(served, visit, `tab-ann-${n}`)).next(() => true)
+    for (let n = 1; n <= MOST_STREAMS; n++)
+      await (await hear(served, visit, `tab-ann-${n}`)).next(() => true)
     await first.ended()
     expect(first.events.at(-1)).toBe('too-many')
   })
@@ -222,10 +268,21 @@ describe('the stream', () => {
     const cookie = [...visit.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
     const streams = deskStreams(runtime, figures(runtime), 50)
     const found = await whoIs(runtime, { cookie })
-    const app = express().get('/console/desk/stream', (req, res) => streams.open(res, { account: found!.account, language: 'en', tab: 'tab-ann-1', cookie: req.headers.cookie }))
+    const app = express().get('/console/desk/stream', (req, res) =>
+      streams.open(res, {
+        account: found!.account,
+        language: 'en',
+        tab: 'tab-ann-1',
+        cookie: req.headers.cookie,
+      }),
+    )
     const server = app.listen(0, '127.0.0.1')
     await once(server, 'listening')
-    const stream = await hear({ origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` }, visit, 'tab-ann-1')
+    const stream = await hear(
+      { origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}` },
+      visit,
+      'tab-ann-1',
+    )
     await stream.next(() => true)
     await runtime.store.endSession(found!.session)
     await stream.ended()
@@ -244,12 +301,16 @@ describe('the stream', () => {
   it('is not for others', async () => {
     const editor = await employ(served, ['editor@rowan'])
     expect((await hear(served, await visitAs(served, editor), 'tab-editor')).status).toBe(403)
-    expect((await hear(served, { ...(await visitAs(served, editor)), cookies: new Map() }, 'tab-nobody')).status).toBe(401)
+    expect(
+      (await hear(served, { ...(await visitAs(served, editor)), cookies: new Map() }, 'tab-nobody'))
+        .status,
+    ).toBe(401)
   })
 })
 
 describe('notes', () => {
-  const noted = async () => (await served.runtime.store.notes('c1')).map(({ text, outcome }) => [text, outcome])
+  const noted = async () =>
+    (await served.runtime.store.notes('c1')).map(({ text, outcome }) => [text, outcome])
   const talking = async () => {
     const at = await atDesk(served, ann, 'tab-ann-1')
     await waits(served, 'c1')
@@ -259,9 +320,17 @@ describe('notes', () => {
 
   it('are saved as typed, with their lines and outcome, and come back after a reload', async () => {
     const { visit, does } = await talking()
-    const saved = await does('contacts/c1/notes', { text: 'Wants a new card.\nCall <after> 5', outcome: 'to follow up', was: '0' })
+    const saved = await does('contacts/c1/notes', {
+      text: 'Wants a new card.\nCall <after> 5',
+      outcome: 'to follow up',
+      was: '0',
+    })
     const { at } = JSON.parse(saved.text) as { at: number }
-    await does('contacts/c1/notes', { text: 'Wants a new card.\nCall <after> 6', outcome: 'solved', was: String(at) })
+    await does('contacts/c1/notes', {
+      text: 'Wants a new card.\nCall <after> 6',
+      outcome: 'solved',
+      was: String(at),
+    })
     expect(await noted()).toEqual([['Wants a new card.\nCall <after> 6', 'solved']])
     const { text } = await visit.get('/console/desk')
     expect(text).toContain('Wants a new card.\nCall &lt;after&gt; 6</textarea>')
@@ -272,32 +341,62 @@ describe('notes', () => {
     const { visit, does } = await talking()
     await does('contacts/c1/notes', { text: 'from the first', was: '0' })
     // without the desk, and even so nothing typed is lost
-    const other = await visit.post('/console/desk/contacts/c1/notes', { tab: 'tab-ann-2', text: 'from the second', was: '0' })
+    const other = await visit.post('/console/desk/contacts/c1/notes', {
+      tab: 'tab-ann-2',
+      text: 'from the second',
+      was: '0',
+    })
     expect(other.status).toBe(409)
-    expect(JSON.parse(other.text)).toMatchObject({ refused: 'too late', kept: { text: 'from the first' } })
+    expect(JSON.parse(other.text)).toMatchObject({
+      refused: 'too late',
+      kept: { text: 'from the first' },
+    })
     const { kept } = JSON.parse(other.text) as { kept: { at: number } }
-    expect((await visit.post('/console/desk/contacts/c1/notes', { text: 'from the first\nfrom the second', was: String(kept.at) })).status).toBe(200)
+    expect(
+      (
+        await visit.post('/console/desk/contacts/c1/notes', {
+          text: 'from the first\nfrom the second',
+          was: String(kept.at),
+        })
+      ).status,
+    ).toBe(200)
     expect(await noted()).toEqual([['from the first\nfrom the second', undefined]])
     // the same once more, because the reply was lost
-    expect((await visit.post('/console/desk/contacts/c1/notes', { text: 'from the first\nfrom the second', was: String(kept.at) })).status).toBe(200)
+    expect(
+      (
+        await visit.post('/console/desk/contacts/c1/notes', {
+          text: 'from the first\nfrom the second',
+          was: String(kept.at),
+        })
+      ).status,
+    ).toBe(200)
   })
 
   it('are refused when they are too long or the outcome is not one', async () => {
     const { does } = await talking()
     expect((await does('contacts/c1/notes', { text: 'x'.repeat(4001), was: '0' })).status).toBe(422)
-    expect((await does('contacts/c1/notes', { text: 'Ў'.repeat(40_000), was: '0' })).status).toBe(413)
-    expect((await does('contacts/c1/notes', { text: 'x', outcome: 'forged', was: '0' })).status).toBe(422)
+    expect((await does('contacts/c1/notes', { text: 'Ў'.repeat(40_000), was: '0' })).status).toBe(
+      413,
+    )
+    expect(
+      (await does('contacts/c1/notes', { text: 'x', outcome: 'forged', was: '0' })).status,
+    ).toBe(422)
     expect(await noted()).toEqual([])
     expect((await does('contacts/c1/notes', { text: 'Ў'.repeat(4000), was: '0' })).status).toBe(200)
   })
 
   it('may still be saved after the contact is done, and reach the next operator with it', async () => {
     const { does } = await talking()
-    const bob = await employ(served, ['operator@rowan'], { name: 'Bob Birch', reach: { by: 'text' } })
+    const bob = await employ(served, ['operator@rowan'], {
+      name: 'Bob Birch',
+      reach: { by: 'text' },
+    })
     const other = await atDesk(served, bob, 'tab-bob-1')
     const stream = await hear(served, other.visit, 'tab-bob-1')
     expect((await does('contacts/c1/transfer', { 'to-colleague': bob.id })).status).toBe(200)
-    expect((await does('contacts/c1/notes', { text: 'Ask for the branch', was: '0' })).status).toBe(200)
+    expect((await does('contacts/c1/notes', { text: 'Ask for the branch', was: '0' })).status).toBe(
+      200,
+    )
     await served.desk.settle()
     await stream.next(({ phase }) => phase === 'offered')
     expect((await other.visit.get('/console/desk')).text).toContain('Ask for the branch')
@@ -317,7 +416,12 @@ describe('in the conversation', () => {
 
   it('is written in practice mode, both ways, escaped and once', async () => {
     const { does, stream } = await talking()
-    await served.runtime.store.saveLine({ contact: 'c1', who: 'caller', text: '<i>Hello</i>', at: served.runtime.now() })
+    await served.runtime.store.saveLine({
+      contact: 'c1',
+      who: 'caller',
+      text: '<i>Hello</i>',
+      at: served.runtime.now(),
+    })
     served.runtime.live.emit('line', { contact: 'c1' })
     await stream.next(() => stream.parts.chat?.includes('&lt;i&gt;Hello') ?? false)
     expect((await does('contacts/c1/say', { text: 'Good morning', sent: '0' })).status).toBe(200)
@@ -326,19 +430,34 @@ describe('in the conversation', () => {
     expect([again.status, refusedOf(again.text)]).toEqual([409, 'sent already'])
     expect((await does('contacts/c1/say', { text: 'x'.repeat(1001), sent: '1' })).status).toBe(422)
     expect((await does('contacts/c1/say', { text: ' ', sent: '1' })).status).toBe(422)
-    expect((await served.runtime.store.lines('c1')).map(({ text }) => text)).toEqual(['<i>Hello</i>', 'Good morning'])
+    expect((await served.runtime.store.lines('c1')).map(({ text }) => text)).toEqual([
+      '<i>Hello</i>',
+      'Good morning',
+    ])
   })
 
   it('shows a private value only on demand, and writes that down', async () => {
     const { does, visit } = await talking()
     const shown = await does('contacts/c1/private', { slot: 'pin' })
     expect(JSON.parse(shown.text)).toEqual({ text: '4821' })
-    const [entry] = (await served.runtime.store.auditLog({ limit: 10 })).filter(({ action }) => action === 'private values seen')
-    expect(entry).toMatchObject({ account: ann.id, tenant: 'rowan', object: 'c1', details: { slot: 'pin' } })
+    const [entry] = (await served.runtime.store.auditLog({ limit: 10 })).filter(
+      ({ action }) => action === 'private values seen',
+    )
+    expect(entry).toMatchObject({
+      account: ann.id,
+      tenant: 'rowan',
+      object: 'c1',
+      details: { slot: 'pin' },
+    })
     expect(JSON.stringify(entry)).not.toContain('4821')
     expect((await visit.get('/console/desk')).text).not.toContain('4821')
-    for (const slot of ['topic', 'branch', 'constructor', '']) expect((await does('contacts/c1/private', { slot })).status).toBe(422)
-    expect((await served.runtime.store.auditLog({ limit: 10 })).filter(({ action }) => action === 'private values seen')).toHaveLength(1)
+    for (const slot of ['topic', 'branch', 'constructor', ''])
+      expect((await does('contacts/c1/private', { slot })).status).toBe(422)
+    expect(
+      (await served.runtime.store.auditLog({ limit: 10 })).filter(
+        ({ action }) => action === 'private values seen',
+      ),
+    ).toHaveLength(1)
     expect(served.logged.join('\n')).not.toContain('4821')
   })
 
@@ -354,10 +473,22 @@ describe('in the conversation', () => {
 
   it('passes the caller on within the company alone', async () => {
     const { does, stream } = await talking()
-    const far = await employ(served, ['operator@other'], { name: 'Far Away', reach: { by: 'text' } })
+    const far = await employ(served, ['operator@other'], {
+      name: 'Far Away',
+      reach: { by: 'text' },
+    })
     await atDesk(served, far, 'tab-far-1')
     expect(stream.parts.bar).not.toContain('Far Away')
-    for (const fields of [{ 'to-desk': 'forged' }, { 'to-colleague': far.id }, { 'to-colleague': ann.id }, { 'to-colleague': 'forged' }, {}]) expect((await does('contacts/c1/transfer', fields as Record<string, string>)).status).toBe(422)
+    for (const fields of [
+      { 'to-desk': 'forged' },
+      { 'to-colleague': far.id },
+      { 'to-colleague': ann.id },
+      { 'to-colleague': 'forged' },
+      {},
+    ])
+      expect((await does('contacts/c1/transfer', fields as Record<string, string>)).status).toBe(
+        422,
+      )
     expect((await does('contacts/c1/send-back', { 'to-step': 'forged' })).status).toBe(422)
     expect((await does('contacts/c1/hold', { on: 'yes' })).status).toBe(422)
     expect((await contactNow('c1'))?.status).toBe('talking')
@@ -382,7 +513,9 @@ describe('in the conversation', () => {
     await waits(served, 'c2', { callId: 'call-2' })
     await does('contacts/c2/decline')
     await stream.next(({ phase }) => phase === 'away')
-    expect((await visit.get('/console/desk')).text).toContain('Counted are conversations that ended today')
+    expect((await visit.get('/console/desk')).text).toContain(
+      'Counted are conversations that ended today',
+    )
   })
 })
 
@@ -400,7 +533,8 @@ describe('by telephone', () => {
     await stream.next(() => stream.parts.bar?.includes('You hear what it is about') ?? false)
     await served.desk.happened('c1', { type: 'talking', by: ann.id })
     await stream.next(() => stream.parts.bar?.includes('In conversation') ?? false)
-    for (const there of ['do-hold', 'do-mute', 'keypad', 'to-number']) expect(stream.parts.bar).toContain(there)
+    for (const there of ['do-hold', 'do-mute', 'keypad', 'to-number'])
+      expect(stream.parts.bar).toContain(there)
     expect(stream.parts.chat).toBe('')
     expect((await does('contacts/c1/say', { text: 'hello', sent: '0' })).status).toBe(409)
 
@@ -411,8 +545,15 @@ describe('by telephone', () => {
     const failed = await does('contacts/c1/consult', { number: '+442079460160' })
     expect([failed.status, refusedOf(failed.text)]).toEqual([502, 'telephone'])
     served.refuse.clear()
-    expect(refusedOf((await does('contacts/c1/consult', { number: '+19005550100' })).text)).toBe('cannot be called')
-    for (const fields of [{}, { number: '+442079460160', 'to-colleague': 'x' }, { 'to-colleague': ann.id }]) expect((await does('contacts/c1/consult', fields as Record<string, string>)).status).toBe(422)
+    expect(refusedOf((await does('contacts/c1/consult', { number: '+19005550100' })).text)).toBe(
+      'cannot be called',
+    )
+    for (const fields of [
+      {},
+      { number: '+442079460160', 'to-colleague': 'x' },
+      { 'to-colleague': ann.id },
+    ])
+      expect((await does('contacts/c1/consult', fields as Record<string, string>)).status).toBe(422)
     expect((await does('contacts/c1/consult', { number: '+442079460160' })).status).toBe(200)
     await stream.next(() => stream.parts.bar?.includes('Leave the two alone') ?? false)
     expect((await does('contacts/c1/pass-on')).status).toBe(200)
@@ -424,11 +565,21 @@ describe('by telephone', () => {
     served.runtime.voice = (id) => ({ token: `pass of ${id}`, seconds: 600 })
     const writes = await visitAs(served, ann)
     expect((await writes.get('/console/desk/voice-token')).status).toBe(404)
-    expect((await writes.get('/console/desk')).headers.get('content-security-policy')).not.toContain('twilio')
-    const bob = await visitAs(served, await employ(served, ['operator@rowan'], { id: 'bob', reach: { by: 'browser' } }))
+    expect(
+      (await writes.get('/console/desk')).headers.get('content-security-policy'),
+    ).not.toContain('twilio')
+    const bob = await visitAs(
+      served,
+      await employ(served, ['operator@rowan'], { id: 'bob', reach: { by: 'browser' } }),
+    )
     const token = await bob.get('/console/desk/voice-token')
-    expect([JSON.parse(token.text), token.headers.get('cache-control')]).toEqual([{ token: 'pass of bob', seconds: 600 }, 'no-store'])
-    expect((await bob.get('/console/desk')).headers.get('content-security-policy')).toContain('wss://*.twilio.com')
+    expect([JSON.parse(token.text), token.headers.get('cache-control')]).toEqual([
+      { token: 'pass of bob', seconds: 600 },
+      'no-store',
+    ])
+    expect((await bob.get('/console/desk')).headers.get('content-security-policy')).toContain(
+      'wss://*.twilio.com',
+    )
   })
 })
 
@@ -452,17 +603,27 @@ it('brings a real practice call with its real card, both write, and the call end
   try {
     const one = await employ(real, ['operator@rowan'], { name: 'Ann Alder', reach: { by: 'text' } })
     const visit = await visitAs(real, one)
-    const does = (path: string, fields: Record<string, string> = {}) => visit.post(`/console/desk/${path}`, { tab: 'tab-ann-1', ...fields })
+    const does = (path: string, fields: Record<string, string> = {}) =>
+      visit.post(`/console/desk/${path}`, { tab: 'tab-ann-1', ...fields })
     await does('report')
     await does('status', { choice: 'ready' })
     const stream = await hear(real, visit, 'tab-ann-1')
     const phone = async (path: string, body: object): Promise<{ call: string }> => {
-      const response = await fetch(`${real.origin}/practice/calls${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })
+      const response = await fetch(`${real.origin}/practice/calls${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
       expect(response.status).toBeLessThan(300)
       return (await response.json()) as never
     }
     const { call } = await phone('', { line: '+15005550010', from: '+12025550143' })
-    await phone(`/${call}/input`, { answers: (await real.runtime.store.loadCall(call))!.reply, do: 'keys', keys: '4821', ended: true })
+    await phone(`/${call}/input`, {
+      answers: (await real.runtime.store.loadCall(call))!.reply,
+      do: 'keys',
+      keys: '4821',
+      ended: true,
+    })
     // the lookup has no example service here, so it fails, and the flow goes on to the teller
     for (let tries = 0; tries < 60 && stream.heard.at(-1)?.phase !== 'offered'; tries++) {
       const { status, reply: answers } = (await real.runtime.store.loadCall(call))!
@@ -478,7 +639,9 @@ it('brings a real practice call with its real card, both write, and the call end
     await real.runtime.desk.settle()
     await phone(`/${call}/say`, { text: 'Hello there' })
     await stream.next(() => stream.parts.chat?.includes('Hello there') ?? false)
-    expect(JSON.parse((await does(`contacts/${id}/private`, { slot: 'pin' })).text)).toEqual({ text: '4821' })
+    expect(JSON.parse((await does(`contacts/${id}/private`, { slot: 'pin' })).text)).toEqual({
+      text: '4821',
+    })
     expect((await does(`contacts/${id}/release`)).status).toBe(200)
     await stream.next(({ phase }) => phase === 'wrapping')
     await real.runtime.desk.settle()

@@ -6,7 +6,9 @@ const json = { 'content-type': 'application/json' }
 const call = JSON.stringify({ line: '+15005550006', from: '+12025550147' })
 
 let served: Served
-beforeAll(async () => { served = await servePractice() })
+beforeAll(async () => {
+  served = await servePractice()
+})
 afterAll(() => served.close())
 
 describe('who may use the practice phone', () => {
@@ -21,7 +23,9 @@ describe('who may use the practice phone', () => {
     ['two hosts', 'localhost, example.com', 403],
   ])('the page asked for as %s', async (_, host, status) => {
     expect((await exchange(`${served.origin}/`, { host }, '', 'GET')).status).toBe(status)
-    expect((await exchange(`${served.origin}/practice/phone.css`, { host }, '', 'GET')).status).toBe(status)
+    expect(
+      (await exchange(`${served.origin}/practice/phone.css`, { host }, '', 'GET')).status,
+    ).toBe(status)
   })
 
   it.each<[string, string, number]>([
@@ -30,7 +34,15 @@ describe('who may use the practice phone', () => {
     ['another program on this machine', 'http://localhost:4000', 403],
     ['a page without an origin of its own', 'null', 403],
   ])('a call begun from %s', async (_, origin, status) => {
-    expect((await exchange(`${served.origin}/practice/calls`, { ...json, host: 'localhost:3000', origin }, call)).status).toBe(status)
+    expect(
+      (
+        await exchange(
+          `${served.origin}/practice/calls`,
+          { ...json, host: 'localhost:3000', origin },
+          call,
+        )
+      ).status,
+    ).toBe(status)
   })
 
   it.each<[string, Record<string, string>, string, number]>([
@@ -52,26 +64,53 @@ describe('who may use the practice phone', () => {
     expect(policy).not.toContain('unsafe')
     const page = await response.text()
     const nonce = /script-src 'nonce-([^']+)'/.exec(policy)?.[1] ?? 'none'
-    expect(page.match(/<(?:script|link rel="stylesheet")[^>]*>/g)?.every((tag) => tag.includes(`nonce="${nonce}"`))).toBe(true)
+    expect(
+      page
+        .match(/<(?:script|link rel="stylesheet")[^>]*>/g)
+        ?.every((tag) => tag.includes(`nonce="${nonce}"`)),
+    ).toBe(true)
     expect(page).not.toMatch(/(?:src|href)="(?:https?:)?\/\//)
     expect((await fetch(served.origin)).headers.get('content-security-policy')).not.toBe(policy)
   })
 })
 
 describe('outside practice on this machine', () => {
-  it.each(['/', '/practice/phone.js', '/practice/calls/practice-00000000000000000000000000000000'])('a live server has no %s', async (path) => {
-    const live = await servePractice({ env: { TWILIO_AUTH_TOKEN: 'a token for tests', PUBLIC_URL: 'https://calls.example.com' } })
-    const response = await fetch(live.origin + path)
-    expect([response.status, await response.text()]).toEqual([404, 'not found\n'])
-    expect((await exchange(`${live.origin}/practice/calls`, json, call)).status).toBe(404)
-    await live.close()
-  })
+  it.each(['/', '/practice/phone.js', '/practice/calls/practice-00000000000000000000000000000000'])(
+    'a live server has no %s',
+    async (path) => {
+      const live = await servePractice({
+        env: { TWILIO_AUTH_TOKEN: 'a token for tests', PUBLIC_URL: 'https://calls.example.com' },
+      })
+      const response = await fetch(live.origin + path)
+      expect([response.status, await response.text()]).toEqual([404, 'not found\n'])
+      expect((await exchange(`${live.origin}/practice/calls`, json, call)).status).toBe(404)
+      await live.close()
+    },
+  )
 
   it('a practice phone shown to others answers to any name, but still to no other website', async () => {
     const shown = await servePractice({ env: { PRACTICE: 'public' } })
-    expect((await exchange(`${shown.origin}/`, { host: 'demo.example.com' }, '', 'GET')).status).toBe(200)
-    expect((await exchange(`${shown.origin}/practice/calls`, { ...json, host: 'demo.example.com', origin: 'https://demo.example.com' }, call)).status).toBe(201)
-    expect((await exchange(`${shown.origin}/practice/calls`, { ...json, host: 'demo.example.com', origin: 'https://example.com' }, call)).status).toBe(403)
+    expect(
+      (await exchange(`${shown.origin}/`, { host: 'demo.example.com' }, '', 'GET')).status,
+    ).toBe(200)
+    expect(
+      (
+        await exchange(
+          `${shown.origin}/practice/calls`,
+          { ...json, host: 'demo.example.com', origin: 'https://demo.example.com' },
+          call,
+        )
+      ).status,
+    ).toBe(201)
+    expect(
+      (
+        await exchange(
+          `${shown.origin}/practice/calls`,
+          { ...json, host: 'demo.example.com', origin: 'https://example.com' },
+          call,
+        )
+      ).status,
+    ).toBe(403)
     await shown.close()
   })
 })

@@ -10,15 +10,22 @@ describe('the html template', () => {
     ['a number', 0, '0'],
     ['nothing', [undefined, null, false, ''], ''],
   ])('puts in %s', (_, content, expected) => {
-    expect(markup(html`<p title="${content}">${content}</p>`)).toBe(`<p title="${expected}">${expected}</p>`)
+    expect(markup(html`<p title="${content}">${content}</p>`)).toBe(
+      `<p title="${expected}">${expected}</p>`,
+    )
   })
 
   it('lets no text open a tag, end an attribute or begin an entity', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom('<', '>', '&', '"', "'", 'a', ';', '#', '/') }), (text) => {
-      const inside = markup(html`${text}`)
-      expect(inside).not.toMatch(/[<>"']/)
-      expect(inside.replace(/&(?:amp|lt|gt|quot|#39);/g, '')).not.toContain('&')
-    }))
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom('<', '>', '&', '"', "'", 'a', ';', '#', '/') }),
+        (text) => {
+          const inside = markup(html`${text}`)
+          expect(inside).not.toMatch(/[<>"']/)
+          expect(inside.replace(/&(?:amp|lt|gt|quot|#39);/g, '')).not.toContain('&')
+        },
+      ),
+    )
   })
 
   it('does not take an object from outside for markup', () => {

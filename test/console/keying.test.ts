@@ -31,10 +31,16 @@ describe('an answer by keypad', () => {
   })
 
   it('loses no key and doubles none', () => {
-    fc.assert(fc.property(fc.string({ unit: fc.constantFrom(...'0123456789*#'), maxLength: 20 }), fc.constantFrom(menu, digits, open), (ahead, keying) => {
-      const { keys, rest } = layAhead(ahead, keying)
-      expect(keys + rest).toBe(ahead)
-      expect(rest === '' || complete(keys, keying)).toBe(true)
-    }))
+    fc.assert(
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'0123456789*#'), maxLength: 20 }),
+        fc.constantFrom(menu, digits, open),
+        (ahead, keying) => {
+          const { keys, rest } = layAhead(ahead, keying)
+          expect(keys + rest).toBe(ahead)
+          expect(rest === '' || complete(keys, keying)).toBe(true)
+        },
+      ),
+    )
   })
 })

@@ -1,4 +1,5 @@
-// The browser's microphone: a recording is spoken into Chromium, and a Google that listens hears it at the other end.
+// The browser's microphone: a recording is spoken into Chromium, and a Google that listens hears it
+// at the other end.
 import { once } from 'node:events'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -21,17 +22,35 @@ async function serveHearing(script: Script, env: NodeJS.ProcessEnv = {}) {
   const google = await startGoogle(script)
   const recogniser = makeGoogle({ endpoint: google.endpoint })
   const served = await servePractice({ env, recogniser })
-  open.push(() => google.close(), () => recogniser.close(), () => served.close())
-  const post = async (path: string, body: object) => (await (await fetch(served.origin + path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) })).json()) as { call: string; reply: { reply: number } }
-  const { call, reply } = await post('/practice/calls', { line: '+15005550006', from: '+12025550147' })
+  open.push(
+    () => google.close(),
+    () => recogniser.close(),
+    () => served.close(),
+  )
+  const post = async (path: string, body: object) =>
+    (await (
+      await fetch(served.origin + path, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    ).json()) as { call: string; reply: { reply: number } }
+  const { call, reply } = await post('/practice/calls', {
+    line: '+15005550006',
+    from: '+12025550147',
+  })
   return { ...served, google, call, post, path: `/practice/audio/${call}/${reply.reply}` }
 }
 
-const connect = (origin: string, path: string, headers: Record<string, string> = {}) => new WebSocket(origin.replace('http', 'ws') + path, { headers })
+const connect = (origin: string, path: string, headers: Record<string, string> = {}) =>
+  new WebSocket(origin.replace('http', 'ws') + path, { headers })
 
 async function refusal(socket: WebSocket): Promise<number | undefined> {
   socket.on('error', () => undefined)
-  const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode?: number }]
+  const [, response] = (await once(socket, 'unexpected-response')) as [
+    unknown,
+    { statusCode?: number },
+  ]
   return response.statusCode
 }
 
@@ -42,7 +61,8 @@ describe('the socket of a microphone', () => {
     const served = await serveHearing({
       audio(stream) {
         if (stream.received === 160) stream.send(words('I have a', { final: false }))
-        if (stream.received === 320) stream.send(words('I have a bill', { confidence: 0.75, others: ['I have a bell'] }))
+        if (stream.received === 320)
+          stream.send(words('I have a bill', { confidence: 0.75, others: ['I have a bell'] }))
       },
     })
     const socket = connect(served.origin, served.path, { origin: served.origin })
@@ -54,7 +74,12 @@ describe('the socket of a microphone', () => {
     socket.send(frame)
     const [code] = (await once(socket, 'close')) as [number]
     expect(code).toBe(1000)
-    expect(told).toEqual([{ is: 'interrupt' }, { is: 'words', text: 'I have a' }, { is: 'words', text: 'I have a bill' }, { is: 'answer', text: 'I have a bill', confidence: 0.75, others: ['I have a bell'] }])
+    expect(told).toEqual([
+      { is: 'interrupt' },
+      { is: 'words', text: 'I have a' },
+      { is: 'words', text: 'I have a bill' },
+      { is: 'answer', text: 'I have a bill', confidence: 0.75, others: ['I have a bell'] },
+    ])
     expect(served.google.streams[0]?.config).toMatchObject({ languageCode: 'en-GB' })
     expect(served.google.streams[0]?.config.speechContexts[0]?.phrases.length).toBeGreaterThan(3)
     // only its own page makes a turn of it
@@ -65,7 +90,9 @@ describe('the socket of a microphone', () => {
     const { origin, path, call, post } = await serveHearing({})
     expect(await refusal(connect(origin, path, { origin: 'https://example.com' }))).toBe(403)
     expect(await refusal(connect(origin, path, { host: 'rebound.example.com' }))).toBe(403)
-    expect(await refusal(connect(origin, path.replace(call, `practice-${'0'.repeat(32)}`)))).toBe(409)
+    expect(await refusal(connect(origin, path.replace(call, `practice-${'0'.repeat(32)}`)))).toBe(
+      409,
+    )
     expect(await refusal(connect(origin, path.replace('practice-', 'CA')))).toBe(404)
     expect(await refusal(connect(origin, `${path}0`))).toBe(409)
     await post(`/practice/calls/${call}/input`, { answers: 1, do: 'hang up' })
@@ -73,10 +100,18 @@ describe('the socket of a microphone', () => {
   })
 
   it('is not there on a live server, nor without a recogniser', async () => {
-    const live = await servePractice({ env: { TWILIO_AUTH_TOKEN: 'a token for tests', PUBLIC_URL: 'https://calls.example.com' } })
+    const live = await servePractice({
+      env: { TWILIO_AUTH_TOKEN: 'a token for tests', PUBLIC_URL: 'https://calls.example.com' },
+    })
     const deaf = await servePractice()
-    open.push(() => live.close(), () => deaf.close())
-    for (const { origin } of [live, deaf]) expect(await refusal(connect(origin, `/practice/audio/practice-${'0'.repeat(32)}/1`))).toBe(404)
+    open.push(
+      () => live.close(),
+      () => deaf.close(),
+    )
+    for (const { origin } of [live, deaf])
+      expect(await refusal(connect(origin, `/practice/audio/practice-${'0'.repeat(32)}/1`))).toBe(
+        404,
+      )
   })
 
   it.each<[string, (Buffer | string)[], number]>([
@@ -94,7 +129,9 @@ describe('the socket of a microphone', () => {
   })
 
   it('tells that the recogniser failed, without a word of why to the page', async () => {
-    const { origin, path, logged } = await serveHearing({ audio: (stream) => stream.fail(8, 'no more today') })
+    const { origin, path, logged } = await serveHearing({
+      audio: (stream) => stream.fail(8, 'no more today'),
+    })
     const socket = connect(origin, path)
     await once(socket, 'open')
     socket.send(frame)
@@ -109,46 +146,76 @@ describe.skipIf(!hasChromium())('the microphone of the page', () => {
   let known: Known[]
   let folder: string
   const voices = hasVoices()
-  beforeAll(() => { if (voices) known = [sentence, 'I want to buy something', 'yes', 'no'].map((text) => ({ text, audio: record(text) })) })
+  beforeAll(() => {
+    if (voices)
+      known = [sentence, 'I want to buy something', 'yes', 'no'].map((text) => ({
+        text,
+        audio: record(text),
+      }))
+  })
 
   it('is not offered without a recogniser, and the page says so', async () => {
     const served = await servePractice()
     const browser = await openBrowser()
-    open.push(() => served.close(), () => browser.close())
+    open.push(
+      () => served.close(),
+      () => browser.close(),
+    )
     const { page, faults } = await openPage(browser, served.origin)
     await page.getByText('No recogniser is connected').waitFor()
     expect(await page.getByLabel('Answer with the microphone').count()).toBe(0)
     expect(faults).toEqual([])
   })
 
-  it.skipIf(!voices)('answers with what is spoken into it, stops the prompt that is read aloud, and the keys still work', async () => {
-    const served = await serveHearing(byEar(known))
-    folder = await mkdtemp(join(tmpdir(), 'callflow-microphone-'))
-    open.push(() => rm(folder, { recursive: true }))
-    const file = join(folder, 'spoken.wav')
-    await writeFile(file, record(sentence, { as: 'wav', rate: 48_000, noise: 0.02, around: 1.2 }))
-    const browser = await openBrowser(['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream', `--use-file-for-fake-audio-capture=${file}%noloop`])
-    open.push(() => browser.close())
-    const { page, faults } = await openPage(browser, served.origin)
-    await page.addInitScript({ content: `
+  it.skipIf(!voices)(
+    'answers with what is spoken into it, stops the prompt that is read aloud, and the keys still work',
+    async () => {
+      const served = await serveHearing(byEar(known))
+      folder = await mkdtemp(join(tmpdir(), 'callflow-microphone-'))
+      open.push(() => rm(folder, { recursive: true }))
+      const file = join(folder, 'spoken.wav')
+      await writeFile(file, record(sentence, { as: 'wav', rate: 48_000, noise: 0.02, around: 1.2 }))
+      const browser = await openBrowser([
+        '--use-fake-device-for-media-stream',
+        '--use-fake-ui-for-media-stream',
+        `--use-file-for-fake-audio-capture=${file}%noloop`,
+      ])
+      open.push(() => browser.close())
+      const { page, faults } = await openPage(browser, served.origin)
+      await page.addInitScript({
+        content: `
       window.told = []
       Object.defineProperty(window, 'speechSynthesis', { value: { getVoices: () => [], speak: ({ text }) => told.push(text), cancel: () => told.push('stopped') } })
-    ` })
-    await page.reload()
-    await page.getByLabel('Read prompts aloud').check()
-    await page.getByRole('button', { name: 'Call', exact: true }).click()
-    await page.locator('#words').filter({ hasText: 'How can I help?' }).waitFor()
-    await page.getByLabel('Answer with the microphone').check()
-    await page.locator('#hearing').filter({ hasText: /it is/ }).waitFor()
-    await page.waitForFunction("told.includes('stopped')")
-    // the browser makes its own of the noise: it may be sure, or ask back
-    await page.locator('#words').filter({ hasText: /Did I get this right: accounts|invoice number at hand/ }).waitFor()
-    await page.getByRole('region', { name: 'Conversation' }).filter({ hasText: sentence }).waitFor()
-    await page.getByRole('group', { name: 'Keypad' }).locator('[data-key="1"]').click()
-    await page.locator('#words').filter({ hasText: /invoice number at hand|six digits/ }).waitFor()
-    await page.getByRole('region', { name: 'Conversation' }).filter({ hasText: 'keys 1' }).waitFor()
-    expect(faults).toEqual([])
-  })
+    `,
+      })
+      await page.reload()
+      await page.getByLabel('Read prompts aloud').check()
+      await page.getByRole('button', { name: 'Call', exact: true }).click()
+      await page.locator('#words').filter({ hasText: 'How can I help?' }).waitFor()
+      await page.getByLabel('Answer with the microphone').check()
+      await page.locator('#hearing').filter({ hasText: /it is/ }).waitFor()
+      await page.waitForFunction("told.includes('stopped')")
+      // the browser makes its own of the noise: it may be sure, or ask back
+      await page
+        .locator('#words')
+        .filter({ hasText: /Did I get this right: accounts|invoice number at hand/ })
+        .waitFor()
+      await page
+        .getByRole('region', { name: 'Conversation' })
+        .filter({ hasText: sentence })
+        .waitFor()
+      await page.getByRole('group', { name: 'Keypad' }).locator('[data-key="1"]').click()
+      await page
+        .locator('#words')
+        .filter({ hasText: /invoice number at hand|six digits/ })
+        .waitFor()
+      await page
+        .getByRole('region', { name: 'Conversation' })
+        .filter({ hasText: 'keys 1' })
+        .waitFor()
+      expect(faults).toEqual([])
+    },
+  )
 
   it('that is refused leaves the text box, with a sentence', async () => {
     const served = await serveHearing({})

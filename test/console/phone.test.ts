@@ -18,7 +18,9 @@ describe.skipIf(!hasChromium())('the practice phone in a browser', () => {
   let page: Page
   let faults: string[]
 
-  beforeAll(async () => { browser = await openBrowser() })
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
   afterAll(() => browser.close())
   afterEach(async () => {
     await page.context().close()
@@ -26,21 +28,34 @@ describe.skipIf(!hasChromium())('the practice phone in a browser', () => {
     expect(faults).toEqual([])
   })
 
-  async function open({ at = openHour, flows, look }: { at?: number; flows?: string; look?: Look } = {}): Promise<void> {
-    served = await servePractice({ at, flows, lookup: async (effect) => {
-      await new Promise((resolve) => setTimeout(resolve, 3500))
-      return { at, type: 'fetched', key: effect.key, found: true, data: { amount: 12 } }
-    } })
+  async function open({
+    at = openHour,
+    flows,
+    look,
+  }: { at?: number; flows?: string; look?: Look } = {}): Promise<void> {
+    served = await servePractice({
+      at,
+      flows,
+      lookup: async (effect) => {
+        await new Promise((resolve) => setTimeout(resolve, 3500))
+        return { at, type: 'fetched', key: effect.key, found: true, data: { amount: 12 } }
+      },
+    })
     ;({ page, faults } = await openPage(browser, served.origin, look))
   }
 
   const button = (name: string) => page.getByRole('button', { name, exact: true })
-  const key = (name: string) => page.getByRole('group', { name: 'Keypad' }).locator(`[data-key="${name}"]`)
-  const hears = (text: string | RegExp) => page.locator('#words').filter({ hasText: text }).waitFor()
-  const status = (text: string | RegExp) => page.locator('#status').filter({ hasText: text }).waitFor()
-  const hasFocus = async (selector: string) => (await page.locator(`${selector}:focus`).count()) === 1
+  const key = (name: string) =>
+    page.getByRole('group', { name: 'Keypad' }).locator(`[data-key="${name}"]`)
+  const hears = (text: string | RegExp) =>
+    page.locator('#words').filter({ hasText: text }).waitFor()
+  const status = (text: string | RegExp) =>
+    page.locator('#status').filter({ hasText: text }).waitFor()
+  const hasFocus = async (selector: string) =>
+    (await page.locator(`${selector}:focus`).count()) === 1
   const panel = (name: string) => page.getByRole('region', { name })
-  const shows = (name: string, text: string | RegExp) => panel(name).filter({ hasText: text }).waitFor()
+  const shows = (name: string, text: string | RegExp) =>
+    panel(name).filter({ hasText: text }).waitFor()
 
   async function say(text: string): Promise<void> {
     await page.getByLabel('Say something').fill(text)
@@ -63,7 +78,10 @@ describe.skipIf(!hasChromium())('the practice phone in a browser', () => {
     await hears('Is that right?')
     await key('1').click()
     await status('Ringing Accounts')
-    await shows('Operator’s card', /Accounts ringing.*Invoice number\s*402715 keypad, sure, confirmed/s)
+    await shows(
+      'Operator’s card',
+      /Accounts ringing.*Invoice number\s*402715 keypad, sure, confirmed/s,
+    )
     await shows('Slots', /Invoice number\s*402715/)
     await shows('Where the call stands', 'reception.yaml:')
     expect(await page.locator('#step mark').first().textContent()).toContain('accounts:')
@@ -108,7 +126,9 @@ describe.skipIf(!hasChromium())('the practice phone in a browser', () => {
     await page.keyboard.press('Enter')
     await shows('Conversation', 'said nothing')
     await page.getByLabel('Read prompts aloud').focus()
-    expect(await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle')).toBe('solid')
+    expect(
+      await page.evaluate<string>('getComputedStyle(document.activeElement).outlineStyle'),
+    ).toBe('solid')
     await button('Hang up').focus()
     await page.keyboard.press('Enter')
     await status('The call is over')
@@ -176,10 +196,12 @@ describe.skipIf(!hasChromium())('the practice phone in a browser', () => {
 
   it('reads aloud when asked to, and an answer stops it', async () => {
     await open()
-    await page.addInitScript({ content: `
+    await page.addInitScript({
+      content: `
       window.told = []
       Object.defineProperty(window, 'speechSynthesis', { value: { getVoices: () => [], speak: ({ lang, text }) => told.push(lang + ': ' + text), cancel: () => told.push('stopped') } })
-    ` })
+    `,
+    })
     await page.reload()
     await page.getByLabel('Read prompts aloud').check()
     expect(await page.getByLabel('Keep real time').isChecked()).toBe(true)
@@ -187,7 +209,11 @@ describe.skipIf(!hasChromium())('the practice phone in a browser', () => {
     await hears('How can I help?')
     await key('3').click()
     await hears('invoice number at hand')
-    expect(await page.evaluate<string[]>('told')).toEqual(['en-GB: Thank you for calling Alder Instruments.', 'stopped', 'en-GB: Do you have an invoice number at hand?'])
+    expect(await page.evaluate<string[]>('told')).toEqual([
+      'en-GB: Thank you for calling Alder Instruments.',
+      'stopped',
+      'en-GB: Do you have an invoice number at hand?',
+    ])
   })
 
   it('tells when the server cannot be reached, and the same can be done again', async () => {
@@ -242,10 +268,18 @@ describe.skipIf(!hasChromium())('the practice phone in a browser', () => {
     const check = async (): Promise<void> => {
       // axe comes over the debugger's channel, not through the page's policy
       await page.evaluate(await readFile(axePath, 'utf8'))
-      const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })")
-      const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)
+      const { violations } = await page.evaluate<AxeResults>(
+        "axe.run({ resultTypes: ['violations'] })",
+      )
+      const found = violations.map(
+        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`,
+      )
       expect(found).toEqual([])
-      expect(await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+      expect(
+        await page.evaluate<number>(
+          'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+        ),
+      ).toBe(0)
     }
     await check()
     await button('Call').click()

@@ -1,4 +1,5 @@
-// The shipped flows on a real runtime with a store of its own, on an ephemeral port, at a moment of our choice.
+// The shipped flows on a real runtime with a store of its own, on an ephemeral port, at a moment of
+// our choice.
 import { EventEmitter, once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
@@ -24,12 +25,41 @@ export const openHour = Date.UTC(2026, 4, 13, 10)
 /** The Sunday after, 11:00. */
 export const closedHour = Date.UTC(2026, 4, 17, 10)
 
-export type Served = { runtime: Runtime & { desk: Desk }; origin: string; logged: string[]; close: () => Promise<void> }
+export type Served = {
+  runtime: Runtime & { desk: Desk }
+  origin: string
+  logged: string[]
+  close: () => Promise<void>
+}
 
-type Options = { env?: NodeJS.ProcessEnv; at?: number; flows?: string; lookup?: Runtime['lookup']; recogniser?: Runtime['recogniser']; later?: () => number; /** who may sign on at the desk; by default the accounts of the store */ operators?: Operator[]; /** instead of the practice desk */ makeDesk?: (runtime: Runtime) => Desk }
+type Options = {
+  env?: NodeJS.ProcessEnv
+  at?: number
+  flows?: string
+  lookup?: Runtime['lookup']
+  recogniser?: Runtime['recogniser']
+  later?: () => number
+  /** who may sign on at the desk; by default the accounts of the store */ operators?: Operator[]
+  /** instead of the practice desk */ makeDesk?: (runtime: Runtime) => Desk
+}
 
-/** Practice mode unless `env` says otherwise. The clock starts at `at` and goes on; `later` is how far the test has put it forward. */
-export async function servePractice({ env = {}, at = openHour, flows = 'flows', lookup, recogniser, later = () => 0, operators, makeDesk = (of) => openDesk(of, { operators: operators ? () => Promise.resolve(operators) : operatorsOf(of), legs: practiceLegs(of), every: 100 }) }: Options = {}): Promise<Served> {
+/** Practice mode unless `env` says otherwise. The clock starts at `at` and goes on; `later` is how
+ * far the test has put it forward. */
+export async function servePractice({
+  env = {},
+  at = openHour,
+  flows = 'flows',
+  lookup,
+  recogniser,
+  later = () => 0,
+  operators,
+  makeDesk = (of) =>
+    openDesk(of, {
+      operators: operators ? () => Promise.resolve(operators) : operatorsOf(of),
+      legs: practiceLegs(of),
+      every: 100,
+    }),
+}: Options = {}): Promise<Served> {
   const dir = await mkdtemp(join(tmpdir(), 'callflow-console-'))
   const begun = Date.now()
   const now = (): number => at + Date.now() - begun + later()
@@ -63,5 +93,10 @@ export async function servePractice({ env = {}, at = openHour, flows = 'flows', 
     await store.close()
     await rm(dir, { recursive: true })
   }
-  return { runtime: Object.assign(runtime, { desk }), origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, logged, close }
+  return {
+    runtime: Object.assign(runtime, { desk }),
+    origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    logged,
+    close,
+  }
 }

@@ -13,7 +13,7 @@ import { employ, goodPassword } from './visitor.ts'
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 
-it('a page\'s scripts stay under 150 KB compressed', () => {
+it("a page's scripts stay under 150 KB compressed", () => {
   // the telephone comes on top, where calls are heard by it
   expect(gzipSync(asset('console.js').text + asset('desk.js').text).length).toBeLessThan(150_000)
 })
@@ -24,32 +24,64 @@ describe.skipIf(!hasChromium())('the console in a browser', () => {
   let page: Page
   let faults: string[]
 
-  beforeAll(async () => { browser = await openBrowser() })
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
   afterAll(() => browser.close())
   afterEach(async () => {
     await page.context().close()
     await served.close()
-    // a page that is left ends its stream, and a refused form is an answer with a page; the browser reports its status as a fault of loading
-    expect(faults.filter((fault) => !/the server responded with a status of (403|422)|\/console\/desk\/\S+ failed/.test(fault))).toEqual([])
+    // a page that is left ends its stream, and a refused form is an answer with a page; the browser
+    // reports its status as a fault of loading
+    expect(
+      faults.filter(
+        (fault) =>
+          !/the server responded with a status of (403|422)|\/console\/desk\/\S+ failed/.test(
+            fault,
+          ),
+      ),
+    ).toEqual([])
   })
 
   async function check(): Promise<void> {
     // axe comes over the debugger's channel, not through the page's policy
     await page.evaluate(await readFile(axePath, 'utf8'))
-    const { violations } = await page.evaluate<AxeResults>("axe.run({ resultTypes: ['violations'] })")
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([])
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
-    const small = await page.evaluate<string[]>("[...document.querySelectorAll('a, button, input:not([type=hidden]), select')].filter((one) => one.checkVisibility() && !one.matches('.skip, p a')).map((one) => [one, (one.closest('label') ?? one).getBoundingClientRect()]).filter(([, { width, height }]) => width < 24 || height < 24).map(([one]) => one.outerHTML)")
+    const { violations } = await page.evaluate<AxeResults>(
+      "axe.run({ resultTypes: ['violations'] })",
+    )
+    expect(
+      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`),
+    ).toEqual([])
+    expect(
+      await page.evaluate<number>(
+        'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+      ),
+    ).toBe(0)
+    const small = await page.evaluate<string[]>(
+      "[...document.querySelectorAll('a, button, input:not([type=hidden]), select')].filter((one) => one.checkVisibility() && !one.matches('.skip, p a')).map((one) => [one, (one.closest('label') ?? one).getBoundingClientRect()]).filter(([, { width, height }]) => width < 24 || height < 24).map(([one]) => one.outerHTML)",
+    )
     expect(small).toEqual([])
   }
 
   it('leads by one link to the first administrator, who signs out and in and adds somebody, by keyboard alone', async () => {
     served = await serveDesk()
-    ;({ page, faults } = await openPage(browser, served.origin + ((await firstLink(served.runtime)) ?? '')))
-    const press = async (key: string, times = 1): Promise<void> => { for (let time = 0; time < times; time++) await page.keyboard.press(key) }
+    ;({ page, faults } = await openPage(
+      browser,
+      served.origin + ((await firstLink(served.runtime)) ?? ''),
+    ))
+    const press = async (key: string, times = 1): Promise<void> => {
+      for (let time = 0; time < times; time++) await page.keyboard.press(key)
+    }
     const toField = async (label: string): Promise<void> => {
       for (let tabs = 0; tabs < 60; tabs++) {
-        if (await page.evaluate<boolean>("((label) => { const at = document.activeElement; const told = at?.labels?.[0]?.textContent ?? at?.getAttribute('aria-label') ?? at?.textContent ?? ''; return told.trim() === label })(" + JSON.stringify(label) + ')')) return
+        if (
+          await page.evaluate<boolean>(
+            "((label) => { const at = document.activeElement; const told = at?.labels?.[0]?.textContent ?? at?.getAttribute('aria-label') ?? at?.textContent ?? ''; return told.trim() === label })(" +
+              JSON.stringify(label) +
+              ')',
+          )
+        )
+          return
         await press('Tab')
       }
       throw new Error(`nothing with the keyboard leads to "${label}"`)
@@ -91,7 +123,9 @@ describe.skipIf(!hasChromium())('the console in a browser', () => {
     await page.getByText('Give this link to them yourself.').waitFor()
     expect(await page.locator('.secret').textContent()).toContain(`${served.origin}/console/link/`)
     await page.goto(`${served.origin}/console/people`)
-    await page.getByRole('row', { name: /Boris Lane.*Operator · All companies.*billing 7.*invited/ }).waitFor()
+    await page
+      .getByRole('row', { name: /Boris Lane.*Operator · All companies.*billing 7.*invited/ })
+      .waitFor()
   })
 
   it.each([
@@ -101,8 +135,19 @@ describe.skipIf(!hasChromium())('the console in a browser', () => {
     ['on a dark telephone', { width: 360, colorScheme: 'dark' as const }],
   ])('has no barrier that axe finds, and nothing runs out of a page: %s', async (_, look) => {
     served = await serveDesk()
-    await employ(served, ['administrator@*', 'supervisor@*'], { id: 'ada', name: 'Ada Marsh', languages: ['be', 'en'] })
-    await employ(served, ['operator@rowan'], { id: 'w', name: 'Wolfeschlegelsteinhausenbergerdorff-Somebody-With-A-Very-Long-Name', login: `${'long.'.repeat(12)}x`, skills: { billing: 7, loans: 10 }, reach: { by: 'sip', to: 'sip:someone@pbx.example.com' }, hasPassword: false })
+    await employ(served, ['administrator@*', 'supervisor@*'], {
+      id: 'ada',
+      name: 'Ada Marsh',
+      languages: ['be', 'en'],
+    })
+    await employ(served, ['operator@rowan'], {
+      id: 'w',
+      name: 'Wolfeschlegelsteinhausenbergerdorff-Somebody-With-A-Very-Long-Name',
+      login: `${'long.'.repeat(12)}x`,
+      skills: { billing: 7, loans: 10 },
+      reach: { by: 'sip', to: 'sip:someone@pbx.example.com' },
+      hasPassword: false,
+    })
     ;({ page, faults } = await openPage(browser, `${served.origin}/console`, look))
     await check()
     await page.getByLabel('Login').fill('ada')
@@ -114,7 +159,14 @@ describe.skipIf(!hasChromium())('the console in a browser', () => {
     await page.getByRole('button', { name: 'Sign in' }).click()
     await page.getByRole('heading', { name: 'Desk', exact: true }).waitFor()
     await check()
-    for (const path of ['/console/people', '/console/people/new', '/console/people/w', '/console/audit', '/console/account', '/console/people/w?told=saved']) {
+    for (const path of [
+      '/console/people',
+      '/console/people/new',
+      '/console/people/w',
+      '/console/audit',
+      '/console/account',
+      '/console/people/w?told=saved',
+    ]) {
       await page.goto(served.origin + path)
       await check()
     }
@@ -127,7 +179,10 @@ describe.skipIf(!hasChromium())('the console in a browser', () => {
     await page.getByText('Nothing is saved yet').waitFor()
     await check()
     expect(await page.getByLabel('Phone number').inputValue()).toBe('12')
-    for (const [language, word] of [['Русский', 'Люди'], ['Беларуская', 'Людзі']]) {
+    for (const [language, word] of [
+      ['Русский', 'Люди'],
+      ['Беларуская', 'Людзі'],
+    ]) {
       await page.goto(`${served.origin}/console/people`)
       await page.locator('#interface-language').selectOption(language ?? '')
       await page.locator('.language button').click()
@@ -140,7 +195,11 @@ describe.skipIf(!hasChromium())('the console in a browser', () => {
     served = await servePractice({ flows: 'test/console/flows' })
     await employ(served, ['administrator@*'], { id: 'ada' })
     ;({ page, faults } = await openPage(browser, `${served.origin}/console/sign-in`))
-    expect(await page.evaluate("[htmx.version.split('.')[0], htmx.config.allowEval, htmx.config.includeIndicatorStyles, htmx.config.historyCacheSize]")).toEqual(['2', false, false, 0])
+    expect(
+      await page.evaluate(
+        "[htmx.version.split('.')[0], htmx.config.allowEval, htmx.config.includeIndicatorStyles, htmx.config.historyCacheSize]",
+      ),
+    ).toEqual(['2', false, false, 0])
     const context = await browser.newContext({ javaScriptEnabled: false })
     const plain = await context.newPage()
     await plain.goto(`${served.origin}/console`)

@@ -1,4 +1,5 @@
-// Practice mode as a newcomer finds it: the practice phone in one window, the desk in another, by keyboard alone.
+// Practice mode as a newcomer finds it: the practice phone in one window, the desk in another, by
+// keyboard alone.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { OFFER } from '../../src/desk/happen.ts'
@@ -14,7 +15,9 @@ describe.skipIf(!hasChromium())('two windows', () => {
   let later: number
   const faults: string[] = []
 
-  beforeAll(async () => { browser = await openBrowser() })
+  beforeAll(async () => {
+    browser = await openBrowser()
+  })
   afterAll(() => browser.close())
   beforeEach(async () => {
     later = 0
@@ -29,7 +32,9 @@ describe.skipIf(!hasChromium())('two windows', () => {
 
   async function open(path: string, cookies = new Map<string, string>()): Promise<{ page: Page }> {
     const opened = await openPage(browser, served.origin + '/console/sign-in')
-    await opened.page.context().addCookies([...cookies].map(([name, value]) => ({ name, value, url: served.origin })))
+    await opened.page
+      .context()
+      .addCookies([...cookies].map(([name, value]) => ({ name, value, url: served.origin })))
     await opened.page.goto(served.origin + path)
     opened.page.on('pageerror', (error) => faults.push(error.message))
     return opened
@@ -39,7 +44,8 @@ describe.skipIf(!hasChromium())('two windows', () => {
   async function signOn(name: string, then = 'ready'): Promise<Page> {
     const account = await employ(served, ['operator@alder'], { name })
     const { cookies } = await visitAs(served, account)
-    while (!(await served.runtime.desk.operator(account.id))) await new Promise((resolve) => setTimeout(resolve, 50))
+    while (!(await served.runtime.desk.operator(account.id)))
+      await new Promise((resolve) => setTimeout(resolve, 50))
     const { page } = await open('/console/desk', cookies)
     await page.locator('#do-ready').press('Enter')
     await at(page, then)
@@ -92,7 +98,9 @@ describe.skipIf(!hasChromium())('two windows', () => {
     await at(ann, 'ready')
     const [contact] = await served.runtime.store.contacts({ limit: 1 })
     expect(contact).toMatchObject({ status: 'done', talks: [{ end: 'operator' }] })
-    expect(await served.runtime.store.notes(contact?.id ?? '')).toMatchObject([{ text: 'keeps the blue one' }])
+    expect(await served.runtime.store.notes(contact?.id ?? '')).toMatchObject([
+      { text: 'keeps the blue one' },
+    ])
   })
 
   it('go on after a missed offer: the caller keeps the place, a colleague takes it, and who missed it must click', async () => {
@@ -119,11 +127,15 @@ describe.skipIf(!hasChromium())('two windows', () => {
     await ann.context().close()
     later += LEASE + 500
     await callerAt('waiting')
-    expect(await caller.locator('#words').textContent()).toContain('connection to my colleague was lost')
+    expect(await caller.locator('#words').textContent()).toContain(
+      'connection to my colleague was lost',
+    )
     const bob = await signOn('Bob Birch', 'offered')
     await bob.locator('body').press('a')
     await caller.getByText('You talk with Bob Birch').waitFor()
-    expect(await served.runtime.store.contacts({ limit: 5 })).toMatchObject([{ talks: [{ end: 'dropped' }, { operator: expect.any(String) as string }] }])
+    expect(await served.runtime.store.contacts({ limit: 5 })).toMatchObject([
+      { talks: [{ end: 'dropped' }, { operator: expect.any(String) as string }] },
+    ])
   })
 
   it('call back who did not want to wait', async () => {
@@ -147,6 +159,9 @@ describe.skipIf(!hasChromium())('two windows', () => {
     await hangsUp(ann)
     await at(ann, 'wrapping')
     const contacts = await served.runtime.store.contacts({ limit: 5 })
-    expect(contacts.map(({ kind, status }) => [kind, status]).sort()).toEqual([['call', 'callback'], ['callback', 'wrapping']])
+    expect(contacts.map(({ kind, status }) => [kind, status]).sort()).toEqual([
+      ['call', 'callback'],
+      ['callback', 'wrapping'],
+    ])
   })
 })

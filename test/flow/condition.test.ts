@@ -10,7 +10,13 @@ type Found = Omit<Diagnostic, 'file'>
 
 function parse(value: string): { condition?: Condition; found: Found[] } {
   const found: Found[] = []
-  return { condition: parseCondition({ value, range: { file: 'a.yaml', start: 0, end: value.length, line: 1, column: 1 } }, (diagnostic) => found.push(diagnostic)), found }
+  return {
+    condition: parseCondition(
+      { value, range: { file: 'a.yaml', start: 0, end: value.length, line: 1, column: 1 } },
+      (diagnostic) => found.push(diagnostic),
+    ),
+    found,
+  }
 }
 
 function must(text: string): Condition {
@@ -23,11 +29,30 @@ describe('a condition', () => {
   it.each<[string, 'and' | 'or', string[][]]>([
     ['topic is billing', 'and', [['topic', 'is', 'billing']]],
     ['topic is not move appointment', 'and', [['topic', 'is not', 'move appointment']]],
-    ['desks.customer care.wait over 5 minutes', 'and', [['desks/customer care/wait', 'over', '5 minutes']]],
+    [
+      'desks.customer care.wait over 5 minutes',
+      'and',
+      [['desks/customer care/wait', 'over', '5 minutes']],
+    ],
     ['desks.customer_care.free at least 1', 'and', [['desks/customer_care/free', 'at least', '1']]],
     ['which doctor is known', 'and', [['which doctor', 'is known']]],
-    ['caller.number is not known or caller.tags contains vip', 'or', [['caller/number', 'is not known'], ['caller/tags', 'contains', 'vip']]],
-    ['a is known and b is 5 and c at most 3', 'and', [['a', 'is known'], ['b', 'is', '5'], ['c', 'at most', '3']]],
+    [
+      'caller.number is not known or caller.tags contains vip',
+      'or',
+      [
+        ['caller/number', 'is not known'],
+        ['caller/tags', 'contains', 'vip'],
+      ],
+    ],
+    [
+      'a is known and b is 5 and c at most 3',
+      'and',
+      [
+        ['a', 'is known'],
+        ['b', 'is', '5'],
+        ['c', 'at most', '3'],
+      ],
+    ],
     ['title is "war and peace"', 'and', [['title', 'is', 'war and peace']]],
     ["title is 'well known'", 'and', [['title', 'is', 'well known']]],
     ['answer is not "known"', 'and', [['answer', 'is not', 'known']]],
@@ -38,14 +63,25 @@ describe('a condition', () => {
     const { condition, found } = parse(text)
     expect(found).toEqual([])
     expect(condition?.joined).toBe(joined)
-    expect(condition?.tests.map(({ path, comparison, value }) => [path.names.join('/'), comparison, ...(value ? [value.text] : [])])).toEqual(tests)
+    expect(
+      condition?.tests.map(({ path, comparison, value }) => [
+        path.names.join('/'),
+        comparison,
+        ...(value ? [value.text] : []),
+      ]),
+    ).toEqual(tests)
   })
 
   it('knows the places of its names and values', () => {
     const text = 'age over 18 and topic is "war and peace"'
     const [first, second] = must(text).tests
     const at = (range?: { start: number; end: number }) => text.slice(range?.start, range?.end)
-    expect([at(first?.path.range), at(first?.value?.range), at(second?.path.range), at(second?.value?.range)]).toEqual(['age', '18', 'topic', '"war and peace"'])
+    expect([
+      at(first?.path.range),
+      at(first?.value?.range),
+      at(second?.path.range),
+      at(second?.value?.range),
+    ]).toEqual(['age', '18', 'topic', '"war and peace"'])
   })
 
   it.each<[string, string?]>([
@@ -59,8 +95,14 @@ describe('a condition', () => {
     ['topic is "a" b', 'topic is "a b"'],
     ['(a is 1)'],
     ['a..b is 1'],
-    ['a is 1 and b is 2 or c is 3', 'write two lines that lead to the same place: "if: a is 1 and b is 2" and "if: c is 3"'],
-    ['a is 1 or b is 2 and c is 3', 'write several lines, each joined by "and" alone or by "or" alone'],
+    [
+      'a is 1 and b is 2 or c is 3',
+      'write two lines that lead to the same place: "if: a is 1 and b is 2" and "if: c is 3"',
+    ],
+    [
+      'a is 1 or b is 2 and c is 3',
+      'write several lines, each joined by "and" alone or by "or" alone',
+    ],
     ['topic is sales or service', 'topic is sales or topic is service'],
     ['age is over 18', 'age over 18'],
     ['age is not over 18', 'age at most 18'],
@@ -80,20 +122,47 @@ describe('a condition', () => {
     expect(found[0]?.hint).toBe(hint)
   })
 
-  it.each(['age > 18', 'topic known', 'topic is known customer', 'age is not under 5', 'topic is sales or service', 'topic is "a" b'])('%s is cured by its hint', (text) => {
+  it.each([
+    'age > 18',
+    'topic known',
+    'topic is known customer',
+    'age is not under 5',
+    'topic is sales or service',
+    'topic is "a" b',
+  ])('%s is cured by its hint', (text) => {
     expect(parse(parse(text).found[0]?.hint ?? '').found).toEqual([])
   })
 
   it('is either read or refused, whatever the words', () => {
-    const word = fc.constantFrom('a', 'b.c', 'is', 'not', 'known', 'over', 'at', 'least', 'and', 'or', '5', '"x y"', "'", '>', '{{', 'minutes')
-    fc.assert(fc.property(fc.array(word, { maxLength: 9 }), (words) => {
-      const { condition, found } = parse(words.join(' '))
-      expect(condition === undefined).toBe(found.length === 1)
-    }))
+    const word = fc.constantFrom(
+      'a',
+      'b.c',
+      'is',
+      'not',
+      'known',
+      'over',
+      'at',
+      'least',
+      'and',
+      'or',
+      '5',
+      '"x y"',
+      "'",
+      '>',
+      '{{',
+      'minutes',
+    )
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 9 }), (words) => {
+        const { condition, found } = parse(words.join(' '))
+        expect(condition === undefined).toBe(found.length === 1)
+      }),
+    )
   })
 })
 
-const holds = (text: string, values: Record<string, Known>) => evaluate(must(text), (path) => values[path.join('.')]).holds
+const holds = (text: string, values: Record<string, Known>) =>
+  evaluate(must(text), (path) => values[path.join('.')]).holds
 
 describe('a comparison', () => {
   it.each<[type: string, value: unknown, test: string, holds: boolean]>([
@@ -153,13 +222,19 @@ describe('a comparison', () => {
     ['list', ['vip'], 'contains vi', false],
     ['list', ['vip'], 'is vip', false],
   ])('of a %s: %j %s is %s', (type, value, test, expected) => {
-    expect(holds(`x ${test}`, { x: { type, value }, today: { type: 'date', value: '2026-11-23' } })).toBe(expected)
+    expect(
+      holds(`x ${test}`, { x: { type, value }, today: { type: 'date', value: '2026-11-23' } }),
+    ).toBe(expected)
   })
 
-  it.each(['is 5', 'over 5', 'under 5', 'at least 5', 'at most 5', 'contains 5', 'is known'])('with what is not known: x %s is no', (test) => {
-    for (const value of [undefined, null, '']) expect(holds(`x ${test}`, { x: { type: 'number', value } })).toBe(false)
-    expect(holds(`x ${test}`, {})).toBe(false)
-  })
+  it.each(['is 5', 'over 5', 'under 5', 'at least 5', 'at most 5', 'contains 5', 'is known'])(
+    'with what is not known: x %s is no',
+    (test) => {
+      for (const value of [undefined, null, ''])
+        expect(holds(`x ${test}`, { x: { type: 'number', value } })).toBe(false)
+      expect(holds(`x ${test}`, {})).toBe(false)
+    },
+  )
 
   it.each(['is not 5', 'is not known'])('with what is not known: x %s is yes', (test) => {
     expect(holds(`x ${test}`, {})).toBe(true)
@@ -171,33 +246,67 @@ describe('a comparison', () => {
   })
 
   it('orders numbers as numbers are ordered', () => {
-    fc.assert(fc.property(fc.integer(), fc.integer({ min: -99_999, max: 99_999 }), (value, limit) => {
-      const x: Known = { type: 'number', value }
-      expect(['over', 'under', 'at least', 'at most', 'is', 'is not'].map((word) => holds(`x ${word} ${limit}`, { x }))).toEqual([value > limit, value < limit, value >= limit, value <= limit, value === limit, value !== limit])
-    }))
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: -99_999, max: 99_999 }), (value, limit) => {
+        const x: Known = { type: 'number', value }
+        expect(
+          ['over', 'under', 'at least', 'at most', 'is', 'is not'].map((word) =>
+            holds(`x ${word} ${limit}`, { x }),
+          ),
+        ).toEqual([
+          value > limit,
+          value < limit,
+          value >= limit,
+          value <= limit,
+          value === limit,
+          value !== limit,
+        ])
+      }),
+    )
   })
 
   it('of texts does not mind case, and a fold of a fold is the same', () => {
-    fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => {
-      expect(fold(fold(text))).toBe(fold(text))
-    }))
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        expect(fold(fold(text))).toBe(fold(text))
+      }),
+    )
   })
 })
 
 it('joins its tests, and tells the grounds of all of them', () => {
-  const values: Record<string, Known> = { a: { type: 'number', value: 1 }, 'b.c': { type: 'text', value: 'x' } }
+  const values: Record<string, Known> = {
+    a: { type: 'number', value: 1 },
+    'b.c': { type: 'text', value: 'x' },
+  }
   const lookup = (path: string[]) => values[path.join('.')]
-  expect(evaluate(must('a is 2 and b.c is x'), lookup)).toEqual({ holds: false, grounds: { 'a': 1, 'b.c': 'x' } })
-  expect(evaluate(must('a is 2 or b.c is x or d is 1'), lookup)).toEqual({ holds: true, grounds: { 'a': 1, 'b.c': 'x', 'd': null } })
+  expect(evaluate(must('a is 2 and b.c is x'), lookup)).toEqual({
+    holds: false,
+    grounds: { a: 1, 'b.c': 'x' },
+  })
+  expect(evaluate(must('a is 2 or b.c is x or d is 1'), lookup)).toEqual({
+    holds: true,
+    grounds: { a: 1, 'b.c': 'x', d: null },
+  })
 })
 
 it.each<[string, 'is' | 'over' | 'contains', string, string | undefined]>([
   ['number', 'over', '5', undefined],
   ['number', 'over', 'five', 'expected a number, but found "five"'],
-  ['digits', 'over', '5', '"over" is for numbers, amounts, durations, dates and times, and this is a digits'],
+  [
+    'digits',
+    'over',
+    '5',
+    '"over" is for numbers, amounts, durations, dates and times, and this is a digits',
+  ],
   ['duration', 'over', '5', 'expected a duration such as 5 minutes, but found "5"'],
   ['date', 'is', 'today', undefined],
-  ['date', 'is', '31.12.2026', 'expected a date such as 2026-12-31, or today, but found "31.12.2026"'],
+  [
+    'date',
+    'is',
+    '31.12.2026',
+    'expected a date such as 2026-12-31, or today, but found "31.12.2026"',
+  ],
   ['yes-no', 'is', 'maybe', 'expected yes or no, but found "maybe"'],
   ['number', 'contains', '5', '"contains" is for texts and lists, and this is a number'],
   ['date-time', 'over', '18:00', undefined],

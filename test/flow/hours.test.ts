@@ -1,4 +1,5 @@
-// Opening hours: reading, refusing, and telling open from closed over nights, holidays and clock changes.
+// Opening hours: reading, refusing, and telling open from closed over nights, holidays and clock
+// changes.
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
@@ -21,15 +22,37 @@ function sound(text: string): Hours {
 
 const at = (hours: Hours, iso: string) => {
   const { state, opens } = hoursAt(hours, DateTime.fromISO(iso, { zone: hours.zone }).toMillis())
-  return [state, opens === undefined ? undefined : DateTime.fromMillis(opens, { zone: hours.zone }).toISO({ suppressMilliseconds: true, suppressSeconds: true, includeOffset: false })]
+  return [
+    state,
+    opens === undefined
+      ? undefined
+      : DateTime.fromMillis(opens, { zone: hours.zone }).toISO({
+          suppressMilliseconds: true,
+          suppressSeconds: true,
+          includeOffset: false,
+        }),
+  ]
 }
 
 describe('reading', () => {
   it('takes days, ranges of days, lists of days and spans', () => {
-    const { zone, week, except, holidays } = sound('zone: Europe/Minsk\nmon-wed: 08:00-13:00 14:00-20:00\n"thu, sat": "9:00-12:00, 13:00 - 24:00"\nfri: closed\nholidays: belarus\nexcept: { 2026-12-31: closed, 2026-05-09: 10:00-11:00 }')
-    const full = [{ from: 480, to: 780 }, { from: 840, to: 1200 }]
-    const part = [{ from: 540, to: 720 }, { from: 780, to: 1440 }]
-    expect({ zone, week, except, holidays }).toEqual({ zone: 'Europe/Minsk', week: [full, full, full, part, [], part, []], except: { '2026-12-31': [], '2026-05-09': [{ from: 600, to: 660 }] }, holidays: { country: 'BY' } })
+    const { zone, week, except, holidays } = sound(
+      'zone: Europe/Minsk\nmon-wed: 08:00-13:00 14:00-20:00\n"thu, sat": "9:00-12:00, 13:00 - 24:00"\nfri: closed\nholidays: belarus\nexcept: { 2026-12-31: closed, 2026-05-09: 10:00-11:00 }',
+    )
+    const full = [
+      { from: 480, to: 780 },
+      { from: 840, to: 1200 },
+    ]
+    const part = [
+      { from: 540, to: 720 },
+      { from: 780, to: 1440 },
+    ]
+    expect({ zone, week, except, holidays }).toEqual({
+      zone: 'Europe/Minsk',
+      week: [full, full, full, part, [], part, []],
+      except: { '2026-12-31': [], '2026-05-09': [{ from: 600, to: 660 }] },
+      holidays: { country: 'BY' },
+    })
   })
 
   it('lets a range of days go over the weekend, and a span past midnight', () => {
@@ -39,19 +62,48 @@ describe('reading', () => {
   })
 
   it.each([
-    ['belarus', { country: 'BY' }], ['Russia', { country: 'RU' }], ['poland', { country: 'PL' }], ['lithuania', { country: 'LT' }], ['latvia', { country: 'LV' }], ['ukraine', { country: 'UA' }],
-    ['germany', { country: 'DE' }], ['germany bayern', { country: 'DE', region: 'BY' }], ['germany by', { country: 'DE', region: 'BY' }], ['uk', { country: 'GB' }], ['england', { country: 'GB', region: 'ENG' }], ['usa', { country: 'US' }],
-    ['united states', { country: 'US' }], ['ireland', { country: 'IE' }], ['italy', { country: 'IT' }], ['czechia', { country: 'CZ' }], ['none', undefined],
+    ['belarus', { country: 'BY' }],
+    ['Russia', { country: 'RU' }],
+    ['poland', { country: 'PL' }],
+    ['lithuania', { country: 'LT' }],
+    ['latvia', { country: 'LV' }],
+    ['ukraine', { country: 'UA' }],
+    ['germany', { country: 'DE' }],
+    ['germany bayern', { country: 'DE', region: 'BY' }],
+    ['germany by', { country: 'DE', region: 'BY' }],
+    ['uk', { country: 'GB' }],
+    ['england', { country: 'GB', region: 'ENG' }],
+    ['usa', { country: 'US' }],
+    ['united states', { country: 'US' }],
+    ['ireland', { country: 'IE' }],
+    ['italy', { country: 'IT' }],
+    ['czechia', { country: 'CZ' }],
+    ['none', undefined],
   ])('knows the holidays of %s', (name, calendar) => {
     expect(sound(`{ zone: UTC, mon: 08:00-09:00, holidays: ${name} }`).holidays).toEqual(calendar)
   })
 
   it.each<[string, string, string, string?]>([
-    ['{ zone: Europe/Mnsk, mon: 08:00-09:00 }', 'bad-zone', 'Europe/Mnsk', 'did you mean "Europe/Minsk"?'],
+    [
+      '{ zone: Europe/Mnsk, mon: 08:00-09:00 }',
+      'bad-zone',
+      'Europe/Mnsk',
+      'did you mean "Europe/Minsk"?',
+    ],
     ['{ zone: Minsk, mon: 08:00-09:00 }', 'bad-zone', 'Minsk', 'did you mean "Europe/Minsk"?'],
     ['{ zone: EST, mon: 08:00-09:00 }', 'bad-zone', 'EST'],
-    ['{ zone: UTC, mon: 08:00-09:00, holidays: belarus2 }', 'bad-holidays', 'belarus2', 'did you mean "belarus"?'],
-    ['{ zone: UTC, mon: 08:00-09:00, holidays: germny }', 'bad-holidays', 'germny', 'did you mean "germany"?'],
+    [
+      '{ zone: UTC, mon: 08:00-09:00, holidays: belarus2 }',
+      'bad-holidays',
+      'belarus2',
+      'did you mean "belarus"?',
+    ],
+    [
+      '{ zone: UTC, mon: 08:00-09:00, holidays: germny }',
+      'bad-holidays',
+      'germny',
+      'did you mean "germany"?',
+    ],
     ['{ zone: UTC, mo: 08:00-09:00 }', 'bad-hours', 'mo', 'did you mean "mon"?'],
     ['{ zone: UTC, mon-fry: 08:00-09:00 }', 'bad-hours', 'mon-fry', 'did you mean "fri"?'],
     ['{ zone: UTC, mon-wed-fri: 08:00-09:00 }', 'bad-hours', 'mon-wed-fri'],
@@ -61,32 +113,56 @@ describe('reading', () => {
     ['{ zone: UTC, mon: 08:00-25:00 }', 'bad-hours', '08:00-25:00'],
     ['{ zone: UTC, mon: 08:60-09:00 }', 'bad-hours', '08:60-09:00'],
     ['{ zone: UTC, mon: 24:00-02:00 }', 'bad-hours', '24:00-02:00'],
-    ['{ zone: UTC, mon: 00:00-00:00 }', 'bad-hours', '00:00-00:00', 'write "00:00-24:00" for the whole day'],
+    [
+      '{ zone: UTC, mon: 00:00-00:00 }',
+      'bad-hours',
+      '00:00-00:00',
+      'write "00:00-24:00" for the whole day',
+    ],
     ['{ zone: UTC, mon: 08:00-12:00 11:00-14:00 }', 'bad-hours', '08:00-12:00 11:00-14:00'],
     ['{ zone: UTC, mon: [] }', 'bad-hours', '[]'],
     ['{ zone: UTC, mon: "" }', 'bad-hours', '""'],
     ['{ zone: UTC, mon: 08:00-09:00, except: { 2026-02-30: closed } }', 'bad-hours', '2026-02-30'],
-    ['{ zone: UTC, mon: 08:00-09:00, except: { 31.12.2026: closed } }', 'bad-hours', '31.12.2026', 'did you mean "2026-12-31"?'],
+    [
+      '{ zone: UTC, mon: 08:00-09:00, except: { 31.12.2026: closed } }',
+      'bad-hours',
+      '31.12.2026',
+      'did you mean "2026-12-31"?',
+    ],
     ['{ zone: UTC, mon: 08:00-09:00, except: closed }', 'bad-hours', 'closed'],
     ['{ mon: 08:00-09:00 }', 'bad-hours', '{ mon: 08:00-09:00 }'],
     ['{ zone: UTC }', 'bad-hours', '{ zone: UTC }'],
     ['always', 'bad-hours', 'always'],
   ])('refuses %s with %s at its place', (text, code, place, hint) => {
     const { found } = read(text)
-    expect(found.map((each) => [each.code, text.slice(each.range.start, each.range.end), each.hint || undefined])).toEqual([[code, place, hint]])
+    expect(
+      found.map((each) => [
+        each.code,
+        text.slice(each.range.start, each.range.end),
+        each.hint || undefined,
+      ]),
+    ).toEqual([[code, place, hint]])
   })
 })
 
 it.each([
-  ['england', '2026-08-31', true], ['uk', '2026-08-31', false], ['germany', '2026-01-06', false], ['germany bayern', '2026-01-06', true],
-  ['usa', '2026-11-26', true], ['israel', '2026-04-02', true], ['israel', '2026-04-01', false], ['poland', '2026-11-11', true],
+  ['england', '2026-08-31', true],
+  ['uk', '2026-08-31', false],
+  ['germany', '2026-01-06', false],
+  ['germany bayern', '2026-01-06', true],
+  ['usa', '2026-11-26', true],
+  ['israel', '2026-04-02', true],
+  ['israel', '2026-04-01', false],
+  ['poland', '2026-11-11', true],
 ])('the calendar of %s has %s as a holiday: %s', (calendar, date, holiday) => {
   const hours = sound(`{ zone: UTC, mon-sun: 08:00-20:00, holidays: ${calendar} }`)
   expect(hoursAt(hours, Date.parse(`${date}T12:00:00Z`)).state).toBe(holiday ? 'holiday' : 'open')
 })
 
 describe('at a moment', () => {
-  const office = sound('{ zone: Europe/Minsk, mon-fri: 08:00-13:00 14:00-20:00, sat: 10:00-12:00, holidays: belarus, except: { 2026-07-02: closed, 2026-05-01: 10:00-12:00 } }')
+  const office = sound(
+    '{ zone: Europe/Minsk, mon-fri: 08:00-13:00 14:00-20:00, sat: 10:00-12:00, holidays: belarus, except: { 2026-07-02: closed, 2026-05-01: 10:00-12:00 } }',
+  )
 
   it.each([
     ['before opening', '2026-11-23T07:59:59', 'closed', '2026-11-23T08:00'],
@@ -97,8 +173,18 @@ describe('at a moment', () => {
     ['on a holiday', '2026-07-03T10:00', 'holiday', '2026-07-04T10:00'],
     ['on a day off before a holiday', '2026-07-02T10:00', 'closed', '2026-07-04T10:00'],
     ['on a holiday with hours of its own, open', '2026-05-01T10:30', 'open', '2026-05-02T10:00'],
-    ['on a holiday with hours of its own, closed', '2026-05-01T09:00', 'closed', '2026-05-01T10:00'],
-    ['on New Year, which is a holiday of the next year', '2026-12-31T21:00', 'closed', '2027-01-02T10:00'],
+    [
+      'on a holiday with hours of its own, closed',
+      '2026-05-01T09:00',
+      'closed',
+      '2026-05-01T10:00',
+    ],
+    [
+      'on New Year, which is a holiday of the next year',
+      '2026-12-31T21:00',
+      'closed',
+      '2027-01-02T10:00',
+    ],
   ])('%s', (_, iso, state, opens) => {
     expect(at(office, iso)).toEqual([state, opens])
   })
@@ -108,7 +194,12 @@ describe('at a moment', () => {
     ['before midnight', '2026-06-05T23:00', 'open', '2026-06-06T22:00'],
     ['after midnight', '2026-06-06T05:59', 'open', '2026-06-06T22:00'],
     ['in the morning', '2026-06-06T06:00', 'closed', '2026-06-06T22:00'],
-    ['at a midnight where two spans meet, which is no opening', '2026-06-06T23:00', 'open', '2026-06-12T22:00'],
+    [
+      'at a midnight where two spans meet, which is no opening',
+      '2026-06-06T23:00',
+      'open',
+      '2026-06-12T22:00',
+    ],
     ['at the last minute of a whole day', '2026-06-07T23:59', 'open', '2026-06-12T22:00'],
     ['at 24:00', '2026-06-08T00:00', 'closed', '2026-06-12T22:00'],
   ])('of a night place %s', (_, iso, state, opens) => {
@@ -116,10 +207,20 @@ describe('at a moment', () => {
   })
 
   it('tells no opening when there is none to come', () => {
-    expect(at(sound('{ zone: UTC, mon-sun: 00:00-24:00 }'), '2026-06-06T12:00')).toEqual(['open', undefined])
-    expect(at(sound('{ zone: UTC, mon-fri: closed }'), '2026-06-06T12:00')).toEqual(['closed', undefined])
-    expect(at(sound('{ zone: UTC, except: { 2026-06-05: 08:00-09:00 } }'), '2026-06-06T12:00')).toEqual(['closed', undefined])
-    expect(at(sound('{ zone: UTC, except: { 2026-08-05: 08:00-09:00 } }'), '2026-06-06T12:00')).toEqual(['closed', '2026-08-05T08:00'])
+    expect(at(sound('{ zone: UTC, mon-sun: 00:00-24:00 }'), '2026-06-06T12:00')).toEqual([
+      'open',
+      undefined,
+    ])
+    expect(at(sound('{ zone: UTC, mon-fri: closed }'), '2026-06-06T12:00')).toEqual([
+      'closed',
+      undefined,
+    ])
+    expect(
+      at(sound('{ zone: UTC, except: { 2026-06-05: 08:00-09:00 } }'), '2026-06-06T12:00'),
+    ).toEqual(['closed', undefined])
+    expect(
+      at(sound('{ zone: UTC, except: { 2026-08-05: 08:00-09:00 } }'), '2026-06-06T12:00'),
+    ).toEqual(['closed', '2026-08-05T08:00'])
   })
 })
 
@@ -144,7 +245,9 @@ describe('when the clock changes', () => {
 
   it('an opening in the hour that comes twice in autumn is the first', () => {
     const hours = sound(`{ ${zone}, sun: 02:30-05:00 }`)
-    expect(hoursAt(hours, Date.parse('2026-10-25T00:00:00Z')).opens).toBe(Date.parse('2026-10-25T00:30:00Z'))
+    expect(hoursAt(hours, Date.parse('2026-10-25T00:00:00Z')).opens).toBe(
+      Date.parse('2026-10-25T00:30:00Z'),
+    )
     expect(state(hours, '2026-10-25T01:10:00Z')).toBe('open')
   })
 
@@ -160,32 +263,64 @@ describe('when the clock changes', () => {
     ['autumn', '2026-10-23T18:00', '2026-10-26T07:00:00Z'],
   ])('a Monday opening stays at eight after the weekend in %s', (_, friday, monday) => {
     const hours = sound(`{ ${zone}, mon-fri: 08:00-17:00 }`)
-    expect(hoursAt(hours, DateTime.fromISO(friday, { zone: 'Europe/Berlin' }).toMillis()).opens).toBe(Date.parse(monday))
+    expect(
+      hoursAt(hours, DateTime.fromISO(friday, { zone: 'Europe/Berlin' }).toMillis()).opens,
+    ).toBe(Date.parse(monday))
   })
 
   it('midnight itself may be left out', () => {
     const hours = sound('{ zone: Africa/Cairo, fri: 00:00-06:00 }')
-    expect(hoursAt(hours, Date.parse('2026-04-23T12:00:00Z')).opens).toBe(Date.parse('2026-04-23T22:00:00Z'))
+    expect(hoursAt(hours, Date.parse('2026-04-23T12:00:00Z')).opens).toBe(
+      Date.parse('2026-04-23T22:00:00Z'),
+    )
   })
 })
 
 it('agrees with the clock on the wall, and opens when it says it opens', () => {
-  const clock = (minutes: number) => `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-  const zones = fc.constantFrom('Europe/Berlin', 'Europe/Minsk', 'America/New_York', 'Australia/Lord_Howe', 'Asia/Kolkata')
+  const clock = (minutes: number) =>
+    `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  const zones = fc.constantFrom(
+    'Europe/Berlin',
+    'Europe/Minsk',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Asia/Kolkata',
+  )
   const minute = fc.integer({ min: 0, max: 1439 })
-  fc.assert(fc.property(zones, minute, minute, fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-01-01') }), (zone, from, length, moment) => {
-    const to = (from + Math.max(1, length)) % 1440
-    const hours = sound(`{ zone: ${zone}, tue: ${clock(from)}-${clock(to)}, thu: ${clock(from)}-${clock(to)} }`)
-    const { state, opens } = hoursAt(hours, moment)
-    const wall = DateTime.fromMillis(moment, { zone })
-    const now = wall.hour * 60 + wall.minute
-    const opened = (day: DateTime, time: number) => [2, 4].includes(day.weekday) && from <= time && time < (to > from ? to : to + 1440)
-    // around a change the wall clock alone does not tell
-    if (wall.minus({ days: 1 }).offset === wall.plus({ days: 1 }).offset)
-      expect(state === 'open').toBe(opened(wall, now) || opened(wall.minus({ days: 1 }), now + 1440))
-    if (opens === undefined) throw new Error('two openings a week, and none was found')
-    expect(opens).toBeGreaterThan(moment)
-    expect([hoursAt(hours, opens).state, hoursAt(hours, opens - 1).state]).toEqual(['open', 'closed'])
-    if (state === 'closed') for (let step = 1; step < 20; step++) expect(hoursAt(hours, moment + Math.floor(((opens - moment) * step) / 20)).state).toBe('closed')
-  }), { numRuns: 150 })
+  fc.assert(
+    fc.property(
+      zones,
+      minute,
+      minute,
+      fc.integer({ min: Date.parse('2026-01-01'), max: Date.parse('2027-01-01') }),
+      (zone, from, length, moment) => {
+        const to = (from + Math.max(1, length)) % 1440
+        const hours = sound(
+          `{ zone: ${zone}, tue: ${clock(from)}-${clock(to)}, thu: ${clock(from)}-${clock(to)} }`,
+        )
+        const { state, opens } = hoursAt(hours, moment)
+        const wall = DateTime.fromMillis(moment, { zone })
+        const now = wall.hour * 60 + wall.minute
+        const opened = (day: DateTime, time: number) =>
+          [2, 4].includes(day.weekday) && from <= time && time < (to > from ? to : to + 1440)
+        // around a change the wall clock alone does not tell
+        if (wall.minus({ days: 1 }).offset === wall.plus({ days: 1 }).offset)
+          expect(state === 'open').toBe(
+            opened(wall, now) || opened(wall.minus({ days: 1 }), now + 1440),
+          )
+        if (opens === undefined) throw new Error('two openings a week, and none was found')
+        expect(opens).toBeGreaterThan(moment)
+        expect([hoursAt(hours, opens).state, hoursAt(hours, opens - 1).state]).toEqual([
+          'open',
+          'closed',
+        ])
+        if (state === 'closed')
+          for (let step = 1; step < 20; step++)
+            expect(hoursAt(hours, moment + Math.floor(((opens - moment) * step) / 20)).state).toBe(
+              'closed',
+            )
+      },
+    ),
+    { numRuns: 150 },
+  )
 })

@@ -8,14 +8,22 @@ import { readYaml } from '../../src/flow/yaml.ts'
 
 type Found = Omit<Diagnostic, 'file'>
 
-const plain = (value: string): Located<string> => ({ value, range: { file: 'a.yaml', start: 0, end: value.length, line: 1, column: 1 } })
+const plain = (value: string): Located<string> => ({
+  value,
+  range: { file: 'a.yaml', start: 0, end: value.length, line: 1, column: 1 },
+})
 
 function parse(located: Located<string>) {
   const found: Found[] = []
   return { template: parseTemplate(located, (diagnostic) => found.push(diagnostic)), found }
 }
 
-const brief = (value: string) => parse(plain(value)).template.parts.map((part) => (typeof part === 'string' ? part : [part.path.names.join('.'), ...part.filters.map(({ name, args }) => [name, ...args])]))
+const brief = (value: string) =>
+  parse(plain(value)).template.parts.map((part) =>
+    typeof part === 'string'
+      ? part
+      : [part.path.names.join('.'), ...part.filters.map(({ name, args }) => [name, ...args])],
+  )
 
 describe('a template', () => {
   it.each<[string, unknown[]]>([
@@ -67,14 +75,32 @@ describe('a template', () => {
   })
 
   it('keeps every character of a text without braces, and never throws', () => {
-    fc.assert(fc.property(fc.string(), (text) => {
-      const { template, found } = parse(plain(text))
-      if (!/\{\{|\}\}|\{%/.test(text)) expect([template.parts.join(''), found]).toEqual([text, []])
-    }))
-    const piece = fc.constantFrom('{{', '}}', '{%', '|', ':', ',', '"', "'", 'a', ' ', '.', 'digits')
-    fc.assert(fc.property(fc.array(piece), (pieces) => {
-      expect(parse(plain(pieces.join(''))).template.source).toBe(pieces.join(''))
-    }))
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        const { template, found } = parse(plain(text))
+        if (!/\{\{|\}\}|\{%/.test(text))
+          expect([template.parts.join(''), found]).toEqual([text, []])
+      }),
+    )
+    const piece = fc.constantFrom(
+      '{{',
+      '}}',
+      '{%',
+      '|',
+      ':',
+      ',',
+      '"',
+      "'",
+      'a',
+      ' ',
+      '.',
+      'digits',
+    )
+    fc.assert(
+      fc.property(fc.array(piece), (pieces) => {
+        expect(parse(plain(pieces.join(''))).template.source).toBe(pieces.join(''))
+      }),
+    )
   })
 })
 
@@ -114,5 +140,18 @@ describe('the place of a name', () => {
 })
 
 it('has the filters of the language', () => {
-  expect(Object.keys(filters)).toEqual(['spoken', 'digits', 'letters', 'date', 'time', 'money', 'plural', 'add', 'plus', 'minus', 'capitalize', 'downcase'])
+  expect(Object.keys(filters)).toEqual([
+    'spoken',
+    'digits',
+    'letters',
+    'date',
+    'time',
+    'money',
+    'plural',
+    'add',
+    'plus',
+    'minus',
+    'capitalize',
+    'downcase',
+  ])
 })

@@ -22,37 +22,70 @@ const machineOf = (source: string): Machine => {
 }
 
 const shipped = ((): Machine[] => {
-  const sources = Object.fromEntries(readdirSync('flows').filter((file) => file.endsWith('.yaml')).map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]))
-  return [...readProject(sources).flows.values()].filter(({ ends }) => ends.length === 0).map((flow) => compile(flow, sources))
+  const sources = Object.fromEntries(
+    readdirSync('flows')
+      .filter((file) => file.endsWith('.yaml'))
+      .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
+  )
+  return [...readProject(sources).flows.values()]
+    .filter(({ ends }) => ends.length === 0)
+    .map((flow) => compile(flow, sources))
 })()
 
-/** Everything that can happen on a first try, told from the machine alone. "That is all" is heard at a menu only of who was served. */
+/** Everything that can happen on a first try, told from the machine alone. "That is all" is heard
+ * at a menu only of who was served. */
 function firstRungs(machine: Machine): Set<string> {
   const keys = new Set<string>()
   for (const edges of graphOf(machine).out)
     for (const { from, event } of edges) {
       const unserved = event === 'DONE' && from.leaf.word === 'menu' && from.at.context.goal === 0
-      if (from.leaf.attempt === 1 && event !== 'HUNG_UP' && !unserved) keys.add(`${from.leaf.id} ${event.replace(/^row:\d+$/, 'row:1')}`)
+      if (from.leaf.attempt === 1 && event !== 'HUNG_UP' && !unserved)
+        keys.add(`${from.leaf.id} ${event.replace(/^row:\d+$/, 'row:1')}`)
     }
   return keys
 }
 
 /** What is wrong with a book, as far as it can be told from itself and the machine. */
 function faults(machine: Machine, book: Book): string[] {
-  const told = new Set([...book.journeys, ...book.ladders, ...book.universals].flatMap(({ edges }) => edges))
-  const last = new Map(book.journeys.map(({ number, first, lines }) => [number, first + lines.length - 1]))
+  const told = new Set(
+    [...book.journeys, ...book.ladders, ...book.universals].flatMap(({ edges }) => edges),
+  )
+  const last = new Map(
+    book.journeys.map(({ number, first, lines }) => [number, first + lines.length - 1]),
+  )
   return [
     ...[...firstRungs(machine)].filter((key) => !told.has(key)).map((key) => `nowhere: ${key}`),
-    ...book.journeys.filter(({ opening, first, number }) => (opening ? opening.journey >= number || opening.line !== first - 1 || opening.line > (last.get(opening.journey) ?? 0) : first !== 1)).map(({ number }) => `journey ${number} has a wrong opening`),
-    ...book.journeys.filter(({ onward }) => onward && onward.line > (last.get(onward.journey) ?? -1)).map(({ number }) => `journey ${number} goes on where nothing is`),
-    ...book.journeys.filter(({ lines }) => lines.some(({ words }) => Object.values(words).every((text) => text === ''))).map(({ number }) => `journey ${number} has an empty line`),
-    ...book.journeys.filter(({ number }, index) => number !== index + 1).map(({ number }) => `journey ${number} is out of order`),
-    ...(new Set(signaturesOf(book).map(({ key }) => key)).size === signaturesOf(book).length ? [] : ['two scripts have one key']),
+    ...book.journeys
+      .filter(({ opening, first, number }) =>
+        opening
+          ? opening.journey >= number ||
+            opening.line !== first - 1 ||
+            opening.line > (last.get(opening.journey) ?? 0)
+          : first !== 1,
+      )
+      .map(({ number }) => `journey ${number} has a wrong opening`),
+    ...book.journeys
+      .filter(({ onward }) => onward && onward.line > (last.get(onward.journey) ?? -1))
+      .map(({ number }) => `journey ${number} goes on where nothing is`),
+    ...book.journeys
+      .filter(({ lines }) =>
+        lines.some(({ words }) => Object.values(words).every((text) => text === '')),
+      )
+      .map(({ number }) => `journey ${number} has an empty line`),
+    ...book.journeys
+      .filter(({ number }, index) => number !== index + 1)
+      .map(({ number }) => `journey ${number} is out of order`),
+    ...(new Set(signaturesOf(book).map(({ key }) => key)).size === signaturesOf(book).length
+      ? []
+      : ['two scripts have one key']),
   ]
 }
 
 describe('a script book', () => {
-  it.each(shipped.map((machine) => [machine.flow, machine] as const))('of %s misses nothing', (_, machine) => expect(faults(machine, bookOf(machine))).toEqual([]))
+  it.each(shipped.map((machine) => [machine.flow, machine] as const))(
+    'of %s misses nothing',
+    (_, machine) => expect(faults(machine, bookOf(machine))).toEqual([]),
+  )
 
   it('of any flow misses nothing', () => {
     fc.assert(
@@ -64,7 +97,8 @@ describe('a script book', () => {
     )
   })
 
-  it('has under 250 scripts for 200 steps', () => expect(bookOf(machineOf(largeFlow(200))).journeys.length).toBeLessThan(250))
+  it('has under 250 scripts for 200 steps', () =>
+    expect(bookOf(machineOf(largeFlow(200))).journeys.length).toBeLessThan(250))
 
   it('tells each way once, and how others go on from there', () => {
     const { journeys } = bookOf(machineOf(shop))
@@ -76,7 +110,9 @@ describe('a script book', () => {
       ['till: Nobody answers', { journey: 4, line: 4 }, undefined],
       ['message: (leaves nothing after the tone)', { journey: 5, line: 6 }, undefined],
     ])
-    expect(journeys[0]?.lines.map(({ who, words }) => `${who}: ${words['en-GB'] ?? words['']}`)).toEqual([
+    expect(
+      journeys[0]?.lines.map(({ who, words }) => `${who}: ${words['en-GB'] ?? words['']}`),
+    ).toEqual([
       'system: How can I help? For an order, press 1. For the shop, press 2.',
       'caller: an order (1)',
       'system: Which order is it? Please key in four digits.',
@@ -89,7 +125,12 @@ describe('a script book', () => {
   })
 
   it('does not go where what was chosen cannot lead', () => {
-    const source = shop.replace('    then: tell\n', '    then: what for\n').replace('  tell:\n', '  what for:\n    decide:\n      - { if: topic is other, then: till }\n    otherwise: tell\n  tell:\n')
+    const source = shop
+      .replace('    then: tell\n', '    then: what for\n')
+      .replace(
+        '  tell:\n',
+        '  what for:\n    decide:\n      - { if: topic is other, then: till }\n    otherwise: tell\n  tell:\n',
+      )
     const { journeys } = bookOf(machineOf(source))
     const [first] = journeys
     expect(first?.lines.map(({ words }) => words[''])).toContain('Otherwise:')
@@ -99,30 +140,72 @@ describe('a script book', () => {
   })
 
   it('shows conditions in words, and each language beside the other', () => {
-    const source = shop.replace('en-GB: Polly.Amy-Neural', 'en-GB: Polly.Amy-Neural, ru-RU: Polly.Tatyana').replace('say: Thank you. Goodbye.', 'say: [{ if: order is known, en-GB: We have your number., ru-RU: Ваш номер у нас. }, { if: language is ru-RU, ru-RU: Спасибо. }, { en-GB: Goodbye., ru-RU: До свидания. }]')
-    const words = bookOf(machineOf(source)).journeys.flatMap(({ lines }) => lines).find(({ words: each }) => each['en-GB']?.includes('Goodbye.') && each['en-GB'].includes('[if'))?.words
-    expect(words).toEqual({ 'en-GB': '[if order is known] We have your number. Goodbye.', 'ru-RU': '[if order is known] Ваш номер у нас. Спасибо. До свидания.' })
+    const source = shop
+      .replace('en-GB: Polly.Amy-Neural', 'en-GB: Polly.Amy-Neural, ru-RU: Polly.Tatyana')
+      .replace(
+        'say: Thank you. Goodbye.',
+        'say: [{ if: order is known, en-GB: We have your number., ru-RU: Ваш номер у нас. }, { if: language is ru-RU, ru-RU: Спасибо. }, { en-GB: Goodbye., ru-RU: До свидания. }]',
+      )
+    const words = bookOf(machineOf(source))
+      .journeys.flatMap(({ lines }) => lines)
+      .find(
+        ({ words: each }) => each['en-GB']?.includes('Goodbye.') && each['en-GB'].includes('[if'),
+      )?.words
+    expect(words).toEqual({
+      'en-GB': '[if order is known] We have your number. Goodbye.',
+      'ru-RU': '[if order is known] Ваш номер у нас. Спасибо. До свидания.',
+    })
   })
 
   it('marks what the scripted calls play', () => {
     const machine = machineOf(shop)
     const { calls } = readCalls('shop.calls.yaml', shopCalls)
-    const { journeys } = bookOf(machine, { played: countsOf(machine, calls.flatMap((script) => play(machine, script).events)) })
-    expect(journeys.map(({ played }) => played && (played.edges === played.of ? 'all' : played.edges === 0 ? 'nothing' : 'a part'))).toEqual(['all', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing'])
+    const { journeys } = bookOf(machine, {
+      played: countsOf(
+        machine,
+        calls.flatMap((script) => play(machine, script).events),
+      ),
+    })
+    expect(
+      journeys.map(
+        ({ played }) =>
+          played &&
+          (played.edges === played.of ? 'all' : played.edges === 0 ? 'nothing' : 'a part'),
+      ),
+    ).toEqual(['all', 'nothing', 'nothing', 'nothing', 'nothing', 'nothing'])
   })
 })
 
 describe('a signed book', () => {
   const before = bookOf(machineOf(shop))
-  const now = (from: string, to: string) => changesSince(signaturesOf(before), bookOf(machineOf(shop.replace(from, to)))).map(({ how, key }) => `${how}: ${key}`)
+  const now = (from: string, to: string) =>
+    changesSince(signaturesOf(before), bookOf(machineOf(shop.replace(from, to)))).map(
+      ({ how, key }) => `${how}: ${key}`,
+    )
 
-  it('is the same when only places move', () => expect(now('slots:\n', '# a remark\n\nslots:\n')).toEqual([]))
+  it('is the same when only places move', () =>
+    expect(now('slots:\n', '# a remark\n\nslots:\n')).toEqual([]))
   it('tells the scripts in which a word is another', () => {
-    expect(now('Your order is at', 'Your order waits at')).toEqual(['changed: welcome/try1 option:an-order'])
-    expect(now('Which order is it?', 'Which one?')).toEqual(['changed: welcome/try1 option:an-order', 'changed: ladder which order'])
+    expect(now('Your order is at', 'Your order waits at')).toEqual([
+      'changed: welcome/try1 option:an-order',
+    ])
+    expect(now('Which order is it?', 'Which one?')).toEqual([
+      'changed: welcome/try1 option:an-order',
+      'changed: ladder which order',
+    ])
   })
   it('tells what is new and what is gone', () => {
-    expect(now('      - label: the shop\n        key: 2\n        then: till\n', '      - label: the manager\n        key: 2\n        then: till\n')).toEqual(expect.arrayContaining(['new: welcome/try1 option:the-manager', 'gone: welcome/try1 option:the-shop']))
+    expect(
+      now(
+        '      - label: the shop\n        key: 2\n        then: till\n',
+        '      - label: the manager\n        key: 2\n        then: till\n',
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        'new: welcome/try1 option:the-manager',
+        'gone: welcome/try1 option:the-shop',
+      ]),
+    )
   })
   it('can be read from a page', () => {
     const signed = signedIn(`text\n${written(before)}\nmore`)

@@ -1,4 +1,5 @@
-// Nine kinds of broken flow in three sizes: each is found, shown by a call, and no change that breaks nothing is refused.
+// Nine kinds of broken flow in three sizes: each is found, shown by a call, and no change that
+// breaks nothing is refused.
 import { describe, expect, it } from 'vitest'
 import { prove } from '../../src/proof/prove.ts'
 import { timer } from '../../src/proof/seconds.ts'
@@ -21,7 +22,11 @@ describe.each([10, 100, 1000])('of a flow of %i steps', (size) => {
 describe.each([10, 100])('of a flow of %i steps', (size) => {
   it.each(legal)('$name is no fault', (change) => {
     const { facts, findings } = proved(change, size)
-    expect(findings.filter(({ severity }) => severity === 'error').map(({ code, message }) => `${code}: ${message}`)).toEqual([])
+    expect(
+      findings
+        .filter(({ severity }) => severity === 'error')
+        .map(({ code, message }) => `${code}: ${message}`),
+    ).toEqual([])
     expect(facts.map(({ theorem }) => theorem)).toEqual(['T0', 'T1', 'T2', 'T2B', 'T3', 'T4', 'T5'])
   })
 })

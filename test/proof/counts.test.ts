@@ -11,18 +11,23 @@ it('names each event as the machine does', () => {
   const flow = readProject({ 'shop.yaml': shop }).flows.get('shop.yaml')
   if (!flow) throw new Error('the flow cannot be read')
   const machine = compile(flow, { 'shop.yaml': shop })
-  const { calls } = readCalls('shop.calls.yaml', `${shopCalls}  - call: wants a person
+  const { calls } = readCalls(
+    'shop.calls.yaml',
+    `${shopCalls}  - call: wants a person
     at: 2026-03-02 10:00
     desks: { till: no answer }
     talk:
       - silence
       - caller: operator please
     reaches: { desk: till }
-`)
+`,
+  )
   const events = calls.flatMap((script) => play(machine, script).events)
   const counts = countsOf(machine, events)
-  expect(Object.fromEntries([...counts].map(([leaf, times]) => [leaf, Object.fromEntries(times)]))).toEqual({
-    'welcome/try1': { 'NO_INPUT': 1, 'option:an-order': 1 },
+  expect(
+    Object.fromEntries([...counts].map(([leaf, times]) => [leaf, Object.fromEntries(times)])),
+  ).toEqual({
+    'welcome/try1': { NO_INPUT: 1, 'option:an-order': 1 },
     'welcome/try2': { OPERATOR: 1 },
     'which order/enter': { HAVE_NOT: 1 },
     'which order/try1': { VALUE: 1 },

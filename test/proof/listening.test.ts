@@ -20,7 +20,8 @@ const timesOf = (source: string, counts?: Counts): LanguageTimes => {
   return first
 }
 
-const heard = (times: LanguageTimes): Record<string, number> => Object.fromEntries(times.options.map(({ step, option, time }) => [`${step}/${option}`, time]))
+const heard = (times: LanguageTimes): Record<string, number> =>
+  Object.fromEntries(times.options.map(({ step, option, time }) => [`${step}/${option}`, time]))
 
 const head = 'flow: a\nlanguages: { en-GB: Polly.Amy-Neural }\nstart: welcome\nhelp: desk\n'
 const desk = 'desks:\n  desk: { nobody: bye }\n'
@@ -47,7 +48,9 @@ describe('options', () => {
 ${bye}`
 
   it('are heard when their key was read out, on the shortest way', () => {
-    const welcome = 2, question = 4, line = 4
+    const welcome = 2,
+      question = 4,
+      line = 4
     expect(heard(timesOf(menus))).toEqual({
       'main/apples': (welcome + question + line) * 400,
       'main/pears': (welcome + question + 2 * line) * 400,
@@ -58,8 +61,21 @@ ${bye}`
   })
 
   it('are apart by the pauses of long menus', () => {
-    const options = [1, 2, 3, 4].map((key) => `      - { label: fruit, id: fruit ${key}, key: ${key}, then: bye }\n`).join('')
-    expect(heard(timesOf(`${head}${desk}steps:\n  welcome:\n    menu: What?\n    options:\n${options}${bye}`))).toEqual({ 'welcome/fruit-1': 2000, 'welcome/fruit-2': 4100, 'welcome/fruit-3': 6200, 'welcome/fruit-4': 8300 })
+    const options = [1, 2, 3, 4]
+      .map((key) => `      - { label: fruit, id: fruit ${key}, key: ${key}, then: bye }\n`)
+      .join('')
+    expect(
+      heard(
+        timesOf(
+          `${head}${desk}steps:\n  welcome:\n    menu: What?\n    options:\n${options}${bye}`,
+        ),
+      ),
+    ).toEqual({
+      'welcome/fruit-1': 2000,
+      'welcome/fruit-2': 4100,
+      'welcome/fruit-3': 6200,
+      'welcome/fruit-4': 8300,
+    })
   })
 
   it('are heard with the whole prompt when it names them itself', () => {
@@ -85,7 +101,8 @@ describe('the expected call', () => {
   const source = `${head}lookups:\n  thing: {}\n${desk}steps:\n  welcome:\n    request: thing\n    failed: bye\n    then: bye\n${bye}`
   // "One moment, please." bridges four seconds
   const failed = 4000 + 1200
-  it('weighs what may happen by the stated odds', () => expect(timesOf(source).call).toBeCloseTo(0.97 * 1000 + 0.03 * failed + 400, 0))
+  it('weighs what may happen by the stated odds', () =>
+    expect(timesOf(source).call).toBeCloseTo(0.97 * 1000 + 0.03 * failed + 400, 0))
   it('takes the odds of calls that were made', () => {
     const counts: Counts = new Map([['welcome/request', new Map([['FAILED', 180]])]])
     const odds = (20 * 0.03 + 180) / 200
@@ -99,12 +116,22 @@ describe('any flow', () => {
       fc.property(randomFlow(12), (source) => {
         const times = timesOf(source)
         const steps = new Map<string, number[]>()
-        for (const { step, time } of times.options) steps.set(step, [...(steps.get(step) ?? []), time])
-        for (const inOrder of steps.values()) expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b))
-        for (const time of [...times.options.map((one) => one.time), times.person ?? 0, times.silence ?? 0, times.call ?? 0]) expect(time).toBeGreaterThanOrEqual(0)
+        for (const { step, time } of times.options)
+          steps.set(step, [...(steps.get(step) ?? []), time])
+        for (const inOrder of steps.values())
+          expect(inOrder).toEqual(inOrder.toSorted((a, b) => a - b))
+        for (const time of [
+          ...times.options.map((one) => one.time),
+          times.person ?? 0,
+          times.silence ?? 0,
+          times.call ?? 0,
+        ])
+          expect(time).toBeGreaterThanOrEqual(0)
         // with longer words nothing comes sooner
         const longer = timesOf(source.replace(/Question (\d+)\?/g, 'A much longer question $1?'))
-        longer.options.forEach(({ time }, index) => expect(time).toBeGreaterThanOrEqual(times.options[index]?.time ?? 0))
+        longer.options.forEach(({ time }, index) =>
+          expect(time).toBeGreaterThanOrEqual(times.options[index]?.time ?? 0),
+        )
         expect(longer.call ?? Infinity).toBeGreaterThanOrEqual((times.call ?? 0) - 10)
         expect(longer.silence ?? Infinity).toBeGreaterThanOrEqual(times.silence ?? 0)
       }),

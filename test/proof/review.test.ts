@@ -1,4 +1,5 @@
-// The checker over whole folders: what is fine stays silent, and each rule finds its fault and says it well.
+// The checker over whole folders: what is fine stays silent, and each rule finds its fault and says
+// it well.
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import fc from 'fast-check'
@@ -15,34 +16,60 @@ const update = process.env.UPDATE !== undefined
 /** The YAML files of a folder, or one file, with the recordings beside them. */
 function load(path: string): { project: Project; unread: Diagnostic[] } {
   const folder = statSync(path).isDirectory()
-  const files = folder ? readdirSync(path).filter((name) => name.endsWith('.yaml')).map((name) => join(path, name)) : [path]
+  const files = folder
+    ? readdirSync(path)
+        .filter((name) => name.endsWith('.yaml'))
+        .map((name) => join(path, name))
+    : [path]
   const unread: Diagnostic[] = []
-  const sources = Object.fromEntries(files.flatMap((file) => {
-    const { text, diagnostics } = decode(basename(file), readFileSync(file))
-    unread.push(...diagnostics)
-    return text === undefined ? [] : [[basename(file), text]]
-  }))
+  const sources = Object.fromEntries(
+    files.flatMap((file) => {
+      const { text, diagnostics } = decode(basename(file), readFileSync(file))
+      unread.push(...diagnostics)
+      return text === undefined ? [] : [[basename(file), text]]
+    }),
+  )
   const audio = join(path, 'audio')
-  const recordings = folder && existsSync(audio) ? readdirSync(audio, { recursive: true, encoding: 'utf8' }).map((name) => name.replace(/\.\w+$/, '')) : []
+  const recordings =
+    folder && existsSync(audio)
+      ? readdirSync(audio, { recursive: true, encoding: 'utf8' }).map((name) =>
+          name.replace(/\.\w+$/, ''),
+        )
+      : []
   return { project: readProject(sources, new Set(recordings)), unread }
 }
 
 function findings(path: string): string {
   const { project, unread } = load(path)
-  return [...unread, ...review(project).findings].map((found) => render(found, project.sources[found.file])).join('\n') + '\n'
+  return (
+    [...unread, ...review(project).findings]
+      .map((found) => render(found, project.sources[found.file]))
+      .join('\n') + '\n'
+  )
 }
 
-const inline = (source: string, options?: { plan?: boolean }): Diagnostic[] => review(readProject({ 'flow.yaml': source }), options).findings
+const inline = (source: string, options?: { plan?: boolean }): Diagnostic[] =>
+  review(readProject({ 'flow.yaml': source }), options).findings
 
 describe('a folder without faults', () => {
   it.each(['flows', 'test/flow/ok'])('%s has no error', (folder) => {
     const { project } = load(folder)
-    expect(review(project).findings.filter(({ severity }) => severity === 'error').map((found) => render(found, project.sources[found.file]))).toEqual([])
+    expect(
+      review(project)
+        .findings.filter(({ severity }) => severity === 'error')
+        .map((found) => render(found, project.sources[found.file])),
+    ).toEqual([])
   })
 
   it('the flows we ship have no warning either', () => {
     const { project } = load('flows')
-    expect(review(project).findings.filter(({ severity, message }) => severity === 'warning' || message.startsWith('allowed')).map((found) => render(found, project.sources[found.file]))).toEqual([])
+    expect(
+      review(project)
+        .findings.filter(
+          ({ severity, message }) => severity === 'warning' || message.startsWith('allowed'),
+        )
+        .map((found) => render(found, project.sources[found.file])),
+    ).toEqual([])
   })
 })
 
@@ -57,22 +84,34 @@ describe('a faulty flow', () => {
   })
 
   it('of more than a megabyte is refused', () => {
-    expect(inline(`flow: ${'x'.repeat(1_000_001)}`).map(({ code }) => code)).toEqual(['yaml-too-large'])
+    expect(inline(`flow: ${'x'.repeat(1_000_001)}`).map(({ code }) => code)).toEqual([
+      'yaml-too-large',
+    ])
   })
 })
 
 describe('the list of rules', () => {
-  const expected = () => readdirSync('test/flow/bad').filter((name) => name.endsWith('.out')).map((name) => readFileSync(join('test/flow/bad', name), 'utf8'))
+  const expected = () =>
+    readdirSync('test/flow/bad')
+      .filter((name) => name.endsWith('.out'))
+      .map((name) => readFileSync(join('test/flow/bad', name), 'utf8'))
 
   const byHand = new Set<string>(['yaml-too-large', ...kept.map(({ code }) => code)])
 
-  it.each(rules.map(({ code }) => code).filter((code) => !byHand.has(code)))('%s has a faulty flow of its own in which it is found', (code) => {
-    expect(readFileSync(join('test/flow/bad', `${code}.out`), 'utf8')).toContain(`[${code}]`)
-  })
+  it.each(rules.map(({ code }) => code).filter((code) => !byHand.has(code)))(
+    '%s has a faulty flow of its own in which it is found',
+    (code) => {
+      expect(readFileSync(join('test/flow/bad', `${code}.out`), 'utf8')).toContain(`[${code}]`)
+    },
+  )
 
   it('holds every code that is found, each once', () => {
     const codes = rules.map(({ code }) => code)
-    const found = expected().flatMap((text) => [...text.matchAll(/: (?:error|warning|info): .* \[([a-z0-9-]+)\]$/gm)].map(([, code]) => code))
+    const found = expected().flatMap((text) =>
+      [...text.matchAll(/: (?:error|warning|info): .* \[([a-z0-9-]+)\]$/gm)].map(
+        ([, code]) => code,
+      ),
+    )
     expect(codes).toEqual([...new Set(codes)])
     expect(found.filter((code) => !codes.includes(code ?? ''))).toEqual([])
   })
@@ -83,33 +122,69 @@ describe('the list of rules', () => {
 })
 
 describe('one run', () => {
-  const flow = (steps: string, top = '') => `flow: one\nlanguages: { en-GB: Polly.Amy-Neural }\nstart: hello\n${top}steps:\n${steps}`
+  const flow = (steps: string, top = '') =>
+    `flow: one\nlanguages: { en-GB: Polly.Amy-Neural }\nstart: hello\n${top}steps:\n${steps}`
   const fine = '  hello:\n    say: Goodbye.\n    then: hang up\n'
 
   it('reports all faults of all files, by file and place, each once', () => {
-    const { findings: found } = review(readProject({ 'b.yaml': flow('  hello:\n    say: Hello.\n    then: by\n'), 'a.yaml': flow('  hello:\n    sya: Hello.\n    then: bye\n').replace('flow: one', 'flow: two') }))
-    expect(found.map(({ file, code, range }) => `${file}:${range.line} ${code}`)).toEqual(['a.yaml:6 unknown-step', 'b.yaml:7 unknown-target'])
+    const { findings: found } = review(
+      readProject({
+        'b.yaml': flow('  hello:\n    say: Hello.\n    then: by\n'),
+        'a.yaml': flow('  hello:\n    sya: Hello.\n    then: bye\n').replace(
+          'flow: one',
+          'flow: two',
+        ),
+      }),
+    )
+    expect(found.map(({ file, code, range }) => `${file}:${range.line} ${code}`)).toEqual([
+      'a.yaml:6 unknown-step',
+      'b.yaml:7 unknown-target',
+    ])
   })
 
   it('takes words that are not built yet for errors, and under a plan for remarks', () => {
-    const source = flow('  hello:\n    sms: Good day.\n    then: bye\n  bye:\n    say: Goodbye.\n    then: hang up\n')
-    expect(inline(source).map(({ code, severity }) => [code, severity])).toEqual([['not-available-yet', 'error']])
-    expect(inline(source, { plan: true }).map(({ code, severity }) => [code, severity])).toEqual([['not-available-yet', 'info']])
+    const source = flow(
+      '  hello:\n    sms: Good day.\n    then: bye\n  bye:\n    say: Goodbye.\n    then: hang up\n',
+    )
+    expect(inline(source).map(({ code, severity }) => [code, severity])).toEqual([
+      ['not-available-yet', 'error'],
+    ])
+    expect(inline(source, { plan: true }).map(({ code, severity }) => [code, severity])).toEqual([
+      ['not-available-yet', 'info'],
+    ])
   })
 
   it('lets a finding pass that is allowed with a reason, and still tells it', () => {
-    const found = inline(flow('  hello:\n    # allow question-in-say: it is our slogan\n    say: Why not?\n    then: hang up\n'))
-    expect(found.map(({ code, severity, message }) => [code, severity, message])).toEqual([['question-in-say', 'info', 'allowed (it is our slogan): nobody listens for an answer to this question']])
+    const found = inline(
+      flow(
+        '  hello:\n    # allow question-in-say: it is our slogan\n    say: Why not?\n    then: hang up\n',
+      ),
+    )
+    expect(found.map(({ code, severity, message }) => [code, severity, message])).toEqual([
+      [
+        'question-in-say',
+        'info',
+        'allowed (it is our slogan): nobody listens for an answer to this question',
+      ],
+    ])
   })
 
   it('never breaks on what is left of a flow when lines are lost', () => {
     const { project } = load('flows')
-    const name = fc.constantFrom(...Object.keys(project.sources).filter((file) => !file.endsWith('.calls.yaml')))
-    fc.assert(fc.property(name, fc.array(fc.nat(400), { minLength: 1, maxLength: 12 }), (file, lost) => {
-      const lines = (project.sources[file] ?? '').split('\n').filter((_, index) => !lost.includes(index))
-      const sources: Record<string, string> = { ...project.sources, [file]: lines.join('\n') }
-      for (const found of review(readProject(sources), { play: false }).findings) expect(render(found, sources[found.file])).toContain(found.code)
-    }), { numRuns: 60 })
+    const name = fc.constantFrom(
+      ...Object.keys(project.sources).filter((file) => !file.endsWith('.calls.yaml')),
+    )
+    fc.assert(
+      fc.property(name, fc.array(fc.nat(400), { minLength: 1, maxLength: 12 }), (file, lost) => {
+        const lines = (project.sources[file] ?? '')
+          .split('\n')
+          .filter((_, index) => !lost.includes(index))
+        const sources: Record<string, string> = { ...project.sources, [file]: lines.join('\n') }
+        for (const found of review(readProject(sources), { play: false }).findings)
+          expect(render(found, sources[found.file])).toContain(found.code)
+      }),
+      { numRuns: 60 },
+    )
   })
 
   it('finds nothing in the smallest flow', () => {
@@ -117,18 +192,42 @@ describe('one run', () => {
   })
 
   it('accepts a name written with underscores for spaces', () => {
-    expect(inline(flow('  hello:\n    say: We open {{ hours.front_desk.opens | spoken }}.\n    then: hang up\n', 'hours: { front desk: { zone: Europe/London, mon-fri: 09:00-17:00 } }\n'))).toEqual([])
+    expect(
+      inline(
+        flow(
+          '  hello:\n    say: We open {{ hours.front_desk.opens | spoken }}.\n    then: hang up\n',
+          'hours: { front desk: { zone: Europe/London, mon-fri: 09:00-17:00 } }\n',
+        ),
+      ),
+    ).toEqual([])
   })
 
   it('takes a value for filled where a condition has made sure of it', () => {
-    const steps = '  hello:\n    request: state\n    save: state\n    not found: tell\n    failed: tell\n    then: tell\n  tell:\n    say:\n      - if: state.place is known\n        text: It is at {{ state.place }}.\n      - Goodbye.\n    goal: place told\n    then: hang up\n'
+    const steps =
+      '  hello:\n    request: state\n    save: state\n    not found: tell\n    failed: tell\n    then: tell\n  tell:\n    say:\n      - if: state.place is known\n        text: It is at {{ state.place }}.\n      - Goodbye.\n    goal: place told\n    then: hang up\n'
     expect(inline(flow(steps, 'lookups: { state: { gives: { place: text } } }\n'))).toEqual([])
-    expect(inline(flow(steps.replace('      - if: state.place is known\n        text:', '      -'), 'lookups: { state: { gives: { place: text } } }\n')).map(({ code }) => code)).toEqual(['maybe-not-filled'])
+    expect(
+      inline(
+        flow(
+          steps.replace('      - if: state.place is known\n        text:', '      -'),
+          'lookups: { state: { gives: { place: text } } }\n',
+        ),
+      ).map(({ code }) => code),
+    ).toEqual(['maybe-not-filled'])
   })
 
   it('goes through a flow of a thousand steps, however they lead to each other', () => {
-    const many = Array.from({ length: 1000 }, (_, n) => `  step ${n}:\n    ask: Shall I go on with part ${n}?\n    yes: step ${(n + 1) % 1000}\n    no: step ${(n * 7) % 1000}\n`).join('')
-    const found = inline(flow(many, 'help: office\nlimits: { turns: 500 }\ndesks: { office: { nobody: step 0 } }\n').replace('start: hello', 'start: step 0'))
+    const many = Array.from(
+      { length: 1000 },
+      (_, n) =>
+        `  step ${n}:\n    ask: Shall I go on with part ${n}?\n    yes: step ${(n + 1) % 1000}\n    no: step ${(n * 7) % 1000}\n`,
+    ).join('')
+    const found = inline(
+      flow(
+        many,
+        'help: office\nlimits: { turns: 500 }\ndesks: { office: { nobody: step 0 } }\n',
+      ).replace('start: hello', 'start: step 0'),
+    )
     expect(found.map(({ code }) => code)).toEqual(['too-few-turns'])
   })
 })

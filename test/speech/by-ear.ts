@@ -1,4 +1,5 @@
-// A Google that really listens: finds where speech begins and ends by its energy, and which of some known sentences it is by their sound.
+// A Google that really listens: finds where speech begins and ends by its energy, and which of some
+// known sentences it is by their sound.
 import { decodeSample } from '../../src/speech/mulaw.ts'
 import { words, type Script, type Stream } from './google-server.ts'
 
@@ -30,15 +31,18 @@ function soundOf(frame: Buffer): Sound {
   })
 }
 
-const loudness = (frame: Buffer): number => Math.sqrt(frame.reduce((sum, byte) => sum + decodeSample(byte) ** 2, 0) / frame.length)
+const loudness = (frame: Buffer): number =>
+  Math.sqrt(frame.reduce((sum, byte) => sum + decodeSample(byte) ** 2, 0) / frame.length)
 
-const apart = (a: Sound, b: Sound): number => Math.sqrt(a.reduce((sum, value, band) => sum + (value - (b[band] ?? 0)) ** 2, 0))
+const apart = (a: Sound, b: Sound): number =>
+  Math.sqrt(a.reduce((sum, value, band) => sum + (value - (b[band] ?? 0)) ** 2, 0))
 
 /** Voice louder than this over the noise before it; a line is never quieter than 30. */
 const voiceOver = (noise: number): number => Math.max(300, noise * 3)
 
 /**
- * Dynamic time warping (Sakoe and Chiba 1978) of all that was heard to a beginning of what is known: the mean distance of
+ * Dynamic time warping (Sakoe and Chiba 1978) of all that was heard to a beginning of what is
+ * known: the mean distance of
  * a frame along the best way, and how far into the known sentence that way leads, 0 to 1.
  */
 function match(heard: Sound[], known: Sound[]): { distance: number; part: number } {
@@ -46,37 +50,61 @@ function match(heard: Sound[], known: Sound[]): { distance: number; part: number
   heard.forEach((sound, at) => {
     const next: number[] = []
     known.forEach((other, place) => {
-      const before = at === 0 ? (place === 0 ? 0 : Infinity) : Math.min(row[place] ?? Infinity, row[place - 1] ?? Infinity, row[place - 2] ?? Infinity)
+      const before =
+        at === 0
+          ? place === 0
+            ? 0
+            : Infinity
+          : Math.min(row[place] ?? Infinity, row[place - 1] ?? Infinity, row[place - 2] ?? Infinity)
       next.push(before + apart(sound, other))
     })
     row = next
   })
-  const best = row.reduce((least, value, place) => (value < (row[least] ?? Infinity) ? place : least), 0)
+  const best = row.reduce(
+    (least, value, place) => (value < (row[least] ?? Infinity) ? place : least),
+    0,
+  )
   return { distance: (row[best] ?? Infinity) / heard.length, part: (best + 1) / known.length }
 }
 
 /** Sounds from the first to the last voice of a recording. */
 function voiced(audio: Buffer): Sound[] {
-  const frames = Array.from({ length: Math.floor(audio.length / FRAME) }, (_, n) => audio.subarray(n * FRAME, (n + 1) * FRAME))
+  const frames = Array.from({ length: Math.floor(audio.length / FRAME) }, (_, n) =>
+    audio.subarray(n * FRAME, (n + 1) * FRAME),
+  )
   const loud = frames.map((frame) => loudness(frame) > voiceOver(0))
   return frames.slice(loud.indexOf(true), loud.lastIndexOf(true) + 1).map(soundOf)
 }
 
-type Ear = { rest: Buffer; noise: number; sounds: Sound[]; loud: number; quiet: number; begun: boolean; said: string }
+type Ear = {
+  rest: Buffer
+  noise: number
+  sounds: Sound[]
+  loud: number
+  quiet: number
+  begun: boolean
+  said: string
+}
 
 /** What a stream of Google's is to do: it hears the sentences given, and only those. */
 export function byEar(known: Known[]): Script {
   const learnt = known.map(({ text, audio }) => ({ text, sounds: voiced(audio) }))
   const ears = new WeakMap<Stream, Ear>()
 
-  function recognise(sounds: Sound[]): { text: string; confidence: number; others: string[] } | undefined {
-    const found = learnt.map(({ text, sounds: sentence }) => ({ text, ...match(sounds, sentence) })).sort((a, b) => a.distance - b.distance)
+  function recognise(
+    sounds: Sound[],
+  ): { text: string; confidence: number; others: string[] } | undefined {
+    const found = learnt
+      .map(({ text, sounds: sentence }) => ({ text, ...match(sounds, sentence) }))
+      .sort((a, b) => a.distance - b.distance)
     const [best, next] = found
     if (!best || best.distance > STRANGE) return undefined
     const all = best.text.split(' ')
     const text = all.slice(0, Math.max(1, Math.round(all.length * best.part))).join(' ')
     // as sure as it is nearer than the next
-    const confidence = next ? Math.min(0.97, Math.max(0.1, 1.2 - best.distance / next.distance)) : 0.9
+    const confidence = next
+      ? Math.min(0.97, Math.max(0.1, 1.2 - best.distance / next.distance))
+      : 0.9
     return { text, confidence, others: next && confidence < 0.5 ? [next.text] : [] }
   }
   function end(stream: Stream, ear: Ear): void {
@@ -111,7 +139,15 @@ export function byEar(known: Known[]): Script {
     stream.send(words(so, { final: false }))
   }
   const earOf = (stream: Stream): Ear => {
-    const ear = ears.get(stream) ?? { rest: Buffer.alloc(0), noise: 0, sounds: [], loud: 0, quiet: 0, begun: false, said: '' }
+    const ear = ears.get(stream) ?? {
+      rest: Buffer.alloc(0),
+      noise: 0,
+      sounds: [],
+      loud: 0,
+      quiet: 0,
+      begun: false,
+      said: '',
+    }
     ears.set(stream, ear)
     return ear
   }
@@ -119,7 +155,8 @@ export function byEar(known: Known[]): Script {
     audio(stream, audio) {
       const ear = earOf(stream)
       let all = Buffer.concat([ear.rest, audio])
-      for (; all.length >= FRAME; all = all.subarray(FRAME)) take(stream, ear, all.subarray(0, FRAME))
+      for (; all.length >= FRAME; all = all.subarray(FRAME))
+        take(stream, ear, all.subarray(0, FRAME))
       ear.rest = all
     },
     finished(stream) {

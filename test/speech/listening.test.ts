@@ -3,8 +3,12 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listenFor } from '../../src/speech/listening.ts'
 import type { Recognised, Recogniser } from '../../src/speech/recogniser.ts'
 
-beforeEach(() => { vi.useFakeTimers() })
-afterEach(() => { vi.useRealTimers() })
+beforeEach(() => {
+  vi.useFakeTimers()
+})
+afterEach(() => {
+  vi.useRealTimers()
+})
 
 function listening(whole: (text: string) => boolean = () => false) {
   const log: string[] = []
@@ -12,16 +16,32 @@ function listening(whole: (text: string) => boolean = () => false) {
   const recogniser: Pick<Recogniser, 'listen'> = {
     listen(_, on) {
       tell = on
-      return { write: (audio) => void log.push(`audio ${audio.length}`), finish: () => void log.push('finish'), close: () => void log.push('close') }
+      return {
+        write: (audio) => void log.push(`audio ${audio.length}`),
+        finish: () => void log.push('finish'),
+        close: () => void log.push('close'),
+      }
     },
   }
-  const answering = listenFor(recogniser, { language: 'en-GB', hints: [], expects: 'choice' }, ([best]) => whole(best?.text ?? ''), {
-    words: (text) => void log.push(`words ${text}`),
-    interrupt: () => void log.push('interrupt'),
-    answer: (alternatives) => void log.push(`answer ${alternatives.map(({ text }) => text).join('/')}`),
-    failed: (kind) => void log.push(`failed ${kind}`),
-  })
-  return { log, answering, words: (text: string, final = false) => tell({ type: 'words', final, alternatives: [{ text }] }), tell: (recognised: Recognised) => tell(recognised) }
+  const answering = listenFor(
+    recogniser,
+    { language: 'en-GB', hints: [], expects: 'choice' },
+    ([best]) => whole(best?.text ?? ''),
+    {
+      words: (text) => void log.push(`words ${text}`),
+      interrupt: () => void log.push('interrupt'),
+      answer: (alternatives) =>
+        void log.push(`answer ${alternatives.map(({ text }) => text).join('/')}`),
+      failed: (kind) => void log.push(`failed ${kind}`),
+    },
+  )
+  return {
+    log,
+    answering,
+    words: (text: string, final = false) =>
+      tell({ type: 'words', final, alternatives: [{ text }] }),
+    tell: (recognised: Recognised) => tell(recognised),
+  }
 }
 
 describe('listening for one answer', () => {
@@ -31,7 +51,13 @@ describe('listening for one answer', () => {
     words('where is')
     words('where is my order', true)
     vi.advanceTimersByTime(5000)
-    expect(log).toEqual(['words where', 'interrupt', 'words where is', 'words where is my order', 'answer where is my order'])
+    expect(log).toEqual([
+      'words where',
+      'interrupt',
+      'words where is',
+      'words where is my order',
+      'answer where is my order',
+    ])
   })
 
   it('waits for nothing after a whole answer', () => {
@@ -58,7 +84,12 @@ describe('listening for one answer', () => {
 
   describe('by a recogniser that says nothing', () => {
     const loud = Buffer.alloc(160, 0x20)
-    const speak = (answering: { audio(audio: Buffer): void }, audio: Buffer, ms: number): void => { for (let at = 0; at < ms; at += 20) { answering.audio(audio); vi.advanceTimersByTime(20) } }
+    const speak = (answering: { audio(audio: Buffer): void }, audio: Buffer, ms: number): void => {
+      for (let at = 0; at < ms; at += 20) {
+        answering.audio(audio)
+        vi.advanceTimersByTime(20)
+      }
+    }
 
     it('waits four seconds for the first word of a caller who speaks', () => {
       const { log, answering } = listening()
@@ -77,7 +108,10 @@ describe('listening for one answer', () => {
       expect(log.filter((line) => line.startsWith('failed'))).toEqual([])
     })
 
-    it.each<Recognised>([{ type: 'speech started' }, { type: 'words', final: false, alternatives: [{ text: 'where' }] }])('waits as ever once it said %j', (first) => {
+    it.each<Recognised>([
+      { type: 'speech started' },
+      { type: 'words', final: false, alternatives: [{ text: 'where' }] },
+    ])('waits as ever once it said %j', (first) => {
       const { log, answering, tell } = listening()
       speak(answering, loud, 1000)
       tell(first)

@@ -1,4 +1,5 @@
-// Speech to test with, made by Debian's espeak-ng and sox; where they are missing the tests say so and are passed over, but never on CI.
+// Speech to test with, made by Debian's espeak-ng and sox; where they are missing the tests say so
+// and are passed over, but never on CI.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,10 +7,14 @@ import { join } from 'node:path'
 
 /** False, with a printed reason, where nothing can be spoken. */
 export function hasVoices(): boolean {
-  const missing = ['espeak-ng', 'sox'].filter((program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).error)
+  const missing = ['espeak-ng', 'sox'].filter(
+    (program) => spawnSync(program, ['--version'], { stdio: 'ignore' }).error,
+  )
   if (missing.length === 0) return true
   if (process.env.CI) throw new Error(`there is no ${missing.join(' and no ')}: install it`)
-  console.warn(`no ${missing.join(' and no ')}: recordings cannot be made, so audio is not tried (apt-get install espeak-ng sox)`)
+  console.warn(
+    `no ${missing.join(' and no ')}: recordings cannot be made, so audio is not tried (apt-get install espeak-ng sox)`,
+  )
   return false
 }
 
@@ -27,16 +32,49 @@ type Recorded = {
 }
 
 /** Words as a telephone would send them. The same words, voice and noise give the same bytes. */
-export function record(words: string, { voice = 'en-gb', speed = 150, noise = 0, around = 0.3, as = 'ul', rate = 8000 }: Recorded = {}): Buffer {
+export function record(
+  words: string,
+  { voice = 'en-gb', speed = 150, noise = 0, around = 0.3, as = 'ul', rate = 8000 }: Recorded = {},
+): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'callflow-voice-'))
   try {
-    const [spoken, padded, hiss, made] = ['spoken.wav', 'padded.wav', 'hiss.wav', `made.${as}`].map((name) => join(folder, name)) as [string, string, string, string]
+    const [spoken, padded, hiss, made] = ['spoken.wav', 'padded.wav', 'hiss.wav', `made.${as}`].map(
+      (name) => join(folder, name),
+    ) as [string, string, string, string]
     execFileSync('espeak-ng', ['-v', voice, '-s', String(speed), '-w', spoken, words])
-    execFileSync('sox', ['-R', spoken, '-r', String(rate), '-c', '1', '-b', '16', padded, 'norm', '-6', 'pad', String(around), String(around)])
+    execFileSync('sox', [
+      '-R',
+      spoken,
+      '-r',
+      String(rate),
+      '-c',
+      '1',
+      '-b',
+      '16',
+      padded,
+      'norm',
+      '-6',
+      'pad',
+      String(around),
+      String(around),
+    ])
     const form = as === 'ul' ? ['-t', 'ul'] : ['-b', '16']
     if (noise > 0) {
       const seconds = execFileSync('soxi', ['-D', padded], { encoding: 'utf8' }).trim()
-      execFileSync('sox', ['-R', '-n', '-r', String(rate), '-c', '1', '-b', '16', hiss, 'synth', seconds, 'pinknoise'])
+      execFileSync('sox', [
+        '-R',
+        '-n',
+        '-r',
+        String(rate),
+        '-c',
+        '1',
+        '-b',
+        '16',
+        hiss,
+        'synth',
+        seconds,
+        'pinknoise',
+      ])
       execFileSync('sox', ['-R', '-m', '-v', '1', padded, '-v', String(noise), hiss, ...form, made])
     } else execFileSync('sox', ['-R', padded, ...form, made])
     return readFileSync(made)

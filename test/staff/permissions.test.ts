@@ -1,49 +1,105 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { changedMemberships, foldLogin, mayChangeAll, operatorOf, sees, type Account } from '../../src/staff/account.ts'
-import { can, everywhere, permissions, roles, tenantsFor, type Action, type Membership } from '../../src/staff/permissions.ts'
+import {
+  changedMemberships,
+  foldLogin,
+  mayChangeAll,
+  operatorOf,
+  sees,
+  type Account,
+} from '../../src/staff/account.ts'
+import {
+  can,
+  everywhere,
+  permissions,
+  roles,
+  tenantsFor,
+  type Action,
+  type Membership,
+} from '../../src/staff/permissions.ts'
 import { passwordFault } from '../../src/staff/rules.ts'
 
 const actions = Object.keys(permissions) as Action[]
-const membership = fc.record({ tenant: fc.constantFrom('bank', 'shop', 'zoo', everywhere), role: fc.constantFrom(...roles) })
+const membership = fc.record({
+  tenant: fc.constantFrom('bank', 'shop', 'zoo', everywhere),
+  role: fc.constantFrom(...roles),
+})
 const memberships = fc.array(membership, { maxLength: 5 })
-const account = (list: Membership[]): Account => ({ id: 'x', login: 'x', name: 'X', memberships: list, skills: {}, languages: [], reach: { by: 'browser' }, createdAt: 0, hasPassword: true, seq: 1 })
+const account = (list: Membership[]): Account => ({
+  id: 'x',
+  login: 'x',
+  name: 'X',
+  memberships: list,
+  skills: {},
+  languages: [],
+  reach: { by: 'browser' },
+  createdAt: 0,
+  hasPassword: true,
+  seq: 1,
+})
 
 describe('permissions', () => {
   it('give each role something to do, and each action somebody who may do it', () => {
-    for (const role of roles) expect(actions.some((action) => can({ memberships: [{ tenant: 'bank', role }] }, action, 'bank')), role).toBe(true)
+    for (const role of roles)
+      expect(
+        actions.some((action) => can({ memberships: [{ tenant: 'bank', role }] }, action, 'bank')),
+        role,
+      ).toBe(true)
     for (const action of actions) expect(permissions[action].length, action).toBeGreaterThan(0)
   })
 
   it('hold in the company of the role and in no other', () => {
-    fc.assert(fc.property(memberships, fc.constantFrom(...actions), fc.constantFrom('bank', 'shop', 'zoo', 'later'), (list, action, tenant) => {
-      const holder = { memberships: list }
-      const tenants = tenantsFor(holder, action)
-      expect(can(holder, action, tenant)).toBe(tenants === 'all' || tenants.includes(tenant))
-      if (!list.some((one) => one.tenant === tenant || one.tenant === everywhere)) expect(can(holder, action, tenant)).toBe(false)
-      expect(operatorOf(account(list), ['bank', 'shop']).tenants.every((one) => can(holder, 'answer calls', one))).toBe(true)
-    }))
+    fc.assert(
+      fc.property(
+        memberships,
+        fc.constantFrom(...actions),
+        fc.constantFrom('bank', 'shop', 'zoo', 'later'),
+        (list, action, tenant) => {
+          const holder = { memberships: list }
+          const tenants = tenantsFor(holder, action)
+          expect(can(holder, action, tenant)).toBe(tenants === 'all' || tenants.includes(tenant))
+          if (!list.some((one) => one.tenant === tenant || one.tenant === everywhere))
+            expect(can(holder, action, tenant)).toBe(false)
+          expect(
+            operatorOf(account(list), ['bank', 'shop']).tenants.every((one) =>
+              can(holder, 'answer calls', one),
+            ),
+          ).toBe(true)
+        },
+      ),
+    )
   })
 
   it('let no administrator give or take a role where they have no say, or take over somebody who has more', () => {
-    fc.assert(fc.property(memberships, memberships, memberships, (mine, before, wished) => {
-      const me = account(mine)
-      const after = changedMemberships(me, before, wished)
-      for (const tenant of ['bank', 'shop', 'zoo', everywhere]) {
-        const in_ = (list: Membership[]): string[] => list.filter((one) => one.tenant === tenant).map(({ role }) => role)
-        expect(in_(after)).toEqual(in_(can(me, 'edit people', tenant) ? wished : before))
-      }
-      if (mayChangeAll(me, account(before))) {
-        expect(sees(me, account(before))).toBe(true)
-        for (const { tenant } of before) expect(can(me, 'edit people', tenant)).toBe(true)
-      }
-    }))
+    fc.assert(
+      fc.property(memberships, memberships, memberships, (mine, before, wished) => {
+        const me = account(mine)
+        const after = changedMemberships(me, before, wished)
+        for (const tenant of ['bank', 'shop', 'zoo', everywhere]) {
+          const in_ = (list: Membership[]): string[] =>
+            list.filter((one) => one.tenant === tenant).map(({ role }) => role)
+          expect(in_(after)).toEqual(in_(can(me, 'edit people', tenant) ? wished : before))
+        }
+        if (mayChangeAll(me, account(before))) {
+          expect(sees(me, account(before))).toBe(true)
+          for (const { tenant } of before) expect(can(me, 'edit people', tenant)).toBe(true)
+        }
+      }),
+    )
   })
 })
 
 describe('passwords and logins', () => {
-  it.each([['eleven char', 'too short'], ['x'.repeat(129), 'too long'], ['ADA.Lovelace', 'is the login'], ['password1234', 'too common'], ['twelve chars', undefined]])('%s: %s', (password, fault) => {
-    expect(passwordFault(password, 'ada.lovelace', (text) => (text.startsWith('password') ? 1 : 3))).toBe(fault)
+  it.each([
+    ['eleven char', 'too short'],
+    ['x'.repeat(129), 'too long'],
+    ['ADA.Lovelace', 'is the login'],
+    ['password1234', 'too common'],
+    ['twelve chars', undefined],
+  ])('%s: %s', (password, fault) => {
+    expect(
+      passwordFault(password, 'ada.lovelace', (text) => (text.startsWith('password') ? 1 : 3)),
+    ).toBe(fault)
   })
 
   it('logins are the same in any case and form', () => {

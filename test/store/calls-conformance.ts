@@ -1,4 +1,5 @@
-// What every store must keep of the list of calls: each filter, the pages, and nothing of a company that is not allowed.
+// What every store must keep of the list of calls: each filter, the pages, and nothing of a company
+// that is not allowed.
 import { expect, it } from 'vitest'
 import type { Handoff, Session } from '../../src/call/session.ts'
 import type { CallSearch } from '../../src/store/calls.ts'
@@ -8,22 +9,104 @@ import { commitOf } from './commits.ts'
 
 /** `stores` are two on the same place. */
 export function testCalls(stores: () => [Store, Store]): void {
-  const handoff = (callId: string, status: Handoff['status'], desk = 'sales'): Handoff => ({ id: `h-${callId}`, callId, tenant: 'larch', desk, label: desk, reason: 'asked', values: [], transcript: [], status })
+  const handoff = (callId: string, status: Handoff['status'], desk = 'sales'): Handoff => ({
+    id: `h-${callId}`,
+    callId,
+    tenant: 'larch',
+    desk,
+    label: desk,
+    reason: 'asked',
+    values: [],
+    transcript: [],
+    status,
+  })
 
   it('finds calls by each thing staff look for, the newest first, and only those of the companies allowed', async () => {
     const [store, other] = stores()
-    const call = async (callId: string, startedAt: number, session: Partial<Session> = {}, more: Partial<Commit> = {}) => {
-      await store.commit(commitOf(callId, 1, more, { tenant: 'larch', startedAt, status: 'ended', ...session }))
+    const call = async (
+      callId: string,
+      startedAt: number,
+      session: Partial<Session> = {},
+      more: Partial<Commit> = {},
+    ) => {
+      await store.commit(
+        commitOf(callId, 1, more, { tenant: 'larch', startedAt, status: 'ended', ...session }),
+      )
     }
-    const from = (number: string): Partial<Session> => ({ caller: { number, withheld: false, tags: [] } })
+    const from = (number: string): Partial<Session> => ({
+      caller: { number, withheld: false, tags: [] },
+    })
     await call('find-1', 100, { ...from('+442079460011'), flow: 'support' })
-    await call('find-2', 200, from('+442079461234'), { handoffs: [handoff('find-2', 'done')], contacts: [contact('find-c2', { callId: 'find-2', tenant: 'larch', status: 'done', operator: 'ann', talks: [{ operator: 'bob', offeredAt: 1, acceptedAt: 2, from: 3, to: 4, end: 'dropped', held: 0 }] })] })
-    await call('find-3', 300, { caller: { number: '', withheld: true, tags: [] } }, { handoffs: [handoff('find-3', 'ringing', 'accounts')], contacts: [contact('find-c3', { callId: 'find-3', tenant: 'larch', desk: 'accounts', status: 'abandoned' })] })
-    await call('find-4', 400, { practice: true }, { handoffs: [handoff('find-4', 'nobody', 'accounts')] })
-    await call('find-5', 500, { status: 'waiting' }, { contacts: [contact('find-c5', { callId: 'find-5', tenant: 'larch', status: 'talking', operator: 'ann' })] })
-    await call('find-6', 600, {}, { contacts: [contact('find-c6', { callId: 'find-6', tenant: 'larch', status: 'callback' })] })
+    await call('find-2', 200, from('+442079461234'), {
+      handoffs: [handoff('find-2', 'done')],
+      contacts: [
+        contact('find-c2', {
+          callId: 'find-2',
+          tenant: 'larch',
+          status: 'done',
+          operator: 'ann',
+          talks: [
+            {
+              operator: 'bob',
+              offeredAt: 1,
+              acceptedAt: 2,
+              from: 3,
+              to: 4,
+              end: 'dropped',
+              held: 0,
+            },
+          ],
+        }),
+      ],
+    })
+    await call(
+      'find-3',
+      300,
+      { caller: { number: '', withheld: true, tags: [] } },
+      {
+        handoffs: [handoff('find-3', 'ringing', 'accounts')],
+        contacts: [
+          contact('find-c3', {
+            callId: 'find-3',
+            tenant: 'larch',
+            desk: 'accounts',
+            status: 'abandoned',
+          }),
+        ],
+      },
+    )
+    await call(
+      'find-4',
+      400,
+      { practice: true },
+      { handoffs: [handoff('find-4', 'nobody', 'accounts')] },
+    )
+    await call(
+      'find-5',
+      500,
+      { status: 'waiting' },
+      {
+        contacts: [
+          contact('find-c5', {
+            callId: 'find-5',
+            tenant: 'larch',
+            status: 'talking',
+            operator: 'ann',
+          }),
+        ],
+      },
+    )
+    await call(
+      'find-6',
+      600,
+      {},
+      { contacts: [contact('find-c6', { callId: 'find-6', tenant: 'larch', status: 'callback' })] },
+    )
     await call('find-other', 250, { ...from('+442079461234'), tenant: 'rowan' })
-    const ids = async (search: CallSearch, allowed: readonly string[] | 'all' = ['larch']) => (await other.findCalls(allowed, { ...search, limit: 50 })).map(({ callId }) => callId).filter((id) => id.startsWith('find-'))
+    const ids = async (search: CallSearch, allowed: readonly string[] | 'all' = ['larch']) =>
+      (await other.findCalls(allowed, { ...search, limit: 50 }))
+        .map(({ callId }) => callId)
+        .filter((id) => id.startsWith('find-'))
     expect(await ids({})).toEqual(['find-6', 'find-5', 'find-4', 'find-3', 'find-2', 'find-1'])
     const cases: [CallSearch, string[]][] = [
       [{ since: 200, until: 400 }, ['find-3', 'find-2']],
@@ -47,7 +130,9 @@ export function testCalls(stores: () => [Store, Store]): void {
     for (const [search, expected] of cases) {
       expect(await ids(search), JSON.stringify(search)).toEqual(expected)
       // whatever is looked for, nothing comes from another company
-      expect(await ids(search, ['rowan']), JSON.stringify(search)).toEqual((await ids(search, 'all')).filter((id) => id === 'find-other'))
+      expect(await ids(search, ['rowan']), JSON.stringify(search)).toEqual(
+        (await ids(search, 'all')).filter((id) => id === 'find-other'),
+      )
       expect(await ids(search, [])).toEqual([])
     }
     expect(await ids({ ends: '1234' }, 'all')).toEqual(['find-other', 'find-2'])
@@ -56,19 +141,50 @@ export function testCalls(stores: () => [Store, Store]): void {
 
   it('gives one call only to the companies allowed, and says that it was erased', async () => {
     const [store] = stores()
-    await store.commit(commitOf('one-call', 1, { handoffs: [{ ...handoff('one-call', 'done'), tenant: 'yew' }], contacts: [contact('one-c', { callId: 'one-call', tenant: 'yew', status: 'done' })] }, { tenant: 'yew', status: 'ended', startedAt: 10, at: 11 }))
-    expect(await store.findCall(['yew'], 'one-call')).toEqual({ callId: 'one-call', tenant: 'yew', flow: 'reception', version: 'v1', status: 'ended', practice: false, from: '+12025550143', startedAt: 10, at: 11, erased: false, outcome: 'talked' })
+    await store.commit(
+      commitOf(
+        'one-call',
+        1,
+        {
+          handoffs: [{ ...handoff('one-call', 'done'), tenant: 'yew' }],
+          contacts: [contact('one-c', { callId: 'one-call', tenant: 'yew', status: 'done' })],
+        },
+        { tenant: 'yew', status: 'ended', startedAt: 10, at: 11 },
+      ),
+    )
+    expect(await store.findCall(['yew'], 'one-call')).toEqual({
+      callId: 'one-call',
+      tenant: 'yew',
+      flow: 'reception',
+      version: 'v1',
+      status: 'ended',
+      practice: false,
+      from: '+12025550143',
+      startedAt: 10,
+      at: 11,
+      erased: false,
+      outcome: 'talked',
+    })
     expect(await store.findCall('all', 'one-call')).toBeDefined()
-    for (const allowed of [[], ['larch'], ['*'], ['YEW']]) expect(await store.findCall(allowed, 'one-call')).toBeUndefined()
+    for (const allowed of [[], ['larch'], ['*'], ['YEW']])
+      expect(await store.findCall(allowed, 'one-call')).toBeUndefined()
     expect(await store.findCall('all', 'never-was')).toBeUndefined()
     await store.erase('yew', 1000)
-    expect(await store.findCall(['yew'], 'one-call')).toMatchObject({ erased: true, from: '', outcome: 'talked' })
+    expect(await store.findCall(['yew'], 'one-call')).toMatchObject({
+      erased: true,
+      from: '',
+      outcome: 'talked',
+    })
   })
 
   it('pages through calls by their key, each once, though several began in the same moment', async () => {
     const [store, other] = stores()
-    const begun = Array.from({ length: 9 }, (_, index) => ({ callId: `keyed-${index}`, startedAt: 7000 + Math.floor(index / 4) }))
-    for (const { callId, startedAt } of begun) await store.commit(commitOf(callId, 1, {}, { tenant: 'keyed', startedAt }))
+    const begun = Array.from({ length: 9 }, (_, index) => ({
+      callId: `keyed-${index}`,
+      startedAt: 7000 + Math.floor(index / 4),
+    }))
+    for (const { callId, startedAt } of begun)
+      await store.commit(commitOf(callId, 1, {}, { tenant: 'keyed', startedAt }))
     const seen: string[] = []
     for (let after: (typeof begun)[number] | undefined; ;) {
       const page = await other.findCalls(['keyed'], { after, limit: 2 })

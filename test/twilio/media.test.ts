@@ -1,4 +1,5 @@
-// Media streams end to end: real WebSockets, a real recogniser's client, a real server; only Google and Twilio are played.
+// Media streams end to end: real WebSockets, a real recogniser's client, a real server; only Google
+// and Twilio are played.
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -11,7 +12,14 @@ import { caller, heard, redirect } from './world.ts'
 
 afterEach(closeLines)
 
-const says = (text: string, after = 1600): Script => ({ audio(stream) { if (stream.received >= after && !stream.config.languageCode.startsWith('said')) { stream.config.languageCode = `said ${stream.config.languageCode}`; stream.send(words(text)) } } })
+const says = (text: string, after = 1600): Script => ({
+  audio(stream) {
+    if (stream.received >= after && !stream.config.languageCode.startsWith('said')) {
+      stream.config.languageCode = `said ${stream.config.languageCode}`
+      stream.send(words(text))
+    }
+  },
+})
 
 /** The main menu, after the greeting that nobody may cut. */
 async function atMenu(line: Awaited<ReturnType<typeof streamedLine>>) {
@@ -29,13 +37,17 @@ describe('a turn heard by stream', () => {
     expect(await call.go(redirect(greeting))).toContain('input="dtmf"')
     stream.send(30)
     const { twiml = '' } = await line.until(1).then(async () => line.told.at(-1) as Told)
-    await expect.poll(() => line.told.some(({ twiml: xml }) => heard(xml ?? '').includes('six digits'))).toBe(true)
+    await expect
+      .poll(() => line.told.some(({ twiml: xml }) => heard(xml ?? '').includes('six digits')))
+      .toBe(true)
     expect(twiml).not.toContain('voice/listen')
     await stream.closed
     const session = await line.runtime.store.loadCall(call.callSid)
     expect(session?.trail.current).toBe('which order')
     const [, turn] = await line.runtime.store.turns(call.callSid)
-    expect(turn?.inputs).toMatchObject([{ type: 'speech', alternatives: [{ text: 'where is my order' }] }])
+    expect(turn?.inputs).toMatchObject([
+      { type: 'speech', alternatives: [{ text: 'where is my order' }] },
+    ])
     expect(line.google.streams[0]?.config.speechContexts[0]?.phrases).toContain('where is my order')
   })
 
@@ -62,7 +74,11 @@ describe('a turn heard by stream', () => {
   it('cuts a prompt at two words, but not at a cough, and asks on without words', async () => {
     const line = await streamedLine({
       audio(stream) {
-        if (stream.received === 960) { stream.send({ speechEventType: 'SPEECH_ACTIVITY_BEGIN' }); stream.send(words('uh', { final: false })); stream.send({ speechEventType: 'SPEECH_ACTIVITY_END' }) }
+        if (stream.received === 960) {
+          stream.send({ speechEventType: 'SPEECH_ACTIVITY_BEGIN' })
+          stream.send(words('uh', { final: false }))
+          stream.send({ speechEventType: 'SPEECH_ACTIVITY_END' })
+        }
         if (stream.received === 4800) stream.send(words('where is', { final: false }))
       },
     })
@@ -105,13 +121,21 @@ describe('a turn heard by stream', () => {
     stream.send(20)
     await new Promise((resolve) => setTimeout(resolve, 100))
     await call.go(redirect(menu))
-    expect((await line.runtime.store.turns(call.callSid))[1]?.inputs).toMatchObject([{ type: 'silence' }])
+    expect((await line.runtime.store.turns(call.callSid))[1]?.inputs).toMatchObject([
+      { type: 'silence' },
+    ])
     await stream.closed
   })
 })
 
 describe('a recogniser that fails', () => {
-  it.each([[8, 'too many'], [14, 'away'], [16, 'no account'], [13, 'internal'], [3, 'no such language']])('with code %i leaves the very same turn to Twilio\'s own', async (code, details) => {
+  it.each([
+    [8, 'too many'],
+    [14, 'away'],
+    [16, 'no account'],
+    [13, 'internal'],
+    [3, 'no such language'],
+  ])("with code %i leaves the very same turn to Twilio's own", async (code, details) => {
     const line = await streamedLine({ audio: (stream) => stream.fail(code, details) })
     const { call, stream } = await atMenu(line)
     stream.send(10)
@@ -121,10 +145,12 @@ describe('a recogniser that fails', () => {
     await stream.closed
     call.xml = twiml
     expect(heard(await call.says('where is my order'))).toContain('six digits')
-    expect(line.runtime.logged.filter(({ msg }) => msg.includes('recogniser failed')).length).toBe(1)
+    expect(line.runtime.logged.filter(({ msg }) => msg.includes('recogniser failed')).length).toBe(
+      1,
+    )
   })
 
-  it('without a word to a caller who speaks leaves the turn to Twilio\'s own', async () => {
+  it("without a word to a caller who speaks leaves the turn to Twilio's own", async () => {
     const line = await streamedLine({})
     const { call, stream } = await atMenu(line)
     stream.send(60, Buffer.alloc(160, 0x20))
@@ -144,21 +170,26 @@ describe('a recogniser that fails', () => {
     expect(await caller(line).begin()).not.toContain('<Stream')
   })
 
-  it('and a stream that never came leave the turn to Twilio\'s own, once', async () => {
+  it("and a stream that never came leave the turn to Twilio's own, once", async () => {
     const line = await streamedLine({})
     const call = caller(line)
     const menu = await call.go(redirect(await call.begin()))
     const again = await call.go(redirect(menu))
     expect(again).toContain('input="dtmf speech"')
     await call.go(redirect(again))
-    expect((await line.runtime.store.turns(call.callSid))[1]?.inputs).toMatchObject([{ type: 'silence' }])
+    expect((await line.runtime.store.turns(call.callSid))[1]?.inputs).toMatchObject([
+      { type: 'silence' },
+    ])
   })
 })
 
 describe('a media stream is refused', () => {
   const status = async (socket: WebSocket): Promise<number | undefined> => {
     socket.on('error', () => undefined)
-    const [, response] = (await once(socket, 'unexpected-response')) as [unknown, { statusCode?: number }]
+    const [, response] = (await once(socket, 'unexpected-response')) as [
+      unknown,
+      { statusCode?: number },
+    ]
     return response.statusCode
   }
 
@@ -167,10 +198,23 @@ describe('a media stream is refused', () => {
     const call = caller(line)
     const path = streamPath(await call.begin())
     expect(await status(connect(line.origin, path, 'wrong'))).toBe(403)
-    expect(await status(connect(line.origin, path.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A'))))).toBe(403)
-    expect(await status(connect(line.origin, path.replace(/\/(\d{13})\//, '/1000000000000/')))).toBe(403)
+    expect(
+      await status(
+        connect(
+          line.origin,
+          path.replace(/.$/, (last) => (last === 'A' ? 'B' : 'A')),
+        ),
+      ),
+    ).toBe(403)
+    expect(
+      await status(connect(line.origin, path.replace(/\/(\d{13})\//, '/1000000000000/'))),
+    ).toBe(403)
     expect(await status(connect(line.origin, '/twilio/media/x'))).toBe(403)
-    for (const form of [publicUrl + path, `${publicUrl}${path}/`, publicUrl.replace('https', 'wss') + path]) {
+    for (const form of [
+      publicUrl + path,
+      `${publicUrl}${path}/`,
+      publicUrl.replace('https', 'wss') + path,
+    ]) {
       const socket = connect(line.origin, path, sign(token, form))
       await once(socket, 'open')
       socket.close()
@@ -183,7 +227,14 @@ describe('a media stream is refused', () => {
     ['what is not JSON', ['{']],
     ['a second start', ['START', 'START']],
     ['another call', [startMessage('CA0000')]],
-    ['another format', [startMessage('CA0000', { mediaFormat: { encoding: 'audio/pcm', sampleRate: 8000, channels: 1 } })]],
+    [
+      'another format',
+      [
+        startMessage('CA0000', {
+          mediaFormat: { encoding: 'audio/pcm', sampleRate: 8000, channels: 1 },
+        }),
+      ],
+    ],
     ['another track', ['START', mediaMessage(1, undefined, { track: 'outbound' })]],
     ['wrong base64', ['START', mediaMessage(1, undefined, { payload: '***' })]],
     ['a binary message', [Buffer.from(media)]],
@@ -194,7 +245,9 @@ describe('a media stream is refused', () => {
     const socket = connect(line.origin, streamPath(await call.begin()))
     await once(socket, 'open')
     const closed = once(socket, 'close') as Promise<[number, Buffer]>
-    for (const message of messages) if (socket.readyState === WebSocket.OPEN) socket.send(message === 'START' ? startMessage(call.callSid) : message)
+    for (const message of messages)
+      if (socket.readyState === WebSocket.OPEN)
+        socket.send(message === 'START' ? startMessage(call.callSid) : message)
     const [code, reason] = await closed
     expect(code).toBe(1008)
     expect(reason.toString()).not.toBe('')

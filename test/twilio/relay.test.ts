@@ -1,4 +1,5 @@
-// ConversationRelay end to end: a real WebSocket plays Twilio's relay, the same engine answers, and TwiML goes on where relay cannot.
+// ConversationRelay end to end: a real WebSocket plays Twilio's relay, the same engine answers, and
+// TwiML goes on where relay cannot.
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
@@ -11,18 +12,33 @@ afterEach(async () => {
   for (const close of open.splice(0).reverse()) await close()
 })
 
-type Message = { type: string; token?: string; interruptible?: boolean; last?: boolean; handoffData?: string }
+type Message = {
+  type: string
+  token?: string
+  interruptible?: boolean
+  last?: boolean
+  handoffData?: string
+}
 
 async function relayLine() {
   const line = await orderLine(undefined, (runtime: Runtime) => {
     const { library } = runtime
-    Object.assign(runtime, { library: { ...library, line: (number: string) => { const found = library.line(number); return found && { ...found, speech: 'relay' } } } } satisfies Partial<Runtime>)
+    Object.assign(runtime, {
+      library: {
+        ...library,
+        line: (number: string) => {
+          const found = library.line(number)
+          return found && { ...found, speech: 'relay' }
+        },
+      },
+    } satisfies Partial<Runtime>)
   })
   open.push(() => line.close())
   return line
 }
 
-const relayPath = (xml: string): string => /<ConversationRelay url="wss:\/\/calls\.example\.com([^"]*)"/.exec(xml)?.[1] ?? ''
+const relayPath = (xml: string): string =>
+  /<ConversationRelay url="wss:\/\/calls\.example\.com([^"]*)"/.exec(xml)?.[1] ?? ''
 
 /** A call whose relay is connected and set up. */
 async function relayed(line: Awaited<ReturnType<typeof relayLine>>) {
@@ -36,10 +52,26 @@ async function follow(origin: string, path: string, callSid: string) {
   const got: Message[] = []
   socket.on('message', (data: Buffer) => got.push(JSON.parse(data.toString()) as Message))
   await once(socket, 'open')
-  send(socket, { type: 'setup', sessionId: 'VX1', callSid, from: '+12025550123', to: '+15005550006', customParameters: {} })
+  send(socket, {
+    type: 'setup',
+    sessionId: 'VX1',
+    callSid,
+    from: '+12025550123',
+    to: '+15005550006',
+    customParameters: {},
+  })
   const spoken = (): string => got.map(({ token }) => token ?? '').join('')
-  const until = (text: string) => expect.poll(spoken, { timeout: 10_000, interval: 10 }).toContain(text)
-  return { socket, got, spoken, until, say: (voicePrompt: string) => send(socket, { type: 'prompt', voicePrompt, lang: 'en-GB', last: true }), press: (digit: string) => send(socket, { type: 'dtmf', digit }) }
+  const until = (text: string) =>
+    expect.poll(spoken, { timeout: 10_000, interval: 10 }).toContain(text)
+  return {
+    socket,
+    got,
+    spoken,
+    until,
+    say: (voicePrompt: string) =>
+      send(socket, { type: 'prompt', voicePrompt, lang: 'en-GB', last: true }),
+    press: (digit: string) => send(socket, { type: 'dtmf', digit }),
+  }
 }
 
 const send = (socket: WebSocket, message: object): void => socket.send(JSON.stringify(message))
@@ -50,7 +82,11 @@ describe('a call by relay', () => {
     expect(xml).toContain('dtmfDetection="true"')
     expect(xml).toContain('<Language code="en-GB" ttsProvider="Amazon" voice="Amy-Neural"/>')
     await until('How can I help?')
-    expect(got.map(({ type, interruptible, last }) => [type, interruptible, last])).toEqual([['text', false, false], ...Array.from({ length: got.length - 2 }, () => ['text', true, false]), ['text', true, true]])
+    expect(got.map(({ type, interruptible, last }) => [type, interruptible, last])).toEqual([
+      ['text', false, false],
+      ...Array.from({ length: got.length - 2 }, () => ['text', true, false]),
+      ['text', true, true],
+    ])
   })
 
   it('goes on by words and by keys that come one by one', async () => {
@@ -72,7 +108,11 @@ describe('a call by relay', () => {
     press('1')
     await until('six digits')
     for (const digit of '1234') press(digit)
-    await expect.poll(async () => (await line.runtime.store.loadCall(call.callSid))?.keys.kept, { timeout: 8000 }).toBe('1234')
+    await expect
+      .poll(async () => (await line.runtime.store.loadCall(call.callSid))?.keys.kept, {
+        timeout: 8000,
+      })
+      .toBe('1234')
     for (const digit of '56') press(digit)
     await until('on its way')
   })
@@ -81,7 +121,13 @@ describe('a call by relay', () => {
     const line = await relayLine()
     line.outside.lookup = async (effect) => {
       await new Promise((resolve) => setTimeout(resolve, 3300))
-      return { type: 'fetched', at: Date.now(), key: effect.key, found: true, data: { state: 'packed' } }
+      return {
+        type: 'fetched',
+        at: Date.now(),
+        key: effect.key,
+        found: true,
+        data: { state: 'packed' },
+      }
     }
     const { press, until } = await relayed(line)
     for (const digit of '1') press(digit)
@@ -98,7 +144,10 @@ describe('a call by relay', () => {
     say('operator please')
     await expect.poll(() => got.at(-1)?.type).toBe('end')
     expect(JSON.parse(got.at(-1)?.handoffData ?? '')).toEqual({ seq: 2 })
-    const dial = await call.go(action(xml, 'Connect'), { HandoffData: got.at(-1)?.handoffData ?? '', SessionStatus: 'ended' })
+    const dial = await call.go(action(xml, 'Connect'), {
+      HandoffData: got.at(-1)?.handoffData ?? '',
+      SessionStatus: 'ended',
+    })
     expect(dial).toContain('<Dial')
     expect(heard(dial)).toContain('connecting')
     // nobody answers: the message is a recording, after which the call ends
@@ -110,7 +159,10 @@ describe('a call by relay', () => {
     const first = await relayed(line)
     await first.until('How can I help?')
     first.socket.close()
-    const xml = await first.call.go(action(first.xml, 'Connect'), { SessionStatus: 'failed', ErrorCode: '64105' })
+    const xml = await first.call.go(action(first.xml, 'Connect'), {
+      SessionStatus: 'failed',
+      ErrorCode: '64105',
+    })
     expect(xml).toContain('<Gather')
     expect(heard(xml)).toContain('How can I help?')
     const next = await first.call.says('where is my order')
@@ -143,7 +195,11 @@ describe('a relay is closed', () => {
       const other = wrong === 'again' ? connect(line.origin, relayPath(xml)) : socket
       if (wrong === 'again') await once(other, 'open')
       const closed = once(other, 'close') as Promise<[number]>
-      for (let n = 0; n < (wrong === 'flood' ? 400 : 1); n++) send(other, wrong === 'flood' ? { type: 'interrupt' } : { type: 'setup', callSid: call.callSid })
+      for (let n = 0; n < (wrong === 'flood' ? 400 : 1); n++)
+        send(
+          other,
+          wrong === 'flood' ? { type: 'interrupt' } : { type: 'setup', callSid: call.callSid },
+        )
       expect((await closed)[0], wrong).toBe(1008)
     }
   })

@@ -1,6 +1,12 @@
 // A server on an ephemeral port and Twilio's side of the line: signed forms posted to it.
 import { EventEmitter, once } from 'node:events'
-import { Agent, createServer, request as httpRequest, type Server, type IncomingHttpHeaders } from 'node:http'
+import {
+  Agent,
+  createServer,
+  request as httpRequest,
+  type Server,
+  type IncomingHttpHeaders,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { makeApp } from '../../src/app.ts'
@@ -19,16 +25,23 @@ export const publicUrl = 'https://calls.example.com'
 export type Logged = { level: number; msg: string; [key: string]: unknown }
 
 /** A Runtime with nothing behind it: no lines, no database, no network. */
-export function bareRuntime(over: Partial<Runtime> = {}, env: NodeJS.ProcessEnv = { TWILIO_AUTH_TOKEN: token, PUBLIC_URL: publicUrl }): Runtime & { logged: Logged[] } {
+export function bareRuntime(
+  over: Partial<Runtime> = {},
+  env: NodeJS.ProcessEnv = { TWILIO_AUTH_TOKEN: token, PUBLIC_URL: publicUrl },
+): Runtime & { logged: Logged[] } {
   const logged: Logged[] = []
   return {
     config: readConfig(env),
-    log: pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line) as Logged) }),
+    log: pino(
+      { level: 'info' },
+      { write: (line: string) => void logged.push(JSON.parse(line) as Logged) },
+    ),
     store: storeAway,
     library: linesOnly([]),
     metrics: makeMetrics(),
     now: Date.now,
-    lookup: (effect) => Promise.resolve({ at: Date.now(), type: 'failed', key: effect.key, reason: 'no network' }),
+    lookup: (effect) =>
+      Promise.resolve({ at: Date.now(), type: 'failed', key: effect.key, reason: 'no network' }),
     send: () => Promise.resolve(),
     live: new EventEmitter(),
     logged,
@@ -37,7 +50,9 @@ export function bareRuntime(over: Partial<Runtime> = {}, env: NodeJS.ProcessEnv 
 }
 
 /** A database that is away: whatever is asked of it fails. */
-export const storeAway = new Proxy({} as Store, { get: () => () => Promise.reject(new Error('the database is away')) })
+export const storeAway = new Proxy({} as Store, {
+  get: () => () => Promise.reject(new Error('the database is away')),
+})
 
 /** Lines without any flow in force. */
 export function linesOnly(lines: Line[]): Library {
@@ -59,7 +74,9 @@ export function linesOnly(lines: Line[]): Library {
 export type Reply = { status: number; type: string; body: string; headers: IncomingHttpHeaders }
 
 /** Listens for one test; `post` plays Twilio. */
-export async function serve(runtime: Runtime): Promise<{ origin: string; server: Server; post: Post; close: () => Promise<void> }> {
+export async function serve(
+  runtime: Runtime,
+): Promise<{ origin: string; server: Server; post: Post; close: () => Promise<void> }> {
   const { router, take } = twilioRoutes(runtime)
   const server = createServer(makeApp(runtime, undefined, router))
   const sockets = takeSockets(server, runtime, take)
@@ -68,7 +85,15 @@ export async function serve(runtime: Runtime): Promise<{ origin: string; server:
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   const post: Post = (path, form = {}, { signature, headers = {}, body = encode(form) } = {}) => {
     const url = publicUrl + path
-    return exchange(`${origin}${path.split('#')[0]}`, { 'content-type': 'application/x-www-form-urlencoded', 'x-twilio-signature': signature ?? sign(token, url, form), ...headers }, body)
+    return exchange(
+      `${origin}${path.split('#')[0]}`,
+      {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-twilio-signature': signature ?? sign(token, url, form),
+        ...headers,
+      },
+      body,
+    )
   }
   const close = async (): Promise<void> => {
     sockets.close()
@@ -79,25 +104,46 @@ export async function serve(runtime: Runtime): Promise<{ origin: string; server:
   return { origin, server, post, close }
 }
 
-type Post = (path: string, form?: Record<string, unknown>, more?: { signature?: string; headers?: Record<string, string>; body?: string }) => Promise<Reply>
+type Post = (
+  path: string,
+  form?: Record<string, unknown>,
+  more?: { signature?: string; headers?: Record<string, string>; body?: string },
+) => Promise<Reply>
 
 function encode(form: Record<string, unknown>): string {
   const params = new URLSearchParams()
-  for (const [key, value] of Object.entries(form)) for (const one of Array.isArray(value) ? value : [value]) params.append(key, String(one))
+  for (const [key, value] of Object.entries(form))
+    for (const one of Array.isArray(value) ? value : [value]) params.append(key, String(one))
   return params.toString()
 }
 
 const agent = new Agent({ keepAlive: true })
 
 /** One request over node's own client, which sends headers and bodies as they are. */
-export function exchange(url: string, headers: Record<string, string>, body: string, method = 'POST'): Promise<Reply> {
+export function exchange(
+  url: string,
+  headers: Record<string, string>,
+  body: string,
+  method = 'POST',
+): Promise<Reply> {
   return new Promise((resolve, reject) => {
-    const request = httpRequest(url, { agent, method, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } }, (response) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, type: response.headers['content-type'] ?? '', body: Buffer.concat(chunks).toString(), headers: response.headers }))
-      response.on('error', reject)
-    })
+    const request = httpRequest(
+      url,
+      { agent, method, headers: { ...headers, 'content-length': String(Buffer.byteLength(body)) } },
+      (response) => {
+        const chunks: Buffer[] = []
+        response.on('data', (chunk: Buffer) => chunks.push(chunk))
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            type: response.headers['content-type'] ?? '',
+            body: Buffer.concat(chunks).toString(),
+            headers: response.headers,
+          }),
+        )
+        response.on('error', reject)
+      },
+    )
     request.on('error', reject)
     request.end(body)
   })

@@ -1,4 +1,5 @@
-// The order line heard by Google over media streams: a real recogniser's client, with Google and Twilio's REST played.
+// The order line heard by Google over media streams: a real recogniser's client, with Google and
+// Twilio's REST played.
 import { expect } from 'vitest'
 import { makeGoogle } from '../../src/speech/google.ts'
 import { makeBreaker } from '../../src/speech/breaker.ts'
@@ -22,15 +23,30 @@ export async function streamedLine(script: Script) {
   const line = await orderLine(undefined, (runtime: Runtime) => {
     const { library } = runtime
     Object.assign(runtime, {
-      library: { ...library, line: (number: string) => { const found = library.line(number); return found && { ...found, speech: 'google' } } },
+      library: {
+        ...library,
+        line: (number: string) => {
+          const found = library.line(number)
+          return found && { ...found, speech: 'google' }
+        },
+      },
       recogniser,
       breaker: makeBreaker(runtime.now),
-      redirect: (call: string, to: { twiml: string } | { url: string }) => { told.push({ call, ...to, at: performance.now() }); return Promise.resolve() },
+      redirect: (call: string, to: { twiml: string } | { url: string }) => {
+        told.push({ call, ...to, at: performance.now() })
+        return Promise.resolve()
+      },
     } satisfies Partial<Runtime>)
   })
-  open.push(() => google.close(), () => recogniser.close(), () => line.close())
+  open.push(
+    () => google.close(),
+    () => recogniser.close(),
+    () => line.close(),
+  )
   const until = async (count: number): Promise<Told> => {
-    await expect.poll(() => told.length, { timeout: 8000, interval: 10 }).toBeGreaterThanOrEqual(count)
+    await expect
+      .poll(() => told.length, { timeout: 8000, interval: 10 })
+      .toBeGreaterThanOrEqual(count)
     return told[count - 1] as Told
   }
   return { ...line, google, told, until }

@@ -15,13 +15,45 @@ export function streamPath(xml: string): string {
 }
 
 /** Connects as Twilio; the signature is that of the `wss:` address unless another is given. */
-export function connect(origin: string, path: string, signature = sign(token, publicUrl.replace('https', 'wss') + path)): WebSocket {
-  return new WebSocket(origin.replace('http', 'ws') + path, { headers: { 'x-twilio-signature': signature } })
+export function connect(
+  origin: string,
+  path: string,
+  signature = sign(token, publicUrl.replace('https', 'wss') + path),
+): WebSocket {
+  return new WebSocket(origin.replace('http', 'ws') + path, {
+    headers: { 'x-twilio-signature': signature },
+  })
 }
 
-export const startMessage = (callSid: string, over: object = {}): string => JSON.stringify({ event: 'start', sequenceNumber: '1', streamSid: 'MZ1', start: { streamSid: 'MZ1', accountSid: 'AC1', callSid, tracks: ['inbound'], customParameters: {}, mediaFormat: { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 }, ...over } })
+export const startMessage = (callSid: string, over: object = {}): string =>
+  JSON.stringify({
+    event: 'start',
+    sequenceNumber: '1',
+    streamSid: 'MZ1',
+    start: {
+      streamSid: 'MZ1',
+      accountSid: 'AC1',
+      callSid,
+      tracks: ['inbound'],
+      customParameters: {},
+      mediaFormat: { encoding: 'audio/x-mulaw', sampleRate: 8000, channels: 1 },
+      ...over,
+    },
+  })
 
-export const mediaMessage = (chunk: number, audio: Buffer = silence, over: object = {}): string => JSON.stringify({ event: 'media', sequenceNumber: String(chunk + 1), streamSid: 'MZ1', media: { track: 'inbound', chunk: String(chunk), timestamp: String(chunk * 20), payload: audio.toString('base64'), ...over } })
+export const mediaMessage = (chunk: number, audio: Buffer = silence, over: object = {}): string =>
+  JSON.stringify({
+    event: 'media',
+    sequenceNumber: String(chunk + 1),
+    streamSid: 'MZ1',
+    media: {
+      track: 'inbound',
+      chunk: String(chunk),
+      timestamp: String(chunk * 20),
+      payload: audio.toString('base64'),
+      ...over,
+    },
+  })
 
 /** A stream that has begun; `send` sends frames without waiting, `say` at the speed of speech. */
 export async function openStream(origin: string, path: string, callSid: string) {
@@ -44,7 +76,14 @@ export async function openStream(origin: string, path: string, callSid: string) 
       }
     },
     stop() {
-      socket.send(JSON.stringify({ event: 'stop', sequenceNumber: '9', streamSid: 'MZ1', stop: { accountSid: 'AC1', callSid } }))
+      socket.send(
+        JSON.stringify({
+          event: 'stop',
+          sequenceNumber: '9',
+          streamSid: 'MZ1',
+          stop: { accountSid: 'AC1', callSid },
+        }),
+      )
     },
   }
 }

@@ -5,7 +5,10 @@ import type { Context } from '../../src/twilio/speak.ts'
 
 export const context: Context = {
   base: 'https://calls.example.com',
-  audioUrl: (language, name) => (name.startsWith('missing') ? undefined : `https://calls.example.com/audio/${language}/${name}.wav`),
+  audioUrl: (language, name) =>
+    name.startsWith('missing')
+      ? undefined
+      : `https://calls.example.com/audio/${language}/${name}.wav`,
 }
 
 export function session(over: Partial<Session> = {}): Session {
@@ -35,9 +38,26 @@ export function session(over: Partial<Session> = {}): Session {
   }
 }
 
-export const text = (words: string, language = 'en-US', voice = 'Polly.Joanna-Neural'): Speech => ({ kind: 'text', text: words, language, voice })
-export const audio = (name: string, words: string, language = 'be-BY'): Speech => ({ kind: 'audio', audio: name, text: words, language })
-export const said = (speech: Speech[], interrupt = true): Event => ({ type: 'said', step: 'welcome', line: 3, file: 'reception.yaml', speech, interrupt })
+export const text = (words: string, language = 'en-US', voice = 'Polly.Joanna-Neural'): Speech => ({
+  kind: 'text',
+  text: words,
+  language,
+  voice,
+})
+export const audio = (name: string, words: string, language = 'be-BY'): Speech => ({
+  kind: 'audio',
+  audio: name,
+  text: words,
+  language,
+})
+export const said = (speech: Speech[], interrupt = true): Event => ({
+  type: 'said',
+  step: 'welcome',
+  line: 3,
+  file: 'reception.yaml',
+  speech,
+  interrupt,
+})
 export const asked = (speech: Speech[], listening: Partial<Listening> = {}): Event => ({
   type: 'asked',
   step: 'menu',
@@ -45,12 +65,43 @@ export const asked = (speech: Speech[], listening: Partial<Listening> = {}): Eve
   line: 9,
   file: 'reception.yaml',
   speech,
-  listening: { mode: 'both', recogniser: 'en-US', timers: { first: 5000, between: 2000, absolute: 30_000 }, finish: '#', hints: [], expects: 'choice', interrupt: true, kept: '', ...listening },
+  listening: {
+    mode: 'both',
+    recogniser: 'en-US',
+    timers: { first: 5000, between: 2000, absolute: 30_000 },
+    finish: '#',
+    hints: [],
+    expects: 'choice',
+    interrupt: true,
+    kept: '',
+    ...listening,
+  },
 })
-export const rang = (people: string[], over: Partial<Event & { type: 'rang' }> = {}): Event => ({ type: 'rang', desk: 'sales', handoff: 'H1', people, seconds: 30, attempt: 1, ...over })
-export const handedOff = (speech: Speech[], over: Partial<Event & { type: 'handed off' }> = {}): Event => ({
+export const rang = (people: string[], over: Partial<Event & { type: 'rang' }> = {}): Event => ({
+  type: 'rang',
+  desk: 'sales',
+  handoff: 'H1',
+  people,
+  seconds: 30,
+  attempt: 1,
+  ...over,
+})
+export const handedOff = (
+  speech: Speech[],
+  over: Partial<Event & { type: 'handed off' }> = {},
+): Event => ({
   type: 'handed off',
-  handoff: { id: 'H1', callId: 'CA1', tenant: 'acme', desk: 'sales', label: 'Sales', reason: 'wants to buy', values: [], transcript: [], status: 'ringing' },
+  handoff: {
+    id: 'H1',
+    callId: 'CA1',
+    tenant: 'acme',
+    desk: 'sales',
+    label: 'Sales',
+    reason: 'wants to buy',
+    values: [],
+    transcript: [],
+    status: 'ringing',
+  },
   showNumber: 'line',
   record: false,
   rings: 30_000,

@@ -9,10 +9,26 @@ const en = { language: 'en-GB', country: 'GB' }
 const ru = { language: 'ru-RU', country: 'BY' }
 const be = { language: 'be-BY', country: 'BY' }
 
-const confirming = (around: Partial<Hearing>, type: SlotType, given: Partial<SlotSpec>, held: unknown): Hearing =>
-  asking(type, given, { ...around, confirming: true, held: { value: held, text: String(held), from: 'speech', confidence: 0.9, confirmed: false } })
+const confirming = (
+  around: Partial<Hearing>,
+  type: SlotType,
+  given: Partial<SlotSpec>,
+  held: unknown,
+): Hearing =>
+  asking(type, given, {
+    ...around,
+    confirming: true,
+    held: { value: held, text: String(held), from: 'speech', confidence: 0.9, confirmed: false },
+  })
 
-type Case = [around: Partial<Hearing>, type: SlotType, given: Partial<SlotSpec>, held: unknown, said: string, value: unknown]
+type Case = [
+  around: Partial<Hearing>,
+  type: SlotType,
+  given: Partial<SlotSpec>,
+  held: unknown,
+  said: string,
+  value: unknown,
+]
 
 const corrections: Case[] = [
   [en, 'digits', length(6), '471125', 'no, not five, six', '471126'],
@@ -40,7 +56,14 @@ const corrections: Case[] = [
   [be, 'digits', length(6), '471125', 'апошняя лічба дзевяць', '471129'],
   [be, 'digits', length(6), '471125', 'пачынаецца на пяць', '571125'],
   [be, 'digits', length(6), '471125', 'не, трэцяя лічба два', '472125'],
-  [en, 'code', { pattern: '[A-Z]{2}-\\d{3}' }, 'AB-123', 'no, not B for bravo, D for delta', 'AD-123'],
+  [
+    en,
+    'code',
+    { pattern: '[A-Z]{2}-\\d{3}' },
+    'AB-123',
+    'no, not B for bravo, D for delta',
+    'AD-123',
+  ],
   [en, 'code', { pattern: '[A-Z]{2}-\\d{3}' }, 'AB-123', 'the last digit is nine', 'AB-129'],
   [en, 'code', { pattern: '[A-Z]{2}-\\d{3}' }, 'AB-123', 'it begins with M', 'MB-123'],
   [ru, 'code', length(4), 'АБ12', 'первая буква Дмитрий', 'ДБ12'],
@@ -58,27 +81,65 @@ const corrections: Case[] = [
   [ru, 'number', {}, 15, 'не пятнадцать, а пятьдесят', 50],
 ]
 
-test.each(corrections)('%o %s %o %o: "%s" makes it %o', (around, type, given, held, said, value) => {
-  expect(understandSpeech(confirming(around, type, given, held), [{ text: said, confidence: 0.9 }])).toMatchObject({ kind: 'value', value: { value, from: 'speech', confirmed: false } })
-})
+test.each(corrections)(
+  '%o %s %o %o: "%s" makes it %o',
+  (around, type, given, held, said, value) => {
+    expect(
+      understandSpeech(confirming(around, type, given, held), [{ text: said, confidence: 0.9 }]),
+    ).toMatchObject({ kind: 'value', value: { value, from: 'speech', confirmed: false } })
+  },
+)
 
 test.each<[Partial<Hearing>, string]>([
-  [en, 'no'], [en, "no, that's not right"], [en, 'no no no'], [en, 'not at all'], [en, 'no, not eight, nine'], [en, 'the last eleven digits are one two three four five six seven eight nine zero one'],
-  [ru, 'нет'], [ru, 'нет, не так'], [be, 'не'], [be, 'не, няправільна'],
+  [en, 'no'],
+  [en, "no, that's not right"],
+  [en, 'no no no'],
+  [en, 'not at all'],
+  [en, 'no, not eight, nine'],
+  [en, 'the last eleven digits are one two three four five six seven eight nine zero one'],
+  [ru, 'нет'],
+  [ru, 'нет, не так'],
+  [be, 'не'],
+  [be, 'не, няправільна'],
 ])('%o "%s" corrects nothing', (around, said) => {
-  const heard = understandSpeech(confirming(around, 'digits', length(6), '471125'), [{ text: said, confidence: 0.9 }])
+  const heard = understandSpeech(confirming(around, 'digits', length(6), '471125'), [
+    { text: said, confidence: 0.9 },
+  ])
   expect(['no', 'no match', 'invalid']).toContain(heard.kind)
 })
 
-test.each<[Partial<Hearing>, string]>([[en, 'yes'], [en, 'yes, the last digit is five'], [ru, 'да, в конце пять'], [be, 'так, апошняя лічба пяць']])('%o "%s" agrees', (around, said) => {
-  expect(understandSpeech(confirming(around, 'digits', length(6), '471125'), [{ text: said, confidence: 0.9 }])).toEqual({ kind: 'yes' })
+test.each<[Partial<Hearing>, string]>([
+  [en, 'yes'],
+  [en, 'yes, the last digit is five'],
+  [ru, 'да, в конце пять'],
+  [be, 'так, апошняя лічба пяць'],
+])('%o "%s" agrees', (around, said) => {
+  expect(
+    understandSpeech(confirming(around, 'digits', length(6), '471125'), [
+      { text: said, confidence: 0.9 },
+    ]),
+  ).toEqual({ kind: 'yes' })
 })
 
 test('what would break the checksum is no correction', () => {
-  expect(understandSpeech(confirming(en, 'digits', { checksum: 'luhn' }, '79927398713'), [{ text: 'no, the last digit is four', confidence: 0.9 }])).toEqual({ kind: 'no' })
+  expect(
+    understandSpeech(confirming(en, 'digits', { checksum: 'luhn' }, '79927398713'), [
+      { text: 'no, the last digit is four', confidence: 0.9 },
+    ]),
+  ).toEqual({ kind: 'no' })
 })
 
 test('any words after a read-back are taken in without a throw, in bounded time', () => {
   const long = 'not five '.repeat(200)
-  for (const around of [en, ru, be]) for (const said of [long, 'не '.repeat(300), ', , , not , ,', 'not', 'не', '😀 not 😀', 'instead of']) understandSpeech(confirming(around, 'date-time', {}, '2026-03-05T15:30'), [{ text: said }])
+  for (const around of [en, ru, be])
+    for (const said of [
+      long,
+      'не '.repeat(300),
+      ', , , not , ,',
+      'not',
+      'не',
+      '😀 not 😀',
+      'instead of',
+    ])
+      understandSpeech(confirming(around, 'date-time', {}, '2026-03-05T15:30'), [{ text: said }])
 })

@@ -181,12 +181,19 @@ const lengths: Case[] = [
   ['be-BY', 'duration', 'паўгадзіны', 'PT30M'],
 ]
 
-test.each([...dates, ...times, ...moments, ...lengths])('in %s a %s is heard in "%s"', (language, type, said, ...values) => {
-  expect(heard(language, type, said).readings.map(({ value }) => value)).toEqual(values)
-})
+test.each([...dates, ...times, ...moments, ...lengths])(
+  'in %s a %s is heard in "%s"',
+  (language, type, said, ...values) => {
+    expect(heard(language, type, said).readings.map(({ value }) => value)).toEqual(values)
+  },
+)
 
 test.each<[string, SlotType, string]>([
-  ['en-GB', 'date', 'a few days from now'], ['en-GB', 'date', 'Wednesday, the third of April 2027'], ['en-GB', 'duration', 'a few hours'], ['ru-RU', 'duration', 'несколько дней'], ['en-GB', 'date-time', 'at five pm'],
+  ['en-GB', 'date', 'a few days from now'],
+  ['en-GB', 'date', 'Wednesday, the third of April 2027'],
+  ['en-GB', 'duration', 'a few hours'],
+  ['ru-RU', 'duration', 'несколько дней'],
+  ['en-GB', 'date-time', 'at five pm'],
 ])('in %s a %s is not sure in "%s"', (language, type, said) => {
   const { readings, unsure } = heard(language, type, said)
   expect(readings).toHaveLength(1)
@@ -194,71 +201,196 @@ test.each<[string, SlotType, string]>([
 })
 
 test.each<[string, SlotType, string, Partial<SlotSpec>, string]>([
-  ['en-GB', 'date', 'the thirtieth of February', {}, 'invalid'], ['en-GB', 'date-time', 'the thirtieth of February at noon', {}, 'invalid'],
-  ['en-GB', 'date', 'in two weeks', { to: '2026-03-10' }, 'invalid range'], ['en-GB', 'date-time', 'yesterday at noon', { from: 'today' }, 'invalid range'],
-  ['en-GB', 'duration', 'three hours', { max: 7_200_000 }, 'invalid range'], ['en-GB', 'duration', 'zero minutes', {}, 'invalid'],
+  ['en-GB', 'date', 'the thirtieth of February', {}, 'invalid'],
+  ['en-GB', 'date-time', 'the thirtieth of February at noon', {}, 'invalid'],
+  ['en-GB', 'date', 'in two weeks', { to: '2026-03-10' }, 'invalid range'],
+  ['en-GB', 'date-time', 'yesterday at noon', { from: 'today' }, 'invalid range'],
+  ['en-GB', 'duration', 'three hours', { max: 7_200_000 }, 'invalid range'],
+  ['en-GB', 'duration', 'zero minutes', {}, 'invalid'],
 ])('in %s a %s is refused in "%s"', (language, type, said, given, why) => {
   expect(heard(language, type, said, given)).toEqual({ readings: [], why })
 })
 
 test.each<[string, SlotType, string]>([
-  ['en-GB', 'date', 'next week'], ['en-GB', 'date', 'in March'], ['en-GB', 'date', 'the third week'], ['en-GB', 'date', 'a table for three'], ['en-GB', 'time', 'for three days'], ['en-GB', 'time', 'at lunch'], ['en-GB', 'time', 'ten to'], ['en-GB', 'duration', 'twenty'], ['en-GB', 'duration', '31.02.'],
-  ['ru-RU', 'date', 'в марте'], ['be-BY', 'date', 'у сакавіку'],
+  ['en-GB', 'date', 'next week'],
+  ['en-GB', 'date', 'in March'],
+  ['en-GB', 'date', 'the third week'],
+  ['en-GB', 'date', 'a table for three'],
+  ['en-GB', 'time', 'for three days'],
+  ['en-GB', 'time', 'at lunch'],
+  ['en-GB', 'time', 'ten to'],
+  ['en-GB', 'duration', 'twenty'],
+  ['en-GB', 'duration', '31.02.'],
+  ['ru-RU', 'date', 'в марте'],
+  ['be-BY', 'date', 'у сакавіку'],
 ])('in %s no %s is heard in "%s"', (language, type, said) => {
   expect(heard(language, type, said)).toEqual({ readings: [] })
 })
 
 test('where only the past is allowed, days and dates lie behind', () => {
   const past = { to: 'today' }
-  expect(['Thursday', 'the 20th', '5 May', 'Christmas', 'Friday the 13th'].map((said) => heard('en-GB', 'date', said, past).readings[0]?.value)).toEqual(['2026-02-26', '2026-02-20', '2025-05-05', '2025-12-25', '2026-02-13'])
+  expect(
+    ['Thursday', 'the 20th', '5 May', 'Christmas', 'Friday the 13th'].map(
+      (said) => heard('en-GB', 'date', said, past).readings[0]?.value,
+    ),
+  ).toEqual(['2026-02-26', '2026-02-20', '2025-05-05', '2025-12-25', '2026-02-13'])
 })
 
 test('a length is keyed in as minutes', () => {
   const value = (value: string) => ({ meaning: { kind: 'value', value: { value } } })
   expect(understandKeys(asking('duration'), '90#', false)).toMatchObject(value('PT1H30M'))
-  expect(understandKeys(asking('duration', { max: 5_400_000 }), '90', false)).toMatchObject(value('PT1H30M'))
+  expect(understandKeys(asking('duration', { max: 5_400_000 }), '90', false)).toMatchObject(
+    value('PT1H30M'),
+  )
   expect(understandKeys(asking('duration'), '90', false)).toMatchObject({ wait: true })
-  expect(understandKeys(asking('duration', { max: 3_600_000 }), '90', false)).toMatchObject({ meaning: { kind: 'invalid', why: 'invalid range' } })
+  expect(understandKeys(asking('duration', { max: 3_600_000 }), '90', false)).toMatchObject({
+    meaning: { kind: 'invalid', why: 'invalid range' },
+  })
 })
 
 const tongues = fc.constantFrom('en-GB', 'en-US', 'ru-RU', 'be-BY')
-const present = fc.date({ min: new Date('2020-01-01T00:00:00Z'), max: new Date('2040-12-31T00:00:00Z'), noInvalidDate: true }).map((date) => date.getTime())
+const present = fc
+  .date({
+    min: new Date('2020-01-01T00:00:00Z'),
+    max: new Date('2040-12-31T00:00:00Z'),
+    noInvalidDate: true,
+  })
+  .map((date) => date.getTime())
 const zones = fc.constantFrom('UTC', 'Europe/Minsk', 'America/New_York', 'Pacific/Auckland')
-const day = (now: number, offset: number) => new Date(now + offset * 86_400_000).toISOString().slice(0, 10)
+const day = (now: number, offset: number) =>
+  new Date(now + offset * 86_400_000).toISOString().slice(0, 10)
 const within = fc.integer({ min: -730, max: 730 })
-const clock = fc.tuple(fc.nat(23), fc.nat(59)).map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'))
-const seconds = fc.oneof(fc.integer({ min: 1, max: 1439 }).map((minutes) => minutes * 60), fc.integer({ min: 1, max: 86_399 }))
+const clock = fc
+  .tuple(fc.nat(23), fc.nat(59))
+  .map((parts) => parts.map((part) => String(part).padStart(2, '0')).join(':'))
+const seconds = fc.oneof(
+  fc.integer({ min: 1, max: 1439 }).map((minutes) => minutes * 60),
+  fc.integer({ min: 1, max: 86_399 }),
+)
 
 /** ISO 8601 as the slot writes it. */
 const length = (all: number) => {
-  const parts: [number, string][] = [[Math.floor(all / 3600), 'H'], [Math.floor(all / 60) % 60, 'M'], [all % 60, 'S']]
-  return `PT${parts.filter(([count]) => count > 0).map(([count, unit]) => `${count}${unit}`).join('')}`
+  const parts: [number, string][] = [
+    [Math.floor(all / 3600), 'H'],
+    [Math.floor(all / 60) % 60, 'M'],
+    [all % 60, 'S'],
+  ]
+  return `PT${parts
+    .filter(([count]) => count > 0)
+    .map(([count, unit]) => `${count}${unit}`)
+    .join('')}`
 }
 
 test.each<[SlotType, fc.Arbitrary<(now: number) => string>]>([
   ['date', within.map((offset) => (now) => day(now, offset))],
   ['time', clock.map((time) => () => time)],
-  ['date-time', fc.tuple(within, clock).map(([offset, time]) => (now) => `${day(now, offset)}T${time}`)],
+  [
+    'date-time',
+    fc.tuple(within, clock).map(
+      ([offset, time]) =>
+        (now) =>
+          `${day(now, offset)}T${time}`,
+    ),
+  ],
   ['duration', seconds.map((all) => () => length(all))],
 ])('a %s read back and heard again is the same, whenever that is', (type, values) => {
-  fc.assert(fc.property(values, present, zones, tongues, (valueAt, now, zone, language) => {
-    const value = valueAt(now)
-    const said = kindFor(type).readBack(value, spec(type), language, now)
-    expect(kindFor(type).hear(said, spec(type), hearing({ language, now, zone })).readings[0]?.value, said).toBe(value)
-  }), { numRuns: 400 })
+  fc.assert(
+    fc.property(values, present, zones, tongues, (valueAt, now, zone, language) => {
+      const value = valueAt(now)
+      const said = kindFor(type).readBack(value, spec(type), language, now)
+      expect(
+        kindFor(type).hear(said, spec(type), hearing({ language, now, zone })).readings[0]?.value,
+        said,
+      ).toBe(value)
+    }),
+    { numRuns: 400 },
+  )
 })
 
 const types = fc.constantFrom<SlotType>('date', 'time', 'date-time', 'duration')
-const scraps = fc.constantFrom('the', 'third', 'of', 'april', 'next', 'week', 'in', 'two', 'hours', 'half', 'past', '3/4', '17:30', '2026', 'or', 'no', 'не', 'в', 'пять', 'без', 'четверти', 'через', 'пол', 'третьего', 'года', 'праз', 'а', 'сёмай', 'тыдзень', 'end', 'last', 'friday', '½', '😀', '\u0000', '\u202e', '99999999999', '31.02.', '-', ' ')
+const scraps = fc.constantFrom(
+  'the',
+  'third',
+  'of',
+  'april',
+  'next',
+  'week',
+  'in',
+  'two',
+  'hours',
+  'half',
+  'past',
+  '3/4',
+  '17:30',
+  '2026',
+  'or',
+  'no',
+  'не',
+  'в',
+  'пять',
+  'без',
+  'четверти',
+  'через',
+  'пол',
+  'третьего',
+  'года',
+  'праз',
+  'а',
+  'сёмай',
+  'тыдзень',
+  'end',
+  'last',
+  'friday',
+  '½',
+  '😀',
+  '\u0000',
+  '\u202e',
+  '99999999999',
+  '31.02.',
+  '-',
+  ' ',
+)
 
 test('any mixture of words, figures and noise is taken without a throw, and reads as values of the type', () => {
-  const forms: Record<string, RegExp> = { 'date': /^\d{4}-\d\d-\d\d$/, 'time': /^([01]\d|2[0-3]):[0-5]\d$/, 'date-time': /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/, 'duration': /^P[\dYMWDTHS]+$/ }
-  fc.assert(fc.property(types, tongues, present, zones, fc.array(fc.oneof(scraps, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 40 }), (type, language, now, zone, parts) => {
-    for (const { value } of kindFor(type).hear(parts.join(' '), spec(type), hearing({ language, now, zone })).readings) expect(value).toMatch(forms[type]!)
-  }), { numRuns: 1000 })
+  const forms: Record<string, RegExp> = {
+    date: /^\d{4}-\d\d-\d\d$/,
+    time: /^([01]\d|2[0-3]):[0-5]\d$/,
+    'date-time': /^\d{4}-\d\d-\d\dT([01]\d|2[0-3]):[0-5]\d$/,
+    duration: /^P[\dYMWDTHS]+$/,
+  }
+  fc.assert(
+    fc.property(
+      types,
+      tongues,
+      present,
+      zones,
+      fc.array(fc.oneof(scraps, fc.string({ unit: 'grapheme', maxLength: 5 })), { maxLength: 40 }),
+      (type, language, now, zone, parts) => {
+        for (const { value } of kindFor(type).hear(
+          parts.join(' '),
+          spec(type),
+          hearing({ language, now, zone }),
+        ).readings)
+          expect(value).toMatch(forms[type]!)
+      },
+    ),
+    { numRuns: 1000 },
+  )
 })
 
-test.each(['third of april ', 'next ', 'в следующий ', 'two weeks after ', 'one hour and ', '3/4 ', '😀', 'за два дня до ', '\u0000', '1'])('ten thousand characters of "%s" are looked at only in part', (part) => {
+test.each([
+  'third of april ',
+  'next ',
+  'в следующий ',
+  'two weeks after ',
+  'one hour and ',
+  '3/4 ',
+  '😀',
+  'за два дня до ',
+  '\u0000',
+  '1',
+])('ten thousand characters of "%s" are looked at only in part', (part) => {
   const text = part.repeat(Math.ceil(10_000 / part.length))
-  for (const type of ['date', 'time', 'date-time', 'duration'] as const) expect(Array.isArray(heard(part > 'а' ? 'ru-RU' : 'en-GB', type, text).readings)).toBe(true)
+  for (const type of ['date', 'time', 'date-time', 'duration'] as const)
+    expect(Array.isArray(heard(part > 'а' ? 'ru-RU' : 'en-GB', type, text).readings)).toBe(true)
 })

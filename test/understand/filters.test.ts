@@ -17,12 +17,24 @@ test.each<[string, string[], Filterable, string, string | number]>([
   ['plural', ['день', 'дня', 'дней'], { value: 3 }, 'ru-RU', 'дня'],
   ['plural', ['день', 'дня', 'дней'], { value: 11 }, 'ru-RU', 'дней'],
   ['plural', ['дзень', 'дні', 'дзён'], { value: 5 }, 'be-BY', 'дзён'],
-  ['spoken', [], { value: '2026-03-03', type: 'date' }, 'en-GB', 'Tuesday, the third of March 2026'],
+  [
+    'spoken',
+    [],
+    { value: '2026-03-03', type: 'date' },
+    'en-GB',
+    'Tuesday, the third of March 2026',
+  ],
   ['spoken', [], { value: '2026-03-03', type: 'date' }, 'ru-RU', 'вторник, 3 марта 2026 года'],
   ['spoken', [], { value: '2026-03-03', type: 'date' }, 'be-BY', 'аўторак, 3 сакавіка 2026 года'],
   ['spoken', [], { value: '15:30', type: 'time' }, 'en-GB', '3:30 p.m.'],
   ['spoken', [], { value: '15:30', type: 'time' }, 'ru-RU', '15:30'],
-  ['spoken', [], { value: instant, type: 'instant' }, 'en-GB', 'Tuesday, the third of March 2026 at 3:30 p.m.'],
+  [
+    'spoken',
+    [],
+    { value: instant, type: 'instant' },
+    'en-GB',
+    'Tuesday, the third of March 2026 at 3:30 p.m.',
+  ],
   ['time', [], { value: instant, type: 'instant' }, 'ru-RU', '15:30'],
   ['date', [], { value: instant, type: 'instant' }, 'en-GB', '3 March 2026'],
   ['spoken', [], { value: 300_000, type: 'duration' }, 'en-GB', '5 minutes'],
@@ -33,8 +45,20 @@ test.each<[string, string[], Filterable, string, string | number]>([
   ['plus', ['45 minutes'], { value: 'PT1H30M', type: 'duration' }, 'en-GB', 'PT2H15M'],
   ['minus', ['1 day'], { value: 'P2W', type: 'duration' }, 'en-GB', 'P13D'],
   ['minus', ['1 day'], { value: 'PT1H', type: 'duration' }, 'en-GB', 'PT1H'],
-  ['spoken', [], { value: { amount: 12.5, currency: 'USD' }, type: 'money' }, 'en-US', '12 dollars and 50 cents'],
-  ['spoken', [], { value: { amount: 12.5, currency: 'BYN' }, type: 'money' }, 'be-BY', '12 рублёў 50 капеек'],
+  [
+    'spoken',
+    [],
+    { value: { amount: 12.5, currency: 'USD' }, type: 'money' },
+    'en-US',
+    '12 dollars and 50 cents',
+  ],
+  [
+    'spoken',
+    [],
+    { value: { amount: 12.5, currency: 'BYN' }, type: 'money' },
+    'be-BY',
+    '12 рублёў 50 капеек',
+  ],
   ['money', ['GBP'], { value: 2 }, 'en-GB', '2 pounds'],
   ['spoken', [], { value: 2.5, type: 'number' }, 'ru-RU', '2,5'],
   ['spoken', [], { value: true, type: 'yes-no' }, 'ru-RU', 'да'],
@@ -56,14 +80,42 @@ test.each<[string, string[], Filterable, string, string | number]>([
 })
 
 test('with the present known, a spoken date leaves out its own year', () => {
-  expect(applyFilter('spoken', [], { value: '2026-03-03' }, 'en-GB', 'UTC', instant)).toBe('Tuesday, the third of March')
-  expect(applyFilter('spoken', [], { value: '1984-03-03' }, 'ru-RU', 'UTC', instant)).toBe('суббота, 3 марта 1984 года')
+  expect(applyFilter('spoken', [], { value: '2026-03-03' }, 'en-GB', 'UTC', instant)).toBe(
+    'Tuesday, the third of March',
+  )
+  expect(applyFilter('spoken', [], { value: '1984-03-03' }, 'ru-RU', 'UTC', instant)).toBe(
+    'суббота, 3 марта 1984 года',
+  )
 })
 
 test('no value makes a filter throw', () => {
-  const value = fc.oneof(fc.anything(), fc.constantFrom(NaN, Infinity, -1e300, '9999-99-99', '24:99', '', { amount: NaN, currency: '' }))
-  const subject = fc.record({ value, type: fc.option(fc.constantFrom('date', 'time', 'instant', 'duration', 'money', 'number', 'digits', 'phone'), { nil: undefined }), text: fc.option(fc.string(), { nil: undefined }) })
-  fc.assert(fc.property(fc.constantFrom(...filterNames), fc.array(fc.string()), subject, fc.constantFrom('en-US', 'ru', 'be-BY', 'xx', ''), fc.constantFrom('Europe/Minsk', 'nowhere'), (name, args, given, language, zone) => {
-    expect(['string', 'number']).toContain(typeof applyFilter(name, args, given, language, zone))
-  }))
+  const value = fc.oneof(
+    fc.anything(),
+    fc.constantFrom(NaN, Infinity, -1e300, '9999-99-99', '24:99', '', {
+      amount: NaN,
+      currency: '',
+    }),
+  )
+  const subject = fc.record({
+    value,
+    type: fc.option(
+      fc.constantFrom('date', 'time', 'instant', 'duration', 'money', 'number', 'digits', 'phone'),
+      { nil: undefined },
+    ),
+    text: fc.option(fc.string(), { nil: undefined }),
+  })
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...filterNames),
+      fc.array(fc.string()),
+      subject,
+      fc.constantFrom('en-US', 'ru', 'be-BY', 'xx', ''),
+      fc.constantFrom('Europe/Minsk', 'nowhere'),
+      (name, args, given, language, zone) => {
+        expect(['string', 'number']).toContain(
+          typeof applyFilter(name, args, given, language, zone),
+        )
+      },
+    ),
+  )
 })

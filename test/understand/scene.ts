@@ -6,8 +6,18 @@ export const types = slotTypes
 
 export function hearing(given: Partial<Hearing> = {}): Hearing {
   return {
-    language: 'en-GB', options: [], anywhere: [], universals: { operator: '0', repeat: '9', back: '*', 'start over': '' }, confirming: false, done: false, questions: [],
-    bands: { reject: 0.45, sure: 0.8 }, now: Date.UTC(2026, 2, 2, 9), zone: 'Europe/Minsk', country: 'GB', ...given,
+    language: 'en-GB',
+    options: [],
+    anywhere: [],
+    universals: { operator: '0', repeat: '9', back: '*', 'start over': '' },
+    confirming: false,
+    done: false,
+    questions: [],
+    bands: { reject: 0.45, sure: 0.8 },
+    now: Date.UTC(2026, 2, 2, 9),
+    zone: 'Europe/Minsk',
+    country: 'GB',
+    ...given,
   }
 }
 
@@ -16,7 +26,11 @@ export function spec(type: SlotType, given: Partial<SlotSpec> = {}): SlotSpec {
 }
 
 /** A question for a value of this type. */
-export function asking(type: SlotType, given: Partial<SlotSpec> = {}, around: Partial<Hearing> = {}): Hearing {
+export function asking(
+  type: SlotType,
+  given: Partial<SlotSpec> = {},
+  around: Partial<Hearing> = {},
+): Hearing {
   return hearing({ ...around, wants: { kind: 'slot', slot: spec(type, given) } })
 }
 

@@ -9,7 +9,13 @@ const us = { language: 'en-US', country: 'US' }
 const ru = { language: 'ru-RU', country: 'BY' }
 const be = { language: 'be-BY', country: 'BY' }
 
-type Case = [around: Partial<Hearing>, type: SlotType, given: Partial<SlotSpec>, said: string, value: unknown]
+type Case = [
+  around: Partial<Hearing>,
+  type: SlotType,
+  given: Partial<SlotSpec>,
+  said: string,
+  value: unknown,
+]
 
 /** What was said and the one value it stands for. */
 const values: Case[] = [
@@ -100,7 +106,13 @@ const values: Case[] = [
 ]
 
 test.each(values)('%o hears %s %o: "%s" is %o', (around, type, given, said, value) => {
-  expect(understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }])).toMatchObject({ kind: 'value', sure: true, value: { value, from: 'speech', confidence: 0.9, confirmed: false } })
+  expect(
+    understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }]),
+  ).toMatchObject({
+    kind: 'value',
+    sure: true,
+    value: { value, from: 'speech', confidence: 0.9, confirmed: false },
+  })
 })
 
 /** Heard two ways: the likelier first, and never taken for sure. */
@@ -117,12 +129,20 @@ const doubts: Case[] = [
 ]
 
 test.each(doubts)('%o %s %o: "%s" is %o at best', (around, type, given, said, value) => {
-  expect(understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }])).toMatchObject({ kind: 'value', sure: false, value: { value } })
+  expect(
+    understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }]),
+  ).toMatchObject({ kind: 'value', sure: false, value: { value } })
 })
 
 const refusals: Case[] = [
   [en, 'digits', length(7), 'four seven one', 'invalid length'],
-  [en, 'digits', { ...length(8), checksum: 'luhn' }, 'one two three four five six seven eight', 'invalid checksum'],
+  [
+    en,
+    'digits',
+    { ...length(8), checksum: 'luhn' },
+    'one two three four five six seven eight',
+    'invalid checksum',
+  ],
   [en, 'number', { min: 1, max: 20 }, 'twenty one', 'invalid range'],
   [en, 'date', { to: 'today' }, 'tomorrow', 'invalid range'],
   [en, 'date', { from: '2026-06-01', to: '2026-06-30' }, '3 May 2026', 'invalid range'],
@@ -132,35 +152,84 @@ const refusals: Case[] = [
 ]
 
 test.each(refusals)('%o %s %o: "%s" is refused as %s', (around, type, given, said, why) => {
-  expect(understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }])).toEqual({ kind: 'invalid', why })
+  expect(understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }])).toEqual({
+    kind: 'invalid',
+    why,
+  })
 })
 
 test.each<[SlotType, string]>([
-  ['digits', 'I do not have it here'], ['number', 'many'], ['date', 'whenever you like'], ['date', 'one second'], ['time', 'early'], ['date-time', 'tomorrow'],
-  ['phone', 'the usual one'], ['money', 'a lot'], ['yes-no', 'I am not sure'], ['name', '42'], ['recording', 'hello'], ['row', 'hello'],
+  ['digits', 'I do not have it here'],
+  ['number', 'many'],
+  ['date', 'whenever you like'],
+  ['date', 'one second'],
+  ['time', 'early'],
+  ['date-time', 'tomorrow'],
+  ['phone', 'the usual one'],
+  ['money', 'a lot'],
+  ['yes-no', 'I am not sure'],
+  ['name', '42'],
+  ['recording', 'hello'],
+  ['row', 'hello'],
 ])('a %s is not heard in "%s"', (type, said) => {
-  expect(understandSpeech(asking(type), [{ text: said, confidence: 0.9 }])).toEqual({ kind: 'no match' })
+  expect(understandSpeech(asking(type), [{ text: said, confidence: 0.9 }])).toEqual({
+    kind: 'no match',
+  })
 })
 
-const doctors: Partial<SlotSpec> = { options: [{ value: 'therapist', labels: { 'en-GB': 'therapist', 'ru-RU': 'терапевт' }, phrases: { 'en-GB': ['family doctor'] } }, { value: 'dentist', labels: { 'en-GB': 'dentist', 'ru-RU': 'зубной врач' }, phrases: { '': ['tooth'] } }] }
+const doctors: Partial<SlotSpec> = {
+  options: [
+    {
+      value: 'therapist',
+      labels: { 'en-GB': 'therapist', 'ru-RU': 'терапевт' },
+      phrases: { 'en-GB': ['family doctor'] },
+    },
+    {
+      value: 'dentist',
+      labels: { 'en-GB': 'dentist', 'ru-RU': 'зубной врач' },
+      phrases: { '': ['tooth'] },
+    },
+  ],
+}
 
 test.each<[Partial<Hearing>, string, string]>([
-  [en, 'the dentist please', 'dentist'], [en, 'my family doctor', 'therapist'], [en, 'the second one', 'dentist'], [en, 'number one', 'therapist'], [en, 'a tooth', 'dentist'],
-  [ru, 'к терапевту', 'therapist'], [ru, 'зубного врача', 'dentist'], [ru, 'второй', 'dentist'], [ru, 'два', 'dentist'],
+  [en, 'the dentist please', 'dentist'],
+  [en, 'my family doctor', 'therapist'],
+  [en, 'the second one', 'dentist'],
+  [en, 'number one', 'therapist'],
+  [en, 'a tooth', 'dentist'],
+  [ru, 'к терапевту', 'therapist'],
+  [ru, 'зубного врача', 'dentist'],
+  [ru, 'второй', 'dentist'],
+  [ru, 'два', 'dentist'],
 ])('%o "%s" chooses %s', (around, said, value) => {
-  expect(understandSpeech(asking('choice', doctors, around), [{ text: said, confidence: 0.9 }])).toMatchObject({ kind: 'value', sure: true, value: { value } })
+  expect(
+    understandSpeech(asking('choice', doctors, around), [{ text: said, confidence: 0.9 }]),
+  ).toMatchObject({ kind: 'value', sure: true, value: { value } })
 })
 
 test('a choice takes another answer only where others are allowed', () => {
   const said = [{ text: 'a plumber', confidence: 0.9 }]
   expect(understandSpeech(asking('choice', doctors), said)).toEqual({ kind: 'no match' })
-  expect(understandSpeech(asking('choice', { ...doctors, others: true }), said)).toMatchObject({ kind: 'value', value: { value: 'a plumber' } })
+  expect(understandSpeech(asking('choice', { ...doctors, others: true }), said)).toMatchObject({
+    kind: 'value',
+    value: { value: 'a plumber' },
+  })
 })
 
 test.each<[SlotSpec['checksum'], string, string]>([
-  ['luhn', '79927398713', '79927398710'], ['iso 7064', '12345678903', '12345678901'], ['ean', '4006381333931', '4006381333932'], ['weighted 11', '0306406152', '0306406153'],
+  ['luhn', '79927398713', '79927398710'],
+  ['iso 7064', '12345678903', '12345678901'],
+  ['ean', '4006381333931', '4006381333932'],
+  ['weighted 11', '0306406152', '0306406153'],
 ])('%s accepts %s and refuses %s', (checksum, good, bad) => {
   const question = asking('digits', { checksum })
-  expect(understandSpeech(question, [{ text: good, confidence: 0.9 }])).toMatchObject({ kind: 'value', value: { value: good } })
-  expect(understandSpeech(question, [{ text: bad, confidence: 0.9 }])).toEqual({ kind: 'invalid', why: 'invalid checksum' })
+  expect(understandSpeech(question, [{ text: good, confidence: 0.9 }])).toMatchObject({
+    kind: 'value',
+    value: { value: good },
+  })
+  expect(understandSpeech(question, [{ text: bad, confidence: 0.9 }])).toEqual({
+    kind: 'invalid',
+    why: 'invalid checksum',
+  })
 })

@@ -13,7 +13,13 @@ const ru = { language: 'ru-RU', country: 'BY' }
 const be = { language: 'be-BY', country: 'BY' }
 const plate = { pattern: '[A-Z]{2}-\\d{4}' }
 
-type Case = [around: Partial<Hearing>, type: SlotType, given: Partial<SlotSpec>, said: string, value: string]
+type Case = [
+  around: Partial<Hearing>,
+  type: SlotType,
+  given: Partial<SlotSpec>,
+  said: string,
+  value: string,
+]
 
 const sure: Case[] = [
   [en, 'code', {}, 'a b 1 2 3', 'AB123'],
@@ -31,15 +37,33 @@ const sure: Case[] = [
   [en, 'code', length(5), 'a b one two three, sorry, a b one two four', 'AB124'],
   [ru, 'code', {}, 'А Б двенадцать три', 'АБ123'],
   [ru, 'code', {}, 'Д как Дмитрий, Б Борис, дефис, двенадцать', 'ДБ12'],
-  [ru, 'code', { pattern: '[А-Я]\\d{3}[А-Я]{2}' }, 'Дмитрий сто двадцать три Ольга Роман', 'Д123ОР'],
-  [ru, 'code', { pattern: '[A-Z]{2}\\d{7}' }, 'эм пэ один два три четыре пять шесть семь', 'MP1234567'],
+  [
+    ru,
+    'code',
+    { pattern: '[А-Я]\\d{3}[А-Я]{2}' },
+    'Дмитрий сто двадцать три Ольга Роман',
+    'Д123ОР',
+  ],
+  [
+    ru,
+    'code',
+    { pattern: '[A-Z]{2}\\d{7}' },
+    'эм пэ один два три четыре пять шесть семь',
+    'MP1234567',
+  ],
   [ru, 'code', {}, 'икс игрек семь', 'XY7'],
   [be, 'code', {}, 'дэ як Дзмітрый, Барыс, сем восем', 'ДБ78'],
   [be, 'code', {}, 'у кароткае пяць пяць', 'Ў55'],
   [en, 'email', {}, 'my email is john dot smith at gmail dot com', 'john.smith@gmail.com'],
   [en, 'email', {}, 'j o h n underscore 22 at example dot org please', 'john_22@example.org'],
   [en, 'email', {}, "it's anna at outlook", 'anna@outlook.com'],
-  [en, 'email', {}, 'you can reach me at anna dot k at example dot co dot uk', 'anna.k@example.co.uk'],
+  [
+    en,
+    'email',
+    {},
+    'you can reach me at anna dot k at example dot co dot uk',
+    'anna.k@example.co.uk',
+  ],
   [en, 'email', {}, 'John.Smith@Example.com.', 'john.smith@example.com'],
   [en, 'email', {}, 's for sierra m i t h at example dot net', 'smith@example.net'],
   [en, 'email', {}, 'info at parcels for you dot com', 'info@parcelsforyou.com'],
@@ -68,7 +92,11 @@ const sure: Case[] = [
 test.each(sure)('%o hears %s %o: "%s" is %s', (around, type, given, said, value) => {
   const heard = understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }])
   // an O may be a zero: heard both ways
-  expect(heard).toMatchObject({ kind: 'value', sure: said !== 'a 1 o 2', value: { value, from: 'speech' } })
+  expect(heard).toMatchObject({
+    kind: 'value',
+    sure: said !== 'a 1 o 2',
+    value: { value, from: 'speech' },
+  })
 })
 
 const unsure: Case[] = [
@@ -79,37 +107,99 @@ const unsure: Case[] = [
 ]
 
 test.each(unsure)('%o %s %o: "%s" is %s at best', (around, type, given, said, value) => {
-  expect(understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }])).toMatchObject({ kind: 'value', sure: false, value: { value } })
+  expect(
+    understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }]),
+  ).toMatchObject({ kind: 'value', sure: false, value: { value } })
 })
 
 test.each<[SlotType, Partial<SlotSpec>, string, string | undefined]>([
-  ['code', length(6), 'a b 2', 'invalid length'], ['code', plate, 'one two three', 'invalid'], ['code', {}, 'I do not have it here', undefined], ['code', {}, 'are you there', undefined],
-  ['email', {}, 'at home', 'invalid'], ['email', {}, 'someone nice', undefined], ['email', {}, 'anna at dot com', 'invalid'],
+  ['code', length(6), 'a b 2', 'invalid length'],
+  ['code', plate, 'one two three', 'invalid'],
+  ['code', {}, 'I do not have it here', undefined],
+  ['code', {}, 'are you there', undefined],
+  ['email', {}, 'at home', 'invalid'],
+  ['email', {}, 'someone nice', undefined],
+  ['email', {}, 'anna at dot com', 'invalid'],
 ])('a %s %o is not heard in "%s"', (type, given, said, why) => {
-  expect(understandSpeech(asking(type, given), [{ text: said, confidence: 0.9 }])).toEqual(why ? { kind: 'invalid', why } : { kind: 'no match' })
+  expect(understandSpeech(asking(type, given), [{ text: said, confidence: 0.9 }])).toEqual(
+    why ? { kind: 'invalid', why } : { kind: 'no match' },
+  )
 })
 
-test.each([['\\d{6}', '123456', '123456'], ['\\d{3}-\\d{3}', '123456', '123-456'], ['[A-Z]?\\d{4}', '1234', '1234']])('a code of pattern %s can be keyed: %s', (pattern, keys, value) => {
-  expect(understandKeys(asking('code', { pattern }), `${keys}#`, false)).toMatchObject({ meaning: { kind: 'value', sure: true, value: { value, from: 'keys' } } })
+test.each([
+  ['\\d{6}', '123456', '123456'],
+  ['\\d{3}-\\d{3}', '123456', '123-456'],
+  ['[A-Z]?\\d{4}', '1234', '1234'],
+])('a code of pattern %s can be keyed: %s', (pattern, keys, value) => {
+  expect(understandKeys(asking('code', { pattern }), `${keys}#`, false)).toMatchObject({
+    meaning: { kind: 'value', sure: true, value: { value, from: 'keys' } },
+  })
 })
 
-test.each<[SlotType, Partial<SlotSpec>]>([['code', plate], ['email', {}]])('a %s %o has no keypad', (type, given) => {
-  expect(understandKeys(asking(type, given), '1234#', false)).toMatchObject({ meaning: { kind: 'no match' } })
+test.each<[SlotType, Partial<SlotSpec>]>([
+  ['code', plate],
+  ['email', {}],
+])('a %s %o has no keypad', (type, given) => {
+  expect(understandKeys(asking(type, given), '1234#', false)).toMatchObject({
+    meaning: { kind: 'no match' },
+  })
 })
 
-const letters = (script: string, min: number, max: number) => fc.string({ unit: fc.constantFrom(...script), minLength: min, maxLength: max })
+const letters = (script: string, min: number, max: number) =>
+  fc.string({ unit: fc.constantFrom(...script), minLength: min, maxLength: max })
 const latin = 'ABCDEFGHIJKLMNPQRSTUVWXYZ'
 const cyrillic = 'АБВГДЕЖЗИКЛМНПРСТУФХЦЧШЭЮЯ'
 // a part called "dot" or "ten" is a sign or a number when it is said
-const part = letters('abcdefghijklmnpqrstuvwxyz', 2, 9).filter((word) => !/^(?:at|dot|dash|plus|minus|slash|point|me|is|it|my)$/.test(word) && !languageOf('en').numbers.has(word))
-const address = fc.tuple(part, fc.constantFrom('.', '_', ''), part, fc.nat(99), fc.constantFrom('gmail.com', 'example.org', 'mail.ru', 'tut.by')).map(([one, sign, two, number, domain]) => `${one}${sign}${two}${number}@${domain}`)
-const proper = (script: string) => fc.tuple(letters(script, 1, 1), letters(script.toLowerCase(), 2, 9)).map((parts) => parts.join(''))
+const part = letters('abcdefghijklmnpqrstuvwxyz', 2, 9).filter(
+  (word) =>
+    !/^(?:at|dot|dash|plus|minus|slash|point|me|is|it|my)$/.test(word) &&
+    !languageOf('en').numbers.has(word),
+)
+const address = fc
+  .tuple(
+    part,
+    fc.constantFrom('.', '_', ''),
+    part,
+    fc.nat(99),
+    fc.constantFrom('gmail.com', 'example.org', 'mail.ru', 'tut.by'),
+  )
+  .map(([one, sign, two, number, domain]) => `${one}${sign}${two}${number}@${domain}`)
+const proper = (script: string) =>
+  fc
+    .tuple(letters(script, 1, 1), letters(script.toLowerCase(), 2, 9))
+    .map((parts) => parts.join(''))
 
 describe.each<[string, SlotType, Partial<SlotSpec>, Partial<Hearing>, fc.Arbitrary<string>]>([
-  ['Latin', 'code', { pattern: '[A-Z]{2,4}\\d{1,6}' }, en, fc.tuple(letters(latin, 2, 4), letters('0123456789', 1, 6)).map((parts) => parts.join(''))],
-  ['Latin', 'code', { pattern: '[A-Z]{2,4}-\\d{1,6}' }, be, fc.tuple(letters(latin, 2, 4), letters('0123456789', 1, 6)).map((parts) => parts.join('-'))],
-  ['Cyrillic', 'code', length(5), ru, fc.tuple(letters(cyrillic, 3, 3), letters('0123456789', 2, 2)).map((parts) => parts.join(''))],
-  ['Cyrillic', 'code', length(5), be, fc.tuple(letters(cyrillic.replace('И', 'І'), 3, 3), letters('0123456789', 2, 2)).map((parts) => parts.join(''))],
+  [
+    'Latin',
+    'code',
+    { pattern: '[A-Z]{2,4}\\d{1,6}' },
+    en,
+    fc.tuple(letters(latin, 2, 4), letters('0123456789', 1, 6)).map((parts) => parts.join('')),
+  ],
+  [
+    'Latin',
+    'code',
+    { pattern: '[A-Z]{2,4}-\\d{1,6}' },
+    be,
+    fc.tuple(letters(latin, 2, 4), letters('0123456789', 1, 6)).map((parts) => parts.join('-')),
+  ],
+  [
+    'Cyrillic',
+    'code',
+    length(5),
+    ru,
+    fc.tuple(letters(cyrillic, 3, 3), letters('0123456789', 2, 2)).map((parts) => parts.join('')),
+  ],
+  [
+    'Cyrillic',
+    'code',
+    length(5),
+    be,
+    fc
+      .tuple(letters(cyrillic.replace('И', 'І'), 3, 3), letters('0123456789', 2, 2))
+      .map((parts) => parts.join('')),
+  ],
   ['any', 'email', {}, en, address],
   ['any', 'email', {}, ru, address],
   ['any', 'email', {}, be, address],
@@ -118,18 +208,34 @@ describe.each<[string, SlotType, Partial<SlotSpec>, Partial<Hearing>, fc.Arbitra
   ['Cyrillic', 'name', {}, be, proper(cyrillic.replace('И', 'І'))],
 ])('a %s %s %o', (_script, type, given, around, values) => {
   const heardAgain = (value: string, said: string): void => {
-    expect(understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }]), said).toMatchObject({ kind: 'value', value: { value } })
+    expect(
+      understandSpeech(asking(type, given, around), [{ text: said, confidence: 0.9 }]),
+      said,
+    ).toMatchObject({ kind: 'value', value: { value } })
   }
 
   // "Are" and "Seven" are names only where they are spelled
   const { small, numbers, nameLeads } = languageOf(around.language!)
-  const said = values.filter((value) => ![small, numbers, new Set(nameLeads.flat())].some((words) => words.has(value.toLowerCase())))
+  const said = values.filter(
+    (value) =>
+      ![small, numbers, new Set(nameLeads.flat())].some((words) => words.has(value.toLowerCase())),
+  )
 
   test('read back and heard again is the same', () => {
-    fc.assert(fc.property(said, (value) => heardAgain(value, kindFor(type).readBack(value, spec(type, given), around.language!))), { numRuns: 200 })
+    fc.assert(
+      fc.property(said, (value) =>
+        heardAgain(value, kindFor(type).readBack(value, spec(type, given), around.language!)),
+      ),
+      { numRuns: 200 },
+    )
   })
 
   test('spelled and heard again is the same', () => {
-    fc.assert(fc.property(values, (value) => heardAgain(value, kindFor(type).spell!(value, spec(type, given), around.language!))), { numRuns: 200 })
+    fc.assert(
+      fc.property(values, (value) =>
+        heardAgain(value, kindFor(type).spell!(value, spec(type, given), around.language!)),
+      ),
+      { numRuns: 200 },
+    )
   })
 })

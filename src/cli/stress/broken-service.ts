@@ -6,15 +6,34 @@ import type { Effect, Gives } from '../../call/event.ts'
 import type { Input } from '../../call/input.ts'
 import { askLookup, type Address } from '../../lookup.ts'
 
-/** The ways in which a lookup can fail its caller. `too late`: the answer comes after the filler. */
-export const lookupFaults = ['times out', 'answers 500', 'is not JSON', 'lacks a field', 'redirects', 'breaks off', 'is not found', 'comes too late'] as const
+/** The ways in which a lookup can fail its caller. `too late`: the answer comes after the
+ * filler. */
+export const lookupFaults = [
+  'times out',
+  'answers 500',
+  'is not JSON',
+  'lacks a field',
+  'redirects',
+  'breaks off',
+  'is not found',
+  'comes too late',
+] as const
 export type LookupFault = (typeof lookupFaults)[number]
 
-/** What a failing lookup is waited for, in ms; one that comes late may take longer than a webhook is held. */
+/** What a failing lookup is waited for, in ms; one that comes late may take longer than a webhook
+ * is held. */
 const TIMEOUT = 700
 const LATE = 3300
 
-export type BrokenService = { ask(effect: Effect & { kind: 'request' }, fault: LookupFault, data: Record<string, unknown>, now: () => number): Promise<Input>; close(): Promise<void> }
+export type BrokenService = {
+  ask(
+    effect: Effect & { kind: 'request' },
+    fault: LookupFault,
+    data: Record<string, unknown>,
+    now: () => number,
+  ): Promise<Input>
+  close(): Promise<void>
+}
 
 export async function startBrokenService(): Promise<BrokenService> {
   const late = new Map<string, string>()
@@ -23,14 +42,30 @@ export async function startBrokenService(): Promise<BrokenService> {
     const json = { 'content-type': 'application/json' }
     request.resume()
     switch (decodeURIComponent(url.pathname.slice(1)) as LookupFault) {
-      case 'times out': return
-      case 'answers 500': return void response.writeHead(500, json).end('{}')
-      case 'is not JSON': return void response.writeHead(200, json).end('<html>Please sign in</html>')
-      case 'lacks a field': return void response.writeHead(200, json).end('{}')
-      case 'redirects': return void response.writeHead(302, { location: '/' }).end()
-      case 'breaks off': return void response.writeHead(200, { ...json, 'content-length': '100' }).write('{', () => response.destroy())
-      case 'is not found': return void response.writeHead(404, json).end('{}')
-      case 'comes too late': return void setTimeout(() => response.writeHead(200, json).end(late.get(url.hash || url.searchParams.get('stress') || '') ?? '{}'), LATE)
+      case 'times out':
+        return
+      case 'answers 500':
+        return void response.writeHead(500, json).end('{}')
+      case 'is not JSON':
+        return void response.writeHead(200, json).end('<html>Please sign in</html>')
+      case 'lacks a field':
+        return void response.writeHead(200, json).end('{}')
+      case 'redirects':
+        return void response.writeHead(302, { location: '/' }).end()
+      case 'breaks off':
+        return void response
+          .writeHead(200, { ...json, 'content-length': '100' })
+          .write('{', () => response.destroy())
+      case 'is not found':
+        return void response.writeHead(404, json).end('{}')
+      case 'comes too late':
+        return void setTimeout(
+          () =>
+            response
+              .writeHead(200, json)
+              .end(late.get(url.hash || url.searchParams.get('stress') || '') ?? '{}'),
+          LATE,
+        )
     }
   })
   server.listen(0, '127.0.0.1')
@@ -39,7 +74,12 @@ export async function startBrokenService(): Promise<BrokenService> {
   return {
     ask(effect, fault, data, now) {
       late.set(effect.key, JSON.stringify(underlined(data, effect.gives)))
-      const address: Address = { url: `${base}/${encodeURIComponent(fault)}?stress=${encodeURIComponent(effect.key)}`, headers: {}, timeout: fault === 'comes too late' ? 3 * LATE : TIMEOUT, privateNetwork: true }
+      const address: Address = {
+        url: `${base}/${encodeURIComponent(fault)}?stress=${encodeURIComponent(effect.key)}`,
+        headers: {},
+        timeout: fault === 'comes too late' ? 3 * LATE : TIMEOUT,
+        privateNetwork: true,
+      }
       // a private value may not go into an address; here nobody reads them
       return askLookup({ ...effect, private: [] }, address, now)
     },
@@ -53,4 +93,9 @@ export async function startBrokenService(): Promise<BrokenService> {
 
 /** Names as services write them. */
 const underlined = (data: Record<string, unknown>, gives: Gives): Record<string, unknown> =>
-  Object.fromEntries(Object.entries(data).map(([name, value]) => [gives && name in gives ? name.replaceAll(' ', '_') : name, value]))
+  Object.fromEntries(
+    Object.entries(data).map(([name, value]) => [
+      gives && name in gives ? name.replaceAll(' ', '_') : name,
+      value,
+    ]),
+  )

@@ -1,4 +1,5 @@
-// The real app for calls of one moment, with a second one on the same store, so that the first can be killed.
+// The real app for calls of one moment, with a second one on the same store, so that the first can
+// be killed.
 import { createServer } from 'node:http'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
@@ -21,37 +22,73 @@ export type Made = { phone?: Telephone; wrong?: string; events: Event[] }
 
 export type Line = { play(combination: Combination): Promise<Made>; close(): Promise<void> }
 
-/** The app on a clock that begins at the world's time. Two of it stand on one store, so that one can be killed. */
-export async function openLine(machine: Machine, world: World, service: BrokenService): Promise<Line> {
+/** The app on a clock that begins at the world's time. Two of it stand on one store, so that one
+ * can be killed. */
+export async function openLine(
+  machine: Machine,
+  world: World,
+  service: BrokenService,
+): Promise<Line> {
   const begun = Date.now()
   const calls = new Map<string, Playing>()
   const later = (ms: number) => (): number => world.at + Date.now() - begun + ms
-  const trouble = (store: Store): Store => ({ ...store, commit: (turn) => (calls.get(turn.session.callId)?.refused() ? Promise.reject(new Error('the store refuses')) : store.commit(turn)) })
-  const desk = (): DeskPeople => ({ ...usualDesk, people: [{ to: '+442079460101' }, { to: '+442079460102' }] })
-  const house = await openHouse(machine, { now: later(0), values: world.values, trouble, desk, lookup: (effect) => answer(effect, later(0)) })
+  const trouble = (store: Store): Store => ({
+    ...store,
+    commit: (turn) =>
+      calls.get(turn.session.callId)?.refused()
+        ? Promise.reject(new Error('the store refuses'))
+        : store.commit(turn),
+  })
+  const desk = (): DeskPeople => ({
+    ...usualDesk,
+    people: [{ to: '+442079460101' }, { to: '+442079460102' }],
+  })
+  const house = await openHouse(machine, {
+    now: later(0),
+    values: world.values,
+    trouble,
+    desk,
+    lookup: (effect) => answer(effect, later(0)),
+  })
   const { runtime } = house
   async function answer(effect: Parameters<House['runtime']['lookup']>[0], now: () => number) {
     const call = calls.get([...calls.keys()].find((id) => effect.key.startsWith(id)) ?? '')
     const replies = call?.combination.plan.world.lookups[effect.lookup] ?? []
     const times = call?.times(effect.lookup) ?? 0
     const reply = replies[Math.min(times, replies.length - 1)]
-    if (call?.combination.lookup?.name === effect.lookup) return service.ask(effect, call.combination.lookup.fault, [reply, ...repliesTo(machine, effect.lookup)].find((one) => typeof one === 'object') ?? {}, now)
+    if (call?.combination.lookup?.name === effect.lookup)
+      return service.ask(
+        effect,
+        call.combination.lookup.fault,
+        [reply, ...repliesTo(machine, effect.lookup)].find((one) => typeof one === 'object') ?? {},
+        now,
+      )
     return replyInput(machine, effect, now(), reply)
   }
   const first = await listen(runtime)
-  // after a kill another process answers, with nothing but the store; leases of the dead one have run out by its clock
-  const second = await listen({ ...runtime, now: later(60_000), lookup: (effect) => answer(effect, later(60_000)) })
+  // after a kill another process answers, with nothing but the store; leases of the dead one have
+  // run out by its clock
+  const second = await listen({
+    ...runtime,
+    now: later(60_000),
+    lookup: (effect) => answer(effect, later(60_000)),
+  })
   const heard = new Map<Plan, Promise<string>>()
   /** What the same caller hears when nothing goes wrong. */
   const untroubled = (combination: Combination): Promise<string> => {
-    const known = heard.get(combination.plan) ?? call({ ...combination, trouble: undefined }).then(({ phone }) => phone?.heard.join(' ') ?? '')
+    const known =
+      heard.get(combination.plan) ??
+      call({ ...combination, trouble: undefined }).then(({ phone }) => phone?.heard.join(' ') ?? '')
     heard.set(combination.plan, known)
     return known
   }
   return {
     async play(combination) {
       const made = await call(combination)
-      const differs = made.wrong === undefined && harmless(combination) && made.phone?.heard.join(' ') !== (await untroubled(combination))
+      const differs =
+        made.wrong === undefined &&
+        harmless(combination) &&
+        made.phone?.heard.join(' ') !== (await untroubled(combination))
       return differs ? { ...made, wrong: 'the caller hears other words than without it' } : made
     },
     async close() {
@@ -79,17 +116,30 @@ export async function openLine(machine: Machine, world: World, service: BrokenSe
     const sid = callOf.sid ?? ''
     calls.delete(sid)
     const log = await runtime.store.turns(sid)
-    return { phone, wrong: wrong ?? (await kept(machine, runtime.store, sid, log)), events: log.flatMap((turn) => turn.events) }
+    return {
+      phone,
+      wrong: wrong ?? (await kept(machine, runtime.store, sid, log)),
+      events: log.flatMap((turn) => turn.events),
+    }
   }
 }
 
 /** Troubles that must not change what the caller hears. */
-const harmless = ({ trouble, lookup }: Combination): boolean => trouble !== undefined && lookup === undefined
+const harmless = ({ trouble, lookup }: Combination): boolean =>
+  trouble !== undefined && lookup === undefined
 
 /** What the store has of a call at its end: it is over, and its log leads to it again. */
-async function kept(machine: Machine, store: Store, callId: string, log: LoggedTurn[]): Promise<string | undefined> {
+async function kept(
+  machine: Machine,
+  store: Store,
+  callId: string,
+  log: LoggedTurn[],
+): Promise<string | undefined> {
   const session = await store.loadCall(callId)
-  if (session?.status !== 'ended') return session ? `the store still has the call at "${session.state.leaf}"` : 'the store does not know the call'
+  if (session?.status !== 'ended')
+    return session
+      ? `the store still has the call at "${session.state.leaf}"`
+      : 'the store does not know the call'
   try {
     assertReplay({ machine, session, log })
   } catch (error) {
@@ -100,7 +150,8 @@ async function kept(machine: Machine, store: Store, callId: string, log: LoggedT
 
 type Playing = { combination: Combination; times(lookup: string): number; refused(): boolean }
 
-/** Counts what of a call was asked: `refused` is true once, at the turn at which the store is to refuse. */
+/** Counts what of a call was asked: `refused` is true once, at the turn at which the store is to
+ * refuse. */
 function playingOf(combination: Combination): Playing {
   const asked = new Map<string, number>()
   let commits = 0
@@ -111,11 +162,15 @@ function playingOf(combination: Combination): Playing {
       asked.set(lookup, times + 1)
       return times
     },
-    refused: () => combination.trouble === 'the store refuses once' && commits++ === combination.plan.acts.length,
+    refused: () =>
+      combination.trouble === 'the store refuses once' &&
+      commits++ === combination.plan.acts.length,
   }
 }
 
-async function listen(runtime: House['runtime']): Promise<{ origin: string; close(): Promise<void> }> {
+async function listen(
+  runtime: House['runtime'],
+): Promise<{ origin: string; close(): Promise<void> }> {
   const server = createServer(makeApp(runtime))
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -131,7 +186,8 @@ async function listen(runtime: House['runtime']): Promise<{ origin: string; clos
 
 const MOST_TURNS = 60
 
-/** The witness call, then a caller who says nothing more, leaves a message and talks to whoever answers. */
+/** The witness call, then a caller who says nothing more, leaves a message and talks to whoever
+ * answers. */
 async function converse(phone: Telephone, combination: Combination): Promise<void> {
   const acts = [...combination.plan.acts]
   for (let turn = 0; !phone.over && turn < MOST_TURNS; turn++) {
@@ -140,14 +196,25 @@ async function converse(phone: Telephone, combination: Combination): Promise<voi
     // the last act is what the fault is met by
     const meets = acts.length === 0
     if (act?.type === 'hang up') await phone.hangUp()
-    else if (waiting?.kind === 'record') await phone.message(act?.type === 'message' ? act.duration / 1000 : 5)
+    else if (waiting?.kind === 'record')
+      await phone.message(act?.type === 'message' ? act.duration / 1000 : 5)
     else if (waiting?.kind === 'dial') {
       const how = (meets ? combination.desk : undefined) ?? 'answered'
       await phone.ring(how)
       if (how === 'answered' && phone.waiting?.kind === 'dial') await phone.release()
       if (act && act.type !== 'operator hangs up') acts.unshift(act)
-    } else if (act?.type === 'keys') await phone.answer({ Digits: act.keys.replace(/#$/, ''), ...(act.keys.endsWith('#') ? { FinishedOnKey: '#' } : {}) })
-    else if (act?.type === 'caller') await phone.answer({ SpeechResult: act.text, Confidence: String(act.confidence ?? 0.9) })
-    else await phone.answer(meets && combination.recogniser === 'dead' ? { SpeechResult: 'mhm', Confidence: '0.05' } : {})
+    } else if (act?.type === 'keys')
+      await phone.answer({
+        Digits: act.keys.replace(/#$/, ''),
+        ...(act.keys.endsWith('#') ? { FinishedOnKey: '#' } : {}),
+      })
+    else if (act?.type === 'caller')
+      await phone.answer({ SpeechResult: act.text, Confidence: String(act.confidence ?? 0.9) })
+    else
+      await phone.answer(
+        meets && combination.recogniser === 'dead'
+          ? { SpeechResult: 'mhm', Confidence: '0.05' }
+          : {},
+      )
   }
 }

@@ -1,4 +1,5 @@
-// A callflow of its own for the stress: one machine, a real store in a temporary folder, and an outside that is ours.
+// A callflow of its own for the stress: one machine, a real store in a temporary folder, and an
+// outside that is ours.
 import { randomBytes } from 'node:crypto'
 import { EventEmitter } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
@@ -33,11 +34,21 @@ export type Outside = Partial<Pick<Runtime, 'now' | 'lookup'>> & {
 export type House = { runtime: Runtime; line: Line; close(): Promise<void> }
 
 /** Opens the store; `close` removes it. */
-export async function openHouse(machine: Machine, { now = Date.now, lookup, values = {}, desk = oneAt, view, trouble = (store) => store }: Outside): Promise<House> {
+export async function openHouse(
+  machine: Machine,
+  { now = Date.now, lookup, values = {}, desk = oneAt, view, trouble = (store) => store }: Outside,
+): Promise<House> {
   const folder = await mkdtemp(join(tmpdir(), 'callflow-stress-'))
   const store = openSqlite({ file: join(folder, 'calls.db'), key: randomBytes(32) })
   await store.migrate()
-  const line: Line = { number: NUMBER, name: machine.flow, tenant: 'test', flow: machine.flow, blocked: [], values }
+  const line: Line = {
+    number: NUMBER,
+    name: machine.flow,
+    tenant: 'test',
+    flow: machine.flow,
+    blocked: [],
+    values,
+  }
   const runtime: Runtime = {
     config: readConfig({ TWILIO_AUTH_TOKEN: TOKEN, PUBLIC_URL }),
     log: pino({ level: 'silent' }),
@@ -45,7 +56,15 @@ export async function openHouse(machine: Machine, { now = Date.now, lookup, valu
     library: libraryOf(machine, line, desk),
     metrics: makeMetrics(),
     now,
-    lookup: lookup ?? ((effect) => Promise.resolve({ type: 'failed', at: now(), key: effect.key, reason: 'nobody answers lookups here' })),
+    lookup:
+      lookup ??
+      ((effect) =>
+        Promise.resolve({
+          type: 'failed',
+          at: now(),
+          key: effect.key,
+          reason: 'nobody answers lookups here',
+        })),
     send: () => Promise.resolve(),
     // calls ask the desk for nothing else
     desk: view as Runtime['desk'],
@@ -61,7 +80,10 @@ export async function openHouse(machine: Machine, { now = Date.now, lookup, valu
   }
 }
 
-const oneAt = (name: string): DeskPeople => ({ ...usualDesk, people: [{ to: `client:${slug(name) || 'desk'}` }] })
+const oneAt = (name: string): DeskPeople => ({
+  ...usualDesk,
+  people: [{ to: `client:${slug(name) || 'desk'}` }],
+})
 
 /** Recordings are heard by their words. */
 function libraryOf(machine: Machine, line: Line, desk: (name: string) => DeskPeople): Library {
@@ -69,7 +91,10 @@ function libraryOf(machine: Machine, line: Line, desk: (name: string) => DeskPeo
     line: (number) => (number === line.number ? line : undefined),
     lines: () => [line],
     current: (flow) => (flow === machine.flow ? machine : undefined),
-    machine: (version) => (version === machine.version ? Promise.resolve(machine) : Promise.reject(new Error(`flow version ${version} is not known`))),
+    machine: (version) =>
+      version === machine.version
+        ? Promise.resolve(machine)
+        : Promise.reject(new Error(`flow version ${version} is not known`)),
     desk,
     lookup: () => undefined,
     audioPath: () => undefined,

@@ -6,8 +6,13 @@ import type { Machine } from '../../flow/machine.ts'
 import { playCall, type Plan } from '../../proof/stress/call.ts'
 import { scriptOf, type Talked } from '../script.ts'
 
-/** The call as a file of scripted calls. What scripts cannot say, a hang-up while something rings, is left out. */
-export function scriptedCall(machine: Machine, { world, acts, leaves }: Plan, name: string): string {
+/** The call as a file of scripted calls. What scripts cannot say, a hang-up while something rings,
+ * is left out. */
+export function scriptedCall(
+  machine: Machine,
+  { world, acts, leaves }: Plan,
+  name: string,
+): string {
   const left = [...acts]
   const told: Talked['acts'] = []
   let shown = 0
@@ -16,13 +21,30 @@ export function scriptedCall(machine: Machine, { world, acts, leaves }: Plan, na
     shown = stage.log.length
     if (words !== '') told.push({ system: words })
   }
-  const { stage } = playCall(machine, { world, leaves }, (at) => {
-    heard(at)
-    const act = left.shift()
-    if (act) told.push(act)
-    return act ?? { type: 'hang up' }
-  }, { bounds: {}, replayed: false })
+  const { stage } = playCall(
+    machine,
+    { world, leaves },
+    (at) => {
+      heard(at)
+      const act = left.shift()
+      if (act) told.push(act)
+      return act ?? { type: 'hang up' }
+    },
+    { bounds: {}, replayed: false },
+  )
   if (stage) heard(stage)
   const { from, withheld, language, switches, desks, lookups } = world
-  return scriptOf({ flow: machine.root.file, name, zone: zoneOf({ prefix: '', flow: machine.root }), setting: makeSetting(machine, world), from, withheld, language, switches, desks, replies: lookups, acts: told })
+  return scriptOf({
+    flow: machine.root.file,
+    name,
+    zone: zoneOf({ prefix: '', flow: machine.root }),
+    setting: makeSetting(machine, world),
+    from,
+    withheld,
+    language,
+    switches,
+    desks,
+    replies: lookups,
+    acts: told,
+  })
 }

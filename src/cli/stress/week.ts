@@ -6,10 +6,17 @@ const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
 const timeOf = ({ local }: Moment): string => local.slice(11)
 const dayOf = (date: string): number => (new Date(`${date}T00:00Z`).getUTCDay() + 6) % 7
 
-export function weekText({ from, to, zone, moments }: Schedule, shown: (file: string) => string): string {
+export function weekText(
+  { from, to, zone, moments }: Schedule,
+  shown: (file: string) => string,
+): string {
   const dates = datesBetween(from, to, zone)
-  const byDate = new Map(dates.map((date) => [date, moments.filter(({ local }) => local.startsWith(date))]))
-  const usual = weekdays.map((_, day) => mostFrequent(dates.filter((date) => dayOf(date) === day).map((date) => byDate.get(date) ?? [])))
+  const byDate = new Map(
+    dates.map((date) => [date, moments.filter(({ local }) => local.startsWith(date))]),
+  )
+  const usual = weekdays.map((_, day) =>
+    mostFrequent(dates.filter((date) => dayOf(date) === day).map((date) => byDate.get(date) ?? [])),
+  )
   const lines = ['    the usual week']
   const told = new Set<string>()
   for (const [what, on] of grouped(usual)) {
@@ -20,9 +27,14 @@ export function weekText({ from, to, zone, moments }: Schedule, shown: (file: st
       told.add(change)
     }
   }
-  const others = dates.filter((date) => signature(byDate.get(date) ?? []) !== signature(usual[dayOf(date)] ?? []))
+  const others = dates.filter(
+    (date) => signature(byDate.get(date) ?? []) !== signature(usual[dayOf(date)] ?? []),
+  )
   if (others.length > 0) lines.push('    other days')
-  for (const date of others) lines.push(`      ${date} ${weekdays[dayOf(date)]}  ${(byDate.get(date) ?? []).map(inShort).join('; ') || 'nothing changes'}`)
+  for (const date of others)
+    lines.push(
+      `      ${date} ${weekdays[dayOf(date)]}  ${(byDate.get(date) ?? []).map(inShort).join('; ') || 'nothing changes'}`,
+    )
   return lines.join('\n')
 }
 
@@ -36,13 +48,15 @@ function datesBetween(from: number, to: number, zone: string): string[] {
   return [...new Set(all)].slice(1, -1)
 }
 
-const inShort = (moment: Moment): string => `${timeOf(moment)} ${moment.hours.map(({ name, before, after }) => `${name} ${before} → ${after}`).join(', ') || moment.changes.map(({ place }) => place).join(', ')}`
+const inShort = (moment: Moment): string =>
+  `${timeOf(moment)} ${moment.hours.map(({ name, before, after }) => `${name} ${before} → ${after}`).join(', ') || moment.changes.map(({ place }) => place).join(', ')}`
 
 const signature = (day: Moment[]): string => day.map(inShort).join('; ')
 
 function mostFrequent(days: Moment[][]): Moment[] {
   const counts = new Map<string, { count: number; day: Moment[] }>()
-  for (const day of days) counts.set(signature(day), { count: (counts.get(signature(day))?.count ?? 0) + 1, day })
+  for (const day of days)
+    counts.set(signature(day), { count: (counts.get(signature(day))?.count ?? 0) + 1, day })
   return [...counts.values()].sort((a, b) => b.count - a.count)[0]?.day ?? []
 }
 

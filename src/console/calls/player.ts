@@ -9,5 +9,13 @@ export type Listener = { call: FoundCall; language: InterfaceLanguage; mayHear: 
 export function player(recording: string, { call, language, mayHear }: Listener): Content {
   const words = storyWords[language]
   if (call.practice) return html` <small>${words.noSound}</small>`
-  return mayHear && html`<audio controls preload="none" src="/console/calls/${encodeURIComponent(call.callId)}/recordings/${encodeURIComponent(recording)}" aria-label="${words.listen}"></audio>`
+  return (
+    mayHear &&
+    html`<audio
+      controls
+      preload="none"
+      src="/console/calls/${encodeURIComponent(call.callId)}/recordings/${encodeURIComponent(recording)}"
+      aria-label="${words.listen}"
+    ></audio>`
+  )
 }

@@ -16,7 +16,8 @@ import { deskView } from './view.ts'
 import { deskWords, reasons, type Reason } from './words.ts'
 
 /** A window names itself; what is no such name is no window. */
-export const tabIn = (text: unknown): string => (typeof text === 'string' && /^[\w-]{8,64}$/.test(text) ? text : '')
+export const tabIn = (text: unknown): string =>
+  typeof text === 'string' && /^[\w-]{8,64}$/.test(text) ? text : ''
 
 export function deskRoutes(runtime: Runtime): Router {
   const { store } = runtime
@@ -30,15 +31,29 @@ export function deskRoutes(runtime: Runtime): Router {
     const { language } = visitOf(res)
     const shown = await shownTo(runtime, counted, account.operator, '')
     const voice = account.reach.by === 'browser' && runtime.voice !== undefined
-    const reveals = shown.work !== undefined && can(account, 'see private values', shown.work.contact.tenant)
+    const reveals =
+      shown.work !== undefined && can(account, 'see private values', shown.work.contact.tenant)
     showPage(res, {
-      title: deskWords[language].title, page: 'desk', scripts: ['desk.js'], styles: ['desk.css'], telephone: voice,
-      content: deskView(shown, { language, reveals, ...(voice && { voice: asset('voice.js').path }) }),
+      title: deskWords[language].title,
+      page: 'desk',
+      scripts: ['desk.js'],
+      styles: ['desk.css'],
+      telephone: voice,
+      content: deskView(shown, {
+        language,
+        reveals,
+        ...(voice && { voice: asset('voice.js').path }),
+      }),
     })
   })
 
   router.get('/console/desk/stream', guard, (req, res) => {
-    streams.open(res, { account: accountOf(res), language: visitOf(res).language, tab: tabIn(req.query.tab), cookie: req.headers.cookie })
+    streams.open(res, {
+      account: accountOf(res),
+      language: visitOf(res).language,
+      tab: tabIn(req.query.tab),
+      cookie: req.headers.cookie,
+    })
   })
 
   router.get('/console/desk/voice-token', guard, (_req, res) => {
@@ -64,11 +79,17 @@ export function deskRoutes(runtime: Runtime): Router {
     const { desk } = runtime
     const choice = formOf(req).text('choice')
     if (!desk) return refuse(runtime, res, 'no desk', 503)
-    if (choice !== 'ready' && choice !== 'offline' && !reasons.includes(choice as Reason)) return refuse(runtime, res, 'no such choice', 422)
+    if (choice !== 'ready' && choice !== 'offline' && !reasons.includes(choice as Reason))
+      return refuse(runtime, res, 'no such choice', 422)
     const { id } = accountOf(res)
     // signing off lets the window go too, so the one that signs on holds the desk from then on
     if (choice === 'ready') await desk.report(id, tabIn(formOf(req).text('tab')))
-    const chosen = await desk.choose(id, choice === 'ready' || choice === 'offline' ? { status: choice, reason: undefined } : { status: 'away', reason: choice })
+    const chosen = await desk.choose(
+      id,
+      choice === 'ready' || choice === 'offline'
+        ? { status: choice, reason: undefined }
+        : { status: 'away', reason: choice },
+    )
     if ('refused' in chosen) return refuse(runtime, res, chosen.refused)
     res.json({ done: true })
   })
@@ -76,12 +97,17 @@ export function deskRoutes(runtime: Runtime): Router {
   router.use(contactRoutes(runtime, holdsDesk(runtime)))
   return router
 
-  /** Only the window that holds the desk changes anything; one of a signed-off operator is as good as another. */
+  /** Only the window that holds the desk changes anything; one of a signed-off operator is as good
+   * as another. */
   function holdsDesk({ now }: Runtime): RequestHandler {
     return async (req: Request, res: Response, next) => {
       const presence = await store.presence(accountOf(res).id)
       const tab = tabIn(formOf(req).text('tab'))
-      if (tab !== '' && (presence?.tab === undefined || presence.tab === tab || presence.leaseUntil <= now())) return next()
+      if (
+        tab !== '' &&
+        (presence?.tab === undefined || presence.tab === tab || presence.leaseUntil <= now())
+      )
+        return next()
       refuse(runtime, res, 'taken')
     }
   }

@@ -1,4 +1,5 @@
-// Open desks: each window of an operator hears over server-sent events what concerns them, as parts of the page that changed.
+// Open desks: each window of an operator hears over server-sent events what concerns them, as parts
+// of the page that changed.
 import type { Response } from 'express'
 import type { DeskChanged } from '../../dispatch.ts'
 import type { Runtime } from '../../runtime.ts'
@@ -13,12 +14,18 @@ import { toldOf, type Parts } from './view.ts'
 
 /** Windows one account may have open; the oldest is stopped for a further one. */
 export const MOST_STREAMS = 4
-/** A comment each so many ms keeps proxies from closing the stream; the session is looked at as often. */
+/** A comment each so many ms keeps proxies from closing the stream; the session is looked at as
+ * often. */
 const HEARTBEAT = 15_000
 /** Bytes a window may be behind before it is given up, to come back and read everything anew. */
 const MOST_BEHIND = 1_000_000
 
-type Opened = { account: Signed; language: InterfaceLanguage; tab: string; cookie: string | undefined }
+type Opened = {
+  account: Signed
+  language: InterfaceLanguage
+  tab: string
+  cookie: string | undefined
+}
 
 type Stream = { contact?: string; refresh(): void; end(event?: 'too many' | 'signed out'): void }
 
@@ -36,11 +43,15 @@ export function deskStreams(runtime: Runtime, figures: Figures, heartbeat = HEAR
   }
   const onLine = ({ contact }: { contact: string }): void => ofContact(contact)
   const ofContact = (contact: string, but?: string): void => {
-    for (const [operator, streams] of byOperator) if (operator !== but) for (const stream of streams) if (stream.contact === contact) stream.refresh()
+    for (const [operator, streams] of byOperator)
+      if (operator !== but)
+        for (const stream of streams) if (stream.contact === contact) stream.refresh()
   }
 
   // a server that is stopped does not wait for windows that never go
-  const onClosing = (): void => { for (const streams of [...byOperator.values()]) for (const stream of [...streams]) stream.end() }
+  const onClosing = (): void => {
+    for (const streams of [...byOperator.values()]) for (const stream of [...streams]) stream.end()
+  }
 
   const add = (operator: string, stream: Stream): void => {
     if (byOperator.size === 0) live.on('desk', onDesk).on('line', onLine).on('closing', onClosing)
@@ -53,7 +64,8 @@ export function deskStreams(runtime: Runtime, figures: Figures, heartbeat = HEAR
     const mine = byOperator.get(operator)
     if (!mine?.delete(stream) || mine.size > 0) return
     byOperator.delete(operator)
-    if (byOperator.size === 0) live.off('desk', onDesk).off('line', onLine).off('closing', onClosing)
+    if (byOperator.size === 0)
+      live.off('desk', onDesk).off('line', onLine).off('closing', onClosing)
   }
 
   function open(res: Response, { account, language, tab, cookie }: Opened): void {
@@ -75,10 +87,14 @@ export function deskStreams(runtime: Runtime, figures: Figures, heartbeat = HEAR
       const { work } = shown
       known = work && { contact: work.contact.id, card: work.card }
       stream.contact = work?.contact.id ?? shown.presence.contact
-      const { parts, ...state } = toldOf(shown, { language, reveals: work !== undefined && can(signed, 'see private values', work.contact.tenant) })
+      const { parts, ...state } = toldOf(shown, {
+        language,
+        reveals: work !== undefined && can(signed, 'see private values', work.contact.tenant),
+      })
       const changed: Partial<Parts> = {}
       for (const [name, markup] of Object.entries(parts) as [keyof Parts, string][]) {
-        // what is typed into the notes comes from the page itself: only another contact brings another form
+        // what is typed into the notes comes from the page itself: only another contact brings
+        // another form
         const text = name === 'notes' ? markup.replace(/ data-was="\d+"[^]*/, '') : markup
         if (sent[name] === text) continue
         sent[name] = text
@@ -98,7 +114,10 @@ export function deskStreams(runtime: Runtime, figures: Figures, heartbeat = HEAR
           }
         } catch (error) {
           // the window comes back by itself and reads everything anew
-          runtime.log.error({ err: error, operator: account.id }, 'an open desk could not be brought up to date')
+          runtime.log.error(
+            { err: error, operator: account.id },
+            'an open desk could not be brought up to date',
+          )
           end()
         } finally {
           reading = false
@@ -115,14 +134,20 @@ export function deskStreams(runtime: Runtime, figures: Figures, heartbeat = HEAR
     }
     const look = async (): Promise<void> => {
       const found = await whoIs(runtime, { cookie })
-      if (found?.account.id !== account.id || !canSomewhere(found.account, 'answer calls')) return end('signed out')
+      if (found?.account.id !== account.id || !canSomewhere(found.account, 'answer calls'))
+        return end('signed out')
       signed = found.account
       write(': here\n\n')
     }
     const stream: Stream = { refresh, end }
     const timer = setInterval(() => void look().catch(() => end()), heartbeat)
     timer.unref()
-    res.status(200).set({ 'Content-Type': 'text/event-stream; charset=utf-8', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', 'X-Content-Type-Options': 'nosniff' })
+    res.status(200).set({
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Accel-Buffering': 'no',
+      'X-Content-Type-Options': 'nosniff',
+    })
     res.flushHeaders()
     res.on('close', () => end())
     res.on('error', () => end())

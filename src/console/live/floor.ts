@@ -1,4 +1,5 @@
-// What happens at the desks now: loaded once for all who watch, at most once a second, when something has changed.
+// What happens at the desks now: loaded once for all who watch, at most once a second, when
+// something has changed.
 import type { Contact } from '../../desk/contact.ts'
 import { isOver } from '../../desk/contact.ts'
 import { offline, type Operator, type Presence } from '../../desk/operator.ts'
@@ -11,17 +12,30 @@ import { tenantsOf } from '../access.ts'
 export type DeskKnown = { tenant: string; name: string; label: string; skills: string[] }
 
 /**
- * All companies' floors as they were at `at`; whoever shows it leaves out what is not for the visitor. `contacts` are those that are open
- * and those of the day that began at `dayStart`, by id. `reasons` are the hand-offs' of contacts that wait.
+ * All companies' floors as they were at `at`; whoever shows it leaves out what is not for the
+ * visitor. `contacts` are those that are open
+ * and those of the day that began at `dayStart`, by id. `reasons` are the hand-offs' of contacts
+ * that wait.
  */
-export type Floor = { at: number; dayStart: number; contacts: ReadonlyMap<string, Contact>; staff: { operator: Operator; presence: Presence }[]; reasons: ReadonlyMap<string, string>; desks: DeskKnown[] }
+export type Floor = {
+  at: number
+  dayStart: number
+  contacts: ReadonlyMap<string, Contact>
+  staff: { operator: Operator; presence: Presence }[]
+  reasons: ReadonlyMap<string, string>
+  desks: DeskKnown[]
+}
 
-export type Watching = { floor(): Promise<Floor>; watch(changed: (floor: Floor) => void): () => void }
+export type Watching = {
+  floor(): Promise<Floor>
+  watch(changed: (floor: Floor) => void): () => void
+}
 
 /** At most one load in so many ms. */
 const PACE = 1000
 const PAGE = 1000
-/** Contacts that joined so long before the last load are looked at again: clocks of several processes differ. */
+/** Contacts that joined so long before the last load are looked at again: clocks of several
+ * processes differ. */
 const OVERLAP = 60_000
 const PEOPLE = 15_000
 
@@ -40,7 +54,13 @@ export function watchFloor(runtime: Runtime): Watching {
   async function operators(): Promise<Operator[]> {
     if (people.until <= now()) {
       const tenants = tenantsOf(runtime)
-      people = { until: now() + PEOPLE, operators: (await store.accounts()).filter(({ disabledAt }) => disabledAt === undefined).map((account) => operatorOf(account, tenants)).filter((one) => one.tenants.length > 0) }
+      people = {
+        until: now() + PEOPLE,
+        operators: (await store.accounts())
+          .filter(({ disabledAt }) => disabledAt === undefined)
+          .map((account) => operatorOf(account, tenants))
+          .filter((one) => one.tenants.length > 0),
+      }
     }
     return people.operators
   }
@@ -50,17 +70,36 @@ export function watchFloor(runtime: Runtime): Watching {
     const at = now()
     const dayStart = startOfDay(at)
     const before = loaded?.dayStart === dayStart ? loaded : undefined
-    const [open, presences, staff] = await Promise.all([store.openContacts(), store.presences(), operators()])
+    const [open, presences, staff] = await Promise.all([
+      store.openContacts(),
+      store.presences(),
+      operators(),
+    ])
     const contacts = new Map(before?.contacts)
-    for (const one of await joinedSince(before ? before.at - OVERLAP : dayStart)) contacts.set(one.id, one)
+    for (const one of await joinedSince(before ? before.at - OVERLAP : dayStart))
+      contacts.set(one.id, one)
     const isOpen = new Set(open.map(({ id }) => id))
     // what was open and is not any more has come to its end
-    for (const one of contacts.values()) if (!isOver(one) && !isOpen.has(one.id)) contacts.set(one.id, (await store.contact(one.id)) ?? one)
+    for (const one of contacts.values())
+      if (!isOver(one) && !isOpen.has(one.id))
+        contacts.set(one.id, (await store.contact(one.id)) ?? one)
     for (const one of open) contacts.set(one.id, one)
     const reasons = new Map<string, string>()
-    for (const { id, status } of open) if (status === 'queued' || status === 'offered') reasons.set(id, before?.reasons.get(id) ?? (await store.handoff(id))?.reason ?? '')
+    for (const { id, status } of open)
+      if (status === 'queued' || status === 'offered')
+        reasons.set(id, before?.reasons.get(id) ?? (await store.handoff(id))?.reason ?? '')
     const known = new Map(presences.map((one) => [one.operator, one]))
-    loaded = { at, dayStart, contacts, reasons, desks: desksOf(runtime), staff: staff.map((operator) => ({ operator, presence: known.get(operator.id) ?? offline(operator.id, 0) })) }
+    loaded = {
+      at,
+      dayStart,
+      contacts,
+      reasons,
+      desks: desksOf(runtime),
+      staff: staff.map((operator) => ({
+        operator,
+        presence: known.get(operator.id) ?? offline(operator.id, 0),
+      })),
+    }
     return loaded
   }
 
@@ -73,7 +112,14 @@ export function watchFloor(runtime: Runtime): Watching {
   }
 
   const fresh = (): Promise<Floor> => {
-    loading ??= load().catch((error: unknown) => { changed = true; throw error }).finally(() => { loading = undefined })
+    loading ??= load()
+      .catch((error: unknown) => {
+        changed = true
+        throw error
+      })
+      .finally(() => {
+        loading = undefined
+      })
     return loading
   }
 
@@ -85,7 +131,9 @@ export function watchFloor(runtime: Runtime): Watching {
     for (const tell of watchers) tell(floor)
   }
 
-  live.on('desk', () => { changed = true })
+  live.on('desk', () => {
+    changed = true
+  })
   return {
     async floor() {
       // a load that is under way may not show the last change, nor who was added just now
@@ -95,7 +143,11 @@ export function watchFloor(runtime: Runtime): Watching {
     },
     watch(tell) {
       watchers.add(tell)
-      timer ??= setInterval(() => { look().catch((error: unknown) => log.error({ err: error }, 'the live page could not look at the desks; it looks again')) }, PACE).unref()
+      timer ??= setInterval(() => {
+        look().catch((error: unknown) =>
+          log.error({ err: error }, 'the live page could not look at the desks; it looks again'),
+        )
+      }, PACE).unref()
       return () => {
         watchers.delete(tell)
         if (watchers.size > 0) return
@@ -112,7 +164,12 @@ export function desksOf({ library }: Pick<Runtime, 'library'>): DeskKnown[] {
   for (const { tenant, flow } of library.lines())
     for (const { desk } of library.current(flow)?.desks.values() ?? []) {
       const name = desk.name.value
-      known.set(JSON.stringify([tenant, name]), { tenant, name, label: firstText(desk.label) || name, skills: (desk.skills?.value ?? []).map(({ value }) => value) })
+      known.set(JSON.stringify([tenant, name]), {
+        tenant,
+        name,
+        label: firstText(desk.label) || name,
+        skills: (desk.skills?.value ?? []).map(({ value }) => value),
+      })
     }
   return [...known.values()]
 }

@@ -1,4 +1,5 @@
-// The live page's stream: a snapshot when it opens, then each part that changed, at most once a second; a heartbeat in between.
+// The live page's stream: a snapshot when it opens, then each part that changed, at most once a
+// second; a heartbeat in between.
 import type { Request, Response } from 'express'
 import type { Runtime } from '../../runtime.ts'
 import { tenantsFor } from '../../staff/permissions.ts'
@@ -21,7 +22,10 @@ export const lookOf = (res: Response): Look => {
   return { language, opens: (tenant) => calls === 'all' || calls.includes(tenant) }
 }
 
-export function liveStream(runtime: Runtime, { floor, watch }: Watching): (req: Request, res: Response) => Promise<void> {
+export function liveStream(
+  runtime: Runtime,
+  { floor, watch }: Watching,
+): (req: Request, res: Response) => Promise<void> {
   const open = new Map<string, number>()
   return async (req, res) => {
     const { id } = accountOf(res)
@@ -34,7 +38,9 @@ export function liveStream(runtime: Runtime, { floor, watch }: Watching): (req: 
     let due: NodeJS.Timeout | undefined
     let last: Floor | undefined
 
-    const write = (text: string): void => { if (!res.writableEnded && !res.destroyed) res.write(text) }
+    const write = (text: string): void => {
+      if (!res.writableEnded && !res.destroyed) res.write(text)
+    }
     const show = (now: Floor): void => {
       last = now
       // who reads too slowly is not buried: the next change shows everything that is new
@@ -45,20 +51,34 @@ export function liveStream(runtime: Runtime, { floor, watch }: Watching): (req: 
         const text = markup(partView(part, seen, look))
         if (sent.get(part) === withoutTimes(text)) continue
         sent.set(part, withoutTimes(text))
-        write(`event: ${part}\nid: ${at}\n${text.split('\n').map((line) => `data: ${line}\n`).join('')}\n`)
+        write(
+          `event: ${part}\nid: ${at}\n${text
+            .split('\n')
+            .map((line) => `data: ${line}\n`)
+            .join('')}\n`,
+        )
       }
       clearTimeout(due)
       const moment = nextLate(seen)
-      if (moment !== undefined) due = setTimeout(() => { if (last) show(last) }, Math.min(2 ** 31 - 1, Math.max(1000, moment - at + 50))).unref()
+      if (moment !== undefined)
+        due = setTimeout(
+          () => {
+            if (last) show(last)
+          },
+          Math.min(2 ** 31 - 1, Math.max(1000, moment - at + 50)),
+        ).unref()
     }
     const beat = setInterval(() => write(': beat\n\n'), HEARTBEAT).unref()
     const guard = setInterval(() => {
-      whoIs(runtime, req.headers).then((found) => {
-        if (found?.account.id !== id) return void res.end()
-        allowed = tenantsFor(found.account, 'see live')
-        if (allowed.length === 0) res.end()
-        else if (last) show(last)
-      }, () => res.end())
+      whoIs(runtime, req.headers).then(
+        (found) => {
+          if (found?.account.id !== id) return void res.end()
+          allowed = tenantsFor(found.account, 'see live')
+          if (allowed.length === 0) res.end()
+          else if (last) show(last)
+        },
+        () => res.end(),
+      )
     }, ASK_AGAIN).unref()
     const stop = watch(show)
     const end = (): void => void res.end()
@@ -73,11 +93,23 @@ export function liveStream(runtime: Runtime, { floor, watch }: Watching): (req: 
       if (rest > 0) open.set(id, rest)
       else open.delete(id)
     })
-    res.set({ 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store', 'X-Accel-Buffering': 'no', 'X-Content-Type-Options': 'nosniff' }).flushHeaders()
+    res
+      .set({
+        'Content-Type': 'text/event-stream',
+        'Cache-Control': 'no-store',
+        'X-Accel-Buffering': 'no',
+        'X-Content-Type-Options': 'nosniff',
+      })
+      .flushHeaders()
     write('retry: 3000\n\n')
     show(await floor())
   }
 }
 
 /** The page counts lengths on by itself, so a part that differs in them alone is the same. */
-const withoutTimes = (text: string): string => text.replace(/datetime="[^"]*">[^<]*<\/time>/g, '').replace(/<small id="spoken-summary">.*?<\/small>/, (whole) => whole.replace(/\d+ \S+ \d+ \S+\.|\d+ \S+\.$/u, ''))
+const withoutTimes = (text: string): string =>
+  text
+    .replace(/datetime="[^"]*">[^<]*<\/time>/g, '')
+    .replace(/<small id="spoken-summary">.*?<\/small>/, (whole) =>
+      whole.replace(/\d+ \S+ \d+ \S+\.|\d+ \S+\.$/u, ''),
+    )

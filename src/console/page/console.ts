@@ -1,4 +1,5 @@
-// What each page of the console loads: htmx with server-sent events. Its settings stand in the page's head; nothing is evaluated.
+// What each page of the console loads: htmx with server-sent events. Its settings stand in the
+// page's head; nothing is evaluated.
 import htmx from 'htmx.org'
 import 'htmx-ext-sse'
 

@@ -1,4 +1,5 @@
-// The desk in the browser: holds the lease, shows what the stream brings, rings, sends what is pressed, and keeps what is typed.
+// The desk in the browser: holds the lease, shows what the stream brings, rings, sends what is
+// pressed, and keeps what is typed.
 import type { Told } from '../desk/view.ts'
 import type { ScriptWords } from '../desk/words.ts'
 import { setClock, tick } from './desk/clocks.ts'
@@ -22,7 +23,13 @@ const find = (id: string): HTMLElement => {
 
 const root = find('desk')
 const words = JSON.parse(root.dataset.words ?? '') as ScriptWords
-const [alertBox, toldBox, trouble, taken, work] = ['desk-alert', 'desk-told', 'desk-trouble', 'taken', 'desk-work'].map(find) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement]
+const [alertBox, toldBox, trouble, taken, work] = [
+  'desk-alert',
+  'desk-told',
+  'desk-trouble',
+  'taken',
+  'desk-work',
+].map(find) as [HTMLElement, HTMLElement, HTMLElement, HTMLElement, HTMLElement]
 
 let state = JSON.parse(root.dataset.state ?? '') as Omit<Told, 'parts'>
 let telephone: Telephone | undefined
@@ -44,7 +51,11 @@ function inTrouble(why: NonNullable<typeof troubled>): void {
   again.href = '/console/sign-in'
   again.target = '_blank'
   again.textContent = words.signInAgain
-  trouble.replaceChildren(...(why === 'signed out' ? [`${words.signedOut} `, again] : [why === 'lost' ? words.lost : words.tooMany]))
+  trouble.replaceChildren(
+    ...(why === 'signed out'
+      ? [`${words.signedOut} `, again]
+      : [why === 'lost' ? words.lost : words.tooMany]),
+  )
   trouble.hidden = false
 }
 
@@ -62,7 +73,9 @@ function refused(reply: Exclude<Reply, { ok: true }>): void {
   const text = reply.why === 'refused' ? reply.told : words.failed
   trouble.textContent = text
   trouble.hidden = false
-  setTimeout(() => { if (trouble.textContent === text && troubled === undefined) trouble.hidden = true }, 8000)
+  setTimeout(() => {
+    if (trouble.textContent === text && troubled === undefined) trouble.hidden = true
+  }, 8000)
 }
 
 function show({ parts, ...told }: Told): void {
@@ -85,7 +98,8 @@ function show({ parts, ...told }: Told): void {
   root.dataset.phase = told.phase
   say(alertBox, other ? '' : told.alert)
   say(toldBox, told.told)
-  if (told.phase === 'offered' && told.tab === 'mine') startRinging(told.contact ?? '', told.notice, words.offerTitle)
+  if (told.phase === 'offered' && told.tab === 'mine')
+    startRinging(told.contact ?? '', told.notice, words.offerTitle)
   else stopRinging()
   telephone?.state(told)
   showVoice()
@@ -94,7 +108,10 @@ function show({ parts, ...told }: Told): void {
 /** A form of the note that is on the page already, maybe with more in it. */
 function isSameNote(markup: string): boolean {
   const here = document.getElementById('notes-form')?.dataset
-  return here?.contact !== undefined && markup.includes(`data-contact="${here.contact}" data-was="${here.was}"`)
+  return (
+    here?.contact !== undefined &&
+    markup.includes(`data-contact="${here.contact}" data-was="${here.was}"`)
+  )
 }
 
 /** Announces the window, keeps its lease and its stream; gives its name. */
@@ -102,8 +119,14 @@ async function begin(): Promise<string> {
   const tab = await tabName()
   const report = async (takeOver = false): Promise<void> => {
     reportedAt = Date.now()
-    const reply = await post('/console/desk/report', { tab, ...(takeOver && { 'take-over': 'yes' }) })
-    if (!reply.ok) return reply.why === 'signed out' || reply.why === 'lost' ? inTrouble(reply.why) : refused(reply)
+    const reply = await post('/console/desk/report', {
+      tab,
+      ...(takeOver && { 'take-over': 'yes' }),
+    })
+    if (!reply.ok)
+      return reply.why === 'signed out' || reply.why === 'lost'
+        ? inTrouble(reply.why)
+        : refused(reply)
     // somebody else signed in with this browser: the page is not theirs
     if (reply.body.account !== account) return location.reload()
     if (troubled === undefined) return
@@ -113,8 +136,14 @@ async function begin(): Promise<string> {
   const live = stream(tab, {
     told: show,
     open: outOfTrouble,
-    lost: () => { inTrouble('lost'); void report() },
-    stopped(why) { stopped = why === 'too many'; inTrouble(why) },
+    lost: () => {
+      inTrouble('lost')
+      void report()
+    },
+    stopped(why) {
+      stopped = why === 'too many'
+      inTrouble(why)
+    },
   })
 
   // another window that holds the desk is left in peace until somebody takes it over here
@@ -134,25 +163,37 @@ async function begin(): Promise<string> {
   window.addEventListener('online', back)
   window.addEventListener('focus', back)
   window.addEventListener('pagehide', () => notes.left())
-  find('take-over').addEventListener('click', () => void report(true).then(() => find('part-bar').focus()))
+  find('take-over').addEventListener(
+    'click',
+    () => void report(true).then(() => find('part-bar').focus()),
+  )
   await report()
   return tab
 }
 
-/** What is pressed while the window is still being announced waits for that: the browser itself would leave the page. */
+/** What is pressed while the window is still being announced waits for that: the browser itself
+ * would leave the page. */
 function sendForms(begun: Promise<string>): void {
   const send = async (form: HTMLFormElement, submitter: HTMLElement | null): Promise<void> => {
-    const fields = Object.fromEntries([...new FormData(form)].map(([name, value]) => [name, String(value)]))
-    const path = submitter instanceof HTMLButtonElement && submitter.hasAttribute('formaction') ? submitter.formAction : form.action
+    const fields = Object.fromEntries(
+      [...new FormData(form)].map(([name, value]) => [name, String(value)]),
+    )
+    const path =
+      submitter instanceof HTMLButtonElement && submitter.hasAttribute('formaction')
+        ? submitter.formAction
+        : form.action
     const reply = await post(path, { ...fields, tab: await begun })
     if (!reply.ok) return refused(reply)
     const line = document.getElementById('say')
-    if (form.id === 'say-form' && line instanceof HTMLInputElement && line.value === fields.text) line.value = ''
-    if ('reveal' in form.dataset && typeof reply.body.text === 'string') reveal(form, reply.body.text)
+    if (form.id === 'say-form' && line instanceof HTMLInputElement && line.value === fields.text)
+      line.value = ''
+    if ('reveal' in form.dataset && typeof reply.body.text === 'string')
+      reveal(form, reply.body.text)
   }
   document.addEventListener('submit', (event) => {
     const form = event.target
-    if (!(form instanceof HTMLFormElement) || !work.contains(form) || form.id === 'notes-form') return
+    if (!(form instanceof HTMLFormElement) || !work.contains(form) || form.id === 'notes-form')
+      return
     event.preventDefault()
     if ('confirm' in form.dataset && !confirmed(form)) return
     if ('start' in form.dataset) askToNotify()
@@ -170,7 +211,10 @@ function confirmed(form: HTMLFormElement): boolean {
   form.dataset.pressed = ''
   button.textContent = words.hangUpAgain
   say(toldBox, words.hangUpAgain)
-  setTimeout(() => { delete form.dataset.pressed; button.textContent = label }, CONFIRM)
+  setTimeout(() => {
+    delete form.dataset.pressed
+    button.textContent = label
+  }, CONFIRM)
   return false
 }
 
@@ -200,19 +244,39 @@ let poor = false
 function showVoice(): void {
   for (const one of document.querySelectorAll<HTMLElement>('[data-voice]')) one.hidden = !heard
   const place = document.getElementById('voice-state')
-  if (place) say(place, state.talking && !heard && line !== 'off' ? words.voiceElsewhere : poor ? words.poorLine : { on: words.voiceOn, lost: words.voiceLost, off: words.voiceOff }[line])
+  if (place)
+    say(
+      place,
+      state.talking && !heard && line !== 'off'
+        ? words.voiceElsewhere
+        : poor
+          ? words.poorLine
+          : { on: words.voiceOn, lost: words.voiceLost, off: words.voiceOff }[line],
+    )
 }
 
 async function connectVoice(): Promise<void> {
   try {
     telephone = await globalThis.callflowVoice?.({
-      line(now) { line = now; showVoice() },
-      call(now) { heard = now; showVoice() },
+      line(now) {
+        line = now
+        showVoice()
+      },
+      call(now) {
+        heard = now
+        showVoice()
+      },
       muted(muted) {
         const button = document.getElementById('do-mute')
-        if (button) { button.textContent = muted ? words.unmute : words.mute; button.setAttribute('aria-pressed', String(muted)) }
+        if (button) {
+          button.textContent = muted ? words.unmute : words.mute
+          button.setAttribute('aria-pressed', String(muted))
+        }
       },
-      poor(now) { poor = now; showVoice() },
+      poor(now) {
+        poor = now
+        showVoice()
+      },
     })
     telephone?.state(state)
   } catch {
@@ -226,7 +290,10 @@ document.addEventListener('click', ({ target }) => {
   if (target.closest('#do-mute')) telephone?.mute()
   const digit = target.closest<HTMLElement>('[data-digit]')?.dataset.digit
   if (digit !== undefined) telephone?.digit(digit)
-  if (target.closest('#test-ring')) { unlockSound(); ring(1) }
+  if (target.closest('#test-ring')) {
+    unlockSound()
+    ring(1)
+  }
 })
 for (const event of ['pointerdown', 'keydown']) document.addEventListener(event, unlockSound)
 

@@ -9,7 +9,8 @@ export function complete(keys: string, { maxKeys, finish, kept }: Keying): boole
   return maxKeys !== undefined && kept.length + keys.length >= maxKeys
 }
 
-/** Keys pressed ahead, laid into a question: as many as complete it, the others wait for the next. */
+/** Keys pressed ahead, laid into a question: as many as complete it, the others wait for the
+ * next. */
 export function layAhead(ahead: string, keying: Keying): { keys: string; rest: string } {
   if (keying.mode === 'speech') return { keys: '', rest: '' }
   for (let length = 1; length <= ahead.length; length++) {

@@ -28,7 +28,10 @@ document.body.addEventListener('htmx:sseMessage', (event) => {
   const { lastEventId } = (event as CustomEvent<MessageEvent>).detail
   if (lastEventId) {
     ahead = Date.now() - Number(lastEventId)
-    if (asOf) asOf.textContent = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeStyle: 'medium' }).format(Number(lastEventId))
+    if (asOf)
+      asOf.textContent = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+        timeStyle: 'medium',
+      }).format(Number(lastEventId))
   }
   if (lost) lost.textContent = ''
   const summary = document.getElementById('spoken-summary')?.textContent ?? ''
@@ -37,5 +40,9 @@ document.body.addEventListener('htmx:sseMessage', (event) => {
   spoken.textContent = summary
 })
 
-document.body.addEventListener('htmx:sseOpen', () => { if (lost) lost.textContent = '' })
-document.body.addEventListener('htmx:sseError', () => { if (lost) lost.textContent = lost.dataset.lost ?? '' })
+document.body.addEventListener('htmx:sseOpen', () => {
+  if (lost) lost.textContent = ''
+})
+document.body.addEventListener('htmx:sseError', () => {
+  if (lost) lost.textContent = lost.dataset.lost ?? ''
+})

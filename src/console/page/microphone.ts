@@ -1,7 +1,9 @@
-// The visitor's microphone: for each question its audio goes to the server, and what is heard comes back.
+// The visitor's microphone: for each question its audio goes to the server, and what is heard comes
+// back.
 import type { MicrophoneMessage } from '../microphone.ts'
 
-/** What comes of listening to one question: words so far, a prompt to be cut, then the end of it. */
+/** What comes of listening to one question: words so far, a prompt to be cut, then the end of
+ * it. */
 export type Told = {
   words(text: string): void
   interrupt(): void
@@ -29,21 +31,33 @@ const lost = 'The server no longer listens to the microphone. Type what you woul
 /** Asks the visitor for it. Rejects with a sentence when there is none to be had. */
 export async function openMicrophone(): Promise<Microphone> {
   // not there on a page that came over plain http from another machine
-  if (!('mediaDevices' in navigator)) throw new Error('The browser gives the microphone only to pages of this machine, or over https.')
-  const media = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true } }).catch(() => {
-    throw new Error('The microphone cannot be used: there is none, or it was not allowed.')
-  })
+  if (!('mediaDevices' in navigator))
+    throw new Error(
+      'The browser gives the microphone only to pages of this machine, or over https.',
+    )
+  const media = await navigator.mediaDevices
+    .getUserMedia({ audio: { channelCount: 1, echoCancellation: true, noiseSuppression: true } })
+    .catch(() => {
+      throw new Error('The microphone cannot be used: there is none, or it was not allowed.')
+    })
   const audio = new AudioContext()
   await audio.audioWorklet.addModule('/practice/microphone.js')
-  const telephone = new AudioWorkletNode(audio, 'telephone', { numberOfOutputs: 0, channelCount: 1, channelCountMode: 'explicit' })
-  const band = [0, 1].map(() => new BiquadFilterNode(audio, { type: 'lowpass', frequency: HIGHEST }))
+  const telephone = new AudioWorkletNode(audio, 'telephone', {
+    numberOfOutputs: 0,
+    channelCount: 1,
+    channelCountMode: 'explicit',
+  })
+  const band = [0, 1].map(
+    () => new BiquadFilterNode(audio, { type: 'lowpass', frequency: HIGHEST }),
+  )
   const way: AudioNode[] = [audio.createMediaStreamSource(media), ...band, telephone]
   way.reduce((from, to) => from.connect(to))
   let socket: WebSocket | undefined
   let waiting: Uint8Array<ArrayBuffer>[] = []
   telephone.port.onmessage = ({ data }: MessageEvent<Uint8Array<ArrayBuffer>>) => {
     if (socket?.readyState === WebSocket.OPEN) socket.send(data)
-    else if (socket?.readyState === WebSocket.CONNECTING && waiting.length < MOST_WAITING) waiting.push(data)
+    else if (socket?.readyState === WebSocket.CONNECTING && waiting.length < MOST_WAITING)
+      waiting.push(data)
   }
   const rest = (): void => {
     const before = socket
@@ -75,7 +89,11 @@ export async function openMicrophone(): Promise<Microphone> {
       opened.onclose = () => {
         if (opened !== socket) return
         rest()
-        told.failed(reached ? lost : 'The server does not listen to the microphone now. Type what you would say.')
+        told.failed(
+          reached
+            ? lost
+            : 'The server does not listen to the microphone now. Type what you would say.',
+        )
       }
     },
     off() {

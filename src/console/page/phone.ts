@@ -1,4 +1,5 @@
-// The telephone in the page: what the visitor does becomes an act, what comes back is heard and shown.
+// The telephone in the page: what the visitor does becomes an act, what comes back is heard and
+// shown.
 import type { Act } from '../input.ts'
 import type { CallerSide } from '../caller.ts'
 import type { PhoneReply, Shown } from '../reply.ts'
@@ -27,24 +28,39 @@ let microphone: Microphone | undefined
 /** said while a prompt was spoken that nobody may cut; it is the answer once the prompt is over */
 let said: Act | undefined
 
-/** where the caller stands with the operators, and the call that is looked at for it, also once it is over */
+/** where the caller stands with the operators, and the call that is looked at for it, also once it
+ * is over */
 let side: CallerSide | undefined
 let watched: string | undefined
 const LOOKS = 1000
 const showSide = callersSide({
-  write(text) { if (watched !== undefined) ask(writeTo(watched, text)) },
-  answer(taken) { if (watched !== undefined) ask(answerCallback(watched, taken)) },
+  write(text) {
+    if (watched !== undefined) ask(writeTo(watched, text))
+  },
+  answer(taken) {
+    if (watched !== undefined) ask(answerCallback(watched, taken))
+  },
 })
 
-/** Where operators are concerned the call moves without the caller: it is looked at each second, and what is new is heard. */
+/** Where operators are concerned the call moves without the caller: it is looked at each second,
+ * and what is new is heard. */
 function look(): void {
   if (watched === undefined || busy || document.hidden) return
   const id = watched
-  void lookAt(id).then((shown) => { if (watched === id && !busy) notice(shown) }, () => undefined)
+  void lookAt(id).then(
+    (shown) => {
+      if (watched === id && !busy) notice(shown)
+    },
+    () => undefined,
+  )
 }
 
 function notice(shown: Shown): void {
-  if (call !== undefined && (shown.reply.reply !== reply?.reply || shown.reply.next.is !== state.is)) return take(shown)
+  if (
+    call !== undefined &&
+    (shown.reply.reply !== reply?.reply || shown.reply.next.is !== state.is)
+  )
+    return take(shown)
   showPanels(shown.panels)
   stand(shown)
 }
@@ -61,7 +77,10 @@ function stand(shown: Shown): void {
 /** A request of the written conversation; it answers no reply of the flow. */
 function ask(work: Promise<Shown>): void {
   page.fault.textContent = ''
-  work.then(notice, (error: unknown) => { page.fault.textContent = error instanceof Failed ? error.message : 'Something broke in this page.' })
+  work.then(notice, (error: unknown) => {
+    page.fault.textContent =
+      error instanceof Failed ? error.message : 'Something broke in this page.'
+  })
 }
 
 function enter(next: State): void {
@@ -142,20 +161,32 @@ function hear({ hear: heard, next }: PhoneReply): void {
   hearMicrophone()
 }
 
-/** A prompt that is heard to its end takes no keys before it; one that is only read hurries nobody. */
-const mayInterrupt = (): boolean => !page.sound.checked || reply?.interrupt !== false || playing === undefined
+/** A prompt that is heard to its end takes no keys before it; one that is only read hurries
+ * nobody. */
+const mayInterrupt = (): boolean =>
+  !page.sound.checked || reply?.interrupt !== false || playing === undefined
 
 function listen(): void {
-  if (state.is === 'working') timers.wait(page.sound.checked ? 0 : 700, () => perform({ do: 'collect' }))
+  if (state.is === 'working')
+    timers.wait(page.sound.checked ? 0 : 700, () => perform({ do: 'collect' }))
   if (state.is !== 'listening') return
   if (said) return perform(said)
   useAhead()
-  if (page.realTime.checked && pressed === '' && !busy) timers.first(state.timers.first, () => perform({ do: 'silence' }))
+  if (page.realTime.checked && pressed === '' && !busy)
+    timers.first(state.timers.first, () => perform({ do: 'silence' }))
 }
 
 /** From the first word of the prompt on, so that it can be cut. */
 function hearMicrophone(): void {
-  if (!microphone || call === undefined || !reply || busy || state.is !== 'listening' || state.mode === 'keys') return
+  if (
+    !microphone ||
+    call === undefined ||
+    !reply ||
+    busy ||
+    state.is !== 'listening' ||
+    state.mode === 'keys'
+  )
+    return
   const { reply: answers } = reply
   microphone.listen(call, answers, {
     words(text) {
@@ -173,7 +204,9 @@ function hearMicrophone(): void {
       if (mayInterrupt()) perform(done)
       else said = done
     },
-    ended() { if (reply?.reply === answers) hearMicrophone() },
+    ended() {
+      if (reply?.reply === answers) hearMicrophone()
+    },
     failed(sentence) {
       useNoMicrophone()
       page.fault.textContent = sentence
@@ -211,8 +244,16 @@ function useAhead(): void {
 
 function press(key: string): void {
   if (state.is === 'tone') return leaveMessage(false)
-  if (state.is === 'waiting') return side?.is === 'waiting' && side.keys.includes(key) ? perform({ do: 'keys', keys: key, ended: true }) : undefined
-  if (busy || state.is === 'working' || state.is === 'calling' || (state.is === 'listening' && !mayInterrupt())) {
+  if (state.is === 'waiting')
+    return side?.is === 'waiting' && side.keys.includes(key)
+      ? perform({ do: 'keys', keys: key, ended: true })
+      : undefined
+  if (
+    busy ||
+    state.is === 'working' ||
+    state.is === 'calling' ||
+    (state.is === 'listening' && !mayInterrupt())
+  ) {
     ahead += key
     return showPressed()
   }
@@ -236,12 +277,14 @@ function showPressed(): void {
 }
 
 function leaveMessage(leaving: boolean): void {
-  if (page.seconds.reportValidity()) perform({ do: 'message', seconds: page.seconds.valueAsNumber, leaving })
+  if (page.seconds.reportValidity())
+    perform({ do: 'message', seconds: page.seconds.valueAsNumber, leaving })
 }
 
 function say(): void {
   const text = page.say.value.trim()
-  if (text === '' || busy || state.is !== 'listening' || state.mode === 'keys' || !mayInterrupt()) return
+  if (text === '' || busy || state.is !== 'listening' || state.mode === 'keys' || !mayInterrupt())
+    return
   page.say.value = ''
   perform({ do: 'speech', text, confidence: page.confidence.valueAsNumber / 100 })
 }
@@ -260,10 +303,11 @@ function showLine(): void {
   page.about.textContent = chosen?.dataset.about ?? ''
 }
 
-const onSubmit = (form: HTMLFormElement, work: () => void): void => form.addEventListener('submit', (event) => {
-  event.preventDefault()
-  work()
-})
+const onSubmit = (form: HTMLFormElement, work: () => void): void =>
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    work()
+  })
 
 page.line.addEventListener('change', showLine)
 page.call.addEventListener('click', begin)
@@ -273,19 +317,27 @@ page.hangUp.addEventListener('click', () => {
   ask(act(watched, 0, { do: 'hang up' }))
 })
 page.keypad.addEventListener('click', (event) => {
-  const key = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-key]')?.dataset.key : undefined
+  const key =
+    event.target instanceof Element
+      ? event.target.closest<HTMLElement>('[data-key]')?.dataset.key
+      : undefined
   if (key !== undefined) press(key)
 })
 page.phone.addEventListener('keydown', (event) => {
-  const typing = event.target instanceof HTMLSelectElement || (event.target instanceof HTMLInputElement && !['checkbox', 'range'].includes(event.target.type))
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9*#]$/.test(event.key)) return
+  const typing =
+    event.target instanceof HTMLSelectElement ||
+    (event.target instanceof HTMLInputElement && !['checkbox', 'range'].includes(event.target.type))
+  if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9*#]$/.test(event.key))
+    return
   event.preventDefault()
   press(event.key)
 })
 onSubmit(page.speech, say)
 page.say.addEventListener('input', () => timers.stopFirst())
 page.silence.addEventListener('click', () => perform({ do: 'silence' }))
-page.confidence.addEventListener('input', () => { page.confidenceShown.textContent = `${page.confidence.value} %` })
+page.confidence.addEventListener('input', () => {
+  page.confidenceShown.textContent = `${page.confidence.value} %`
+})
 onSubmit(page.tone, () => leaveMessage(false))
 page.leave.addEventListener('click', () => leaveMessage(true))
 page.nothing.addEventListener('click', () => perform({ do: 'no message' }))
@@ -294,11 +346,21 @@ page.nobody.addEventListener('click', () => perform({ do: 'nobody answers' }))
 page.releases.addEventListener('click', () => perform({ do: 'person hangs up' }))
 page.sound.addEventListener('change', () => {
   page.realTime.checked = page.sound.checked
-  if (!page.sound.checked) { playing?.stop(); playing = undefined }
+  if (!page.sound.checked) {
+    playing?.stop()
+    playing = undefined
+  }
 })
-page.microphone?.addEventListener('change', () => { if (page.microphone?.checked) void useMicrophone(); else useNoMicrophone() })
-page.realTime.addEventListener('change', () => { if (!page.realTime.checked) timers.stopFirst() })
-connectSwitches((sentence) => { page.fault.textContent = sentence })
+page.microphone?.addEventListener('change', () => {
+  if (page.microphone?.checked) void useMicrophone()
+  else useNoMicrophone()
+})
+page.realTime.addEventListener('change', () => {
+  if (!page.realTime.checked) timers.stopFirst()
+})
+connectSwitches((sentence) => {
+  page.fault.textContent = sentence
+})
 showLine()
 
 setInterval(look, LOOKS)

@@ -1,4 +1,5 @@
-// The caller's side of the desk: what is heard while waiting, the written conversation, a callback that rings.
+// The caller's side of the desk: what is heard while waiting, the written conversation, a callback
+// that rings.
 import type { CallerSide } from '../caller.ts'
 
 const find = <T extends HTMLElement>(id: string, kind: new () => T): T => {
@@ -38,7 +39,12 @@ export function callersSide({ write, answer }: Does): (side: CallerSide | undefi
     lines.hidden = !conversation
     form.hidden = side.is !== 'talking'
     rings.hidden = side.is !== 'ringing'
-    if (conversation) lines.replaceChildren(...side.lines.map((line) => lineOf(line.who === 'caller' ? 'You' : side.with, line.who, line.text)))
+    if (conversation)
+      lines.replaceChildren(
+        ...side.lines.map((line) =>
+          lineOf(line.who === 'caller' ? 'You' : side.with, line.who, line.text),
+        ),
+      )
     lines.scrollTop = lines.scrollHeight
     if (side.is === 'ringing') find('side-answer', HTMLButtonElement).focus()
   }
@@ -57,10 +63,17 @@ function lineOf(name: string, who: string, text: string): HTMLLIElement {
 
 function tellOf(side: CallerSide): string {
   switch (side.is) {
-    case 'waiting': return `You wait for an operator, and hear: “${side.words}”`
-    case 'talking': return side.held ? `${side.with} has put you on hold.` : `You talk with ${side.with}: write to each other.`
-    case 'talked': return `You talked with ${side.with}.`
-    case 'promised': return 'You will be called back. Keep this page open: your telephone rings here.'
-    case 'ringing': return 'Your telephone rings: the operator calls back.'
+    case 'waiting':
+      return `You wait for an operator, and hear: “${side.words}”`
+    case 'talking':
+      return side.held
+        ? `${side.with} has put you on hold.`
+        : `You talk with ${side.with}: write to each other.`
+    case 'talked':
+      return `You talked with ${side.with}.`
+    case 'promised':
+      return 'You will be called back. Keep this page open: your telephone rings here.'
+    case 'ringing':
+      return 'Your telephone rings: the operator calls back.'
   }
 }

@@ -8,14 +8,22 @@ export function connectSwitches(tell: (sentence: string) => void): void {
       const on = values.has('on')
       const done = form.querySelector('.done')
       try {
-        await setSwitch(form.dataset.flow ?? '', form.dataset.name ?? '', on, String(values.get('text') ?? ''))
+        await setSwitch(
+          form.dataset.flow ?? '',
+          form.dataset.name ?? '',
+          on,
+          String(values.get('text') ?? ''),
+        )
         if (done) done.textContent = on ? 'on' : 'off'
       } catch (error) {
         if (!(error instanceof Failed)) throw error
         tell(error.message)
       }
     }
-    form.addEventListener('submit', (event) => { event.preventDefault(); void send() })
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      void send()
+    })
     form.querySelector('[name=on]')?.addEventListener('change', () => void send())
   }
 }

@@ -1,4 +1,5 @@
-// The three timers of an answer: until the first key or word, between keys, and for the whole answer. Times in milliseconds.
+// The three timers of an answer: until the first key or word, between keys, and for the whole
+// answer. Times in milliseconds.
 
 export type Clock = ReturnType<typeof clock>
 

@@ -3,7 +3,8 @@ import type { Action } from '../../staff/permissions.ts'
 
 export type PageName = 'home' | 'desk' | 'live' | 'calls' | 'people' | 'audit' | 'account'
 
-/** Who brings a page adds it here; its word stands in `words.ts` already. The first one allowed is where a sign-in leads. */
+/** Who brings a page adds it here; its word stands in `words.ts` already. The first one allowed is
+ * where a sign-in leads. */
 export const pages: { name: PageName; path: string; needs: Action }[] = [
   { name: 'desk', path: '/console/desk', needs: 'answer calls' },
   { name: 'live', path: '/console/live', needs: 'see live' },

@@ -13,11 +13,14 @@ export function problemPage(res: Response, status: Problem, text?: string): void
   const words = shellWords[language]
   const [title, usual] = words.problems[status]
   showPage(res, {
-    status, title, page: 'home', here: '/console',
+    status,
+    title,
+    page: 'home',
+    here: '/console',
     content: html`<div class="sheet narrow">
-<h1>${title}</h1>
-<p>${text ?? usual}</p>
-<p><a href="/console">${account ? words.back : words.signIn}</a></p>
-</div>`,
+      <h1>${title}</h1>
+      <p>${text ?? usual}</p>
+      <p><a href="/console">${account ? words.back : words.signIn}</a></p>
+    </div>`,
   })
 }

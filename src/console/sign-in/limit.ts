@@ -5,14 +5,22 @@ import { RateLimiterMemory } from 'rate-limiter-flexible'
 /** An office behind one address signs in together, and few of them wrongly. */
 const wrongTries = { points: 40, duration: 5 * 60 }
 
-/** Counts in this process alone, each address for five minutes: their number is bounded by what one process can take in that time. */
-export function limitTries(): { mayTry(address: string): Promise<boolean>; wasRight(address: string): Promise<void> } {
+/** Counts in this process alone, each address for five minutes: their number is bounded by what one
+ * process can take in that time. */
+export function limitTries(): {
+  mayTry(address: string): Promise<boolean>
+  wasRight(address: string): Promise<void>
+} {
   const limiter = new RateLimiterMemory(wrongTries)
   return {
-    mayTry: (address) => limiter.consume(networkOf(address)).then(() => true, (refused: unknown) => {
-      if (refused instanceof Error) throw refused
-      return false
-    }),
+    mayTry: (address) =>
+      limiter.consume(networkOf(address)).then(
+        () => true,
+        (refused: unknown) => {
+          if (refused instanceof Error) throw refused
+          return false
+        },
+      ),
     wasRight: async (address) => void (await limiter.reward(networkOf(address))),
   }
 }

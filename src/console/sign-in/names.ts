@@ -5,10 +5,17 @@ import { signInWords } from './words.ts'
 const login = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._@-]{0,62}[\p{L}\p{M}\p{N}])$/u
 
 /** What is wrong with them, by field. */
-export function faultsOfPerson(typed: { name: string; login: string }, language: InterfaceLanguage): { name?: string; login?: string } {
+export function faultsOfPerson(
+  typed: { name: string; login: string },
+  language: InterfaceLanguage,
+): { name?: string; login?: string } {
   const words = signInWords[language]
   return {
-    ...(typed.name === '' ? { name: words.nameMissing } : typed.name.length > 100 ? { name: words.nameLong } : {}),
+    ...(typed.name === ''
+      ? { name: words.nameMissing }
+      : typed.name.length > 100
+        ? { name: words.nameLong }
+        : {}),
     ...(!login.test(typed.login) && { login: words.loginFault }),
   }
 }

@@ -1,11 +1,14 @@
-// Passwords: Argon2id by @node-rs/argon2, which comes built for each platform and works on threads of its own, so that calls go on meanwhile.
+// Passwords: Argon2id by @node-rs/argon2, which comes built for each platform and works on threads
+// of its own, so that calls go on meanwhile.
 import { hash, verify } from '@node-rs/argon2'
 import { passwordFault, type PasswordFault } from '../../staff/rules.ts'
 
-/** As OWASP's Password Storage Cheat Sheet recommends for Argon2id: 19 MiB, two passes, one lane. */
+/** As OWASP's Password Storage Cheat Sheet recommends for Argon2id: 19 MiB, two passes, one
+ * lane. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
-/** Passwords looked at or waiting for it; more are told to come again, so that a flood costs others nothing. */
+/** Passwords looked at or waiting for it; more are told to come again, so that a flood costs others
+ * nothing. */
 const most = 40
 let busy = 0
 
@@ -22,11 +25,13 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-export const hashPassword = (password: string): Promise<string> => inTurn(() => hash(password.normalize('NFKC'), cost))
+export const hashPassword = (password: string): Promise<string> =>
+  inTurn(() => hash(password.normalize('NFKC'), cost))
 
 let nobodys: Promise<string> | undefined
 
-/** Takes as long when there is no hash to compare with, so that the time does not tell whether somebody exists. */
+/** Takes as long when there is no hash to compare with, so that the time does not tell whether
+ * somebody exists. */
 export async function isPassword(stored: string | undefined, password: string): Promise<boolean> {
   nobodys ??= hash('nobody has this password', cost)
   const compared = stored ?? (await nobodys)
@@ -35,7 +40,10 @@ export async function isPassword(stored: string | undefined, password: string): 
 }
 
 /** What is wrong with a new password. `login` and `name` are what attackers try first. */
-export async function faultOfPassword(password: string, { login, name }: { login: string; name: string }): Promise<PasswordFault | undefined> {
+export async function faultOfPassword(
+  password: string,
+  { login, name }: { login: string; name: string },
+): Promise<PasswordFault | undefined> {
   const strength = await strengthOf()
   return passwordFault(password, login, (text) => strength(text, [login, name, 'callflow']))
 }
@@ -45,7 +53,10 @@ let loaded: Promise<Strength> | undefined
 
 /** Its list of common passwords is large, so it is loaded when the first password is chosen. */
 function strengthOf(): Promise<Strength> {
-  return (loaded ??= Promise.all([import('@zxcvbn-ts/core'), import('@zxcvbn-ts/language-common')]).then(([{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }]) => {
+  return (loaded ??= Promise.all([
+    import('@zxcvbn-ts/core'),
+    import('@zxcvbn-ts/language-common'),
+  ]).then(([{ ZxcvbnFactory }, { dictionary, adjacencyGraphs }]) => {
     const zxcvbn = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs })
     return (password, known) => zxcvbn.check(password, known).score
   }))

@@ -5,16 +5,32 @@ import type { Value } from '../../understand/hearing.ts'
 
 export const mask = '•••'
 
-const sources: Record<Value['from'], string> = { keys: 'keypad', speech: 'speech', lookup: 'looked up', line: 'the line', flow: 'set by the flow' }
+const sources: Record<Value['from'], string> = {
+  keys: 'keypad',
+  speech: 'speech',
+  lookup: 'looked up',
+  line: 'the line',
+  flow: 'set by the flow',
+}
 
 export const sourceName = (from: Value['from']): string => sources[from]
 
 export const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`
 
 /** How sure a value is, in words: `92 %, confirmed`. */
-export function sureness({ from, confidence, confirmed }: { from?: Value['from']; confidence?: number; confirmed?: boolean }): string {
+export function sureness({
+  from,
+  confidence,
+  confirmed,
+}: {
+  from?: Value['from']
+  confidence?: number
+  confirmed?: boolean
+}): string {
   const heard = from === 'keys' ? 'sure' : confidence === undefined ? '' : percent(confidence)
-  return [heard, confirmed && (from === 'speech' || from === 'keys') ? 'confirmed' : ''].filter(Boolean).join(', ')
+  return [heard, confirmed && (from === 'speech' || from === 'keys') ? 'confirmed' : '']
+    .filter(Boolean)
+    .join(', ')
 }
 
 /** `survey>may we` as `survey › may we`. */
@@ -66,7 +82,10 @@ export function understood(event: HeardEvent, hidden: boolean): string {
 }
 
 /** What the caller gave, raw: words, keys or nothing. */
-export function given(event: HeardEvent, hidden: boolean): { kind: 'words' | 'keys' | 'silence'; text: string } {
+export function given(
+  event: HeardEvent,
+  hidden: boolean,
+): { kind: 'words' | 'keys' | 'silence'; text: string } {
   const { alternatives, keys } = event.raw
   if (alternatives) return { kind: 'words', text: hidden ? mask : (alternatives[0]?.text ?? '') }
   return keys ? { kind: 'keys', text: hidden ? mask : keys } : { kind: 'silence', text: 'silence' }

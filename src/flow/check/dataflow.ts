@@ -1,4 +1,5 @@
-// Rules about what is known when: a value is filled before it is read, and a desk gets what it needs.
+// Rules about what is known when: a value is filled before it is read, and a desk gets what it
+// needs.
 import { plainName } from '../expression.ts'
 import type { Located, Range } from '../located.ts'
 import { factsOf } from './facts.ts'
@@ -15,7 +16,10 @@ function reads(view: View): { read: Read; fact: string; bit: bigint }[] {
     if (found.fact === undefined || read.place === '' || !facts.ever.has(read.place)) return []
     const bit = facts.bit(found.fact)
     // while a slot is asked for, its own name stands for what was just heard
-    return bit === undefined || (read.own !== undefined && plainName(read.own) === plainName(found.fact)) ? [] : [{ read, fact: found.fact, bit }]
+    return bit === undefined ||
+      (read.own !== undefined && plainName(read.own) === plainName(found.fact))
+      ? []
+      : [{ read, fact: found.fact, bit }]
   })
 }
 
@@ -33,27 +37,39 @@ function once(): (range: Range, fact: string) => boolean {
 }
 
 /** Where each needed slot of a desk is written. */
-const needsOf = (view: View) => [...view.flow.desks.values()].flatMap((desk) => (desk.needs?.value ?? []).map((need) => ({ desk: desk.name.value, need })))
+const needsOf = (view: View) =>
+  [...view.flow.desks.values()].flatMap((desk) =>
+    (desk.needs?.value ?? []).map((need) => ({ desk: desk.name.value, need })),
+  )
 
-/** The shortest ways on which a slot is not filled, by edges that `may` lets through; worked out once for each slot. */
-function without(view: View, may: (edge: Edge) => boolean): (slot: string, goal: string) => Edge[] | undefined {
+/** The shortest ways on which a slot is not filled, by edges that `may` lets through; worked out
+ * once for each slot. */
+function without(
+  view: View,
+  may: (edge: Edge) => boolean,
+): (slot: string, goal: string) => Edge[] | undefined {
   const facts = factsOf(view)
   const ways = new Map<bigint, ReturnType<typeof waysFrom>>()
   return (slot, goal) => {
     const bit = facts.bit(slot) ?? 0n
     if (bit === 0n || (facts.start & bit) !== 0n) return undefined
-    const known = ways.get(bit) ?? waysFrom(view.graph, view.roots, (edge) => may(edge) && (facts.fills(edge) & bit) === 0n)
+    const known =
+      ways.get(bit) ??
+      waysFrom(view.graph, view.roots, (edge) => may(edge) && (facts.fills(edge) & bit) === 0n)
     ways.set(bit, known)
     return known(goal)
   }
 }
 
-/** What each desk needs and may lack when callers come there by a way that the author did not write. */
+/** What each desk needs and may lack when callers come there by a way that the author did not
+ * write. */
 export function notAsked(view: View): { desk: Located<string>; slots: string[] }[] {
   const ever = without(view, () => true)
   const onPurpose = without(view, ({ deliberate }) => deliberate)
   return [...view.flow.desks.values()].flatMap(({ name, needs }) => {
-    const slots = (needs?.value ?? []).map(({ value }) => value).filter((slot) => ever(slot, name.value) && !onPurpose(slot, name.value))
+    const slots = (needs?.value ?? [])
+      .map(({ value }) => value)
+      .filter((slot) => ever(slot, name.value) && !onPurpose(slot, name.value))
     return slots.length > 0 ? [{ desk: name, slots }] : []
   })
 }
@@ -68,8 +84,18 @@ export const dataflowRules: Rule[] = [
       const facts = factsOf(view)
       const first = once()
       for (const { read, fact, bit } of reads(view)) {
-        if (((facts.ever.get(read.place) ?? 0n) & bit) !== 0n || read.test?.comparison === 'is known' || read.test?.comparison === 'is not known') continue
-        if (first(read.path.range, fact)) find({ range: read.path.range, message: `nothing has filled "${read.path.names.join('.')}" on any way that leads here`, hint: 'ask for it, set it or look it up before' })
+        if (
+          ((facts.ever.get(read.place) ?? 0n) & bit) !== 0n ||
+          read.test?.comparison === 'is known' ||
+          read.test?.comparison === 'is not known'
+        )
+          continue
+        if (first(read.path.range, fact))
+          find({
+            range: read.path.range,
+            message: `nothing has filled "${read.path.names.join('.')}" on any way that leads here`,
+            hint: 'ask for it, set it or look it up before',
+          })
       }
     },
   },
@@ -77,7 +103,8 @@ export const dataflowRules: Rule[] = [
     code: 'maybe-not-filled',
     severity: 'warning',
     waivable: true,
-    about: 'A value is read that some path leaves unfilled; the words that name it would then be left out.',
+    about:
+      'A value is read that some path leaves unfilled; the words that name it would then be left out.',
     check(view, find) {
       const facts = factsOf(view)
       const first = once()
@@ -86,11 +113,30 @@ export const dataflowRules: Rule[] = [
       for (const { read, fact, bit } of reads(view)) {
         const somewhere = ((facts.ever.get(read.place) ?? 0n) & bit) !== 0n
         const everywhere = ((facts.always.get(read.place) ?? 0n) & bit) !== 0n
-        const guarded = read.how === 'given' || robust.has(read.test?.comparison ?? '') || [...read.sure].some((name) => plainName(name) === plainName(fact) && read.test === undefined)
-        if (!somewhere || everywhere || guarded || (view.after.has(read.place) && !view.reached.has(read.place)) || !first(read.path.range, fact)) continue
+        const guarded =
+          read.how === 'given' ||
+          robust.has(read.test?.comparison ?? '') ||
+          [...read.sure].some(
+            (name) => plainName(name) === plainName(fact) && read.test === undefined,
+          )
+        if (
+          !somewhere ||
+          everywhere ||
+          guarded ||
+          (view.after.has(read.place) && !view.reached.has(read.place)) ||
+          !first(read.path.range, fact)
+        )
+          continue
         const way = shown++ < MOST_WAYS ? unfilled(fact, read.place) : undefined
         const name = read.path.names.join('.')
-        find({ range: read.path.range, message: `"${name}" may not be known here${way && way.length > 0 ? `: ${written(way)}` : ''}`, hint: read.how === 'condition' ? `decide on "${name} is known" first` : `give this piece "if: ${name} is known", or fill it on every way` })
+        find({
+          range: read.path.range,
+          message: `"${name}" may not be known here${way && way.length > 0 ? `: ${written(way)}` : ''}`,
+          hint:
+            read.how === 'condition'
+              ? `decide on "${name} is known" first`
+              : `give this piece "if: ${name} is known", or fill it on every way`,
+        })
       }
     },
   },
@@ -103,17 +149,31 @@ export const dataflowRules: Rule[] = [
       for (const { desk, need } of needsOf(view)) {
         const way = unfilled(need.value, desk)
         const last = way?.at(-1)
-        if (way && last) find({ range: last.range, message: `desk "${desk}" needs "${need.value}", which is not filled on the way ${written(way)}`, hint: `ask for it on that way, or set it: set: { ${need.value}: … }` })
-        else if (way) find({ range: need.range, message: `desk "${desk}" needs "${need.value}", but a call begins there` })
+        if (way && last)
+          find({
+            range: last.range,
+            message: `desk "${desk}" needs "${need.value}", which is not filled on the way ${written(way)}`,
+            hint: `ask for it on that way, or set it: set: { ${need.value}: … }`,
+          })
+        else if (way)
+          find({
+            range: need.range,
+            message: `desk "${desk}" needs "${need.value}", but a call begins there`,
+          })
       }
     },
   },
   {
     code: 'may-be-not-asked',
     severity: 'info',
-    about: 'Callers who ask for a person, or whose question got stuck, come to a desk without a slot it needs; the card then says "not asked".',
+    about:
+      'Callers who ask for a person, or whose question got stuck, come to a desk without a slot it needs; the card then says "not asked".',
     check(view, find) {
-      for (const { desk, slots } of notAsked(view)) find({ range: desk.range, message: `may be not asked before desk "${desk.value}": ${slots.join(', ')}` })
+      for (const { desk, slots } of notAsked(view))
+        find({
+          range: desk.range,
+          message: `may be not asked before desk "${desk.value}": ${slots.join(', ')}`,
+        })
     },
   },
   {
@@ -123,9 +183,13 @@ export const dataflowRules: Rule[] = [
     about: 'A private value is named in a prompt, but may not be spoken.',
     check(view, find) {
       for (const { read, found } of knownIn(view)) {
-        if (read.how === 'aloud' && found.private) find({ range: read.path.range, message: `"${read.path.names.join('.')}" is private and is not spoken to callers`, hint: 'write "read back: yes" at the slot, or leave it out here' })
+        if (read.how === 'aloud' && found.private)
+          find({
+            range: read.path.range,
+            message: `"${read.path.names.join('.')}" is private and is not spoken to callers`,
+            hint: 'write "read back: yes" at the slot, or leave it out here',
+          })
       }
     },
   },
 ]
-

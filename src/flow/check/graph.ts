@@ -3,11 +3,25 @@ import type { Flow } from '../flow.ts'
 import type { Range } from '../located.ts'
 import type { Option } from '../option.ts'
 
-/** A way from one place to another. `way` is its name for messages; `deliberate`: the caller or the author chose it, nothing went wrong. */
-export type Edge = { from: string; to: string; way: string; deliberate: boolean; range: Range; option?: Option; universal?: boolean }
+/** A way from one place to another. `way` is its name for messages; `deliberate`: the caller or the
+ * author chose it, nothing went wrong. */
+export type Edge = {
+  from: string
+  to: string
+  way: string
+  deliberate: boolean
+  range: Range
+  option?: Option
+  universal?: boolean
+}
 
 /** Places are steps, desks and ends by name; besides them those below. */
-export type Graph = { edges: Edge[]; out: Map<string, Edge[]>; into: Map<string, Edge[]>; places: Set<string> }
+export type Graph = {
+  edges: Edge[]
+  out: Map<string, Edge[]>
+  into: Map<string, Edge[]>
+  places: Set<string>
+}
 
 export const HANG_UP = 'hang up'
 /** where nobody wrote what comes next, and the flow has no help */
@@ -16,7 +30,12 @@ export const LAST_RESORT = '\u0000last resort'
 export const ANYWHERE = '\u0000anywhere'
 
 export function graphOf(edges: Edge[], flow: Flow): Graph {
-  const graph: Graph = { edges, out: new Map(), into: new Map(), places: new Set([...flow.steps.keys(), ...flow.desks.keys()]) }
+  const graph: Graph = {
+    edges,
+    out: new Map(),
+    into: new Map(),
+    places: new Set([...flow.steps.keys(), ...flow.desks.keys()]),
+  }
   for (const edge of edges) {
     push(graph.out, edge.from, edge)
     push(graph.into, edge.to, edge)
@@ -32,16 +51,28 @@ function push<K, V>(lists: Map<K, V[]>, key: K, value: V): void {
 }
 
 /** All places that can be reached from the roots by edges that `may` lets through. */
-export function reachable(graph: Graph, roots: Iterable<string>, may: (edge: Edge) => boolean = () => true): Set<string> {
+export function reachable(
+  graph: Graph,
+  roots: Iterable<string>,
+  may: (edge: Edge) => boolean = () => true,
+): Set<string> {
   const seen = new Set(roots)
-  for (const place of seen) for (const edge of graph.out.get(place) ?? []) if (may(edge)) seen.add(edge.to)
+  for (const place of seen)
+    for (const edge of graph.out.get(place) ?? []) if (may(edge)) seen.add(edge.to)
   return seen
 }
 
-/** The shortest ways from the roots by edges that `may` lets through: ask for a place, and get the edges that lead there, or undefined. */
-export function waysFrom(graph: Graph, roots: Iterable<string>, may: (edge: Edge) => boolean = () => true): (goal: string) => Edge[] | undefined {
+/** The shortest ways from the roots by edges that `may` lets through: ask for a place, and get the
+ * edges that lead there, or undefined. */
+export function waysFrom(
+  graph: Graph,
+  roots: Iterable<string>,
+  may: (edge: Edge) => boolean = () => true,
+): (goal: string) => Edge[] | undefined {
   const cameBy = new Map<string, Edge | undefined>([...roots].map((root) => [root, undefined]))
-  for (const [place] of cameBy) for (const edge of graph.out.get(place) ?? []) if (may(edge) && !cameBy.has(edge.to)) cameBy.set(edge.to, edge)
+  for (const [place] of cameBy)
+    for (const edge of graph.out.get(place) ?? [])
+      if (may(edge) && !cameBy.has(edge.to)) cameBy.set(edge.to, edge)
   return (goal) => {
     if (!cameBy.has(goal)) return undefined
     const path: Edge[] = []
@@ -52,16 +83,27 @@ export function waysFrom(graph: Graph, roots: Iterable<string>, may: (edge: Edge
 
 /** `welcome → main menu → (option "a bill") accounts`; of a long way its beginning and its end. */
 export function written(path: Edge[]): string {
-  const places = [path[0]?.from ?? '', ...path.map(({ to, way }) => (/^(then|otherwise)$/.test(way) ? to : `(${way}) ${to}`))]
+  const places = [
+    path[0]?.from ?? '',
+    ...path.map(({ to, way }) => (/^(then|otherwise)$/.test(way) ? to : `(${way}) ${to}`)),
+  ]
   const shown = places.length > 8 ? [...places.slice(0, 3), '…', ...places.slice(-4)] : places
-  return shown.map((name) => name.replace(ANYWHERE, 'any question').replace(LAST_RESORT, 'leave a message')).join(' → ')
+  return shown
+    .map((name) => name.replace(ANYWHERE, 'any question').replace(LAST_RESORT, 'leave a message'))
+    .join(' → ')
 }
 
 /**
- * What is known at each place, as bits: starts with `roots`, goes along the edges with `through`, and is joined by `meet` until nothing changes.
+ * What is known at each place, as bits: starts with `roots`, goes along the edges with `through`,
+ * and is joined by `meet` until nothing changes.
  * Places that are never reached are absent.
  */
-export function solve(graph: Graph, roots: Map<string, bigint>, meet: (a: bigint, b: bigint) => bigint, through: (edge: Edge, bits: bigint) => bigint): Map<string, bigint> {
+export function solve(
+  graph: Graph,
+  roots: Map<string, bigint>,
+  meet: (a: bigint, b: bigint) => bigint,
+  through: (edge: Edge, bits: bigint) => bigint,
+): Map<string, bigint> {
   const known = new Map(roots)
   const queue = new Set(roots.keys())
   for (const place of queue) {

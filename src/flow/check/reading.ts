@@ -1,21 +1,27 @@
-// What reading a file finds: the codes of YAML, of shapes, and of single values, for the reference. Their checks stand where the file is read.
+// What reading a file finds: the codes of YAML, of shapes, and of single values, for the reference.
+// Their checks stand where the file is read.
 import type { Rule } from './rule.ts'
 
 const all: Record<string, string> = {
   'yaml-alias': 'A text starts with *, which in YAML refers to another place.',
   'yaml-anchor': 'A text starts with &, which in YAML names a place.',
-  'yaml-brace-starts-text': 'A text starts with a brace and is read as a group of keys: put it in quotes.',
-  'yaml-bracket-starts-text': 'A text starts with a bracket and is read as a list: put it in quotes.',
+  'yaml-brace-starts-text':
+    'A text starts with a brace and is read as a group of keys: put it in quotes.',
+  'yaml-bracket-starts-text':
+    'A text starts with a bracket and is read as a list: put it in quotes.',
   'yaml-broken': 'YAML cannot read the line.',
-  'yaml-colon-in-text': 'A colon with a space in a text makes a key of what stands before it: put the text in quotes.',
-  'yaml-comment-cuts-text': 'A # after a space cuts the rest of the text off: put it in quotes, or write hash.',
+  'yaml-colon-in-text':
+    'A colon with a space in a text makes a key of what stands before it: put the text in quotes.',
+  'yaml-comment-cuts-text':
+    'A # after a space cuts the rest of the text off: put it in quotes, or write hash.',
   'yaml-control-character': 'The file holds an invisible control character.',
   'yaml-directive': 'A line starts with %, which is a directive of YAML.',
   'yaml-empty': 'The file is empty.',
   'yaml-escape': 'A backslash in double quotes begins an escape that does not exist.',
   'yaml-indent': 'Lines that belong together do not begin in one column.',
   'yaml-key-not-text': 'A key is no text, or there is none before the colon.',
-  'yaml-mark-starts-text': 'A text starts with a mark that has a meaning of its own in YAML: put it in quotes.',
+  'yaml-mark-starts-text':
+    'A text starts with a mark that has a meaning of its own in YAML: put it in quotes.',
   'yaml-merge-key': '<< merges groups of keys in YAML, which is not used here.',
   'yaml-no-colon': 'A text stands where a key with a colon was expected.',
   'yaml-no-space': 'A space is missing after a colon or a dash.',
@@ -58,5 +64,9 @@ const all: Record<string, string> = {
 
 export const readingRules: Rule[] = [
   ...Object.entries(all).map(([code, about]): Rule => ({ code, about, severity: 'error' })),
-  { code: 'goal-on-do', severity: 'warning', about: 'A goal stands at a "do" step; it belongs to a step of the sub-flow.' },
+  {
+    code: 'goal-on-do',
+    severity: 'warning',
+    about: 'A goal stands at a "do" step; it belongs to a step of the sub-flow.',
+  },
 ]

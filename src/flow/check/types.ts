@@ -22,22 +22,43 @@ const fitting: Record<string, Known['type'][]> = {
 /** Values that are set to a text without placeholders. */
 function constants(view: View): { name: string; value: string; range: Range }[] {
   const sets = [
-    ...[...view.flow.steps.values()].filter(({ word }) => word === 'set').map((step) => field<Option['set']>(step, 'set')),
-    ...[...view.flow.steps.values()].flatMap((step) => (field<Located<Option[]>>(step, 'options')?.value ?? []).map(({ set }) => set)),
+    ...[...view.flow.steps.values()]
+      .filter(({ word }) => word === 'set')
+      .map((step) => field<Option['set']>(step, 'set')),
+    ...[...view.flow.steps.values()].flatMap((step) =>
+      (field<Located<Option[]>>(step, 'options')?.value ?? []).map(({ set }) => set),
+    ),
     ...view.flow.anywhere.map(({ set }) => set),
   ]
-  const constant = (name: string, template: Template) => (template.parts.every((part) => typeof part === 'string') ? [{ name, value: template.source, range: template.range }] : [])
+  const constant = (name: string, template: Template) =>
+    template.parts.every((part) => typeof part === 'string')
+      ? [{ name, value: template.source, range: template.range }]
+      : []
   return [
-    ...sets.flatMap((set) => [...(set ?? [])].flatMap(([name, { value }]) => constant(name, value))),
-    ...[...view.flow.slots.values()].flatMap(({ name, start }) => (start ? constant(name, start) : [])),
+    ...sets.flatMap((set) =>
+      [...(set ?? [])].flatMap(([name, { value }]) => constant(name, value)),
+    ),
+    ...[...view.flow.slots.values()].flatMap(({ name, start }) =>
+      start ? constant(name, start) : [],
+    ),
   ]
 }
 
 /** A value that is none of those there can be. */
-function notAmong(value: string, values: readonly string[], range: Range, what: string, find: Find): void {
+function notAmong(
+  value: string,
+  values: readonly string[],
+  range: Range,
+  what: string,
+  find: Find,
+): void {
   if (values.some((one) => fold(one) === fold(value))) return
   const near = nearest(value, values)
-  find({ range, message: `${what} is never "${value}"; expected ${oneOf(values)}`, hint: near === undefined ? undefined : `did you mean "${near}"?` })
+  find({
+    range,
+    message: `${what} is never "${value}"; expected ${oneOf(values)}`,
+    hint: near === undefined ? undefined : `did you mean "${near}"?`,
+  })
 }
 
 export const typeRules: Rule[] = [
@@ -58,11 +79,17 @@ export const typeRules: Rule[] = [
     code: 'place-unknown',
     severity: 'warning',
     waivable: true,
-    about: 'A place in a queue is named where nobody waits in it: it is known only in "while waiting" of that desk.',
+    about:
+      'A place in a queue is named where nobody waits in it: it is known only in "while waiting" of that desk.',
     check(view, find) {
       for (const { read } of knownIn(view)) {
         const [first = '', desk = '', part] = read.path.names
-        if (first === 'desks' && part === 'place' && plainName(read.place) !== plainName(desk)) find({ range: read.path.range, message: `"${read.path.names.join('.')}" is known only to callers who wait there`, hint: `say it in "while waiting" of desk "${plainName(desk)}"` })
+        if (first === 'desks' && part === 'place' && plainName(read.place) !== plainName(desk))
+          find({
+            range: read.path.range,
+            message: `"${read.path.names.join('.')}" is known only to callers who wait there`,
+            hint: `say it in "while waiting" of desk "${plainName(desk)}"`,
+          })
       }
     },
   },
@@ -72,8 +99,14 @@ export const typeRules: Rule[] = [
     about: 'A condition compares a value with something of another type.',
     check(view, find) {
       for (const { read, found } of knownIn(view)) {
-        const fault = read.test?.value && comparisonFault(found.type, read.test.comparison, read.test.value.text)
-        if (fault !== undefined) find({ range: read.test?.value?.range ?? read.path.range, message: `"${read.path.names.join('.')}": ${fault}` })
+        const fault =
+          read.test?.value &&
+          comparisonFault(found.type, read.test.comparison, read.test.value.text)
+        if (fault !== undefined)
+          find({
+            range: read.test?.value?.range ?? read.path.range,
+            message: `"${read.path.names.join('.')}": ${fault}`,
+          })
       }
     },
   },
@@ -84,17 +117,45 @@ export const typeRules: Rule[] = [
     check(view, find) {
       for (const { read, found } of knownIn(view)) {
         const { test } = read
-        if (test?.value && found.values && (test.comparison === 'is' || test.comparison === 'is not')) notAmong(test.value.text, found.values, test.value.range, `"${read.path.names.join('.')}"`, find)
+        if (
+          test?.value &&
+          found.values &&
+          (test.comparison === 'is' || test.comparison === 'is not')
+        )
+          notAmong(
+            test.value.text,
+            found.values,
+            test.value.range,
+            `"${read.path.names.join('.')}"`,
+            find,
+          )
       }
       for (const { name, value, range } of constants(view)) {
-        if (name === 'language') notAmong(value, view.languages.map(({ tag }) => tag), range, 'the language of a call', find)
+        if (name === 'language')
+          notAmong(
+            value,
+            view.languages.map(({ tag }) => tag),
+            range,
+            'the language of a call',
+            find,
+          )
         else if (name === 'priority') notAmong(value, priorities, range, '"priority"', find)
         else {
           const slot = view.flow.slots.get(name)
-          if (slot?.type === 'choice' && !slot.others && slot.options) notAmong(value, slot.options.map((option) => option.value), range, `slot "${name}"`, find)
-          const fault = slot && slot.type !== 'choice' ? comparisonFault(slot.type, 'is', value) : undefined
-          if (fault !== undefined) find({ range, message: `slot "${name}" is a ${slot?.type}: ${fault}` })
-          if (slot?.type === 'digits' && !/^[\d\s-]*$/.test(value)) find({ range, message: `slot "${name}" holds digits, but is set to "${value}"` })
+          if (slot?.type === 'choice' && !slot.others && slot.options)
+            notAmong(
+              value,
+              slot.options.map((option) => option.value),
+              range,
+              `slot "${name}"`,
+              find,
+            )
+          const fault =
+            slot && slot.type !== 'choice' ? comparisonFault(slot.type, 'is', value) : undefined
+          if (fault !== undefined)
+            find({ range, message: `slot "${name}" is a ${slot?.type}: ${fault}` })
+          if (slot?.type === 'digits' && !/^[\d\s-]*$/.test(value))
+            find({ range, message: `slot "${name}" holds digits, but is set to "${value}"` })
         }
       }
     },
@@ -108,7 +169,11 @@ export const typeRules: Rule[] = [
         let type = found.type
         for (const filter of read.placeholder?.filters ?? []) {
           const fits = fitting[filter.name]
-          if (fits && !fits.includes(type)) find({ range: filter.range, message: `"${filter.name}" is for ${oneOf(fits.filter((one) => one !== 'text'))}, but "${read.path.names.join('.')}" is a ${type}` })
+          if (fits && !fits.includes(type))
+            find({
+              range: filter.range,
+              message: `"${filter.name}" is for ${oneOf(fits.filter((one) => one !== 'text'))}, but "${read.path.names.join('.')}" is a ${type}`,
+            })
           if (!['plus', 'minus', 'add'].includes(filter.name)) type = 'text'
         }
       }

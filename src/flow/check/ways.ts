@@ -1,4 +1,5 @@
-// Rules about ways: every step is reached, every option leads somewhere, and what runs after the call is silent.
+// Rules about ways: every step is reached, every option leads somewhere, and what runs after the
+// call is silent.
 import type { Located } from '../located.ts'
 import type { Option } from '../option.ts'
 import type { Step } from '../step.ts'
@@ -7,8 +8,12 @@ import type { Rule } from './rule.ts'
 import { field, listens, type View } from './view.ts'
 
 const optionsOf = (view: View): { option: Option; step?: Step }[] => [
-  ...[...view.flow.steps.values()].flatMap((step) => (field<Located<Option[]>>(step, 'options')?.value ?? []).map((option) => ({ option, step }))),
-  ...[...view.flow.desks.values()].flatMap((desk) => (desk['while waiting']?.options?.value ?? []).map((option) => ({ option }))),
+  ...[...view.flow.steps.values()].flatMap((step) =>
+    (field<Located<Option[]>>(step, 'options')?.value ?? []).map((option) => ({ option, step })),
+  ),
+  ...[...view.flow.desks.values()].flatMap((desk) =>
+    (desk['while waiting']?.options?.value ?? []).map((option) => ({ option })),
+  ),
   ...view.flow.anywhere.map((option) => ({ option })),
 ]
 
@@ -21,21 +26,36 @@ export const wayRules: Rule[] = [
     about: 'A call begins with something that is no step, or "main" is no menu or question.',
     check({ flow }, find) {
       const { start, main } = flow
-      const notStep = (name: string) => !flow.steps.has(name) && (flow.desks.has(name) || name === HANG_UP || flow.ends.some(({ value }) => value === name))
-      if (start && notStep(start.value)) find({ range: start.range, message: `a call begins with a step, but "${start.value}" is none` })
+      const notStep = (name: string) =>
+        !flow.steps.has(name) &&
+        (flow.desks.has(name) || name === HANG_UP || flow.ends.some(({ value }) => value === name))
+      if (start && notStep(start.value))
+        find({
+          range: start.range,
+          message: `a call begins with a step, but "${start.value}" is none`,
+        })
       const step = main && flow.steps.get(main.value)
-      if (main && (step ? !listens(step) : notStep(main.value))) find({ range: main.range, message: `"start over" leads to a menu or question, but "${main.value}" is none` })
+      if (main && (step ? !listens(step) : notStep(main.value)))
+        find({
+          range: main.range,
+          message: `"start over" leads to a menu or question, but "${main.value}" is none`,
+        })
     },
   },
   {
     code: 'missing-help',
     severity: 'warning',
     waivable: true,
-    about: 'A flow asks questions but has no "help", so a caller who wants a person can only leave a message.',
+    about:
+      'A flow asks questions but has no "help", so a caller who wants a person can only leave a message.',
     check({ flow, inner }, find) {
       if (flow.help || inner || ![...flow.steps.values()].some(listens)) return
       const desk = [...flow.desks.keys()][0]
-      find({ range: flow.name.range, message: 'the flow needs "help": where "operator", 0 and worn-out questions lead', hint: desk === undefined ? undefined : `help: ${desk}` })
+      find({
+        range: flow.name.range,
+        message: 'the flow needs "help": where "operator", 0 and worn-out questions lead',
+        hint: desk === undefined ? undefined : `help: ${desk}`,
+      })
     },
   },
   {
@@ -47,10 +67,32 @@ export const wayRules: Rule[] = [
     check(view, find) {
       const { flow, reached, after } = view
       // a desk may be there for a sub-flow that has none of its own
-      const kept = new Set([flow.help?.value ?? '', ...after, ...flow.gives.map(({ value }) => value)])
-      for (const { name } of flow.steps.values()) if (!reached.has(name.value) && !kept.has(name.value)) find({ range: name.range, message: `no way leads to the step "${name.value}"`, hint: 'lead to it with "then", or remove it' })
-      for (const { name } of flow.desks.values()) if (!reached.has(name.value) && !kept.has(name.value)) find({ range: name.range, message: `no way leads to the desk "${name.value}"`, hint: 'lead to it with "then", or remove it' })
-      for (const end of flow.ends) if (!reached.has(end.value)) find({ range: end.range, message: `no way leads to the end "${end.value}"`, hint: 'lead to it with "then", or remove it' })
+      const kept = new Set([
+        flow.help?.value ?? '',
+        ...after,
+        ...flow.gives.map(({ value }) => value),
+      ])
+      for (const { name } of flow.steps.values())
+        if (!reached.has(name.value) && !kept.has(name.value))
+          find({
+            range: name.range,
+            message: `no way leads to the step "${name.value}"`,
+            hint: 'lead to it with "then", or remove it',
+          })
+      for (const { name } of flow.desks.values())
+        if (!reached.has(name.value) && !kept.has(name.value))
+          find({
+            range: name.range,
+            message: `no way leads to the desk "${name.value}"`,
+            hint: 'lead to it with "then", or remove it',
+          })
+      for (const end of flow.ends)
+        if (!reached.has(end.value))
+          find({
+            range: end.range,
+            message: `no way leads to the end "${end.value}"`,
+            hint: 'lead to it with "then", or remove it',
+          })
     },
   },
   {
@@ -58,7 +100,9 @@ export const wayRules: Rule[] = [
     severity: 'error',
     about: 'An option does not say where it leads.',
     check(view, find) {
-      for (const { option } of optionsOf(view)) if (!option.then) find({ range: option.range, message: 'an option needs "then": where it leads' })
+      for (const { option } of optionsOf(view))
+        if (!option.then)
+          find({ range: option.range, message: 'an option needs "then": where it leads' })
     },
   },
   {
@@ -68,9 +112,18 @@ export const wayRules: Rule[] = [
     check(view, find) {
       for (const { option } of optionsOf(view)) {
         if (option.label || option.hidden?.value) continue
-        find({ range: option.range, message: 'an option needs "label": what the caller hears', hint: 'write "hidden: yes" if it is not to be read out' })
+        find({
+          range: option.range,
+          message: 'an option needs "label": what the caller hears',
+          hint: 'write "hidden: yes" if it is not to be read out',
+        })
       }
-      for (const { option } of optionsOf(view)) if (option.hidden?.value && !option.label && !option.key && !option.phrases?.length) find({ range: option.range, message: 'this option cannot be chosen: it has neither key nor phrases nor label' })
+      for (const { option } of optionsOf(view))
+        if (option.hidden?.value && !option.label && !option.key && !option.phrases?.length)
+          find({
+            range: option.range,
+            message: 'this option cannot be chosen: it has neither key nor phrases nor label',
+          })
     },
   },
   {
@@ -86,8 +139,13 @@ export const wayRules: Rule[] = [
         const step = flow.steps.get(name)
         const by = ways(name)
         const range = by?.at(-1)?.range ?? flow.afterCall.range
-        if (!step && flow.desks.has(name)) find({ range, message: `after the call there is nobody to put through to "${name}"` })
-        else if (step && !silentWords.includes(step.word)) find({ range, message: `"${step.word}" cannot be done after the call; expected only ${silentWords.slice(0, 3).join(', ')}${by && by.length > 1 ? ` on the way ${written(by)}` : ''}` })
+        if (!step && flow.desks.has(name))
+          find({ range, message: `after the call there is nobody to put through to "${name}"` })
+        else if (step && !silentWords.includes(step.word))
+          find({
+            range,
+            message: `"${step.word}" cannot be done after the call; expected only ${silentWords.slice(0, 3).join(', ')}${by && by.length > 1 ? ` on the way ${written(by)}` : ''}`,
+          })
       }
     },
   },

@@ -9,14 +9,20 @@ import { listeningFields, listeningWays, stepKind } from '../step.ts'
 /** Read back always, or only when unsure. */
 export type Confirm = { prompt: Prompt; always: boolean }
 
-const whenUnsure = group({ 'when unsure': must(prompt, 'The read-back, heard only when the answer is unsure.') }, 'a read-back')
+const whenUnsure = group(
+  { 'when unsure': must(prompt, 'The read-back, heard only when the answer is unsure.') },
+  'a read-back',
+)
 
 const confirm: Shape<Confirm> = {
   expected: 'a prompt, or "when unsure" with a prompt',
   json: { anyOf: [prompt.json, whenUnsure.json] },
   read(node, report) {
-    const unsure = node.kind === 'map' && node.entries.some(({ key }) => key.value === 'when unsure')
-    const words = unsure ? whenUnsure.read(node, report)?.['when unsure'] : prompt.read(node, report)
+    const unsure =
+      node.kind === 'map' && node.entries.some(({ key }) => key.value === 'when unsure')
+    const words = unsure
+      ? whenUnsure.read(node, report)?.['when unsure']
+      : prompt.read(node, report)
     return words && { prompt: words, always: !unsure }
   },
 }
@@ -24,7 +30,8 @@ const confirm: Shape<Confirm> = {
 export const askStep = stepKind({
   word: 'ask',
   place: 'listens',
-  about: 'Asks for a value and keeps it in a slot, or asks a question to be answered with yes or no.',
+  about:
+    'Asks for a value and keeps it in a slot, or asks a question to be answered with yes or no.',
   example: `which parcel:
   ask: Please say or key in your ten digit parcel number.
   slot: parcel
@@ -33,7 +40,10 @@ export const askStep = stepKind({
   fields: {
     ask: must(prompt, 'The question.'),
     slot: may(name('a slot'), 'Where the answer is kept.'),
-    confirm: may(confirm, 'How the answer is read back; without it only an unsure answer is, in the engine\'s words.'),
+    confirm: may(
+      confirm,
+      "How the answer is read back; without it only an unsure answer is, in the engine's words.",
+    ),
     ...listeningFields,
     yes: may(target, 'Where a yes leads.'),
     no: may(target, 'Where a no leads.'),
@@ -47,14 +57,58 @@ export const askStep = stepKind({
   ],
   check(step, flow, report) {
     const range = step.ask?.range ?? step.range
-    if (step.yes && step.then) report({ code: 'ask-ways', severity: 'error', message: '"ask" leads on by "then" or by "yes" and "no", not both', range: step.then.range })
-    if (!step.yes !== !step.no) report({ code: 'ask-ways', severity: 'error', message: `a yes/no question needs both "yes" and "no"; "${step.yes ? 'no' : 'yes'}" is missing`, range })
-    if (!step.yes && !step.no && !step.then) report({ code: 'missing-key', severity: 'error', message: '"ask" needs "then", or "yes" and "no"', range })
-    if (!step.yes && !step.no && !step.slot) report({ code: 'missing-key', severity: 'error', message: '"ask" needs "slot", or "yes" and "no"', range })
+    if (step.yes && step.then)
+      report({
+        code: 'ask-ways',
+        severity: 'error',
+        message: '"ask" leads on by "then" or by "yes" and "no", not both',
+        range: step.then.range,
+      })
+    if (!step.yes !== !step.no)
+      report({
+        code: 'ask-ways',
+        severity: 'error',
+        message: `a yes/no question needs both "yes" and "no"; "${step.yes ? 'no' : 'yes'}" is missing`,
+        range,
+      })
+    if (!step.yes && !step.no && !step.then)
+      report({
+        code: 'missing-key',
+        severity: 'error',
+        message: '"ask" needs "then", or "yes" and "no"',
+        range,
+      })
+    if (!step.yes && !step.no && !step.slot)
+      report({
+        code: 'missing-key',
+        severity: 'error',
+        message: '"ask" needs "slot", or "yes" and "no"',
+        range,
+      })
     const slot = step.slot && flow.slots.get(step.slot.value)
-    if (slot?.type === 'recording' || slot?.type === 'row') report({ code: 'wrong-slot', severity: 'error', message: `a ${slot.type} cannot be asked for`, range: step.slot?.range ?? range, hint: slot.type === 'recording' ? 'use "record"' : 'use "choose"' })
-    if (step.yes && slot && slot.type !== 'yes-no') report({ code: 'wrong-slot', severity: 'error', message: `a yes/no question keeps its answer in a slot of type yes-no, but "${slot.name}" is ${slot.type}`, range: step.slot?.range ?? range })
-    if (step.listen?.value === 'keys' && slot && !hasKeypad(slot)) report({ code: 'keys-for-words', severity: 'error', message: `a ${slot.type} cannot be keyed in`, range: step.listen.range, hint: 'remove "listen: keys"' })
+    if (slot?.type === 'recording' || slot?.type === 'row')
+      report({
+        code: 'wrong-slot',
+        severity: 'error',
+        message: `a ${slot.type} cannot be asked for`,
+        range: step.slot?.range ?? range,
+        hint: slot.type === 'recording' ? 'use "record"' : 'use "choose"',
+      })
+    if (step.yes && slot && slot.type !== 'yes-no')
+      report({
+        code: 'wrong-slot',
+        severity: 'error',
+        message: `a yes/no question keeps its answer in a slot of type yes-no, but "${slot.name}" is ${slot.type}`,
+        range: step.slot?.range ?? range,
+      })
+    if (step.listen?.value === 'keys' && slot && !hasKeypad(slot))
+      report({
+        code: 'keys-for-words',
+        severity: 'error',
+        message: `a ${slot.type} cannot be keyed in`,
+        range: step.listen.range,
+        hint: 'remove "listen: keys"',
+      })
   },
   compile(step, build) {
     const id = build.scoped(step.name.value)
@@ -67,10 +121,20 @@ export const askStep = stepKind({
     const options = choices(build, step)
     const held = step.options ? ['OPTION_UNSURE'] : []
     if (step.yes) {
-      const answers = { ...options, YES: on(build.go(step.yes), ...fill, ...success(build, step)), NO: on(build.go(step.no), ...fill) }
+      const answers = {
+        ...options,
+        YES: on(build.go(step.yes), ...fill, ...success(build, step)),
+        NO: on(build.go(step.no), ...fill),
+      }
       const rungs = ladder(build, { step, answers, keypad: true })
-      if (!step['at most']) return { id, entry: [enter, say(id, 'prompt')], initial: 'try1', states: rungs }
-      return { id, entry: [enter], initial: 'enter', states: { ...entering(build, step, { FITS: ask }), ...rungs } }
+      if (!step['at most'])
+        return { id, entry: [enter, say(id, 'prompt')], initial: 'try1', states: rungs }
+      return {
+        id,
+        entry: [enter],
+        initial: 'enter',
+        states: { ...entering(build, step, { FITS: ask }), ...rungs },
+      }
     }
     const then = on(build.go(step.then), ...fill, ...success(build, step))
     const always = step.confirm?.always ?? false
@@ -78,12 +142,29 @@ export const askStep = stepKind({
     const rungs = ladder(build, {
       step,
       answers: always ? options : { ...options, VALUE: then },
-      confirmed: { held: [...held, 'VALUE_UNSURE', ...(always ? ['VALUE'] : [])], heldAgain: [...held, 'VALUE_UNSURE', 'VALUE'], yes: { YES: then } },
-      toneLast: spoken ? on(build.go(step.then), { type: 'recorded', params: at }, ...success(build, step)) : undefined,
+      confirmed: {
+        held: [...held, 'VALUE_UNSURE', ...(always ? ['VALUE'] : [])],
+        heldAgain: [...held, 'VALUE_UNSURE', 'VALUE'],
+        yes: { YES: then },
+      },
+      toneLast: spoken
+        ? on(build.go(step.then), { type: 'recorded', params: at }, ...success(build, step))
+        : undefined,
       keypad: !spoken,
     })
     const unsure = on(`#${id}/confirm1`, { type: 'take', params: at }, say(id, 'confirm'))
-    const given = { HAVE: always ? unsure : on(build.go(step.then), { type: 'take', params: at }, ...success(build, step)), HAVE_UNSURE: unsure, HAVE_NOT: ask }
-    return { id, entry: [enter], initial: 'enter', states: { ...entering(build, step, given), ...rungs } }
+    const given = {
+      HAVE: always
+        ? unsure
+        : on(build.go(step.then), { type: 'take', params: at }, ...success(build, step)),
+      HAVE_UNSURE: unsure,
+      HAVE_NOT: ask,
+    }
+    return {
+      id,
+      entry: [enter],
+      initial: 'enter',
+      states: { ...entering(build, step, given), ...rungs },
+    }
   },
 })

@@ -8,7 +8,8 @@ import { stepKind, then } from '../step.ts'
 export const callbackStep = stepKind({
   word: 'callback',
   place: 'silent',
-  about: 'Promises that somebody of a desk calls back. A number that cannot be called from here (premium, short, in a country the desk may not dial) is refused; a number that waits for a call already keeps its place.',
+  about:
+    'Promises that somebody of a desk calls back. A number that cannot be called from here (premium, short, in a country the desk may not dial) is refused; a number that waits for a call already keeps its place.',
   example: `call me back:
   callback: dispatch
   number: "{{ phone }}"
@@ -21,20 +22,45 @@ export const callbackStep = stepKind({
     then,
     failed: must(target, 'Where it leads when that number cannot be called back, or is not known.'),
   },
-  ways: (step) => [{ name: 'then', to: step.then, deliberate: true }, { name: 'failed', to: step.failed, deliberate: false }],
+  ways: (step) => [
+    { name: 'then', to: step.then, deliberate: true },
+    { name: 'failed', to: step.failed, deliberate: false },
+  ],
   check(step, flow, report) {
     const [only, more] = step.number?.parts ?? []
-    if (!only || more !== undefined || typeof only === 'string' || only.path.names.length !== 1) return
-    const slot = [...flow.slots.values()].find(({ name }) => plainName(name) === plainName(only.path.names[0] ?? ''))
-    if (slot && !['phone', 'text', 'digits'].includes(slot.type)) report({ code: 'wrong-slot', severity: 'error', message: `"callback" calls a telephone number, but slot "${slot.name}" is of type ${slot.type}`, range: only.path.range, hint: 'a slot of type phone, or {{ caller.number }}' })
+    if (!only || more !== undefined || typeof only === 'string' || only.path.names.length !== 1)
+      return
+    const slot = [...flow.slots.values()].find(
+      ({ name }) => plainName(name) === plainName(only.path.names[0] ?? ''),
+    )
+    if (slot && !['phone', 'text', 'digits'].includes(slot.type))
+      report({
+        code: 'wrong-slot',
+        severity: 'error',
+        message: `"callback" calls a telephone number, but slot "${slot.name}" is of type ${slot.type}`,
+        range: only.path.range,
+        hint: 'a slot of type phone, or {{ caller.number }}',
+      })
   },
   compile(step, build) {
     const id = build.scoped(step.name.value)
     const promised: Action[] = [{ type: 'promise', params: { step: id } }, ...success(build, step)]
-    const asked = work(build, step, 'callback', 'callback', { OK: { target: build.go(step.then), actions: promised }, FAILED: { target: build.go(step.failed) } })
+    const asked = work(build, step, 'callback', 'callback', {
+      OK: { target: build.go(step.then), actions: promised },
+      FAILED: { target: build.go(step.failed) },
+    })
     const enter: Action = { type: 'enter', params: { step: id } }
-    if (!step['at most']) return { id, entry: [enter], initial: 'callback', states: { callback: asked } }
-    return { id, entry: [enter], initial: 'enter', states: { ...entering(build, step, { FITS: { target: `#${id}/callback` } }), callback: asked } }
+    if (!step['at most'])
+      return { id, entry: [enter], initial: 'callback', states: { callback: asked } }
+    return {
+      id,
+      entry: [enter],
+      initial: 'enter',
+      states: {
+        ...entering(build, step, { FITS: { target: `#${id}/callback` } }),
+        callback: asked,
+      },
+    }
   },
 })
 

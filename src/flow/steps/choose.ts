@@ -10,7 +10,8 @@ const DEFAULT_ROWS = 5
 export const chooseStep = stepKind({
   word: 'choose',
   place: 'listens',
-  about: 'Reads out the first rows of a list that a lookup gave, and keeps the row the caller chooses.',
+  about:
+    'Reads out the first rows of a list that a lookup gave, and keeps the row the caller chooses.',
   example: `choose time:
   choose: Which of these times suits you?
   from: free.times
@@ -26,28 +27,67 @@ export const chooseStep = stepKind({
     first: may(count(1, 8), 'How many rows are read out; 5 without it.'),
     each: must(prompt, 'How a row is read out; `item` is the row.'),
     slot: must(name('a slot of type row'), 'Where the chosen row is kept.'),
-    'one at a time': may(yesNo, 'yes: rows are offered one after the other, to be answered with yes or no.'),
+    'one at a time': may(
+      yesNo,
+      'yes: rows are offered one after the other, to be answered with yes or no.',
+    ),
     ...listeningFields,
     none: may(target, 'Where "none of these" leads; without it, to `help`.'),
     empty: must(target, 'Where an empty list leads.'),
     then,
   },
-  ways: (step) => [{ name: 'then', to: step.then, deliberate: true }, { name: 'none', to: step.none, deliberate: true }, { name: 'empty', to: step.empty, deliberate: false }, ...listeningWays(step)],
+  ways: (step) => [
+    { name: 'then', to: step.then, deliberate: true },
+    { name: 'none', to: step.none, deliberate: true },
+    { name: 'empty', to: step.empty, deliberate: false },
+    ...listeningWays(step),
+  ],
   check(step, flow, report) {
     const slot = step.slot && flow.slots.get(step.slot.value)
-    if (slot && slot.type !== 'row') report({ code: 'wrong-slot', severity: 'error', message: `"choose" keeps a row, but slot "${slot.name}" is of type ${slot.type}`, range: step.slot.range, hint: `declare ${slot.name}: { type: row }` })
+    if (slot && slot.type !== 'row')
+      report({
+        code: 'wrong-slot',
+        severity: 'error',
+        message: `"choose" keeps a row, but slot "${slot.name}" is of type ${slot.type}`,
+        range: step.slot.range,
+        hint: `declare ${slot.name}: { type: row }`,
+      })
   },
   compile(step, build) {
     const id = build.scoped(step.name.value)
     const rows = step.first?.value ?? DEFAULT_ROWS
     const fill: Action[] = [{ type: 'fill', params: { step: id } }]
-    const taken: Arrow = { target: build.go(step.then), actions: [...fill, ...success(build, step)] }
-    const next: Record<string, Arrow> = step['one at a time']?.value ? { NEXT: { target: `#${id}/try1`, actions: [say(id, 'row')] } } : {}
-    const answers: Record<string, Arrow> = { ...choices(build, step), ...next, NONE: { target: build.go(step.none) } }
+    const taken: Arrow = {
+      target: build.go(step.then),
+      actions: [...fill, ...success(build, step)],
+    }
+    const next: Record<string, Arrow> = step['one at a time']?.value
+      ? { NEXT: { target: `#${id}/try1`, actions: [say(id, 'row')] } }
+      : {}
+    const answers: Record<string, Arrow> = {
+      ...choices(build, step),
+      ...next,
+      NONE: { target: build.go(step.none) },
+    }
     for (let row = 1; row <= rows; row++) answers[`row:${row}`] = taken
-    const rungs = ladder(build, { step, answers, confirmed: { held: ['OPTION_UNSURE'], heldAgain: ['OPTION_UNSURE'], yes: {} }, keypad: true })
-    const listed = { LISTED: { target: `#${id}/try1`, actions: [say(id, 'prompt')] }, EMPTY_LIST: { target: build.go(step.empty) } }
-    const on = step['at most'] ? { ...listed, TOO_MANY: { target: build.go(step['too many']) } } : listed
-    return { id, entry: [{ type: 'enter', params: { step: id } }], initial: 'enter', states: { enter: work(build, step, 'enter', 'list', on), ...rungs } }
+    const rungs = ladder(build, {
+      step,
+      answers,
+      confirmed: { held: ['OPTION_UNSURE'], heldAgain: ['OPTION_UNSURE'], yes: {} },
+      keypad: true,
+    })
+    const listed = {
+      LISTED: { target: `#${id}/try1`, actions: [say(id, 'prompt')] },
+      EMPTY_LIST: { target: build.go(step.empty) },
+    }
+    const on = step['at most']
+      ? { ...listed, TOO_MANY: { target: build.go(step['too many']) } }
+      : listed
+    return {
+      id,
+      entry: [{ type: 'enter', params: { step: id } }],
+      initial: 'enter',
+      states: { enter: work(build, step, 'enter', 'list', on), ...rungs },
+    }
   },
 })

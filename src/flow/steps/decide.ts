@@ -4,7 +4,10 @@ import type { Action } from '../machine.ts'
 import { condition, group, list, must, target } from '../shape.ts'
 import { stepKind } from '../step.ts'
 
-const cases = list(group({ if: must(condition, 'The condition.'), then: must(target, 'Where it leads.') }, 'a case'), 'a list of cases, each with "if" and "then"')
+const cases = list(
+  group({ if: must(condition, 'The condition.'), then: must(target, 'Where it leads.') }, 'a case'),
+  'a list of cases, each with "if" and "then"',
+)
 
 export const decideStep = stepKind({
   word: 'decide',
@@ -15,14 +18,34 @@ export const decideStep = stepKind({
     - if: hours.office is open
       then: main menu
   otherwise: closed`,
-  fields: { decide: must(cases, 'The cases, tried in order.'), otherwise: must(target, 'Where it leads when none holds.') },
-  ways: (step) => [...(step.decide?.value ?? []).map((one, index) => ({ name: `case ${index + 1}`, to: one.then, deliberate: true })), { name: 'otherwise', to: step.otherwise, deliberate: true }],
+  fields: {
+    decide: must(cases, 'The cases, tried in order.'),
+    otherwise: must(target, 'Where it leads when none holds.'),
+  },
+  ways: (step) => [
+    ...(step.decide?.value ?? []).map((one, index) => ({
+      name: `case ${index + 1}`,
+      to: one.then,
+      deliberate: true,
+    })),
+    { name: 'otherwise', to: step.otherwise, deliberate: true },
+  ],
   compile(step, build) {
     const id = build.scoped(step.name.value)
-    const ways = Object.fromEntries([...step.decide.value.map((one, index) => [`case:${index + 1}`, { target: build.go(one.then) }] as const), ['case:else', { target: build.go(step.otherwise) }] as const])
+    const ways = Object.fromEntries([
+      ...step.decide.value.map(
+        (one, index) => [`case:${index + 1}`, { target: build.go(one.then) }] as const,
+      ),
+      ['case:else', { target: build.go(step.otherwise) }] as const,
+    ])
     const decide = work(build, step, 'decide', 'decide', ways)
     const enter: Action = { type: 'enter', params: { step: id } }
     if (!step['at most']) return { id, entry: [enter], initial: 'decide', states: { decide } }
-    return { id, entry: [enter], initial: 'enter', states: { ...entering(build, step, { FITS: { target: `#${id}/decide` } }), decide } }
+    return {
+      id,
+      entry: [enter],
+      initial: 'enter',
+      states: { ...entering(build, step, { FITS: { target: `#${id}/decide` } }), decide },
+    }
   },
 })

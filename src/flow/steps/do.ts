@@ -5,7 +5,8 @@ import { stepKind } from '../step.ts'
 export const doStep = stepKind({
   word: 'do',
   place: 'silent',
-  about: 'Goes through another flow and comes back by one of its ends. It sees only what `with` gives it, and gives back only its `gives`.',
+  about:
+    'Goes through another flow and comes back by one of its ends. It sees only what `with` gives it, and gives back only its `gives`.',
   example: `survey:
   do: survey
   with: { topic: "{{ topic }}" }
@@ -13,21 +14,58 @@ export const doStep = stepKind({
   fields: {
     do: must(name('a flow'), 'The other flow, by the name after its `flow:`.'),
     with: may(table(template, 'values'), 'Values for its `takes`.'),
-    save: may(table(name('a slot of the sub-flow'), 'names'), 'Slots that get its `gives`: slot here, slot there.'),
+    save: may(
+      table(name('a slot of the sub-flow'), 'names'),
+      'Slots that get its `gives`: slot here, slot there.',
+    ),
     ends: must(table(target, 'ends'), 'Where each of its ends leads.'),
   },
-  ways: (step) => [...(step.ends?.values() ?? [])].map(({ name, value }) => ({ name: `end ${name.value}`, to: value, deliberate: true })),
+  ways: (step) =>
+    [...(step.ends?.values() ?? [])].map(({ name, value }) => ({
+      name: `end ${name.value}`,
+      to: value,
+      deliberate: true,
+    })),
   check(step, flow, report) {
-    if (step.goal) report({ code: 'goal-on-do', severity: 'warning', message: 'a goal belongs to a step of the sub-flow, where it is reached', range: step.goal.range })
+    if (step.goal)
+      report({
+        code: 'goal-on-do',
+        severity: 'warning',
+        message: 'a goal belongs to a step of the sub-flow, where it is reached',
+        range: step.goal.range,
+      })
     const inner = flow.subflows.get(step.do?.value ?? '')
     if (!inner) return
-    for (const end of inner.ends) if (step.ends && !step.ends.has(end.value)) report({ code: 'missing-end', severity: 'error', message: `flow "${inner.name.value}" ends in "${end.value}" too; "ends" must say where that leads`, range: step.do.range, hint: `ends: { ${inner.ends.map(({ value }) => `${value}: …`).join(', ')} }` })
-    for (const { name: end } of step.ends?.values() ?? []) if (!inner.ends.some(({ value }) => value === end.value)) report({ code: 'unknown-end', severity: 'error', message: `flow "${inner.name.value}" has no end "${end.value}"`, range: end.range })
-    for (const { name: taken } of step.with?.values() ?? []) if (!inner.takes.has(taken.value)) report({ code: 'unknown-name', severity: 'error', message: `flow "${inner.name.value}" does not take "${taken.value}"`, range: taken.range })
+    for (const end of inner.ends)
+      if (step.ends && !step.ends.has(end.value))
+        report({
+          code: 'missing-end',
+          severity: 'error',
+          message: `flow "${inner.name.value}" ends in "${end.value}" too; "ends" must say where that leads`,
+          range: step.do.range,
+          hint: `ends: { ${inner.ends.map(({ value }) => `${value}: …`).join(', ')} }`,
+        })
+    for (const { name: end } of step.ends?.values() ?? [])
+      if (!inner.ends.some(({ value }) => value === end.value))
+        report({
+          code: 'unknown-end',
+          severity: 'error',
+          message: `flow "${inner.name.value}" has no end "${end.value}"`,
+          range: end.range,
+        })
+    for (const { name: taken } of step.with?.values() ?? [])
+      if (!inner.takes.has(taken.value))
+        report({
+          code: 'unknown-name',
+          severity: 'error',
+          message: `flow "${inner.name.value}" does not take "${taken.value}"`,
+          range: taken.range,
+        })
   },
   compile(step, build) {
     const inner = build.flow.subflows.get(step.do.value)
-    if (!inner) throw new Error(`flow "${step.do.value}" is not known; check the flow before it is compiled`)
+    if (!inner)
+      throw new Error(`flow "${step.do.value}" is not known; check the flow before it is compiled`)
     return build.inline(step as never, inner)
   },
 })

@@ -7,32 +7,64 @@ import { stepKind, then, type Step, type Way } from '../step.ts'
 const unbuilt = (step: Step): StateNode => {
   throw new Error(`step "${step.name.value}": "${step.word}" is not available yet`)
 }
-const way = (name: string, to: Way['to'], deliberate = true): Way[] => (to ? [{ name, to, deliberate }] : [])
+const way = (name: string, to: Way['to'], deliberate = true): Way[] =>
+  to ? [{ name, to, deliberate }] : []
 const maybe = may(target, 'Where the call goes on.')
 
 export const smsStep = stepKind({
-  word: 'sms', place: 'silent', later: true,
+  word: 'sms',
+  place: 'silent',
+  later: true,
   about: 'Sends a text message.',
   example: 'send sms:\n  sms: Thank you for calling.\n  then: bye',
-  fields: { sms: must(prompt, 'The text.'), to: may(template, 'The number; the caller\'s without it.'), then },
+  fields: {
+    sms: must(prompt, 'The text.'),
+    to: may(template, "The number; the caller's without it."),
+    then,
+  },
   ways: (step) => way('then', step.then),
   compile: (step) => unbuilt(step as unknown as Step),
 })
 
 export const ticketStep = stepKind({
-  word: 'ticket', place: 'silent', later: true,
+  word: 'ticket',
+  place: 'silent',
+  later: true,
   about: 'Writes down a request for a desk.',
-  example: 'write down:\n  ticket: complaint\n  for: quality desk\n  then: bye\n  failed: quality desk',
-  fields: { ticket: must(text, 'Its kind.'), with: may(table(template, 'values'), 'What it holds.'), for: may(name('a desk'), 'The desk that gets it.'), save: may(name('the ticket'), 'The name it is kept under.'), then, failed: maybe },
+  example:
+    'write down:\n  ticket: complaint\n  for: quality desk\n  then: bye\n  failed: quality desk',
+  fields: {
+    ticket: must(text, 'Its kind.'),
+    with: may(table(template, 'values'), 'What it holds.'),
+    for: may(name('a desk'), 'The desk that gets it.'),
+    save: may(name('the ticket'), 'The name it is kept under.'),
+    then,
+    failed: maybe,
+  },
   ways: (step) => [...way('then', step.then), ...way('failed', step.failed, false)],
   compile: (step) => unbuilt(step as unknown as Step),
 })
 
 export const payStep = stepKind({
-  word: 'pay', place: 'away', later: true,
+  word: 'pay',
+  place: 'away',
+  later: true,
   about: 'Takes a card payment.',
-  example: 'pay:\n  pay: Please key in your card number.\n  amount: "{{ bill.amount }}"\n  then: paid\n  failed: accounts',
-  fields: { pay: must(prompt, 'The question.'), amount: may(template, 'The amount.'), cards: may(text, 'Which cards.'), connector: may(text, 'The payment connector.'), then, refused: maybe, failed: maybe },
-  ways: (step) => [...way('then', step.then), ...way('refused', step.refused, false), ...way('failed', step.failed, false)],
+  example:
+    'pay:\n  pay: Please key in your card number.\n  amount: "{{ bill.amount }}"\n  then: paid\n  failed: accounts',
+  fields: {
+    pay: must(prompt, 'The question.'),
+    amount: may(template, 'The amount.'),
+    cards: may(text, 'Which cards.'),
+    connector: may(text, 'The payment connector.'),
+    then,
+    refused: maybe,
+    failed: maybe,
+  },
+  ways: (step) => [
+    ...way('then', step.then),
+    ...way('refused', step.refused, false),
+    ...way('failed', step.failed, false),
+  ],
   compile: (step) => unbuilt(step as unknown as Step),
 })

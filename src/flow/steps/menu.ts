@@ -11,7 +11,8 @@ const { again, ...others } = listeningFields
 export const menuStep = stepKind({
   word: 'menu',
   place: 'listens',
-  about: 'Asks where to go. The lines "For X, press 1" are made from the options; never write them yourself.',
+  about:
+    'Asks where to go. The lines "For X, press 1" are made from the options; never write them yourself.',
   example: `main menu:
   menu: How can I help?
   options:
@@ -25,26 +26,61 @@ export const menuStep = stepKind({
   fields: {
     menu: must(prompt, 'The question; the options are read out after it.'),
     again,
-    done: may(target, 'With `again`: where "no, thank you" or the first silence leads once the caller was served; without it, the engine says goodbye.'),
+    done: may(
+      target,
+      'With `again`: where "no, thank you" or the first silence leads once the caller was served; without it, the engine says goodbye.',
+    ),
     ...others,
     options: must(options, 'What can be chosen.'),
-    'in every language': may(yesNo, 'yes: each language is heard in turn, for choosing the language.'),
+    'in every language': may(
+      yesNo,
+      'yes: each language is heard in turn, for choosing the language.',
+    ),
   },
-  ways: (step) => [...listeningWays(step), ...(step.again ? [{ name: 'done', to: step.done, deliberate: true }] : [])],
+  ways: (step) => [
+    ...listeningWays(step),
+    ...(step.again ? [{ name: 'done', to: step.done, deliberate: true }] : []),
+  ],
   check(step, _flow, report) {
-    if (step.options?.value.length === 0) report({ code: 'empty-menu', severity: 'error', message: 'a menu needs at least one option', range: step.options.range })
-    if (step.done && !step.again) report({ code: 'done-without-again', severity: 'error', message: '"done" works only together with "again"', range: step.done.range, hint: 'add "again: Is there anything else?"' })
+    if (step.options?.value.length === 0)
+      report({
+        code: 'empty-menu',
+        severity: 'error',
+        message: 'a menu needs at least one option',
+        range: step.options.range,
+      })
+    if (step.done && !step.again)
+      report({
+        code: 'done-without-again',
+        severity: 'error',
+        message: '"done" works only together with "again"',
+        range: step.done.range,
+        hint: 'add "again: Is there anything else?"',
+      })
   },
   compile(step, build) {
     const name = build.scoped(step.name.value)
     const chosen = choices(build, step)
     const farewell: Action[] = step.done ? [] : [say(name, 'goodbye')]
-    const done: Record<string, Arrow> = step.again ? { DONE: { target: step.done ? build.go(step.done) : '#ended', actions: farewell } } : {}
+    const done: Record<string, Arrow> = step.again
+      ? { DONE: { target: step.done ? build.go(step.done) : '#ended', actions: farewell } }
+      : {}
     const keypad = step.options.value.some(({ key }) => key)
-    const rungs = ladder(build, { step, answers: { ...chosen, ...done }, confirmed: { held: ['OPTION_UNSURE'], heldAgain: ['OPTION_UNSURE'], yes: {} }, keypad })
+    const rungs = ladder(build, {
+      step,
+      answers: { ...chosen, ...done },
+      confirmed: { held: ['OPTION_UNSURE'], heldAgain: ['OPTION_UNSURE'], yes: {} },
+      keypad,
+    })
     const enter: Action = { type: 'enter', params: { step: name } }
-    if (!step['at most']) return { id: name, entry: [enter, say(name, 'prompt')], initial: 'try1', states: rungs }
+    if (!step['at most'])
+      return { id: name, entry: [enter, say(name, 'prompt')], initial: 'try1', states: rungs }
     const first = { FITS: { target: `#${name}/try1`, actions: [say(name, 'prompt')] } }
-    return { id: name, entry: [enter], initial: 'enter', states: { ...entering(build, step, first), ...rungs } }
+    return {
+      id: name,
+      entry: [enter],
+      initial: 'enter',
+      states: { ...entering(build, step, first), ...rungs },
+    }
   },
 })

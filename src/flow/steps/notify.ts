@@ -6,12 +6,26 @@ import { stepKind, then } from '../step.ts'
 export const notifyStep = stepKind({
   word: 'notify',
   place: 'silent',
-  about: 'Sends values to a lookup after the turn, again and again until it is taken; the caller never waits.',
+  about:
+    'Sends values to a lookup after the turn, again and again until it is taken; the caller never waits.',
   example: `save answers:
   notify: save survey
   with: { score: "{{ score }}" }
   then: hang up`,
-  fields: { notify: must(name('a lookup'), 'The lookup.'), with: may(table(template, 'values'), 'What it is given.'), then },
+  fields: {
+    notify: must(name('a lookup'), 'The lookup.'),
+    with: may(table(template, 'values'), 'What it is given.'),
+    then,
+  },
   ways: (step) => [{ name: 'then', to: step.then, deliberate: true }],
-  compile: (step, build) => passing(build, step, [{ type: 'notify', params: { step: build.scoped(step.name.value) } }, ...success(build, step)], { target: build.go(step.then) }),
+  compile: (step, build) =>
+    passing(
+      build,
+      step,
+      [
+        { type: 'notify', params: { step: build.scoped(step.name.value) } },
+        ...success(build, step),
+      ],
+      { target: build.go(step.then) },
+    ),
 })

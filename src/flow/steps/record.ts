@@ -19,21 +19,58 @@ export const recordStep = stepKind({
     slot: may(name('a slot of type recording'), 'Where the recording is kept.'),
     for: may(name('a desk'), 'The desk that gets it.'),
     longest: may(duration(5000, 600_000), 'The longest recording; 2 minutes without it.'),
-    transcribe: may(yesNo, 'yes: it is written down in the background, and its words join the call and the hand-off to its desk. Needs an account at Twilio and one at Google; left out in practice calls, with a private slot, and in a language no recogniser knows.'),
+    transcribe: may(
+      yesNo,
+      'yes: it is written down in the background, and its words join the call and the hand-off to its desk. Needs an account at Twilio and one at Google; left out in practice calls, with a private slot, and in a language no recogniser knows.',
+    ),
     empty: must(target, 'Where an empty recording leads.'),
     then,
   },
-  ways: (step) => [{ name: 'then', to: step.then, deliberate: true }, { name: 'empty', to: step.empty, deliberate: false }],
+  ways: (step) => [
+    { name: 'then', to: step.then, deliberate: true },
+    { name: 'empty', to: step.empty, deliberate: false },
+  ],
   check(step, flow, report) {
     const slot = step.slot && flow.slots.get(step.slot.value)
-    if (slot && slot.type !== 'recording') report({ code: 'wrong-slot', severity: 'error', message: `"record" keeps a recording, but slot "${slot.name}" is of type ${slot.type}`, range: step.slot?.range ?? step.range })
+    if (slot && slot.type !== 'recording')
+      report({
+        code: 'wrong-slot',
+        severity: 'error',
+        message: `"record" keeps a recording, but slot "${slot.name}" is of type ${slot.type}`,
+        range: step.slot?.range ?? step.range,
+      })
   },
   compile(step, build) {
     const id = build.scoped(step.name.value)
     const enter: Action = { type: 'enter', params: { step: id } }
-    const meta = leaf(build, step, 'tone', 'tone', { mode: 'tone', timer: step.longest?.value ?? 120_000 })
-    const tone = { id: meta.id, meta, on: { RECORDED: { target: build.go(step.then), actions: [{ type: 'recorded', params: { step: id } } satisfies Action, ...success(build, step)] }, EMPTY: { target: build.go(step.empty) } } }
-    if (!step['at most']) return { id, entry: [enter, say(id, 'prompt')], initial: 'tone', states: { tone } }
-    return { id, entry: [enter], initial: 'enter', states: { ...entering(build, step, { FITS: { target: `#${meta.id}`, actions: [say(id, 'prompt')] } }), tone } }
+    const meta = leaf(build, step, 'tone', 'tone', {
+      mode: 'tone',
+      timer: step.longest?.value ?? 120_000,
+    })
+    const tone = {
+      id: meta.id,
+      meta,
+      on: {
+        RECORDED: {
+          target: build.go(step.then),
+          actions: [
+            { type: 'recorded', params: { step: id } } satisfies Action,
+            ...success(build, step),
+          ],
+        },
+        EMPTY: { target: build.go(step.empty) },
+      },
+    }
+    if (!step['at most'])
+      return { id, entry: [enter, say(id, 'prompt')], initial: 'tone', states: { tone } }
+    return {
+      id,
+      entry: [enter],
+      initial: 'enter',
+      states: {
+        ...entering(build, step, { FITS: { target: `#${meta.id}`, actions: [say(id, 'prompt')] } }),
+        tone,
+      },
+    }
   },
 })

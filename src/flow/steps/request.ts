@@ -8,7 +8,8 @@ import { stepKind, then } from '../step.ts'
 export const requestStep = stepKind({
   word: 'request',
   place: 'silent',
-  about: 'Asks a lookup (an address in lines.yaml) and waits for its answer; if it is slow the caller hears "please wait".',
+  about:
+    'Asks a lookup (an address in lines.yaml) and waits for its answer; if it is slow the caller hears "please wait".',
   example: `look up:
   request: parcel status
   with: { parcel: "{{ parcel }}" }
@@ -19,19 +20,37 @@ export const requestStep = stepKind({
   fields: {
     request: must(name('a lookup'), 'The lookup.'),
     with: may(table(template, 'values'), 'What it is given.'),
-    save: may(name('the answer'), 'The name the answer is kept under: `status` gives {{ status.place }}.'),
-    meanwhile: may(prompt, 'Said when the answer takes long, instead of the engine\'s words.'),
+    save: may(
+      name('the answer'),
+      'The name the answer is kept under: `status` gives {{ status.place }}.',
+    ),
+    meanwhile: may(prompt, "Said when the answer takes long, instead of the engine's words."),
     then,
     'not found': may(target, 'Where "there is no such thing" leads; without it, to `failed`.'),
     failed: must(target, 'Where it leads when the lookup cannot be asked.'),
   },
-  ways: (step) => [{ name: 'then', to: step.then, deliberate: true }, ...(step['not found'] ? [{ name: 'not found', to: step['not found'], deliberate: false }] : []), { name: 'failed', to: step.failed, deliberate: false }],
+  ways: (step) => [
+    { name: 'then', to: step.then, deliberate: true },
+    ...(step['not found'] ? [{ name: 'not found', to: step['not found'], deliberate: false }] : []),
+    { name: 'failed', to: step.failed, deliberate: false },
+  ],
   compile(step, build) {
     const id = build.scoped(step.name.value)
     const saved: Action[] = [{ type: 'save', params: { step: id } }, ...success(build, step)]
-    const seek = work(build, step, 'request', 'request', { OK: { target: build.go(step.then), actions: saved }, NOT_FOUND: { target: build.go(step['not found'] ?? step.failed) }, FAILED: { target: build.go(step.failed) }, LIMIT: { target: '#last resort' } })
+    const seek = work(build, step, 'request', 'request', {
+      OK: { target: build.go(step.then), actions: saved },
+      NOT_FOUND: { target: build.go(step['not found'] ?? step.failed) },
+      FAILED: { target: build.go(step.failed) },
+      LIMIT: { target: '#last resort' },
+    })
     const enter: Action = { type: 'enter', params: { step: id } }
-    if (!step['at most']) return { id, entry: [enter], initial: 'request', states: { request: seek } }
-    return { id, entry: [enter], initial: 'enter', states: { ...entering(build, step, { FITS: { target: `#${id}/request` } }), request: seek } }
+    if (!step['at most'])
+      return { id, entry: [enter], initial: 'request', states: { request: seek } }
+    return {
+      id,
+      entry: [enter],
+      initial: 'enter',
+      states: { ...entering(build, step, { FITS: { target: `#${id}/request` } }), request: seek },
+    }
   },
 })

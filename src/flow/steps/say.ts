@@ -7,16 +7,23 @@ import { stepKind, then } from '../step.ts'
 export const sayStep = stepKind({
   word: 'say',
   place: 'silent',
-  about: 'Says something and goes on. Straight before a question it is heard as part of the question, so keys and words count during it.',
+  about:
+    'Says something and goes on. Straight before a question it is heard as part of the question, so keys and words count during it.',
   example: `welcome:
   say: Thank you for calling Swift Parcels.
   then: main menu`,
   fields: {
     say: must(prompt, 'What the caller hears.'),
     interrupt: may(yesNo, 'no: it is heard to its end (a legal notice).'),
-    instead: may(text, 'A spoken close that names another place to turn to, such as emergency services.'),
+    instead: may(
+      text,
+      'A spoken close that names another place to turn to, such as emergency services.',
+    ),
     then,
   },
   ways: (step) => [{ name: 'then', to: step.then, deliberate: true }],
-  compile: (step, build) => passing(build, step, [say(build.scoped(step.name.value), 'prompt'), ...success(build, step)], { target: build.go(step.then) }),
+  compile: (step, build) =>
+    passing(build, step, [say(build.scoped(step.name.value), 'prompt'), ...success(build, step)], {
+      target: build.go(step.then),
+    }),
 })

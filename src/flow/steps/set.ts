@@ -12,5 +12,11 @@ export const setStep = stepKind({
   then: find times`,
   fields: { set: must(table(template, 'values'), 'Slots and their values.'), then },
   ways: (step) => [{ name: 'then', to: step.then, deliberate: true }],
-  compile: (step, build) => passing(build, step, [{ type: 'set', params: { step: build.scoped(step.name.value) } }, ...success(build, step)], { target: build.go(step.then) }),
+  compile: (step, build) =>
+    passing(
+      build,
+      step,
+      [{ type: 'set', params: { step: build.scoped(step.name.value) } }, ...success(build, step)],
+      { target: build.go(step.then) },
+    ),
 })

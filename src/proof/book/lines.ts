@@ -1,4 +1,5 @@
-// What is said on each edge of a machine, in every language of a book: values by their labels, conditions in words.
+// What is said on each edge of a machine, in every language of a book: values by their labels,
+// conditions in words.
 import { as, type Draft } from '../../call/draft.ts'
 import type { Speech } from '../../call/event.ts'
 import { optionLines, rungSpeech } from '../../call/rungs.ts'
@@ -19,7 +20,8 @@ import { conditionsShown, labelled } from './twin.ts'
 /** Visits so far, by step: on a return some prompts are others. */
 export type Visits = Record<string, number>
 
-/** `beginning` and `edge` give the lines of what is done; `visits` is kept up to date. `said` is the words of one part, `phrase` of one of the engine's own. */
+/** `beginning` and `edge` give the lines of what is done; `visits` is kept up to date. `said` is
+ * the words of one part, `phrase` of one of the engine's own. */
 export type Script = {
   machine: Machine
   beginning(actions: Action[], visits: Visits): Line[]
@@ -38,32 +40,50 @@ export type Script = {
 /** Makes the words of a book; each is made once. */
 export function scripter(original: Machine, languages: string[]): Script {
   const machine = labelled(original)
-  const drafts = languages.map((tag) => ({ tag, draft: { ...sampleDraft(machine, tag, 'typical'), machine, imagined: { holds: (condition: Condition) => inLanguage(condition, tag), said: labelOf } } }))
+  const drafts = languages.map((tag) => ({
+    tag,
+    draft: {
+      ...sampleDraft(machine, tag, 'typical'),
+      machine,
+      imagined: { holds: (condition: Condition) => inLanguage(condition, tag), said: labelOf },
+    },
+  }))
   const made = new Map<string, Words>()
   const kept = (key: string, speak: (draft: Draft, tag: string) => Speech[]): Words => {
     const known = made.get(key)
     if (known) return known
-    const words = once(Object.fromEntries(drafts.map(({ draft, tag }) => [tag, written(speak(draft, tag))])))
+    const words = once(
+      Object.fromEntries(drafts.map(({ draft, tag }) => [tag, written(speak(draft, tag))])),
+    )
     made.set(key, words)
     return words
   }
   const rootScope = machine.scopes.get('') ?? { prefix: '', flow: machine.root }
   const placeOf = (step: string): Place => {
-    const range = (machine.steps.get(step)?.step ?? machine.desks.get(step)?.desk)?.name.range ?? machine.root.name.range
+    const range =
+      (machine.steps.get(step)?.step ?? machine.desks.get(step)?.desk)?.name.range ??
+      machine.root.name.range
     return { file: range.file, line: range.line }
   }
   const script: Script = {
     machine,
     place: placeOf,
-    phrase: (id, fills = {}) => kept(`phrase ${id} ${JSON.stringify(fills)}`, (draft) => phraseSpeech(draft, rootScope, id, asFills(fills))),
+    phrase: (id, fills = {}) =>
+      kept(`phrase ${id} ${JSON.stringify(fills)}`, (draft) =>
+        phraseSpeech(draft, rootScope, id, asFills(fills)),
+      ),
     prompt(name, prompt) {
       const scope = machine.steps.get(name)?.scope ?? rootScope
-      return kept(`prompt ${name} ${prompt.range.file} ${prompt.range.start}`, (draft) => promptSpeech(draft, scope, conditionsShown(prompt)))
+      return kept(`prompt ${name} ${prompt.range.file} ${prompt.range.start}`, (draft) =>
+        promptSpeech(draft, scope, conditionsShown(prompt)),
+      )
     },
     said(name, part, event = '', at, visits = {}) {
       const again = (visits[name] ?? 0) > 1
       const held = part.startsWith('confirm') ? event : ''
-      return kept(`${name}\0${part}\0${held}\0${at?.id ?? ''}\0${again ? 2 : 1}`, (draft) => partSpeech(withHeld(draft, name, held, at, again), name, part))
+      return kept(`${name}\0${part}\0${held}\0${at?.id ?? ''}\0${again ? 2 : 1}`, (draft) =>
+        partSpeech(withHeld(draft, name, held, at, again), name, part),
+      )
     },
     waiting(name) {
       const found = machine.desks.get(name)
@@ -72,10 +92,18 @@ export function scripter(original: Machine, languages: string[]): Script {
       const say = desk['while waiting']?.say
       const options = waitingOptions(desk)
       return kept(`waiting ${name}`, (draft, tag) => {
-        const own = (id: PhraseId, fills = {}): Speech[] => phraseSpeech(draft, scope, id, asFills(fills))
+        const own = (id: PhraseId, fills = {}): Speech[] =>
+          phraseSpeech(draft, scope, id, asFills(fills))
         return [
-          ...(say ? promptSpeech(draft, scope, conditionsShown(say)) : [...own('place in queue', { place: '‹the place›' }), ...own('wait in queue', { minutes: '‹the minutes›' })]),
-          ...(options.length > 0 ? optionLines(draft, scope, options, tag) : [...own('callback key', { key: '1' }), ...own('leave queue key', { key: '2' })]),
+          ...(say
+            ? promptSpeech(draft, scope, conditionsShown(say))
+            : [
+                ...own('place in queue', { place: '‹the place›' }),
+                ...own('wait in queue', { minutes: '‹the minutes›' }),
+              ]),
+          ...(options.length > 0
+            ? optionLines(draft, scope, options, tag)
+            : [...own('callback key', { key: '1' }), ...own('leave queue key', { key: '2' })]),
         ]
       })
     },
@@ -89,8 +117,11 @@ export function scripter(original: Machine, languages: string[]): Script {
   return script
 
   function actionLines(actions: Action[], visits: Visits, edge?: Edge): Line[] {
-    const system = (words: Words, place: Place): Line[] => (Object.values(words).every((text) => text === '') ? [] : [{ who: 'system', words, place }])
-    const outside = (text: string, place: Place): Line[] => [{ who: 'outside', words: { '': text }, place }]
+    const system = (words: Words, place: Place): Line[] =>
+      Object.values(words).every((text) => text === '') ? [] : [{ who: 'system', words, place }]
+    const outside = (text: string, place: Place): Line[] => [
+      { who: 'outside', words: { '': text }, place },
+    ]
     let entered = edge?.from.leaf.step ?? ''
     return actions.flatMap((action): Line[] => {
       switch (action.type) {
@@ -98,18 +129,54 @@ export function scripter(original: Machine, languages: string[]): Script {
           entered = action.params.step
           visits[entered] = (visits[entered] ?? 0) + 1
           return []
-        case 'say': return system(script.said(action.params.step, action.params.part, edge?.event, edge?.from.leaf, visits), placeOf(action.params.step))
-        case 'repeat': return system(script.said(edge?.from.leaf.step ?? '', edge?.from.leaf.kind === 'confirm' ? 'confirm' : 'prompt', '', edge?.from.leaf, visits), placeOf(edge?.from.leaf.step ?? ''))
-        case 'answer': return system({ '': '‹the answer›' }, placeOf(action.params.step))
-        case 'reached': return outside(`Goal reached: ${machine.steps.get(action.params.step)?.step.goal?.value ?? ''}.`, placeOf(action.params.step))
+        case 'say':
+          return system(
+            script.said(
+              action.params.step,
+              action.params.part,
+              edge?.event,
+              edge?.from.leaf,
+              visits,
+            ),
+            placeOf(action.params.step),
+          )
+        case 'repeat':
+          return system(
+            script.said(
+              edge?.from.leaf.step ?? '',
+              edge?.from.leaf.kind === 'confirm' ? 'confirm' : 'prompt',
+              '',
+              edge?.from.leaf,
+              visits,
+            ),
+            placeOf(edge?.from.leaf.step ?? ''),
+          )
+        case 'answer':
+          return system({ '': '‹the answer›' }, placeOf(action.params.step))
+        case 'reached':
+          return outside(
+            `Goal reached: ${machine.steps.get(action.params.step)?.step.goal?.value ?? ''}.`,
+            placeOf(action.params.step),
+          )
         case 'hand off': {
           const found = machine.desks.get(action.params.desk)
-          const words = kept(`hand off ${action.params.desk}`, (draft) => phraseSpeech(draft, found?.scope ?? rootScope, 'please hold'))
-          return [...system(words, placeOf(action.params.desk)), ...outside(`“${action.params.desk}” is rung.`, placeOf(action.params.desk))]
+          const words = kept(`hand off ${action.params.desk}`, (draft) =>
+            phraseSpeech(draft, found?.scope ?? rootScope, 'please hold'),
+          )
+          return [
+            ...system(words, placeOf(action.params.desk)),
+            ...outside(`“${action.params.desk}” is rung.`, placeOf(action.params.desk)),
+          ]
         }
-        case 'call back': return system(script.phrase('callback promised', { number: '‹the number›' }), placeOf(action.params.desk))
-        case 'end': return outside('The call ends.', placeOf(entered))
-        default: return []
+        case 'call back':
+          return system(
+            script.phrase('callback promised', { number: '‹the number›' }),
+            placeOf(action.params.desk),
+          )
+        case 'end':
+          return outside('The call ends.', placeOf(entered))
+        default:
+          return []
       }
     })
   }
@@ -119,16 +186,31 @@ export function scripter(original: Machine, languages: string[]): Script {
     const found = machine.steps.get(leaf.step)
     const caller = (words: Words, at = place): Line => ({ who: 'caller', words, place: at })
     const over = leaf.step.startsWith('after:')
-    const outside = (text: string, at = place): Line => ({ who: 'outside', words: { '': over ? `After the call, ${text.charAt(0).toLowerCase()}${text.slice(1)}` : text }, place: at })
+    const outside = (text: string, at = place): Line => ({
+      who: 'outside',
+      words: {
+        '': over ? `After the call, ${text.charAt(0).toLowerCase()}${text.slice(1)}` : text,
+      },
+      place: at,
+    })
     const [kind = '', rest = ''] = event.split(/:(.*)/s)
-    const step = found && as<{ options?: { value: Option[] }; request?: { value: string }; slot?: { value: string }; decide?: { value: { if: Condition }[] } }>(found.step)
+    const step =
+      found &&
+      as<{
+        options?: { value: Option[] }
+        request?: { value: string }
+        slot?: { value: string }
+        decide?: { value: { if: Condition }[] }
+      }>(found.step)
     const label = (): string => labelOfSlot(found?.scope, step?.slot?.value)
     switch (kind) {
       case 'option': {
         const options = step?.options?.value ?? []
         const option = options[optionIds(options).indexOf(rest)]
         if (!found || !option) return caller({ '': rest })
-        const words = kept(`${leaf.step}\0chooses ${rest}`, (draft) => [{ kind: 'text', text: optionText(draft, found.scope, option), language: '', voice: '' }])
+        const words = kept(`${leaf.step}\0chooses ${rest}`, (draft) => [
+          { kind: 'text', text: optionText(draft, found.scope, option), language: '', voice: '' },
+        ])
         return caller(words, { file: option.range.file, line: option.range.line })
       }
       case 'waiting': {
@@ -136,45 +218,100 @@ export function scripter(original: Machine, languages: string[]): Script {
         const options = desk ? waitingOptions(desk.desk) : []
         const option = options[optionIds(options).indexOf(rest)]
         if (!desk || !option) return caller({ '': rest })
-        const words = kept(`${leaf.step}\0waiting ${rest}`, (draft) => [{ kind: 'text', text: optionText(draft, desk.scope, option), language: '', voice: '' }])
+        const words = kept(`${leaf.step}\0waiting ${rest}`, (draft) => [
+          { kind: 'text', text: optionText(draft, desk.scope, option), language: '', voice: '' },
+        ])
         return caller(words, { file: option.range.file, line: option.range.line })
       }
-      case 'BACK_TO': return outside(`The operator sends the caller to “${rest}”.`)
-      case 'row': return caller({ '': '(one of the rows read out)' })
+      case 'BACK_TO':
+        return outside(`The operator sends the caller to “${rest}”.`)
+      case 'row':
+        return caller({ '': '(one of the rows read out)' })
       case 'case': {
         const tested = rest === 'else' ? undefined : step?.decide?.value[Number(rest) - 1]?.if
-        return outside(tested ? `When ${tested.source}:` : 'Otherwise:', tested ? { file: tested.range.file, line: tested.range.line } : place)
+        return outside(
+          tested ? `When ${tested.source}:` : 'Otherwise:',
+          tested ? { file: tested.range.file, line: tested.range.line } : place,
+        )
       }
       case 'VALUE':
-      case 'VALUE_UNSURE': return caller({ '': `‹${label()}›` })
+      case 'VALUE_UNSURE':
+        return caller({ '': `‹${label()}›` })
       case 'YES':
-      case 'NO': return caller(Object.fromEntries(languages.map((tag) => [tag, languageOf(tag).words[kind === 'YES' ? 'yes' : 'no']])))
-      case 'OK': return leaf.kind === 'callback' ? outside('A call back is promised.') : outside(`“${step?.request?.value ?? ''}” answers.`)
-      case 'NOT_FOUND': return outside(`“${step?.request?.value ?? ''}” finds nothing.`)
-      case 'FAILED': return leaf.kind === 'callback' ? outside('No call back can be promised.') : outside(`“${step?.request?.value ?? ''}” cannot be asked.`)
-      case 'OPEN': return machine.desks.get(leaf.step)?.desk.hours ? outside(`“${leaf.step}” is open.`) : undefined
+      case 'NO':
+        return caller(
+          Object.fromEntries(
+            languages.map((tag) => [tag, languageOf(tag).words[kind === 'YES' ? 'yes' : 'no']]),
+          ),
+        )
+      case 'OK':
+        return leaf.kind === 'callback'
+          ? outside('A call back is promised.')
+          : outside(`“${step?.request?.value ?? ''}” answers.`)
+      case 'NOT_FOUND':
+        return outside(`“${step?.request?.value ?? ''}” finds nothing.`)
+      case 'FAILED':
+        return leaf.kind === 'callback'
+          ? outside('No call back can be promised.')
+          : outside(`“${step?.request?.value ?? ''}” cannot be asked.`)
+      case 'OPEN':
+        return machine.desks.get(leaf.step)?.desk.hours
+          ? outside(`“${leaf.step}” is open.`)
+          : undefined
       case 'FITS':
       case 'HAVE_NOT':
-      case 'LISTED': return undefined
-      default: return events[kind] === undefined ? outside(event) : { who: events[kind][0], words: { '': events[kind][1].replace('{step}', leaf.step) }, place }
+      case 'LISTED':
+        return undefined
+      default:
+        return events[kind] === undefined
+          ? outside(event)
+          : {
+              who: events[kind][0],
+              words: { '': events[kind][1].replace('{step}', leaf.step) },
+              place,
+            }
     }
   }
 }
 
 const events: Record<string, [Line['who'], string]> = {
-  NO_INPUT: ['caller', '(says nothing)'], NO_MATCH: ['caller', '(is not understood)'], INVALID: ['caller', '(says what cannot be right)'],
-  OPTION_UNSURE: ['caller', '(is understood, but not surely)'], DONE: ['caller', '(that is all)'], NONE: ['caller', '(none of them)'], NEXT: ['caller', '(the next one)'],
-  QUESTION: ['caller', '(asks something that has an answer)'], OPERATOR: ['caller', '(asks for a person)'], MAIN: ['caller', '(wants to start over)'], REPEAT: ['caller', '(asks to hear it again)'],
-  RECORDED: ['caller', '(speaks after the tone)'], EMPTY: ['caller', '(leaves nothing after the tone)'], LIMIT: ['outside', 'The call has taken too many turns.'], WORN_OUT: ['outside', 'The caller was not understood too often.'],
-  SHUT: ['outside', '“{step}” is closed.'], ANSWERED: ['outside', 'Somebody answers.'], UNANSWERED: ['outside', 'Nobody answers.'], RELEASED: ['outside', 'The operator hangs up, the caller stays.'], REQUEUED: ['outside', 'The operator’s connection breaks, and the caller waits for another.'],
-  CALL_BACK: ['caller', '(while waiting: chooses to be called back)'], LEAVE: ['caller', '(while waiting: chooses to go another way)'],
-  EMPTY_LIST: ['outside', 'There are no rows.'], TOO_MANY: ['outside', '“{step}” was visited too often.'], HAVE: ['outside', 'The caller has said it already.'], HAVE_UNSURE: ['outside', 'The caller has said it already, but was not surely understood.'],
-  back: ['caller', '(goes back)'], anywhere: ['caller', '(chooses what can be chosen anywhere)'],
+  NO_INPUT: ['caller', '(says nothing)'],
+  NO_MATCH: ['caller', '(is not understood)'],
+  INVALID: ['caller', '(says what cannot be right)'],
+  OPTION_UNSURE: ['caller', '(is understood, but not surely)'],
+  DONE: ['caller', '(that is all)'],
+  NONE: ['caller', '(none of them)'],
+  NEXT: ['caller', '(the next one)'],
+  QUESTION: ['caller', '(asks something that has an answer)'],
+  OPERATOR: ['caller', '(asks for a person)'],
+  MAIN: ['caller', '(wants to start over)'],
+  REPEAT: ['caller', '(asks to hear it again)'],
+  RECORDED: ['caller', '(speaks after the tone)'],
+  EMPTY: ['caller', '(leaves nothing after the tone)'],
+  LIMIT: ['outside', 'The call has taken too many turns.'],
+  WORN_OUT: ['outside', 'The caller was not understood too often.'],
+  SHUT: ['outside', '“{step}” is closed.'],
+  ANSWERED: ['outside', 'Somebody answers.'],
+  UNANSWERED: ['outside', 'Nobody answers.'],
+  RELEASED: ['outside', 'The operator hangs up, the caller stays.'],
+  REQUEUED: ['outside', 'The operator’s connection breaks, and the caller waits for another.'],
+  CALL_BACK: ['caller', '(while waiting: chooses to be called back)'],
+  LEAVE: ['caller', '(while waiting: chooses to go another way)'],
+  EMPTY_LIST: ['outside', 'There are no rows.'],
+  TOO_MANY: ['outside', '“{step}” was visited too often.'],
+  HAVE: ['outside', 'The caller has said it already.'],
+  HAVE_UNSURE: ['outside', 'The caller has said it already, but was not surely understood.'],
+  back: ['caller', '(goes back)'],
+  anywhere: ['caller', '(chooses what can be chosen anywhere)'],
 }
 
 /** A language's own conditions hold in it; all others are shown in words. */
 const inLanguage = ({ tests, joined }: Condition, tag: string): boolean => {
-  const each = tests.map(({ path, comparison, value }) => path.names[0] !== 'language' || (value?.text.toLowerCase() === tag.toLowerCase()) === (comparison !== 'is not'))
+  const each = tests.map(
+    ({ path, comparison, value }) =>
+      path.names[0] !== 'language' ||
+      (value?.text.toLowerCase() === tag.toLowerCase()) === (comparison !== 'is not'),
+  )
   return joined === 'or' ? each.includes(true) : !each.includes(false)
 }
 
@@ -182,15 +319,25 @@ const inLanguage = ({ tests, joined }: Condition, tag: string): boolean => {
 function labelOf(scope: Scope, { path: { names }, filters }: Placeholder): string {
   const forms = filters.find(({ name }) => name === 'plural')?.args
   if (forms) return `‹${forms.join(' / ')}›`
-  return names.length === 1 ? `‹${labelOfSlot(scope, names[0])}›` : `‹${(names.at(-1) ?? '').replaceAll('_', ' ')}›`
+  return names.length === 1
+    ? `‹${labelOfSlot(scope, names[0])}›`
+    : `‹${(names.at(-1) ?? '').replaceAll('_', ' ')}›`
 }
 
 function labelOfSlot(scope: Scope | undefined, name = ''): string {
-  const slot = [...(scope?.flow.slots.values() ?? [])].find((one) => plainName(one.name) === plainName(name))
+  const slot = [...(scope?.flow.slots.values() ?? [])].find(
+    (one) => plainName(one.name) === plainName(name),
+  )
   return slot?.label ?? name.replaceAll('_', ' ')
 }
 
-const asFills = (fills: Record<string, string>) => Object.fromEntries(Object.entries(fills).map(([name, text]) => [name, { text, speech: [{ kind: 'text', text, language: '', voice: '' } satisfies Speech] }]))
+const asFills = (fills: Record<string, string>) =>
+  Object.fromEntries(
+    Object.entries(fills).map(([name, text]) => [
+      name,
+      { text, speech: [{ kind: 'text', text, language: '', voice: '' } satisfies Speech] },
+    ]),
+  )
 
 /** What is the same in every language is told once. */
 function once(words: Words): Words {
@@ -199,7 +346,12 @@ function once(words: Words): Words {
 }
 
 /** Recordings by their words, or by their name. */
-const written = (speech: Speech[]): string => textOf(speech.map((one) => (one.kind === 'audio' && one.text === '' ? { ...one, text: `‹${one.audio}›` } : one)))
+const written = (speech: Speech[]): string =>
+  textOf(
+    speech.map((one) =>
+      one.kind === 'audio' && one.text === '' ? { ...one, text: `‹${one.audio}›` } : one,
+    ),
+  )
 
 /** `tracking a parcel` with its key, as a caller may choose it. */
 function optionText(draft: Draft, scope: Scope, option: Option): string {
@@ -208,15 +360,40 @@ function optionText(draft: Draft, scope: Scope, option: Option): string {
 }
 
 /** The session as it stands when something held is read back, or when the step is visited again. */
-function withHeld(draft: Draft, name: string, event: string, at: Leaf | undefined, again: boolean): Draft {
+function withHeld(
+  draft: Draft,
+  name: string,
+  event: string,
+  at: Leaf | undefined,
+  again: boolean,
+): Draft {
   const found = draft.machine.steps.get(name)
-  const slot = found?.scope.flow.slots.get(as<{ slot?: { value: string } }>(found.step).slot?.value ?? '')
-  const pending = found?.step.word === 'choose' ? { row: 1 } : event.startsWith('OPTION') ? { option: firstOption(found?.step) } : slot ? { value: valueOf(slot, 'typical', draft.session.language) } : undefined
-  return { ...draft, session: { ...draft.session, pending, state: { ...draft.session.state, leaf: at?.step === name ? at.id : `${name}/try1` }, counters: { ...draft.session.counters, visits: { [name]: again ? 2 : 1 } } } }
+  const slot = found?.scope.flow.slots.get(
+    as<{ slot?: { value: string } }>(found.step).slot?.value ?? '',
+  )
+  const pending =
+    found?.step.word === 'choose'
+      ? { row: 1 }
+      : event.startsWith('OPTION')
+        ? { option: firstOption(found?.step) }
+        : slot
+          ? { value: valueOf(slot, 'typical', draft.session.language) }
+          : undefined
+  return {
+    ...draft,
+    session: {
+      ...draft.session,
+      pending,
+      state: { ...draft.session.state, leaf: at?.step === name ? at.id : `${name}/try1` },
+      counters: { ...draft.session.counters, visits: { [name]: again ? 2 : 1 } },
+    },
+  }
 }
 
 function firstOption(step: Step | undefined): string | undefined {
-  const [id] = optionIds((step as { options?: { value: Option[] } } | undefined)?.options?.value ?? [])
+  const [id] = optionIds(
+    (step as { options?: { value: Option[] } } | undefined)?.options?.value ?? [],
+  )
   return id === undefined ? undefined : `option:${id}`
 }
 
@@ -225,8 +402,23 @@ function partSpeech(draft: Draft, name: string, part: string): Speech[] {
   const found = draft.machine.steps.get(name)
   const step = found && as<{ slot?: { value: string }; confirm?: { prompt: Prompt } }>(found.step)
   const slot = step?.slot && found?.scope.flow.slots.get(step.slot.value)
-  if (!found || !slot || !part.startsWith('confirm') || step.confirm || draft.session.pending?.option || draft.session.pending?.row || (slot.private && !slot.readBack)) return rungSpeech(draft, name, part)
+  if (
+    !found ||
+    !slot ||
+    !part.startsWith('confirm') ||
+    step.confirm ||
+    draft.session.pending?.option ||
+    draft.session.pending?.row ||
+    (slot.private && !slot.readBack)
+  )
+    return rungSpeech(draft, name, part)
   const [what = '', number] = part.split(':')
-  const lead = what === 'confirm' ? [] : phraseSpeech(draft, found.scope, number === '1' ? 'confirm again' : 'confirm keys')
-  return [...lead, ...phraseSpeech(draft, found.scope, 'confirm value', asFills({ value: `‹${slot.label}›` }))]
+  const lead =
+    what === 'confirm'
+      ? []
+      : phraseSpeech(draft, found.scope, number === '1' ? 'confirm again' : 'confirm keys')
+  return [
+    ...lead,
+    ...phraseSpeech(draft, found.scope, 'confirm value', asFills({ value: `‹${slot.label}›` })),
+  ]
 }

@@ -1,4 +1,5 @@
-// Where a way leads in the end: through what is only said or set to the first question, desk, recorder or end, in words.
+// Where a way leads in the end: through what is only said or set to the first question, desk,
+// recorder or end, in words.
 import type { Flow } from '../../flow/flow.ts'
 import type { Located } from '../../flow/located.ts'
 import type { Step } from '../../flow/step.ts'
@@ -9,7 +10,11 @@ import { written } from './written.ts'
 export type Without = 'help' | 'end'
 
 /** The name a way leads to; undefined: the last resort. */
-export function targetOf(flow: Flow, to: Located<string> | undefined, without: Without = 'help'): string | undefined {
+export function targetOf(
+  flow: Flow,
+  to: Located<string> | undefined,
+  without: Without = 'help',
+): string | undefined {
   return to?.value ?? (without === 'end' ? 'hang up' : flow.help?.value)
 }
 
@@ -27,7 +32,10 @@ export function outcome(flow: Flow, to: string | undefined): string {
   }
   const heard = passed.filter(({ word }) => word === 'say').map((step) => `'${step.name.value}'`)
   const last = restOf(flow, name)
-  if (last === undefined) return heard.length > 0 ? `${heard.join(', then ')}, where the call ends` : 'the end of the call'
+  if (last === undefined)
+    return heard.length > 0
+      ? `${heard.join(', then ')}, where the call ends`
+      : 'the end of the call'
   return [...heard, last].join(', then ')
 }
 
@@ -36,11 +44,18 @@ function restOf(flow: Flow, name: string | undefined): string | undefined {
   if (name === undefined) return 'the last resort (name and number after a tone)'
   const step = flow.steps.get(name)
   if (flow.desks.has(name)) return `the desk '${name}'`
-  if (!step) return name === 'hang up' || !flow.ends.some(({ value }) => value === name) ? undefined : `the end '${name}'`
+  if (!step)
+    return name === 'hang up' || !flow.ends.some(({ value }) => value === name)
+      ? undefined
+      : `the end '${name}'`
   if (step.word === 'record') return `voicemail ('${name}')`
   if (step.word === 'do') return `'${name}' (the flow "${written(step.do)}")`
   return `'${name}'`
 }
 
 /** A step's ways that are written at it, apart from its options. */
-export const plainWays = (step: Step) => [...kindOf(step).ways(step), ...(step['at most'] ? [{ name: 'too many', to: step['too many'], deliberate: false }] : [])].filter(({ option }) => !option)
+export const plainWays = (step: Step) =>
+  [
+    ...kindOf(step).ways(step),
+    ...(step['at most'] ? [{ name: 'too many', to: step['too many'], deliberate: false }] : []),
+  ].filter(({ option }) => !option)

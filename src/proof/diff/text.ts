@@ -7,14 +7,29 @@ import { matchFlows, type Both } from './match.ts'
 import { tellHours, tellLookups, tellSlots } from './parts.ts'
 import { tellSteps, type Tell } from './steps.ts'
 
-/** What an author changed in one file of a flow, sub-flows apart. Comments, order and places in the file make no difference. */
+/** What an author changed in one file of a flow, sub-flows apart. Comments, order and places in the
+ * file make no difference. */
 export function textPass(was: Flow, now: Flow): { both: Both; changes: Change[] } {
   const both = matchFlows(was, now)
   const changes: Change[] = []
   const tell: Tell = (kind, text, { step, option, way, range, gone } = {}) => {
-    changes.push({ kind, text, flow: now.name.value, step, option, way, place: range && range.file !== '' ? { file: range.file, line: range.line, version: gone ? 'old' : 'new' } : undefined })
+    changes.push({
+      kind,
+      text,
+      flow: now.name.value,
+      step,
+      option,
+      way,
+      place:
+        range && range.file !== ''
+          ? { file: range.file, line: range.line, version: gone ? 'old' : 'new' }
+          : undefined,
+    })
   }
-  if (was.name.value !== now.name.value) tell('flow renamed', `the flow "${was.name.value}" is now called "${now.name.value}"`, { range: now.name.range })
+  if (was.name.value !== now.name.value)
+    tell('flow renamed', `the flow "${was.name.value}" is now called "${now.name.value}"`, {
+      range: now.name.range,
+    })
   tellFlow(both, tell)
   tellSteps(both, tell)
   tellDesks(both, tell)

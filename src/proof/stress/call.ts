@@ -12,23 +12,36 @@ import { replyFrom, type World } from './world.ts'
 
 export type Act = Exclude<Scripted, { type: 'system' }>
 
-/** A call as data. `leaves`: the caller hangs up while a desk is rung, or while something is looked up. */
+/** A call as data. `leaves`: the caller hangs up while a desk is rung, or while something is looked
+ * up. */
 export type Plan = { world: World; acts: Act[]; leaves?: 'ringing' | 'looking up' }
 
-/** `acts` are those that fitted, up to the fault. `stage` is absent when the call could not even begin. */
+/** `acts` are those that fitted, up to the fault. `stage` is absent when the call could not even
+ * begin. */
 export type Played = { acts: Act[]; stage?: Stage; fault?: Fault }
 
-/** `inspect` may find fault with the reply of a turn; `replayed`: the call is gone through again from its log. */
-export type Asked = { bounds: Bounds; inspect?: (turn: { session: Session; events: Event[] }) => string | undefined; replayed: boolean }
+/** `inspect` may find fault with the reply of a turn; `replayed`: the call is gone through again
+ * from its log. */
+export type Asked = {
+  bounds: Bounds
+  inspect?: (turn: { session: Session; events: Event[] }) => string | undefined
+  replayed: boolean
+}
 
 /** What the caller does next; undefined: nothing more of their own, and they fall silent. */
 export type Next = (stage: Stage) => Act | undefined
 
-/** So many times at most the world is asked before the caller is: rounds of ringing at every desk, and lookups. */
+/** So many times at most the world is asked before the caller is: rounds of ringing at every desk,
+ * and lookups. */
 const MOST_ANSWERS = 100
 
 /** Plays a call to its end. A caller who has nothing more to do is silent until it is over. */
-export function playCall(machine: Machine, { world, leaves }: Omit<Plan, 'acts'>, next: Next, { bounds, inspect, replayed }: Asked): Played {
+export function playCall(
+  machine: Machine,
+  { world, leaves }: Omit<Plan, 'acts'>,
+  next: Next,
+  { bounds, inspect, replayed }: Asked,
+): Played {
   const setting = makeSetting(machine, world)
   const reply = replyFrom(machine, world, new Map())
   const acts: Act[] = []
@@ -37,10 +50,21 @@ export function playCall(machine: Machine, { world, leaves }: Omit<Plan, 'acts'>
   const settle = (on: Stage): void => {
     let answers = 0
     for (let input = owed(on, setting, reply); input; input = owed(on, setting, reply)) {
-      if (++answers > MOST_ANSWERS) throw new Error(`lookups and desks are asked without end, last at "${on.session.state.leaf}"`)
-      const left = leaves !== undefined && leaves === (ringingAt(on) !== undefined ? 'ringing' : on.session.working?.kind === 'request' ? 'looking up' : undefined)
+      if (++answers > MOST_ANSWERS)
+        throw new Error(
+          `lookups and desks are asked without end, last at "${on.session.state.leaf}"`,
+        )
+      const left =
+        leaves !== undefined &&
+        leaves ===
+          (ringingAt(on) !== undefined
+            ? 'ringing'
+            : on.session.working?.kind === 'request'
+              ? 'looking up'
+              : undefined)
       const { type, at } = left ? { type: 'hung up' as const, at: input.at } : input
-      if (!takeInput(on, left ? { type: 'hung up', at } : input)) throw new Error(`"${type}" does not fit at "${on.session.state.leaf}"`)
+      if (!takeInput(on, left ? { type: 'hung up', at } : input))
+        throw new Error(`"${type}" does not fit at "${on.session.state.leaf}"`)
     }
   }
   const looked = (on: Stage): Fault | undefined => {
@@ -49,7 +73,10 @@ export function playCall(machine: Machine, { world, leaves }: Omit<Plan, 'acts'>
     if (fault || !inspect) return fault
     for (const { seq, answers, events } of on.log.slice(from)) {
       const status = seq === on.session.seq ? on.session.status : 'waiting'
-      const wrong = answers === null ? undefined : inspect({ session: { ...on.session, seq, reply: seq, status }, events })
+      const wrong =
+        answers === null
+          ? undefined
+          : inspect({ session: { ...on.session, seq, reply: seq, status }, events })
       if (wrong !== undefined) return { rule: 'reply', message: wrong, seq }
     }
     return undefined
@@ -61,7 +88,14 @@ export function playCall(machine: Machine, { world, leaves }: Omit<Plan, 'acts'>
     let passed = 0
     const most = 2 * mostTurns(machine.root) + 40
     while (!fault && stage.session.status !== 'ended') {
-      if (acts.length >= most) { fault = { rule: 'does not end', message: `the call goes on after ${acts.length} answers`, seq: stage.session.seq }; break }
+      if (acts.length >= most) {
+        fault = {
+          rule: 'does not end',
+          message: `the call goes on after ${acts.length} answers`,
+          seq: stage.session.seq,
+        }
+        break
+      }
       const act = next(stage) ?? nothingMore(stage)
       const refused = perform(stage, setting, act)
       // an act that was written for another place is passed over
@@ -75,7 +109,15 @@ export function playCall(machine: Machine, { world, leaves }: Omit<Plan, 'acts'>
     return { acts, stage, fault }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return { acts, stage, fault: { rule: /replay of/.test(message) ? 'another replay' : 'threw', message, seq: (stage?.session.seq ?? 0) + 1 } }
+    return {
+      acts,
+      stage,
+      fault: {
+        rule: /replay of/.test(message) ? 'another replay' : 'threw',
+        message,
+        seq: (stage?.session.seq ?? 0) + 1,
+      },
+    }
   }
 }
 
@@ -83,7 +125,11 @@ export function playCall(machine: Machine, { world, leaves }: Omit<Plan, 'acts'>
 export function nothingMore({ machine, session }: Stage): Act {
   const leaf = machine.leaves.get(session.state.leaf)
   if (session.queued) return { type: 'operator answers' }
-  return leaf?.kind === 'bridged' ? { type: 'operator hangs up' } : leaf?.mode === 'tone' ? { type: 'message', duration: 0 } : { type: 'silence' }
+  return leaf?.kind === 'bridged'
+    ? { type: 'operator hangs up' }
+    : leaf?.mode === 'tone'
+      ? { type: 'message', duration: 0 }
+      : { type: 'silence' }
 }
 
 /** Plays a list of acts. */

@@ -1,4 +1,5 @@
-// Random callers against one machine: thousands of calls by lot, each looked at turn by turn, the first failures made short.
+// Random callers against one machine: thousands of calls by lot, each looked at turn by turn, the
+// first failures made short.
 import { coverageOf, percent } from '../../call/coverage.ts'
 import type { Event } from '../../call/event.ts'
 import { makeSetting } from '../../call/outside.ts'
@@ -13,20 +14,40 @@ import { worldFrom, type Given } from './world.ts'
 /** The call of a seed, which is the same whenever it is asked for. */
 export type Seeded = Played & { seed: number; plan: Plan }
 
-/** A failing call made short: what of it was needed, and how it fails. `seed` plays the long one again. */
+/** A failing call made short: what of it was needed, and how it fails. `seed` plays the long one
+ * again. */
 export type Failure = { seed: number; fault: Fault; plan: Plan }
 
-/** `reached` is the share of steps and ways in percent. Of each rule that was broken the first call is kept; `failed` counts them all. */
-export type Callers = { calls: number; turns: number; failed: number; failures: Failure[]; reached: number }
+/** `reached` is the share of steps and ways in percent. Of each rule that was broken the first call
+ * is kept; `failed` counts them all. */
+export type Callers = {
+  calls: number
+  turns: number
+  failed: number
+  failures: Failure[]
+  reached: number
+}
 
-/** `replayed` is the share of calls that are gone through again from their log, 0..1; without it, all. `played` sees each call. */
-export type Options = Given & Omit<Asked, 'replayed'> & { seed: number; calls: number; replayed?: number; played?: (call: Seeded) => void }
+/** `replayed` is the share of calls that are gone through again from their log, 0..1; without it,
+ * all. `played` sees each call. */
+export type Options = Given &
+  Omit<Asked, 'replayed'> & {
+    seed: number
+    calls: number
+    replayed?: number
+    played?: (call: Seeded) => void
+  }
 
 export function seededCall(machine: Machine, seed: number, given: Given, asked: Asked): Seeded {
   const chance = chanceFrom(seed)
   const world = worldFrom(machine, `stress-${seed}`, chance, given)
   const leaves = chance.often(0.04) ? chance.oneOf(['ringing', 'looking up'] as const) : undefined
-  const played = playCall(machine, { world, leaves }, callerBy(chance, makeSetting(machine, world).facts), asked)
+  const played = playCall(
+    machine,
+    { world, leaves },
+    callerBy(chance, makeSetting(machine, world).facts),
+    asked,
+  )
   return { ...played, seed, plan: { world, acts: played.acts, leaves } }
 }
 
@@ -38,18 +59,33 @@ export function playCallers(machine: Machine, options: Options): Callers {
   let turns = 0
   let failed = 0
   for (let index = 0; index < calls; index++) {
-    const call = seededCall(machine, seed + index, options, { ...asked, replayed: index % Math.max(1, Math.round(1 / replayed)) === 0 })
+    const call = seededCall(machine, seed + index, options, {
+      ...asked,
+      replayed: index % Math.max(1, Math.round(1 / replayed)) === 0,
+    })
     const { stage } = call
     for (const turn of stage?.log ?? []) {
       turns++
-      for (const event of turn.events) if (event.type === 'entered' || event.type === 'left') seen.set(`${event.step}\0${event.type === 'left' ? event.way : ''}`, event)
+      for (const event of turn.events)
+        if (event.type === 'entered' || event.type === 'left')
+          seen.set(`${event.step}\0${event.type === 'left' ? event.way : ''}`, event)
     }
     played?.(call)
     if (!call.fault) continue
     failed++
-    if (!failures.has(call.fault.rule)) failures.set(call.fault.rule, shortened(machine, call, call.fault, { ...asked, replayed: true }))
+    if (!failures.has(call.fault.rule))
+      failures.set(
+        call.fault.rule,
+        shortened(machine, call, call.fault, { ...asked, replayed: true }),
+      )
   }
-  return { calls, turns, failed, failures: [...failures.values()], reached: percent(coverageOf(machine, seen.values())) }
+  return {
+    calls,
+    turns,
+    failed,
+    failures: [...failures.values()],
+    reached: percent(coverageOf(machine, seen.values())),
+  }
 }
 
 function shortened(machine: Machine, call: Seeded, fault: Fault, asked: Asked): Failure {

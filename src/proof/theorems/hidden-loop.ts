@@ -1,4 +1,5 @@
-// T0: between two waits there is an end to what is done, whatever lookups, clocks and conditions answer.
+// T0: between two waits there is an end to what is done, whatever lookups, clocks and conditions
+// answer.
 import type { Action, Machine, StateNode } from '../../flow/machine.ts'
 import { graphOf, type Edge, type Graph } from '../graph.ts'
 import { around, lowest, pathTo, visited } from '../paths.ts'
@@ -8,7 +9,12 @@ import type { Fail, Failure, Path, Theorem } from '../theorem.ts'
 /** As much as the engine does in one go. */
 const MOST_WORK = 20
 
-const rule = { code: 'hidden-loop', severity: 'error', about: 'Steps lead round in a circle in which nobody is asked and nothing is waited for, or too many conditions follow one another.' } as const
+const rule = {
+  code: 'hidden-loop',
+  severity: 'error',
+  about:
+    'Steps lead round in a circle in which nobody is asked and nothing is waited for, or too many conditions follow one another.',
+} as const
 
 const failure = (graph: Graph, round: Edge[], path: Path | undefined): Failure => ({
   range: lowest(graph, round)?.range ?? graph.machine.root.name.range,
@@ -21,35 +27,81 @@ export const hiddenLoop: Theorem = {
   rules: [rule],
   prove({ graph }, fail) {
     const from = visited(graph).filter(({ waits, leaf }) => !waits && leaf.kind !== 'over')
-    const silent = (edge: Edge): boolean => edge.by === 'world' && !edge.from.waits && !edge.to.waits
-    const free = play(graph, { from, takes: (edge) => silent(edge) && !counted(graph, edge), reaches: () => false }, () => 0)
+    const silent = (edge: Edge): boolean =>
+      edge.by === 'world' && !edge.from.waits && !edge.to.waits
+    const free = play(
+      graph,
+      { from, takes: (edge) => silent(edge) && !counted(graph, edge), reaches: () => false },
+      () => 0,
+    )
     for (const round of free.rounds) fail(rule.code, failure(graph, round, around(graph, round)))
     if (free.rounds.length > 0) return []
     // a lookup is asked outside, and what it answers begins a new run
-    const over = (edge: Edge): boolean => counted(graph, edge) || !silent(edge) || edge.to.leaf.kind === 'request' || ends(edge)
-    const { longest } = play(graph, { from, takes: (edge) => edge.by === 'world', reaches: over }, () => 1)
-    const many = (count: number, run: Edge[]): void => fail(rule.code, { range: stepRange(graph, run[0]), message: `${count} conditions, clocks and counts may follow one another from here before the call waits; ${MOST_WORK} are the most`, hint: 'let fewer "decide" steps follow one another' })
-    if (longest && longest.time > MOST_WORK) { many(longest.time, longest.byTime); return [] }
-    for (const round of play(graph, { from, takes: silent, reaches: (edge) => edge.to.leaf.kind === 'request' }, () => 0).rounds) {
-      const visits = Math.min(...round.flatMap(({ event, from: { leaf } }) => (event === 'HAVE' ? 1 : (graph.machine.steps.get(leaf.step)?.step['at most']?.value ?? []))))
-      if (visits * round.length > MOST_WORK) { many(visits * round.length, round); return [] }
+    const over = (edge: Edge): boolean =>
+      counted(graph, edge) || !silent(edge) || edge.to.leaf.kind === 'request' || ends(edge)
+    const { longest } = play(
+      graph,
+      { from, takes: (edge) => edge.by === 'world', reaches: over },
+      () => 1,
+    )
+    const many = (count: number, run: Edge[]): void =>
+      fail(rule.code, {
+        range: stepRange(graph, run[0]),
+        message: `${count} conditions, clocks and counts may follow one another from here before the call waits; ${MOST_WORK} are the most`,
+        hint: 'let fewer "decide" steps follow one another',
+      })
+    if (longest && longest.time > MOST_WORK) {
+      many(longest.time, longest.byTime)
+      return []
+    }
+    for (const round of play(
+      graph,
+      { from, takes: silent, reaches: (edge) => edge.to.leaf.kind === 'request' },
+      () => 0,
+    ).rounds) {
+      const visits = Math.min(
+        ...round.flatMap(({ event, from: { leaf } }) =>
+          event === 'HAVE' ? 1 : (graph.machine.steps.get(leaf.step)?.step['at most']?.value ?? []),
+        ),
+      )
+      if (visits * round.length > MOST_WORK) {
+        many(visits * round.length, round)
+        return []
+      }
     }
     const most = longest?.time ?? 0
-    return [{ theorem: 'T0', text: most === 0 ? 'Nothing is worked out between two waits (T0).' : `Between two waits at most ${most} ${most === 1 ? 'condition, clock or lookup is' : 'conditions, clocks and lookups are'} worked out (T0).` }]
+    return [
+      {
+        theorem: 'T0',
+        text:
+          most === 0
+            ? 'Nothing is worked out between two waits (T0).'
+            : `Between two waits at most ${most} ${most === 1 ? 'condition, clock or lookup is' : 'conditions, clocks and lookups are'} worked out (T0).`,
+      },
+    ]
   },
 }
 
-const stepRange = ({ machine }: Graph, edge: Edge | undefined) => (edge && machine.steps.get(edge.from.leaf.step)?.step.name.range) ?? machine.root.name.range
+const stepRange = ({ machine }: Graph, edge: Edge | undefined) =>
+  (edge && machine.steps.get(edge.from.leaf.step)?.step.name.range) ?? machine.root.name.range
 
-/** What was given unasked is taken once at each question, and `at most` lets so many visits in: neither goes round for ever. */
+/** What was given unasked is taken once at each question, and `at most` lets so many visits in:
+ * neither goes round for ever. */
 export function counted({ machine }: Graph, { event, from }: Edge): boolean {
-  return event === 'HAVE' || event === 'HAVE_UNSURE' || ((event === 'FITS' || event === 'HAVE_NOT' || event === 'LISTED') && machine.steps.get(from.leaf.step)?.step['at most'] !== undefined)
+  return (
+    event === 'HAVE' ||
+    event === 'HAVE_UNSURE' ||
+    ((event === 'FITS' || event === 'HAVE_NOT' || event === 'LISTED') &&
+      machine.steps.get(from.leaf.step)?.step['at most'] !== undefined)
+  )
 }
 
 /** The most steps XState takes in one go, with some to spare. */
 const MOST_STEPS = 900
 
-/** Words that lead to each other at once, or too many in a row: no machine can run these, so they are looked for before it is explored. Gives the machine cut open, as a graph, when there are some. */
+/** Words that lead to each other at once, or too many in a row: no machine can run these, so they
+ * are looked for before it is explored. Gives the machine cut open, as a graph, when there are
+ * some. */
 export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
   if (!hasLoops(loopsIn(machine.config))) return undefined
   const config = structuredClone(machine.config)
@@ -57,24 +109,47 @@ export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
   for (const at of late) {
     at.always = { target: '#over' }
     const range = machine.steps.get(at.meta?.step ?? '')?.step.name.range ?? machine.root.name.range
-    fail(rule.code, { range, message: `more than ${MOST_STEPS} steps follow one another before the call waits here`, hint: 'put a question in between' })
+    fail(rule.code, {
+      range,
+      message: `more than ${MOST_STEPS} steps follow one another before the call waits here`,
+      hint: 'put a question in between',
+    })
   }
   // cut open, the machine tells how a call comes there
   for (const { at } of loops) at.always = { target: '#over' }
   const graph = graphOf({ ...machine, config })
   for (const { at, actions } of loops) {
-    const entered = (edge: { actions: Action[] }) => edge.actions.some((action) => action.type === 'enter' && action.params.step === at.meta?.step)
+    const entered = (edge: { actions: Action[] }) =>
+      edge.actions.some((action) => action.type === 'enter' && action.params.step === at.meta?.step)
     const edge = graph.out.flat().find(entered)
-    const round: Edge[] = [{ from: graph.first.to, to: graph.first.to, event: '', by: 'world', actions }]
-    fail(rule.code, failure(graph, round, edge ? { way: [...pathTo(graph, edge.from), edge], round } : entered(graph.first) ? { way: [], round } : undefined))
+    const round: Edge[] = [
+      { from: graph.first.to, to: graph.first.to, event: '', by: 'world', actions },
+    ]
+    fail(
+      rule.code,
+      failure(
+        graph,
+        round,
+        edge
+          ? { way: [...pathTo(graph, edge.from), edge], round }
+          : entered(graph.first)
+            ? { way: [], round }
+            : undefined,
+      ),
+    )
   }
   return graph
 }
 
-const hasLoops = ({ loops, late }: ReturnType<typeof loopsIn>): boolean => loops.length > 0 || late.length > 0
+const hasLoops = ({ loops, late }: ReturnType<typeof loopsIn>): boolean =>
+  loops.length > 0 || late.length > 0
 
-/** Each circle of states that are left at once: the state at which it closes, and what is done on one round. `late` are states that too many come before. */
-function loopsIn(config: StateNode): { loops: { at: StateNode; actions: Action[] }[]; late: StateNode[] } {
+/** Each circle of states that are left at once: the state at which it closes, and what is done on
+ * one round. `late` are states that too many come before. */
+function loopsIn(config: StateNode): {
+  loops: { at: StateNode; actions: Action[] }[]
+  late: StateNode[]
+} {
   const byId = new Map<string, StateNode>()
   const visit = (node: StateNode): void => {
     if (node.id !== undefined) byId.set(node.id, node)
@@ -102,7 +177,11 @@ function loopsIn(config: StateNode): { loops: { at: StateNode; actions: Action[]
       const ahead = next(at)
       if (!ahead || seen.get(ahead.to) !== run) continue
       const actions: Action[] = []
-      for (let turn: typeof ahead | undefined = ahead; turn && (actions.push(...turn.actions), turn.to !== at); turn = next(turn.to));
+      for (
+        let turn: typeof ahead | undefined = ahead;
+        turn && (actions.push(...turn.actions), turn.to !== at);
+        turn = next(turn.to)
+      );
       loops.push({ at, actions })
     }
   }
@@ -111,7 +190,8 @@ function loopsIn(config: StateNode): { loops: { at: StateNode; actions: Action[]
   if (loops.length === 0) {
     for (const first of byId.values()) {
       const chain: StateNode[] = []
-      for (let at: StateNode | undefined = first; at && !depth.has(at); at = next(at)?.to) chain.push(at)
+      for (let at: StateNode | undefined = first; at && !depth.has(at); at = next(at)?.to)
+        chain.push(at)
       // what comes after a state is known before it
       for (const at of chain.reverse()) {
         const ahead = next(at)

@@ -1,4 +1,5 @@
-// T1: who says nothing, or is never understood, comes to a person, a recorder, or a goodbye after what they came for.
+// T1: who says nothing, or is never understood, comes to a person, a recorder, or a goodbye after
+// what they came for.
 import { around, beforePerson, culprit, helpRange, lowest, pathTo } from '../paths.ts'
 import type { Edge, Graph, Node } from '../graph.ts'
 import { listens, play, type Outcome, type Play } from '../play.ts'
@@ -7,23 +8,42 @@ import type { Fact } from '../rule.ts'
 import type { Failure, Given, Theorem } from '../theorem.ts'
 import { inWords } from '../words.ts'
 
-const rule = { code: 'silent-caller-lost', severity: 'error', waivable: true, about: 'A caller who says nothing, or is never understood, reaches neither a person nor a recorder, nor a goodbye after what they came for.' } as const
+const rule = {
+  code: 'silent-caller-lost',
+  severity: 'error',
+  waivable: true,
+  about:
+    'A caller who says nothing, or is never understood, reaches neither a person nor a recorder, nor a goodbye after what they came for.',
+} as const
 
-/** Events of a caller who says nothing or is never understood. Silence after being served is taken for "that is all". */
+/** Events of a caller who says nothing or is never understood. Silence after being served is taken
+ * for "that is all". */
 export function missing({ from: { leaf, at }, event }: Edge): boolean {
-  if (event === 'NO_INPUT' || event === 'NO_MATCH' || event === 'EMPTY' || event === 'RECORDED') return true
+  if (event === 'NO_INPUT' || event === 'NO_MATCH' || event === 'EMPTY' || event === 'RECORDED')
+    return true
   // at a menu nothing is asked for that could be impossible
   if (event === 'INVALID') return leaf.word === 'ask' || leaf.word === 'choose'
-  return event === 'DONE' && leaf.word === 'menu' && leaf.kind === 'answer' && (at.context.goal ?? 0) > 0
+  return (
+    event === 'DONE' && leaf.word === 'menu' && leaf.kind === 'answer' && (at.context.goal ?? 0) > 0
+  )
 }
 
-/** What the world may do while a caller gives nothing: it cannot find that they have given something unasked. */
-export const worldly = ({ by, event }: Edge): boolean => by === 'world' && event !== 'HAVE' && event !== 'HAVE_UNSURE'
+/** What the world may do while a caller gives nothing: it cannot find that they have given
+ * something unasked. */
+export const worldly = ({ by, event }: Edge): boolean =>
+  by === 'world' && event !== 'HAVE' && event !== 'HAVE_UNSURE'
 
 /** Questions a call can come to before a person took it: where callers must not be lost. */
-export const questions = (graph: Graph): Node[] => beforePerson(graph).filter((node) => listens(node) || (node.leaf.kind === 'tone' && node.leaf.word === 'ask'))
+export const questions = (graph: Graph): Node[] =>
+  beforePerson(graph).filter(
+    (node) => listens(node) || (node.leaf.kind === 'tone' && node.leaf.word === 'ask'),
+  )
 
-const silent = (graph: Graph): Play => ({ from: questions(graph), takes: (edge) => worldly(edge) || missing(edge), reaches: (edge) => reachesWay(edge) || endsServed(edge) || endsInstead(graph, edge) })
+const silent = (graph: Graph): Play => ({
+  from: questions(graph),
+  takes: (edge) => worldly(edge) || missing(edge),
+  reaches: (edge) => reachesWay(edge) || endsServed(edge) || endsInstead(graph, edge),
+})
 
 const outcomes = new WeakMap<Graph, Outcome>()
 
@@ -45,13 +65,23 @@ export const silentCaller: Theorem = {
   },
 }
 
-const facts = (turns: number, time: number): Fact[] => [{ theorem: 'T1', text: `A silent caller reaches a person, a recorder or a goodbye after a goal within ${inWords(turns, time)} (T1).` }]
+const facts = (turns: number, time: number): Fact[] => [
+  {
+    theorem: 'T1',
+    text: `A silent caller reaches a person, a recorder or a goodbye after a goal within ${inWords(turns, time)} (T1).`,
+  },
+]
 
 function circle(graph: Graph, round: Edge[]): Failure {
   const closing = lowest(graph, round)
   const steps = new Set(round.map(({ from }) => from.leaf.step))
-  const visits = [...steps].find((name) => graph.machine.steps.get(name)?.step['at most'] !== undefined)
-  const only = visits !== undefined ? `only "at most" at "${visits}" ends it` : `only the count of misses in the whole call (${graph.machine.root.misses?.value ?? 6}) ends it`
+  const visits = [...steps].find(
+    (name) => graph.machine.steps.get(name)?.step['at most'] !== undefined,
+  )
+  const only =
+    visits !== undefined
+      ? `only "at most" at "${visits}" ends it`
+      : `only the count of misses in the whole call (${graph.machine.root.misses?.value ?? 6}) ends it`
   return {
     range: closing?.explicit ? closing.range : helpRange(graph),
     message: `a caller who says nothing is led round in a circle; ${only}`,
@@ -70,4 +100,7 @@ function hungUp(graph: Graph, tail: Edge[]): Failure {
   }
 }
 
-export const toHelp = ({ machine: { root } }: Graph): string => (root.help && root.desks.has(root.help.value) ? `lead to "${root.help.value}"` : 'lead to a desk or a recorder')
+export const toHelp = ({ machine: { root } }: Graph): string =>
+  root.help && root.desks.has(root.help.value)
+    ? `lead to "${root.help.value}"`
+    : 'lead to a desk or a recorder'

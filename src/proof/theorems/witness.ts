@@ -1,8 +1,15 @@
-// T3, second half: for each option and each goal there is a call that gets there, played on the engine with values a caller could give.
+// T3, second half: for each option and each goal there is a call that gets there, played on the
+// engine with values a caller could give.
 import type { Theorem } from '../theorem.ts'
 import { search, type Searched, type Target } from '../witness/search.ts'
 
-const rule = { code: 'no-witness', severity: 'warning', waivable: true, about: 'Calls with every kind of answer, value, lookup result, time and switch were tried, and none takes this option or reaches this goal.' } as const
+const rule = {
+  code: 'no-witness',
+  severity: 'warning',
+  waivable: true,
+  about:
+    'Calls with every kind of answer, value, lookup result, time and switch were tried, and none takes this option or reaches this goal.',
+} as const
 
 /** The most turns the engine plays for one flow. */
 const MOST_PLAYED = 4000
@@ -14,22 +21,55 @@ export const witness: Theorem = {
     for (const failure of failures(found)) fail(rule.code, failure)
     const all = found.found.length + found.missing.length
     const longest = Math.max(0, ...found.found.map(({ turns }) => turns))
-    const [option, goal] = (['option', 'goal'] as const).map((kind) => found.found.filter(({ target }) => target.kind === kind).length)
-    const counts = [option ? `${option} option${option === 1 ? '' : 's'}` : '', goal ? `${goal} goal${goal === 1 ? '' : 's'}` : ''].filter(Boolean).join(' and ')
+    const [option, goal] = (['option', 'goal'] as const).map(
+      (kind) => found.found.filter(({ target }) => target.kind === kind).length,
+    )
+    const counts = [
+      option ? `${option} option${option === 1 ? '' : 's'}` : '',
+      goal ? `${goal} goal${goal === 1 ? '' : 's'}` : '',
+    ]
+      .filter(Boolean)
+      .join(' and ')
     if (counts === '') return []
-    const ended = found.spent && found.missing.length > 0 ? `; ${found.missing.length} more were not found in the ${MOST_PLAYED} turns that are tried` : ''
+    const ended =
+      found.spent && found.missing.length > 0
+        ? `; ${found.missing.length} more were not found in the ${MOST_PLAYED} turns that are tried`
+        : ''
     const one = found.found.length === 1
-    return [{ theorem: 'T3', text: `${found.found.length === all ? '' : `${found.found.length} of ${all}: `}${counts} ${one ? 'is' : 'are each'} reached by a call played on the engine, in at most ${longest} turn${longest === 1 ? '' : 's'}${ended} (T3).` }]
+    return [
+      {
+        theorem: 'T3',
+        text: `${found.found.length === all ? '' : `${found.found.length} of ${all}: `}${counts} ${one ? 'is' : 'are each'} reached by a call played on the engine, in at most ${longest} turn${longest === 1 ? '' : 's'}${ended} (T3).`,
+      },
+    ]
   },
 }
 
 function failures({ missing, spent, seen, turns }: Searched) {
   const severity = spent ? ('info' as const) : undefined
   const tried = spent ? `in the ${turns} turns that were tried no call` : 'no call that was tried'
-  const come = ({ step }: Target): boolean => step === '' || [...seen].some((name) => name.split('>').at(-1) === step)
+  const come = ({ step }: Target): boolean =>
+    step === '' || [...seen].some((name) => name.split('>').at(-1) === step)
   const [first, ...rest] = missing.filter((target) => !come(target))
   return [
-    ...missing.filter(come).map(({ kind, name, range }) => ({ range, severity, message: `${tried} ${kind === 'goal' ? `reaches the goal "${name}"` : `takes the option "${name}"`}`, hint: kind === 'goal' ? 'can the conditions before it hold together?' : 'can its "if" hold, and is its key or label its own?' })),
-    ...(first ? [{ range: first.range, severity, message: `${tried} comes to "${first.step}"${rest.length > 0 ? `, nor to ${rest.length} more option${rest.length === 1 ? '' : 's'} and goals` : ''}`, hint: 'can the conditions before it hold together?' }] : []),
+    ...missing.filter(come).map(({ kind, name, range }) => ({
+      range,
+      severity,
+      message: `${tried} ${kind === 'goal' ? `reaches the goal "${name}"` : `takes the option "${name}"`}`,
+      hint:
+        kind === 'goal'
+          ? 'can the conditions before it hold together?'
+          : 'can its "if" hold, and is its key or label its own?',
+    })),
+    ...(first
+      ? [
+          {
+            range: first.range,
+            severity,
+            message: `${tried} comes to "${first.step}"${rest.length > 0 ? `, nor to ${rest.length} more option${rest.length === 1 ? '' : 's'} and goals` : ''}`,
+            hint: 'can the conditions before it hold together?',
+          },
+        ]
+      : []),
   ]
 }

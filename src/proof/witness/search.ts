@@ -1,4 +1,5 @@
-// Looks for a call to each option and each goal, by trying everything there is on the engine itself: shortest calls first.
+// Looks for a call to each option and each goal, by trying everything there is on the engine
+// itself: shortest calls first.
 import { resume, start, type Turn } from '../../call/engine.ts'
 import type { Event } from '../../call/event.ts'
 import type { Input } from '../../call/input.ts'
@@ -15,14 +16,23 @@ import { triesAt } from './acts.ts'
 import { settingsFor, type Setting } from './settings.ts'
 import { testsIn, wantedOf } from './wanted.ts'
 
-/** Something a call is looked for: an option taken, or the goal of a step. `name` as messages tell it. */
+/** Something a call is looked for: an option taken, or the goal of a step. `name` as messages tell
+ * it. */
 export type Target = { kind: 'option' | 'goal'; name: string; step: string; range: Range }
 
-/** A call in which it comes about: all inputs from its beginning, and how many of them are turns of the caller. */
+/** A call in which it comes about: all inputs from its beginning, and how many of them are turns of
+ * the caller. */
 export type Witness = { target: Target; inputs: Input[]; turns: number }
 
-/** `turns` is how many the engine played. `spent`: the search was ended before everything was tried. `seen` are the steps that calls came to. */
-export type Searched = { found: Witness[]; missing: Target[]; turns: number; spent: boolean; seen: ReadonlySet<string> }
+/** `turns` is how many the engine played. `spent`: the search was ended before everything was
+ * tried. `seen` are the steps that calls came to. */
+export type Searched = {
+  found: Witness[]
+  missing: Target[]
+  turns: number
+  spent: boolean
+  seen: ReadonlySet<string>
+}
 
 type Place = { session: Session; before?: Place; input: Input }
 
@@ -35,13 +45,25 @@ export function search(graph: Graph, most: number): Searched {
   const found: Witness[] = []
   const seen = new Set<string>()
   let turns = 0
-  const counts = new Set([...machine.steps].filter(([, { step }]) => step['at most'] !== undefined || step.again !== undefined || step.word === 'do').map(([name]) => name))
-  const relevant = relevantTo(machine, new Set(tests.map(({ path }) => plainName(path.names[0] ?? ''))))
+  const counts = new Set(
+    [...machine.steps]
+      .filter(
+        ([, { step }]) =>
+          step['at most'] !== undefined || step.again !== undefined || step.word === 'do',
+      )
+      .map(([name]) => name),
+  )
+  const relevant = relevantTo(
+    machine,
+    new Set(tests.map(({ path }) => plainName(path.names[0] ?? ''))),
+  )
   const settings = settingsFor(machine, wanted)
-  // what only comes about on a later visit is looked for last, since counting visits makes many more calls differ
+  // what only comes about on a later visit is looked for last, since counting visits makes many
+  // more calls differ
   for (const visited of [false, true]) {
     let runs = (visited ? settings.slice(0, 1) : settings).map((setting) => run(setting, visited))
-    while (runs.length > 0 && !over()) runs = runs.filter((one) => over() || one.next().done !== true)
+    while (runs.length > 0 && !over())
+      runs = runs.filter((one) => over() || one.next().done !== true)
   }
   return { found, missing: [...targets.values()], turns, spent: turns >= most, seen }
 
@@ -49,15 +71,23 @@ export function search(graph: Graph, most: number): Searched {
     return targets.size === 0 || turns >= most
   }
 
-  /** Tries all that is plain in one world, then one odd thing after the other with all that is plain behind it. Other worlds have their turn in between. */
+  /** Tries all that is plain in one world, then one odd thing after the other with all that is
+   * plain behind it. Other worlds have their turn in between. */
   function* run(setting: Setting, visited: boolean): Generator<void, void> {
     const known = new Set<string>()
     const ring: Place[] = []
     const odd: (() => void)[] = []
-    const arrive = (turn: Turn, input: Input, before: Place | undefined, anywhere?: string): void => {
+    const arrive = (
+      turn: Turn,
+      input: Input,
+      before: Place | undefined,
+      anywhere?: string,
+    ): void => {
       turns++
       // a long call would carry visits along that nothing asks about
-      const visits = Object.fromEntries(Object.entries(turn.session.counters.visits).filter(([name]) => counts.has(name)))
+      const visits = Object.fromEntries(
+        Object.entries(turn.session.counters.visits).filter(([name]) => counts.has(name)),
+      )
       const session = { ...turn.session, counters: { ...turn.session.counters, visits } }
       const place = { session, before, input }
       mark(turn.events, place, anywhere)
@@ -68,7 +98,18 @@ export function search(graph: Graph, most: number): Searched {
       ring.push(place)
     }
     const { at, facts, from, withheld, tags, values, language, callId } = setting
-    const input: Input & { type: 'started' } = { type: 'started', at, facts, callId, from, to: '+15005550006', withheld, tags, line: { name: machine.flow, tenant: 'witness', values, language }, practice: true }
+    const input: Input & { type: 'started' } = {
+      type: 'started',
+      at,
+      facts,
+      callId,
+      from,
+      to: '+15005550006',
+      withheld,
+      tags,
+      line: { name: machine.flow, tenant: 'witness', values, language },
+      practice: true,
+    }
     arrive(start(machine, input), input, undefined)
     for (;;) {
       for (const place of ring) {
@@ -99,11 +140,22 @@ export function search(graph: Graph, most: number): Searched {
   function mark(events: Event[], place: Place, anywhere: string | undefined): void {
     for (const event of events) {
       if (event.type === 'entered') seen.add(event.step)
-      const step = 'step' in event && event.step !== undefined ? machine.steps.get(event.step)?.step : undefined
+      const step =
+        'step' in event && event.step !== undefined
+          ? machine.steps.get(event.step)?.step
+          : undefined
       const desk = event.type === 'left' ? machine.desks.get(event.step)?.desk : undefined
-      if (event.type === 'left' && event.way.startsWith('option ')) reach((desk ? waitingOptions(desk) : optionsOf(step))[Number.parseInt(event.way.slice(7), 10) - 1], place)
+      if (event.type === 'left' && event.way.startsWith('option '))
+        reach(
+          (desk ? waitingOptions(desk) : optionsOf(step))[
+            Number.parseInt(event.way.slice(7), 10) - 1
+          ],
+          place,
+        )
       if (event.type === 'reached goal') reach(step, place)
-      if (event.type === 'heard' && event.meaning === 'option' && event.option === anywhere) for (const scope of machine.scopes.values()) reach(scope.flow.anywhere[optionIds(scope.flow.anywhere).indexOf(anywhere ?? '')], place)
+      if (event.type === 'heard' && event.meaning === 'option' && event.option === anywhere)
+        for (const scope of machine.scopes.values())
+          reach(scope.flow.anywhere[optionIds(scope.flow.anywhere).indexOf(anywhere ?? '')], place)
     }
   }
 
@@ -117,9 +169,11 @@ export function search(graph: Graph, most: number): Searched {
   }
 }
 
-const optionsOf = (step: Step | undefined): Option[] => (step?.options as { value: Option[] } | undefined)?.value ?? []
+const optionsOf = (step: Step | undefined): Option[] =>
+  (step?.options as { value: Option[] } | undefined)?.value ?? []
 
-/** Options and goals that some edge of the machine leads to, by what the author wrote them as; each once, however often its flow is gone through. */
+/** Options and goals that some edge of the machine leads to, by what the author wrote them as; each
+ * once, however often its flow is gone through. */
 function targetsOf(graph: Graph): Map<object, Target> {
   const { machine } = graph
   const targets = new Map<object, Target>()
@@ -128,43 +182,87 @@ function targetsOf(graph: Graph): Map<object, Target> {
     const found = machine.steps.get(edge.from.leaf.step)
     if (found && kind === 'option') {
       const option = optionsOf(found.step)[optionIds(optionsOf(found.step)).indexOf(rest)]
-      if (option) targets.set(option, { kind: 'option', name: firstText(option.label) || rest, step: found.step.name.value, range: option.then?.range ?? option.range })
+      if (option)
+        targets.set(option, {
+          kind: 'option',
+          name: firstText(option.label) || rest,
+          step: found.step.name.value,
+          range: option.then?.range ?? option.range,
+        })
     }
     const desk = kind === 'waiting' ? machine.desks.get(edge.from.leaf.step)?.desk : undefined
     if (desk) {
       const options = waitingOptions(desk)
       const option = options[optionIds(options).indexOf(rest)]
-      if (option) targets.set(option, { kind: 'option', name: firstText(option.label) || rest, step: desk.name.value, range: option.then?.range ?? option.range })
+      if (option)
+        targets.set(option, {
+          kind: 'option',
+          name: firstText(option.label) || rest,
+          step: desk.name.value,
+          range: option.then?.range ?? option.range,
+        })
     }
     if (kind === 'anywhere') {
       const cut = rest.lastIndexOf('>') + 1
       const options = machine.scopes.get(rest.slice(0, cut))?.flow.anywhere ?? []
       const option = options[optionIds(options).indexOf(rest.slice(cut))]
-      if (option) targets.set(option, { kind: 'option', name: firstText(option.label) || rest, step: '', range: option.then?.range ?? option.range })
+      if (option)
+        targets.set(option, {
+          kind: 'option',
+          name: firstText(option.label) || rest,
+          step: '',
+          range: option.then?.range ?? option.range,
+        })
     }
     for (const action of edge.actions) {
-      const step = action.type === 'reached' ? machine.steps.get(action.params.step)?.step : undefined
-      if (step?.goal) targets.set(step, { kind: 'goal', name: step.goal.value, step: step.name.value, range: step.goal.range })
+      const step =
+        action.type === 'reached' ? machine.steps.get(action.params.step)?.step : undefined
+      if (step?.goal)
+        targets.set(step, {
+          kind: 'goal',
+          name: step.goal.value,
+          step: step.name.value,
+          range: step.goal.range,
+        })
     }
   }
   return targets
 }
 
 /** Which slots and saved answers conditions ask about, by their names in a session. */
-function relevantTo(machine: Machine, names: ReadonlySet<string>): { slots: string[]; saved: string[] } {
+function relevantTo(
+  machine: Machine,
+  names: ReadonlySet<string>,
+): { slots: string[]; saved: string[] } {
   const slots = new Set<string>()
   const saved = new Set<string>()
   for (const { flow, prefix } of machine.scopes.values()) {
-    for (const name of [...flow.slots.keys(), ...flow.takes.keys()]) if (names.has(plainName(name))) slots.add(prefix + name)
+    for (const name of [...flow.slots.keys(), ...flow.takes.keys()])
+      if (names.has(plainName(name))) slots.add(prefix + name)
     for (const step of flow.steps.values()) {
       const name = (step.save as { value?: string } | undefined)?.value
-      if (step.word === 'request' && name !== undefined && names.has(plainName(name))) saved.add(prefix + name)
+      if (step.word === 'request' && name !== undefined && names.has(plainName(name)))
+        saved.add(prefix + name)
     }
   }
   return { slots: [...slots], saved: [...saved] }
 }
 
 /** Calls that stand alike go on alike, as far as conditions and goals are concerned. */
-function keyOf({ state, slots, saved, language, pending, working, ringing, queued, rows }: Session, relevant: { slots: string[]; saved: string[] }): string {
-  return JSON.stringify([state.leaf, state.context, language, pending?.option, working?.kind, ringing !== undefined, queued !== undefined, rows?.at, relevant.slots.map((name) => slots[name]?.value), relevant.saved.map((name) => saved[name])])
+function keyOf(
+  { state, slots, saved, language, pending, working, ringing, queued, rows }: Session,
+  relevant: { slots: string[]; saved: string[] },
+): string {
+  return JSON.stringify([
+    state.leaf,
+    state.context,
+    language,
+    pending?.option,
+    working?.kind,
+    ringing !== undefined,
+    queued !== undefined,
+    rows?.at,
+    relevant.slots.map((name) => slots[name]?.value),
+    relevant.saved.map((name) => saved[name]),
+  ])
 }

@@ -1,4 +1,5 @@
-// How calls may find the world: hours open and closed, switches on and off, callers known and withheld; each thing changed by itself.
+// How calls may find the world: hours open and closed, switches on and off, callers known and
+// withheld; each thing changed by itself.
 import { lotOf } from '../../call/names.ts'
 import type { Facts } from '../../call/input.ts'
 import { hoursAt, type Hours } from '../../flow/hours.ts'
@@ -6,7 +7,16 @@ import type { Machine } from '../../flow/machine.ts'
 import { around, DAY, type Wanted } from './wanted.ts'
 
 /** `at` in UTC milliseconds. */
-export type Setting = { at: number; facts: Facts; from: string; withheld: boolean; tags: string[]; values: Record<string, string>; language?: string; callId: string }
+export type Setting = {
+  at: number
+  facts: Facts
+  from: string
+  withheld: boolean
+  tags: string[]
+  values: Record<string, string>
+  language?: string
+  callId: string
+}
 
 const MONDAY = Date.UTC(2026, 2, 2)
 const HOUR = 3_600_000
@@ -15,48 +25,109 @@ const CALLER = '+12025550143'
 /** The usual call first: all is open, nothing is switched on. */
 export function settingsFor(machine: Machine, wanted: Wanted): Setting[] {
   const times = instants(machine, wanted)
-  const named = (first: string): [string[], Set<string>][] => [...wanted].flatMap(([name, texts]) => { const names = name.split('.'); return names[0] === first ? [[names, texts] as [string[], Set<string>]] : [] })
+  const named = (first: string): [string[], Set<string>][] =>
+    [...wanted].flatMap(([name, texts]) => {
+      const names = name.split('.')
+      return names[0] === first ? [[names, texts] as [string[], Set<string>]] : []
+    })
   const values = Object.fromEntries(named('line').map(([[, name = '']]) => [name, 'Example']))
   const facts: Facts = {}
-  for (const fact of machine.facts) facts[fact] = fact.endsWith('.free') ? 1 : fact.endsWith('.text') ? '' : fact.startsWith('switches.') ? 'off' : 0
-  const usual: Setting = { at: times[0] ?? MONDAY + 10 * HOUR, facts, from: CALLER, withheld: false, tags: [], values, callId: 'witness' }
+  for (const fact of machine.facts)
+    facts[fact] = fact.endsWith('.free')
+      ? 1
+      : fact.endsWith('.text')
+        ? ''
+        : fact.startsWith('switches.')
+          ? 'off'
+          : 0
+  const usual: Setting = {
+    at: times[0] ?? MONDAY + 10 * HOUR,
+    facts,
+    from: CALLER,
+    withheld: false,
+    tags: [],
+    values,
+    callId: 'witness',
+  }
   const others: Partial<Setting>[] = [
     ...times.slice(1).map((at) => ({ at })),
-    ...machine.facts.flatMap((fact) => factsOf(fact, wanted).map((value) => ({ facts: { ...facts, [fact]: value, ...(fact.startsWith('switches.') ? { [`${fact}.text`]: 'A notice.' } : {}) } }))),
+    ...machine.facts.flatMap((fact) =>
+      factsOf(fact, wanted).map((value) => ({
+        facts: {
+          ...facts,
+          [fact]: value,
+          ...(fact.startsWith('switches.') ? { [`${fact}.text`]: 'A notice.' } : {}),
+        },
+      })),
+    ),
     { withheld: true },
-    ...named('caller').flatMap(([[, what], texts]) => [...texts].map((text) => (what === 'tags' ? { tags: [text] } : { from: text }))),
-    ...named('line').flatMap(([[, name = ''], texts]) => [...texts].map((text) => ({ values: { ...values, [name]: text } }))),
+    ...named('caller').flatMap(([[, what], texts]) =>
+      [...texts].map((text) => (what === 'tags' ? { tags: [text] } : { from: text })),
+    ),
+    ...named('line').flatMap(([[, name = ''], texts]) =>
+      [...texts].map((text) => ({ values: { ...values, [name]: text } })),
+    ),
     ...machine.root.languages.slice(1).map(({ tag }) => ({ language: tag })),
-    ...named('call').flatMap(([, texts]) => [...texts].flatMap(around).flatMap((lot) => callWithLot(Number(lot)))),
+    ...named('call').flatMap(([, texts]) =>
+      [...texts].flatMap(around).flatMap((lot) => callWithLot(Number(lot))),
+    ),
   ]
   return [usual, ...others.map((other) => ({ ...usual, ...other }))]
 }
 
 function factsOf(fact: string, wanted: Wanted): (string | number)[] {
   if (fact.startsWith('switches.')) return fact.endsWith('.text') ? [] : ['on']
-  return [0, ...[...(wanted.get(fact) ?? [])].flatMap(around).map(Number).filter((value) => !Number.isNaN(value) && value >= 0), 20]
+  return [
+    0,
+    ...[...(wanted.get(fact) ?? [])]
+      .flatMap(around)
+      .map(Number)
+      .filter((value) => !Number.isNaN(value) && value >= 0),
+    20,
+  ]
 }
 
-/** One instant for each way the opening hours stand together, that with the most open first, and the times conditions ask about. */
+/** One instant for each way the opening hours stand together, that with the most open first, and
+ * the times conditions ask about. */
 function instants(machine: Machine, wanted: Wanted): number[] {
-  const hours = [...new Set([...machine.scopes.values()].flatMap(({ flow }) => [...flow.hours.values()].map(({ value }) => value)))]
+  const hours = [
+    ...new Set(
+      [...machine.scopes.values()].flatMap(({ flow }) =>
+        [...flow.hours.values()].map(({ value }) => value),
+      ),
+    ),
+  ]
   const found = new Map<string, { at: number; open: number }>()
   const look = (at: number): void => {
     const states = hours.map((one) => hoursAt(one, at).state)
     const key = states.join()
-    if (!found.has(key)) found.set(key, { at, open: states.filter((state) => state === 'open').length })
+    if (!found.has(key))
+      found.set(key, { at, open: states.filter((state) => state === 'open').length })
   }
   for (let hour = 10; hour < 7 * 24; hour++) look(MONDAY + hour * HOUR)
-  if (hours.some(hasExceptions)) for (let day = 0; day < 400; day++) look(MONDAY + day * DAY + 11 * HOUR)
+  if (hours.some(hasExceptions))
+    for (let day = 0; day < 400; day++) look(MONDAY + day * DAY + 11 * HOUR)
   const byHours = [...found.values()].sort((a, b) => b.open - a.open).map(({ at }) => at)
-  const days = [...(wanted.get('today') ?? []), ...(wanted.get('now') ?? [])].filter((text) => /^\d{4}-/.test(text)).flatMap((text) => around(text.slice(0, 10))).map((day) => Date.parse(day) + 11 * HOUR)
-  const times = [...(wanted.get('now') ?? [])].filter((text) => /^\d\d:\d\d$/.test(text)).flatMap((text) => [-HOUR, 0, HOUR].map((shift) => MONDAY + Number(text.slice(0, 2)) * HOUR + Number(text.slice(3)) * 60_000 + shift))
+  const days = [...(wanted.get('today') ?? []), ...(wanted.get('now') ?? [])]
+    .filter((text) => /^\d{4}-/.test(text))
+    .flatMap((text) => around(text.slice(0, 10)))
+    .map((day) => Date.parse(day) + 11 * HOUR)
+  const times = [...(wanted.get('now') ?? [])]
+    .filter((text) => /^\d\d:\d\d$/.test(text))
+    .flatMap((text) =>
+      [-HOUR, 0, HOUR].map(
+        (shift) =>
+          MONDAY + Number(text.slice(0, 2)) * HOUR + Number(text.slice(3)) * 60_000 + shift,
+      ),
+    )
   return [...byHours, ...days, ...times]
 }
 
-const hasExceptions = ({ holidays, except }: Hours): boolean => holidays !== undefined || Object.keys(except).length > 0
+const hasExceptions = ({ holidays, except }: Hours): boolean =>
+  holidays !== undefined || Object.keys(except).length > 0
 
 function callWithLot(lot: number): { callId: string }[] {
-  for (let n = 0; n < 2000; n++) if (lotOf(`witness-${n}`) === lot) return [{ callId: `witness-${n}` }]
+  for (let n = 0; n < 2000; n++)
+    if (lotOf(`witness-${n}`) === lot) return [{ callId: `witness-${n}` }]
   return []
 }

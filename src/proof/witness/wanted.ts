@@ -1,4 +1,5 @@
-// What the conditions of a flow compare values with: a call that is to go each way must bring these about.
+// What the conditions of a flow compare values with: a call that is to go each way must bring these
+// about.
 import { plainName, type Condition, type Test } from '../../flow/expression.ts'
 import { withIncluded } from '../../flow/project.ts'
 import type { Flow } from '../../flow/flow.ts'
@@ -12,13 +13,16 @@ export function testsIn(root: Flow): Test[] {
     seen.add(value)
     if ('tests' in value && Array.isArray(value.tests)) found.add(value as Condition)
     else if (value instanceof Map) for (const inner of value.values()) walk(inner)
-    else for (const [key, inner] of Object.entries(value)) if (key !== 'range' && key !== 'subflows') walk(inner)
+    else
+      for (const [key, inner] of Object.entries(value))
+        if (key !== 'range' && key !== 'subflows') walk(inner)
   }
   for (const flow of withIncluded(root)) walk(flow)
   return [...found].flatMap(({ tests }) => tests)
 }
 
-/** Texts a name is compared with, by the name's parts joined with dots; names are the same but for `_` and spaces. */
+/** Texts a name is compared with, by the name's parts joined with dots; names are the same but for
+ * `_` and spaces. */
 export type Wanted = Map<string, Set<string>>
 
 export function wantedOf(tests: Test[]): Wanted {
@@ -34,7 +38,8 @@ export function wantedOf(tests: Test[]): Wanted {
 
 /** A number or date as it is, and just beside it on both sides; other texts as they are. */
 export function around(text: string): string[] {
-  if (/^-?\d+(\.\d+)?$/.test(text) && text.length < 10) return [text, String(Number(text) - 1), String(Number(text) + 1)]
+  if (/^-?\d+(\.\d+)?$/.test(text) && text.length < 10)
+    return [text, String(Number(text) - 1), String(Number(text) + 1)]
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN
   return Number.isNaN(day) ? [text] : [text, isoDay(day - DAY), isoDay(day + DAY)]
 }

@@ -1,4 +1,5 @@
-// Belarusian as people talk on any subject: what belongs to no option in particular. Written for this project.
+// Belarusian as people talk on any subject: what belongs to no option in particular. Written for
+// this project.
 
 export const backgroundBe = `
 я ўчора ўвесь дзень прасядзеў дома

@@ -1,4 +1,5 @@
-// English as people talk on any subject: what belongs to no option in particular. Written for this project.
+// English as people talk on any subject: what belongs to no option in particular. Written for this
+// project.
 
 export const backgroundEn = `
 I was standing at the window when the neighbours came home

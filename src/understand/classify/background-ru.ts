@@ -1,4 +1,5 @@
-// Russian as people talk on any subject: what belongs to no option in particular. Written for this project.
+// Russian as people talk on any subject: what belongs to no option in particular. Written for this
+// project.
 
 export const backgroundRu = `
 я вчера весь день просидел дома

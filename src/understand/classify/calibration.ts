@@ -2,35 +2,72 @@
 import type { Language } from '../languages.ts'
 import type { Evidence } from './evidence.ts'
 
-/** The share of what is said at a menu that belongs to none of its options, as probabilities take it to be: nearly all callers say what is offered. */
+/** The share of what is said at a menu that belongs to none of its options, as probabilities take
+ * it to be: nearly all callers say what is offered. */
 const assumedOutside = 0.1
 
-/** The same where nobody has told callers what there is, as with questions of a FAQ and at a question for free text: every other one means something else. */
+/** The same where nobody has told callers what there is, as with questions of a FAQ and at a
+ * question for free text: every other one means something else. */
 export const unofferedOutside = 0.5
 
-/** In a language that has few words here, likeness of letters misleads more often, and the weights were fitted on English; so more is taken to belong to none. */
+/** In a language that has few words here, likeness of letters misleads more often, and the weights
+ * were fitted on English; so more is taken to belong to none. */
 export function outsideIn({ code }: Language): number {
   return code === 'en' ? assumedOutside : unofferedOutside
 }
 
 /**
- * The weights of a logistic regression on the grounds of `evidence.ts` and products of two of them, after Platt, "Probabilistic outputs for support vector machines", 1999.
- * `npx tsx scripts/fit.ts LABELLED` fits them, here on everyday requests to an assistant: sets of 1 to 58 items with 2 to 100 phrases each, phrases and utterances
- * drawn apart. What tells those who mean the likeliest item from all others is learnt with as many outsiders as insiders, and only then how likely that is, by the share above,
+ * The weights of a logistic regression on the grounds of `evidence.ts` and products of two of them,
+ * after Platt, "Probabilistic outputs for support vector machines", 1999.
+ * `npx tsx scripts/fit.ts LABELLED` fits them, here on everyday requests to an assistant: sets of 1
+ * to 58 items with 2 to 100 phrases each, phrases and utterances
+ * drawn apart. What tells those who mean the likeliest item from all others is learnt with as many
+ * outsiders as insiders, and only then how likely that is, by the share above,
  * or a tenth of it where there are 58 items, to which little does not belong.
  */
 const weights: Record<string, number> = {
-  constant: 2.759, ahead: 2.000, known: -1.525, 'known ahead': 0.856, items: -0.712, phrases: -1.018, length: 0.318, lacking: -1.495, foreign: -1.915,
-  words: -12.864, 'words ahead': 0.342, neighbours: 4.148, 'neighbours ahead': 5.448, letters: 9.733, ideas: 3.411, pairs: 0.485, scenes: 1.109,
-  opposed: -2.230, setting: 3.310, sense: -0.929, unity: -1.164, nearest: 3.272, 'top*items': 0.065, 'known*items': -0.167, 'foreign*items': 0.464,
-  'ahead*phrases': -0.658, 'known*phrases': 0.429, 'talk*top': 0.460, 'items*phrases': 0.011, 'phrases*phrases': 0.169,
+  constant: 2.759,
+  ahead: 2.0,
+  known: -1.525,
+  'known ahead': 0.856,
+  items: -0.712,
+  phrases: -1.018,
+  length: 0.318,
+  lacking: -1.495,
+  foreign: -1.915,
+  words: -12.864,
+  'words ahead': 0.342,
+  neighbours: 4.148,
+  'neighbours ahead': 5.448,
+  letters: 9.733,
+  ideas: 3.411,
+  pairs: 0.485,
+  scenes: 1.109,
+  opposed: -2.23,
+  setting: 3.31,
+  sense: -0.929,
+  unity: -1.164,
+  nearest: 3.272,
+  'top*items': 0.065,
+  'known*items': -0.167,
+  'foreign*items': 0.464,
+  'ahead*phrases': -0.658,
+  'known*phrases': 0.429,
+  'talk*top': 0.46,
+  'items*phrases': 0.011,
+  'phrases*phrases': 0.169,
 }
 
-const terms = Object.entries(weights).map(([name, weight]) => ({ names: name === 'constant' ? [] : name.split('*'), weight }))
+const terms = Object.entries(weights).map(([name, weight]) => ({
+  names: name === 'constant' ? [] : name.split('*'),
+  weight,
+}))
 
 /**
- * How fast the share of an item falls with the score it lacks to the best one. The more phrases an item has, the further apart are the scores, by so much
- * for each e-fold of phrases. Fitted so that, of those who meant some item, as many meant the likeliest as its part of the sum of all says.
+ * How fast the share of an item falls with the score it lacks to the best one. The more phrases an
+ * item has, the further apart are the scores, by so much
+ * for each e-fold of phrases. Fitted so that, of those who meant some item, as many meant the
+ * likeliest as its part of the sum of all says.
  */
 const sharpness = { ofOne: 9.5, lessForMore: 1.15, least: 3 }
 
@@ -41,17 +78,38 @@ const pointless = 0.02
 const utmost = 0.985
 
 /**
- * For each item the probability that it was meant; the sum falls short of 1 by the probability that none was. `outside` is the share of what is said, 0..1
- * exclusive, that belongs to none: by another share than the one fitted the odds change as by Bayes' rule.
+ * For each item the probability that it was meant; the sum falls short of 1 by the probability that
+ * none was. `outside` is the share of what is said, 0..1
+ * exclusive, that belongs to none: by another share than the one fitted the odds change as by
+ * Bayes' rule.
  */
-export function probabilities({ best, scores, grounds }: Evidence, items: number, outside = assumedOutside): number[] {
+export function probabilities(
+  { best, scores, grounds }: Evidence,
+  items: number,
+  outside = assumedOutside,
+): number[] {
   if (items === 0) return []
-  const sum = terms.reduce((total, { names, weight }) => total + names.reduce((product, name) => product * grounds[name]!, weight), 0) + odds(assumedOutside) - odds(outside)
-  const sharp = Math.max(sharpness.least, sharpness.ofOne - sharpness.lessForMore * grounds.phrases!)
-  const shares = [...scores.subarray(0, items)].map((score) => Math.exp(sharp * (score - scores[best]!)))
+  const sum =
+    terms.reduce(
+      (total, { names, weight }) =>
+        total + names.reduce((product, name) => product * grounds[name]!, weight),
+      0,
+    ) +
+    odds(assumedOutside) -
+    odds(outside)
+  const sharp = Math.max(
+    sharpness.least,
+    sharpness.ofOne - sharpness.lessForMore * grounds.phrases!,
+  )
+  const shares = [...scores.subarray(0, items)].map((score) =>
+    Math.exp(sharp * (score - scores[best]!)),
+  )
   const others = shares.reduce((total, share) => total + share, 0) - 1
   // where the scores of two are alike, the other grounds tell them apart halfway at most
-  const likeliest = grounds.pointing! < pointless ? 0 : Math.min(utmost, (1 + 1 / (1 + others)) / 2, 1 / (1 + Math.exp(-sum)))
+  const likeliest =
+    grounds.pointing! < pointless
+      ? 0
+      : Math.min(utmost, (1 + 1 / (1 + others)) / 2, 1 / (1 + Math.exp(-sum)))
   const scale = others * likeliest > 1 - likeliest ? (1 - likeliest) / (others * likeliest) : 1
   return shares.map((share, k) => (k === best ? likeliest : likeliest * share * scale))
 }

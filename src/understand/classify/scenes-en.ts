@@ -1,4 +1,5 @@
-// English words that come together when callers talk of one matter: one scene a line, written for this project.
+// English words that come together when callers talk of one matter: one scene a line, written for
+// this project.
 
 export const scenesEn = `
 alarm wake wakeup ring set snooze morning tomorrow am oversleep nap rise early

@@ -1,4 +1,5 @@
-// Russian words that mean about the same, as callers use them: one idea a line, written for this project.
+// Russian words that mean about the same, as callers use them: one idea a line, written for this
+// project.
 
 /** `_` joins words that count only together; a word may stand in several lines. */
 export const thesaurusRu = `

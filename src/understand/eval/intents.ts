@@ -1,4 +1,5 @@
-// How well options are told apart: a labelled file through the classifier that serves calls, and random menus drawn from it.
+// How well options are told apart: a labelled file through the classifier that serves calls, and
+// random menus drawn from it.
 import { acceptAt, classify, modelOf, outsideIn, sureAt, type Model } from '../choices.ts'
 import type { Choosable } from '../hearing.ts'
 import { languageOf } from '../languages.ts'
@@ -6,20 +7,33 @@ import { languageOf } from '../languages.ts'
 /** An utterance and what was meant by it. */
 export type Labelled = { label: string; text: string }
 
-/** What the classifier made of one. `best` is the likeliest label, `probability` how likely it was said to be, `which` how likely if some label was meant at all. */
-export type Judged = Labelled & { best?: string; probability: number; which: number; accepted: boolean; sure: boolean }
+/** What the classifier made of one. `best` is the likeliest label, `probability` how likely it was
+ * said to be, `which` how likely if some label was meant at all. */
+export type Judged = Labelled & {
+  best?: string
+  probability: number
+  which: number
+  accepted: boolean
+  sure: boolean
+}
 
-/** One of ten equal bins of probability: how many fell into it, and, outsiders weighed as the share assumed, the mean of what was said and the share that was right. */
+/** One of ten equal bins of probability: how many fell into it, and, outsiders weighed as the share
+ * assumed, the mean of what was said and the share that was right. */
 export type Bin = { from: number; count: number; said: number; right: number }
 
-/** What came of a threshold. Shares are 0..1; `refused` is undefined where there are no outsiders. */
+/** What came of a threshold. Shares are 0..1; `refused` is undefined where there are no
+ * outsiders. */
 export type Taken = { right: number; wrong: number; refused?: number }
 
 /**
- * Shares are 0..1. `accuracy`: of the utterances that belong to an option, those whose likeliest option is right. `sure`: taken at once, from the upper
- * band of a flow on; `accepted`: taken or asked back, from the lower band on; `ninety`: above the probability that refuses nine in ten outsiders. Of each, how
- * many of those that belong were right and wrong, and how many that belong to none were not taken. `calibration` is the expected calibration error over ten
- * bins (Naeini, Cooper and Hauskrecht 2015): `error` where outsiders are the share of callers that probabilities assume, `allBelonging` without outsiders,
+ * Shares are 0..1. `accuracy`: of the utterances that belong to an option, those whose likeliest
+ * option is right. `sure`: taken at once, from the upper
+ * band of a flow on; `accepted`: taken or asked back, from the lower band on; `ninety`: above the
+ * probability that refuses nine in ten outsiders. Of each, how
+ * many of those that belong were right and wrong, and how many that belong to none were not taken.
+ * `calibration` is the expected calibration error over ten
+ * bins (Naeini, Cooper and Hauskrecht 2015): `error` where outsiders are the share of callers that
+ * probabilities assume, `allBelonging` without outsiders,
  * `which` of the probability of an option given that some option was meant.
  */
 export type Score = {
@@ -29,7 +43,13 @@ export type Score = {
   sure: Taken
   accepted: Taken
   ninety?: Taken & { from: number }
-  calibration: { assumedOutside: number; error: number; allBelonging: number; which: number; bins: Bin[] }
+  calibration: {
+    assumedOutside: number
+    error: number
+    allBelonging: number
+    which: number
+    bins: Bin[]
+  }
   confusions: { label: string; taken: string; count: number; example: string }[]
 }
 
@@ -37,12 +57,14 @@ const BINS = 10
 const REFUSED = 0.9
 const MOST_CONFUSIONS = 20
 
-/** Lines of `label<TAB>utterance`; empty lines are passed over. Throws with the line that is otherwise. */
+/** Lines of `label<TAB>utterance`; empty lines are passed over. Throws with the line that is
+ * otherwise. */
 export function readLabelled(text: string): Labelled[] {
   return text.split(/\r?\n/).flatMap((line, index) => {
     if (line.trim() === '') return []
     const tab = line.indexOf('\t')
-    if (tab <= 0 || line.slice(tab + 1).trim() === '') throw new Error(`line ${index + 1}: expected a label, a tab and an utterance`)
+    if (tab <= 0 || line.slice(tab + 1).trim() === '')
+      throw new Error(`line ${index + 1}: expected a label, a tab and an utterance`)
     return [{ label: line.slice(0, tab).trim(), text: line.slice(tab + 1).trim() }]
   })
 }
@@ -60,29 +82,72 @@ export function judge(model: Model, { label, text }: Labelled): Judged {
   const likely = classify(model, [{ text, confidence: 1 }])
   const probability = likely[0]?.probability ?? 0
   const some = likely.reduce((sum, one) => sum + one.probability, 0)
-  return { label, text, best: likely[0]?.id, probability, which: some === 0 ? 0 : probability / some, accepted: likely.length > 0 && probability >= acceptAt, sure: likely.length > 0 && probability >= sureAt }
+  return {
+    label,
+    text,
+    best: likely[0]?.id,
+    probability,
+    which: some === 0 ? 0 : probability / some,
+    accepted: likely.length > 0 && probability >= acceptAt,
+    sure: likely.length > 0 && probability >= sureAt,
+  }
 }
 
-/** What came of many in a language (BCP 47); `labels` are those that could be chosen when an utterance was judged. */
-export function score(judged: readonly (Judged & { inside: boolean })[], language = 'en-US'): Score {
+/** What came of many in a language (BCP 47); `labels` are those that could be chosen when an
+ * utterance was judged. */
+export function score(
+  judged: readonly (Judged & { inside: boolean })[],
+  language = 'en-US',
+): Score {
   const assumedOutside = outsideIn(languageOf(language))
   const insiders = judged.filter(({ inside }) => inside)
   const outsiders = judged.filter(({ inside }) => !inside)
-  const share = (some: readonly unknown[], all: readonly unknown[]) => (all.length === 0 ? 0 : some.length / all.length)
+  const share = (some: readonly unknown[], all: readonly unknown[]) =>
+    all.length === 0 ? 0 : some.length / all.length
   const right = ({ label, best, inside }: Judged & { inside: boolean }) => inside && label === best
-  const outside = outsiders.length === 0 ? 0 : (assumedOutside / (1 - assumedOutside)) * (insiders.length / outsiders.length)
-  const said = judged.map((one) => ({ probability: one.probability, right: right(one), weight: one.inside ? 1 : outside }))
+  const outside =
+    outsiders.length === 0
+      ? 0
+      : (assumedOutside / (1 - assumedOutside)) * (insiders.length / outsiders.length)
+  const said = judged.map((one) => ({
+    probability: one.probability,
+    right: right(one),
+    weight: one.inside ? 1 : outside,
+  }))
   const { bins, error } = calibrationOf(said)
   const taken = (when: (one: Judged) => boolean): Taken => ({
-    right: share(insiders.filter((one) => when(one) && right(one)), insiders),
-    wrong: share(insiders.filter((one) => when(one) && !right(one)), insiders),
-    refused: outsiders.length === 0 ? undefined : share(outsiders.filter((one) => !when(one)), outsiders),
+    right: share(
+      insiders.filter((one) => when(one) && right(one)),
+      insiders,
+    ),
+    wrong: share(
+      insiders.filter((one) => when(one) && !right(one)),
+      insiders,
+    ),
+    refused:
+      outsiders.length === 0
+        ? undefined
+        : share(
+            outsiders.filter((one) => !when(one)),
+            outsiders,
+          ),
   })
-  const from = outsiders.map(({ probability }) => probability).sort((a, b) => a - b)[Math.ceil(outsiders.length * REFUSED) - 1] ?? 0
-  const confused = new Map<string, { label: string; taken: string; count: number; example: string }>()
+  const from =
+    outsiders.map(({ probability }) => probability).sort((a, b) => a - b)[
+      Math.ceil(outsiders.length * REFUSED) - 1
+    ] ?? 0
+  const confused = new Map<
+    string,
+    { label: string; taken: string; count: number; example: string }
+  >()
   for (const one of insiders.filter((each) => !right(each))) {
     const key = `${one.label}\n${one.best}`
-    confused.set(key, { label: one.label, taken: one.best ?? 'nothing', count: (confused.get(key)?.count ?? 0) + 1, example: confused.get(key)?.example ?? one.text })
+    confused.set(key, {
+      label: one.label,
+      taken: one.best ?? 'nothing',
+      count: (confused.get(key)?.count ?? 0) + 1,
+      example: confused.get(key)?.example ?? one.text,
+    })
   }
   return {
     insiders: insiders.length,
@@ -90,21 +155,36 @@ export function score(judged: readonly (Judged & { inside: boolean })[], languag
     accuracy: share(insiders.filter(right), insiders),
     sure: taken(({ sure }) => sure),
     accepted: taken(({ accepted }) => accepted),
-    ninety: outsiders.length === 0 ? undefined : { from, ...taken(({ probability }) => probability > from) },
+    ninety:
+      outsiders.length === 0
+        ? undefined
+        : { from, ...taken(({ probability }) => probability > from) },
     calibration: {
-      assumedOutside, error, bins, allBelonging: calibrationOf(said.filter((_, i) => judged[i]!.inside)).error,
-      which: calibrationOf(insiders.map((one) => ({ probability: one.which, right: right(one), weight: 1 }))).error,
+      assumedOutside,
+      error,
+      bins,
+      allBelonging: calibrationOf(said.filter((_, i) => judged[i]!.inside)).error,
+      which: calibrationOf(
+        insiders.map((one) => ({ probability: one.which, right: right(one), weight: 1 })),
+      ).error,
     },
-    confusions: [...confused.values()].sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1)).slice(0, MOST_CONFUSIONS),
+    confusions: [...confused.values()]
+      .sort((a, b) => b.count - a.count || (a.label < b.label ? -1 : 1))
+      .slice(0, MOST_CONFUSIONS),
   }
 }
 
-function calibrationOf(said: readonly { probability: number; right: boolean; weight: number }[]): { bins: Bin[]; error: number } {
+function calibrationOf(said: readonly { probability: number; right: boolean; weight: number }[]): {
+  bins: Bin[]
+  error: number
+} {
   const weightOf = (some: typeof said) => some.reduce((sum, { weight }) => sum + weight, 0)
   const all = weightOf(said) || 1
   let error = 0
   const bins = Array.from({ length: BINS }, (_, bin): Bin => {
-    const own = said.filter(({ probability }) => Math.min(BINS - 1, Math.floor(probability * BINS)) === bin)
+    const own = said.filter(
+      ({ probability }) => Math.min(BINS - 1, Math.floor(probability * BINS)) === bin,
+    )
     const whole = weightOf(own) || 1
     const mean = own.reduce((sum, { probability, weight }) => sum + probability * weight, 0) / whole
     const right = weightOf(own.filter((one) => one.right)) / whole
@@ -114,28 +194,50 @@ function calibrationOf(said: readonly { probability: number; right: boolean; wei
   return { bins, error }
 }
 
-/** A menu of a few labels with a few phrases each, what belongs to it, and as many utterances that do not. */
+/** A menu of a few labels with a few phrases each, what belongs to it, and as many utterances that
+ * do not. */
 export type Menu = { items: Choosable[]; cases: (Labelled & { inside: boolean })[] }
 
 /** Draws menus; the same seed draws the same ones. Labels with too few phrases are left out. */
-export function* randomMenus(train: readonly Labelled[], test: readonly Labelled[], { menus, seed, options = 6, phrases = 5 }: { menus: number; seed: number; options?: number; phrases?: number }): Generator<Menu> {
+export function* randomMenus(
+  train: readonly Labelled[],
+  test: readonly Labelled[],
+  {
+    menus,
+    seed,
+    options = 6,
+    phrases = 5,
+  }: { menus: number; seed: number; options?: number; phrases?: number },
+): Generator<Menu> {
   const chance = generator(seed)
   const items = itemsOf(train).filter((item) => item.phrases.length >= phrases)
-  if (items.length <= options) throw new Error(`menus of ${options} options need more than ${options} labels with ${phrases} phrases or more; there are ${items.length}`)
+  if (items.length <= options)
+    throw new Error(
+      `menus of ${options} options need more than ${options} labels with ${phrases} phrases or more; there are ${items.length}`,
+    )
   for (let n = 0; n < menus; n++) {
     const chosen = drawn(items, options, chance).map((item) => {
       const own = drawn(item.phrases, phrases, chance)
       return { ...item, label: own[0]!, phrases: own }
     })
     const ids = new Set(chosen.map(({ id }) => id))
-    const inside = test.filter(({ label }) => ids.has(label)).map((one) => ({ ...one, inside: true }))
-    const outside = drawn(test.filter(({ label }) => !ids.has(label)), inside.length, chance).map((one) => ({ ...one, inside: false }))
+    const inside = test
+      .filter(({ label }) => ids.has(label))
+      .map((one) => ({ ...one, inside: true }))
+    const outside = drawn(
+      test.filter(({ label }) => !ids.has(label)),
+      inside.length,
+      chance,
+    ).map((one) => ({ ...one, inside: false }))
     yield { items: chosen, cases: [...inside, ...outside] }
   }
 }
 
 /** Learns a menu and judges its cases. */
-export function judgeMenu({ items, cases }: Menu, language: string): (Judged & { inside: boolean })[] {
+export function judgeMenu(
+  { items, cases }: Menu,
+  language: string,
+): (Judged & { inside: boolean })[] {
   const model = modelOf(items, language)
   return cases.map((one) => ({ ...judge(model, one), inside: one.inside }))
 }

@@ -7,20 +7,52 @@ import type { Scored } from './slots.ts'
 /** `value` null: nothing must be heard. `slot` holds limits, as a length or a pattern. */
 export type PlainCase = { said: string; value: unknown; slot?: Partial<SlotSpec> }
 
-export const isSlotType = (name: string): name is SlotType => (slotTypes as readonly string[]).includes(name)
+export const isSlotType = (name: string): name is SlotType =>
+  (slotTypes as readonly string[]).includes(name)
 
 /** Undefined when the file has another form. */
 export function plainCasesOf(json: unknown): PlainCase[] | undefined {
-  const plain = Array.isArray(json) && json.every((one) => typeof one === 'object' && one !== null && 'said' in one && typeof one.said === 'string' && 'value' in one)
+  const plain =
+    Array.isArray(json) &&
+    json.every(
+      (one) =>
+        typeof one === 'object' &&
+        one !== null &&
+        'said' in one &&
+        typeof one.said === 'string' &&
+        'value' in one,
+    )
   return plain ? (json as PlainCase[]) : undefined
 }
 
-/** How many are heard right: the best reading is the value. `language` is a BCP 47 tag; `now` in UTC milliseconds. */
-export function scorePlain(type: SlotType, cases: readonly PlainCase[], language: string, now: number): Scored {
-  const hearing: Hearing = { language, options: [], anywhere: [], universals: {}, confirming: false, done: false, questions: [], bands: { reject: 0, sure: 0.8 }, now, zone: 'UTC', country: language.slice(-2) }
+/** How many are heard right: the best reading is the value. `language` is a BCP 47 tag; `now` in
+ * UTC milliseconds. */
+export function scorePlain(
+  type: SlotType,
+  cases: readonly PlainCase[],
+  language: string,
+  now: number,
+): Scored {
+  const hearing: Hearing = {
+    language,
+    options: [],
+    anywhere: [],
+    universals: {},
+    confirming: false,
+    done: false,
+    questions: [],
+    bands: { reject: 0, sure: 0.8 },
+    now,
+    zone: 'UTC',
+    country: language.slice(-2),
+  }
   const wrong = cases.flatMap(({ said, value, slot }) => {
-    const got = kindFor(type).hear(said, { name: 'value', label: 'Value', ...slot, type }, hearing).readings[0]?.value ?? null
-    return JSON.stringify(got) === JSON.stringify(value) ? [] : [{ input: said, expected: value, got }]
+    const got =
+      kindFor(type).hear(said, { name: 'value', label: 'Value', ...slot, type }, hearing)
+        .readings[0]?.value ?? null
+    return JSON.stringify(got) === JSON.stringify(value)
+      ? []
+      : [{ input: said, expected: value, got }]
   })
   return { right: cases.length - wrong.length, total: cases.length, wrong }
 }

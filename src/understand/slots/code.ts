@@ -1,10 +1,20 @@
-// Codes of letters and figures: bookings, contracts, number plates; said sign by sign, with an alphabet of words, or keyed where figures are enough.
+// Codes of letters and figures: bookings, contracts, number plates; said sign by sign, with an
+// alphabet of words, or keyed where figures are enough.
 import { hasKeypad, type SlotSpec } from '../../flow/slot.ts'
 import { normalise } from '../normalise.ts'
 import { sayDigits } from '../speaking.ts'
 import { alphabetWords, sayAlphabet, saySign, spelling, type Spelled } from '../spelling.ts'
 import { agrees } from './checksums.ts'
-import { fits, hintList, noKeys, nothing, type Heard, type Reading, type SlotKind, type Why } from './kind.ts'
+import {
+  fits,
+  hintList,
+  noKeys,
+  nothing,
+  type Heard,
+  type Reading,
+  type SlotKind,
+  type Why,
+} from './kind.ts'
 
 /** The most signs of a code without a length. */
 const longest = 40
@@ -17,12 +27,14 @@ const mostReadings = 32
 
 function fault(code: string, { length, checksum, pattern }: SlotSpec): Why | undefined {
   const signs = code.replace(/[^\p{L}\p{N}]/gu, '').length
-  if (length ? signs < length.min || signs > length.max : signs > longest || signs < 2) return 'invalid length'
+  if (length ? signs < length.min || signs > length.max : signs > longest || signs < 2)
+    return 'invalid length'
   if (checksum && !agrees(code.replace(/[^\p{L}\p{N}]/gu, ''), checksum)) return 'invalid checksum'
   return fits(code, pattern) ? undefined : 'invalid'
 }
 
-/** Signs that stand together, the likeliest first: all of them, the longest row, the last one, the others. */
+/** Signs that stand together, the likeliest first: all of them, the longest row, the last one, the
+ * others. */
 function rows(said: Spelled[], bound: boolean): Spelled[][] {
   const runs: Spelled[][] = [[]]
   for (const one of said) {
@@ -40,14 +52,25 @@ function readings(row: Spelled[], script: 'native' | 'latin'): string[] {
   const choices = row.map((one, at) => {
     const options = one[script]
     const beside = [row[at - 1], row[at + 1]].filter((other) => other !== undefined)
-    const zero = options.includes('0') && one.kind === 'letter' && beside.length > 0 && beside.every(({ kind }) => kind === 'figure')
+    const zero =
+      options.includes('0') &&
+      one.kind === 'letter' &&
+      beside.length > 0 &&
+      beside.every(({ kind }) => kind === 'figure')
     return zero ? options.toReversed() : options
   })
   if (choices.some((options) => options.length === 0)) return []
-  return choices.reduce<string[]>((made, options) => (made.length * options.length > mostReadings ? made.map((start) => start + options[0]!) : options.flatMap((sign) => made.map((start) => start + sign))), [''])
+  return choices.reduce<string[]>(
+    (made, options) =>
+      made.length * options.length > mostReadings
+        ? made.map((start) => start + options[0]!)
+        : options.flatMap((sign) => made.map((start) => start + sign)),
+    [''],
+  )
 }
 
-/** A reading as it was said, without its signs, and with a dash or stroke where the pattern wants one that was left out. */
+/** A reading as it was said, without its signs, and with a dash or stroke where the pattern wants
+ * one that was left out. */
 function spaced(code: string, spec: SlotSpec): string[] {
   const plain = code.replace(/[^\p{L}\p{N}]/gu, '')
   if (spec.pattern === undefined) return [plain]
@@ -56,7 +79,13 @@ function spaced(code: string, spec: SlotSpec): string[] {
   const put = (text: string, at: number, sign: string) => text.slice(0, at) + sign + text.slice(at)
   const marks = ['-', '/', '.'].filter((sign) => spec.pattern!.includes(sign))
   const once = marks.flatMap((sign) => gaps.map((at) => put(plain, at, sign)))
-  const twice = marks.flatMap((sign) => gaps.flatMap((first) => gaps.filter((second) => second > first).map((second) => put(put(plain, second, sign), first, sign))))
+  const twice = marks.flatMap((sign) =>
+    gaps.flatMap((first) =>
+      gaps
+        .filter((second) => second > first)
+        .map((second) => put(put(plain, second, sign), first, sign)),
+    ),
+  )
   return [code, plain, ...once, ...twice]
 }
 
@@ -70,22 +99,34 @@ function hearRow(row: Spelled[], spec: SlotSpec): Heard {
         if (found) why.add(found)
         return found === undefined
       })
-      if (form !== undefined && !good.some(({ value }) => value === form)) good.push({ value: form, text: form })
+      if (form !== undefined && !good.some(({ value }) => value === form))
+        good.push({ value: form, text: form })
     }
     // without a pattern a Cyrillic letter is what it is, and only an O is in doubt
     if (good.length > 0) return { readings: good.slice(0, 3) }
   }
-  return { readings: [], why: why.has('invalid checksum') ? 'invalid checksum' : why.has('invalid') ? 'invalid' : [...why][0] }
+  return {
+    readings: [],
+    why: why.has('invalid checksum')
+      ? 'invalid checksum'
+      : why.has('invalid')
+        ? 'invalid'
+        : [...why][0],
+  }
 }
 
 export const code: SlotKind = {
   hear: (text, spec, hearing) => {
-    const heard = rows(spelling(text, hearing.language), spec.pattern !== undefined || spec.length !== undefined).map((row) => hearRow(row, spec))
+    const heard = rows(
+      spelling(text, hearing.language),
+      spec.pattern !== undefined || spec.length !== undefined,
+    ).map((row) => hearRow(row, spec))
     const good = heard.find((one) => one.readings.length > 0)
     if (good) return good
     // a code that is a word: TRAIN22
     const whole = normalise(text).replaceAll(' ', '').toUpperCase()
-    if (spec.pattern !== undefined && whole !== '' && fault(whole, spec) === undefined) return { readings: [{ value: whole, text: whole }] }
+    if (spec.pattern !== undefined && whole !== '' && fault(whole, spec) === undefined)
+      return { readings: [{ value: whole, text: whole }] }
     return heard[0] ?? nothing
   },
   key: (keys, spec, _hearing, ended) => {
@@ -93,7 +134,9 @@ export const code: SlotKind = {
     const entry = keys.slice(0, spec.length?.max ?? longest)
     if (entry.length < (spec.length?.max ?? longest) && !ended) return { state: 'wait' }
     const form = spaced(entry, spec).find((one) => fault(one, spec) === undefined)
-    return form === undefined ? { state: 'refused', why: fault(entry, spec) ?? 'invalid', used: entry.length } : { state: 'complete', reading: { value: form, text: form }, used: entry.length }
+    return form === undefined
+      ? { state: 'refused', why: fault(entry, spec) ?? 'invalid', used: entry.length }
+      : { state: 'complete', reading: { value: form, text: form }, used: entry.length }
   },
   readBack: (value, _spec, language) => sayCode(String(value), language),
   spell: (value, _spec, language) => sayAlphabet(String(value), language),
@@ -104,5 +147,7 @@ export const code: SlotKind = {
 
 /** Letters and figures apart, three at a time; signs by name. */
 export function sayCode(code: string, tag: string): string {
-  return (code.match(/\p{L}+|\d+|./gu) ?? []).map((part) => (/^[\p{L}\p{N}]/u.test(part) ? sayDigits(part) : saySign(part, tag))).join(', ')
+  return (code.match(/\p{L}+|\d+|./gu) ?? [])
+    .map((part) => (/^[\p{L}\p{N}]/u.test(part) ? sayDigits(part) : saySign(part, tag)))
+    .join(', ')
 }

@@ -9,20 +9,42 @@ import { dayAt, daysOf, daysOn, weekdayAt, weekdays } from './weekday.ts'
 
 /** The piece that begins here. */
 export function pieceAt(at: number, scene: Scene): Piece | undefined {
-  return calendarDateAt(at, scene) ?? anchoredAt(at, scene) ?? nearAt(at, scene) ?? weekdaysAt(at, scene) ?? countedAt(at, scene) ?? periodAt(at, scene) ?? besideAt(at, scene) ?? weekdayAt(at, scene) ?? dayAt(at, scene)
+  return (
+    calendarDateAt(at, scene) ??
+    anchoredAt(at, scene) ??
+    nearAt(at, scene) ??
+    weekdaysAt(at, scene) ??
+    countedAt(at, scene) ??
+    periodAt(at, scene) ??
+    besideAt(at, scene) ??
+    weekdayAt(at, scene) ??
+    dayAt(at, scene)
+  )
 }
 
 /** The days a piece means by itself. */
 export function datesOf(piece: Piece, scene: Scene): string[] {
   if (piece.kind === 'date') return piece.dates
-  if (piece.kind === 'weekday') return piece.day === undefined ? weekdays(piece.weekday, piece.pick, scene) : daysOn(piece.weekday, piece.day, scene)
+  if (piece.kind === 'weekday')
+    return piece.day === undefined
+      ? weekdays(piece.weekday, piece.pick, scene)
+      : daysOn(piece.weekday, piece.day, scene)
   return piece.kind === 'day' ? daysOf(piece.day, scene) : []
 }
 
 /** "tomorrow", "the day after". */
 function nearAt(at: number, { said, calendar, today }: Scene): Dated | undefined {
   const near = named(calendar.days, at, said)
-  return near && { kind: 'date', dates: [iso(today.plus({ days: near.value }))], rank: 2, named: true, from: at, to: near.to }
+  return (
+    near && {
+      kind: 'date',
+      dates: [iso(today.plus({ days: near.value }))],
+      rank: 2,
+      named: true,
+      from: at,
+      to: near.to,
+    }
+  )
 }
 
 /** "two weeks before Christmas", "three days from tomorrow", "a week on Tuesday". */
@@ -37,18 +59,32 @@ function anchoredAt(at: number, scene: Scene): Dated | undefined {
   const anchor = pieceAt(past(calendar.links, length.to + 1, said), scene)
   if (!anchor || (on && anchor.kind !== 'weekday')) return undefined
   const days = datesOf(anchor, scene)
-  return days.length > 0 ? shifted(days, back ? opposite(length.length) : length.length, { from: at, to: anchor.to, vague: length.vague }) : undefined
+  return days.length > 0
+    ? shifted(days, back ? opposite(length.length) : length.length, {
+        from: at,
+        to: anchor.to,
+        vague: length.vague,
+      })
+    : undefined
 }
 
 /** "in three weeks", "two days ago". */
 function countedAt(at: number, { said, today }: Scene): Dated | undefined {
   const shift = shiftAt(at, said)
-  return shift && shifted([iso(today)], shift.length, { from: at, to: shift.to, vague: shift.vague })
+  return (
+    shift && shifted([iso(today)], shift.length, { from: at, to: shift.to, vague: shift.vague })
+  )
 }
 
-function shifted(from: string[], length: Length, place: { from: number; to: number; vague: boolean }): Dated | undefined {
+function shifted(
+  from: string[],
+  length: Length,
+  place: { from: number; to: number; vague: boolean },
+): Dated | undefined {
   if (length.seconds !== 0) return undefined
-  const dates = from.map((date) => moved(DateTime.fromISO(date, { zone: 'utc' }), length)).filter((date) => date !== undefined)
+  const dates = from
+    .map((date) => moved(DateTime.fromISO(date, { zone: 'utc' }), length))
+    .filter((date) => date !== undefined)
   return { kind: 'date', dates: dates.map(iso), rank: 2, counted: true, ...place }
 }
 
@@ -57,11 +93,25 @@ function weekdaysAt(at: number, scene: Scene): Dated | undefined {
   const { said, calendar } = scene
   const count = numberAt(at, scene)
   const weekday = calendar.weekdays.get(said.plain[count?.to ?? -1] ?? '')
-  if (!count || weekday === undefined || count.ordinal || !Number.isInteger(count.value) || count.value < 1 || count.value > 52) return undefined
+  if (
+    !count ||
+    weekday === undefined ||
+    count.ordinal ||
+    !Number.isInteger(count.value) ||
+    count.value < 1 ||
+    count.value > 52
+  )
+    return undefined
   const back = after(calendar.ago, count.to + 1, said)
   const to = back ?? after(calendar.later, count.to + 1, said)
   const [first] = weekdays(weekday, back === undefined ? 'coming' : 'past', scene)
-  return to !== undefined && first !== undefined ? shifted([first], { months: 0, days: (count.value - 1) * (back === undefined ? 7 : -7), seconds: 0 }, { from: at, to, vague: false }) : undefined
+  return to !== undefined && first !== undefined
+    ? shifted(
+        [first],
+        { months: 0, days: (count.value - 1) * (back === undefined ? 7 : -7), seconds: 0 },
+        { from: at, to, vague: false },
+      )
+    : undefined
 }
 
 /** "The Friday before Christmas", "the Monday after the fifth of May". */

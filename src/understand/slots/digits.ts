@@ -11,15 +11,24 @@ import { fits, type Heard, type SlotKind, type Why } from './kind.ts'
 /** The most digits a slot without a length takes. */
 const longest = 40
 
-/** All ways to read a row of digits, the likeliest first: the whole, its last stretch, word by word, with misheard words taken as figures. */
+/** All ways to read a row of digits, the likeliest first: the whole, its last stretch, word by
+ * word, with misheard words taken as figures. */
 export function digitRows(text: string, language: Language): string[] {
   const said = tokens(text)
-  const heard = said.map((token): Token => (token.kind === 'word' && language.homophones.has(token.text) ? { text: String(language.homophones.get(token.text)), kind: 'figures' } : token))
-  const rows = [said, ...(heard.some((token, i) => token !== said[i]) ? [heard] : [])].flatMap((one) => {
-    const all = numerals(one, language)
-    const runs = stretches(all, one)
-    return [all, ...runs.toReversed(), ...runs.toSorted((a, b) => b.length - a.length)].flatMap(rowsOf)
-  })
+  const heard = said.map((token): Token =>
+    token.kind === 'word' && language.homophones.has(token.text)
+      ? { text: String(language.homophones.get(token.text)), kind: 'figures' }
+      : token,
+  )
+  const rows = [said, ...(heard.some((token, i) => token !== said[i]) ? [heard] : [])].flatMap(
+    (one) => {
+      const all = numerals(one, language)
+      const runs = stretches(all, one)
+      return [all, ...runs.toReversed(), ...runs.toSorted((a, b) => b.length - a.length)].flatMap(
+        rowsOf,
+      )
+    },
+  )
   return [...new Set(rows)].filter((row) => row !== '' && row.length <= longest)
 }
 
@@ -33,7 +42,8 @@ export function stretches(all: readonly Numeral[], said: readonly Token[]): Nume
   const runs: Numeral[][] = []
   for (const numeral of all) {
     const before = runs.at(-1)?.at(-1)
-    if (before && said.slice(before.to, numeral.from).every(({ kind }) => kind === 'sign')) runs.at(-1)!.push(numeral)
+    if (before && said.slice(before.to, numeral.from).every(({ kind }) => kind === 'sign'))
+      runs.at(-1)!.push(numeral)
     else runs.push([numeral])
   }
   return runs
@@ -54,17 +64,30 @@ function heard(rows: readonly string[], spec: SlotSpec): Heard {
 }
 
 /**
- * What is said after a correction stands for all of it, or for its end when it is shorter: "four seven one two, no, three five" is 4735.
+ * What is said after a correction stands for all of it, or for its end when it is shorter: "four
+ * seven one two, no, three five" is 4735.
  * Where no length tells which, both are readings. Undefined where one side has no digits.
  */
-function correctedRows(before: readonly string[], after: readonly string[], spec: SlotSpec): string[] | undefined {
+function correctedRows(
+  before: readonly string[],
+  after: readonly string[],
+  spec: SlotSpec,
+): string[] | undefined {
   const [old, fresh] = [before[0], after[0]]
   if (old === undefined || fresh === undefined) return undefined
-  const whole = after.filter((row) => fault(row, spec) === undefined && (spec.length !== undefined || row.length >= old.length))
+  const whole = after.filter(
+    (row) =>
+      fault(row, spec) === undefined && (spec.length !== undefined || row.length >= old.length),
+  )
   if (whole.length > 0) return whole.slice(0, 1)
   const { min, max } = spec.length ?? { min: old.length, max: old.length }
-  const lengths = Array.from({ length: Math.min(max, old.length + fresh.length) - min + 1 }, (_, i) => min + i).filter((length) => length > fresh.length)
-  const mended = lengths.sort((a, b) => Math.abs(a - old.length) - Math.abs(b - old.length)).map((length) => old.slice(0, length - fresh.length) + fresh)
+  const lengths = Array.from(
+    { length: Math.min(max, old.length + fresh.length) - min + 1 },
+    (_, i) => min + i,
+  ).filter((length) => length > fresh.length)
+  const mended = lengths
+    .sort((a, b) => Math.abs(a - old.length) - Math.abs(b - old.length))
+    .map((length) => old.slice(0, length - fresh.length) + fresh)
   const alone = spec.length ? [] : [fresh]
   return [...mended, ...alone].filter((row) => fault(row, spec) === undefined)
 }
@@ -73,8 +96,15 @@ export const digits: SlotKind = {
   hear: (text, spec, hearing) => {
     const language = languageOf(hearing.language)
     const corrected = correctionIn(shown(text), hearing.language)
-    const rows = corrected && correctedRows(digitRows(corrected.before, language), digitRows(corrected.after, language), spec)
-    if (rows && rows.length > 0) return { readings: [...new Set(rows)].slice(0, 3).map((row) => ({ value: row, text: row })) }
+    const rows =
+      corrected &&
+      correctedRows(
+        digitRows(corrected.before, language),
+        digitRows(corrected.after, language),
+        spec,
+      )
+    if (rows && rows.length > 0)
+      return { readings: [...new Set(rows)].slice(0, 3).map((row) => ({ value: row, text: row })) }
     return heard(digitRows(text, language), spec)
   },
   key: (keys, spec, _hearing, ended) => {
@@ -82,7 +112,9 @@ export const digits: SlotKind = {
     const entry = keys.slice(0, max)
     if (entry.length < max && !ended) return { state: 'wait' }
     const why = fault(entry, spec)
-    return why ? { state: 'refused', why, used: entry.length } : { state: 'complete', reading: { value: entry, text: entry }, used: entry.length }
+    return why
+      ? { state: 'refused', why, used: entry.length }
+      : { state: 'complete', reading: { value: entry, text: entry }, used: entry.length }
   },
   readBack: (value) => sayDigits(String(value)),
   hints: () => [],

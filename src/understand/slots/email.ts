@@ -6,35 +6,86 @@ import { sayLetters } from '../speaking.ts'
 import { saySign, spelling, type Spelled } from '../spelling.ts'
 import { hintList, noKeys, nothing, type SlotKind } from './kind.ts'
 
-/** RFC 5321: 64 octets before the at sign, 254 in all. What telephone users have is plainer than what is allowed. */
-const address = /^(?=.{6,254}$)[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}$/
+/** RFC 5321: 64 octets before the at sign, 254 in all. What telephone users have is plainer than
+ * what is allowed. */
+const address =
+  /^(?=.{6,254}$)[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}$/
 const isAddress = (text: string): boolean => address.test(text) && text.indexOf('@') <= 64
 
 /** Providers by the names callers use, without what follows the dot. */
-const providers = new Map(Object.entries({
-  gmail: 'gmail.com', hotmail: 'hotmail.com', outlook: 'outlook.com', yahoo: 'yahoo.com', icloud: 'icloud.com', proton: 'proton.me', protonmail: 'protonmail.com', aol: 'aol.com', gmx: 'gmx.com', yandex: 'yandex.ru', mail: 'mail.ru', rambler: 'rambler.ru', tut: 'tut.by',
-}))
+const providers = new Map(
+  Object.entries({
+    gmail: 'gmail.com',
+    hotmail: 'hotmail.com',
+    outlook: 'outlook.com',
+    yahoo: 'yahoo.com',
+    icloud: 'icloud.com',
+    proton: 'proton.me',
+    protonmail: 'protonmail.com',
+    aol: 'aol.com',
+    gmx: 'gmx.com',
+    yandex: 'yandex.ru',
+    mail: 'mail.ru',
+    rambler: 'rambler.ru',
+    tut: 'tut.by',
+  }),
+)
 
 /** Names of providers and endings as they are heard in Cyrillic. */
-const cyrillic = new Map(Object.entries({
-  джимейл: 'gmail', гмейл: 'gmail', жмейл: 'gmail', джимэйл: 'gmail', гмаил: 'gmail', мейл: 'mail', мэйл: 'mail', маил: 'mail', яндекс: 'yandex', рамблер: 'rambler', аутлук: 'outlook', хотмейл: 'hotmail', яху: 'yahoo', тут: 'tut', протон: 'proton', айклауд: 'icloud',
-  ком: 'com', ру: 'ru', бай: 'by', бу: 'by', нет: 'net', орг: 'org', юа: 'ua', инфо: 'info',
-}))
+const cyrillic = new Map(
+  Object.entries({
+    джимейл: 'gmail',
+    гмейл: 'gmail',
+    жмейл: 'gmail',
+    джимэйл: 'gmail',
+    гмаил: 'gmail',
+    мейл: 'mail',
+    мэйл: 'mail',
+    маил: 'mail',
+    яндекс: 'yandex',
+    рамблер: 'rambler',
+    аутлук: 'outlook',
+    хотмейл: 'hotmail',
+    яху: 'yahoo',
+    тут: 'tut',
+    протон: 'proton',
+    айклауд: 'icloud',
+    ком: 'com',
+    ру: 'ru',
+    бай: 'by',
+    бу: 'by',
+    нет: 'net',
+    орг: 'org',
+    юа: 'ua',
+    инфо: 'info',
+  }),
+)
 
-const endings = new Set('com org net ru by ua uk co edu gov eu de fr pl lt lv info biz io me app dev'.split(' '))
+const endings = new Set(
+  'com org net ru by ua uk co edu gov eu de fr pl lt lv info biz io me app dev'.split(' '),
+)
 
 /** Words before an address that are no part of it. */
-const leads = new Set('my email mail address is its it the reach me send to write this on please so um uh адрес почта моя мой это электронная электронный мэйл имейл емейл емэйл пишите на запишите так пошта мая мой гэта адрас электронны электронная эл'.split(' ').map(normalise))
+const leads = new Set(
+  'my email mail address is its it the reach me send to write this on please so um uh адрес почта моя мой это электронная электронный мэйл имейл емейл емэйл пишите на запишите так пошта мая мой гэта адрас электронны электронная эл'
+    .split(' ')
+    .map(normalise),
+)
 
 type Part = { text: string; sure: boolean }
 
 /** What one piece stands for inside an address. */
 function part(one: Spelled, spelled: boolean): Part {
   const word = normalise(one.text).replaceAll(' ', '')
-  if (one.kind === 'sign' || (one.kind === 'figure' && one.sure)) return { text: one.native[0]!, sure: true }
+  if (one.kind === 'sign' || (one.kind === 'figure' && one.sure))
+    return { text: one.native[0]!, sure: true }
   const single = [...word].length === 1 || one.text.includes(' ')
   // Mike is a name unless all around it is spelled
-  if (one.kind === 'letter' && (single || spelled)) return { text: (one.latin[0] ?? '').toLowerCase(), sure: one.latin.length === 1 || one.latin[1] === '0' }
+  if (one.kind === 'letter' && (single || spelled))
+    return {
+      text: (one.latin[0] ?? '').toLowerCase(),
+      sure: one.latin.length === 1 || one.latin[1] === '0',
+    }
   if (/^[a-z]+$/.test(word)) return { text: word, sure: true }
   return { text: cyrillic.get(word) ?? slug(word).replaceAll('-', ''), sure: cyrillic.has(word) }
 }
@@ -44,13 +95,27 @@ function domainOf(parts: Part[]): string | undefined {
   const last = texts.length - 1
   // "gmail com", "gmail": the dot or all that follows is left out
   if (texts.length === 1) return providers.get(texts[0]!) ?? texts[0]
-  if (last > 0 && texts[last - 1] !== '.' && endings.has(texts[last]!) && !texts.slice(0, last).includes('.')) texts.splice(last, 0, '.')
+  if (
+    last > 0 &&
+    texts[last - 1] !== '.' &&
+    endings.has(texts[last]!) &&
+    !texts.slice(0, last).includes('.')
+  )
+    texts.splice(last, 0, '.')
   return texts.join('')
 }
 
 /** The longest stretch of signs before the at sign that holds no lead. */
 function localOf(said: Spelled[]): Part[] {
-  const lead = said.findLastIndex((one, at) => (one.kind !== 'figure' || !one.sure) && one.kind !== 'sign' && leads.has(normalise(one.text)) && said[at + 1]?.kind !== 'sign' && said[at - 1]?.kind !== 'sign' && !(one.kind === 'letter' && said[at + 1]?.kind === 'letter'))
+  const lead = said.findLastIndex(
+    (one, at) =>
+      (one.kind !== 'figure' || !one.sure) &&
+      one.kind !== 'sign' &&
+      leads.has(normalise(one.text)) &&
+      said[at + 1]?.kind !== 'sign' &&
+      said[at - 1]?.kind !== 'sign' &&
+      !(one.kind === 'letter' && said[at + 1]?.kind === 'letter'),
+  )
   const own = said.slice(lead + 1)
   const alphabet = own.filter(({ kind, text }) => kind === 'letter' && text.length > 1)
   const spelled = alphabet.length > 2 && own.every(({ kind }) => kind !== 'word')
@@ -58,18 +123,34 @@ function localOf(said: Spelled[]): Part[] {
 }
 
 function heardIn(text: string, hearing: Hearing): { address: string; sure: boolean } | undefined {
-  const written = shown(text).toLowerCase().match(/[a-z0-9._+-]+@[a-z0-9.-]+/g)?.map((one) => one.replace(/[.-]+$/, '')).find(isAddress)
+  const written = shown(text)
+    .toLowerCase()
+    .match(/[a-z0-9._+-]+@[a-z0-9.-]+/g)
+    ?.map((one) => one.replace(/[.-]+$/, ''))
+    .find(isAddress)
   if (written) return { address: written, sure: true }
   const said = spelling(text.replace(/(?<=\d)[.](?=\s|$)/g, ''), hearing.language)
   const signs = said.flatMap((one, at) => (one.native[0] === '@' ? [at] : []))
   for (const at of signs.toReversed()) {
     const from = signs.findLast((other) => other < at)
-    const [local, domain] = [localOf(said.slice(from === undefined ? 0 : from + 1, at)), said.slice(at + 1).map((one) => part(one, false))]
+    const [local, domain] = [
+      localOf(said.slice(from === undefined ? 0 : from + 1, at)),
+      said.slice(at + 1).map((one) => part(one, false)),
+    ]
     // courtesy after the address, "… dot com please", is no part of it
-    const ends = domain.map((_, index) => domain.length - index).toSorted((a, b) => Number(endings.has(domain[b - 1]!.text)) - Number(endings.has(domain[a - 1]!.text)))
+    const ends = domain
+      .map((_, index) => domain.length - index)
+      .toSorted(
+        (a, b) =>
+          Number(endings.has(domain[b - 1]!.text)) - Number(endings.has(domain[a - 1]!.text)),
+      )
     for (const end of ends) {
       const found = `${local.map((one) => one.text).join('')}@${domainOf(domain.slice(0, end))}`
-      if (isAddress(found)) return { address: found, sure: [...local, ...domain.slice(0, end)].every(({ sure }) => sure) }
+      if (isAddress(found))
+        return {
+          address: found,
+          sure: [...local, ...domain.slice(0, end)].every(({ sure }) => sure),
+        }
     }
   }
   return undefined
@@ -78,21 +159,39 @@ function heardIn(text: string, hearing: Hearing): { address: string; sure: boole
 export const email: SlotKind = {
   hear: (text, _spec, hearing) => {
     const found = heardIn(text, hearing)
-    if (found) return { readings: [{ value: found.address, text: found.address }], unsure: !found.sure }
-    return spelling(text, hearing.language).some(({ native }) => native[0] === '@') ? { readings: [], why: 'invalid' } : nothing
+    if (found)
+      return { readings: [{ value: found.address, text: found.address }], unsure: !found.sure }
+    return spelling(text, hearing.language).some(({ native }) => native[0] === '@')
+      ? { readings: [], why: 'invalid' }
+      : nothing
   },
   key: noKeys,
   readBack: (value, _spec, language) => sayAddress(String(value), language),
   spell: (value, _spec, language) => sayAddress(String(value), language, sayLetters),
-  hints: (_spec, language) => hintList([...providers.values(), saySign('@', language), saySign('.', language)]),
+  hints: (_spec, language) =>
+    hintList([...providers.values(), saySign('@', language), saySign('.', language)]),
   maxKeys: () => undefined,
   expects: 'words',
 }
 
 /** Names as words or letter by letter, signs by name; a well-known domain is always a word. */
-export function sayAddress(text: string, tag: string, say = (name: string): string => name): string {
+export function sayAddress(
+  text: string,
+  tag: string,
+  say = (name: string): string => name,
+): string {
   const known = new Set(providers.values())
   const [local = '', domain = ''] = text.split('@')
-  const side = (part: string, speak: (name: string) => string) => (part.match(/[a-z0-9]+|./g) ?? []).map((one) => (/^[a-z0-9]/.test(one) ? speak(one) : saySign(one, tag))).join(' ')
-  return [side(local, say), saySign('@', tag), side(domain, known.has(domain) ? (name) => name : (name) => (endings.has(name) ? name : say(name)))].join(' ')
+  const side = (part: string, speak: (name: string) => string) =>
+    (part.match(/[a-z0-9]+|./g) ?? [])
+      .map((one) => (/^[a-z0-9]/.test(one) ? speak(one) : saySign(one, tag)))
+      .join(' ')
+  return [
+    side(local, say),
+    saySign('@', tag),
+    side(
+      domain,
+      known.has(domain) ? (name) => name : (name) => (endings.has(name) ? name : say(name)),
+    ),
+  ].join(' ')
 }

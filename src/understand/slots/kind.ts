@@ -8,18 +8,24 @@ export type Why = 'invalid' | 'invalid length' | 'invalid checksum' | 'invalid r
 /** One way to take what was said. `value` is normalised, `text` is what a person reads. */
 export type Reading = { value: unknown; text: string }
 
-/** No readings and no `why`: nothing of this type was said. Several readings: the best first. `unsure`: the words fit loosely. */
+/** No readings and no `why`: nothing of this type was said. Several readings: the best first.
+ * `unsure`: the words fit loosely. */
 export type Heard = { readings: Reading[]; why?: Why; unsure?: boolean }
 
-/** `used` is how many of the keys belong to the answer. A refusal without `why` means that keys say nothing here. */
-export type Keying = { state: 'complete'; reading: Reading; used: number } | { state: 'wait' } | { state: 'refused'; why?: Why; used: number }
+/** `used` is how many of the keys belong to the answer. A refusal without `why` means that keys say
+ * nothing here. */
+export type Keying =
+  | { state: 'complete'; reading: Reading; used: number }
+  | { state: 'wait' }
+  | { state: 'refused'; why?: Why; used: number }
 
 export type SlotKind = {
   /** Words to readings. */
   hear: (text: string, spec: SlotSpec, hearing: Hearing) => Heard
   /** Keys to a value; `ended`: `#` or the timer closed the entry. Only money sees `*` inside. */
   key: (keys: string, spec: SlotSpec, hearing: Hearing, ended: boolean) => Keying
-  /** The value as the engine says it. With `now` (UTC ms) the year is said only when it is not the current one. */
+  /** The value as the engine says it. With `now` (UTC ms) the year is said only when it is not the
+   * current one. */
   readBack: (value: unknown, spec: SlotSpec, language: string, now?: number) => string
   /** Letter by letter, for a second read-back; types without it are read back as before. */
   spell?: (value: unknown, spec: SlotSpec, language: string) => string
@@ -43,12 +49,17 @@ export function noKeys(keys: string): Keying {
 export function sift(readings: Reading[], check: (reading: Reading) => Why | undefined): Heard {
   const judged = readings.map((reading) => ({ reading, why: check(reading) }))
   const good = judged.filter(({ why }) => why === undefined).map(({ reading }) => reading)
-  const distinct = good.filter((reading, i) => good.findIndex((other) => JSON.stringify(other.value) === JSON.stringify(reading.value)) === i)
+  const distinct = good.filter(
+    (reading, i) =>
+      good.findIndex((other) => JSON.stringify(other.value) === JSON.stringify(reading.value)) ===
+      i,
+  )
   const why = judged.find((one) => one.why !== undefined)?.why
   return distinct.length > 0 || why === undefined ? { readings: distinct } : { readings: [], why }
 }
 
-/** The whole text fits the pattern; a pattern that cannot be compiled lets everything pass, since the checker reports it. */
+/** The whole text fits the pattern; a pattern that cannot be compiled lets everything pass, since
+ * the checker reports it. */
 export function fits(text: string, pattern: string | undefined): boolean {
   if (pattern === undefined) return true
   if (!compiled.has(pattern)) {

@@ -1,9 +1,11 @@
-// Lengths of time in words: "an hour and a half", "two weeks", «полтора часа», in calendar units and as ISO 8601.
+// Lengths of time in words: "an hour and a half", "two weeks", «полтора часа», in calendar units
+// and as ISO 8601.
 import { DateTime, Duration } from 'luxon'
 import { numeralAt } from '../numbers.ts'
 import { after, past, type Said } from './said.ts'
 
-/** Months and days are not counted in seconds, because they are not all equally long. Each may be negative. */
+/** Months and days are not counted in seconds, because they are not all equally long. Each may be
+ * negative. */
 export type Length = { months: number; days: number; seconds: number }
 
 /** A length of time, the place after it, and whether it was counted; `vague`: "a few hours". */
@@ -19,10 +21,17 @@ const hour = 3600
 export function lengthAt(at: number, said: Said): LengthFound | undefined {
   let found: LengthFound | undefined
   let last = Infinity
-  for (let place = at; place < said.plain.length; ) {
+  for (let place = at; place < said.plain.length;) {
     const part = partAt(place, said)
     if (!part || part.size >= last || (found && !part.counted)) break
-    found = found ? { ...part, length: sum(found.length, part.length), counted: true, vague: found.vague || part.vague } : part
+    found = found
+      ? {
+          ...part,
+          length: sum(found.length, part.length),
+          counted: true,
+          vague: found.vague || part.vague,
+        }
+      : part
     last = part.size
     place = linked(part.to, said)
   }
@@ -31,12 +40,26 @@ export function lengthAt(at: number, said: Said): LengthFound | undefined {
 
 // "an hour thirty"
 function withMinutes(found: LengthFound, last: number, said: Said): LengthFound {
-  const minutes = last === hour ? numeralAt(said.tokens, linked(found.to, said), said.language) : undefined
-  if (!minutes || minutes.ordinal || !Number.isInteger(minutes.value) || !(minutes.value > 0 && minutes.value < 60) || unitAt(minutes.to, said)) return found
-  return { ...found, length: sum(found.length, { months: 0, days: 0, seconds: minutes.value * minute }), to: minutes.to }
+  const minutes =
+    last === hour ? numeralAt(said.tokens, linked(found.to, said), said.language) : undefined
+  if (
+    !minutes ||
+    minutes.ordinal ||
+    !Number.isInteger(minutes.value) ||
+    !(minutes.value > 0 && minutes.value < 60) ||
+    unitAt(minutes.to, said)
+  )
+    return found
+  return {
+    ...found,
+    length: sum(found.length, { months: 0, days: 0, seconds: minutes.value * minute }),
+    to: minutes.to,
+  }
 }
 
-type Part = LengthFound & { /** of its unit, in seconds, to tell the larger from the smaller */ size: number }
+type Part = LengthFound & {
+  /** of its unit, in seconds, to tell the larger from the smaller */ size: number
+}
 
 function partAt(at: number, said: Said): Part | undefined {
   const count = countAt(at, said)
@@ -44,8 +67,19 @@ function partAt(at: number, said: Said): Part | undefined {
   if (!unit) return undefined
   // "an hour and a half", but not "an hour and half a minute"
   const rest = pieceAt(linked(unit.to, said), said)
-  const more = rest && linked(unit.to, said) > unit.to && !unitAt(past(said.language.calendar.links, rest.to, said), said) ? rest : undefined
-  return { length: times(unit.length, count.value + (more?.value ?? 0)), to: more?.to ?? unit.to, counted: count.counted || more !== undefined, vague: count.vague, size: unit.size }
+  const more =
+    rest &&
+    linked(unit.to, said) > unit.to &&
+    !unitAt(past(said.language.calendar.links, rest.to, said), said)
+      ? rest
+      : undefined
+  return {
+    length: times(unit.length, count.value + (more?.value ?? 0)),
+    to: more?.to ?? unit.to,
+    counted: count.counted || more !== undefined,
+    vague: count.vague,
+    size: unit.size,
+  }
 }
 
 type Count = { value: number; to: number; counted: boolean; vague: boolean }
@@ -59,20 +93,33 @@ function countAt(at: number, said: Said): Count {
     if (!piece) return { value: numeral.value, to: numeral.to, counted: true, vague: false }
     // "two and a half hours", "three quarters of an hour"
     const joined = linked(numeral.to, said) > numeral.to
-    return { value: joined ? numeral.value + piece.value : numeral.value * piece.value, to: past(one, past(links, piece.to, said), said), counted: true, vague: false }
+    return {
+      value: joined ? numeral.value + piece.value : numeral.value * piece.value,
+      to: past(one, past(links, piece.to, said), said),
+      counted: true,
+      vague: false,
+    }
   }
   const place = past(one, at, said)
   const piece = pieceAt(place, said)
-  if (piece) return { value: piece.value, to: past(one, past(links, piece.to, said), said), counted: true, vague: false }
+  if (piece)
+    return {
+      value: piece.value,
+      to: past(one, past(links, piece.to, said), said),
+      counted: true,
+      vague: false,
+    }
   const some = few.get(said.plain[place] ?? '')
-  if (some !== undefined) return { value: some, to: past(links, place + 1, said), counted: true, vague: some > 2 }
+  if (some !== undefined)
+    return { value: some, to: past(links, place + 1, said), counted: true, vague: some > 2 }
   return { value: 1, to: place, counted: place > at, vague: false }
 }
 
 function pieceAt(at: number, { plain, language }: Said): { value: number; to: number } | undefined {
   const { half, quarter } = language.calendar.clock
   const word = plain[language.calendar.one.has(plain[at] ?? '') ? at + 1 : at] ?? ''
-  const value = language.pieces.get(word) ?? (half.has(word) ? 0.5 : quarter.has(word) ? 0.25 : undefined)
+  const value =
+    language.pieces.get(word) ?? (half.has(word) ? 0.5 : quarter.has(word) ? 0.25 : undefined)
   return value === undefined ? undefined : { value, to: plain[at] === word ? at + 1 : at + 2 }
 }
 
@@ -82,7 +129,10 @@ function linked(at: number, { plain, language }: Said): number {
   return language.with.has(word) || language.and.has(word) ? at + 1 : at
 }
 
-function unitAt(at: number, { plain, language }: Said): { length: Length; size: number; to: number } | undefined {
+function unitAt(
+  at: number,
+  { plain, language }: Said,
+): { length: Length; size: number; to: number } | undefined {
   const { yearUnits, monthUnits, dayUnits, secondUnits } = language.calendar
   const word = plain[at] ?? ''
   const months = monthUnits.get(word) ?? (yearUnits.has(word) ? 12 : undefined)
@@ -101,7 +151,11 @@ function times({ months, days, seconds }: Length, count: number): Length {
   const wholeMonths = Math.trunc(months * count)
   const allDays = days * count + (months * count - wholeMonths) * 30
   const wholeDays = Math.trunc(allDays + 1e-9)
-  return { months: wholeMonths, days: wholeDays, seconds: Math.round(seconds * count + (allDays - wholeDays) * 86_400) }
+  return {
+    months: wholeMonths,
+    days: wholeDays,
+    seconds: Math.round(seconds * count + (allDays - wholeDays) * 86_400),
+  }
 }
 
 export function opposite({ months, days, seconds }: Length): Length {
@@ -123,18 +177,32 @@ export function moved(from: DateTime, { months, days, seconds }: Length): DateTi
 export function isoLength({ months, days, seconds }: Length): string {
   const weeks = days > 0 && days % 7 === 0 && months === 0 && seconds === 0 ? days / 7 : 0
   const part = (count: number, unit: string) => (count === 0 ? '' : `${count}${unit}`)
-  const clock = part(Math.floor(seconds / hour), 'H') + part(Math.floor((seconds % hour) / minute), 'M') + part(seconds % minute, 'S')
-  const text = weeks > 0 ? `${weeks}W` : part(Math.floor(months / 12), 'Y') + part(months % 12, 'M') + part(days, 'D') + (clock === '' ? '' : `T${clock}`)
+  const clock =
+    part(Math.floor(seconds / hour), 'H') +
+    part(Math.floor((seconds % hour) / minute), 'M') +
+    part(seconds % minute, 'S')
+  const text =
+    weeks > 0
+      ? `${weeks}W`
+      : part(Math.floor(months / 12), 'Y') +
+        part(months % 12, 'M') +
+        part(days, 'D') +
+        (clock === '' ? '' : `T${clock}`)
   return text === '' ? 'PT0S' : `P${text}`
 }
 
-/** The length an ISO 8601 duration stands for; undefined when it is none. Parts of a unit count as in speech. */
+/** The length an ISO 8601 duration stands for; undefined when it is none. Parts of a unit count as
+ * in speech. */
 export function lengthOf(iso: string): Length | undefined {
   const read = Duration.fromISO(iso)
   if (!read.isValid) return undefined
   const months = times({ months: 1, days: 0, seconds: 0 }, read.years * 12 + read.months)
   const days = times({ months: 0, days: 1, seconds: 0 }, read.weeks * 7 + read.days)
-  return sum(sum(months, days), { months: 0, days: 0, seconds: Math.round(read.hours * hour + read.minutes * minute + read.seconds) })
+  return sum(sum(months, days), {
+    months: 0,
+    days: 0,
+    seconds: Math.round(read.hours * hour + read.minutes * minute + read.seconds),
+  })
 }
 
 /** A length counted from now or back from now: "in two days", "two days ago". */

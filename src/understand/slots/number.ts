@@ -11,7 +11,9 @@ import { sift, type Reading, type SlotKind, type Why } from './kind.ts'
 const longest = 15
 
 function fault(value: number, spec: SlotSpec): Why | undefined {
-  return value < (spec.min ?? -Infinity) || value > (spec.max ?? Infinity) ? 'invalid range' : undefined
+  return value < (spec.min ?? -Infinity) || value > (spec.max ?? Infinity)
+    ? 'invalid range'
+    : undefined
 }
 
 // 15 digits are exact; what stands behind them comes of counting with fractions.
@@ -25,24 +27,33 @@ export const number: SlotKind = {
     const said = quantities(text, language)
     const [sum, other] = said.length > 1 ? sums(text, language, hearing.country) : []
     // a sum of two units is one number: 12 roubles 50 kopecks
-    if (sum?.joined && sum.currency && !other) return sift([reading(sum.amount)], ({ value }) => fault(value as number, spec))
+    if (sum?.joined && sum.currency && !other)
+      return sift([reading(sum.amount)], ({ value }) => fault(value as number, spec))
     const counted = said.filter(({ ordinal }) => !ordinal)
     // "the third" is a number where nothing else was said; "the third floor" is none
     const meant = counted.length > 0 ? counted : said.filter((one) => isAlone(one, language))
-    return sift(meant.map(({ value }) => reading(value)), ({ value }) => fault(value as number, spec))
+    return sift(
+      meant.map(({ value }) => reading(value)),
+      ({ value }) => fault(value as number, spec),
+    )
   }),
   key: (keys, spec, _hearing, ended) => {
     const max = spec.max ?? Infinity
     // an entry is over when another digit could only make it too large
-    const full = [...keys].findIndex((_, i) => Number(keys.slice(0, i + 1)) * 10 > max || i + 1 === longest)
+    const full = [...keys].findIndex(
+      (_, i) => Number(keys.slice(0, i + 1)) * 10 > max || i + 1 === longest,
+    )
     if (full < 0 && !ended) return { state: 'wait' }
     const entry = full < 0 ? keys : keys.slice(0, full + 1)
     const value = Number(entry)
     const why = fault(value, spec)
-    return why ? { state: 'refused', why, used: entry.length } : { state: 'complete', reading: reading(value), used: entry.length }
+    return why
+      ? { state: 'refused', why, used: entry.length }
+      : { state: 'complete', reading: reading(value), used: entry.length }
   },
   readBack: (value, _spec, language) => sayNumber(Number(value), language),
   hints: () => [],
-  maxKeys: (spec) => (spec.max === undefined ? undefined : String(Math.max(0, Math.floor(spec.max))).length),
+  maxKeys: (spec) =>
+    spec.max === undefined ? undefined : String(Math.max(0, Math.floor(spec.max))).length,
   expects: 'digits',
 }

@@ -10,19 +10,28 @@ import { sayPlace } from '../speaking.ts'
 import { hintList, nothing, sift, type Reading, type SlotKind, type Why } from './kind.ts'
 import { number } from './number.ts'
 
-/** A number counts from the start; a text from the end (`end+0` is the last, `end-1` the one before it) or from where one is (`current+1` is the next). */
+/** A number counts from the start; a text from the end (`end+0` is the last, `end-1` the one before
+ * it) or from where one is (`current+1` is the next). */
 type Place = number | string
 
 function fault(value: unknown, spec: SlotSpec): Why | undefined {
-  if (typeof value === 'number') return value < 1 || value > (spec.max ?? Infinity) ? 'invalid range' : undefined
-  return spec.max !== undefined && Number(/^end-(\d+)$/.exec(String(value))?.[1] ?? 0) >= spec.max ? 'invalid range' : undefined
+  if (typeof value === 'number')
+    return value < 1 || value > (spec.max ?? Infinity) ? 'invalid range' : undefined
+  return spec.max !== undefined && Number(/^end-(\d+)$/.exec(String(value))?.[1] ?? 0) >= spec.max
+    ? 'invalid range'
+    : undefined
 }
 
 function reading(value: Place, { language }: Hearing): Reading {
   return { value, text: sayPlace(value, language) }
 }
 
-function placeAt(said: readonly Token[], at: number, plain: string[], language: Language): { place: Place; to: number } | undefined {
+function placeAt(
+  said: readonly Token[],
+  at: number,
+  plain: string[],
+  language: Language,
+): { place: Place; to: number } | undefined {
   const named = Object.entries(language.places)
     .map(([place, phrases]) => ({ place, phrase: phraseAt(plain, at, phrases) }))
     .filter(({ phrase }) => phrase !== undefined)
@@ -31,8 +40,14 @@ function placeAt(said: readonly Token[], at: number, plain: string[], language: 
   const numeral = numeralAt(said, at, language)
   if (!numeral) return undefined
   const end = phraseAt(plain, numeral.to, language.fromEnd)
-  if (numeral.ordinal && end) return { place: numeral.value === 1 ? 'end+0' : `end-${numeral.value - 1}`, to: numeral.to + end.length }
-  return numeral.ordinal && !isPart(said, at, numeral.to, language) ? { place: numeral.value, to: numeral.to } : { place: NaN, to: numeral.to }
+  if (numeral.ordinal && end)
+    return {
+      place: numeral.value === 1 ? 'end+0' : `end-${numeral.value - 1}`,
+      to: numeral.to + end.length,
+    }
+  return numeral.ordinal && !isPart(said, at, numeral.to, language)
+    ? { place: numeral.value, to: numeral.to }
+    : { place: NaN, to: numeral.to }
 }
 
 // "a second" is a moment and "a millionth" a fraction; "a second one" is the second.
@@ -40,14 +55,17 @@ function isPart(said: readonly Token[], at: number, to: number, language: Langua
   const before = said[at - 1]?.text ?? ''
   const word = to === at + 1 ? said[at]!.text : ''
   const counted = language.articles.has(before) || language.numbers.get(before) === 1
-  return counted && (language.ordinalScales.has(word) || (word === 'second' && said[to]?.kind !== 'word'))
+  return (
+    counted &&
+    (language.ordinalScales.has(word) || (word === 'second' && said[to]?.kind !== 'word'))
+  )
 }
 
 function placesIn(text: string, language: Language): Place[] {
   const said = tokens(text)
   const plain = said.map((token) => token.text)
   const found: Place[] = []
-  for (let at = 0; at < said.length; ) {
+  for (let at = 0; at < said.length;) {
     const here = placeAt(said, at, plain, language)
     if (here && !Number.isNaN(here.place)) found.push(here.place)
     at = here?.to ?? at + 1
@@ -59,15 +77,22 @@ export const ordinal: SlotKind = {
   hear: correcting((text, spec, hearing) => {
     const language = languageOf(hearing.language)
     const places = placesIn(text, language)
-    if (places.length > 0) return sift(places.map((place) => reading(place, hearing)), ({ value }) => fault(value, spec))
+    if (places.length > 0)
+      return sift(
+        places.map((place) => reading(place, hearing)),
+        ({ value }) => fault(value, spec),
+      )
     // "number three" is a place as well
     const [counted, other] = quantities(text, language)
-    if (!counted || other || !Number.isInteger(counted.value) || !isAlone(counted, language)) return nothing
+    if (!counted || other || !Number.isInteger(counted.value) || !isAlone(counted, language))
+      return nothing
     return sift([reading(counted.value, hearing)], ({ value }) => fault(value, spec))
   }),
   key: (keys, spec, hearing, ended) => {
     const keyed = number.key(keys, { ...spec, min: 1 }, hearing, ended)
-    return keyed.state === 'complete' ? { ...keyed, reading: reading(Number(keyed.reading.value), hearing) } : keyed
+    return keyed.state === 'complete'
+      ? { ...keyed, reading: reading(Number(keyed.reading.value), hearing) }
+      : keyed
   },
   readBack: (value, _spec, language) => sayPlace(value, language),
   hints: (_spec, language) => hintList(Object.values(languageOf(language).placeNames)),

@@ -11,13 +11,15 @@ import { nothing, type Heard, type Keying, type Reading, type SlotKind, type Why
 /** E.164 allows 15 digits; 3 more for an international prefix. */
 const longest = 18
 
-/** Fewer digits than this are not the beginning of a number ("the usual one"); fewer than `least` are no whole one. */
+/** Fewer digits than this are not the beginning of a number ("the usual one"); fewer than `least`
+ * are no whole one. */
 const few = 3
 const least = 7
 const most = 15
 
 /** Dates, times, decimals and social security numbers are written much like telephone numbers. */
-const otherFigures = /^(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}\/\d{1,2}\/\d{2}|\d{1,2}:\d{2}(?::\d{2})?|(?:19|20)\d{2}\/(?:19|20)\d{2}|\d{3}-\d{2}-\d{4}|\d+,\d+\.\d+|(?!\d{3}\.\d{4}$)\d{1,6}\.\d{4,})$/
+const otherFigures =
+  /^(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{4}[/.-]\d{1,2}[/.-]\d{1,2}|\d{1,2}\/\d{1,2}\/\d{2}|\d{1,2}:\d{2}(?::\d{2})?|(?:19|20)\d{2}\/(?:19|20)\d{2}|\d{3}-\d{2}-\d{4}|\d+,\d+\.\d+|(?!\d{3}\.\d{4}$)\d{1,6}\.\d{4,})$/
 
 /** Figures in sums and codes: 3333*2=6666, #2002, E-151. */
 const formulas = /\S*\d[*=^]\S*|#\d\S*|(?<!\p{L})\p{L}-\d\S*/gu
@@ -35,7 +37,8 @@ function parse({ digits, plus }: Row, country: string): PhoneNumber | undefined 
 
 /** People leave the plus out: 44 20 7946 0123. */
 function parseWithoutPlus({ digits, plus }: Row): PhoneNumber | undefined {
-  const found = plus || digits.startsWith('0') ? undefined : parsePhoneNumberFromString(`+${digits}`)
+  const found =
+    plus || digits.startsWith('0') ? undefined : parsePhoneNumberFromString(`+${digits}`)
   return found?.isValid() ? found : undefined
 }
 
@@ -44,7 +47,10 @@ function why(digits: string): Why {
 }
 
 function reading(found: PhoneNumber, extension: string | undefined): Reading {
-  return { value: withExtension(found.number, extension), text: found.formatInternational() + (extension === undefined ? '' : ` x${extension}`) }
+  return {
+    value: withExtension(found.number, extension),
+    text: found.formatInternational() + (extension === undefined ? '' : ` x${extension}`),
+  }
 }
 
 // As RFC 3966 writes it.
@@ -52,27 +58,54 @@ function withExtension(number: string, extension: string | undefined): string {
   return extension === undefined ? number : `${number};ext=${extension}`
 }
 
-/** Figures that cannot be part of a telephone number: written onto letters, a date, or after "account" and the like. */
+/** Figures that cannot be part of a telephone number: written onto letters, a date, or after
+ * "account" and the like. */
 function isOther(said: readonly Token[], { from, to }: Numeral, language: Language): boolean {
   const [first, before, after] = [said[from]!, said[from - 1], said[to]]
-  const lettered = (token: Token | undefined, glued: boolean | undefined) => glued === true && token?.kind === 'word' && !language.extension.has(token.text)
-  return first.kind === 'figures' && (otherFigures.test(first.text) || lettered(before, first.glued) || lettered(after, after?.glued))
+  const lettered = (token: Token | undefined, glued: boolean | undefined) =>
+    glued === true && token?.kind === 'word' && !language.extension.has(token.text)
+  return (
+    first.kind === 'figures' &&
+    (otherFigures.test(first.text) ||
+      lettered(before, first.glued) ||
+      lettered(after, after?.glued))
+  )
 }
 
-/** Rows of digits in order, split at words, at a plus and where figures mean something else. Each with its extension. */
+/** Rows of digits in order, split at words, at a plus and where figures mean something else. Each
+ * with its extension. */
 function rowsIn(text: string, language: Language): { runs: Row[][]; together: Row[] } {
-  const said = tokens(shown(text).replace(formulas, ' ').replace(/\(\s*0\s*\)/g, ' '))
+  const said = tokens(
+    shown(text)
+      .replace(formulas, ' ')
+      .replace(/\(\s*0\s*\)/g, ' '),
+  )
   const all = numerals(said, language).filter((numeral) => !isOther(said, numeral, language))
   const runs = stretches(all, said).flatMap((run) => atPlus(run, said))
   const found: { run: Numeral[]; plus: boolean; extension?: string }[] = []
   for (const run of runs) {
     const from = run[0]!.from
     const before = found.at(-1)
-    if (language.extension.has(said[from - 1]?.text ?? '') && before && before.extension === undefined && run[0]!.digits.length <= 6) before.extension = run.map(({ digits }) => digits).join('').slice(0, 7)
-    else if (!isNegative(said, from) && !isLabelled(said, from, language)) found.push({ run, plus: isPlus(said[from - 1], language) })
+    if (
+      language.extension.has(said[from - 1]?.text ?? '') &&
+      before &&
+      before.extension === undefined &&
+      run[0]!.digits.length <= 6
+    )
+      before.extension = run
+        .map(({ digits }) => digits)
+        .join('')
+        .slice(0, 7)
+    else if (!isNegative(said, from) && !isLabelled(said, from, language))
+      found.push({ run, plus: isPlus(said[from - 1], language) })
   }
-  const rows = ({ run, plus, extension }: (typeof found)[number]): Row[] => rowsOf(run).map((digits) => ({ digits, plus, extension }))
-  const whole = { run: found.flatMap(({ run }) => run), plus: found[0]?.plus ?? false, extension: found.at(-1)?.extension }
+  const rows = ({ run, plus, extension }: (typeof found)[number]): Row[] =>
+    rowsOf(run).map((digits) => ({ digits, plus, extension }))
+  const whole = {
+    run: found.flatMap(({ run }) => run),
+    plus: found[0]?.plus ?? false,
+    extension: found.at(-1)?.extension,
+  }
   return { runs: found.map(rows), together: found.length > 1 ? rows(whole) : [] }
 }
 
@@ -96,7 +129,8 @@ function isLabelled(said: readonly Token[], from: number, language: Language): b
 }
 
 /**
- * A number that can be dialled from this country or abroad; else one whose country was left out; else the digits as they were said,
+ * A number that can be dialled from this country or abroad; else one whose country was left out;
+ * else the digits as they were said,
  * which the caller is always asked to confirm.
  */
 function hear(text: string, language: Language, country: string): Heard {
@@ -121,13 +155,17 @@ function hear(text: string, language: Language, country: string): Heard {
 }
 
 export const phone: SlotKind = {
-  hear: correcting((text, _spec, hearing) => hear(text, languageOf(hearing.language), hearing.country)),
+  hear: correcting((text, _spec, hearing) =>
+    hear(text, languageOf(hearing.language), hearing.country),
+  ),
   key: (keys, _spec, hearing, ended): Keying => {
     if (!ended && keys.length < longest) return { state: 'wait' }
     const entry = keys.slice(0, longest)
     const row = { digits: entry, plus: false }
     const found = parse(row, hearing.country) ?? parseWithoutPlus(row)
-    return found ? { state: 'complete', reading: reading(found, undefined), used: entry.length } : { state: 'refused', why: why(entry), used: entry.length }
+    return found
+      ? { state: 'complete', reading: reading(found, undefined), used: entry.length }
+      : { state: 'refused', why: why(entry), used: entry.length }
   },
   readBack: (value, _spec, tag) => sayPhone(String(value), tag),
   hints: () => [],

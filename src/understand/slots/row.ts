@@ -1,4 +1,5 @@
-// A row of a looked-up list: chosen where the list is read out, so as a slot by itself it hears nothing.
+// A row of a looked-up list: chosen where the list is read out, so as a slot by itself it hears
+// nothing.
 import { noKeys, nothing, type SlotKind } from './kind.ts'
 
 export const row: SlotKind = {

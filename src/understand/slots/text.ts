@@ -7,9 +7,14 @@ export const text: SlotKind = {
     const plain = shown(said)
     if (!/[\p{L}\p{N}]/u.test(plain)) return nothing
     // a code with a pattern is often heard with spaces and a full stop
-    const forms = spec.pattern === undefined ? [plain] : [plain, plain.replace(/[.,!?]+$/, ''), plain.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()]
+    const forms =
+      spec.pattern === undefined
+        ? [plain]
+        : [plain, plain.replace(/[.,!?]+$/, ''), plain.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()]
     const form = forms.find((one) => fits(one, spec.pattern))
-    return form === undefined ? { readings: [], why: 'invalid' } : { readings: [{ value: form, text: form }] }
+    return form === undefined
+      ? { readings: [], why: 'invalid' }
+      : { readings: [{ value: form, text: form }] }
   },
   key: noKeys,
   readBack: (value) => String(value),

@@ -14,32 +14,49 @@ export function nowOf({ now, zone }: Pick<Hearing, 'now' | 'zone'>): DateTime {
   return local.isValid ? local : DateTime.fromMillis(now, { zone: 'utc' })
 }
 
-/** "in half an hour", "five minutes ago", "now": how far from the present; whole days are no moment. */
-export function momentIn(said: Said): { length: Length; from: number; to: number; vague: boolean } | undefined {
+/** "in half an hour", "five minutes ago", "now": how far from the present; whole days are no
+ * moment. */
+export function momentIn(
+  said: Said,
+): { length: Length; from: number; to: number; vague: boolean } | undefined {
   for (let at = 0; at < said.plain.length; at++) {
     const shift = shiftAt(at, said)
     if (shift && shift.length.seconds !== 0) return { ...shift, from: at }
     const now = after(said.language.calendar.now, at, said)
-    if (now !== undefined) return { length: { months: 0, days: 0, seconds: 0 }, from: at, to: now, vague: false }
+    if (now !== undefined)
+      return { length: { months: 0, days: 0, seconds: 0 }, from: at, to: now, vague: false }
   }
   return undefined
 }
 
 function reading(time: string, hearing: Hearing): Reading {
-  return { value: time, text: hearing.language.startsWith('en') ? sayTime(time, hearing.language) : time }
+  return {
+    value: time,
+    text: hearing.language.startsWith('en') ? sayTime(time, hearing.language) : time,
+  }
 }
 
 /** `HH:MM` from four keys, or from three when the entry is over. */
 export function keyedTime(keys: string): string | undefined {
   const padded = keys.padStart(4, '0')
-  return Number(padded.slice(0, 2)) < 24 && Number(padded.slice(2)) < 60 ? `${padded.slice(0, 2)}:${padded.slice(2)}` : undefined
+  return Number(padded.slice(0, 2)) < 24 && Number(padded.slice(2)) < 60
+    ? `${padded.slice(0, 2)}:${padded.slice(2)}`
+    : undefined
 }
 
 /** Counted from now; a day or more from now is no time of day. */
 function counted(said: Said, hearing: Hearing): Heard | undefined {
   const moment = momentIn(said)
-  const at = moment && Math.abs(secondsOf(moment.length)) < 86_400 ? moved(nowOf(hearing), moment.length) : undefined
-  return at && { readings: [reading(at.toFormat('HH:mm'), hearing)], ...(moment?.vague ? { unsure: true } : {}) }
+  const at =
+    moment && Math.abs(secondsOf(moment.length)) < 86_400
+      ? moved(nowOf(hearing), moment.length)
+      : undefined
+  return (
+    at && {
+      readings: [reading(at.toFormat('HH:mm'), hearing)],
+      ...(moment?.vague ? { unsure: true } : {}),
+    }
+  )
 }
 
 export const time: SlotKind = {
@@ -53,12 +70,18 @@ export const time: SlotKind = {
     const entry = keys.slice(0, 4)
     if (entry.length < 3) return { state: 'refused', why: 'invalid length', used: entry.length }
     const found = keyedTime(entry)
-    return found ? { state: 'complete', reading: reading(found, hearing), used: entry.length } : { state: 'refused', why: 'invalid', used: entry.length }
+    return found
+      ? { state: 'complete', reading: reading(found, hearing), used: entry.length }
+      : { state: 'refused', why: 'invalid', used: entry.length }
   },
   readBack: (value, _spec, language) => sayTime(String(value), language),
   hints: (_spec, tag) => {
     const { parts, half, oclock } = languageOf(tag).calendar.clock
-    return hintList([...Object.values(parts).flatMap((phrases) => phrases.map((phrase) => phrase.join(' '))), ...half, ...oclock])
+    return hintList([
+      ...Object.values(parts).flatMap((phrases) => phrases.map((phrase) => phrase.join(' '))),
+      ...half,
+      ...oclock,
+    ])
   },
   maxKeys: () => 4,
   expects: 'words',

@@ -13,9 +13,12 @@ export const yesNo: SlotKind = {
     return said ? { readings: [reading(said.yes, hearing.language)], unsure: said.hedged } : nothing
   },
   key: (keys, _spec, hearing) =>
-    keys.startsWith('1') || keys.startsWith('2') ? { state: 'complete', reading: reading(keys.startsWith('1'), hearing.language), used: 1 } : { state: 'refused', why: 'invalid', used: 1 },
+    keys.startsWith('1') || keys.startsWith('2')
+      ? { state: 'complete', reading: reading(keys.startsWith('1'), hearing.language), used: 1 }
+      : { state: 'refused', why: 'invalid', used: 1 },
   readBack: (value, _spec, language) => reading(value === true, language).text,
-  hints: (_spec, language) => hintList([languageOf(language).words.yes, languageOf(language).words.no]),
+  hints: (_spec, language) =>
+    hintList([languageOf(language).words.yes, languageOf(language).words.no]),
   maxKeys: () => 1,
   expects: 'choice',
 }

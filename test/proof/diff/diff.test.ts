@@ -13,22 +13,39 @@ const pairs = readdirSync(home).filter((name) => !name.endsWith('.out'))
 /** One version of a pair: a folder of files, or one file. */
 function read(name: string, version: 'old' | 'new') {
   const folder = join(home, name, version)
-  const files = existsSync(folder) ? readdirSync(folder).map((file) => [file, join(folder, file)] as const) : [['flow.yaml', `${folder}.yaml`] as const]
-  return readProject(Object.fromEntries(files.map(([file, path]) => [file, readFileSync(path, 'utf8')])))
+  const files = existsSync(folder)
+    ? readdirSync(folder).map((file) => [file, join(folder, file)] as const)
+    : [['flow.yaml', `${folder}.yaml`] as const]
+  return readProject(
+    Object.fromEntries(files.map(([file, path]) => [file, readFileSync(path, 'utf8')])),
+  )
 }
 
-const told = new Map<string, Change[]>(pairs.map((name) => [name, diff(versionOf(read(name, 'old')), versionOf(read(name, 'new'))).flatMap(({ changes }) => changes)]))
+const told = new Map<string, Change[]>(
+  pairs.map((name) => [
+    name,
+    diff(versionOf(read(name, 'old')), versionOf(read(name, 'new'))).flatMap(
+      ({ changes }) => changes,
+    ),
+  ]),
+)
 
 describe('two versions of a flow', () => {
   it.each(pairs)('%s are told apart as expected', (name) => {
     const expected = join(home, `${name}.out`)
-    const found = (told.get(name) ?? []).map(({ kind, text, place }) => `${place ? `${place.version} ${place.line}` : '-'}: ${text} [${kind}]\n`).join('')
+    const found = (told.get(name) ?? [])
+      .map(
+        ({ kind, text, place }) =>
+          `${place ? `${place.version} ${place.line}` : '-'}: ${text} [${kind}]\n`,
+      )
+      .join('')
     if (update) writeFileSync(expected, found)
     expect(found).toBe(readFileSync(expected, 'utf8'))
   })
 
   it.each(pairs)('%s can be read', (name) => {
-    for (const version of ['old', 'new'] as const) expect(read(name, version).diagnostics).toEqual([])
+    for (const version of ['old', 'new'] as const)
+      expect(read(name, version).diagnostics).toEqual([])
   })
 
   it('every kind of difference has a pair', () => {

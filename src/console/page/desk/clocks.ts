@@ -5,12 +5,23 @@ const two = (count: number): string => String(count).padStart(2, '0')
 export function lengthOf(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
-  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`
+  return hours > 0
+    ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
+    : `${minutes}:${two(seconds % 60)}`
 }
 
 // not every browser knows how Belarusian writes the time; all three languages write it like this
-const short = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-const long = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' })
+const short = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+})
+const long = new Intl.DateTimeFormat('en-GB', {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  hourCycle: 'h23',
+})
 
 /** `12:31:05`. */
 export const clockOf = (at: number): string => long.format(at)
@@ -24,9 +35,12 @@ export function setClock(now: number): void {
 
 export function tick(root: ParentNode = document): void {
   const now = Date.now() + ahead
-  for (const timer of root.querySelectorAll<HTMLElement>('[data-since]')) show(timer, lengthOf(now - Number(timer.dataset.since)))
-  for (const timer of root.querySelectorAll<HTMLElement>('[data-until]')) show(timer, lengthOf(Number(timer.dataset.until) - now))
-  for (const time of root.querySelectorAll<HTMLElement>('[data-clock]')) show(time, short.format(Number(time.dataset.clock)))
+  for (const timer of root.querySelectorAll<HTMLElement>('[data-since]'))
+    show(timer, lengthOf(now - Number(timer.dataset.since)))
+  for (const timer of root.querySelectorAll<HTMLElement>('[data-until]'))
+    show(timer, lengthOf(Number(timer.dataset.until) - now))
+  for (const time of root.querySelectorAll<HTMLElement>('[data-clock]'))
+    show(time, short.format(Number(time.dataset.clock)))
 }
 
 function show(element: HTMLElement, text: string): void {

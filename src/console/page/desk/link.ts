@@ -2,14 +2,18 @@
 import type { Told } from '../../desk/view.ts'
 
 /** `signed out`, `lost`: nothing was answered. */
-export type Reply = { ok: true; body: Record<string, unknown> } | { ok: false; why: 'refused'; refused: string; told: string; body: Record<string, unknown> } | { ok: false; why: 'signed out' | 'lost' | 'broke' }
+export type Reply =
+  | { ok: true; body: Record<string, unknown> }
+  | { ok: false; why: 'refused'; refused: string; told: string; body: Record<string, unknown> }
+  | { ok: false; why: 'signed out' | 'lost' | 'broke' }
 
 const TAB = 'callflow-desk-tab'
 /** How long a window that was loaded again waits for the page before to let its name go, ms. */
 const NAME_FREE = 700
 
 /**
- * This window's name, kept while it lives and through a reload. A window that was duplicated has the same memory, so it is asked whether another
+ * This window's name, kept while it lives and through a reload. A window that was duplicated has
+ * the same memory, so it is asked whether another
  * one holds the name now.
  */
 export async function tabName(): Promise<string> {
@@ -20,32 +24,47 @@ export async function tabName(): Promise<string> {
   return name
 }
 
-/** Takes the name until the page is gone. Where a browser has no such locks, a duplicated window is not told apart. */
+/** Takes the name until the page is gone. Where a browser has no such locks, a duplicated window is
+ * not told apart. */
 function isMine(name: string): Promise<boolean> {
   if (!('locks' in navigator)) return Promise.resolve(true)
   return new Promise((resolve) => {
     const waiting = new AbortController()
     const timer = setTimeout(() => waiting.abort(), NAME_FREE)
-    navigator.locks.request(`callflow-desk-${name}`, { signal: waiting.signal }, () => {
-      clearTimeout(timer)
-      resolve(true)
-      return new Promise<never>(() => undefined)
-    }).catch(() => resolve(false))
+    navigator.locks
+      .request(`callflow-desk-${name}`, { signal: waiting.signal }, () => {
+        clearTimeout(timer)
+        resolve(true)
+        return new Promise<never>(() => undefined)
+      })
+      .catch(() => resolve(false))
   })
 }
 
 /** Sends a form. `keepalive`: it arrives even when the page is being left. */
-export async function post(path: string, fields: Record<string, string>, { keepalive = false } = {}): Promise<Reply> {
+export async function post(
+  path: string,
+  fields: Record<string, string>,
+  { keepalive = false } = {},
+): Promise<Reply> {
   let response: Response
   try {
-    response = await fetch(path, { method: 'POST', body: new URLSearchParams(fields), redirect: 'manual', keepalive, headers: { Accept: 'application/json' }, signal: AbortSignal.timeout(10_000) })
+    response = await fetch(path, {
+      method: 'POST',
+      body: new URLSearchParams(fields),
+      redirect: 'manual',
+      keepalive,
+      headers: { Accept: 'application/json' },
+      signal: AbortSignal.timeout(10_000),
+    })
   } catch {
     return { ok: false, why: 'lost' }
   }
   if (response.status === 401) return { ok: false, why: 'signed out' }
   const body = await json(response)
   if (response.ok) return { ok: true, body }
-  if (typeof body.refused === 'string' && typeof body.told === 'string') return { ok: false, why: 'refused', refused: body.refused, told: body.told, body }
+  if (typeof body.refused === 'string' && typeof body.told === 'string')
+    return { ok: false, why: 'refused', refused: body.refused, told: body.told, body }
   return { ok: false, why: response.status >= 502 && response.status <= 504 ? 'lost' : 'broke' }
 }
 
@@ -54,11 +73,17 @@ async function json(response: Response): Promise<Record<string, unknown>> {
   return (await response.json().catch(() => ({}))) as Record<string, unknown>
 }
 
-type Hears = { told(told: Told): void; open(): void; lost(): void; stopped(why: 'too many' | 'signed out'): void }
+type Hears = {
+  told(told: Told): void
+  open(): void
+  lost(): void
+  stopped(why: 'too many' | 'signed out'): void
+}
 
 const AGAIN = [500, 1000, 2000, 5000]
 
-/** Keeps a stream open, anew after each loss; each begins with everything. `again` opens it anew at once. */
+/** Keeps a stream open, anew after each loss; each begins with everything. `again` opens it anew at
+ * once. */
 export function stream(tab: string, hears: Hears): { again(): void; close(): void } {
   let source: EventSource | undefined
   let timer: number | undefined
@@ -77,8 +102,14 @@ export function stream(tab: string, hears: Hears): { again(): void; close(): voi
       hears.told(JSON.parse(event.data) as Told)
     })
     mine.addEventListener('open', () => hears.open())
-    mine.addEventListener('too-many', () => { close(); hears.stopped('too many') })
-    mine.addEventListener('signed-out', () => { close(); hears.stopped('signed out') })
+    mine.addEventListener('too-many', () => {
+      close()
+      hears.stopped('too many')
+    })
+    mine.addEventListener('signed-out', () => {
+      close()
+      hears.stopped('signed out')
+    })
     mine.addEventListener('error', () => {
       if (source !== mine) return
       close()

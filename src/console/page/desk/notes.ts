@@ -1,4 +1,5 @@
-// Notes are saved as they are typed; until the server has them they stay in this window, through a reload or a sign-in.
+// Notes are saved as they are typed; until the server has them they stay in this window, through a
+// reload or a sign-in.
 import type { ScriptWords } from '../../desk/words.ts'
 import { clockOf } from './clocks.ts'
 import { joined } from './joined.ts'
@@ -14,27 +15,42 @@ const AGAIN = 3000
 function read(key: string): Draft | undefined {
   try {
     const { text, outcome, was } = JSON.parse(sessionStorage.getItem(key) ?? '') as Partial<Draft>
-    return typeof text === 'string' && typeof outcome === 'string' && typeof was === 'number' ? { text, outcome, was } : undefined
+    return typeof text === 'string' && typeof outcome === 'string' && typeof was === 'number'
+      ? { text, outcome, was }
+      : undefined
   } catch {
     return undefined
   }
 }
 
-/** Drafts are those of one account: somebody else who signs in here does not send them as theirs. `troubled` hears that the server cannot be reached, or that nobody is signed in any more. */
-export function keepNotes(account: string, words: ScriptWords, troubled: (why: 'signed out' | 'lost') => void): { shown(): void; left(): void; again(): void } {
+/** Drafts are those of one account: somebody else who signs in here does not send them as theirs.
+ * `troubled` hears that the server cannot be reached, or that nobody is signed in any more. */
+export function keepNotes(
+  account: string,
+  words: ScriptWords,
+  troubled: (why: 'signed out' | 'lost') => void,
+): { shown(): void; left(): void; again(): void } {
   const place = `callflow-note-${account}-`
   const key = (contact: string): string => place + contact
   const draftOf = (contact: string): Draft | undefined => read(key(contact))
   let timer: number | undefined
   let sending = false
   // those of contacts that are over, from before the page was loaded again, among them
-  const saving = new Map(Object.keys(sessionStorage).filter((one) => one.startsWith(place)).map((one) => [one.slice(place.length), `/console/desk/contacts/${encodeURIComponent(one.slice(place.length))}/notes`]))
+  const saving = new Map(
+    Object.keys(sessionStorage)
+      .filter((one) => one.startsWith(place))
+      .map((one) => [
+        one.slice(place.length),
+        `/console/desk/contacts/${encodeURIComponent(one.slice(place.length))}/notes`,
+      ]),
+  )
 
   const form = (): HTMLFormElement | undefined => {
     const element = document.getElementById('notes-form')
     return element instanceof HTMLFormElement ? element : undefined
   }
-  const field = (name: string): HTMLTextAreaElement | HTMLSelectElement => form()?.elements.namedItem(name) as HTMLTextAreaElement | HTMLSelectElement
+  const field = (name: string): HTMLTextAreaElement | HTMLSelectElement =>
+    form()?.elements.namedItem(name) as HTMLTextAreaElement | HTMLSelectElement
   const say = (text: string): void => {
     const told = document.getElementById('saved')
     if (told) told.textContent = text
@@ -46,7 +62,8 @@ export function keepNotes(account: string, words: ScriptWords, troubled: (why: '
     if (contact === undefined) return
     const draft = draftOf(contact)
     if (!draft) return
-    field('text').value = Number(was) === draft.was ? draft.text : joined(field('text').value, draft.text)
+    field('text').value =
+      Number(was) === draft.was ? draft.text : joined(field('text').value, draft.text)
     field('outcome').value = draft.outcome
     keep()
     void save()
@@ -57,7 +74,14 @@ export function keepNotes(account: string, words: ScriptWords, troubled: (why: '
     const action = form()?.action
     if (contact === undefined || action === undefined) return
     saving.set(contact, action)
-    sessionStorage.setItem(key(contact), JSON.stringify({ text: field('text').value, outcome: field('outcome').value, was: Number(was) } satisfies Draft))
+    sessionStorage.setItem(
+      key(contact),
+      JSON.stringify({
+        text: field('text').value,
+        outcome: field('outcome').value,
+        was: Number(was),
+      } satisfies Draft),
+    )
   }
 
   function soon(ms: number): void {
@@ -72,7 +96,10 @@ export function keepNotes(account: string, words: ScriptWords, troubled: (why: '
     try {
       for (const [contact, action] of [...saving]) {
         const draft = draftOf(contact)
-        if (!draft) { saving.delete(contact); continue }
+        if (!draft) {
+          saving.delete(contact)
+          continue
+        }
         const here = (): boolean => form()?.dataset.contact === contact
         if (here()) say(words.saving)
         settle(contact, draft, await post(action, fieldsOf(draft)), here())
@@ -84,7 +111,10 @@ export function keepNotes(account: string, words: ScriptWords, troubled: (why: '
 
   function settle(contact: string, draft: Draft, reply: Reply, here: boolean): void {
     if (reply.ok) return confirmed(contact, draft, Number(reply.body.at), here)
-    const { kept } = reply.why === 'refused' ? (reply.body as { kept?: { text: string; outcome: string; at: number } }) : {}
+    const { kept } =
+      reply.why === 'refused'
+        ? (reply.body as { kept?: { text: string; outcome: string; at: number } })
+        : {}
     if (kept) return merged(contact, draft, kept, here)
     if (here) say(reply.why === 'refused' ? reply.told : words.notSaved)
     // what the server will never take is not sent again and again, but stays where it was typed
@@ -106,9 +136,18 @@ export function keepNotes(account: string, words: ScriptWords, troubled: (why: '
     if (here) say(`${words.saved} ${clockOf(at)}`)
   }
 
-  function merged(contact: string, draft: Draft, kept: { text: string; outcome: string; at: number }, here: boolean): void {
+  function merged(
+    contact: string,
+    draft: Draft,
+    kept: { text: string; outcome: string; at: number },
+    here: boolean,
+  ): void {
     const typed = draftOf(contact)?.text ?? draft.text
-    const both = { text: joined(kept.text, typed), outcome: draft.outcome || kept.outcome, was: kept.at }
+    const both = {
+      text: joined(kept.text, typed),
+      outcome: draft.outcome || kept.outcome,
+      was: kept.at,
+    }
     sessionStorage.setItem(key(contact), JSON.stringify(both))
     if (here) {
       form()?.setAttribute('data-was', String(kept.at))
@@ -139,4 +178,8 @@ export function keepNotes(account: string, words: ScriptWords, troubled: (why: '
   return { shown, left, again: () => void save() }
 }
 
-const fieldsOf = ({ text, outcome, was }: Draft): Record<string, string> => ({ text, outcome, was: String(was) })
+const fieldsOf = ({ text, outcome, was }: Draft): Record<string, string> => ({
+  text,
+  outcome,
+  was: String(was),
+})

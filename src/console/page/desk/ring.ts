@@ -14,7 +14,8 @@ export function unlockSound(): void {
 }
 
 export function askToNotify(): void {
-  if ('Notification' in window && Notification.permission === 'default') void Notification.requestPermission()
+  if ('Notification' in window && Notification.permission === 'default')
+    void Notification.requestPermission()
 }
 
 /** The usual ringing: one second on, two off. Given with `seconds`, it is only tried. */
@@ -49,11 +50,29 @@ export function startRinging(contact: string, notice: string, flash: string): vo
   if (ringing) return
   const tone = ring()
   let on = false
-  const flashing = setInterval(() => { on = !on; document.title = on ? `☎ ${flash}` : title }, 800)
+  const flashing = setInterval(() => {
+    on = !on
+    document.title = on ? `☎ ${flash}` : title
+  }, 800)
   document.title = `☎ ${flash}`
-  const told = 'Notification' in window && Notification.permission === 'granted' && document.visibilityState === 'hidden' ? new Notification(notice, { tag: contact, requireInteraction: true }) : undefined
-  told?.addEventListener('click', () => { window.focus(); told.close() })
-  ringing = { stop() { tone.stop(); clearInterval(flashing); document.title = title; told?.close() } }
+  const told =
+    'Notification' in window &&
+    Notification.permission === 'granted' &&
+    document.visibilityState === 'hidden'
+      ? new Notification(notice, { tag: contact, requireInteraction: true })
+      : undefined
+  told?.addEventListener('click', () => {
+    window.focus()
+    told.close()
+  })
+  ringing = {
+    stop() {
+      tone.stop()
+      clearInterval(flashing)
+      document.title = title
+      told?.close()
+    },
+  }
 }
 
 export function stopRinging(): void {
