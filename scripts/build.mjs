@@ -19,9 +19,10 @@ await build({
   logLevel: 'warning',
 })
 await build({
-  entryPoints: JSON.parse(await readFile('src/console/page/entries.json', 'utf8')).map(
-    (file) => `src/console/page/${file}`,
+  entryPoints: JSON.parse(await readFile('src/pages/entries.json', 'utf8')).map(
+    (file) => `src/${file}`,
   ),
+  entryNames: '[name]',
   outdir: 'dist/page',
   target: 'es2022',
   format: 'iife',

@@ -1,9 +1,9 @@
 // Writes what is made from the language itself: flows/flow.schema.json and flows/README.md. With
 // --check it only tells whether they lag.
 import { readFileSync, writeFileSync } from 'node:fs'
-import { flowReference } from '../src/flow/reference.ts'
-import { flowSchema } from '../src/flow/schema.ts'
-import { rules } from '../src/proof/rules.ts'
+import { flowReference } from '../src/flow/reference/reference.ts'
+import { flowSchema } from '../src/flow/reference/schema.ts'
+import { rules } from '../src/proof/all-rules.ts'
 
 const made: Record<string, string> = {
   'flows/flow.schema.json': `${JSON.stringify(flowSchema(), null, 1)}\n`,

@@ -1,7 +1,7 @@
 // Fits the weights of the calibration anew and prints them: npx tsx scripts/fit.ts LABELLED …
 // (files of label<TAB>utterance)
 import { readFileSync } from 'node:fs'
-import { generator, readLabelled } from '../src/understand/eval/intents.ts'
+import { generator, readLabelled } from '../src/eval/intents.ts'
 import { fitWeights } from './fit/weights.ts'
 import { casesOf, type Case } from './fit/sets.ts'
 

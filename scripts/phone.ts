@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { readProject } from '../src/flow/project.ts'
+import { readProject } from '../src/flow/tree/project.ts'
 import { readWav } from '../src/speech/wav.ts'
 import { toTelephone } from './phone/audio.ts'
 import { playInto } from './phone/play.ts'

@@ -5,12 +5,12 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync }
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
-import { lettersFor } from '../src/flow/letters.ts'
-import type { SlotType } from '../src/flow/slot.ts'
-import { phraseIds, type PhraseId } from '../src/flow/phrases.ts'
-import { slug } from '../src/flow/option.ts'
-import { be } from '../src/understand/languages/be.ts'
-import { ru } from '../src/understand/languages/ru.ts'
+import { lettersFor } from '../src/flow/tree/letters.ts'
+import type { SlotType } from '../src/flow/tree/slot.ts'
+import { phraseIds, type PhraseId } from '../src/flow/tree/phrases.ts'
+import { slug } from '../src/flow/tree/option.ts'
+import { be } from '../src/languages/be/words.ts'
+import { ru } from '../src/languages/ru/words.ts'
 
 const sampleRate = 8000
 

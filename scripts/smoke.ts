@@ -2,9 +2,9 @@
 // http://127.0.0.1:3000, with TWILIO_AUTH_TOKEN and PUBLIC_URL as the server has them.
 import { readFileSync, readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { readCalls, type Act } from '../src/flow/calls.ts'
-import { readProject } from '../src/flow/project.ts'
-import { dial, type Telephone } from '../src/cli/stress/telephone.ts'
+import { readCalls, type Act } from '../src/flow/tree/scripted-calls.ts'
+import { readProject } from '../src/flow/tree/project.ts'
+import { dial, type Telephone } from '../src/stress/telephone.ts'
 
 const { values } = parseArgs({
   options: { url: { type: 'string', default: 'http://127.0.0.1:3000' } },

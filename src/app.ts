@@ -3,8 +3,8 @@
 import { resolve } from 'node:path'
 import express, { type ErrorRequestHandler, type Express, type Router } from 'express'
 import { consoleRoutes } from './console/console.ts'
-import { practiceRoutes } from './console/routes.ts'
-import type { Runtime } from './runtime.ts'
+import { practiceRoutes } from './practice/routes.ts'
+import type { Runtime } from './world/runtime.ts'
 import { twilioRoutes } from './twilio/webhooks.ts'
 
 /** `pages` are the practice phone, which is there in practice mode only; `telephone` are Twilio's

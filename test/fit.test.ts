@@ -4,7 +4,7 @@ import { expect, it } from 'vitest'
 import { regress } from '../scripts/fit/regression.ts'
 import { casesOf } from '../scripts/fit/sets.ts'
 import { fitWeights } from '../scripts/fit/weights.ts'
-import { generator, type Labelled } from '../src/understand/eval/intents.ts'
+import { generator, type Labelled } from '../src/eval/intents.ts'
 
 it('finds the weights that made the data', () => {
   const chance = generator(1)

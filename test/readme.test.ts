@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runCli } from '../src/cli/cli.ts'
 import { review } from '../src/proof/review.ts'
-import { readProject } from '../src/flow/project.ts'
+import { readProject } from '../src/flow/tree/project.ts'
 
 const readme = readFileSync('README.md', 'utf8')
 const blocks = (language: string): string[] =>

@@ -1,8 +1,8 @@
 // The script book of a large flow: how many scripts, and how long it takes from the machine on.
-import { compile } from '../../src/flow/compile.ts'
-import { readProject } from '../../src/flow/project.ts'
-import { bookHtml } from '../../src/cli/book/html.ts'
-import { bookOf } from '../../src/proof/book/book.ts'
+import { compile } from '../../src/flow/machine/compile.ts'
+import { readProject } from '../../src/flow/tree/project.ts'
+import { bookHtml } from '../../src/book/book-html.ts'
+import { bookOf } from '../../src/book/script-book.ts'
 import { largeFlow } from './flows.ts'
 
 /** Scripts, and milliseconds to gather and write them as a page: the first time and the median. */

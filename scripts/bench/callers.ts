@@ -1,10 +1,10 @@
 // How many turns of random callers a second go through the real engine in memory, over the shipped
 // flows.
 import { readFileSync, readdirSync } from 'node:fs'
-import { compile } from '../../src/flow/compile.ts'
-import { readProject } from '../../src/flow/project.ts'
-import { boundsOf } from '../../src/proof/stress/bounds.ts'
-import { playCallers } from '../../src/proof/stress/callers.ts'
+import { compile } from '../../src/flow/machine/compile.ts'
+import { readProject } from '../../src/flow/tree/project.ts'
+import { boundsOf } from '../../src/stress/bounds.ts'
+import { playCallers } from '../../src/stress/many-callers.ts'
 
 /** Whole calls are gone through again from their log as seldom as this; each turn of all of them is
  * looked at. */

@@ -2,7 +2,7 @@
 // twice, and nobody is kept by what is over.
 import { replay } from '../../src/call/replay.ts'
 import { isOver, type Contact } from '../../src/desk/contact.ts'
-import type { Library } from '../../src/library.ts'
+import type { Library } from '../../src/world/library.ts'
 import type { LoggedTurn, Store } from '../../src/store/store.ts'
 
 const MOST = 100_000

@@ -2,7 +2,7 @@
 // has become of each of them in the end.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openLibrary } from '../../src/library.ts'
+import { openLibrary } from '../../src/world/library.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { crew, serveDesk } from './desk-crew.ts'
 import { faultsOf, endsOf } from './handoffs-check.ts'

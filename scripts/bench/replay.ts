@@ -3,10 +3,10 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { exampleReply } from '../../src/call/outside.ts'
+import { exampleReply } from '../../src/rehearsal/outside.ts'
 import type { Input } from '../../src/call/input.ts'
 import { runCli } from '../../src/cli/cli.ts'
-import { noteInput, startCall, takeTurn, type Render } from '../../src/turn.ts'
+import { noteInput, startCall, takeTurn, type Render } from '../../src/turn/turn.ts'
 import { runtimeOn } from './stored.ts'
 
 const render: Render = ({ session }) => String(session.reply)

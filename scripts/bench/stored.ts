@@ -3,12 +3,12 @@ import { EventEmitter } from 'node:events'
 import Database from 'libsql'
 import { pino } from 'pino'
 import type { Input } from '../../src/call/input.ts'
-import { readConfig } from '../../src/config.ts'
-import { openLibrary } from '../../src/library.ts'
-import { makeMetrics } from '../../src/metrics.ts'
-import type { Runtime } from '../../src/runtime.ts'
+import { readConfig } from '../../src/world/config.ts'
+import { openLibrary } from '../../src/world/library.ts'
+import { makeMetrics } from '../../src/world/metrics.ts'
+import type { Runtime } from '../../src/world/runtime.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
-import { startCall, takeTurn, type Render } from '../../src/turn.ts'
+import { startCall, takeTurn, type Render } from '../../src/turn/turn.ts'
 
 const render: Render = ({ session }) => String(session.reply)
 const keys = ['1', '1234', '1', '2', '2', '1', '4321', '1']

@@ -1,8 +1,8 @@
 // Times of the option classifier: making a model and judging an utterance, for a menu of ten
 // options and for 150 options of 100 phrases.
-import { backgroundEn } from '../../src/understand/classify/background-en.ts'
+import { backgroundEn } from '../../src/languages/en/background.ts'
 import { learnItems } from '../../src/understand/classify/model.ts'
-import { thesaurusEn } from '../../src/understand/classify/thesaurus-en.ts'
+import { thesaurusEn } from '../../src/languages/en/thesaurus.ts'
 import { classify, modelOf } from '../../src/understand/choices.ts'
 import type { Choosable } from '../../src/understand/hearing.ts'
 

@@ -3,7 +3,7 @@
 import { evidenceOf } from '../../src/understand/classify/evidence.ts'
 import { bare, core, featuresOf } from '../../src/understand/classify/features.ts'
 import { learnItems } from '../../src/understand/classify/model.ts'
-import { drawn, itemsOf, type Labelled } from '../../src/understand/eval/intents.ts'
+import { drawn, itemsOf, type Labelled } from '../../src/eval/intents.ts'
 import type { Choosable } from '../../src/understand/hearing.ts'
 
 /** So many items with so many phrases each, drawn so many times. */

@@ -3,7 +3,7 @@
 import { createHmac } from 'node:crypto'
 import { once } from 'node:events'
 import { WebSocket } from 'ws'
-import { dial, postSigned, type Telephone, type Wire } from '../../src/cli/stress/telephone.ts'
+import { dial, postSigned, type Telephone, type Wire } from '../../src/stress/telephone.ts'
 
 /** `audio` is mu-law of 8000 samples a second. */
 export type Recording = { name: string; audio: Buffer }

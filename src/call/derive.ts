@@ -1,16 +1,16 @@
 // Work states that need nothing from outside: answered from the session, the clock of the input and
 // the facts with it.
-import { stateAt } from '../flow/hours.ts'
-import type { Condition } from '../flow/expression.ts'
-import type { Leaf } from '../flow/machine.ts'
-import type { Template } from '../flow/expression.ts'
+import { stateAt } from '../flow/tree/hours.ts'
+import type { Condition } from '../flow/text/expression.ts'
+import type { Leaf } from '../flow/machine/machine.ts'
+import type { Template } from '../flow/text/expression.ts'
 import { as, scopeOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Effect } from './event.ts'
-import { holds } from './names.ts'
+import { holds } from './scope-names.ts'
 import { rowsOf } from './rungs.ts'
-import { resetSlot } from './slots.ts'
-import { askedBack } from './queue.ts'
-import { valuesOf } from './values.ts'
+import { resetSlot } from './call-slots.ts'
+import { askedBack } from './desk-queue.ts'
+import { valuesOf } from './lookup-values.ts'
 
 /** The event a work state is answered with, and what it rested on; or the work the outside must
  * do. */

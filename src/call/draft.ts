@@ -1,8 +1,8 @@
 // A turn in the making: the engine's own copy of the session, and what happened so far.
-import type { Condition, Placeholder } from '../flow/expression.ts'
-import type { Option } from '../flow/option.ts'
-import type { Leaf, Machine, Scope } from '../flow/machine.ts'
-import type { Step } from '../flow/step.ts'
+import type { Condition, Placeholder } from '../flow/text/expression.ts'
+import type { Option } from '../flow/tree/option.ts'
+import type { Leaf, Machine, Scope } from '../flow/machine/machine.ts'
+import type { Step } from '../flow/tree/step.ts'
 import type { Event, Speech } from './event.ts'
 import type { Facts } from './input.ts'
 import type { Hear } from './interpret.ts'

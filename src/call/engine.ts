@@ -1,10 +1,10 @@
 // The engine: (flow version, session, input) → (session, events). No clock, no chance, nothing
 // outside.
 import { transition } from 'xstate'
-import type { Action, Leaf, Machine } from '../flow/machine.ts'
-import { countersOf, walker, type Walker } from '../flow/walk.ts'
-import { workKinds } from '../flow/machine.ts'
-import { toXState } from '../flow/xstate.ts'
+import type { Action, Leaf, Machine } from '../flow/machine/machine.ts'
+import { countersOf, walker, type Walker } from '../flow/machine/walk.ts'
+import { workKinds } from '../flow/machine/machine.ts'
+import { toXState } from '../flow/machine/xstate-machine.ts'
 import { act } from './act.ts'
 import { derive } from './derive.ts'
 import { draftOf, leafOf, stepOf, type Draft } from './draft.ts'
@@ -13,10 +13,10 @@ import { listeningAt } from './hear.ts'
 import type { Input, Started } from './input.ts'
 import { govern, interpret, type Hear } from './interpret.ts'
 import { beginRinging, ringNext } from './ringing.ts'
-import { backTo, joinQueue, pressedWhileWaiting, queueOf } from './queue.ts'
-import { fillIn, phraseSpeech, promptSpeech } from './words.ts'
+import { backTo, joinQueue, pressedWhileWaiting, queueOf } from './desk-queue.ts'
+import { fillIn, phraseSpeech, promptSpeech } from './prompt-words.ts'
 import type { Session } from './session.ts'
-import { startSlots } from './slots.ts'
+import { startSlots } from './call-slots.ts'
 import { dropVolunteered, keepVolunteered, volunteered } from './volunteer.ts'
 
 export type Turn = { session: Session; events: Event[] }

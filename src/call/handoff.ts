@@ -1,14 +1,14 @@
 // What an operator is handed: the values the desk declared, each with where it came from and how
 // sure we are.
-import { firstText } from '../flow/option.ts'
+import { firstText } from '../flow/tree/option.ts'
 import type { Draft } from './draft.ts'
-import type { Scope } from '../flow/machine.ts'
-import type { Desk } from '../flow/flow.ts'
-import { lookUp, sameName, zoneOf } from './names.ts'
+import type { Scope } from '../flow/machine/machine.ts'
+import type { Desk } from '../flow/tree/flow.ts'
+import { lookUp, sameName, zoneOf } from './scope-names.ts'
 import type { Handoff, HandoffValue } from './session.ts'
 import type { Speech } from './event.ts'
-import type { Template } from '../flow/expression.ts'
-import { shown, voiceOf } from './words.ts'
+import type { Template } from '../flow/text/expression.ts'
+import { shown, voiceOf } from './prompt-words.ts'
 
 const MASK = '•••'
 

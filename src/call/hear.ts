@@ -1,18 +1,18 @@
 // What may be heard at the question a call stands at.
-import type { FaqFile } from '../flow/faq.ts'
-import type { Flow } from '../flow/flow.ts'
-import type { Leaf, Scope } from '../flow/machine.ts'
-import { firstText, optionIds, type Option } from '../flow/option.ts'
-import type { Prompt, Phrases } from '../flow/prompt.ts'
-import type { Listening, Step } from '../flow/step.ts'
+import type { FaqFile } from '../flow/tree/faq.ts'
+import type { Flow } from '../flow/tree/flow.ts'
+import type { Leaf, Scope } from '../flow/machine/machine.ts'
+import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
+import type { Prompt, Phrases } from '../flow/tree/prompt.ts'
+import type { Listening, Step } from '../flow/tree/step.ts'
 import type { Choosable, Hearing } from '../understand/hearing.ts'
 import { withKeys } from '../understand/choices.ts'
 import { kindFor } from '../understand/slots.ts'
 import { anywhereOf, as, leafOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Listening as ListeningEvent } from './event.ts'
-import { holds, zoneOf } from './names.ts'
+import { holds, zoneOf } from './scope-names.ts'
 import { rowFill, rowsOf } from './rungs.ts'
-import { fillIn } from './words.ts'
+import { fillIn } from './prompt-words.ts'
 
 type Question = Step &
   Listening & {

@@ -1,10 +1,10 @@
 // From an input to one event of the machine's small alphabet: understanding first, then the
 // governor.
-import type { Flow } from '../flow/flow.ts'
-import type { Leaf } from '../flow/machine.ts'
+import type { Flow } from '../flow/tree/flow.ts'
+import type { Leaf } from '../flow/machine/machine.ts'
 import type { Meaning, Value } from '../understand/hearing.ts'
 import { understandKeys, understandSpeech } from '../understand/understand.ts'
-import { answerPieces } from './answer.ts'
+import { answerPieces } from './faq-answer.ts'
 import { as, stepOf, type Draft } from './draft.ts'
 import { hearingAt } from './hear.ts'
 import type { Input } from './input.ts'

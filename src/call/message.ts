@@ -1,6 +1,6 @@
 // Recorded messages that are to be written down: which ones, what is said in them, and how they
 // join a hand-off.
-import type { Machine } from '../flow/machine.ts'
+import type { Machine } from '../flow/machine/machine.ts'
 import { kindFor } from '../understand/slots.ts'
 import type { Event } from './event.ts'
 import { recogniserOf } from './hear.ts'

@@ -1,5 +1,5 @@
 // A call again from its log: inputs are fed back, everything derived from them is worked out anew.
-import type { Machine } from '../flow/machine.ts'
+import type { Machine } from '../flow/machine/machine.ts'
 import { resume, start, stillWorking, type Turn } from './engine.ts'
 import type { Event } from './event.ts'
 import type { Input } from './input.ts'

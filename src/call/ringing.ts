@@ -1,6 +1,6 @@
 // Ringing a desk without a queue: its people in order or together, round after round, until the
 // time is up.
-import type { Desk } from '../flow/flow.ts'
+import type { Desk } from '../flow/tree/flow.ts'
 import type { Draft } from './draft.ts'
 import type { Person } from './input.ts'
 

@@ -1,17 +1,17 @@
 // The words of each rung: first the author's, then the engine's, never the same twice, the keypad
 // at last.
-import type { Scope } from '../flow/machine.ts'
-import { firstText, optionIds, type Option } from '../flow/option.ts'
-import type { PhraseId } from '../flow/phrases.ts'
-import type { Prompt } from '../flow/prompt.ts'
-import type { SlotSpec } from '../flow/slot.ts'
-import type { Step, Listening } from '../flow/step.ts'
+import type { Scope } from '../flow/machine/machine.ts'
+import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
+import type { PhraseId } from '../flow/tree/phrases.ts'
+import type { Prompt } from '../flow/tree/prompt.ts'
+import type { SlotSpec } from '../flow/tree/slot.ts'
+import type { Step, Listening } from '../flow/tree/step.ts'
 import type { Value } from '../understand/hearing.ts'
 import { withKeys } from '../understand/choices.ts'
 import { kindFor } from '../understand/slots.ts'
 import { anywhereOf, as, leafOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
-import { holds, rowTypesOf, type Named } from './names.ts'
+import { holds, rowTypesOf, type Named } from './scope-names.ts'
 import {
   keyFill,
   phraseSpeech,
@@ -21,7 +21,7 @@ import {
   textOf,
   voiceOf,
   type Fill,
-} from './words.ts'
+} from './prompt-words.ts'
 
 type Question = Step &
   Listening & {

@@ -1,13 +1,13 @@
 // What a caller says beyond the answer: values for the questions that come next, which are then not
 // asked.
-import type { Leaf, Scope } from '../flow/machine.ts'
-import { optionIds } from '../flow/option.ts'
-import type { Listening, Step } from '../flow/step.ts'
+import type { Leaf, Scope } from '../flow/machine/machine.ts'
+import { optionIds } from '../flow/tree/option.ts'
+import type { Listening, Step } from '../flow/tree/step.ts'
 import { beyond, canBeGiven, valuesIn, withoutValue } from '../understand/beyond.ts'
 import type { Alternative, Hearing, Meaning, Value } from '../understand/hearing.ts'
 import { anywhereOf, as, stepOf, visits, type Draft } from './draft.ts'
 import { hearingAt } from './hear.ts'
-import { putSlot } from './slots.ts'
+import { putSlot } from './call-slots.ts'
 
 /** A value for the question of a step further on. */
 export type Volunteered = {

@@ -1,14 +1,21 @@
 // What a caller hears while they wait in a desk's queue, and which keys they may press there.
-import { waitingOptions } from '../flow/desk.ts'
-import type { Machine } from '../flow/machine.ts'
+import { waitingOptions } from '../flow/machine/desk-states.ts'
+import type { Machine } from '../flow/machine/machine.ts'
 import { draftOf, leafOf, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import type { Facts } from './input.ts'
-import { holds } from './names.ts'
-import { canCallBack, ownKeys } from './queue.ts'
+import { holds } from './scope-names.ts'
+import { canCallBack, ownKeys } from './desk-queue.ts'
 import { optionLines } from './rungs.ts'
 import type { Session } from './session.ts'
-import { keyFill, phraseSpeech, promptSpeech, spelledOut, voiceOf, type Fill } from './words.ts'
+import {
+  keyFill,
+  phraseSpeech,
+  promptSpeech,
+  spelledOut,
+  voiceOf,
+  type Fill,
+} from './prompt-words.ts'
 
 /** What is known of the desk now. `wait` is the estimated one in milliseconds, `place` the caller's
  * number in the queue, from 1. */

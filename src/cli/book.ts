@@ -1,27 +1,27 @@
 // callflow book: the script book of a flow, to read, to sign, and to compare with what was signed.
 import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, relative, sep } from 'node:path'
-import { play } from '../call/play.ts'
-import { readCalls } from '../flow/calls.ts'
-import { compile } from '../flow/compile.ts'
-import type { Flow } from '../flow/flow.ts'
-import type { Machine } from '../flow/machine.ts'
-import { beside } from '../flow/project.ts'
-import { bookOf, type Place } from '../proof/book/book.ts'
+import { play } from '../rehearsal/play.ts'
+import { readCalls } from '../flow/tree/scripted-calls.ts'
+import { compile } from '../flow/machine/compile.ts'
+import type { Flow } from '../flow/tree/flow.ts'
+import type { Machine } from '../flow/machine/machine.ts'
+import { beside } from '../flow/tree/project.ts'
+import { bookOf, type Place } from '../book/script-book.ts'
 import {
   changesSince,
   signaturesOf,
   signedIn,
   type Changed,
   type Signature,
-} from '../proof/book/signature.ts'
-import { countsOf } from '../proof/counts.ts'
-import type { Counts } from '../proof/expected.ts'
-import { bookHtml } from './book/html.ts'
-import { bookMarkdown } from './book/markdown.ts'
+} from '../book/signature.ts'
+import { countsOf } from '../times/counts.ts'
+import type { Counts } from '../times/expected-length.ts'
+import { bookHtml } from '../book/book-html.ts'
+import { bookMarkdown } from '../book/book-markdown.ts'
 import { errorsIn } from './check.ts'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { asJson, openFlow, rendered, shownPath, type Opened } from './paths.ts'
+import { asJson, openFlow, rendered, shownPath, type Opened } from './flow-files.ts'
 
 export async function bookCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {

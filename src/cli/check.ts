@@ -1,11 +1,11 @@
 // callflow check: finds the faults in flows.
-import { lineRules } from '../flow/check/lines.ts'
-import type { Diagnostic, Severity } from '../flow/diagnostic.ts'
-import type { Flow } from '../flow/flow.ts'
-import type { Proof } from '../proof/rule.ts'
+import { lineRules } from '../flow/checks/lines.ts'
+import type { Diagnostic, Severity } from '../flow/text/diagnostic.ts'
+import type { Flow } from '../flow/tree/flow.ts'
+import type { Proof } from '../proof/proof-rule.ts'
 import { filesOf as sourcesOf, review } from '../proof/review.ts'
 import { counted, exit, print, printJson, readArgs, type Io } from './io.ts'
-import { asJson, openPaths, rendered, shownPath, type Opened } from './paths.ts'
+import { asJson, openPaths, rendered, shownPath, type Opened } from './flow-files.ts'
 import { recordingsCommand } from './recordings.ts'
 
 const aboutLines = new Set(lineRules.map(({ code }) => code))

@@ -1,5 +1,5 @@
 // The command line: finds the command, and turns whatever is thrown into one line and an exit code.
-import { nearest, oneOf } from '../flow/diagnostic.ts'
+import { nearest, oneOf } from '../flow/text/diagnostic.ts'
 import { commands, help, isCommand, type Command } from './help.ts'
 import { exit, print, UsageError, type Io } from './io.ts'
 

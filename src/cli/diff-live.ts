@@ -1,14 +1,14 @@
 // callflow diff --live: where the calls in progress stand, and whether the new version has those
 // places.
-import { compile } from '../flow/compile.ts'
-import type { Leaf, Machine } from '../flow/machine.ts'
-import { readProject, withIncluded } from '../flow/project.ts'
-import { bothsOf, versionOf } from '../proof/diff/diff.ts'
-import { placeWords } from '../proof/diff/place.ts'
-import { placesOf } from '../proof/diff/waiting.ts'
+import { compile } from '../flow/machine/compile.ts'
+import type { Leaf, Machine } from '../flow/machine/machine.ts'
+import { readProject, withIncluded } from '../flow/tree/project.ts'
+import { bothsOf, versionOf } from '../diff/compare-projects.ts'
+import { placeWords } from '../diff/place.ts'
+import { placesOf } from '../diff/waiting-places.ts'
 import type { Store } from '../store/store.ts'
 import { counted, print, printJson, exit, type Io } from './io.ts'
-import type { Opened } from './paths.ts'
+import type { Opened } from './flow-files.ts'
 
 /** `kept`: at places there are in both; `gone`: by place, in words; `newest`: on the new version
  * already; `unknown`: nobody knows where they stand. */

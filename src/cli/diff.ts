@@ -1,11 +1,11 @@
 // callflow diff: tells in plain words what differs between two versions of flows.
-import { diff, versionOf, type FlowDiff } from '../proof/diff/diff.ts'
-import { kinds, subjects, type Change } from '../proof/diff/kinds.ts'
+import { diff, versionOf, type FlowDiff } from '../diff/compare-projects.ts'
+import { kinds, subjects, type Change } from '../diff/difference.ts'
 import { liveCalls } from './diff-live.ts'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { openPaths, shownPath, type Opened } from './paths.ts'
+import { openPaths, shownPath, type Opened } from './flow-files.ts'
 import { readSettings } from './settings.ts'
-import { openStore } from './store.ts'
+import { openStore } from './open-store.ts'
 
 export async function diffCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {

@@ -1,10 +1,10 @@
 // callflow eval: how well is understood what callers say, by a labelled file or by real calls.
 import { DateTime } from 'luxon'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { evalFlow } from './eval/flow.ts'
-import { evalMenus, evalOptions } from './eval/options.ts'
-import { markedCalls, unansweredQuestions } from './eval/calls.ts'
-import { evalSlots } from './eval/slots.ts'
+import { evalFlow } from '../eval/flow-options.ts'
+import { evalMenus, evalOptions } from '../eval/labelled-options.ts'
+import { markedCalls, unansweredQuestions } from '../eval/real-calls.ts'
+import { evalSlots } from '../eval/slot-report.ts'
 
 /** What each kind of evaluation comes to: a document for `--json`, and its lines for people. */
 export type Evaluated = { json: unknown; lines: string[] }

@@ -1,11 +1,11 @@
 // callflow format: writes flows in house order.
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Diagnostic } from '../flow/diagnostic.ts'
-import { format } from '../flow/format.ts'
-import { readYaml } from '../flow/yaml.ts'
+import type { Diagnostic } from '../flow/text/diagnostic.ts'
+import { format } from '../flow/text/format-flow.ts'
+import { readYaml } from '../flow/text/yaml.ts'
 import { counted, exit, print, printJson, readArgs, type Io } from './io.ts'
-import { asJson, openPaths, rendered, shownPath, type Opened } from './paths.ts'
+import { asJson, openPaths, rendered, shownPath, type Opened } from './flow-files.ts'
 
 /** `text` is absent for what cannot be read, which stays as it is. */
 type Formatted = {

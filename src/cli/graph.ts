@@ -1,10 +1,10 @@
 // callflow graph: draws a flow as Mermaid text, as a picture, or as the machine itself.
-import { compile } from '../flow/compile.ts'
-import { drawingOf, mermaid } from './drawing.ts'
-import { svg } from './svg.ts'
-import { machineJson } from './machine-json.ts'
+import { compile } from '../flow/machine/compile.ts'
+import { drawingOf, mermaid } from '../drawing/drawing.ts'
+import { svg } from '../drawing/svg.ts'
+import { machineJson } from '../drawing/machine-json.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { openFlow } from './paths.ts'
+import { openFlow } from './flow-files.ts'
 
 const formats = ['mermaid', 'svg', 'xstate'] as const
 

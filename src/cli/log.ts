@@ -1,7 +1,7 @@
 // The program's log: ids and reasons as JSON lines, never what callers said or their numbers.
 import type { Writable } from 'node:stream'
 import { pino, type Logger } from 'pino'
-import type { Config } from '../config.ts'
+import type { Config } from '../world/config.ts'
 import { UsageError } from './io.ts'
 
 /** Removed wherever they stand, at the top or one level down. */

@@ -2,13 +2,13 @@
 // it or read it.
 import { faqOf } from '../call/hear.ts'
 import { anywhereOf } from '../call/draft.ts'
-import { saidIn } from '../call/missed.ts'
-import type { Machine } from '../flow/machine.ts'
-import { optionIds, type Option } from '../flow/option.ts'
+import { saidIn } from '../eval/missed-answers.ts'
+import type { Machine } from '../flow/machine/machine.ts'
+import { optionIds, type Option } from '../flow/tree/option.ts'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { storedVersion } from './replay.ts'
 import { readSettings } from './settings.ts'
-import { openStore } from './store.ts'
+import { openStore } from './open-store.ts'
 
 export async function markCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, { json: { type: 'boolean' } })

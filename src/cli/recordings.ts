@@ -1,12 +1,12 @@
 // The sheet to read out: every recording a recorded language needs, with its words.
-import type { Flow } from '../flow/flow.ts'
-import { lettersFor } from '../flow/letters.ts'
-import { phraseIds } from '../flow/phrases.ts'
-import { spokenIn } from '../flow/check/spoken.ts'
-import { recordedName } from '../call/words.ts'
-import { languageOf } from '../understand/languages.ts'
+import type { Flow } from '../flow/tree/flow.ts'
+import { lettersFor } from '../flow/tree/letters.ts'
+import { phraseIds } from '../flow/tree/phrases.ts'
+import { spokenIn } from '../flow/checks/spoken-texts.ts'
+import { recordedName } from '../call/prompt-words.ts'
+import { languageOf } from '../languages/language.ts'
 import { counted, exit, print, printJson, type Io } from './io.ts'
-import type { Opened } from './paths.ts'
+import type { Opened } from './flow-files.ts'
 
 /** `name` is the path under audio/ without an ending; `where` the place in a flow, absent for the
  * engine's own words. */

@@ -4,7 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
-import { ConfigError, readConfig, type Config } from '../config.ts'
+import { ConfigError, readConfig, type Config } from '../world/config.ts'
 import { UsageError, type Io } from './io.ts'
 
 /** What is set in the environment wins over `.env`. Wrong settings are a UsageError. */

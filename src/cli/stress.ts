@@ -1,18 +1,18 @@
 // callflow stress: what callers, failures of the world and the calendar do to a flow.
 import { stat } from 'node:fs/promises'
 import { DateTime } from 'luxon'
-import { zoneOf } from '../call/names.ts'
-import { compile } from '../flow/compile.ts'
-import type { Flow } from '../flow/flow.ts'
-import { scheduleOf } from '../proof/schedule.ts'
-import { boundsOf } from '../proof/stress/bounds.ts'
-import { lineValues } from '../proof/stress/world.ts'
+import { zoneOf } from '../call/scope-names.ts'
+import { compile } from '../flow/machine/compile.ts'
+import type { Flow } from '../flow/tree/flow.ts'
+import { scheduleOf } from '../times/schedule.ts'
+import { boundsOf } from '../stress/bounds.ts'
+import { lineValues } from '../stress/world-by-lot.ts'
 import { errorsIn } from './check.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { asJson, openFlow, openPaths, rendered, type Opened } from './paths.ts'
-import { runCallers } from './stress/callers.ts'
-import { runFaults } from './stress/faults.ts'
-import { failing, jsonOf, show, type Report, type Subject } from './stress/report.ts'
+import { asJson, openFlow, openPaths, rendered, type Opened } from './flow-files.ts'
+import { runCallers } from '../stress/callers-over-http.ts'
+import { runFaults } from '../stress/fault-matrix.ts'
+import { failing, jsonOf, show, type Report, type Subject } from '../stress/stress-report.ts'
 
 const parts = ['callers', 'faults', 'schedule'] as const
 type Part = (typeof parts)[number]

@@ -3,7 +3,7 @@ import { createInterface } from 'node:readline'
 import { DateTime } from 'luxon'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
-import { zoneOf } from '../call/names.ts'
+import { zoneOf } from '../call/scope-names.ts'
 import {
   ANSWERS,
   exampleReply,
@@ -14,19 +14,19 @@ import {
   ringResult,
   somebody,
   type Setting,
-} from '../call/outside.ts'
-import { assertReplay, heardSince } from '../call/play.ts'
-import { beginCall, takeInput, type Stage } from '../call/stage.ts'
-import { compile } from '../flow/compile.ts'
-import type { Flow } from '../flow/flow.ts'
-import type { LineEntry } from '../flow/lines.ts'
+} from '../rehearsal/outside.ts'
+import { assertReplay, heardSince } from '../rehearsal/play.ts'
+import { beginCall, takeInput, type Stage } from '../rehearsal/stage.ts'
+import { compile } from '../flow/machine/compile.ts'
+import type { Flow } from '../flow/tree/flow.ts'
+import type { LineEntry } from '../flow/tree/lines-file.ts'
 import { errorsIn } from './check.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { asJson, openFlow, openPaths, rendered, shownPath, type Opened } from './paths.ts'
-import { cardText, eventText } from './show.ts'
-import { scriptOf, type Talked } from './script.ts'
-import { readTyped, typingHelp, type Typed } from './typed.ts'
-import type { Asked } from './live.ts'
+import { asJson, openFlow, openPaths, rendered, shownPath, type Opened } from './flow-files.ts'
+import { cardText, eventText } from './show-events.ts'
+import { scriptOf, type Talked } from '../rehearsal/write-script.ts'
+import { readTyped, typingHelp, type Typed } from './typed-acts.ts'
+import type { Asked } from './live-lookups.ts'
 
 const options = {
   flow: { type: 'string' },
@@ -66,7 +66,7 @@ export async function talkCommand(args: string[], io: Io): Promise<number> {
     values: lineValues,
   })
   const ask = values.live
-    ? await (await import('./live.ts')).liveLookups(opened.dir, io)
+    ? await (await import('./live-lookups.ts')).liveLookups(opened.dir, io)
     : undefined
   const show = values.json ? () => undefined : (text: string) => print(io, text)
   show(

@@ -1,16 +1,16 @@
 // callflow test: plays the scripted calls of flows and tells what they did not reach.
-import { coverageOf, percent, type Reached } from '../call/coverage.ts'
+import { coverageOf, percent, type Reached } from '../rehearsal/coverage.ts'
 import type { Event } from '../call/event.ts'
-import { play, type Mismatch } from '../call/play.ts'
-import { compile } from '../flow/compile.ts'
-import { readCalls, type CallsFile } from '../flow/calls.ts'
-import { checkCalls } from '../flow/calls-check.ts'
-import type { Diagnostic } from '../flow/diagnostic.ts'
-import type { Flow } from '../flow/flow.ts'
-import { beside } from '../flow/project.ts'
+import { play, type Mismatch } from '../rehearsal/play.ts'
+import { compile } from '../flow/machine/compile.ts'
+import { readCalls, type CallsFile } from '../flow/tree/scripted-calls.ts'
+import { checkCalls } from '../flow/checks/scripted-names.ts'
+import type { Diagnostic } from '../flow/text/diagnostic.ts'
+import type { Flow } from '../flow/tree/flow.ts'
+import { beside } from '../flow/tree/project.ts'
 import { errorsIn } from './check.ts'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { asJson, openPaths, rendered, shownPath, type Opened } from './paths.ts'
+import { asJson, openPaths, rendered, shownPath, type Opened } from './flow-files.ts'
 
 /** `broke`: the engine failed, which is our fault and not the script's. */
 type Result = { file: string; line: number; call: string; mismatches: Mismatch[]; broke?: string }

@@ -1,18 +1,23 @@
 // callflow check --times: how long callers listen, as a table, against budgets.
 import { DateTime } from 'luxon'
-import { compile } from '../flow/compile.ts'
-import { parseDuration } from '../flow/duration.ts'
-import type { Budget, Flow } from '../flow/flow.ts'
-import { budgetKeys, overBudget, type BudgetKey } from '../proof/budget.ts'
-import { countsOf } from '../proof/counts.ts'
-import type { Counts } from '../proof/expected.ts'
-import { listeningTimes, outsideOf, type LanguageTimes, type Times } from '../proof/listening.ts'
+import { compile } from '../flow/machine/compile.ts'
+import { parseDuration } from '../flow/text/duration.ts'
+import type { Budget, Flow } from '../flow/tree/flow.ts'
+import { budgetKeys, overBudget, type BudgetKey } from '../times/budget.ts'
+import { countsOf } from '../times/counts.ts'
+import type { Counts } from '../times/expected-length.ts'
+import {
+  listeningTimes,
+  outsideOf,
+  type LanguageTimes,
+  type Times,
+} from '../times/listening-times.ts'
 import type { Store } from '../store/store.ts'
 import { errorsIn } from './check.ts'
 import { counted, exit, print, printJson, UsageError, type Io } from './io.ts'
-import { rendered, shownPath, type Opened } from './paths.ts'
+import { rendered, shownPath, type Opened } from './flow-files.ts'
 import { readSettings } from './settings.ts'
-import { openStore } from './store.ts'
+import { openStore } from './open-store.ts'
 
 /** `budget` as on the command line: `person 60 seconds`. `calls`: since when calls in the store are
  * counted. */

@@ -29,13 +29,13 @@
 // server-sent events are on every page: `hx-ext="sse" sse-connect="/console/live/events"
 // sse-swap="queue"`.
 import { Router, type ErrorRequestHandler, type RequestHandler } from 'express'
-import type { Runtime } from '../runtime.ts'
+import type { Runtime } from '../world/runtime.ts'
 import { anybody, signedIn } from './access.ts'
-import { assetAt } from './assets.ts'
+import { assetAt } from '../pages/assets.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { callsRoutes } from './calls/routes.ts'
-import { whyNotOwn } from './guard.ts'
+import { whyNotOwn } from '../practice/practice-guard.ts'
 import { liveRoutes } from './live/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { Busy } from './sign-in/password.ts'

@@ -1,5 +1,5 @@
 // An operator's own state: signing on and off, breaks, the lease of a console tab. Pure.
-import { changed } from './happen.ts'
+import { changed } from './happenings.ts'
 import type { Presence } from './operator.ts'
 
 /** How long a console may be out of touch, ms; it reports every few seconds. */

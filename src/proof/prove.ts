@@ -1,22 +1,22 @@
 // The theorems over one machine: what holds, with its numbers, and what does not, each with a call
 // that shows it.
-import type { Rule } from '../flow/check/rule.ts'
-import type { Diagnostic } from '../flow/diagnostic.ts'
-import type { Machine } from '../flow/machine.ts'
-import { graphOf, type Edge, type Graph } from './graph.ts'
-import type { Fact } from './rule.ts'
+import type { Rule } from '../flow/checks/rule.ts'
+import type { Diagnostic } from '../flow/text/diagnostic.ts'
+import type { Machine } from '../flow/machine/machine.ts'
+import { graphOf, type Edge, type Graph } from '../times/machine-graph.ts'
+import type { Fact } from './proof-rule.ts'
 import { teller } from './story.ts'
-import type { Timer } from './seconds.ts'
+import type { Timer } from '../times/seconds.ts'
 import type { Fail, Failure, Theorem } from './theorem.ts'
 import { afterRinging } from './theorems/after-ringing.ts'
-import { anything } from './theorems/anything.ts'
+import { anything } from './theorems/every-call-ends.ts'
 import { goals } from './theorems/goals.ts'
 import { hiddenLoop, wordLoops } from './theorems/hidden-loop.ts'
-import { local } from './theorems/local.ts'
+import { local } from './theorems/every-wait-ends.ts'
 import { person } from './theorems/person.ts'
 import { promise } from './theorems/promise.ts'
 import { silentCaller } from './theorems/silent-caller.ts'
-import { witness } from './theorems/witness.ts'
+import { witness } from './theorems/witnessed-ways.ts'
 
 const theorems: Theorem[] = [
   silentCaller,

@@ -1,17 +1,17 @@
 // The whole review of a folder of flows before it takes calls: what the checker finds, then what
 // the proofs find.
-import { findingsIn, settled } from '../flow/check.ts'
-import { compile, TooLarge } from '../flow/compile.ts'
-import type { Diagnostic } from '../flow/diagnostic.ts'
-import type { Flow } from '../flow/flow.ts'
-import type { Machine } from '../flow/machine.ts'
-import { withIncluded, type Project } from '../flow/project.ts'
-import { budgetRule, overBudget } from './budget.ts'
-import { listeningTimes, outsideOf } from './listening.ts'
+import { findingsIn, settled } from '../flow/checks/check.ts'
+import { compile, TooLarge } from '../flow/machine/compile.ts'
+import type { Diagnostic } from '../flow/text/diagnostic.ts'
+import type { Flow } from '../flow/tree/flow.ts'
+import type { Machine } from '../flow/machine/machine.ts'
+import { withIncluded, type Project } from '../flow/tree/project.ts'
+import { budgetRule, overBudget } from '../times/budget.ts'
+import { listeningTimes, outsideOf } from '../times/listening-times.ts'
 import { prove, proveAlone } from './prove.ts'
-import { projectRules, rules } from './rules.ts'
-import { timer } from './seconds.ts'
-import type { Proof } from './rule.ts'
+import { projectRules, rules } from './all-rules.ts'
+import { timer } from '../times/seconds.ts'
+import type { Proof } from './proof-rule.ts'
 
 /** `proofs` are the flows that calls begin with and that have no errors, with what was proved of
  * each. */

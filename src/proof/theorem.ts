@@ -1,7 +1,7 @@
 // What a theorem is given, and the calls its failures are shown by.
-import type { Finding, Rule } from '../flow/check/rule.ts'
-import type { Edge, Graph } from './graph.ts'
-import type { Fact } from './rule.ts'
+import type { Finding, Rule } from '../flow/checks/rule.ts'
+import type { Edge, Graph } from '../times/machine-graph.ts'
+import type { Fact } from './proof-rule.ts'
 
 /** How a call comes to a fault from its beginning, and, for what never ends, the part that goes
  * round. */

@@ -2,7 +2,7 @@
 // one round trip.
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { groupCommits, type Written } from './group.ts'
+import { groupCommits, type Written } from './group-commit.ts'
 import { done, listOfDone, missing } from './migrations.ts'
 import { storeOn } from './queries.ts'
 import { sessionOf } from './rows.ts'

@@ -1,11 +1,11 @@
 // All that both databases do alike, in Kysely's SQL; the hot path is handed in by each.
 import { sql, type CompiledQuery, type Kysely, type RawBuilder } from 'kysely'
-import { callsOn } from './calls.ts'
-import { deskOn, erasedContacts } from './desk.ts'
+import { callsOn } from './call-search.ts'
+import { deskOn, erasedContacts } from './desk-rows.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 import { erased, handoffOf, inputOf, inputsOf, loggedTurn, noticeOf } from './rows.ts'
-import { staffOn } from './staff.ts'
+import { staffOn } from './staff-rows.ts'
 import type { CallLog, CallRow, Store } from './store.ts'
 
 /** What differs between the databases: migrations under a lock, the hot path, closing, errors. */

@@ -4,9 +4,9 @@ import type { Input } from '../call/input.ts'
 import type { Message } from '../call/message.ts'
 import type { Handoff, Session } from '../call/session.ts'
 import type { Contact } from '../desk/contact.ts'
-import type { CallsStore } from './calls.ts'
-import type { DeskStore } from './desk.ts'
-import type { StaffStore } from './staff.ts'
+import type { CallsStore } from './call-search.ts'
+import type { DeskStore } from './desk-rows.ts'
+import type { StaffStore } from './staff-rows.ts'
 
 /** One turn to be made durable: everything in it is committed in one transaction or not at all. */
 export type Commit = {

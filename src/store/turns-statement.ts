@@ -1,6 +1,6 @@
 // The one PostgreSQL statement that writes a batch of turns: whole and durable when it returns, or
 // not at all.
-import { contactRow } from './desk.ts'
+import { contactRow } from './desk-rows.ts'
 import { callRow, handoffRow, messageRow, noticeRow, turnRow, type NewCall } from './rows.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'

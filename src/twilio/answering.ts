@@ -2,10 +2,10 @@
 // with TwiML.
 import type { RequestHandler } from 'express'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import type { Runtime } from '../runtime.ts'
-import { lastReply, type Answer } from '../turn.ts'
+import type { Runtime } from '../world/runtime.ts'
+import { lastReply, type Answer } from '../turn/turn.ts'
 import { address } from './address.ts'
-import { callIdOf, field, type Form } from './input.ts'
+import { callIdOf, field, type Form } from './form-input.ts'
 import type { Context } from './speak.ts'
 import { apology, languageOfLine, sentence } from './words.ts'
 

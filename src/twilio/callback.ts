@@ -2,10 +2,10 @@
 // waits.
 import type { RequestHandler } from 'express'
 import type { Contact } from '../desk/contact.ts'
-import type { Runtime } from '../runtime.ts'
+import type { Runtime } from '../world/runtime.ts'
 import { join } from './conference.ts'
 import { hangUp } from './answering.ts'
-import { field } from './input.ts'
+import { field } from './form-input.ts'
 import {
   brought,
   documents,
@@ -17,7 +17,7 @@ import {
   twimlOf,
   type Leg,
   type LegReply,
-} from './leg.ts'
+} from './leg-address.ts'
 import { speaker, type Context } from './speak.ts'
 import { sentence, spoken, words } from './words.ts'
 

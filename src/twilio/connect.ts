@@ -3,7 +3,7 @@
 import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Event } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
-import type { Runtime } from '../runtime.ts'
+import type { Runtime } from '../world/runtime.ts'
 import { socketAddress } from './socket-address.ts'
 import { clean, type Relayed } from './speak.ts'
 

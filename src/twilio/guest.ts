@@ -1,9 +1,9 @@
 // Legs that take part for a while, a consulted guest's or a supervisor's: their end is told to the
 // desk.
 import type { RequestHandler } from 'express'
-import type { Runtime } from '../runtime.ts'
-import { field } from './input.ts'
-import { endOf, reports } from './leg.ts'
+import type { Runtime } from '../world/runtime.ts'
+import { field } from './form-input.ts'
+import { endOf, reports } from './leg-address.ts'
 
 /** Only the leg that the contact knows under that name counts. */
 export function guestStatus(runtime: Runtime): RequestHandler {

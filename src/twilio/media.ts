@@ -1,7 +1,7 @@
 // Twilio's media streams: a WebSocket beside the webhooks, one for each turn of listening.
 import type { WebSocket } from 'ws'
-import type { Runtime } from '../runtime.ts'
-import type { Ears, Listener } from './ears.ts'
+import type { Runtime } from '../world/runtime.ts'
+import type { Ears, Listener } from './media-recognition.ts'
 import { readFrame } from './frames.ts'
 import type { SocketAddress } from './socket-address.ts'
 import { useUp } from './sockets.ts'

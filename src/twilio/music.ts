@@ -3,12 +3,12 @@
 import { readFile } from 'node:fs/promises'
 import type { RequestHandler } from 'express'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import type { Runtime } from '../runtime.ts'
+import type { Runtime } from '../world/runtime.ts'
 import { encodeSample } from '../speech/mulaw.ts'
 import { cut, readWav, secondsOf } from '../speech/wav.ts'
 import { address } from './address.ts'
 import { sendTwiml } from './answering.ts'
-import { field } from './input.ts'
+import { field } from './form-input.ts'
 import type { Context } from './speak.ts'
 
 /** `path` is that of a recording as the library gives it. */

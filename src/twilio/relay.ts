@@ -4,9 +4,9 @@ import type { WebSocket } from 'ws'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
-import type { Runtime } from '../runtime.ts'
-import { collectWork, takeTurn, type Answer, type Render } from '../turn.ts'
-import { eventsOf } from './ears.ts'
+import type { Runtime } from '../world/runtime.ts'
+import { collectWork, takeTurn, type Answer, type Render } from '../turn/turn.ts'
+import { eventsOf } from './media-recognition.ts'
 import {
   listeningTime,
   readMessage,

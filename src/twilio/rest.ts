@@ -8,7 +8,7 @@ import type {
   ParticipantContextUpdateOptions,
   ParticipantListInstanceCreateOptions,
 } from 'twilio/lib/rest/api/v2010/account/conference/participant.js'
-import type { Config } from '../config.ts'
+import type { Config } from '../world/config.ts'
 
 /** Each rejects when Twilio refuses or cannot be reached. */
 export type Rest = {

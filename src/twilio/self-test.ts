@@ -2,8 +2,8 @@
 // it.
 import { randomUUID } from 'node:crypto'
 import type { RequestHandler } from 'express'
-import type { Runtime } from '../runtime.ts'
-import { field, type Form } from './input.ts'
+import type { Runtime } from '../world/runtime.ts'
+import { field, type Form } from './form-input.ts'
 import { refusal, sign } from './signature.ts'
 
 const path = '/twilio/self-test'

@@ -2,7 +2,7 @@
 // over headers a proxy may change.
 import type { RequestHandler } from 'express'
 import { getExpectedTwilioSignature, validateRequest } from 'twilio/lib/webhooks/webhooks.js'
-import type { Runtime } from '../runtime.ts'
+import type { Runtime } from '../world/runtime.ts'
 
 /** True when `signature` is Twilio's for this address and form. A fragment in the address is not
  * signed. Never throws. */

@@ -3,7 +3,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer, type WebSocket } from 'ws'
-import type { Runtime } from '../runtime.ts'
+import type { Runtime } from '../world/runtime.ts'
 import { isSigned } from './signature.ts'
 import { readSocketPath, type SocketAddress, type SocketKind } from './socket-address.ts'
 

@@ -6,9 +6,9 @@ import type { Session } from '../call/session.ts'
 import { address } from './address.ts'
 import { join } from './conference.ts'
 import { dial } from './dial.ts'
-import { gather, record } from './listen.ts'
+import { gather, record } from './gather.ts'
 import { connect } from './connect.ts'
-import { enqueue } from './enqueue.ts'
+import { enqueue } from './enqueue-verb.ts'
 import { speaker, type Context } from './speak.ts'
 
 /** The reply to the caller's leg for one turn. Always hands control back to us or ends the call on

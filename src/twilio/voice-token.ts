@@ -1,6 +1,6 @@
 // The pass with which an operator's browser is a telephone.
 import AccessToken from 'twilio/lib/jwt/AccessToken.js'
-import type { Config } from '../config.ts'
+import type { Config } from '../world/config.ts'
 
 const SECONDS = 600
 

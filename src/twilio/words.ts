@@ -1,9 +1,9 @@
 // What the telephone edge says by itself, when there is no call or no flow to speak.
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import type { Line } from '../library.ts'
-import type { Runtime } from '../runtime.ts'
+import type { Line } from '../world/library.ts'
+import type { Runtime } from '../world/runtime.ts'
 import type { Speech } from '../call/event.ts'
-import { languageOf, phrase } from '../understand/languages.ts'
+import { languageOf, phrase } from '../languages/language.ts'
 import { speaker, type Context } from './speak.ts'
 
 const sentences = {

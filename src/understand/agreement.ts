@@ -1,6 +1,6 @@
 // Yes or no, as people say it.
-import { languageOf, type Language } from './languages.ts'
-import { phraseAt, words } from './normalise.ts'
+import { languageOf, type Language } from '../languages/language.ts'
+import { phraseAt, words } from '../languages/normalise.ts'
 
 /** True for a yes, false for a no, undefined for neither. `rest` is what was said besides, in
  * normalised words; `hedged`: said with a doubt. */

@@ -1,9 +1,9 @@
 // Values that stand in what was said beyond the words of an option: "book a table for tomorrow at
 // seven".
-import type { SlotSpec, SlotType } from '../flow/slot.ts'
+import type { SlotSpec, SlotType } from '../flow/tree/slot.ts'
 import type { Hearing } from './hearing.ts'
-import { languageOf } from './languages.ts'
-import { normalise, shown, words } from './normalise.ts'
+import { languageOf } from '../languages/language.ts'
+import { normalise, shown, words } from '../languages/normalise.ts'
 import { kindFor } from './slots.ts'
 import { choosables } from './slots/choice.ts'
 import type { Reading } from './slots/kind.ts'

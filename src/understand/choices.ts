@@ -3,7 +3,7 @@
 import { bare, core } from './classify/features.ts'
 import { classify, modelOf, plain } from './classify/models.ts'
 import type { Alternative, Choosable } from './hearing.ts'
-import { languageOf } from './languages.ts'
+import { languageOf } from '../languages/language.ts'
 import { numeralAt, tokens } from './numbers.ts'
 
 export { outsideIn, unofferedOutside } from './classify/calibration.ts'

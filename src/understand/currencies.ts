@@ -1,7 +1,7 @@
 // Currencies as people name them: dollars, Canadian dollars, «гривен», quid, $, EUR. Names come
 // from the Unicode locale data that Node carries.
-import type { Language } from './languages.ts'
-import { words } from './normalise.ts'
+import type { Language } from '../languages/language.ts'
+import { words } from '../languages/normalise.ts'
 import type { Token } from './numbers.ts'
 
 /** A currency found in the words: ISO 4217 code, whether its hundredth was named, and the place

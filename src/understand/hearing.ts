@@ -1,5 +1,5 @@
 // The door of understanding: what may be heard at a question, and what was made of it.
-import type { SlotSpec } from '../flow/slot.ts'
+import type { SlotSpec } from '../flow/tree/slot.ts'
 
 /** One reading of what was said, as the recogniser gave it. `confidence` is 0..1, absent when it
  * gave none. */

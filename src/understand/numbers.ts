@@ -1,6 +1,6 @@
 // Numbers in a stream of words: figures, number words, ordinals, "double seven", each with the
 // place where it stands.
-import { clean } from './normalise.ts'
+import { clean } from '../languages/normalise.ts'
 
 /** Number words of a language. Maps go from a normalised word to its value, lists of phrases are
  * longest first. */

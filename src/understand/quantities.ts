@@ -1,7 +1,7 @@
 // Quantities: numbers with sign, decimals and fractions, as "minus two point five", "three and a
 // half million", «две целых пять десятых».
-import type { Language } from './languages.ts'
-import { phraseAt, shown } from './normalise.ts'
+import type { Language } from '../languages/language.ts'
+import { phraseAt, shown } from '../languages/normalise.ts'
 import {
   joined,
   numeralAt,

@@ -1,5 +1,5 @@
 // The slot types and what each knows.
-import type { SlotType } from '../flow/slot.ts'
+import type { SlotType } from '../flow/tree/slot.ts'
 import { choice } from './slots/choice.ts'
 import { code } from './slots/code.ts'
 import { dateTime } from './slots/date-time.ts'

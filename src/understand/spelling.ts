@@ -1,7 +1,7 @@
 // Spelling aloud: letters by name, by an alphabet of words or "as in" a word, with figures and
 // signs between them.
-import { languageOf } from './languages.ts'
-import { normalise, shown } from './normalise.ts'
+import { languageOf } from '../languages/language.ts'
+import { normalise, shown } from '../languages/normalise.ts'
 import { numeralAt, type Token } from './numbers.ts'
 
 /** A table from normalised words: `'a: alpha alfa | b: bravo'`. */

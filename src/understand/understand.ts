@@ -3,10 +3,10 @@
 import { agreement } from './agreement.ts'
 import { choose } from './choices.ts'
 import { mostAlternatives, unknownConfidence } from './classify/models.ts'
-import { correct } from './correct.ts'
+import { correct } from './correct-read-back.ts'
 import type { Alternative, Hearing, Meaning, Universal } from './hearing.ts'
-import { languageOf, type Language } from './languages.ts'
-import { amountsTo, normalise, shown, words } from './normalise.ts'
+import { languageOf, type Language } from '../languages/language.ts'
+import { amountsTo, normalise, shown, words } from '../languages/normalise.ts'
 import { kindFor } from './slots.ts'
 import {
   exactOption,
@@ -14,10 +14,10 @@ import {
   likeliestQuestion,
   oneOfTwo,
   undoubtedOption,
-} from './options.ts'
+} from './which-option.ts'
 import type { Heard } from './slots/kind.ts'
 import { withoutLead } from './slots/name.ts'
-import { whichOfTwo } from './which.ts'
+import { whichOfTwo } from './which-of-two.ts'
 
 export { understandKeys } from './keys.ts'
 

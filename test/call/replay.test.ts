@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { replay, stored } from '../../src/call/replay.ts'
-import { beginCall, takeInput, type Stage } from '../../src/call/stage.ts'
+import { beginCall, takeInput, type Stage } from '../../src/rehearsal/stage.ts'
 import { shop } from '../cli/run.ts'
 import { machineOf } from './conversation.ts'
 

@@ -1,6 +1,6 @@
 // Names, codes and addresses: as heard, then spelled, then after a tone or by keypad.
 import { expect, it } from 'vitest'
-import { languageOf } from '../../src/understand/languages.ts'
+import { languageOf } from '../../src/languages/language.ts'
 import { callOf, machineOf } from './conversation.ts'
 
 const line = (type: string, language: string) =>

@@ -1,9 +1,9 @@
 // A folder with the shop's flow, and a store beside it with a call the real engine has taken.
 import { join } from 'node:path'
 import { readSettings } from '../../src/cli/settings.ts'
-import { openStore } from '../../src/cli/store.ts'
-import { startCall, takeTurn } from '../../src/turn.ts'
-import { makeRuntime } from '../runtime.ts'
+import { openStore } from '../../src/cli/open-store.ts'
+import { startCall, takeTurn } from '../../src/turn/turn.ts'
+import { makeRuntime } from '../world/runtime.ts'
 import { folderWith, lines, shop } from './run.ts'
 
 const begun = Date.parse('2026-03-02T10:00:00Z')

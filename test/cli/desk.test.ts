@@ -1,10 +1,10 @@
 // The desk of a live server: accounts are its operators, and what is missing to reach them is said
 // at the start.
 import { expect, it } from 'vitest'
-import { openTelephoneDesk } from '../../src/cli/desk.ts'
+import { openTelephoneDesk } from '../../src/cli/serve-desk.ts'
 import type { Account } from '../../src/staff/account.ts'
 import { makeRest } from '../../src/twilio/rest.ts'
-import { makeRuntime } from '../runtime.ts'
+import { makeRuntime } from '../world/runtime.ts'
 
 const live = { TWILIO_AUTH_TOKEN: 'token', PUBLIC_URL: 'https://calls.example.com' }
 const account = { TWILIO_ACCOUNT_SID: `AC${'0'.repeat(32)}` }

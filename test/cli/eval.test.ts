@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readSettings } from '../../src/cli/settings.ts'
-import { openStore } from '../../src/cli/store.ts'
-import { startCall, takeTurn } from '../../src/turn.ts'
-import { makeRuntime } from '../runtime.ts'
+import { openStore } from '../../src/cli/open-store.ts'
+import { startCall, takeTurn } from '../../src/turn/turn.ts'
+import { makeRuntime } from '../world/runtime.ts'
 import { folderWith, run } from './run.ts'
 
 const labels = [

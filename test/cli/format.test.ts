@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readFolder } from '../../src/files.ts'
+import { readFolder } from '../../src/world/folder.ts'
 import { folderWith, run, shop } from './run.ts'
 
 const untidy = shop.replace(

@@ -1,11 +1,11 @@
 import { createMachine, getInitialSnapshot } from 'xstate'
 import { describe, expect, test } from 'vitest'
-import { drawingOf, mermaid } from '../../src/cli/drawing.ts'
-import { readFolder } from '../../src/files.ts'
-import { compile } from '../../src/flow/compile.ts'
-import type { Flow } from '../../src/flow/flow.ts'
-import { readProject } from '../../src/flow/project.ts'
-import { walker } from '../../src/flow/walk.ts'
+import { drawingOf, mermaid } from '../../src/drawing/drawing.ts'
+import { readFolder } from '../../src/world/folder.ts'
+import { compile } from '../../src/flow/machine/compile.ts'
+import type { Flow } from '../../src/flow/tree/flow.ts'
+import { readProject } from '../../src/flow/tree/project.ts'
+import { walker } from '../../src/flow/machine/walk.ts'
 import { folderWith, run, shop } from './run.ts'
 
 const shipped = ['parcels', 'reception', 'internet support', 'complaints', 'library']

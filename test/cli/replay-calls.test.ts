@@ -2,9 +2,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { sinceOf } from '../../src/cli/replay-calls.ts'
 import { readSettings } from '../../src/cli/settings.ts'
-import { openStore } from '../../src/cli/store.ts'
-import { noteInput, startCall, takeTurn } from '../../src/turn.ts'
-import { makeRuntime } from '../runtime.ts'
+import { openStore } from '../../src/cli/open-store.ts'
+import { noteInput, startCall, takeTurn } from '../../src/turn/turn.ts'
+import { makeRuntime } from '../world/runtime.ts'
 import { folderWith, lines, run, shop } from './run.ts'
 
 const begun = Date.parse('2026-03-02T10:00:00Z')

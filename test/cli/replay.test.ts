@@ -1,10 +1,10 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { readSettings } from '../../src/cli/settings.ts'
-import { openStore } from '../../src/cli/store.ts'
+import { openStore } from '../../src/cli/open-store.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
-import { noteInput, startCall, takeTurn } from '../../src/turn.ts'
-import { makeRuntime } from '../runtime.ts'
+import { noteInput, startCall, takeTurn } from '../../src/turn/turn.ts'
+import { makeRuntime } from '../world/runtime.ts'
 import { folderWith, lines, run, shop } from './run.ts'
 
 const at = Date.parse('2026-03-02T10:00:00Z')

@@ -3,7 +3,7 @@ import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { PassThrough } from 'node:stream'
 import { describe, expect, test } from 'vitest'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/world/config.ts'
 import { runCli } from '../../src/cli/cli.ts'
 import { makeLog } from '../../src/cli/log.ts'
 import { folderWith, lines, run, shop } from './run.ts'
@@ -180,7 +180,7 @@ describe('callflow serve', () => {
 })
 
 test('.env.example tells every variable the settings read', () => {
-  const read = [...readFileSync('src/config.ts', 'utf8').matchAll(/env\.([A-Z_]+)/g)].map(
+  const read = [...readFileSync('src/world/config.ts', 'utf8').matchAll(/env\.([A-Z_]+)/g)].map(
     ([, name]) => name ?? '',
   )
   const told = [...readFileSync('.env.example', 'utf8').matchAll(/^#?([A-Z_]+)=/gm)].map(

@@ -1,9 +1,9 @@
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, test } from 'vitest'
 import { testCommand } from '../../src/cli/test.ts'
-import { readFolder } from '../../src/files.ts'
+import { readFolder } from '../../src/world/folder.ts'
 import { review } from '../../src/proof/review.ts'
-import { readProject } from '../../src/flow/project.ts'
+import { readProject } from '../../src/flow/tree/project.ts'
 
 async function findings(folder: string): Promise<string[]> {
   const { sources, recordings, diagnostics } = await readFolder(folder)

@@ -2,12 +2,12 @@
 // recordings, other companies.
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { askedOf, searchOf } from '../../src/console/calls/search.ts'
-import { noteInput } from '../../src/turn.ts'
+import { askedOf, searchOf } from '../../src/console/calls/read-search.ts'
+import { noteInput } from '../../src/turn/turn.ts'
 import { openHour, servePractice, type Served } from './server.ts'
 import { callOn } from './shift.ts'
 import { contact } from '../desk/contacts.ts'
-import { employ, visitAs, type Visitor } from './visitor.ts'
+import { employ, visitAs, type Visitor } from '../practice/visitor.ts'
 
 const larch = '+442079460002'
 const pin = '5832'

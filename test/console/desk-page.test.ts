@@ -9,7 +9,7 @@ import type { Account } from '../../src/staff/account.ts'
 import { hasChromium, openBrowser, openPage } from './browser.ts'
 import { deskWords } from '../../src/console/desk/words.ts'
 import { serveDesk, waits, type DeskServed } from './desk-server.ts'
-import { employ, visitAs } from './visitor.ts'
+import { employ, visitAs } from '../practice/visitor.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const pictures = process.env.PICTURES

@@ -1,11 +1,16 @@
 // The parts of the desk that need neither a browser nor a server.
 import { describe, expect, it } from 'vitest'
-import { actionOf, mayBeKey, readKeys, usualKeys } from '../../src/console/page/desk/shortcuts.ts'
-import { joined } from '../../src/console/page/desk/joined.ts'
-import { decide, renewAfter } from '../../src/console/page/desk/leg.ts'
-import { didOf } from '../../src/console/desk/card.ts'
+import {
+  actionOf,
+  mayBeKey,
+  readKeys,
+  usualKeys,
+} from '../../src/console/desk/scripts/shortcuts.ts'
+import { joined } from '../../src/console/desk/scripts/join-notes.ts'
+import { decide, renewAfter } from '../../src/console/desk/scripts/which-leg.ts'
+import { didOf } from '../../src/console/desk/read-card.ts'
 import { lengthOf } from '../../src/console/desk/moments.ts'
-import { tabOf } from '../../src/console/desk/shown.ts'
+import { tabOf } from '../../src/console/desk/desk-state.ts'
 import { todayOf } from '../../src/console/desk/today.ts'
 import { deskWords } from '../../src/console/desk/words.ts'
 import type { Event } from '../../src/call/event.ts'

@@ -1,14 +1,14 @@
 // A console with a real desk: real store, real dispatch, real calls at their hand-off; what the
 // telephone is asked to do is written down.
 import type { Contact } from '../../src/desk/contact.ts'
-import { openDesk, type Desk } from '../../src/dispatch.ts'
-import type { Control, ControlRefusal, Legs } from '../../src/desk/legs.ts'
+import { openDesk, type Desk } from '../../src/dispatch/dispatch.ts'
+import type { Control, ControlRefusal, Legs } from '../../src/desk/control.ts'
 import { operatorOf } from '../../src/staff/account.ts'
 import { tenantsOf } from '../../src/console/access.ts'
 import { contact } from '../desk/contacts.ts'
 import { commitOf } from '../store/commits.ts'
 import { servePractice, type Served } from './server.ts'
-import { visitAs, type Visitor } from './visitor.ts'
+import { visitAs, type Visitor } from '../practice/visitor.ts'
 import type { Account } from '../../src/staff/account.ts'
 
 export type DeskServed = Served & { desk: Desk; asked: string[]; refuse: Set<string> }

@@ -11,7 +11,7 @@ import { deskStreams, MOST_STREAMS } from '../../src/console/desk/streams.ts'
 import { figures } from '../../src/console/desk/today.ts'
 import { atDesk, listen, serveDesk, waits, type DeskServed, type Listening } from './desk-server.ts'
 import { servePractice } from './server.ts'
-import { employ, visitAs } from './visitor.ts'
+import { employ, visitAs } from '../practice/visitor.ts'
 
 let served: DeskServed
 let ann: Account

@@ -7,15 +7,15 @@ import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { tenantsOf } from '../../src/console/access.ts'
-import { openDesk, type Desk } from '../../src/dispatch.ts'
-import type { ControlRefusal } from '../../src/desk/legs.ts'
+import { openDesk, type Desk } from '../../src/dispatch/dispatch.ts'
+import type { ControlRefusal } from '../../src/desk/control.ts'
 import { operatorOf } from '../../src/staff/account.ts'
 import type { Contact, Priority } from '../../src/desk/contact.ts'
 import type { PresenceStatus } from '../../src/desk/operator.ts'
 import { hasChromium, openBrowser, openPage } from './browser.ts'
 import { servePractice, type Served } from './server.ts'
 import { callOn, inState, queued } from './shift.ts'
-import { employ, visitAs } from './visitor.ts'
+import { employ, visitAs } from '../practice/visitor.ts'
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 /** Where screenshots go when somebody wants to look at them. */

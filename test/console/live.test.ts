@@ -2,15 +2,15 @@
 // stream that keeps it true.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Contact } from '../../src/desk/contact.ts'
-import { openDesk, type Desk } from '../../src/dispatch.ts'
-import type { Control, ControlRefusal, Legs, Supervision } from '../../src/desk/legs.ts'
+import { openDesk, type Desk } from '../../src/dispatch/dispatch.ts'
+import type { Control, ControlRefusal, Legs, Supervision } from '../../src/desk/control.ts'
 import type { Store } from '../../src/store/store.ts'
 import { operatorOf } from '../../src/staff/account.ts'
 import { tenantsOf } from '../../src/console/access.ts'
-import { durationOf } from '../../src/console/duration.ts'
+import { durationOf } from '../../src/pages/duration-words.ts'
 import { servePractice, type Served } from './server.ts'
 import { inState, queued } from './shift.ts'
-import { employ, visitAs, type Visitor } from './visitor.ts'
+import { employ, visitAs, type Visitor } from '../practice/visitor.ts'
 
 let served: Served
 let desk: Desk

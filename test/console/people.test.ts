@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Account } from '../../src/staff/account.ts'
 import type { AuditEntry } from '../../src/staff/audit.ts'
-import { linkLife } from '../../src/staff/rules.ts'
+import { linkLife } from '../../src/staff/sign-in-rules.ts'
 import { servePractice, type Served } from './server.ts'
-import { employ, goodPassword, visitAs, visitor, type Visitor } from './visitor.ts'
+import { employ, goodPassword, visitAs, visitor, type Visitor } from '../practice/visitor.ts'
 
 let served: Served
 let root: Visitor

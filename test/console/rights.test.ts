@@ -3,13 +3,13 @@
 import type { Router } from 'express'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { contact } from '../desk/contacts.ts'
-import { makeRuntime } from '../runtime.ts'
+import { makeRuntime } from '../world/runtime.ts'
 import { consoleRoutes } from '../../src/console/console.ts'
 import type { Guard } from '../../src/console/access.ts'
 import { permissions, roles, type Action, type Role } from '../../src/staff/permissions.ts'
 import { commitOf } from '../store/commits.ts'
 import { serveDesk, waits, type DeskServed } from './desk-server.ts'
-import { employ, visitAs, visitor, type Visitor } from './visitor.ts'
+import { employ, visitAs, visitor, type Visitor } from '../practice/visitor.ts'
 
 /** `mine` and `others` are paths to something of one's own company and of another; a page for a
  * whole role has none. */

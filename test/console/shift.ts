@@ -3,7 +3,7 @@
 import type { Input } from '../../src/call/input.ts'
 import type { Contact } from '../../src/desk/contact.ts'
 import type { Presence } from '../../src/desk/operator.ts'
-import { noteInput, startCall, takeTurn, type Render } from '../../src/turn.ts'
+import { noteInput, startCall, takeTurn, type Render } from '../../src/turn/turn.ts'
 import { contact, presence } from '../desk/contacts.ts'
 import type { Served } from './server.ts'
 

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { hashOf } from '../../src/console/access.ts'
-import { firstLink } from '../../src/console/sign-in/first.ts'
-import { lockRule, sessionRule } from '../../src/staff/rules.ts'
+import { firstLink } from '../../src/console/sign-in/first-administrator.ts'
+import { lockRule, sessionRule } from '../../src/staff/sign-in-rules.ts'
 import type { Account } from '../../src/staff/account.ts'
 import { exchange } from '../twilio/server.ts'
 import { servePractice, type Served } from './server.ts'
-import { employ, goodPassword, visitAs, visitor } from './visitor.ts'
+import { employ, goodPassword, visitAs, visitor } from '../practice/visitor.ts'
 
 const live = { TWILIO_AUTH_TOKEN: 'a token for tests', PUBLIC_URL: 'https://calls.example.com' }
 const flows = 'test/console/flows'

@@ -4,12 +4,12 @@ import { gzipSync } from 'node:zlib'
 import type { AxeResults } from 'axe-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { asset } from '../../src/console/assets.ts'
-import { firstLink } from '../../src/console/sign-in/first.ts'
+import { asset } from '../../src/pages/assets.ts'
+import { firstLink } from '../../src/console/sign-in/first-administrator.ts'
 import { hasChromium, openBrowser, openPage } from './browser.ts'
 import { serveDesk } from './desk-server.ts'
 import { servePractice, type Served } from './server.ts'
-import { employ, goodPassword } from './visitor.ts'
+import { employ, goodPassword } from '../practice/visitor.ts'
 
 const axePath = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 

@@ -2,11 +2,11 @@
 // keyboard alone.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { OFFER } from '../../src/desk/happen.ts'
+import { OFFER } from '../../src/desk/happenings.ts'
 import { LEASE } from '../../src/desk/presence.ts'
 import { hasChromium, openBrowser, openPage } from './browser.ts'
 import { servePractice, type Served } from './server.ts'
-import { employ, visitAs } from './visitor.ts'
+import { employ, visitAs } from '../practice/visitor.ts'
 
 describe.skipIf(!hasChromium())('two windows', () => {
   let browser: Browser

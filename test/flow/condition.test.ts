@@ -1,10 +1,10 @@
 // Conditions: how they are read, refused, and found to hold.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { comparisonFault, fold, type Known } from '../../src/flow/compare.ts'
-import { evaluate, parseCondition } from '../../src/flow/condition.ts'
-import type { Diagnostic } from '../../src/flow/diagnostic.ts'
-import type { Condition } from '../../src/flow/expression.ts'
+import { comparisonFault, fold, type Known } from '../../src/flow/tree/compare.ts'
+import { evaluate, parseCondition } from '../../src/flow/text/condition.ts'
+import type { Diagnostic } from '../../src/flow/text/diagnostic.ts'
+import type { Condition } from '../../src/flow/text/expression.ts'
 
 type Found = Omit<Diagnostic, 'file'>
 

@@ -6,7 +6,7 @@ import {
   isoDurationOf,
   parseDuration,
   writeDuration,
-} from '../../src/flow/duration.ts'
+} from '../../src/flow/text/duration.ts'
 
 it.each([
   ['5 seconds', 5000],

@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse, stringify } from 'yaml'
-import { format } from '../../src/flow/format.ts'
-import { readProject, type Project } from '../../src/flow/project.ts'
-import { stepWords } from '../../src/flow/steps.ts'
+import { format } from '../../src/flow/text/format-flow.ts'
+import { readProject, type Project } from '../../src/flow/tree/project.ts'
+import { stepWords } from '../../src/flow/steps/index.ts'
 
 const yamlIn = (folder: string) =>
   readdirSync(folder, { withFileTypes: true })

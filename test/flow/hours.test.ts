@@ -3,9 +3,9 @@
 import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
-import type { Diagnostic } from '../../src/flow/diagnostic.ts'
-import { hoursAt, readHours, type Hours } from '../../src/flow/hours.ts'
-import { readYaml } from '../../src/flow/yaml.ts'
+import type { Diagnostic } from '../../src/flow/text/diagnostic.ts'
+import { hoursAt, readHours, type Hours } from '../../src/flow/tree/hours.ts'
+import { readYaml } from '../../src/flow/text/yaml.ts'
 
 function read(text: string): { hours: Hours; found: Omit<Diagnostic, 'file'>[] } {
   const found: Omit<Diagnostic, 'file'>[] = []

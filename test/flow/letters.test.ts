@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { lettersFor, recordingOf } from '../../src/flow/letters.ts'
+import { lettersFor, recordingOf } from '../../src/flow/tree/letters.ts'
 
 const name = { type: 'name' } as const
 const code = { type: 'code' } as const

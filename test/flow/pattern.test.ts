@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { fitsDigits, patternFault } from '../../src/flow/pattern.ts'
+import { fitsDigits, patternFault } from '../../src/flow/tree/pattern.ts'
 
 test.each([
   '[A-Z]{2}\\d{7}',

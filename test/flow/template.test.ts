@@ -1,10 +1,10 @@
 // Templates: names and filters with their places.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Diagnostic } from '../../src/flow/diagnostic.ts'
-import type { Located, Node } from '../../src/flow/located.ts'
-import { filters, parseTemplate } from '../../src/flow/template.ts'
-import { readYaml } from '../../src/flow/yaml.ts'
+import type { Diagnostic } from '../../src/flow/text/diagnostic.ts'
+import type { Located, Node } from '../../src/flow/text/located.ts'
+import { filters, parseTemplate } from '../../src/flow/text/template.ts'
+import { readYaml } from '../../src/flow/text/yaml.ts'
 
 type Found = Omit<Diagnostic, 'file'>
 

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { stringify } from 'yaml'
-import type { Node } from '../../src/flow/located.ts'
-import { decode, readYaml } from '../../src/flow/yaml.ts'
+import type { Node } from '../../src/flow/text/located.ts'
+import { decode, readYaml } from '../../src/flow/text/yaml.ts'
 
 /** The tree without places: texts, arrays and lists of pairs. */
 function bare(node: Node | undefined): unknown {

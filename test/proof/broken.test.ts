@@ -2,7 +2,7 @@
 // breaks nothing is refused.
 import { describe, expect, it } from 'vitest'
 import { prove } from '../../src/proof/prove.ts'
-import { timer } from '../../src/proof/seconds.ts'
+import { timer } from '../../src/times/seconds.ts'
 import { broken, legal, machineOf } from './broken.ts'
 
 const proved = (change: Parameters<typeof machineOf>[0], size: number) => {

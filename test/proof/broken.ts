@@ -1,8 +1,8 @@
 // Flows of any size that hold all theorems, nine ways to break them, and as many changes that break
 // nothing.
-import { compile } from '../../src/flow/compile.ts'
-import type { Machine, StateNode } from '../../src/flow/machine.ts'
-import { readProject } from '../../src/flow/project.ts'
+import { compile } from '../../src/flow/machine/compile.ts'
+import type { Machine, StateNode } from '../../src/flow/machine/machine.ts'
+import { readProject } from '../../src/flow/tree/project.ts'
 
 type Steps = Record<string, Record<string, unknown>>
 type Whole = { head: Record<string, unknown>; desk: Record<string, unknown>; steps: Steps }

@@ -4,12 +4,12 @@ import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from '
 import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { render, type Diagnostic } from '../../src/flow/diagnostic.ts'
-import { readProject, type Project } from '../../src/flow/project.ts'
-import { decode } from '../../src/flow/yaml.ts'
+import { render, type Diagnostic } from '../../src/flow/text/diagnostic.ts'
+import { readProject, type Project } from '../../src/flow/tree/project.ts'
+import { decode } from '../../src/flow/text/yaml.ts'
 import { review } from '../../src/proof/review.ts'
-import { rules } from '../../src/proof/rules.ts'
-import { kept } from '../../src/proof/theorems/local.ts'
+import { rules } from '../../src/proof/all-rules.ts'
+import { kept } from '../../src/proof/theorems/every-wait-ends.ts'
 
 const update = process.env.UPDATE !== undefined
 

@@ -1,9 +1,9 @@
 // Single theorems: what the compiler keeps is looked at on machines altered by hand, and what
 // authors promise is read and held.
 import { describe, expect, it } from 'vitest'
-import { compile } from '../../src/flow/compile.ts'
-import type { Arrow, Machine, StateNode } from '../../src/flow/machine.ts'
-import { readProject } from '../../src/flow/project.ts'
+import { compile } from '../../src/flow/machine/compile.ts'
+import type { Arrow, Machine, StateNode } from '../../src/flow/machine/machine.ts'
+import { readProject } from '../../src/flow/tree/project.ts'
 import { prove, proveAlone } from '../../src/proof/prove.ts'
 import { review } from '../../src/proof/review.ts'
 import { machineOf } from './broken.ts'

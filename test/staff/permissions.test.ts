@@ -17,7 +17,7 @@ import {
   type Action,
   type Membership,
 } from '../../src/staff/permissions.ts'
-import { passwordFault } from '../../src/staff/rules.ts'
+import { passwordFault } from '../../src/staff/sign-in-rules.ts'
 
 const actions = Object.keys(permissions) as Action[]
 const membership = fc.record({

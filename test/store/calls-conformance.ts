@@ -2,7 +2,7 @@
 // that is not allowed.
 import { expect, it } from 'vitest'
 import type { Handoff, Session } from '../../src/call/session.ts'
-import type { CallSearch } from '../../src/store/calls.ts'
+import type { CallSearch } from '../../src/store/call-search.ts'
 import type { Commit, Store } from '../../src/store/store.ts'
 import { contact } from '../desk/contacts.ts'
 import { commitOf } from './commits.ts'

@@ -2,8 +2,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Account } from '../../src/staff/account.ts'
 import type { AuditEntry } from '../../src/staff/audit.ts'
-import { lockRule } from '../../src/staff/rules.ts'
-import type { AccountChange } from '../../src/store/staff.ts'
+import { lockRule } from '../../src/staff/sign-in-rules.ts'
+import type { AccountChange } from '../../src/store/staff-rows.ts'
 import type { Store } from '../../src/store/store.ts'
 import type { Database } from './conformance.ts'
 

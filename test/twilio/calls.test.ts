@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { fuzzed } from './fuzz.ts'
 import { publicUrl } from './server.ts'
 import { action, caller, heard, number, orderLine, redirect, type OrderLine } from './world.ts'
-import { xmlFault } from '../../src/cli/stress/xml.ts'
+import { xmlFault } from '../../src/stress/twiml-reader.ts'
 
 let line: OrderLine
 

@@ -1,7 +1,7 @@
 // Whole hand-offs over the real endpoints and Twilio's REST, both legs played by a scripted Twilio.
 import nock from 'nock'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { sweep } from '../../src/sweep.ts'
+import { sweep } from '../../src/jobs/sweep.ts'
 import { ann, bob, eve, switchboard, type Leg, type Switchboard } from './switchboard.ts'
 
 let board: Switchboard

@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
-import type { Runtime } from '../../src/runtime.ts'
+import type { Runtime } from '../../src/world/runtime.ts'
 import { connect } from './streams.ts'
 import { action, caller, heard, orderLine } from './world.ts'
 

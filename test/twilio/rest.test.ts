@@ -1,7 +1,7 @@
 import nock from 'nock'
 import { text } from 'node:stream/consumers'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/world/config.ts'
 import { makeRest, type Rest } from '../../src/twilio/rest.ts'
 
 const account = `AC${'0'.repeat(32)}`

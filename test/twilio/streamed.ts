@@ -3,7 +3,7 @@
 import { expect } from 'vitest'
 import { makeGoogle } from '../../src/speech/google.ts'
 import { makeBreaker } from '../../src/speech/breaker.ts'
-import type { Runtime } from '../../src/runtime.ts'
+import type { Runtime } from '../../src/world/runtime.ts'
 import { startGoogle, type Script } from '../speech/google-server.ts'
 import { orderLine } from './world.ts'
 

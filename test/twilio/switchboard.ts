@@ -1,13 +1,13 @@
 // A scripted Twilio for hand-offs: its REST side by nock, and on the webhook side each leg, which
 // does what our documents say.
 import nock from 'nock'
-import { openDesk, type Desk } from '../../src/dispatch.ts'
+import { openDesk, type Desk } from '../../src/dispatch/dispatch.ts'
 import type { Operator } from '../../src/desk/operator.ts'
-import { telephoneControl } from '../../src/twilio/control.ts'
-import { telephoneLegs } from '../../src/twilio/legs.ts'
+import { telephoneControl } from '../../src/twilio/conversation-control.ts'
+import { telephoneLegs } from '../../src/twilio/reach-people.ts'
 import { makeRest } from '../../src/twilio/rest.ts'
 import { contextOf } from '../../src/twilio/speak.ts'
-import { xmlFault } from '../../src/cli/stress/xml.ts'
+import { xmlFault } from '../../src/stress/twiml-reader.ts'
 import { publicUrl, token } from './server.ts'
 import { number, orderLine } from './world.ts'
 

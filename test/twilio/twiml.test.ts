@@ -4,7 +4,7 @@ import type { Event } from '../../src/call/event.ts'
 import type { Session } from '../../src/call/session.ts'
 import { twiml } from '../../src/twilio/twiml.ts'
 import { asked, audio, context, handedOff, rang, said, session, text } from './turns.ts'
-import { xmlFault } from '../../src/cli/stress/xml.ts'
+import { xmlFault } from '../../src/stress/twiml-reader.ts'
 
 const patience = '#ct=2000&amp;rt=5000&amp;rc=2&amp;rp=ct,rt,5xx'
 const turnUrl = `https://calls.example.com/twilio/voice/turn?call=CA1&amp;seq=7${patience}`

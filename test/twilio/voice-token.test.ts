@@ -1,7 +1,7 @@
 // The pass of an operator's browser: what is in it, and that there is none without a key.
 import { createHmac } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { readConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/world/config.ts'
 import { voiceToken } from '../../src/twilio/voice-token.ts'
 
 const live = {

@@ -1,7 +1,7 @@
 // Values in what was said beyond an option.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { SlotSpec, SlotType } from '../../src/flow/slot.ts'
+import type { SlotSpec, SlotType } from '../../src/flow/tree/slot.ts'
 import { beyond, valuesIn, withoutValue } from '../../src/understand/beyond.ts'
 import type { Hearing } from '../../src/understand/hearing.ts'
 import { hearing, length, spec, types } from './scene.ts'

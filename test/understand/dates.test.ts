@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { SlotSpec, SlotType } from '../../src/flow/slot.ts'
+import type { SlotSpec, SlotType } from '../../src/flow/tree/slot.ts'
 import { understandKeys } from '../../src/understand/understand.ts'
 import { kindFor } from '../../src/understand/slots.ts'
 import { asking, hearing, spec } from './scene.ts'

@@ -2,8 +2,8 @@
 import { describe, expect, it, test } from 'vitest'
 import { classify, modelOf } from '../../src/understand/choices.ts'
 import { sidesIn } from '../../src/understand/classify/opposites.ts'
-import { languageOf } from '../../src/understand/languages.ts'
-import { words } from '../../src/understand/normalise.ts'
+import { languageOf } from '../../src/languages/language.ts'
+import { words } from '../../src/languages/normalise.ts'
 
 const sides = (text: string, tag: string) => {
   const language = languageOf(tag)

@@ -2,8 +2,8 @@
 // language.
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import type { SlotSpec, SlotType } from '../../src/flow/slot.ts'
-import { applyFilter } from '../../src/understand/filters.ts'
+import type { SlotSpec, SlotType } from '../../src/flow/tree/slot.ts'
+import { applyFilter } from '../../src/say/filters.ts'
 import { kindFor } from '../../src/understand/slots.ts'
 import { understandSpeech } from '../../src/understand/understand.ts'
 import { asking, length, spec } from './scene.ts'

@@ -1,5 +1,5 @@
 // A question to hear answers at: Monday, 2 March 2026, noon in Minsk.
-import { slotTypes, type SlotSpec, type SlotType } from '../../src/flow/slot.ts'
+import { slotTypes, type SlotSpec, type SlotType } from '../../src/flow/tree/slot.ts'
 import type { Hearing } from '../../src/understand/hearing.ts'
 
 export const types = slotTypes

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SlotSpec, SlotType } from '../../src/flow/slot.ts'
+import type { SlotSpec, SlotType } from '../../src/flow/tree/slot.ts'
 import type { Hearing } from '../../src/understand/hearing.ts'
 import { understandSpeech } from '../../src/understand/understand.ts'
 import { asking, length } from './scene.ts'

@@ -1,9 +1,9 @@
 // Codes, e-mail addresses and names, said and spelled.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { SlotSpec, SlotType } from '../../src/flow/slot.ts'
+import type { SlotSpec, SlotType } from '../../src/flow/tree/slot.ts'
 import type { Hearing } from '../../src/understand/hearing.ts'
-import { languageOf } from '../../src/understand/languages.ts'
+import { languageOf } from '../../src/languages/language.ts'
 import { kindFor } from '../../src/understand/slots.ts'
 import { understandKeys, understandSpeech } from '../../src/understand/understand.ts'
 import { asking, length, spec } from './scene.ts'

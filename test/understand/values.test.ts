@@ -2,7 +2,7 @@
 // what it is not.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { slotTypes, type SlotSpec, type SlotType } from '../../src/flow/slot.ts'
+import { slotTypes, type SlotSpec, type SlotType } from '../../src/flow/tree/slot.ts'
 import { agreement } from '../../src/understand/agreement.ts'
 import { kindFor } from '../../src/understand/slots.ts'
 import { agrees } from '../../src/understand/slots/checksums.ts'

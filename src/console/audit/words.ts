@@ -1,6 +1,6 @@
 // The words of the audit page.
 import type { AuditAction } from '../../staff/audit.ts'
-import { dictionary } from '../dictionary.ts'
+import { dictionary } from '../../pages/dictionary.ts'
 
 type Audit = {
   title: string

@@ -1,7 +1,7 @@
 // A recording's player; its sound comes through us, for who may hear it.
-import type { FoundCall } from '../../store/calls.ts'
+import type { FoundCall } from '../../store/call-search.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
-import { html, type Content } from '../html.ts'
+import { html, type Content } from '../../pages/html.ts'
 import { storyWords } from './words.ts'
 
 export type Listener = { call: FoundCall; language: InterfaceLanguage; mayHear: boolean }

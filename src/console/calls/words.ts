@@ -1,8 +1,8 @@
 // The words of the list of calls and of one call as a story.
 import type { Talk } from '../../desk/contact.ts'
-import type { CallOutcome } from '../../store/calls.ts'
+import type { CallOutcome } from '../../store/call-search.ts'
 import type { Value } from '../../understand/hearing.ts'
-import { dictionary } from '../dictionary.ts'
+import { dictionary } from '../../pages/dictionary.ts'
 
 type Calls = {
   title: string

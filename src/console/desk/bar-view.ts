@@ -1,9 +1,9 @@
 // The call bar: what an operator can do with their contact at the moment.
 import type { Contact } from '../../desk/contact.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
-import { html, type Content, type Html } from '../html.ts'
+import { html, type Content, type Html } from '../../pages/html.ts'
 import { elapsed, left } from './moments.ts'
-import type { Shown, Ways } from './shown.ts'
+import type { Shown, Ways } from './desk-state.ts'
 import { deskWords } from './words.ts'
 
 type Work = NonNullable<Shown['work']>

@@ -3,10 +3,10 @@
 import type { HandoffValue } from '../../call/session.ts'
 import type { Contact } from '../../desk/contact.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
-import { html, type Content, type Html } from '../html.ts'
-import { percent, stepName } from '../view/words.ts'
+import { html, type Content, type Html } from '../../pages/html.ts'
+import { percent, stepName } from '../../practice/words.ts'
 import { pathOf } from './bar-view.ts'
-import type { Card, Did } from './card.ts'
+import type { Card, Did } from './read-card.ts'
 import { clock, elapsed, lengthOf } from './moments.ts'
 import { deskWords } from './words.ts'
 

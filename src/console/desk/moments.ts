@@ -1,7 +1,7 @@
 // Moments and lengths on the desk: written by the server, kept going and put into the browser's
 // zone by the page's script.
 import type { InterfaceLanguage } from '../../staff/account.ts'
-import { html, type Html } from '../html.ts'
+import { html, type Html } from '../../pages/html.ts'
 
 const clockOf = (at: number, language: InterfaceLanguage): string =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeStyle: 'short' }).format(at)

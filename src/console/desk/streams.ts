@@ -1,14 +1,14 @@
 // Open desks: each window of an operator hears over server-sent events what concerns them, as parts
 // of the page that changed.
 import type { Response } from 'express'
-import type { DeskChanged } from '../../dispatch.ts'
-import type { Runtime } from '../../runtime.ts'
+import type { DeskChanged } from '../../dispatch/dispatch.ts'
+import type { Runtime } from '../../world/runtime.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
 import { can, canSomewhere } from '../../staff/permissions.ts'
 import { whoIs } from '../access.ts'
 import type { Signed } from '../visit.ts'
-import type { Card } from './card.ts'
-import { shownTo } from './shown.ts'
+import type { Card } from './read-card.ts'
+import { shownTo } from './desk-state.ts'
 import type { Figures } from './today.ts'
 import { toldOf, type Parts } from './view.ts'
 

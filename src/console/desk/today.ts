@@ -1,10 +1,10 @@
 // An operator's own figures of today: counted from the contacts of their companies, which are read
 // once for all operators.
 import { DateTime } from 'luxon'
-import { zoneOf } from '../../call/names.ts'
+import { zoneOf } from '../../call/scope-names.ts'
 import type { Contact } from '../../desk/contact.ts'
 import type { Presence } from '../../desk/operator.ts'
-import type { Runtime } from '../../runtime.ts'
+import type { Runtime } from '../../world/runtime.ts'
 
 /**
  * `talks` are conversations that ended today, those that were passed on or dropped among them;

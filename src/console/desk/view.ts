@@ -1,10 +1,10 @@
 // The desk as a page and as the parts of it that change while it stands open.
-import { html, markup, type Content, type Html } from '../html.ts'
+import { html, markup, type Content, type Html } from '../../pages/html.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
 import { barView, pathOf } from './bar-view.ts'
 import { cardView } from './card-view.ts'
 import { clock, lengthOf } from './moments.ts'
-import type { Shown } from './shown.ts'
+import type { Shown } from './desk-state.ts'
 import { deskWords, reasons, scriptWords, shortcuts, type Reason } from './words.ts'
 
 export const partNames = ['status', 'bar', 'card', 'notes', 'chat', 'today'] as const

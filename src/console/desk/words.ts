@@ -1,7 +1,7 @@
 // The words of the desk.
 import type { Presence } from '../../desk/operator.ts'
 import type { Value } from '../../understand/hearing.ts'
-import { counted, dictionary } from '../dictionary.ts'
+import { counted, dictionary } from '../../pages/dictionary.ts'
 
 /** Why somebody is away, as they can choose it. */
 export const reasons = ['break', 'lunch', 'training', 'meeting', 'recovery', 'other'] as const

@@ -3,8 +3,8 @@
 import type { Contact } from '../../desk/contact.ts'
 import { isOver } from '../../desk/contact.ts'
 import { offline, type Operator, type Presence } from '../../desk/operator.ts'
-import { firstText } from '../../flow/option.ts'
-import type { Runtime } from '../../runtime.ts'
+import { firstText } from '../../flow/tree/option.ts'
+import type { Runtime } from '../../world/runtime.ts'
 import { operatorOf } from '../../staff/account.ts'
 import { tenantsOf } from '../access.ts'
 

@@ -4,7 +4,7 @@ import { canServe, inOrder } from '../../desk/assign.ts'
 import type { Contact } from '../../desk/contact.ts'
 import type { Operator, Presence, PresenceStatus } from '../../desk/operator.ts'
 import { tally, usualTarget, type Tally } from '../../desk/service-level.ts'
-import type { Allowed } from '../../store/calls.ts'
+import type { Allowed } from '../../store/call-search.ts'
 import type { Floor } from './floor.ts'
 
 /** `soon` is a warning, `over` is past what callers bear. */

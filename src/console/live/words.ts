@@ -1,8 +1,8 @@
 // The words of the live page.
 import type { Ending, Priority } from '../../desk/contact.ts'
 import type { PresenceStatus } from '../../desk/operator.ts'
-import type { Supervision } from '../../desk/legs.ts'
-import { counted, dictionary } from '../dictionary.ts'
+import type { Supervision } from '../../desk/control.ts'
+import { counted, dictionary } from '../../pages/dictionary.ts'
 import type { Lateness } from './rows.ts'
 
 type Live = {

@@ -2,7 +2,7 @@
 // the audit log.
 import { randomBytes } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
-import type { Runtime } from '../../runtime.ts'
+import type { Runtime } from '../../world/runtime.ts'
 import {
   changedMemberships,
   foldLogin,
@@ -12,14 +12,14 @@ import {
 } from '../../staff/account.ts'
 import type { AuditAction, AuditEntry } from '../../staff/audit.ts'
 import { can, everywhere, type Membership } from '../../staff/permissions.ts'
-import { linkLife } from '../../staff/rules.ts'
+import { linkLife } from '../../staff/sign-in-rules.ts'
 import { entryFor, hashOf, may, newSecret, overHttps, tenantsOf, cookie } from '../access.ts'
-import { formOf, readForm } from '../form.ts'
+import { formOf, readForm } from '../../pages/form.ts'
 import { showPage } from '../shell/layout.ts'
 import { problemPage } from '../shell/problem.ts'
 import { accountOf, visitOf, type Signed } from '../visit.ts'
-import { readPerson, typedIn, typedOf, type PersonFaults, type Typed } from './form.ts'
-import { peopleView, personView } from './views.ts'
+import { readPerson, typedIn, typedOf, type PersonFaults, type Typed } from './person-form.ts'
+import { peopleView, personView } from './view.ts'
 import { peopleWords } from './words.ts'
 
 /** Holds a link that was made until the next page shows it; nobody but the administrator's browser

@@ -1,6 +1,6 @@
 // The words of the people's page.
 import type { Reach } from '../../desk/operator.ts'
-import { counted, dictionary } from '../dictionary.ts'
+import { counted, dictionary } from '../../pages/dictionary.ts'
 
 type People = {
   title: string

@@ -1,6 +1,6 @@
 // What stands in the place of a page that cannot be shown.
 import type { Response } from 'express'
-import { html } from '../html.ts'
+import { html } from '../../pages/html.ts'
 import { visitOf } from '../visit.ts'
 import { showPage } from './layout.ts'
 import { shellWords } from './words.ts'

@@ -1,6 +1,6 @@
 // What stands on every page of the console, and what is said instead of a page.
 import type { Role } from '../../staff/permissions.ts'
-import { dictionary } from '../dictionary.ts'
+import { dictionary } from '../../pages/dictionary.ts'
 import type { PageName } from './pages.ts'
 
 type Shell = {

@@ -1,7 +1,7 @@
 // Passwords: Argon2id by @node-rs/argon2, which comes built for each platform and works on threads
 // of its own, so that calls go on meanwhile.
 import { hash, verify } from '@node-rs/argon2'
-import { passwordFault, type PasswordFault } from '../../staff/rules.ts'
+import { passwordFault, type PasswordFault } from '../../staff/sign-in-rules.ts'
 
 /** As OWASP's Password Storage Cheat Sheet recommends for Argon2id: 19 MiB, two passes, one
  * lane. */

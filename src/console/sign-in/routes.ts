@@ -1,21 +1,21 @@
 // Signing in and out, one-time links, one's own account.
 import { randomBytes } from 'node:crypto'
 import { Router, type Request, type Response } from 'express'
-import type { Runtime } from '../../runtime.ts'
+import type { Runtime } from '../../world/runtime.ts'
 import { foldLogin, interfaceLanguages, type Account } from '../../staff/account.ts'
 import { canSomewhere, everywhere } from '../../staff/permissions.ts'
-import { isLocked, lockRule, sessionRule, type Tries } from '../../staff/rules.ts'
-import type { Link } from '../../store/staff.ts'
+import { isLocked, lockRule, sessionRule, type Tries } from '../../staff/sign-in-rules.ts'
+import type { Link } from '../../store/staff-rows.ts'
 import { addressOf, anybody, audit, entryFor, hashOf, overHttps, signedInOnly } from '../access.ts'
-import { formOf, pathWithin, readForm, type Form } from '../form.ts'
+import { formOf, pathWithin, readForm, type Form } from '../../pages/form.ts'
 import { showPage } from '../shell/layout.ts'
 import { pages } from '../shell/pages.ts'
 import { problemPage } from '../shell/problem.ts'
 import { accountOf, visitOf } from '../visit.ts'
-import { limitTries } from './limit.ts'
-import { faultsOfPerson } from './names.ts'
+import { limitTries } from './try-limit.ts'
+import { faultsOfPerson } from './person-names.ts'
 import { faultOfPassword, hashPassword, isPassword } from './password.ts'
-import { beginSession, endSession } from './session.ts'
+import { beginSession, endSession } from './staff-session.ts'
 import {
   accountView,
   alsoRoles,
@@ -25,7 +25,7 @@ import {
   nothingView,
   signInView,
   type Faults,
-} from './views.ts'
+} from './view.ts'
 import { signInWords } from './words.ts'
 
 export function signInRoutes(runtime: Runtime): Router {

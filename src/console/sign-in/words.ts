@@ -1,6 +1,6 @@
 // The words of signing in, of one-time links and of one's own account.
-import type { PasswordFault } from '../../staff/rules.ts'
-import { counted, dictionary } from '../dictionary.ts'
+import type { PasswordFault } from '../../staff/sign-in-rules.ts'
+import { counted, dictionary } from '../../pages/dictionary.ts'
 
 type SigningIn = {
   title: string

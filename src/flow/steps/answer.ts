@@ -1,9 +1,9 @@
 // answer: questions from a FAQ file.
-import { choices, entering, ladder, leaf, say, success, type Build } from '../build.ts'
-import type { Action, Arrow, StateNode } from '../machine.ts'
-import { prompt } from '../prompt.ts'
-import { may, must, target, text } from '../shape.ts'
-import { listeningFields, listeningWays, stepKind, then, type Step } from '../step.ts'
+import { choices, entering, ladder, leaf, say, success, type Build } from '../machine/build.ts'
+import type { Action, Arrow, StateNode } from '../machine/machine.ts'
+import { prompt } from '../tree/prompt.ts'
+import { may, must, target, text } from '../tree/shape.ts'
+import { listeningFields, listeningWays, stepKind, then, type Step } from '../tree/step.ts'
 
 const MOST_ANSWERS = 5
 

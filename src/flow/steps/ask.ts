@@ -1,10 +1,10 @@
 // ask: what to remember, or yes and no.
-import { choices, entering, ladder, say, success } from '../build.ts'
-import type { Action, Arrow } from '../machine.ts'
-import { prompt, type Prompt } from '../prompt.ts'
-import { group, may, must, name, target, type Shape } from '../shape.ts'
-import { hasKeypad } from '../slot.ts'
-import { listeningFields, listeningWays, stepKind } from '../step.ts'
+import { choices, entering, ladder, say, success } from '../machine/build.ts'
+import type { Action, Arrow } from '../machine/machine.ts'
+import { prompt, type Prompt } from '../tree/prompt.ts'
+import { group, may, must, name, target, type Shape } from '../tree/shape.ts'
+import { hasKeypad } from '../tree/slot.ts'
+import { listeningFields, listeningWays, stepKind } from '../tree/step.ts'
 
 /** Read back always, or only when unsure. */
 export type Confirm = { prompt: Prompt; always: boolean }

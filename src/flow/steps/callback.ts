@@ -1,9 +1,9 @@
 // callback: promises that somebody of a desk calls back.
-import { entering, success, work } from '../build.ts'
-import { plainName } from '../expression.ts'
-import type { Action } from '../machine.ts'
-import { may, must, target, template, text } from '../shape.ts'
-import { stepKind, then } from '../step.ts'
+import { entering, success, work } from '../machine/build.ts'
+import { plainName } from '../text/expression.ts'
+import type { Action } from '../machine/machine.ts'
+import { may, must, target, template, text } from '../tree/shape.ts'
+import { stepKind, then } from '../tree/step.ts'
 
 export const callbackStep = stepKind({
   word: 'callback',

@@ -1,9 +1,9 @@
 // choose: one row of a looked-up list.
-import { choices, ladder, say, success, work } from '../build.ts'
-import type { Action, Arrow } from '../machine.ts'
-import { prompt } from '../prompt.ts'
-import { count, may, must, name, target, text, yesNo } from '../shape.ts'
-import { listeningFields, listeningWays, stepKind, then } from '../step.ts'
+import { choices, ladder, say, success, work } from '../machine/build.ts'
+import type { Action, Arrow } from '../machine/machine.ts'
+import { prompt } from '../tree/prompt.ts'
+import { count, may, must, name, target, text, yesNo } from '../tree/shape.ts'
+import { listeningFields, listeningWays, stepKind, then } from '../tree/step.ts'
 
 const DEFAULT_ROWS = 5
 

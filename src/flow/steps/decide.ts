@@ -1,8 +1,8 @@
 // decide: the first condition that holds tells where to go.
-import { entering, work } from '../build.ts'
-import type { Action } from '../machine.ts'
-import { condition, group, list, must, target } from '../shape.ts'
-import { stepKind } from '../step.ts'
+import { entering, work } from '../machine/build.ts'
+import type { Action } from '../machine/machine.ts'
+import { condition, group, list, must, target } from '../tree/shape.ts'
+import { stepKind } from '../tree/step.ts'
 
 const cases = list(
   group({ if: must(condition, 'The condition.'), then: must(target, 'Where it leads.') }, 'a case'),

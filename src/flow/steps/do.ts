@@ -1,6 +1,6 @@
 // do: goes through another flow file and comes back by one of its ends.
-import { must, may, name, table, target, template } from '../shape.ts'
-import { stepKind } from '../step.ts'
+import { must, may, name, table, target, template } from '../tree/shape.ts'
+import { stepKind } from '../tree/step.ts'
 
 export const doStep = stepKind({
   word: 'do',

@@ -1,8 +1,8 @@
 // The later words: parsed like others, refused at publication until they are built.
-import type { StateNode } from '../machine.ts'
-import { prompt } from '../prompt.ts'
-import { may, must, name, table, target, template, text } from '../shape.ts'
-import { stepKind, then, type Step, type Way } from '../step.ts'
+import type { StateNode } from '../machine/machine.ts'
+import { prompt } from '../tree/prompt.ts'
+import { may, must, name, table, target, template, text } from '../tree/shape.ts'
+import { stepKind, then, type Step, type Way } from '../tree/step.ts'
 
 const unbuilt = (step: Step): StateNode => {
   throw new Error(`step "${step.name.value}": "${step.word}" is not available yet`)

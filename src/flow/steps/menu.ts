@@ -1,10 +1,10 @@
 // menu: where to go, chosen by voice or key.
-import { choices, entering, ladder, say } from '../build.ts'
-import type { Action, Arrow } from '../machine.ts'
-import { prompt } from '../prompt.ts'
-import { may, must, target, yesNo } from '../shape.ts'
-import { options } from '../option.ts'
-import { listeningFields, listeningWays, stepKind } from '../step.ts'
+import { choices, entering, ladder, say } from '../machine/build.ts'
+import type { Action, Arrow } from '../machine/machine.ts'
+import { prompt } from '../tree/prompt.ts'
+import { may, must, target, yesNo } from '../tree/shape.ts'
+import { options } from '../tree/option.ts'
+import { listeningFields, listeningWays, stepKind } from '../tree/step.ts'
 
 const { again, ...others } = listeningFields
 

@@ -1,7 +1,7 @@
 // notify: tells a lookup something after the turn.
-import { passing, success } from '../build.ts'
-import { may, must, name, table, template } from '../shape.ts'
-import { stepKind, then } from '../step.ts'
+import { passing, success } from '../machine/build.ts'
+import { may, must, name, table, template } from '../tree/shape.ts'
+import { stepKind, then } from '../tree/step.ts'
 
 export const notifyStep = stepKind({
   word: 'notify',

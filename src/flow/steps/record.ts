@@ -1,9 +1,9 @@
 // record: the caller speaks after a tone.
-import { entering, leaf, say, success } from '../build.ts'
-import type { Action } from '../machine.ts'
-import { prompt } from '../prompt.ts'
-import { duration, may, must, name, target, yesNo } from '../shape.ts'
-import { stepKind, then } from '../step.ts'
+import { entering, leaf, say, success } from '../machine/build.ts'
+import type { Action } from '../machine/machine.ts'
+import { prompt } from '../tree/prompt.ts'
+import { duration, may, must, name, target, yesNo } from '../tree/shape.ts'
+import { stepKind, then } from '../tree/step.ts'
 
 export const recordStep = stepKind({
   word: 'record',

@@ -1,9 +1,9 @@
 // request: asks a lookup and waits for the answer.
-import { entering, success, work } from '../build.ts'
-import type { Action } from '../machine.ts'
-import { prompt } from '../prompt.ts'
-import { may, must, name, table, target, template } from '../shape.ts'
-import { stepKind, then } from '../step.ts'
+import { entering, success, work } from '../machine/build.ts'
+import type { Action } from '../machine/machine.ts'
+import { prompt } from '../tree/prompt.ts'
+import { may, must, name, table, target, template } from '../tree/shape.ts'
+import { stepKind, then } from '../tree/step.ts'
 
 export const requestStep = stepKind({
   word: 'request',

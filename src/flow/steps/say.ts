@@ -1,8 +1,8 @@
 // say: speaks and goes on.
-import { passing, say, success } from '../build.ts'
-import { prompt } from '../prompt.ts'
-import { may, must, text, yesNo } from '../shape.ts'
-import { stepKind, then } from '../step.ts'
+import { passing, say, success } from '../machine/build.ts'
+import { prompt } from '../tree/prompt.ts'
+import { may, must, text, yesNo } from '../tree/shape.ts'
+import { stepKind, then } from '../tree/step.ts'
 
 export const sayStep = stepKind({
   word: 'say',

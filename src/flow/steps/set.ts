@@ -1,7 +1,7 @@
 // set: gives slots a value.
-import { passing, success } from '../build.ts'
-import { must, table, template } from '../shape.ts'
-import { stepKind, then } from '../step.ts'
+import { passing, success } from '../machine/build.ts'
+import { must, table, template } from '../tree/shape.ts'
+import { stepKind, then } from '../tree/step.ts'
 
 export const setStep = stepKind({
   word: 'set',

@@ -1,11 +1,11 @@
 // T2B: once a desk was rung, the caller is put through or leaves a message, whatever the world does
 // and however they behave.
-import { around, beforePerson, culprit, pathTo } from '../paths.ts'
-import type { Edge, Graph, Node } from '../graph.ts'
-import { play, type Outcome } from '../play.ts'
-import { endsInstead, promises, reachesTone } from '../reached.ts'
+import { around, beforePerson, culprit, pathTo } from '../../times/paths.ts'
+import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
+import { play, type Outcome } from '../../times/worst-play.ts'
+import { endsInstead, promises, reachesTone } from '../../times/reached.ts'
 import type { Given, Theorem } from '../theorem.ts'
-import { inWords } from '../words.ts'
+import { inWords } from '../../times/proof-words.ts'
 import { asking } from './person.ts'
 import { missing, worldly } from './silent-caller.ts'
 

@@ -1,8 +1,8 @@
 // T3, first half: wherever a call stands, what the caller came for, a person or a recorder can
 // still be reached.
-import type { Edge, Graph, Node } from '../graph.ts'
-import { pathTo } from '../paths.ts'
-import { reachesWay } from '../reached.ts'
+import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
+import { pathTo } from '../../times/paths.ts'
+import { reachesWay } from '../../times/reached.ts'
 import type { Theorem } from '../theorem.ts'
 import { questions } from './silent-caller.ts'
 

@@ -1,9 +1,9 @@
 // T0: between two waits there is an end to what is done, whatever lookups, clocks and conditions
 // answer.
-import type { Action, Machine, StateNode } from '../../flow/machine.ts'
-import { graphOf, type Edge, type Graph } from '../graph.ts'
-import { around, lowest, pathTo, visited } from '../paths.ts'
-import { ends, play } from '../play.ts'
+import type { Action, Machine, StateNode } from '../../flow/machine/machine.ts'
+import { graphOf, type Edge, type Graph } from '../../times/machine-graph.ts'
+import { around, lowest, pathTo, visited } from '../../times/paths.ts'
+import { ends, play } from '../../times/worst-play.ts'
 import type { Fail, Failure, Path, Theorem } from '../theorem.ts'
 
 /** As much as the engine does in one go. */

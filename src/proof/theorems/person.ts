@@ -1,11 +1,11 @@
 // T2: who asks for a person reaches one, or where nobody is there, a message; also when they are
 // misheard in between.
-import type { Edge, Graph, Node } from '../graph.ts'
-import { around, culprit, pathTo } from '../paths.ts'
-import { listens, play, type Outcome } from '../play.ts'
-import { endsInstead, endsServed, reachesWay } from '../reached.ts'
+import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
+import { around, culprit, pathTo } from '../../times/paths.ts'
+import { listens, play, type Outcome } from '../../times/worst-play.ts'
+import { endsInstead, endsServed, reachesWay } from '../../times/reached.ts'
 import type { Fail, Given, Theorem } from '../theorem.ts'
-import { inWords } from '../words.ts'
+import { inWords } from '../../times/proof-words.ts'
 import { missing, questions, worldly } from './silent-caller.ts'
 
 const rule = {

@@ -1,10 +1,10 @@
 // What a flow promises its callers binds: the numbers proved must not exceed those written.
-import type { Promised } from '../../flow/flow.ts'
-import type { Graph } from '../graph.ts'
-import { pathTo } from '../paths.ts'
-import type { Longest } from '../play.ts'
+import type { Promised } from '../../flow/tree/flow.ts'
+import type { Graph } from '../../times/machine-graph.ts'
+import { pathTo } from '../../times/paths.ts'
+import type { Longest } from '../../times/worst-play.ts'
 import type { Fail, Theorem } from '../theorem.ts'
-import { inWords, seconds } from '../words.ts'
+import { inWords, seconds } from '../../times/proof-words.ts'
 import { operator } from './person.ts'
 import { silence } from './silent-caller.ts'
 

@@ -1,12 +1,12 @@
 // T1: who says nothing, or is never understood, comes to a person, a recorder, or a goodbye after
 // what they came for.
-import { around, beforePerson, culprit, helpRange, lowest, pathTo } from '../paths.ts'
-import type { Edge, Graph, Node } from '../graph.ts'
-import { listens, play, type Outcome, type Play } from '../play.ts'
-import { endsInstead, endsServed, reachesWay } from '../reached.ts'
-import type { Fact } from '../rule.ts'
+import { around, beforePerson, culprit, helpRange, lowest, pathTo } from '../../times/paths.ts'
+import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
+import { listens, play, type Outcome, type Play } from '../../times/worst-play.ts'
+import { endsInstead, endsServed, reachesWay } from '../../times/reached.ts'
+import type { Fact } from '../proof-rule.ts'
 import type { Failure, Given, Theorem } from '../theorem.ts'
-import { inWords } from '../words.ts'
+import { inWords } from '../../times/proof-words.ts'
 
 const rule = {
   code: 'silent-caller-lost',

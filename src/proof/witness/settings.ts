@@ -1,9 +1,9 @@
 // How calls may find the world: hours open and closed, switches on and off, callers known and
 // withheld; each thing changed by itself.
-import { lotOf } from '../../call/names.ts'
+import { lotOf } from '../../call/scope-names.ts'
 import type { Facts } from '../../call/input.ts'
-import { hoursAt, type Hours } from '../../flow/hours.ts'
-import type { Machine } from '../../flow/machine.ts'
+import { hoursAt, type Hours } from '../../flow/tree/hours.ts'
+import type { Machine } from '../../flow/machine/machine.ts'
 import { around, DAY, type Wanted } from './wanted.ts'
 
 /** `at` in UTC milliseconds. */

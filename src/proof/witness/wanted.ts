@@ -1,8 +1,8 @@
 // What the conditions of a flow compare values with: a call that is to go each way must bring these
 // about.
-import { plainName, type Condition, type Test } from '../../flow/expression.ts'
-import { withIncluded } from '../../flow/project.ts'
-import type { Flow } from '../../flow/flow.ts'
+import { plainName, type Condition, type Test } from '../../flow/text/expression.ts'
+import { withIncluded } from '../../flow/tree/project.ts'
+import type { Flow } from '../../flow/tree/flow.ts'
 
 /** All tests of a flow and its sub-flows. */
 export function testsIn(root: Flow): Test[] {

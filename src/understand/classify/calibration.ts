@@ -1,5 +1,5 @@
 // From what speaks for an item to the probability that it was meant.
-import type { Language } from '../languages.ts'
+import type { Language } from '../../languages/language.ts'
 import type { Evidence } from './evidence.ts'
 
 /** The share of what is said at a menu that belongs to none of its options, as probabilities take

@@ -1,8 +1,8 @@
 // What an utterance is made of, for comparing: words, neighbours, letters within words, ideas,
 // pairs of ideas and scenes.
-import type { Language } from '../languages.ts'
-import { words } from '../normalise.ts'
-import { ideasIn, scenesIn } from './thesaurus.ts'
+import type { Language } from '../../languages/language.ts'
+import { words } from '../../languages/normalise.ts'
+import { ideasIn, scenesIn } from './ideas.ts'
 
 /** Counted features by name, one map for each kind, in the order of `kinds`; and the words with
  * their stems and ideas. */

@@ -1,6 +1,6 @@
 // What an item was given to be known by, and how like it what was said is: by its words, their
 // ideas and scenes, and by what neither of them says.
-import type { Language } from '../languages.ts'
+import type { Language } from '../../languages/language.ts'
 import type { Features } from './features.ts'
 import { sidesIn } from './opposites.ts'
 

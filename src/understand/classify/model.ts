@@ -1,7 +1,7 @@
 // What is learnt from the phrases of a set of choices.
 import type { Choosable } from '../hearing.ts'
-import { languageOf, type Language } from '../languages.ts'
-import { backgroundOf } from './background.ts'
+import { languageOf, type Language } from '../../languages/language.ts'
+import { backgroundOf } from './background-talk.ts'
 import { bare, core, featuresOf, kinds, type Features } from './features.ts'
 import { heldOf, phraseOf, type Held } from './held.ts'
 import { learn, scoresOf, type Linear, type Vector } from './learn.ts'

@@ -2,7 +2,7 @@
 // for what was said.
 import { createHash } from 'node:crypto'
 import type { Alternative, Choosable } from '../hearing.ts'
-import { shown } from '../normalise.ts'
+import { shown } from '../../languages/normalise.ts'
 import { outsideIn, probabilities } from './calibration.ts'
 import { evidenceOf } from './evidence.ts'
 import { bare, core, featuresOf } from './features.ts'

@@ -1,7 +1,7 @@
 // Words that say the opposite of others: "turn the lights off" is not "turn the lights on",
 // although all else is the same.
-import type { Language } from '../languages.ts'
-import { words } from '../normalise.ts'
+import type { Language } from '../../languages/language.ts'
+import { words } from '../../languages/normalise.ts'
 
 /** A pair a line, one side before the stroke and the other after it; written for this project. */
 const pairs: Record<Language['code'], string> = {

@@ -1,5 +1,5 @@
 // Checksums of identifiers, by the names that flows use.
-import type { Checksum } from '../../flow/slot.ts'
+import type { Checksum } from '../../flow/tree/slot.ts'
 
 // H. M. Damm's quasigroup of order 10, and the tables of J. Verhoeff's dihedral check (both as
 // published)

@@ -1,8 +1,8 @@
 // One of a declared list, by words, by number or by key.
-import type { ByLanguage, Choice, SlotSpec } from '../../flow/slot.ts'
+import type { ByLanguage, Choice, SlotSpec } from '../../flow/tree/slot.ts'
 import { choose, chooseExactly, withKeys } from '../choices.ts'
 import type { Choosable } from '../hearing.ts'
-import { normalise, shown } from '../normalise.ts'
+import { normalise, shown } from '../../languages/normalise.ts'
 import { hintList, nothing, type Reading, type SlotKind } from './kind.ts'
 
 /** What stands for a language: its own entry, that of its base language, or the one written without

@@ -1,5 +1,5 @@
 // Times of day in words: by the clock, by the quarter, with or without the part of the day.
-import type { PartOfDay } from '../calendars.ts'
+import type { PartOfDay } from '../../languages/calendar.ts'
 import { numeralAt } from '../numbers.ts'
 import { after, meant, past, type Said } from './said.ts'
 

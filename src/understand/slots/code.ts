@@ -1,8 +1,8 @@
 // Codes of letters and figures: bookings, contracts, number plates; said sign by sign, with an
 // alphabet of words, or keyed where figures are enough.
-import { hasKeypad, type SlotSpec } from '../../flow/slot.ts'
-import { normalise } from '../normalise.ts'
-import { sayDigits } from '../speaking.ts'
+import { hasKeypad, type SlotSpec } from '../../flow/tree/slot.ts'
+import { normalise } from '../../languages/normalise.ts'
+import { sayDigits } from '../../say/speak-value.ts'
 import { alphabetWords, sayAlphabet, saySign, spelling, type Spelled } from '../spelling.ts'
 import { agrees } from './checksums.ts'
 import {

@@ -1,8 +1,8 @@
 // A date and a time of day said or keyed together, or a moment counted from now.
 import { DateTime } from 'luxon'
-import type { SlotSpec } from '../../flow/slot.ts'
+import type { SlotSpec } from '../../flow/tree/slot.ts'
 import type { Hearing } from '../hearing.ts'
-import { sayDateTime, writeDate } from '../speaking.ts'
+import { sayDateTime, writeDate } from '../../say/speak-value.ts'
 import { findTimes } from './clock.ts'
 import { date, dateFault, findDate, keyedDate, yearless } from './date.ts'
 import { iso } from './feast.ts'

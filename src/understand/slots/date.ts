@@ -1,9 +1,9 @@
 // Dates: said with words or figures, near today or in full, and keyed in.
 import { DateTime } from 'luxon'
-import type { SlotSpec } from '../../flow/slot.ts'
+import type { SlotSpec } from '../../flow/tree/slot.ts'
 import type { Hearing } from '../hearing.ts'
-import { languageOf } from '../languages.ts'
-import { sayDate, writeDate } from '../speaking.ts'
+import { languageOf } from '../../languages/language.ts'
+import { sayDate, writeDate } from '../../say/speak-value.ts'
 import { datesOf, pieceAt } from './day.ts'
 import { iso, real } from './feast.ts'
 import {

@@ -1,10 +1,10 @@
 // Digits: identifiers said one by one, in groups or with number words, and corrections inside them.
-import type { SlotSpec } from '../../flow/slot.ts'
-import { correctionIn } from '../corrections.ts'
-import { languageOf, type Language } from '../languages.ts'
-import { shown } from '../normalise.ts'
+import type { SlotSpec } from '../../flow/tree/slot.ts'
+import { correctionIn } from '../self-corrections.ts'
+import { languageOf, type Language } from '../../languages/language.ts'
+import { shown } from '../../languages/normalise.ts'
 import { numerals, tokens, type Numeral, type Token } from '../numbers.ts'
-import { sayDigits } from '../speaking.ts'
+import { sayDigits } from '../../say/speak-value.ts'
 import { agrees } from './checksums.ts'
 import { fits, type Heard, type SlotKind, type Why } from './kind.ts'
 

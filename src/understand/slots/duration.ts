@@ -1,9 +1,9 @@
 // Lengths of time: counted in words, or keyed in as minutes. The value is ISO 8601 text, so that "a
 // month" stays a month.
-import type { SlotSpec } from '../../flow/slot.ts'
+import type { SlotSpec } from '../../flow/tree/slot.ts'
 import { numeralAt } from '../numbers.ts'
-import { languageOf } from '../languages.ts'
-import { sayLength } from '../speaking.ts'
+import { languageOf } from '../../languages/language.ts'
+import { sayLength } from '../../say/speak-value.ts'
 import { hintList, sift, type Keying, type Reading, type SlotKind, type Why } from './kind.ts'
 import { isoLength, lengthAt, lengthOf, secondsOf, type LengthFound } from './length.ts'
 import { meant, saidIn, type Said } from './said.ts'

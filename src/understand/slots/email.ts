@@ -1,8 +1,8 @@
 // E-mail addresses as people say them: "anna dot smith at gmail dot com", with any part spelled.
-import { slug } from '../../flow/option.ts'
+import { slug } from '../../flow/tree/option.ts'
 import type { Hearing } from '../hearing.ts'
-import { normalise, shown } from '../normalise.ts'
-import { sayLetters } from '../speaking.ts'
+import { normalise, shown } from '../../languages/normalise.ts'
+import { sayLetters } from '../../say/speak-value.ts'
 import { saySign, spelling, type Spelled } from '../spelling.ts'
 import { hintList, noKeys, nothing, type SlotKind } from './kind.ts'
 

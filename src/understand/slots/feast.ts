@@ -1,6 +1,6 @@
 // The days on which feasts fall: fixed, on the nth weekday of a month, or by Easter.
 import { DateTime } from 'luxon'
-import type { Feast } from '../calendars.ts'
+import type { Feast } from '../../languages/calendar.ts'
 
 export const iso = (date: DateTime): string => date.toFormat('yyyy-MM-dd')
 

@@ -1,5 +1,5 @@
 // What every slot type knows about itself: how it is said, keyed in and read back.
-import type { SlotSpec } from '../../flow/slot.ts'
+import type { SlotSpec } from '../../flow/tree/slot.ts'
 import type { Hearing } from '../hearing.ts'
 
 /** The engine phrase that tells why something cannot be an answer. */

@@ -1,13 +1,13 @@
 // Sums of money, with the currency that was named or without one.
-import type { SlotSpec } from '../../flow/slot.ts'
-import { correcting } from '../corrections.ts'
+import type { SlotSpec } from '../../flow/tree/slot.ts'
+import { correcting } from '../self-corrections.ts'
 import { isUnit, startOfName, unitAt, unitBefore, type Unit } from '../currencies.ts'
 import type { Hearing } from '../hearing.ts'
-import { languageOf, type Language } from '../languages.ts'
-import { shown, words } from '../normalise.ts'
+import { languageOf, type Language } from '../../languages/language.ts'
+import { shown, words } from '../../languages/normalise.ts'
 import type { Token } from '../numbers.ts'
 import { quantities, type Quantity } from '../quantities.ts'
-import { sayMoney, sayNumber } from '../speaking.ts'
+import { sayMoney, sayNumber } from '../../say/speak-value.ts'
 import { hintList, sift, type Heard, type Reading, type SlotKind, type Why } from './kind.ts'
 
 export type Money = { amount: number; currency: string }

@@ -1,7 +1,7 @@
 // Names of people, said or spelled.
 import type { Hearing } from '../hearing.ts'
-import { languageOf, type Language } from '../languages.ts'
-import { normalise, phraseAt, shown } from '../normalise.ts'
+import { languageOf, type Language } from '../../languages/language.ts'
+import { normalise, phraseAt, shown } from '../../languages/normalise.ts'
 import { saySpelled, spelling, type Spelled } from '../spelling.ts'
 import { fits, hintList, noKeys, nothing, type SlotKind } from './kind.ts'
 

@@ -1,9 +1,9 @@
 // A number between limits.
-import type { SlotSpec } from '../../flow/slot.ts'
-import { correcting } from '../corrections.ts'
-import { languageOf } from '../languages.ts'
+import type { SlotSpec } from '../../flow/tree/slot.ts'
+import { correcting } from '../self-corrections.ts'
+import { languageOf } from '../../languages/language.ts'
 import { isAlone, quantities } from '../quantities.ts'
-import { sayNumber } from '../speaking.ts'
+import { sayNumber } from '../../say/speak-value.ts'
 import { sums } from './money.ts'
 import { sift, type Reading, type SlotKind, type Why } from './kind.ts'
 

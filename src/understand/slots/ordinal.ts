@@ -1,12 +1,12 @@
 // A place in a row: the third, the 21st, the last, the third from the end, the next.
-import type { SlotSpec } from '../../flow/slot.ts'
-import { correcting } from '../corrections.ts'
+import type { SlotSpec } from '../../flow/tree/slot.ts'
+import { correcting } from '../self-corrections.ts'
 import type { Hearing } from '../hearing.ts'
-import { languageOf, type Language } from '../languages.ts'
-import { phraseAt } from '../normalise.ts'
+import { languageOf, type Language } from '../../languages/language.ts'
+import { phraseAt } from '../../languages/normalise.ts'
 import { numeralAt, tokens, type Token } from '../numbers.ts'
 import { isAlone, quantities } from '../quantities.ts'
-import { sayPlace } from '../speaking.ts'
+import { sayPlace } from '../../say/speak-value.ts'
 import { hintList, nothing, sift, type Reading, type SlotKind, type Why } from './kind.ts'
 import { number } from './number.ts'
 

@@ -1,10 +1,10 @@
 // Telephone numbers in any national form, kept as E.164, with the extension where one was given.
 import { parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js'
-import { correcting } from '../corrections.ts'
-import { languageOf, type Language } from '../languages.ts'
-import { shown } from '../normalise.ts'
+import { correcting } from '../self-corrections.ts'
+import { languageOf, type Language } from '../../languages/language.ts'
+import { shown } from '../../languages/normalise.ts'
 import { numerals, tokens, type Numeral, type Token } from '../numbers.ts'
-import { sayPhone } from '../speaking.ts'
+import { sayPhone } from '../../say/speak-value.ts'
 import { rowsOf, stretches } from './digits.ts'
 import { nothing, type Heard, type Keying, type Reading, type SlotKind, type Why } from './kind.ts'
 

@@ -1,6 +1,6 @@
 // The pieces of which a date is put together, and what all that find them share.
 import { DateTime } from 'luxon'
-import type { Calendar } from '../calendars.ts'
+import type { Calendar } from '../../languages/calendar.ts'
 import { numeralAt, type Numeral } from '../numbers.ts'
 import { iso } from './feast.ts'
 import { after, past, type Said } from './said.ts'

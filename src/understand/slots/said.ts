@@ -1,6 +1,6 @@
 // What was said as a row of words in which days, hours and lengths of time are looked for.
-import { clean, phraseAt } from '../normalise.ts'
-import { languageOf, type Language } from '../languages.ts'
+import { clean, phraseAt } from '../../languages/normalise.ts'
+import { languageOf, type Language } from '../../languages/language.ts'
 import { tokens, type Token } from '../numbers.ts'
 
 /** `plain` are the normalised texts of the tokens, place for place. */

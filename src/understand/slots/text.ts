@@ -1,5 +1,5 @@
 // Free text, kept in the caller's own words.
-import { shown } from '../normalise.ts'
+import { shown } from '../../languages/normalise.ts'
 import { fits, hintList, noKeys, nothing, type SlotKind } from './kind.ts'
 
 export const text: SlotKind = {

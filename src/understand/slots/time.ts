@@ -1,8 +1,8 @@
 // A time of day, said by the clock or counted from now, or keyed in as four figures.
 import { DateTime } from 'luxon'
 import type { Hearing } from '../hearing.ts'
-import { languageOf } from '../languages.ts'
-import { sayTime } from '../speaking.ts'
+import { languageOf } from '../../languages/language.ts'
+import { sayTime } from '../../say/speak-value.ts'
 import { findTimes } from './clock.ts'
 import { hintList, type Heard, type Keying, type Reading, type SlotKind } from './kind.ts'
 import { moved, secondsOf, shiftAt, type Length } from './length.ts'

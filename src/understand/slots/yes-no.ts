@@ -1,6 +1,6 @@
 // Yes or no as a value that is kept.
 import { agreement } from '../agreement.ts'
-import { languageOf } from '../languages.ts'
+import { languageOf } from '../../languages/language.ts'
 import { hintList, nothing, type Reading, type SlotKind } from './kind.ts'
 
 function reading(value: boolean, language: string): Reading {

@@ -1,0 +1,225 @@
+// The ways of a call with what the flow itself has set: a journey that chose "damage" does not go
+// on where the topic is something else.
+import { fold } from '../flow/tree/compare.ts'
+import { plainName, type Condition, type Template, type Test } from '../flow/text/expression.ts'
+import type { Action, Machine, Scope } from '../flow/machine/machine.ts'
+import { optionIds, type Option } from '../flow/tree/option.ts'
+import type { Step } from '../flow/tree/step.ts'
+import type { Edge, Graph, Node } from '../times/machine-graph.ts'
+import { happens } from './edge-kinds.ts'
+
+/** A place of the graph with the slots that have a text known from the flow, by scope and name. */
+export type Place = { id: number; node: Node; known: Known; moves: Move[] | undefined }
+export type Move = { edge: Edge; to: Place }
+
+type Known = Readonly<Record<string, string>>
+
+export type Ways = { first: Place; moves(place: Place): Move[] }
+
+/** Past so many places for each node of the graph what is set is forgotten again. */
+const MOST_PLACES = 20
+
+type Values = Map<string, { value: Template }>
+type Sets = Step & {
+  set?: Values
+  slot?: { value: string }
+  options?: { value: Option[] }
+  decide?: { value: { if: Condition }[] }
+}
+
+/** With `aware` false nothing is known of what is set, and any language may be chosen: for what can
+ * be reached only so. */
+export function waysOf(graph: Graph, aware: boolean, language?: string): Ways {
+  const { machine } = graph
+  const tracked = aware ? askedFor(machine) : new Set<string>()
+  const places = new Map<string, Place>()
+  const most = graph.nodes.length * MOST_PLACES
+  const at = (node: Node, known: Known): Place => {
+    const kept = places.size > most ? {} : known
+    const key = `${node.id} ${JSON.stringify(kept)}`
+    const place = places.get(key) ?? { id: places.size, node, known: kept, moves: undefined }
+    places.set(key, place)
+    return place
+  }
+  return {
+    first: at(
+      graph.first.to,
+      after(machine, tracked, beginning(machine, tracked), graph.first.actions),
+    ),
+    moves(place) {
+      place.moves ??= (graph.out[place.node.id] ?? []).flatMap((edge) => {
+        if (
+          edge.event === 'HUNG_UP' ||
+          !happens(edge) ||
+          (aware && language !== undefined && choosesOther(machine, edge, language))
+        )
+          return []
+        const learnt = decided(machine, tracked, place, edge)
+        return learnt
+          ? [{ edge, to: at(edge.to, after(machine, tracked, learnt, edge.actions)) }]
+          : []
+      })
+      return place.moves
+    },
+  }
+}
+
+/** The caller, or the flow, takes another language. */
+const choosesOther = (machine: Machine, { actions }: Edge, language: string): boolean =>
+  actions.some((action) => {
+    const chosen =
+      action.type === 'choose' || action.type === 'set'
+        ? constant(valuesOf(machine, action)?.get('language')?.value)
+        : undefined
+    return chosen !== undefined && chosen !== fold(language)
+  })
+
+/** What an option or a step sets. */
+function valuesOf(
+  machine: Machine,
+  action: Action & { type: 'choose' | 'set' | 'fill' | 'hold' | 'save' | 'notify' },
+): Values | undefined {
+  const found = machine.steps.get(action.params.step)
+  if (action.type !== 'choose') return (found?.step as Sets | undefined)?.set
+  const list = found
+    ? ((found.step as Sets).options?.value ?? [])
+    : (machine.scopes.get(action.params.step)?.flow.anywhere ?? [])
+  return list[optionIds(list).indexOf(action.params.option)]?.set
+}
+
+const slotOf = (scope: Scope, name: string): string => scope.prefix + plainName(name)
+
+/** Slots that a decision asks about. */
+function askedFor(machine: Machine): Set<string> {
+  const asked = new Set<string>()
+  for (const { step, scope } of machine.steps.values())
+    for (const { if: condition } of (step as Sets).decide?.value ?? [])
+      for (const { path } of condition.tests)
+        if (
+          path.names.length === 1 &&
+          [...scope.flow.slots.keys()].some(
+            (name) => plainName(name) === plainName(path.names[0] ?? ''),
+          )
+        )
+          asked.add(slotOf(scope, path.names[0] ?? ''))
+  return asked
+}
+
+const constant = (template: Template | undefined): string | undefined =>
+  template?.parts.every((part) => typeof part === 'string') ? fold(template.source) : undefined
+
+function beginning(machine: Machine, tracked: ReadonlySet<string>): Known {
+  const scope = machine.scopes.get('')
+  const known: Record<string, string> = {}
+  for (const { name, start } of scope?.flow.slots.values() ?? []) {
+    const text = constant(start)
+    if (scope && text !== undefined && tracked.has(slotOf(scope, name)))
+      known[slotOf(scope, name)] = text
+  }
+  return known
+}
+
+/** What is known after the actions of an edge. */
+function after(
+  machine: Machine,
+  tracked: ReadonlySet<string>,
+  before: Known,
+  actions: Action[],
+): Known {
+  if (tracked.size === 0) return before
+  let known = before
+  const put = (scope: Scope, name: string | undefined, text: string | undefined): void => {
+    const slot = name === undefined ? '' : slotOf(scope, name)
+    if (!tracked.has(slot) || known[slot] === text) return
+    const others = Object.entries(known).filter(([other]) => other !== slot)
+    known = Object.fromEntries(text === undefined ? others : [...others, [slot, text]])
+  }
+  for (const action of actions) {
+    switch (action.type) {
+      case 'choose':
+      case 'set': {
+        const scope =
+          machine.steps.get(action.params.step)?.scope ?? machine.scopes.get(action.params.step)
+        const values = valuesOf(machine, action)
+        if (scope) for (const [name, { value }] of values ?? []) put(scope, name, constant(value))
+        break
+      }
+      case 'enter':
+      case 'fill':
+      case 'take':
+      case 'recorded': {
+        // a question clears its slot before it asks
+        const found = machine.steps.get(action.params.step)
+        if (found && (action.type !== 'enter' || found.step.word === 'ask'))
+          put(found.scope, (found.step as Sets).slot?.value, undefined)
+        break
+      }
+      case 'begin':
+      case 'give':
+        return Object.fromEntries(
+          Object.entries(known).filter(([slot]) => !slot.startsWith(`${action.params.step}>`)),
+        )
+      default:
+    }
+  }
+  return known
+}
+
+/** What is known once a decision went this way; undefined when it cannot. */
+function decided(
+  machine: Machine,
+  tracked: ReadonlySet<string>,
+  { known }: Place,
+  { from: { leaf }, event }: Edge,
+): Known | undefined {
+  if (leaf.kind !== 'decide' || tracked.size === 0) return known
+  const found = machine.steps.get(leaf.step)
+  const cases = (found?.step as Sets | undefined)?.decide?.value ?? []
+  if (!found) return known
+  const number = event === 'case:else' ? cases.length : Number(event.slice('case:'.length)) - 1
+  const value = (condition: Condition): boolean | undefined =>
+    judged(condition, (test) => holds(test, tracked, known, found.scope))
+  if (cases.slice(0, number).some((one) => value(one.if) === true)) return undefined
+  const own = cases[number]?.if
+  if (!own) return known
+  if (value(own) === false) return undefined
+  const [only] = own.tests
+  const slot = only ? slotOf(found.scope, only.path.names.join('.')) : ''
+  return own.tests.length === 1 && only?.comparison === 'is' && tracked.has(slot)
+    ? { ...known, [slot]: fold(only.value?.text ?? '') }
+    : known
+}
+
+/** Undefined: it may or may not. */
+function judged(
+  { tests, joined }: Condition,
+  one: (test: Test) => boolean | undefined,
+): boolean | undefined {
+  const each = tests.map(one)
+  const deciding = joined === 'or'
+  if (each.includes(deciding)) return deciding
+  return each.includes(undefined) ? undefined : !deciding
+}
+
+function holds(
+  { path, comparison, value }: Test,
+  tracked: ReadonlySet<string>,
+  known: Known,
+  scope: Scope,
+): boolean | undefined {
+  const slot = slotOf(scope, path.names.join('.'))
+  const text = known[slot]
+  if (!tracked.has(slot) || text === undefined) return undefined
+  switch (comparison) {
+    case 'is':
+      return text === fold(value?.text ?? '')
+    case 'is not':
+      return text !== fold(value?.text ?? '')
+    case 'is known':
+      return true
+    case 'is not known':
+      return false
+    default:
+      return undefined
+  }
+}

@@ -1,0 +1,44 @@
+// Which part of the book tells an edge: journeys what callers do who are understood, ladders what
+// happens otherwise, universals what holds everywhere.
+import type { Machine } from '../flow/machine/machine.ts'
+import type { Edge } from '../times/machine-graph.ts'
+
+export type Kind = 'journey' | 'ladder' | 'universal'
+
+const universal = /^(OPERATOR|MAIN|REPEAT|LIMIT|WORN_OUT|back:|anywhere:)/
+/** What the engine offers every waiting caller, and what happens to those who wait again. */
+export const isQueue = ({ from: { leaf }, event }: Pick<Edge, 'from' | 'event'>): boolean =>
+  leaf.word === 'desk' && (leaf.rung === 'again' || /^(CALL_BACK|LEAVE|REQUEUED)$/.test(event))
+const ladder =
+  /^(NO_INPUT|NO_MATCH|INVALID|OPTION_UNSURE|VALUE_UNSURE|NEXT|HAVE|HAVE_UNSURE|TOO_MANY|LONG_QUESTION|LAST_PIECE)$/
+
+/** First rungs are told; what follows on the later ones is in the ladder's row. Undefined for the
+ * caller hanging up. */
+export function kindOf(edge: Edge, machine: Machine): Kind | undefined {
+  const { from, event, to } = edge
+  const { leaf } = from
+  if (event === 'HUNG_UP') return undefined
+  if (leaf.step === '') return 'universal'
+  if (universal.test(event) || isQueue(edge)) return 'universal'
+  // a question on the way stays where it was asked
+  if (event === 'QUESTION' && to.leaf.id === leaf.id) return 'universal'
+  if (leaf.attempt > 1 || ladder.test(event)) return 'ladder'
+  // of what is always read back the yes goes on
+  if (leaf.kind === 'confirm')
+    return event === 'YES' &&
+      (machine.steps.get(leaf.step)?.step as { confirm?: { always: boolean } } | undefined)?.confirm
+        ?.always
+      ? 'journey'
+      : 'ladder'
+  if (leaf.kind === 'more')
+    return event === 'NO' && leaf.rung.startsWith('more') ? 'journey' : 'ladder'
+  return 'journey'
+}
+
+/** The same edge whatever the counters are; rows of a list are one. */
+export const keyOf = ({ from, event }: Pick<Edge, 'from' | 'event'>): string =>
+  `${from.leaf.id} ${event.startsWith('row:') ? 'row:1' : event}`
+
+/** "That is all" is heard at a menu only of callers who were served. */
+export const happens = ({ from, event }: Edge): boolean =>
+  event !== 'DONE' || from.leaf.word !== 'menu' || (from.at.context.goal ?? 0) > 0

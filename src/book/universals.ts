@@ -1,0 +1,337 @@
+// Universals: what callers can say anywhere, what the engine says everywhere, and the places where
+// it is otherwise.
+import { mostTurns } from '../call/interpret.ts'
+import { writeDuration } from '../flow/text/duration.ts'
+import { firstText, optionIds } from '../flow/tree/option.ts'
+import type { Range } from '../flow/text/located.ts'
+import type { Prompt } from '../flow/tree/prompt.ts'
+import type { Edge, Graph } from '../times/machine-graph.ts'
+import type { Place, Words } from './script-book.ts'
+import { isQueue, keyOf, kindOf } from './edge-kinds.ts'
+import { leadsTo } from './ladders.ts'
+import type { Script } from './script-lines.ts'
+
+/** `place` is absent for what no file says. `heard` is what the system says; `leads` where it goes;
+ * `except` the places where it goes elsewhere, or nothing comes of it. `edges` are those it tells
+ * of. */
+export type Universal = {
+  title: string
+  place?: Place
+  heard: Words[]
+  leads?: string
+  except: { steps: string[]; leads?: string }[]
+  edges: string[]
+}
+
+export function universalsOf(graph: Graph, script: Script): Universal[] {
+  const groups = new Map<string, Map<string, Edge>>()
+  const listening = new Set<string>()
+  for (const edges of graph.out) {
+    for (const edge of edges) {
+      const { leaf } = edge.from
+      if (leaf.attempt > 1) continue
+      if (leaf.kind === 'answer') listening.add(leaf.id)
+      if (kindOf(edge, graph.machine) !== 'universal' || leaf.step === '' || isQueue(edge)) continue
+      const group = edge.event.startsWith('back:') ? 'back' : edge.event
+      const known = groups.get(group) ?? new Map<string, Edge>()
+      if (!known.has(keyOf(edge))) known.set(keyOf(edge), edge)
+      groups.set(group, known)
+    }
+  }
+  const order = ['OPERATOR', 'REPEAT', 'back', 'MAIN', 'QUESTION', 'WORN_OUT', 'LIMIT']
+  const named = [...groups.keys()].toSorted((a, b) => rank(order, a) - rank(order, b))
+  return [
+    ...named.map((group) =>
+      universal(script, group, [...(groups.get(group)?.values() ?? [])], listening),
+    ),
+    ...engineWords(graph, script),
+    ...ownFillers(script),
+    ...queues(graph, script),
+  ]
+}
+
+const rank = (order: string[], group: string): number =>
+  order.includes(group) ? order.indexOf(group) : order.length
+
+function universal(
+  script: Script,
+  group: string,
+  edges: Edge[],
+  listening: ReadonlySet<string>,
+): Universal {
+  const keys = edges.map(keyOf)
+  const title = titleOf(script, group)
+  const place = placeOf(rangeOf(script, group))
+  // what repeats and goes back leads somewhere else each time
+  if (group === 'REPEAT' || group === 'back' || group === 'QUESTION') {
+    const leads = {
+      REPEAT: 'the same words again',
+      back: 'the question before',
+      QUESTION: 'the answer, then the same words again',
+    }[group]
+    return { title, place, heard: [], leads, except: missing(group, edges, listening), edges: keys }
+  }
+  const ways = new Map<string, Edge[]>()
+  for (const edge of edges) ways.set(leadsTo(edge), [...(ways.get(leadsTo(edge)) ?? []), edge])
+  const [usual, ...others] = [...ways].toSorted(([, a], [, b]) => b.length - a.length)
+  return {
+    title,
+    place,
+    heard: [],
+    leads: usual?.[0],
+    except: [
+      ...others.map(([leads, all]) => ({
+        steps: stepsOf(all.map(({ from }) => from.leaf.id)),
+        leads,
+      })),
+      ...missing(group, edges, listening),
+    ],
+    edges: keys,
+  }
+}
+
+/** Questions at which nothing comes of it. */
+function missing(
+  group: string,
+  edges: Edge[],
+  listening: ReadonlySet<string>,
+): { steps: string[] }[] {
+  if (group === 'back' || group === 'QUESTION') return []
+  const there = new Set(edges.map(({ from }) => from.leaf.id))
+  const steps = stepsOf([...listening].filter((id) => !there.has(id)))
+  return steps.length > 0 ? [{ steps }] : []
+}
+
+const stepsOf = (leaves: string[]): string[] => [
+  ...new Set(leaves.map((id) => id.slice(0, id.lastIndexOf('/')))),
+]
+
+const placeOf = (range: Range | undefined): Place | undefined =>
+  range && { file: range.file, line: range.line }
+
+/** The key of the flow that says so. */
+function rangeOf({ machine: { root, scopes } }: Script, group: string): Range | undefined {
+  switch (group) {
+    case 'OPERATOR':
+    case 'WORN_OUT':
+      return root.help?.range
+    case 'MAIN':
+      return root.main?.range
+    case 'LIMIT':
+      return root.limits.turns?.range
+    case 'QUESTION':
+      return root.faq?.range
+    case 'REPEAT':
+    case 'back':
+      return root.keys.range
+    default:
+      return [...scopes.values()].flatMap(({ prefix, flow }) =>
+        flow.anywhere.filter(
+          (_, index) => `anywhere:${prefix}${optionIds(flow.anywhere)[index] ?? ''}` === group,
+        ),
+      )[0]?.range
+  }
+}
+
+function titleOf({ machine }: Script, group: string): string {
+  const { operator, repeat, back } = machine.root.keys
+  const key = (name: string | undefined): string => (name ? ` (${name})` : '')
+  switch (group) {
+    case 'OPERATOR':
+      return `Asks for a person${key(operator)}`
+    case 'REPEAT':
+      return `Asks to hear it again${key(repeat)}`
+    case 'back':
+      return `Goes back${key(back)}`
+    case 'MAIN':
+      return 'Wants to start over'
+    case 'QUESTION':
+      return 'Asks a question that has an answer'
+    case 'WORN_OUT':
+      return `Was not understood, or said nothing, ${machine.root.misses?.value ?? 6} times`
+    case 'LIMIT':
+      return `The call has taken ${mostTurns(machine.root)} turns`
+    default:
+      return anywhereTitle(machine, group)
+  }
+}
+
+function anywhereTitle(machine: Script['machine'], group: string): string {
+  for (const { prefix, flow } of machine.scopes.values()) {
+    const index = optionIds(flow.anywhere).findIndex((id) => `anywhere:${prefix}${id}` === group)
+    const option = flow.anywhere[index]
+    if (option)
+      return `Chooses “${firstText(option.label)}”${option.key ? ` (${option.key.value})` : ''} at any question`
+  }
+  return group
+}
+
+/** Lookups that bridge a long wait with words of their own. */
+function ownFillers(script: Script): Universal[] {
+  return [...script.machine.steps].flatMap(([name, { step }]): Universal[] => {
+    const { meanwhile } = step as { meanwhile?: Prompt }
+    return meanwhile
+      ? [
+          {
+            title: `“${name}” takes long`,
+            place: placeOf(meanwhile.range),
+            heard: [script.prompt(name, meanwhile)],
+            except: [],
+            edges: [],
+          },
+        ]
+      : []
+  })
+}
+
+/** What callers hear who wait for an operator of a desk, and what becomes of them there. */
+function queues({ out, machine }: Graph, script: Script): Universal[] {
+  const found = [
+    ...new Map(
+      out
+        .flat()
+        .filter((edge) => isQueue(edge) && edge.event !== 'HUNG_UP')
+        .map((edge) => [keyOf(edge), edge]),
+    ).values(),
+  ]
+  const keys = (test: (edge: Edge) => boolean): string[] => found.filter(test).map(keyOf)
+  const waiting = [...machine.desks].flatMap(([name, { desk }]): Universal[] => {
+    const chosen = keys(
+      ({ from, event }) =>
+        from.leaf.step === name && from.leaf.rung === 'dial' && event === 'LEAVE',
+    )
+    return found.some(({ from }) => from.leaf.step === name)
+      ? [
+          {
+            title: `Waits for an operator of “${name}”, said every ${writeDuration(desk['while waiting']?.every?.value ?? 60_000)}`,
+            place: placeOf((desk['while waiting']?.say ?? desk.name).range),
+            heard: [script.waiting(name)],
+            leads: chosen.length > 0 ? `2: where “nobody” leads` : undefined,
+            except: [],
+            edges: chosen,
+          },
+        ]
+      : []
+  })
+  const backs = keys(({ event, from }) => event === 'CALL_BACK' && from.leaf.rung === 'dial')
+  const again = keys(({ event, from }) => event === 'REQUEUED' || from.leaf.rung === 'again')
+  return [
+    ...waiting,
+    ...(backs.length > 0
+      ? [
+          {
+            title: 'Chooses, while waiting, to be called back',
+            heard: [script.phrase('callback promised', { number: '‹the number›' })],
+            leads: 'the end of the call',
+            except: [],
+            edges: backs,
+          },
+        ]
+      : []),
+    ...(again.length > 0
+      ? [
+          {
+            title: 'The operator’s connection breaks',
+            heard: [script.phrase('connection lost')],
+            leads: 'the queue again, before all others, and on as from there',
+            except: [],
+            edges: again,
+          },
+        ]
+      : []),
+  ]
+}
+
+/** What the engine says by itself, wherever it comes to it. */
+function engineWords({ out, machine }: Graph, script: Script): Universal[] {
+  const words = (
+    title: string,
+    heard: Words[],
+    leads?: string,
+    edges: string[] = [],
+  ): Universal => ({ title, heard, leads, except: [], edges })
+  const has = (test: (edge: Edge) => boolean): boolean => out.some((edges) => edges.some(test))
+  const last = out
+    .flat()
+    .filter(
+      (edge) =>
+        edge.from.leaf.step === '' &&
+        edge.event !== 'HUNG_UP' &&
+        kindOf(edge, machine) !== undefined,
+    )
+  return [
+    ...(has(({ event }) => event === 'OPTION_UNSURE')
+      ? [
+          words(
+            'An option was not surely understood',
+            [script.phrase('confirm option', { label: '‹the option›' })],
+            'the option after a yes; the question again after a no',
+          ),
+        ]
+      : []),
+    ...(has(({ event }) => event === 'OPTION_UNSURE' || event === 'VALUE_UNSURE')
+      ? [
+          words(
+            'Two answers are as likely',
+            [script.phrase('which of two', { first: '‹the one›', second: '‹the other›' })],
+            'the one that is chosen',
+          ),
+        ]
+      : []),
+    ...(has(({ event }) => event === 'VALUE_UNSURE')
+      ? [
+          words(
+            'A value was not surely understood, and the step has no read-back of its own',
+            [script.phrase('confirm value', { value: '‹the value›' })],
+            'the next step after a yes; the question again after a no',
+          ),
+        ]
+      : []),
+    ...(has(({ from }) => from.leaf.kind === 'confirm')
+      ? [
+          words(
+            'Neither yes nor no at a read-back',
+            [script.phrase('confirm again'), script.phrase('confirm keys')],
+            'the read-back again, then where the last try of the question leads',
+          ),
+        ]
+      : []),
+    ...(has(({ from }) => from.leaf.kind === 'confirm')
+      ? [
+          words(
+            'A no at a read-back',
+            [script.phrase('no, again')],
+            'the question again, as after its first try',
+          ),
+        ]
+      : []),
+    ...(has(({ event }) => event === 'HAVE')
+      ? [
+          words(
+            'The caller has said a value before it is asked for',
+            [],
+            'the next step, or the read-back of the value',
+          ),
+        ]
+      : []),
+    ...(has(({ from }) => from.leaf.kind === 'request')
+      ? [
+          words('A lookup takes long', [
+            script.phrase('please wait'),
+            script.phrase('still working'),
+          ]),
+        ]
+      : []),
+    words(
+      'The last resort',
+      [
+        script.phrase('leave your number'),
+        script.phrase('leave your number again'),
+        script.phrase('goodbye'),
+      ],
+      'the end of the call',
+      [...new Set(last.map(keyOf))],
+    ),
+    ...(machine.desks.size > 0 ? [words('A desk is rung', [script.phrase('please hold')])] : []),
+  ]
+}

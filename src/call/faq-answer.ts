@@ -1,0 +1,80 @@
+// Answers of the FAQ: the whole at once, or a long one in pieces with "shall I go on?" between
+// them.
+import type { Scope } from '../flow/machine/machine.ts'
+import type { Step } from '../flow/tree/step.ts'
+import { leafOf, stepOf, type Draft } from './draft.ts'
+import type { Speech } from './event.ts'
+import { faqOf } from './hear.ts'
+import { phraseSpeech, promptSpeech } from './prompt-words.ts'
+
+/** 15 seconds at 150 words a minute; more at once is not remembered. */
+const WORDS_AT_ONCE = 38
+
+/** A long answer comes in so many pieces at most, however long they are then: the answer step has
+ * states for as many. */
+const MOST_PIECES = 4
+
+const wordsIn = (speech: Speech[]): number =>
+  speech.reduce(
+    (sum, one) => sum + (one.kind === 'pause' ? 0 : one.text.split(/\s+/).filter(Boolean).length),
+    0,
+  )
+
+/** The answer to the question that is pending, piece by piece; `name` is the `answer` step, or
+ * empty for a question asked on the way. */
+export function answerPieces(
+  draft: Draft,
+  name: string,
+): { pieces: Speech[][]; range: { file: string; line: number } } {
+  const found = name === '' ? undefined : stepOf(draft, name)
+  const scope = found?.scope ?? stepOf(draft, leafOf(draft).step).scope
+  const entry = entryOf(draft, scope, found?.step)
+  if (!entry)
+    return { pieces: [phraseSpeech(draft, scope, 'no answer')], range: draft.machine.root.range }
+  return { pieces: inPieces(promptSpeech(draft, scope, entry.answer)), range: entry.range }
+}
+
+const entryOf = (draft: Draft, scope: Scope, step: Step | undefined) =>
+  faqOf(scope, step)?.entries.find(({ id }) => id === draft.session.pending?.question)
+
+/** Whole sentences and whole recordings, about the same number of words in each piece. */
+export function inPieces(speech: Speech[]): Speech[][] {
+  const all = wordsIn(speech)
+  if (all <= WORDS_AT_ONCE) return [speech]
+  const most = Math.max(WORDS_AT_ONCE, Math.ceil(all / MOST_PIECES))
+  const pieces: Speech[][] = [[]]
+  for (const unit of speech.flatMap(sentences)) {
+    const last = pieces.at(-1)!
+    if (pieces.length < MOST_PIECES && wordsIn(last) > 0 && wordsIn([...last, unit]) > most)
+      pieces.push([unit])
+    else last.push(unit)
+  }
+  return pieces.map(joined)
+}
+
+function sentences(one: Speech): Speech[] {
+  if (one.kind !== 'text') return [one]
+  const parts = one.text.match(/[^.!?…]+(?:[.!?…]+(?=\s|$)|$)|[.!?…]+/gu) ?? [one.text]
+  // a full stop within a number or an abbreviation of one letter ends nothing
+  const whole = parts.reduce<string[]>(
+    (made, part) =>
+      made.length > 0 && (/^\S/.test(part) || /(?:^|\s)\p{L}\.$/u.test(made.at(-1)!))
+        ? [...made.slice(0, -1), made.at(-1)! + part]
+        : [...made, part],
+    [],
+  )
+  return whole.map((text) => ({ ...one, text: text.trim() })).filter(({ text }) => text !== '')
+}
+
+/** Sentences of one voice that follow each other are one utterance. */
+function joined(units: Speech[]): Speech[] {
+  return units.reduce<Speech[]>((made, unit) => {
+    const before = made.at(-1)
+    return before?.kind === 'text' &&
+      unit.kind === 'text' &&
+      before.language === unit.language &&
+      before.voice === unit.voice
+      ? [...made.slice(0, -1), { ...before, text: `${before.text} ${unit.text}` }]
+      : [...made, unit]
+  }, [])
+}

@@ -1,0 +1,129 @@
+// Events as lines for people to read.
+import type { Event } from '../call/event.ts'
+import type { Input } from '../call/input.ts'
+import type { Handoff } from '../call/session.ts'
+import { textOf } from '../call/prompt-words.ts'
+import type { Machine } from '../flow/machine/machine.ts'
+import { shownPath, type Opened } from './flow-files.ts'
+
+/** One event in one line, or undefined for what needs no line of its own. */
+export function eventText(
+  event: Event,
+  machine: Machine,
+  opened: Pick<Opened, 'dir'>,
+): string | undefined {
+  switch (event.type) {
+    case 'said':
+    case 'asked':
+      return event.speech.length > 0
+        ? `  ${textOf(event.speech)}\n      (${place(event.step, event, opened)})`
+        : undefined
+    case 'heard':
+      return `      understood: ${[event.meaning, event.option ?? event.value, event.confidence === undefined ? undefined : `${Math.round(event.confidence * 100)} %`].filter(Boolean).join(', ')}`
+    case 'filled':
+      return `      ${event.slot} = ${event.value ? (isPrivate(machine, event.slot) ? '•••' : event.value.text) : 'nothing'}`
+    case 'sought':
+      return event.effect.kind === 'request' ? `      asks "${event.effect.lookup}"` : undefined
+    case 'reached goal':
+      return `      goal: ${event.goal}`
+    case 'handed off':
+      return event.speech.length > 0 ? `  ${textOf(event.speech)}` : undefined
+    case 'connected':
+      return `      (talking with ${event.person ?? event.desk})`
+    case 'released':
+      return '      (the operator hung up)'
+    case 'queued':
+      return `${event.speech.length > 0 ? `  ${textOf(event.speech)}\n` : ''}  (waits for an operator of ${event.desk}${event.again ? ' again' : ''})`
+    case 'left queue':
+      return `  (left the queue of ${event.desk}: ${event.option})`
+    case 'callback promised':
+      return `  (${event.desk} will call ${event.number} back)`
+    case 'gave up':
+      return `      (nobody at ${event.desk})`
+    case 'recorded':
+      return `      (recorded ${Math.round(event.duration / 1000)} seconds)`
+    case 'conversation recorded':
+      return '      (the conversation was recorded)'
+    case 'notified':
+      return `      tells "${event.notice.lookup}"`
+    case 'ended':
+      return '      (the call is over)'
+    case 'broke':
+      return `      broke: ${event.message}`
+    case 'entered':
+    case 'left':
+    case 'decided':
+    case 'rang':
+      return undefined
+  }
+}
+
+export const place = (
+  step: string,
+  { file, line }: { file: string; line: number },
+  opened: Pick<Opened, 'dir'>,
+): string => `${step || 'callflow itself'}, ${shownPath(opened, file)}:${line}`
+
+function isPrivate(machine: Machine, slot: string): boolean {
+  const cut = slot.lastIndexOf('>') + 1
+  return machine.scopes.get(slot.slice(0, cut))?.flow.slots.get(slot.slice(cut))?.private ?? false
+}
+
+/** The operator's card. */
+export function cardText({ label, reason, values }: Handoff): string {
+  const rows = values.map(
+    (value) =>
+      `      | ${value.label}: ${value.text ?? 'not asked'}${value.text !== undefined && value.from ? ` (${[value.from, value.confirmed ? 'confirmed' : undefined].filter(Boolean).join(', ')})` : ''}`,
+  )
+  return [`      | for ${label}: the caller ${reason}`, ...rows].join('\n')
+}
+
+/** What came from outside, in a few words. */
+export function inputText(input: Input): string {
+  switch (input.type) {
+    case 'started':
+      return `called ${input.to}${input.withheld ? ', number withheld' : ` from ${input.from}`}`
+    case 'keys':
+      return `pressed ${input.keys}`
+    case 'speech':
+      return `said "${input.alternatives[0]?.text ?? ''}"`
+    case 'silence':
+      return 'said nothing'
+    case 'people':
+      return input.queue
+        ? `operators serve ${input.desk}`
+        : `${input.people.length} to ring at ${input.desk}`
+    case 'answered':
+      return `${input.person ?? 'somebody'} took the call`
+    case 'requeued':
+      return input.desk === undefined
+        ? "the operator's connection broke"
+        : `put through to the queue of ${input.desk}`
+    case 'sent back':
+      return `sent back to ${input.step}`
+    case 'callback checked':
+      return input.taken
+        ? 'a call back can be promised'
+        : `no call back: ${input.reason ?? 'refused'}`
+    case 'declined':
+      return `${input.person} refused`
+    case 'unanswered':
+      return `not taken${input.reason ? `: ${input.reason}` : ''}`
+    case 'dial ended':
+      return `ringing ended: ${input.result}${input.bridged ? ', after a conversation' : ''}`
+    case 'recorded':
+      return `recorded ${Math.round(input.duration / 1000)} seconds`
+    case 'nothing recorded':
+      return 'recorded nothing'
+    case 'conversation recorded':
+      return 'the conversation was recorded'
+    case 'fetched':
+      return input.found ? 'the lookup answered' : 'the lookup found nothing'
+    case 'failed':
+      return `the lookup failed: ${input.reason}`
+    case 'hung up':
+      return 'hung up'
+    case 'limit':
+      return `limit: ${input.reason}`
+  }
+}

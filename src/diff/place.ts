@@ -1,0 +1,14 @@
+// Where a call stands, in words.
+import type { Leaf } from '../flow/machine/machine.ts'
+
+/** `voicemail ('message')`; `at` is the step that is spoken of, which is not named again. */
+export function placeWords(leaf: Leaf, at?: string): string {
+  if (leaf.kind === 'over') return 'the end of the call'
+  if (leaf.step === '') return 'the last resort (name and number after a tone)'
+  const name = leaf.step === at ? 'the same question' : `'${leaf.step}'`
+  if (leaf.kind === 'dial' || leaf.kind === 'hours') return `the desk '${leaf.step}'`
+  if (leaf.kind === 'bridged') return `a person at the desk '${leaf.step}'`
+  if (leaf.word === 'record') return `voicemail ('${leaf.step}')`
+  if (leaf.kind === 'confirm') return `the read-back at ${name}`
+  return leaf.attempt > 1 ? `attempt ${leaf.attempt} at ${name}` : name
+}

@@ -1,0 +1,45 @@
+// A rule of the checker: a code, a level, one plain sentence, and the function that finds what
+// breaks it.
+import type { Diagnostic, Line, Severity } from '../text/diagnostic.ts'
+import type { Range } from '../text/located.ts'
+import type { View } from './flow-view.ts'
+
+/** What a rule found; `severity` replaces the rule's own level. `story` is a call that shows it. */
+export type Finding = {
+  range: Range
+  message: string
+  hint?: string
+  severity?: Severity
+  story?: Line[]
+}
+
+export type Find = (finding: Finding) => void
+
+/** `about` completes the reference: one sentence for staff. Without `check` the finding comes from
+ * reading a file. `waivable`: may be allowed by a comment with a reason. `whole`: tells nothing
+ * about a flow with parts that are missing or broken. */
+export type Rule = {
+  code: string
+  severity: Severity
+  about: string
+  waivable?: boolean
+  whole?: boolean
+  check?(view: View, find: Find): void
+}
+
+/** Runs the rules over one flow. */
+export function apply(rules: readonly Rule[], view: View): Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const { code, severity, check } of rules)
+    check?.(view, (finding) =>
+      found.push({
+        code,
+        severity: finding.severity ?? severity,
+        message: finding.message,
+        file: finding.range.file,
+        range: finding.range,
+        hint: finding.hint,
+      }),
+    )
+  return found
+}

@@ -1,0 +1,177 @@
+// Comparing a value with what an author wrote, by the value's declared type.
+import { DateTime } from 'luxon'
+import { isoDuration, parseDuration } from '../text/duration.ts'
+import type { Comparison } from '../text/expression.ts'
+
+/** A value with its declared type: a slot type, `duration` (milliseconds, or ISO 8601 text), or
+ * `list`; any other counts as text. */
+export type Known = { value: unknown; type: string }
+
+type Compared = Exclude<Comparison, 'is known' | 'is not known'>
+
+/** An empty text tells nothing, so it is not known. */
+export const isKnown = (known: Known | undefined): known is Known =>
+  known !== undefined && known.value !== undefined && known.value !== null && known.value !== ''
+
+/** Without case, accents and ё; й, ў and ї stay letters of their own. */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/([иу]\u0306|і\u0308)|\p{M}/gu, (_, letter: string | undefined) => letter ?? '')
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
+const ordered = ['number', 'money', 'duration', 'date', 'time', 'date-time']
+const numeric = /^-?\d+(?:[.,]\d+)?$/
+
+/** Why this comparison can never hold for a value of this type, for the checker; undefined when it
+ * can. */
+export function comparisonFault(
+  type: string,
+  comparison: Comparison,
+  text: string,
+): string | undefined {
+  if (comparison === 'is known' || comparison === 'is not known') return undefined
+  if (comparison === 'contains')
+    return ordered.includes(type) || type === 'yes-no'
+      ? `"contains" is for texts and lists, and this is a ${type}`
+      : undefined
+  if (comparison !== 'is' && comparison !== 'is not' && !ordered.includes(type))
+    return `"${comparison}" is for numbers, amounts, durations, dates and times, and this is a ${type}`
+  if (type === 'yes-no' && yesNo(text) === undefined)
+    return `expected yes or no, but found "${text}"`
+  if (!ordered.includes(type) || scale(type, text, () => '2000-01-01', text) !== undefined)
+    return undefined
+  const examples: Record<string, string> = {
+    number: 'a number',
+    money: 'an amount such as 12.50',
+    duration: 'a duration such as 5 minutes',
+    date: 'a date such as 2026-12-31, or today',
+    time: 'a time such as 18:00',
+    'date-time':
+      'a date such as 2026-12-31, a date with a time such as 2026-12-31T18:00, or a time',
+  }
+  return `expected ${examples[type] ?? type}, but found "${text}"`
+}
+
+/** `today` gives the ISO date that the word `today` stands for. */
+export function compare(
+  known: Known,
+  comparison: Compared,
+  text: string,
+  today: () => unknown,
+): boolean {
+  if (comparison === 'is not') return !compare(known, 'is', text, today)
+  if (comparison === 'contains') return contains(known, text)
+  if (ordered.includes(known.type)) {
+    const [left, right] = [
+      scale(known.type, known.value, today, text),
+      scale(known.type, text, today, text),
+    ]
+    if (left === undefined || right === undefined || !sameCurrency(known.value, text)) return false
+    if (comparison === 'is') return left === right
+    return comparison === 'over'
+      ? left > right
+      : comparison === 'under'
+        ? left < right
+        : comparison === 'at least'
+          ? left >= right
+          : left <= right
+  }
+  return comparison === 'is' && equal(known, text)
+}
+
+function equal({ type, value }: Known, text: string): boolean {
+  if (type === 'yes-no' || typeof value === 'boolean')
+    return yesNo(value) !== undefined && yesNo(value) === yesNo(text)
+  if (type === 'digits' || type === 'phone' || type === 'code')
+    return figures(value) === figures(text)
+  return !Array.isArray(value) && fold(written(value)) === fold(text)
+}
+
+function contains({ type, value }: Known, text: string): boolean {
+  if (Array.isArray(value)) return value.some((item) => fold(written(item)) === fold(text))
+  if (type === 'digits' || type === 'phone' || type === 'code')
+    return figures(value).includes(figures(text))
+  return !ordered.includes(type) && fold(text) !== '' && fold(written(value)).includes(fold(text))
+}
+
+const written = (value: unknown): string =>
+  typeof value === 'object' ? JSON.stringify(value) : String(value)
+const figures = (value: unknown): string =>
+  written(value)
+    .replace(/[\s().-]/g, '')
+    .toLowerCase()
+
+function yesNo(value: unknown): boolean | undefined {
+  if (typeof value === 'boolean') return value
+  return { yes: true, on: true, true: true, no: false, off: false, false: false }[
+    fold(written(value))
+  ]
+}
+
+/** A value on the scale of its type, as a number; `against` is what the author wrote, which tells
+ * how exact a date-time is meant. */
+function scale(
+  type: string,
+  value: unknown,
+  today: () => unknown,
+  against: string,
+): number | undefined {
+  const text =
+    typeof value === 'object' && value !== null && 'amount' in value
+      ? written(value.amount)
+      : written(value).trim()
+  if (type === 'number') return numeric.test(text) ? Number(text.replace(',', '.')) : undefined
+  if (type === 'money') return money(text)
+  if (type === 'duration')
+    return typeof value === 'number' ? value : (parseDuration(text) ?? isoDuration(text))
+  if (type === 'time') return clock(text)
+  const day = fold(text) === 'today' ? written(today()) : text
+  if (type === 'date' || /^\d{4}-\d\d-\d\d$/.test(against) || fold(against) === 'today')
+    return instant(day.slice(0, 10))
+  // a date-time against a time of day: "now over 18:00"
+  if (clock(against) !== undefined)
+    return clock(text) ?? clock(/T(\d\d:\d\d(?::\d\d)?)/.exec(text)?.[1] ?? '')
+  const offset = /T.*(?:Z|[+-]\d\d:?\d\d)$/
+  // a wall clock time is compared with the wall clock of the value, wherever that is
+  return instant(offset.test(against) ? day : day.replace(/(T[\d:.]+).*$/, '$1'))
+}
+
+/** 12.50, 1 200, EUR 5, 5 рублей: the figure in it. */
+function money(text: string): number | undefined {
+  const figure = /^[^\d-]*(-?\d[\d\s]*(?:[.,]\d+)?)[^\d]*$/.exec(text)?.[1]
+  return figure === undefined ? undefined : Number(figure.replace(/\s/g, '').replace(',', '.'))
+}
+
+/** Two amounts with known and different currency codes cannot be compared. */
+function sameCurrency(value: unknown, text: string): boolean {
+  const code = /\b[A-Z]{3}\b/.exec(text)?.[0]
+  return (
+    code === undefined ||
+    typeof value !== 'object' ||
+    value === null ||
+    !('currency' in value) ||
+    value.currency === code
+  )
+}
+
+/** Seconds since midnight. */
+function clock(text: string): number | undefined {
+  const [, hours, minutes, seconds] = /^([01]?\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(text) ?? []
+  return hours === undefined
+    ? undefined
+    : Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds ?? 0)
+}
+
+/** Without an offset a date-time is wall clock, read as if in UTC on both sides; a space may stand
+ * for the T. */
+function instant(text: string): number | undefined {
+  const iso = text.replace(/^(\d{4}-\d\d-\d\d) /, '$1T')
+  if (!/^\d{4}-\d\d-\d\d/.test(iso)) return undefined
+  const read = DateTime.fromISO(iso, { zone: 'utc' })
+  return read.isValid ? read.toMillis() : undefined
+}

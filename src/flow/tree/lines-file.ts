@@ -1,0 +1,99 @@
+// lines.yaml: which number is answered by which flow, who sits at the desks, where the lookups are.
+import type { Report } from '../text/diagnostic.ts'
+import type { Located, Node, Range } from '../text/located.ts'
+import {
+  among,
+  count,
+  duration,
+  group,
+  list,
+  may,
+  must,
+  scalar,
+  table,
+  text,
+  type FieldsRead,
+} from './shape.ts'
+
+const lineFields = {
+  name: may(text, 'The name of the line.'),
+  tenant: may(text, 'The company the line belongs to; "default" without it.'),
+  flow: must(text, 'The flow that answers, by the name after its `flow:`.'),
+  language: may(text, 'The language a call begins in.'),
+  speech: may(
+    among('google', 'relay', 'twilio'),
+    'Who turns speech into words on this line, whatever its flow says; relay: Twilio hears and speaks over one connection.',
+  ),
+  'if all fails': may(text, 'A number dialled when nothing else works.'),
+  blocked: may(list(text), 'Callers who are turned away.'),
+  greeting: may(text, 'What an operator says first; it stands on the card.'),
+  values: may(table(text, 'values'), 'Values prompts may use: {{ line.brand }}.'),
+}
+
+const deskFields = {
+  people: may(list(text), 'Numbers, sip: addresses or client: names.'),
+  ring: may(among('in order', 'together'), 'One after the other, or all at once.'),
+  'may dial': may(
+    list(text),
+    'Country codes (BY) whose looked-up numbers may be dialled, and whose callers may be called back, besides that of the line.',
+  ),
+  'most waiting': may(
+    count(1, 10_000),
+    "How many callers may wait for its operators; 100 without it. A further one goes the way of 'nobody'.",
+  ),
+  'wrap up': may(
+    duration(0, 3_600_000),
+    'How long an operator has to write a contact up; 60 seconds without it.',
+  ),
+  outcomes: may(list(text), 'What an operator may choose from as the outcome of a contact.'),
+}
+
+const lookupFields = {
+  url: must(
+    scalar('an address that starts with http:// or https://', (value) =>
+      URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) ? value : undefined,
+    ),
+    'Where the lookup is.',
+  ),
+  method: may(
+    among('GET', 'POST', 'PUT', 'PATCH', 'DELETE'),
+    'POST when the lookup changes something, else GET.',
+  ),
+  headers: may(table(text, 'headers'), 'Further headers.'),
+  secret: may(text, 'The environment variable that holds the secret.'),
+  header: may(text, 'The header the secret is sent in; without it, Authorization: Bearer.'),
+  timeout: may(duration(500, 20_000), 'How long to wait; 4 seconds without it.'),
+  'private network': may(among('allowed'), 'The address may be in a private network.'),
+}
+
+export const linesFields = {
+  lines: must(table(group(lineFields, 'a line'), 'lines'), 'Lines by number.'),
+  desks: may(table(group(deskFields, 'the people of a desk'), 'desks'), 'Who is rung.'),
+  lookups: may(
+    table(group(lookupFields, 'the address of a lookup'), 'lookups'),
+    'Where lookups are.',
+  ),
+}
+
+export type LineEntry = FieldsRead<typeof lineFields> & { range: Range }
+export type DeskEntry = FieldsRead<typeof deskFields> & { range: Range }
+export type LookupEntry = FieldsRead<typeof lookupFields> & { range: Range }
+type Named<T> = Map<string, { name: Located<string>; value: T }>
+
+export type Lines = {
+  file: string
+  lines: Named<LineEntry>
+  desks: Named<DeskEntry>
+  lookups: Named<LookupEntry>
+}
+
+/** Reads lines.yaml; numbers and names are checked against the flows elsewhere. */
+export function readLines(file: string, root: Node, report: Report): Lines {
+  const read = group(linesFields, 'the lines').read(root, report)
+  return {
+    file,
+    lines: read?.lines ?? new Map(),
+    desks: read?.desks ?? new Map(),
+    lookups: read?.lookups ?? new Map(),
+  }
+}

@@ -1,0 +1,117 @@
+// An option: something a caller can choose by voice or key, at a menu or as another way out of a
+// question.
+import {
+  condition,
+  group,
+  key,
+  list,
+  may,
+  table,
+  target,
+  template,
+  text,
+  yesNo,
+  type FieldsRead,
+  type Shape,
+} from './shape.ts'
+import { phrases, prompt, type Prompt } from './prompt.ts'
+import type { Range } from '../text/located.ts'
+
+export const optionFields = {
+  label: may(prompt, 'What the caller hears and may say: "For LABEL, press KEY".'),
+  key: may(key, 'The key that chooses it.'),
+  phrases: may(phrases, 'Other words that choose it.'),
+  id: may(text, 'A stable name for logs and reports; without it, made from the label.'),
+  hidden: may(yesNo, 'yes: it can be chosen but is not read out.'),
+  if: may(condition, 'The option exists only while this holds.'),
+  set: may(table(template, 'values'), 'Slots that are set when it is chosen.'),
+  intent: may(text, 'What the caller wants, for reports.'),
+  then: may(target, 'Where it leads.'),
+}
+
+export type Option = FieldsRead<typeof optionFields> & { range: Range }
+
+export const option: Shape<Option> = group(optionFields, 'an option')
+export const options = list(option, 'a list of options')
+
+/** The name used in logs, diffs and events: the `id`, else a slug of the first label there is. */
+export function optionId(option: Option, index: number): string {
+  return option.id ? slug(option.id.value) : slug(firstText(option.label)) || `option-${index + 1}`
+}
+
+const made = new WeakMap<Option[], string[]>()
+
+/** Ids of a list of options, each made unique; worked out once for each list, since every turn
+ * asks. */
+export function optionIds(options: Option[]): string[] {
+  const known = made.get(options)
+  if (known) return known
+  const seen = new Map<string, number>()
+  const ids = options.map((option, index) => {
+    const id = optionId(option, index)
+    const times = (seen.get(id) ?? 0) + 1
+    seen.set(id, times)
+    return times === 1 ? id : `${id}-${times}`
+  })
+  made.set(options, ids)
+  return ids
+}
+
+export function firstText(prompt: Prompt | undefined): string {
+  return (
+    Object.values(
+      prompt?.pieces.find((piece) => Object.keys(piece.texts).length > 0)?.texts ?? {},
+    )[0]?.source ?? ''
+  )
+}
+
+const cyrillic: Record<string, string> = {
+  а: 'a',
+  б: 'b',
+  в: 'v',
+  г: 'g',
+  ґ: 'g',
+  д: 'd',
+  е: 'e',
+  ё: 'e',
+  ж: 'zh',
+  з: 'z',
+  и: 'i',
+  і: 'i',
+  ї: 'i',
+  й: 'i',
+  к: 'k',
+  л: 'l',
+  м: 'm',
+  н: 'n',
+  о: 'o',
+  п: 'p',
+  р: 'r',
+  с: 's',
+  т: 't',
+  у: 'u',
+  ў: 'u',
+  ф: 'f',
+  х: 'h',
+  ц: 'ts',
+  ч: 'ch',
+  ш: 'sh',
+  щ: 'sch',
+  ъ: '',
+  ы: 'y',
+  ь: '',
+  э: 'e',
+  ю: 'iu',
+  я: 'ia',
+  є: 'e',
+}
+
+/** Lower-case Latin letters, digits and hyphens; Cyrillic is transliterated. */
+export function slug(words: string): string {
+  const latin = [...words.toLowerCase()].map((letter) => cyrillic[letter] ?? letter).join('')
+  return latin
+    .normalize('NFKD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+}

@@ -1,0 +1,112 @@
+// All files of a flows folder together: flows with their sub-flows and FAQ files, and the lines.
+import type { Diagnostic, Report } from '../text/diagnostic.ts'
+import { readFaq, type FaqFile } from './faq.ts'
+import type { Flow } from './flow.ts'
+import { readLines, type Lines } from './lines-file.ts'
+import type { Node } from '../text/located.ts'
+import { flowFrom } from './read-flow.ts'
+import type { Step } from './step.ts'
+import { readYaml } from '../text/yaml.ts'
+
+/** `recordings` are paths under audio/ without their ending: `be-BY/hello`; `lengths` are
+ * milliseconds of those that could be measured. */
+export type Project = {
+  flows: Map<string, Flow>
+  faqs: Map<string, FaqFile>
+  lines?: Lines
+  sources: Record<string, string>
+  recordings: ReadonlySet<string>
+  lengths?: ReadonlyMap<string, number>
+  diagnostics: Diagnostic[]
+}
+
+/** Reads the files of a folder (path → text). Broken files are reported and left out; scripted
+ * calls are not read here. */
+export function readProject(
+  sources: Record<string, string>,
+  recordings: ReadonlySet<string> = new Set(),
+  lengths?: ReadonlyMap<string, number>,
+): Project {
+  const project: Project = {
+    flows: new Map(),
+    faqs: new Map(),
+    sources,
+    recordings,
+    lengths,
+    diagnostics: [],
+  }
+  const report: Report = (found) => project.diagnostics.push({ ...found, file: found.range.file })
+  for (const [file, text] of Object.entries(sources)) {
+    if (file.endsWith('.calls.yaml')) continue
+    const { root, diagnostics } = readYaml(file, text)
+    project.diagnostics.push(...diagnostics)
+    if (root) addFile(project, file, root, report)
+  }
+  for (const flow of project.flows.values()) connect(flow, project, report)
+  return project
+}
+
+function addFile(project: Project, file: string, root: Node, report: Report): void {
+  const has = (name: string) =>
+    root.kind === 'map' && root.entries.some(({ key }) => key.value === name)
+  if (has('questions')) project.faqs.set(file, readFaq(file, root, report))
+  else if (has('lines') && !has('flow')) project.lines = readLines(file, root, report)
+  else {
+    const flow = flowFrom(file, root, project.diagnostics)
+    if (!flow) return
+    const twin = [...project.flows.values()].find(({ name }) => name.value === flow.name.value)
+    if (twin)
+      report({
+        code: 'duplicate-name',
+        severity: 'error',
+        message: `"${twin.file}" is a flow called "${flow.name.value}" already`,
+        range: flow.name.range,
+      })
+    project.flows.set(file, flow)
+  }
+}
+
+/** Sub-flows by the id that `do` names; FAQ files by the name written, beside the flow. */
+function connect(flow: Flow, project: Project, report: Report): void {
+  const byId = new Map([...project.flows.values()].map((other) => [other.name.value, other]))
+  const faqOf = (name: string) => project.faqs.get(beside(flow.file, name))
+  if (flow.faq) {
+    flow.questions = faqOf(flow.faq.value)
+    if (!flow.questions)
+      report({
+        code: 'unknown-file',
+        severity: 'error',
+        message: `there is no FAQ file "${flow.faq.value}" beside this flow`,
+        range: flow.faq.range,
+      })
+  }
+  for (const step of flow.steps.values()) {
+    if (step.word === 'do') {
+      const inner = byId.get((step as Step & { do?: { value: string } }).do?.value ?? '')
+      if (inner) flow.subflows.set(inner.name.value, inner)
+    }
+    if (step.word === 'answer') {
+      const from = (step as Step & { from?: { value: string } }).from
+      const questions = from && faqOf(from.value)
+      if (questions) flow.faqs.set(questions.file, questions)
+      else if (from)
+        report({
+          code: 'unknown-file',
+          severity: 'error',
+          message: `there is no FAQ file "${from.value}" beside this flow`,
+          range: (step as Step & { from: { range: typeof step.range } }).from.range,
+        })
+    }
+  }
+}
+
+export function beside(file: string, name: string): string {
+  return file.includes('/') ? `${file.slice(0, file.lastIndexOf('/'))}/${name}` : name
+}
+
+/** A flow with all it includes, each file once. */
+export function withIncluded(flow: Flow, seen = new Set<Flow>()): Flow[] {
+  if (seen.has(flow)) return []
+  seen.add(flow)
+  return [flow, ...[...flow.subflows.values()].flatMap((inner) => withIncluded(inner, seen))]
+}

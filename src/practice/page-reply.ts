@@ -1,0 +1,89 @@
+// A turn as the practice phone hears it: what TwiML is to the telephone, this is to the page.
+import type { Event, Listening, Speech } from '../call/event.ts'
+import type { Session } from '../call/session.ts'
+import type { Render } from '../turn/turn.ts'
+import type { CallerSide } from './waiting-caller.ts'
+
+/** One thing to be heard; `audio` is the path of a recording, `pause` is in milliseconds. */
+export type Heard = { text: string; language: string; audio?: string } | { pause: number }
+
+/** What the telephone does once that was heard. `longest` in milliseconds; `desk` is the desk's
+ * label. */
+export type Next =
+  | ({ is: 'listening' } & Pick<Listening, 'mode' | 'timers' | 'maxKeys' | 'finish' | 'kept'>)
+  | { is: 'tone'; longest: number }
+  | { is: 'ringing' | 'waiting'; desk: string }
+  | { is: 'working' | 'talking' | 'over' }
+
+/** `reply` is the number an answer has to carry. `interrupt` false: it is heard to its end. */
+export type PhoneReply = { reply: number; hear: Heard[]; interrupt: boolean; next: Next }
+
+/** What the page is given after each request: the reply, the panels beside the phone as markup by
+ * their id, and where the caller stands with the operators. */
+export type Shown = {
+  call: string
+  reply: PhoneReply
+  panels: Record<string, string>
+  side?: CallerSide
+}
+
+type AudioPath = (language: string, name: string) => string | undefined
+
+/** Replies as JSON, so that the store keeps them byte for byte like any other. */
+export function phoneRender(audioPath: AudioPath): Render {
+  return (turn) => JSON.stringify(phoneReply(turn, audioPath))
+}
+
+export function phoneReply(
+  { session, events }: { session: Session; events: Event[] },
+  audioPath: AudioPath,
+): PhoneReply {
+  const hear = events.flatMap((event) => speechOf(event).map((speech) => heard(speech, audioPath)))
+  const interrupt = events.every((event) =>
+    event.type === 'said'
+      ? event.interrupt
+      : event.type === 'asked'
+        ? event.listening.interrupt
+        : true,
+  )
+  return { reply: session.reply, hear, interrupt, next: nextOf(session, events) }
+}
+
+function speechOf(event: Event): Speech[] {
+  if (
+    event.type === 'said' ||
+    event.type === 'asked' ||
+    event.type === 'handed off' ||
+    event.type === 'queued'
+  )
+    return event.speech
+  return event.type === 'sought' ? event.meanwhile : []
+}
+
+function heard(speech: Speech, audioPath: AudioPath): Heard {
+  if (speech.kind === 'pause') return { pause: speech.pause }
+  const { text, language } = speech
+  return speech.kind === 'audio'
+    ? { text, language, audio: audioPath(language, speech.audio) }
+    : { text, language }
+}
+
+function nextOf(session: Session, events: Event[]): Next {
+  if (session.status === 'ended') return { is: 'over' }
+  if (session.working) return { is: 'working' }
+  const asked = events.findLast((event) => event.type === 'asked')
+  if (asked?.listening.mode === 'tone')
+    return { is: 'tone', longest: asked.listening.longest ?? 120_000 }
+  if (asked) {
+    const { mode, timers, maxKeys, finish, kept } = asked.listening
+    return { is: 'listening', mode, timers, maxKeys, finish, kept }
+  }
+  if (session.state.leaf.endsWith('/bridged')) return { is: 'talking' }
+  if (session.queued)
+    return { is: 'waiting', desk: session.queued.desk.split('>').at(-1) ?? 'a person' }
+  const handoff = events.findLast((event) => event.type === 'handed off')
+  return {
+    is: 'ringing',
+    desk: handoff?.handoff.label ?? session.ringing?.desk.split('>').at(-1) ?? 'a person',
+  }
+}

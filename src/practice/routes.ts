@@ -1,0 +1,74 @@
+// The practice phone: its page, the files the page loads, and the requests it makes.
+import { randomBytes } from 'node:crypto'
+import { Router, type RequestHandler } from 'express'
+import type { Runtime } from '../world/runtime.ts'
+import { practiceApi, switchesOf } from './practice-calls.ts'
+import { asset } from '../pages/assets.ts'
+import { ownSite, pageHeaders, practiceOnly } from './practice-guard.ts'
+import { markup } from '../pages/html.ts'
+import { pageView, type LineShown, type SwitchShown } from './page.ts'
+
+/** To be mounted at the root. On a live server it answers nothing. */
+export function practiceRoutes(runtime: Runtime): Router {
+  const { config, library } = runtime
+  const router = Router()
+  const guard: RequestHandler[] = [practiceOnly(config), ownSite(config)]
+
+  router.get('/', ...guard, async (_req, res) => {
+    const nonce = randomBytes(16).toString('base64')
+    res
+      .set(pageHeaders(nonce))
+      .type('html')
+      .send(
+        markup(
+          pageView({
+            nonce,
+            lines: linesShown(runtime),
+            switches: await switchesShown(runtime),
+            hears: runtime.recogniser !== undefined,
+            problems: library.problems(),
+          }),
+        ),
+      )
+  })
+  router.get('/practice/phone.js', ...guard, send('phone.js'))
+  router.get('/practice/microphone.js', ...guard, send('worklet.js'))
+  router.get('/practice/phone.css', ...guard, send('phone.css'))
+  router.use('/practice', ...guard, practiceApi(runtime))
+  return router
+}
+
+const send =
+  (name: string): RequestHandler =>
+  (_req, res) => {
+    const { text, type } = asset(name)
+    res.set('X-Content-Type-Options', 'nosniff').type(type).send(text)
+  }
+
+function linesShown({ library }: Runtime): LineShown[] {
+  return library.lines().map(({ number, name, flow }) => ({
+    number,
+    name,
+    flow,
+    about: library.current(flow)?.root.about?.value,
+    inForce: library.current(flow) !== undefined,
+  }))
+}
+
+async function switchesShown({ library, store }: Runtime): Promise<SwitchShown[]> {
+  const flows = [...new Set(library.lines().map(({ flow }) => flow))]
+  const found = await Promise.all(
+    flows.map(async (flow) => {
+      const machine = library.current(flow)
+      const names = machine ? switchesOf(machine) : []
+      const set = names.length > 0 ? await store.switches(flow) : {}
+      return names.map((name) => ({
+        flow,
+        name,
+        on: set[name]?.on ?? false,
+        text: set[name]?.text ?? '',
+      }))
+    }),
+  )
+  return found.flat()
+}

@@ -1,0 +1,29 @@
+// Switches of the flows, turned on and off with a text.
+import { Failed, setSwitch } from './server-line.ts'
+
+export function connectSwitches(tell: (sentence: string) => void): void {
+  for (const form of document.querySelectorAll<HTMLFormElement>('form.switch')) {
+    const send = async (): Promise<void> => {
+      const values = new FormData(form)
+      const on = values.has('on')
+      const done = form.querySelector('.done')
+      try {
+        await setSwitch(
+          form.dataset.flow ?? '',
+          form.dataset.name ?? '',
+          on,
+          String(values.get('text') ?? ''),
+        )
+        if (done) done.textContent = on ? 'on' : 'off'
+      } catch (error) {
+        if (!(error instanceof Failed)) throw error
+        tell(error.message)
+      }
+    }
+    form.addEventListener('submit', (event) => {
+      event.preventDefault()
+      void send()
+    })
+    form.querySelector('[name=on]')?.addEventListener('change', () => void send())
+  }
+}

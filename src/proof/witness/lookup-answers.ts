@@ -1,0 +1,77 @@
+// What lookups may answer: their example or something of the declared types, and each value that
+// conditions ask about.
+import type { Effect } from '../../call/event.ts'
+import { answerFrom } from '../../flow/tree/lookup-example.ts'
+import { plainName } from '../../flow/text/expression.ts'
+import type { Machine } from '../../flow/machine/machine.ts'
+import type { Step } from '../../flow/tree/step.ts'
+import { around, type Wanted } from './wanted.ts'
+
+type Answer = Record<string, unknown>
+
+const usual: Record<string, unknown> = {
+  'yes-no': true,
+  number: 3,
+  ordinal: 2,
+  money: 12.5,
+  date: '2026-03-05',
+  time: '10:00',
+  'date-time': '2026-03-05T10:00',
+  duration: 'PT30M',
+  digits: '481516',
+  phone: '+442079460991',
+  email: 'anna@example.com',
+}
+
+const valueOf = (type: string): unknown => usual[type] ?? 'example'
+
+/** The usual answer first; then one value changed at a time, then lists that are empty. */
+export function answersTo(
+  machine: Machine,
+  effect: Effect & { kind: 'request' },
+  wanted: Wanted,
+): Answer[] {
+  const found = machine.steps.get(effect.step)
+  const example = found?.scope.flow.lookups.get(effect.lookup)?.example
+  const gives = effect.gives ?? {}
+  const made = Object.fromEntries(
+    Object.entries(gives).map(([name, type]) => [
+      name,
+      typeof type === 'string'
+        ? valueOf(type)
+        : [1, 2].map(() =>
+            Object.fromEntries(Object.entries(type).map(([field, of]) => [field, valueOf(of)])),
+          ),
+    ]),
+  )
+  const base: Answer =
+    example && typeof example === 'object'
+      ? { ...made, ...answerFrom(example, effect.gives) }
+      : made
+  const saved = (found?.step as (Step & { save?: { value: string } }) | undefined)?.save?.value
+  const asked =
+    saved === undefined
+      ? []
+      : [...wanted].flatMap(([name, texts]) => {
+          const [first, field] = name.split('.')
+          return first === plainName(saved) && field !== undefined ? [{ field, texts }] : []
+        })
+  return [
+    base,
+    ...asked.flatMap(({ field, texts }) => {
+      const name = Object.keys(base).find((known) => plainName(known) === field) ?? field
+      const type = typeof gives[name] === 'string' ? gives[name] : undefined
+      return valuesAs(type, [...texts].flatMap(around)).map((value) => ({ ...base, [name]: value }))
+    }),
+    ...Object.entries(gives).flatMap(([name, type]) =>
+      typeof type === 'string' ? [] : [{ ...base, [name]: [] }],
+    ),
+  ]
+}
+
+function valuesAs(type: string | undefined, texts: string[]): unknown[] {
+  if (type === 'yes-no') return [true, false]
+  if (type === 'number' || type === 'money' || type === 'ordinal')
+    return texts.map(Number).filter((value) => !Number.isNaN(value))
+  return [...texts, 'something else', null]
+}

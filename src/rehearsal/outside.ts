@@ -1,0 +1,319 @@
+// All that stands outside a call played without a telephone: the caller's acts, the desks, the
+// lookups.
+import type { Act, CannedReply } from '../flow/tree/scripted-calls.ts'
+import { answerFrom } from '../flow/tree/lookup-example.ts'
+import type { Machine } from '../flow/machine/machine.ts'
+import { slug } from '../flow/tree/option.ts'
+import type { Effect } from '../call/event.ts'
+import type { Facts, Input } from '../call/input.ts'
+import { sameName } from '../call/scope-names.ts'
+import type { Session } from '../call/session.ts'
+import { takeInput, type Stage } from './stage.ts'
+
+/** How desks are found, by name. */
+export type Desks = Record<string, 'answered' | 'busy' | 'no answer' | 'queue'>
+
+const SPEAKS = 4000
+const PRESSES = 3000
+const RINGS = 6000
+const BUSY = 2000
+/** how long a lookup takes */
+export const ANSWERS = 500
+const CONVERSATION = 60_000
+const RECORDING_AWAITED = 60_000
+/** until an operator takes a waiting caller, or none has */
+const QUEUES = 40_000
+const WAITS = 300_000
+/** the wait that is told to a caller of a desk with a queue */
+export const ESTIMATED = 120_000
+const OPERATOR = 'client:operator'
+const DEFAULT_CONFIDENCE = 0.9
+const LINE = '+15005550006'
+const CALLER = '+12025550143'
+
+/** `refused`: no call back is promised. */
+export type Setting = {
+  started: Input & { type: 'started' }
+  facts?: Facts
+  desks: Desks
+  callBacks?: 'taken' | 'refused'
+}
+
+type Given = {
+  callId: string
+  at: number
+  from?: string
+  withheld?: boolean
+  language?: string
+  values?: Record<string, string>
+  switches?: Record<string, string>
+  desks?: Desks
+  callBacks?: Setting['callBacks']
+}
+
+/** How a call begins, and what it finds outside. `at` in UTC milliseconds; `switches` are those
+ * that are on, with their text. */
+export function makeSetting(
+  machine: Machine,
+  {
+    callId,
+    at,
+    from = CALLER,
+    withheld = false,
+    language,
+    values = {},
+    switches = {},
+    desks = {},
+    callBacks,
+  }: Given,
+): Setting {
+  const facts: Facts = {}
+  for (const [name, words] of Object.entries(switches))
+    Object.assign(facts, {
+      [`switches.${name}`]: words !== 'off',
+      ...(['on', 'off'].includes(words) ? {} : { [`switches.${name}.text`]: words }),
+    })
+  for (const name of machine.facts) {
+    const [kind, desk = '', what] = name.split('.')
+    const state = deskState(desks, desk)
+    if (kind === 'desks' && what === 'free')
+      facts[name] = state === 'busy' || state === 'queue' ? 0 : 1
+    if (kind === 'desks' && what === 'waiting') facts[name] = 0
+    if (kind === 'desks' && what === 'wait' && state === 'queue') facts[name] = ESTIMATED
+  }
+  const known = machine.facts.length > 0 ? facts : undefined
+  return {
+    started: {
+      type: 'started',
+      at,
+      facts: known,
+      callId,
+      from,
+      to: LINE,
+      withheld,
+      tags: [],
+      line: { name: machine.flow, tenant: 'test', values, language },
+      practice: true,
+    },
+    facts: known,
+    desks,
+    callBacks,
+  }
+}
+
+export const deskState = (desks: Desks, name: string) =>
+  Object.entries(desks).find(([desk]) => sameName(desk, name))?.[1] ?? 'answered'
+
+/** Does one act of the caller or operator; gives a sentence when it cannot be done where the call
+ * stands. */
+export function perform(
+  stage: Stage,
+  { facts }: Pick<Setting, 'facts'>,
+  act: Exclude<Act, { type: 'system' }>,
+): string | undefined {
+  const { session } = stage
+  if (session.status === 'ended') return `the call is over, so "${act.type}" cannot follow`
+  const at = session.at + lasts(stage, act)
+  const leaf = stage.machine.leaves.get(session.state.leaf)
+  if (
+    leaf?.mode === 'tone' &&
+    (act.type === 'caller' || act.type === 'keys' || act.type === 'silence')
+  )
+    return `a recorder listens here ("${leaf.step}"), which takes a "message"`
+  if (leaf?.mode !== 'tone' && act.type === 'message')
+    return `no recorder listens here ("${leaf?.step}")`
+  if (leaf?.kind === 'bridged' && !talking.has(act.type))
+    return `the caller is talking with a person ("${leaf.step}")`
+  if (leaf?.kind !== 'bridged' && act.type !== 'hang up' && talking.has(act.type))
+    return `the caller is not talking with a person ("${leaf?.step}")`
+  if (leaf?.kind === 'bridged' && act.type === 'operator drops' && session.enqueuedAt === undefined)
+    return `the person at "${leaf.step}" was rung, and is no operator`
+  if (!session.queued && waiting.has(act.type))
+    return `the caller waits in no queue ("${leaf?.step}")`
+  const [first, ...rest] = inputsOf(stage, act, at)
+  if (!first || !takeInput(stage, { facts, ...first }))
+    return `"${act.type}" does not fit at "${session.state.leaf}"`
+  for (const input of rest) takeInput(stage, input)
+  return undefined
+}
+
+const talking: ReadonlySet<string> = new Set<Act['type']>([
+  'operator hangs up',
+  'operator drops',
+  'operator sends back',
+  'hang up',
+])
+const waiting: ReadonlySet<string> = new Set<Act['type']>(['operator answers', 'nobody answers'])
+
+function lasts(stage: Stage, act: Act): number {
+  switch (act.type) {
+    case 'caller':
+      return SPEAKS
+    case 'keys':
+      return PRESSES
+    case 'silence':
+      return stage.machine.leaves.get(stage.session.state.leaf)?.timer ?? SPEAKS
+    case 'message':
+      return act.duration + PRESSES
+    case 'operator hangs up':
+    case 'operator drops':
+    case 'operator sends back':
+      return CONVERSATION
+    case 'operator answers':
+      return QUEUES
+    case 'nobody answers':
+      return WAITS
+    default:
+      return PRESSES
+  }
+}
+
+function inputsOf({ session }: Stage, act: Exclude<Act, { type: 'system' }>, at: number): Input[] {
+  switch (act.type) {
+    case 'caller':
+      return [
+        {
+          type: 'speech',
+          at,
+          alternatives: [{ text: act.text, confidence: act.confidence ?? DEFAULT_CONFIDENCE }],
+        },
+      ]
+    case 'keys':
+      return [{ type: 'keys', at, keys: act.keys }]
+    case 'silence':
+      return [{ type: 'silence', at }]
+    case 'message':
+      return [
+        act.duration > 0
+          ? {
+              type: 'recorded',
+              at,
+              recording: `${session.callId}-r${session.recordings.length + 1}`,
+              duration: act.duration,
+            }
+          : { type: 'nothing recorded', at },
+      ]
+    case 'operator hangs up':
+      return [{ type: 'dial ended', at, result: 'completed', bridged: true }]
+    case 'operator drops':
+      return [{ type: 'requeued', at }]
+    case 'operator sends back':
+      return [{ type: 'sent back', at, step: act.step }]
+    case 'operator answers':
+      return [{ type: 'answered', at, person: OPERATOR }]
+    case 'nobody answers':
+      return [{ type: 'unanswered', at, reason: 'waited out' }]
+    // at a tone the end waits for a recording that will not come
+    case 'hang up':
+      return [
+        { type: 'hung up', at },
+        { type: 'hung up', at: at + RECORDING_AWAITED, final: true },
+      ]
+  }
+}
+
+/** The desk a call rings now, by name. */
+export function ringingAt({ session, machine }: Stage): string | undefined {
+  const leaf = machine.leaves.get(session.state.leaf)
+  return leaf?.kind === 'dial' && session.ringing
+    ? machine.desks.get(leaf.step)?.desk.name.value
+    : undefined
+}
+
+/** Gives the outside's answers until the call waits for the caller, talks with a person, or is
+ * over. */
+export function settleCall(
+  stage: Stage,
+  setting: Pick<Setting, 'desks' | 'callBacks'>,
+  answer: (effect: Effect & { kind: 'request' }, at: number) => Input,
+): void {
+  for (let input = owed(stage, setting, answer); input; input = owed(stage, setting, answer)) {
+    if (!takeInput(stage, input))
+      throw new Error(`"${input.type}" does not fit at "${stage.session.state.leaf}"`)
+  }
+}
+
+/** What the outside owes a call now: whom to ring, how ringing went, what a lookup answers.
+ * Undefined: nothing. */
+export function owed(
+  stage: Stage,
+  { desks, callBacks }: Pick<Setting, 'desks' | 'callBacks'>,
+  answer: (effect: Effect & { kind: 'request' }, at: number) => Input,
+): Input | undefined {
+  const { session } = stage
+  if (session.status === 'ended') return undefined
+  const effect = session.working
+  if (!effect) return dialled(stage, desks)
+  if (effect.kind === 'people')
+    return deskState(desks, effect.desk) === 'queue'
+      ? queue(session, effect)
+      : somebody(session, effect)
+  return effect.kind === 'callback'
+    ? promised(session, effect, callBacks)
+    : answer(effect, session.at + ANSWERS)
+}
+
+/** Operators serve a desk, and the caller waits for one. */
+export function queue({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
+  return { type: 'people', at, desk, people: [], order: 'in order', queue: true, callback: true }
+}
+
+/** Whether a call back is promised. */
+export function promised(
+  { at }: Session,
+  { key, number }: Effect & { kind: 'callback' },
+  callBacks: Setting['callBacks'] = 'taken',
+): Input {
+  return callBacks === 'taken'
+    ? { type: 'callback checked', at, key, taken: true, number }
+    : { type: 'callback checked', at, key, taken: false, reason: 'as the script says' }
+}
+
+/** Who sits at a desk: one person, reached under the desk's name. */
+export function somebody({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
+  return {
+    type: 'people',
+    at,
+    desk,
+    people: [{ to: `client:${slug(desk) || 'desk'}` }],
+    order: 'in order',
+  }
+}
+
+function dialled(stage: Stage, desks: Desks): Input | undefined {
+  const desk = ringingAt(stage)
+  return desk === undefined ? undefined : ringResult(stage, deskState(desks, desk))
+}
+
+/** What comes of ringing somebody, once. */
+export function ringResult({ session, log }: Stage, state: Desks[string]): Input {
+  if (state === 'answered')
+    return { type: 'answered', at: session.at + RINGS, person: session.ringing?.people[0]?.to }
+  const rang = log.at(-1)?.events.findLast(({ type }) => type === 'rang')
+  const seconds = rang?.type === 'rang' ? rang.seconds : 0
+  return {
+    type: 'dial ended',
+    at: session.at + (state === 'busy' ? BUSY : seconds * 1000),
+    result: state === 'busy' ? 'busy' : 'no-answer',
+  }
+}
+
+/** What a lookup answers without being asked: what is given, else the `example` the flow declares
+ * for it. */
+export function exampleReply(
+  machine: Machine,
+  effect: Effect & { kind: 'request' },
+  at: number,
+  given?: CannedReply,
+): Input {
+  const { key, lookup, gives } = effect
+  const scope = machine.steps.get(effect.step)?.scope
+  const node = given ?? scope?.flow.lookups.get(lookup)?.example
+  if (node === 'not found') return { type: 'fetched', at, key, found: false }
+  if (node === 'failed') return { type: 'failed', at, key, reason: 'as the script says' }
+  if (!node)
+    return gives && Object.keys(gives).length > 0
+      ? { type: 'failed', at, key, reason: `lookup "${lookup}" has no example` }
+      : { type: 'fetched', at, key, found: true, data: {} }
+  return { type: 'fetched', at, key, found: true, data: answerFrom(node, gives) }
+}

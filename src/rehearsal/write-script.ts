@@ -1,0 +1,73 @@
+// A call made at the terminal, written as a scripted call.
+import { DateTime } from 'luxon'
+import { stringify } from 'yaml'
+import { writeDuration } from '../flow/text/duration.ts'
+import type { Act } from '../flow/tree/scripted-calls.ts'
+import type { Desks, Setting } from './outside.ts'
+
+/** What was done and heard so far. `flow` is the file; `replies` are what really asked lookups
+ * answered; `switches` those that are on. */
+export type Talked = {
+  flow: string
+  name?: string
+  zone: string
+  language?: string
+  from?: string
+  withheld?: boolean
+  switches?: Record<string, string>
+  setting: Pick<Setting, 'started'>
+  acts: (Exclude<Act, { type: 'system' }> | { system: string })[]
+  desks: Desks
+  replies: Record<string, (Record<string, unknown> | 'not found' | 'failed')[]>
+}
+
+/** A file of scripted calls with this one call in it. */
+export function scriptOf({
+  flow,
+  name,
+  zone,
+  language,
+  from,
+  withheld = false,
+  switches = {},
+  setting,
+  acts,
+  desks,
+  replies,
+}: Talked): string {
+  const { started } = setting
+  const at = DateTime.fromMillis(started.at, { zone }).toFormat('yyyy-MM-dd HH:mm')
+  const call = {
+    call: name ?? `talked on ${at}`,
+    at,
+    zone,
+    ...(from === undefined ? {} : { from }),
+    ...(withheld ? { withheld: 'yes' } : {}),
+    ...(Object.keys(started.line.values).length > 0 ? { line: started.line.values } : {}),
+    ...(language === undefined ? {} : { language }),
+    ...(Object.keys(switches).length > 0 ? { switches } : {}),
+    ...(Object.keys(replies).length > 0 ? { lookups: replies } : {}),
+    ...(Object.keys(desks).length > 0 ? { desks } : {}),
+    talk: acts.map(written),
+  }
+  return stringify({ flow, calls: [call] }, { lineWidth: 0 })
+}
+
+function written(act: Talked['acts'][number]): unknown {
+  if ('system' in act) return act
+  switch (act.type) {
+    case 'caller':
+      return {
+        caller:
+          act.confidence === undefined ? act.text : { text: act.text, confidence: act.confidence },
+      }
+    case 'keys':
+      return { keys: act.keys }
+    case 'message':
+      return { message: act.duration > 0 ? writeDuration(act.duration) : 'nothing' }
+    case 'operator sends back':
+      return { 'operator sends back': act.step }
+    default:
+      return act.type
+  }
+}

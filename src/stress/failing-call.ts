@@ -1,0 +1,50 @@
+// A failing call told: as a scripted call to paste, with what was heard in it.
+import { zoneOf } from '../call/scope-names.ts'
+import { heardSince } from '../rehearsal/play.ts'
+import { makeSetting } from '../rehearsal/outside.ts'
+import type { Machine } from '../flow/machine/machine.ts'
+import { playCall, type Plan } from './stress-call.ts'
+import { scriptOf, type Talked } from '../rehearsal/write-script.ts'
+
+/** The call as a file of scripted calls. What scripts cannot say, a hang-up while something rings,
+ * is left out. */
+export function scriptedCall(
+  machine: Machine,
+  { world, acts, leaves }: Plan,
+  name: string,
+): string {
+  const left = [...acts]
+  const told: Talked['acts'] = []
+  let shown = 0
+  const heard = (stage: Parameters<typeof heardSince>[0]): void => {
+    const words = heardSince(stage, shown)
+    shown = stage.log.length
+    if (words !== '') told.push({ system: words })
+  }
+  const { stage } = playCall(
+    machine,
+    { world, leaves },
+    (at) => {
+      heard(at)
+      const act = left.shift()
+      if (act) told.push(act)
+      return act ?? { type: 'hang up' }
+    },
+    { bounds: {}, replayed: false },
+  )
+  if (stage) heard(stage)
+  const { from, withheld, language, switches, desks, lookups } = world
+  return scriptOf({
+    flow: machine.root.file,
+    name,
+    zone: zoneOf({ prefix: '', flow: machine.root }),
+    setting: makeSetting(machine, world),
+    from,
+    withheld,
+    language,
+    switches,
+    desks,
+    replies: lookups,
+    acts: told,
+  })
+}

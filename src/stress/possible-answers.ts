@@ -1,0 +1,229 @@
+// What callers could say or key in where a call stands: taken from what is listened for there, so
+// that each flow makes its own callers.
+import { DateTime } from 'luxon'
+import { draftOf, leafOf } from '../call/draft.ts'
+import { hearingAt } from '../call/hear.ts'
+import type { Facts } from '../call/input.ts'
+import type { Stage } from '../rehearsal/stage.ts'
+import type { SlotSpec } from '../flow/tree/slot.ts'
+import type { Choosable, Hearing } from '../understand/hearing.ts'
+import { languageOf } from '../languages/language.ts'
+import { kindFor } from '../understand/slots.ts'
+import { labelOf } from '../understand/slots/choice.ts'
+
+/** One thing a caller could do at a question. `means` tells what for, so that each meaning is tried
+ * once: an option, a value, yes, no, a universal. */
+export type Answer = {
+  means: string
+  act: { type: 'keys'; keys: string } | { type: 'caller'; text: string }
+}
+
+/** Answers that fit, by key and by voice, those of the step first and the universals last. Empty
+ * where nobody listens. */
+export function answersAt({ machine, session }: Stage, facts?: Facts): Answer[] {
+  const draft = draftOf(machine, session, session.at, facts)
+  const leaf = leafOf(draft)
+  if (leaf.kind !== 'answer' && leaf.kind !== 'confirm' && leaf.kind !== 'more') return []
+  const hearing = hearingAt(draft, leaf)
+  const { done, universals } = languageOf(hearing.language)
+  return [
+    ...(hearing.confirming ? agreement(hearing) : []),
+    ...hearing.options.flatMap((option) => chosen(`option ${option.id}`, option)),
+    ...wanted(hearing),
+    ...(hearing.done ? spoken('done', done) : []),
+    ...hearing.questions.flatMap(({ id, phrases }) =>
+      phrases.map((text) => said(`question ${id}`, text)),
+    ),
+    ...hearing.anywhere.flatMap((option) => chosen(`anywhere ${option.id}`, option)),
+    ...Object.entries(hearing.universals).flatMap(([name, key]) => [
+      ...(key ? [keyed(name, key)] : []),
+      ...spoken(name, universals[name as keyof typeof universals]),
+    ]),
+  ]
+}
+
+const keyed = (means: string, keys: string): Answer => ({ means, act: { type: 'keys', keys } })
+const said = (means: string, text: string): Answer => ({ means, act: { type: 'caller', text } })
+const spoken = (means: string, phrases: string[][]): Answer[] =>
+  phrases.map((words) => said(means, words.join(' ')))
+
+function agreement({ language }: Hearing): Answer[] {
+  const { yes, no } = languageOf(language)
+  return [keyed('yes', '1'), keyed('no', '2'), ...spoken('yes', yes), ...spoken('no', no)]
+}
+
+const chosen = (means: string, { key, phrases }: Choosable): Answer[] => [
+  ...(key === undefined ? [] : [keyed(means, key)]),
+  ...phrases.map((phrase) => said(means, phrase)),
+]
+
+function wanted(hearing: Hearing): Answer[] {
+  const { wants, language } = hearing
+  if (!wants) return []
+  if (wants.kind === 'yes-no') return agreement(hearing)
+  if (wants.kind === 'rows') {
+    const none =
+      wants.none === undefined
+        ? []
+        : [keyed('none', wants.none), ...spoken('none', languageOf(language).none)]
+    return [...wants.rows.flatMap((row) => chosen(`row ${row.id}`, row)), ...none]
+  }
+  return valuesFor(wants.slot, hearing)
+}
+
+const HOUR = 3_600_000
+const known = new WeakMap<SlotSpec, Map<string, Answer[]>>()
+
+/** Values of a slot that are taken there, keyed in where they can be, and said as the engine would
+ * say them. Days change with the time, other values do not. */
+function valuesFor(slot: SlotSpec, hearing: Hearing): Answer[] {
+  const when =
+    slot.type === 'date' || slot.type === 'date-time' ? Math.floor(hearing.now / HOUR) : ''
+  const key = `${hearing.language} ${hearing.country} ${hearing.zone} ${when}`
+  const kept = known.get(slot) ?? new Map<string, Answer[]>()
+  known.set(slot, kept)
+  const values = kept.get(key) ?? worked(slot, hearing)
+  kept.set(key, values)
+  return values
+}
+
+function worked(slot: SlotSpec, hearing: Hearing): Answer[] {
+  const kind = kindFor(slot.type)
+  return samples(slot, hearing).flatMap(({ value, keys, words }) => {
+    const text = words ?? kind.readBack(value, slot, hearing.language, hearing.now)
+    const keying = keys === undefined ? undefined : kind.key(keys, slot, hearing, true)
+    return [
+      ...(keying?.state === 'complete' ? [keyed(`value ${String(value)}`, keys ?? '')] : []),
+      ...(kind.hear(text, slot, hearing).readings.length > 0
+        ? [said(`value ${String(value)}`, text)]
+        : []),
+    ]
+  })
+}
+
+/** `words` where the engine's own way to say a value is not a caller's. */
+type Sample = { value: unknown; keys?: string; words?: string }
+
+const MOST_TRIED = 400
+
+function samples(slot: SlotSpec, hearing: Hearing): Sample[] {
+  switch (slot.type) {
+    case 'choice':
+      return (slot.options ?? []).map((option, index) => ({
+        value: option.value,
+        keys: option.key ?? String(index + 1),
+        words: labelOf(option, hearing.language),
+      }))
+    case 'yes-no':
+      return [
+        { value: 'yes', keys: '1' },
+        { value: 'no', keys: '2' },
+      ]
+    case 'digits':
+      return rows(slot, hearing)
+    case 'number':
+      return [
+        ...new Set([
+          slot.min ?? 1,
+          Math.ceil(((slot.min ?? 1) + (slot.max ?? 9)) / 2),
+          slot.max ?? 9,
+        ]),
+      ].map((value) => ({ value, keys: `${value}#` }))
+    case 'ordinal':
+      return [1, 2, 3].map((value) => ({ value, keys: `${value}#` }))
+    case 'date':
+      return days(slot, hearing).map((day) => ({
+        value: day.toISODate(),
+        keys: day.toFormat(languageOf(hearing.language).monthFirst ? 'MMddyyyy' : 'ddMMyyyy'),
+      }))
+    case 'time':
+      return ['10:30', '18:00'].map((value) => ({ value, keys: value.replace(':', '') }))
+    case 'duration':
+      return [
+        Math.ceil((slot.min ?? 600_000) / 60_000),
+        Math.floor((slot.max ?? 5_400_000) / 60_000),
+      ].map((minutes) => ({ value: `PT${minutes}M`, keys: `${minutes}#` }))
+    case 'date-time':
+      return days(slot, hearing).map((day) => ({ value: `${day.toISODate()}T10:30` }))
+    case 'money':
+      return [slot.min ?? 12.5, slot.max ?? 40].map((value) => ({
+        value,
+        keys: `${String(value).replace('.', '*')}#`,
+      }))
+    case 'phone':
+      return [
+        { value: '+442079460123', keys: '00442079460123#' },
+        { value: '+12025550143', keys: '0012025550143#' },
+      ]
+    case 'name':
+      return [
+        {
+          value: 'Anna Novak',
+          words: /^(ru|be)/.test(hearing.language) ? 'Анна Новак' : 'Anna Novak',
+        },
+      ]
+    case 'email':
+      return [{ value: 'anna.novak@example.com' }]
+    case 'code':
+      return [...patterned(slot.pattern), ...rows(slot, hearing)]
+    case 'text':
+      return [...patterned(slot.pattern), { value: 'it has been like that since Monday' }]
+    case 'recording':
+    case 'row':
+      return []
+  }
+}
+
+/** Rows of digits of the right length that pass the slot's checksum and pattern, found by
+ * trying. */
+function rows(slot: SlotSpec, hearing: Hearing): Sample[] {
+  const kind = kindFor(slot.type)
+  const lengths = [...new Set([slot.length?.min ?? 4, slot.length?.max ?? 6])]
+  return lengths.flatMap((length) => {
+    const found: Sample[] = []
+    for (let tried = 0; tried < MOST_TRIED && found.length < 2; tried++) {
+      const digits = String(1_234_567_890 + tried * 37)
+        .repeat(Math.ceil(length / 10))
+        .slice(-length)
+        .padStart(length, '1')
+      const keys = `${digits}#`
+      if (kind.key(digits, slot, hearing, true).state === 'complete')
+        found.push({ value: digits, keys: length === slot.length?.max ? digits : keys })
+    }
+    return found
+  })
+}
+
+/** Around today and at the ends of what the slot takes. */
+function days({ from, to }: SlotSpec, { now, zone }: Hearing): DateTime[] {
+  const today = DateTime.fromMillis(now, { zone }).startOf('day')
+  const bound = (text: string | undefined) =>
+    text === undefined ? undefined : text === 'today' ? today : DateTime.fromISO(text, { zone })
+  const [first, last] = [bound(from), bound(to)]
+  const near: (DateTime | undefined)[] = [
+    today,
+    today.plus({ days: 1 }),
+    today.minus({ days: 1 }),
+    today.plus({ days: 9 }),
+    first,
+    last,
+  ]
+  return near
+    .filter((day) => day !== undefined)
+    .filter((day) => !(first && day < first) && !(last && day > last))
+}
+
+/** A pattern of letter and digit classes with counts is written out; of another one, its samples
+ * are up to the other types. */
+function patterned(pattern: string | undefined): Sample[] {
+  if (pattern === undefined) return []
+  const written = pattern
+    .replace(/\[A-Z[^\]]*\]|\\p\{L\}/gi, 'A')
+    .replace(/\[0-9\]|\\d/g, '7')
+    .replace(/(.)\{(\d+)(?:,\d*)?\}/g, (_, letter: string, count: string) =>
+      letter.repeat(Number(count)),
+    )
+    .replace(/(.)[?*]/g, '')
+    .replace(/\+/g, '')
+  return /^[\w -]*$/.test(written) ? [{ value: written, words: [...written].join(' ') }] : []
+}

@@ -1,0 +1,130 @@
+// How long a call is expected to last: the graph as an absorbing Markov chain, its odds from stated
+// guesses or from calls that were made.
+import type { Edge, Graph, Node } from './machine-graph.ts'
+import { listens } from './worst-play.ts'
+
+/** How often each event came at each leaf. */
+export type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>
+
+/** Guesses, where no calls were counted: of a hundred answers so many are silence, not understood,
+ * a universal; so many lookups fail or find nothing, and so on. */
+const SILENT = 0.05
+const UNCLEAR = 0.12
+const UNIVERSAL = 0.02
+const NOT_CONFIRMED = 0.1
+const FAILURE = 0.03
+const SHUT = 0.25
+const EMPTY = 0.05
+
+/** A leaf's guesses weigh as much as this many calls. */
+const GUESSED_CALLS = 20
+const MOST_SWEEPS = 500
+/** Milliseconds by which a sweep must still change something. */
+const CLOSE = 5
+/** A call that is longer has no end in sight. */
+const FOR_EVER = 24 * 3_600_000
+
+const unclear = /^(NO_MATCH|INVALID|VALUE_UNSURE|OPTION_UNSURE)$/
+const universal = /^(OPERATOR|MAIN|REPEAT|QUESTION|back:|anywhere:)/
+const never = /^(LIMIT|WORN_OUT|HUNG_UP)$/
+const rare = /^(FAILED|NOT_FOUND|UNANSWERED|EMPTY_LIST|TOO_MANY|HAVE|HAVE_UNSURE)$/
+
+/** Milliseconds a caller is expected to be with the machine, until the end or until a person has
+ * answered. Undefined when no end is in sight. */
+export function expectedCall(
+  graph: Graph,
+  time: (edge: Edge) => number,
+  counts?: Counts,
+): number | undefined {
+  const odds = graph.nodes.map((node) => oddsAt(graph, node, counts))
+  const times = new Float64Array(graph.nodes.length)
+  // children are mostly numbered after their parents, so sweeps run backwards
+  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
+    let change = 0
+    for (let id = times.length - 1; id >= 0; id--) {
+      let expected = 0
+      let stays = 0
+      for (const { edge, chance, lasts } of odds[id] ?? []) {
+        expected += chance * lasts
+        if (edge.to.id === id) stays += chance
+        else expected += chance * (times[edge.to.id] ?? 0)
+      }
+      const value = stays < 1 ? expected / (1 - stays) : Infinity
+      change = Math.max(change, Math.abs(value - (times[id] ?? 0)))
+      times[id] = value
+    }
+    const first = times[graph.first.to.id] ?? 0
+    if (first > FOR_EVER) return undefined
+    if (change < CLOSE) return first
+  }
+  return undefined
+
+  function oddsAt(
+    { out }: Graph,
+    node: Node,
+    known: Counts | undefined,
+  ): { edge: Edge; chance: number; lasts: number }[] {
+    if (node.leaf.kind === 'over' || node.leaf.kind === 'bridged') return []
+    const edges = (out[node.id] ?? []).filter((edge) => !never.test(edge.event) && happens(edge))
+    const guessed = guess(node, edges)
+    const seen = known?.get(node.leaf.id)
+    const all = seen ? edges.reduce((sum, { event }) => sum + (seen.get(event) ?? 0), 0) : 0
+    return edges.map((edge, index) => ({
+      edge,
+      lasts: time(edge),
+      chance:
+        (GUESSED_CALLS * (guessed[index] ?? 0) + (seen?.get(edge.event) ?? 0)) /
+        (GUESSED_CALLS + all),
+    }))
+  }
+}
+
+/** "That is all" is heard at a menu only when the caller was served, and silence is then taken for
+ * it. */
+function happens({ from, event }: Edge): boolean {
+  const { leaf } = from
+  return (
+    event !== 'DONE' ||
+    leaf.word !== 'menu' ||
+    (leaf.kind === 'answer' && (from.at.context.goal ?? 0) > 0)
+  )
+}
+
+/** Chances of the events of a node; they add up to one. */
+function guess(node: Node, edges: Edge[]): number[] {
+  const shares = edges.map(({ event }) => shareOf(node, event))
+  const groups = new Map<string, number>()
+  for (const { group } of shares) groups.set(group, (groups.get(group) ?? 0) + 1)
+  const taken = [
+    ...new Map(
+      shares
+        .filter(({ share }) => share !== undefined)
+        .map(({ group, share }) => [group, share ?? 0]),
+    ).values(),
+  ].reduce((sum, share) => sum + share, 0)
+  const rest = groups.get('rest') ?? 0
+  // a leaf without an ordinary answer shares all among the others
+  const scale = rest > 0 ? 1 : taken > 0 ? 1 / taken : 0
+  return shares.map(({ group, share }) =>
+    share === undefined ? (1 - taken) / rest : (share * scale) / (groups.get(group) ?? 1),
+  )
+}
+
+/** Events of one group have its share together; those without a share have the rest, in equal
+ * parts. */
+function shareOf(node: Node, event: string): { group: string; share?: number } {
+  if (listens(node)) {
+    if (event === 'NO_INPUT') return { group: 'silent', share: SILENT }
+    if (unclear.test(event)) return { group: 'unclear', share: UNCLEAR }
+    if (universal.test(event)) return { group: 'universal', share: UNIVERSAL }
+    if (event === 'NO' && node.leaf.kind === 'confirm') return { group: 'no', share: NOT_CONFIRMED }
+    // at a read-back options, values and rows are second thoughts
+    return node.leaf.kind === 'confirm' && event !== 'YES' && !event.startsWith('option:')
+      ? { group: 'no', share: NOT_CONFIRMED }
+      : { group: 'rest' }
+  }
+  if (/^(CALL_BACK|LEAVE|waiting:)/.test(event)) return { group: 'leaves', share: UNIVERSAL }
+  if (event === 'SHUT') return { group: 'shut', share: SHUT }
+  if (event === 'EMPTY') return { group: 'empty', share: EMPTY }
+  return rare.test(event) ? { group: event, share: FAILURE } : { group: 'rest' }
+}

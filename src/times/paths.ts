@@ -1,0 +1,172 @@
+// How a call comes to a place: the shortest way from its beginning, and the line of the flow that a
+// fault on a way lies at.
+import type { Located, Range } from '../flow/text/located.ts'
+import type { Machine } from '../flow/machine/machine.ts'
+import { kindOf } from '../flow/steps/index.ts'
+import { deskWays, waysOf } from '../flow/machine/arrow-ways.ts'
+import type { Edge, Graph, Node } from './machine-graph.ts'
+import type { Path } from '../proof/theorem.ts'
+
+/** Ways nobody would choose to tell of, when there is another. */
+const odd =
+  /^(OPERATOR|WORN_OUT|LIMIT|HAVE|HAVE_UNSURE|REPEAT|QUESTION|MAIN|RELEASED|REQUEUED|CALL_BACK|LEAVE|HUNG_UP|TOO_MANY|NO_INPUT|NO_MATCH|INVALID|VALUE_UNSURE|OPTION_UNSURE|back:|BACK_TO:|waiting:)/
+
+const trees = new WeakMap<Graph, (Edge | undefined)[]>()
+
+/** The edges that lead to a node from where calls begin: as few odd events as can be, then as few
+ * events. */
+export function pathTo(graph: Graph, node: Node): Edge[] {
+  const tree = trees.get(graph) ?? treeOf(graph)
+  trees.set(graph, tree)
+  const path: Edge[] = []
+  for (let edge = tree[node.id]; edge; edge = tree[edge.from.id]) path.unshift(edge)
+  return path
+}
+
+function treeOf(graph: Graph): (Edge | undefined)[] {
+  const cameBy: (Edge | undefined)[] = []
+  const seen = new Uint8Array(graph.nodes.length)
+  seen[graph.first.to.id] = 1
+  let ring = [graph.first.to]
+  while (ring.length > 0) {
+    const later: Edge[] = []
+    for (const node of ring) {
+      for (const edge of graph.out[node.id] ?? []) {
+        if (odd.test(edge.event)) {
+          later.push(edge)
+          continue
+        }
+        if (seen[edge.to.id]) continue
+        seen[edge.to.id] = 1
+        cameBy[edge.to.id] = edge
+        ring.push(edge.to)
+      }
+    }
+    ring = []
+    for (const edge of later) {
+      if (seen[edge.to.id]) continue
+      seen[edge.to.id] = 1
+      cameBy[edge.to.id] = edge
+      ring.push(edge.to)
+    }
+  }
+  return cameBy
+}
+
+/** A way round, told from the place on it that a call comes to first. */
+export function around(graph: Graph, round: Edge[]): Path {
+  const ways = round.map(({ from }) => pathTo(graph, from))
+  const first = ways.reduce(
+    (best, way, at) => (way.length < (ways[best]?.length ?? Infinity) ? at : best),
+    0,
+  )
+  return { way: ways[first] ?? [], round: [...round.slice(first), ...round.slice(0, first)] }
+}
+
+const all = new WeakMap<Graph, Node[]>()
+const before = new WeakMap<Graph, Node[]>()
+
+/** Nodes a call can come to; worked out once. The machine lets callers go back to each question
+ * that may come before, also to one they never were at. */
+export function visited(graph: Graph): Node[] {
+  const known = all.get(graph) ?? reach(graph, () => true)
+  all.set(graph, known)
+  return known
+}
+
+/** Nodes a call can come to before it was put through to a person; worked out once. */
+export function beforePerson(graph: Graph): Node[] {
+  const known =
+    before.get(graph) ?? reach(graph, ({ event, by }) => event !== 'RELEASED' && by !== 'operator')
+  before.set(graph, known)
+  return known
+}
+
+function reach(graph: Graph, may: (edge: Edge) => boolean): Node[] {
+  const seen = new Set<Node>()
+  const queue: Node[] = []
+  // a caller goes back to a question they were at, and a goal once reached stays so
+  const unserved = new Set<string>()
+  let backs: Edge[] = []
+  const push = (node: Node): void => {
+    if (seen.has(node)) return
+    seen.add(node)
+    queue.push(node)
+    if (!served(node)) unserved.add(node.leaf.step)
+  }
+  push(graph.first.to)
+  for (;;) {
+    for (let node = queue.pop(); node; node = queue.pop()) {
+      for (const edge of graph.out[node.id] ?? []) {
+        if (seen.has(edge.to) || !may(edge)) continue
+        if (edge.event.startsWith('back:')) backs.push(edge)
+        else push(edge.to)
+      }
+    }
+    backs = backs.filter(({ to }) => !seen.has(to))
+    for (const { to } of backs) if (served(to) || unserved.has(to.leaf.step)) push(to)
+    if (queue.length === 0) return [...seen]
+  }
+}
+
+const served = ({ at }: Node): boolean => (at.context.goal ?? 0) > 0
+
+/** A way an author wrote, or left to the engine: where a finding about it points. */
+export type Written = { step: string; way: string; range: Range; explicit: boolean }
+
+/** The ways out of steps and desks that an edge goes by, in order. */
+export function writtenOn({ machine }: Graph, edge: Edge): Written[] {
+  return edge.actions.flatMap((action): Written[] => {
+    if (action.type !== 'leave') return []
+    const { step, way } = action.params
+    const to = targetOf(machine, step, way)
+    const owner = machine.steps.get(step)?.step ?? machine.desks.get(step)?.desk
+    return [
+      {
+        step,
+        way,
+        range: to?.range ?? owner?.name.range ?? machine.root.name.range,
+        explicit: to !== undefined,
+      },
+    ]
+  })
+}
+
+function asks(machine: Machine, name: string): boolean {
+  const step = machine.steps.get(name)?.step
+  return step !== undefined && kindOf(step).place === 'listens'
+}
+
+function targetOf(machine: Machine, step: string, way: string): Located<string> | undefined {
+  const found = machine.steps.get(step)?.step
+  const desk = machine.desks.get(step)?.desk
+  return (found ? waysOf(found) : desk ? deskWays(desk) : []).find(({ name }) => name === way)?.to
+}
+
+/** The line that led to an end: the first way written on a tail that leaves a question or a desk,
+ * else the flow's `help`. */
+export function culprit(graph: Graph, tail: Edge[]): Range {
+  const { machine } = graph
+  const last = tail.findLastIndex(({ by }) => by === 'caller')
+  const chosen = tail
+    .slice(Math.max(0, last))
+    .flatMap((edge) => writtenOn(graph, edge))
+    .find(({ step, explicit }) => explicit && (machine.desks.has(step) || asks(machine, step)))
+  const scope = machine.scopes.get(tail[Math.max(0, last)]?.from.leaf.scope ?? '')
+  return chosen?.range ?? scope?.flow.help?.range ?? helpRange(graph)
+}
+
+/** Where a flow says that callers who want a person, or are not understood, are led; else its
+ * name. */
+export const helpRange = ({ machine: { root } }: Graph): Range =>
+  root.help?.range ?? root.name.range
+
+/** The line a way round is closed by: the lowest one written, since it most likely leads back. */
+export function lowest(graph: Graph, edges: Edge[]): Written | undefined {
+  const all = edges.flatMap((edge) => writtenOn(graph, edge))
+  const explicit = all.filter((one) => one.explicit)
+  return (explicit.length > 0 ? explicit : all).reduce<Written | undefined>(
+    (best, one) => (!best || one.range.start > best.range.start ? one : best),
+    undefined,
+  )
+}
