@@ -1,4 +1,16 @@
 import tseslint from 'typescript-eslint'
+import { functionLines } from './scripts/lint/function-lines.js'
+
+/** What a reader can hold in mind. A flat switch counts once, however many cases it has. */
+const limits = {
+  complexity: ['error', { max: 15, variant: 'modified' }],
+  'max-depth': ['error', 3],
+  'max-params': ['error', 4],
+  'max-statements-per-line': ['error', { max: 1 }],
+  'max-lines': ['error', { max: 400 }],
+  'no-nested-ternary': 'error',
+  'house/function-lines': ['error', 60],
+}
 
 export default tseslint.config(
   { ignores: ['dist/', 'node_modules/', 'coverage/'] },
@@ -17,5 +29,10 @@ export default tseslint.config(
       ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
+  },
+  {
+    files: ['src/**/*.ts', 'scripts/**/*.{ts,js,mjs}'],
+    plugins: { house: { rules: { 'function-lines': functionLines } } },
+    rules: limits,
   },
 )
