@@ -1,12 +1,13 @@
 // Durations as people write them, "1 minute 30 seconds", always with their unit, and as ISO 8601.
 import { Duration } from 'luxon'
 
-const units: Record<string, number> = {
-  second: 1000,
-  minute: 60_000,
-  hour: 3_600_000,
-  day: 86_400_000,
-}
+/** Units of time in milliseconds. */
+export const SECOND = 1000
+export const MINUTE = 60 * SECOND
+export const HOUR = 60 * MINUTE
+export const DAY = 24 * HOUR
+
+const units: Record<string, number> = { second: SECOND, minute: MINUTE, hour: HOUR, day: DAY }
 const short: Record<string, string> = {
   s: 'second',
   sec: 'second',
@@ -46,8 +47,8 @@ export function isoDuration(text: string): number | undefined {
   if (!read.isValid) return undefined
   const { years, months, weeks, days, hours, minutes, seconds } = read
   return (
-    ((years * 365 + months * 30 + weeks * 7 + days) * 24 + hours) * 3_600_000 +
-    minutes * 60_000 +
+    ((years * 365 + months * 30 + weeks * 7 + days) * 24 + hours) * HOUR +
+    minutes * MINUTE +
     seconds * 1000
   )
 }
