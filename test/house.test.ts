@@ -1,178 +1,219 @@
-// The house: imports point inwards, vendors stay where they belong, files stay small.
-import { readFileSync, readdirSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+// The house: imports point inwards, vendors stay where they belong, and what is pure stays so. How
+// readable it is, is counted by scripts/house.ts.
 import { describe, expect, it } from 'vitest'
+import { roomOf } from '../scripts/house/figures.ts'
+import { importsOf, readSource } from '../scripts/house/source.ts'
 
-const files = readdirSync('src', { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
-  .map((file) => file.replaceAll('\\', '/'))
-const source = (file: string) => readFileSync(join('src', file), 'utf8')
+const files = readSource()
+const imports = files.flatMap(importsOf)
 
-/** A room is a folder of src, or a file that stands alone there. */
-const room = (file: string) => file.split('/')[0] ?? file
-
-/** What each room may import from; `type` rooms may be seen as types only. */
+/** What each room may import from; `type` rooms may be seen as types only. From the inside out. */
 const may: Record<string, { use: string[]; type?: string[] }> = {
-  flow: { use: [] },
-  understand: { use: ['flow'] },
-  call: { use: ['flow', 'understand'] },
-  proof: { use: ['flow', 'understand', 'call'] },
-  desk: { use: [], type: ['call', 'flow'] },
+  languages: { use: [] },
+  flow: { use: ['languages'] },
+  say: { use: ['flow', 'languages'] },
+  understand: { use: ['flow', 'languages', 'say'] },
+  call: { use: ['flow', 'languages', 'say', 'understand'] },
+  times: { use: ['call', 'flow', 'languages', 'understand'] },
+  rehearsal: { use: ['call', 'flow', 'times'], type: ['understand'] },
+  proof: { use: ['call', 'flow', 'languages', 'rehearsal', 'times', 'understand'] },
+  book: { use: ['call', 'flow', 'languages', 'pages', 'times'] },
+  diff: { use: ['flow', 'proof', 'times'] },
+  drawing: { use: ['flow'] },
+  desk: { use: [], type: ['call'] },
   staff: { use: [], type: ['desk'] },
-  store: { use: [], type: ['call', 'desk', 'flow', 'staff', 'understand'] },
+  store: { use: ['staff'], type: ['call', 'desk'] },
   speech: { use: [], type: ['understand'] },
-  'config.ts': { use: [] },
-  'files.ts': { use: ['flow'] },
-  'metrics.ts': { use: [] },
-  'lookup.ts': { use: [], type: ['call'] },
-  'library.ts': { use: ['flow', 'proof', 'files.ts'], type: ['call', 'store', 'lookup.ts'] },
-  'runtime.ts': {
-    use: [],
-    type: [
-      'call',
-      'config.ts',
-      'desk',
-      'dispatch.ts',
-      'library.ts',
-      'metrics.ts',
-      'speech',
-      'store',
-    ],
-  },
-  'in-time.ts': { use: [] },
-  'desks.ts': { use: ['call', 'desk', 'in-time.ts'], type: ['flow', 'runtime.ts', 'store'] },
-  'turn.ts': {
-    use: ['call', 'desk', 'desks.ts', 'in-time.ts'],
-    type: ['flow', 'runtime.ts', 'store'],
-  },
-  'outbox.ts': { use: [], type: ['runtime.ts'] },
-  'transcription.ts': { use: ['call'], type: ['runtime.ts', 'speech', 'store'] },
-  'dispatch.ts': { use: ['desk'], type: ['call', 'runtime.ts'] },
-  'sweep.ts': { use: ['turn.ts'], type: ['runtime.ts'] },
-  twilio: {
-    use: ['turn.ts', 'call', 'desk', 'understand', 'flow', 'speech'],
-    type: ['runtime.ts', 'dispatch.ts', 'library.ts', 'config.ts'],
+  world: { use: ['flow', 'proof'], type: ['call', 'desk', 'speech', 'store'] },
+  turn: { use: ['call', 'desk', 'world'], type: ['flow', 'store'] },
+  dispatch: { use: ['desk'], type: ['call', 'world'] },
+  jobs: { use: ['call', 'turn'], type: ['speech', 'store', 'world'] },
+  twilio: { use: ['call', 'desk', 'languages', 'speech', 'turn', 'understand'], type: ['world'] },
+  pages: { use: [] },
+  practice: {
+    use: ['call', 'pages', 'speech', 'turn'],
+    type: ['desk', 'flow', 'store', 'understand', 'world'],
   },
   console: {
-    use: ['turn.ts', 'proof', 'call', 'desk', 'understand', 'flow', 'speech', 'staff'],
-    type: ['dispatch.ts', 'runtime.ts', 'library.ts', 'config.ts', 'store'],
+    use: ['call', 'desk', 'pages', 'staff'],
+    type: ['dispatch', 'flow', 'store', 'understand', 'world'],
   },
-  'app.ts': { use: ['twilio', 'console'], type: ['runtime.ts'] },
-  cli: {
+  eval: { use: ['call', 'flow', 'languages', 'proof', 'understand'], type: ['store'] },
+  'app.ts': { use: ['console', 'practice', 'twilio'], type: ['world'] },
+  stress: {
     use: [
       'app.ts',
       'call',
-      'config.ts',
-      'console',
-      'desk',
-      'dispatch.ts',
-      'files.ts',
       'flow',
-      'library.ts',
-      'lookup.ts',
-      'metrics.ts',
-      'outbox.ts',
+      'languages',
       'proof',
-      'runtime.ts',
+      'rehearsal',
+      'store',
+      'times',
+      'turn',
+      'twilio',
+      'understand',
+      'world',
+    ],
+    type: ['desk'],
+  },
+  cli: {
+    use: [
+      'app.ts',
+      'book',
+      'call',
+      'console',
+      'diff',
+      'dispatch',
+      'drawing',
+      'eval',
+      'flow',
+      'jobs',
+      'languages',
+      'practice',
+      'proof',
+      'rehearsal',
       'speech',
       'staff',
       'store',
-      'sweep.ts',
-      'transcription.ts',
-      'turn.ts',
+      'stress',
+      'times',
       'twilio',
-      'understand',
+      'world',
     ],
+    type: ['desk'],
   },
   'main.ts': { use: ['cli'] },
 }
 
-const vendors: [RegExp, (file: string) => boolean][] = [
-  [/^twilio(\/|$)/, (file) => room(file) === 'twilio'],
-  [/^@twilio\//, (file) => file === 'console/page/voice.ts'],
-  [/^@google-cloud\//, (file) => room(file) === 'speech'],
-  [/^libsql$/, (file) => file === 'store/sqlite.ts'],
-  [/^pg$/, (file) => file === 'store/postgres.ts'],
-  [/^xstate/, (file) => ['flow/xstate.ts', 'call/engine.ts', 'desk/machine.ts'].includes(file)],
-  [/^@grpc\//, (file) => room(file) === 'speech'],
-  [/^ws$/, (file) => ['twilio', 'console'].includes(room(file))],
-  [/^express$/, (file) => ['app.ts', 'twilio', 'console'].includes(room(file))],
+/** Rooms that know no clock, no chance, and nothing outside. */
+const pure = [
+  'languages',
+  'flow',
+  'understand',
+  'say',
+  'call',
+  'times',
+  'rehearsal',
+  'proof',
+  'book',
+  'diff',
+  'drawing',
+  'desk',
 ]
 
-type Import = { from: string; to: string; typeOnly: boolean }
-
-const imports: Import[] = files.flatMap((file) =>
-  [
-    ...source(file).matchAll(/^(?:import|export)\s+(type\s+)?([^'";]*?from\s+)?['"]([^'"]+)['"]/gm),
-  ].map((match) => ({
-    from: file,
-    to: match[3] ?? '',
-    typeOnly: match[1] !== undefined || onlyTypes(match[2] ?? ''),
-  })),
-)
-
-function onlyTypes(names: string): boolean {
-  const inner = /\{([^}]*)\}/.exec(names)?.[1]
-  return (
-    inner !== undefined &&
-    inner
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean)
-      .every((name) => name.startsWith('type '))
-  )
+/** Every package, with the rooms or files that may name it. */
+const vendors: Record<string, string[]> = {
+  '@dagrejs/dagre': ['drawing'],
+  '@eslint-community/regexpp': ['flow'],
+  '@google-cloud/speech': ['speech'],
+  '@grpc/grpc-js': ['speech'],
+  '@node-rs/argon2': ['console/sign-in'],
+  '@twilio/voice-sdk': ['console/desk/scripts/voice.ts'],
+  '@zxcvbn-ts/core': ['console/sign-in'],
+  '@zxcvbn-ts/language-common': ['console/sign-in'],
+  'date-holidays': ['flow/tree/holidays.ts'],
+  esbuild: ['pages/assets.ts'],
+  express: ['app.ts', 'console', 'pages', 'practice', 'twilio'],
+  'fastest-levenshtein': ['flow', 'understand'],
+  'htmx.org': ['console/shell/scripts'],
+  'htmx-ext-sse': ['console/shell/scripts'],
+  'ipaddr.js': ['console', 'world'],
+  kysely: ['store'],
+  'libphonenumber-js': ['console', 'desk', 'flow', 'say', 'twilio', 'understand'],
+  libsql: ['store/sqlite.ts', 'store/write-ahead.ts'],
+  luxon: [
+    'call',
+    'console',
+    'cli',
+    'eval',
+    'flow',
+    'rehearsal',
+    'say',
+    'store',
+    'stress',
+    'times',
+    'understand',
+  ],
+  pg: ['store/postgres.ts'],
+  pino: ['cli', 'world'],
+  'prom-client': ['world/metrics.ts'],
+  'rate-limiter-flexible': ['console/sign-in'],
+  twilio: ['twilio'],
+  ws: ['practice', 'twilio'],
+  xstate: ['call/engine.ts', 'desk/contact-machine.ts', 'flow/machine/xstate-machine.ts'],
+  yaml: ['flow', 'rehearsal'],
 }
 
-const inside = imports
-  .filter(({ to }) => to.startsWith('.'))
-  .map((one) => ({
-    ...one,
-    to: relative('src', join('src', dirname(one.from), one.to)).replaceAll('\\', '/'),
-  }))
+/** `@scope/name/deep/file.js` → `@scope/name`. */
+const packageOf = (name: string) =>
+  name
+    .split('/')
+    .slice(0, name.startsWith('@') ? 2 : 1)
+    .join('/')
+
+const isIn = (file: string, place: string) => file === place || file.startsWith(`${place}/`)
 
 describe('the house', () => {
+  const across = imports.filter(
+    ({ from, to, inside }) => inside && to.endsWith('.ts') && roomOf(from) !== roomOf(to),
+  )
+
   it('imports inwards only', () => {
-    const wrong = inside.filter(({ from, to, typeOnly }) => {
-      if (room(from) === room(to)) return false
-      const rule = may[room(from)]
-      return !rule || !(rule.use.includes(room(to)) || (typeOnly && rule.type?.includes(room(to))))
+    const wrong = across.filter(({ from, to, typeOnly }) => {
+      const rule = may[roomOf(from)]
+      if (rule?.use.includes(roomOf(to))) return false
+      return !(typeOnly && rule?.type?.includes(roomOf(to)))
     })
     expect(
       wrong.map(({ from, to, typeOnly }) => `${from} → ${to}${typeOnly ? ' (type)' : ''}`),
     ).toEqual([])
   })
 
-  it('keeps vendors in their rooms', () => {
-    const wrong = imports.filter(({ from, to }) =>
-      vendors.some(([name, allowed]) => name.test(to) && !allowed(from)),
+  it('permits no import that nobody makes', () => {
+    const made = new Set(
+      across.map(
+        ({ from, to, typeOnly }) => `${roomOf(from)} → ${roomOf(to)}${typeOnly ? ' (type)' : ''}`,
+      ),
+    )
+    const idle = Object.entries(may).flatMap(([room, { use, type = [] }]) => [
+      ...use.map((to) => `${room} → ${to}`),
+      ...type.map((to) => `${room} → ${to} (type)`),
+    ])
+    expect(idle.filter((one) => !made.has(one))).toEqual([])
+  })
+
+  it('keeps vendors in their rooms, and knows each of them', () => {
+    const outside = imports.filter(({ to, inside }) => !inside && !to.startsWith('node:'))
+    const wrong = outside.filter(
+      ({ from, to }) => !vendors[packageOf(to)]?.some((place) => isIn(from, place)),
     )
     expect(wrong.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
   })
 
   it('reads the environment in one place', () => {
-    const readers = files.filter((file) => /process\.env\b/.test(source(file)))
-    expect(readers.filter((file) => !['config.ts', 'main.ts'].includes(file))).toEqual([])
+    const readers = files.filter(({ text }) => /process\.env\b/.test(text)).map(({ path }) => path)
+    expect(readers.filter((path) => !['world/config.ts', 'main.ts'].includes(path))).toEqual([])
   })
 
-  it('holds no file past 400 lines, and opens each with its purpose', () => {
-    expect(files.filter((file) => source(file).split('\n').length > 400)).toEqual([])
-    expect(files.filter((file) => !/^(#!.*\n)?\/\/ .+/.test(source(file)))).toEqual([])
+  it('opens each file with its purpose', () => {
+    const silent = files.filter(({ text }) => !/^(#!.*\n)?\/\/ .+/.test(text))
+    expect(silent.map(({ path }) => path)).toEqual([])
   })
 
   it('has no folder for leftovers', () => {
-    expect(
-      files.filter((file) =>
-        /(^|\/)(utils?|helpers?|common|managers?|services?)(\/|\.ts$)/.test(file),
-      ),
-    ).toEqual([])
+    const leftover = /(^|\/)(utils?|helpers?|common|managers?|services?)(\/|\.ts$)/
+    expect(files.map(({ path }) => path).filter((path) => leftover.test(path))).toEqual([])
   })
 
-  it('keeps the engine pure: no clock, no chance, nothing outside', () => {
-    const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|from 'node:(?!crypto|module)/
-    expect(
-      files.filter(
-        (file) => ['flow', 'understand', 'call'].includes(room(file)) && impure.test(source(file)),
-      ),
-    ).toEqual([])
+  it('keeps the pure rooms pure: no clock, no chance, nothing outside', () => {
+    const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|performance\.now\(/
+    const inPure = (path: string) => pure.includes(roomOf(path))
+    const clocks = files.filter(({ path, text }) => inPure(path) && impure.test(text))
+    const reaching = imports.filter(
+      ({ from, to }) => inPure(from) && /^node:(?!crypto$|module$)/.test(to),
+    )
+    expect(clocks.map(({ path }) => path)).toEqual([])
+    expect(reaching.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
   })
 })
