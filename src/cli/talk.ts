@@ -4,16 +4,15 @@ import { DateTime } from 'luxon'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { zoneOf } from '../call/scope-names.ts'
+import { makeSetting, type Setting } from '../call/setting.ts'
 import {
   ANSWERS,
   exampleReply,
-  makeSetting,
   perform,
   ringingAt,
   promised,
   ringResult,
   somebody,
-  type Setting,
 } from '../rehearsal/outside.ts'
 import { assertReplay, heardSince } from '../rehearsal/play.ts'
 import { beginCall, takeInput, type Stage } from '../rehearsal/stage.ts'

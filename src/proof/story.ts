@@ -14,7 +14,7 @@ import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import type { Step } from '../flow/tree/step.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
-import type { Path } from './theorem.ts'
+import type { Path } from '../times/paths.ts'
 
 /** Any moment does: what depends on it is shown by its name. */
 const AT = Date.UTC(2026, 2, 2, 10)

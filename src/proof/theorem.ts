@@ -1,11 +1,8 @@
 // What a theorem is given, and the calls its failures are shown by.
 import type { Finding, Rule } from '../flow/checks/rule.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
+import type { Path } from '../times/paths.ts'
 import type { Fact } from './proof-rule.ts'
-
-/** How a call comes to a fault from its beginning, and, for what never ends, the part that goes
- * round. */
-export type Path = { way: Edge[]; round?: Edge[] }
 
 /** A failure of a theorem, shown by a call. */
 export type Failure = Omit<Finding, 'story'> & { path?: Path }

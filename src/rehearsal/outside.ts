@@ -5,13 +5,10 @@ import { answerFrom } from '../flow/tree/lookup-example.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { slug } from '../flow/tree/option.ts'
 import type { Effect } from '../call/event.ts'
-import type { Facts, Input } from '../call/input.ts'
-import { sameName } from '../call/scope-names.ts'
+import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
+import { deskState, type Desks, type Setting } from '../call/setting.ts'
 import { takeInput, type Stage } from './stage.ts'
-
-/** How desks are found, by name. */
-export type Desks = Record<string, 'answered' | 'busy' | 'no answer' | 'queue'>
 
 const SPEAKS = 4000
 const PRESSES = 3000
@@ -24,85 +21,8 @@ const RECORDING_AWAITED = 60_000
 /** until an operator takes a waiting caller, or none has */
 const QUEUES = 40_000
 const WAITS = 300_000
-/** the wait that is told to a caller of a desk with a queue */
-export const ESTIMATED = 120_000
 const OPERATOR = 'client:operator'
 const DEFAULT_CONFIDENCE = 0.9
-const LINE = '+15005550006'
-const CALLER = '+12025550143'
-
-/** `refused`: no call back is promised. */
-export type Setting = {
-  started: Input & { type: 'started' }
-  facts?: Facts
-  desks: Desks
-  callBacks?: 'taken' | 'refused'
-}
-
-type Given = {
-  callId: string
-  at: number
-  from?: string
-  withheld?: boolean
-  language?: string
-  values?: Record<string, string>
-  switches?: Record<string, string>
-  desks?: Desks
-  callBacks?: Setting['callBacks']
-}
-
-/** How a call begins, and what it finds outside. `at` in UTC milliseconds; `switches` are those
- * that are on, with their text. */
-export function makeSetting(
-  machine: Machine,
-  {
-    callId,
-    at,
-    from = CALLER,
-    withheld = false,
-    language,
-    values = {},
-    switches = {},
-    desks = {},
-    callBacks,
-  }: Given,
-): Setting {
-  const facts: Facts = {}
-  for (const [name, words] of Object.entries(switches))
-    Object.assign(facts, {
-      [`switches.${name}`]: words !== 'off',
-      ...(['on', 'off'].includes(words) ? {} : { [`switches.${name}.text`]: words }),
-    })
-  for (const name of machine.facts) {
-    const [kind, desk = '', what] = name.split('.')
-    const state = deskState(desks, desk)
-    if (kind === 'desks' && what === 'free')
-      facts[name] = state === 'busy' || state === 'queue' ? 0 : 1
-    if (kind === 'desks' && what === 'waiting') facts[name] = 0
-    if (kind === 'desks' && what === 'wait' && state === 'queue') facts[name] = ESTIMATED
-  }
-  const known = machine.facts.length > 0 ? facts : undefined
-  return {
-    started: {
-      type: 'started',
-      at,
-      facts: known,
-      callId,
-      from,
-      to: LINE,
-      withheld,
-      tags: [],
-      line: { name: machine.flow, tenant: 'test', values, language },
-      practice: true,
-    },
-    facts: known,
-    desks,
-    callBacks,
-  }
-}
-
-export const deskState = (desks: Desks, name: string) =>
-  Object.entries(desks).find(([desk]) => sameName(desk, name))?.[1] ?? 'answered'
 
 /** Does one act of the caller or operator; gives a sentence when it cannot be done where the call
  * stands. */

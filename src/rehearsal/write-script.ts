@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { stringify } from 'yaml'
 import { writeDuration } from '../flow/text/duration.ts'
 import type { Act } from '../flow/tree/scripted-calls.ts'
-import type { Desks, Setting } from './outside.ts'
+import type { Desks, Setting } from '../call/setting.ts'
 
 /** What was done and heard so far. `flow` is the file; `replies` are what really asked lookups
  * answered; `switches` those that are on. */

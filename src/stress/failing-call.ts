@@ -1,7 +1,7 @@
 // A failing call told: as a scripted call to paste, with what was heard in it.
 import { zoneOf } from '../call/scope-names.ts'
 import { heardSince } from '../rehearsal/play.ts'
-import { makeSetting } from '../rehearsal/outside.ts'
+import { makeSetting } from '../call/setting.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { playCall, type Plan } from './stress-call.ts'
 import { scriptOf, type Talked } from '../rehearsal/write-script.ts'

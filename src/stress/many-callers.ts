@@ -2,7 +2,7 @@
 // first failures made short.
 import { coverageOf, percent } from '../rehearsal/coverage.ts'
 import type { Event } from '../call/event.ts'
-import { makeSetting } from '../rehearsal/outside.ts'
+import { makeSetting } from '../call/setting.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { callerBy } from './caller-by-lot.ts'
 import { playCall, playPlan, type Asked, type Plan, type Played } from './stress-call.ts'

@@ -3,7 +3,7 @@
 import type { Logged } from '../call/replay.ts'
 import type { Input } from '../call/input.ts'
 import type { Stage } from '../rehearsal/stage.ts'
-import { deskState, ESTIMATED, type Desks } from '../rehearsal/outside.ts'
+import { deskState, ESTIMATED, type Desks } from '../call/setting.ts'
 import { assertReplay } from '../rehearsal/play.ts'
 import type { DeskView } from '../desk/desk-facts.ts'
 import type { Machine } from '../flow/machine/machine.ts'

@@ -4,14 +4,14 @@ import type { Machine } from '../flow/machine/machine.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import type { Project } from '../flow/tree/project.ts'
+import { silentPlay } from './caller-plays.ts'
 import { expectedCall, type Counts } from './expected-length.ts'
 import { firstHeard } from './first-heard.ts'
 import { graphOf, type Edge, type Graph } from './machine-graph.ts'
 import { listens, play } from './worst-play.ts'
-import { endsInstead, endsServed, reachesWay } from './reached.ts'
+import { endsInstead, reachesWay } from './reached.ts'
 import { reader } from './read-out.ts'
 import { timer, type Outside, type Timer } from './seconds.ts'
-import { missing, questions } from '../proof/theorems/silent-caller.ts'
 
 /** An option and how long after the answer its key was heard, on the shortest way to it. `step` is
  * scoped, `option` is its id. Milliseconds. */
@@ -84,11 +84,7 @@ function inLanguage(
     person: toPerson(graph, worst, typical),
     silence: play(
       graph,
-      {
-        from: questions(graph),
-        takes: (edge) => edge.by === 'world' || missing(edge),
-        reaches: (edge) => reachesWay(edge) || endsServed(edge) || endsInstead(graph, edge),
-      },
+      silentPlay(graph, ({ by }) => by === 'world'),
       on(worst),
     ).longest?.time,
     call: after(

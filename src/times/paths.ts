@@ -5,7 +5,6 @@ import type { Machine } from '../flow/machine/machine.ts'
 import { kindOf } from '../flow/steps/index.ts'
 import { deskWays, waysOf } from '../flow/machine/arrow-ways.ts'
 import type { Edge, Graph, Node } from './machine-graph.ts'
-import type { Path } from '../proof/theorem.ts'
 
 /** Ways nobody would choose to tell of, when there is another. */
 const odd =
@@ -52,6 +51,10 @@ function treeOf(graph: Graph): (Edge | undefined)[] {
   }
   return cameBy
 }
+
+/** How a call comes to a place from its beginning, and, for what never ends, the part that goes
+ * round. */
+export type Path = { way: Edge[]; round?: Edge[] }
 
 /** A way round, told from the place on it that a call comes to first. */
 export function around(graph: Graph, round: Edge[]): Path {

@@ -7,7 +7,7 @@ import { endsInstead, promises, reachesTone } from '../../times/reached.ts'
 import type { Given, Theorem } from '../theorem.ts'
 import { inWords } from '../../times/proof-words.ts'
 import { asking } from './person.ts'
-import { missing, worldly } from './silent-caller.ts'
+import { isMissed, isWorldly } from '../../times/caller-plays.ts'
 
 const rule = {
   code: 'nobody-left',
@@ -39,7 +39,7 @@ export function ringing({ graph, time }: Given): Outcome {
       graph,
       {
         from: desks(graph),
-        takes: (edge) => worldly(edge) || missing(edge) || asks(edge),
+        takes: (edge) => isWorldly(edge) || isMissed(edge) || asks(edge),
         reaches,
       },
       time,

@@ -4,7 +4,7 @@ import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
 import { pathTo } from '../../times/paths.ts'
 import { reachesWay } from '../../times/reached.ts'
 import type { Theorem } from '../theorem.ts'
-import { questions } from './silent-caller.ts'
+import { openQuestions } from '../../times/caller-plays.ts'
 
 const rule = {
   code: 'goal-out-of-reach',
@@ -20,7 +20,7 @@ export const goals: Theorem = {
   rules: [rule],
   prove({ graph }, fail) {
     const able = hopeful(graph)
-    const stuck = questions(graph).filter(
+    const stuck = openQuestions(graph).filter(
       (node) => !able.has(node) && (node.at.context.goal ?? 0) === 0,
     )
     if (stuck.length === 0)

@@ -2,9 +2,9 @@
 // answer.
 import type { Action, Machine, StateNode } from '../../flow/machine/machine.ts'
 import { graphOf, type Edge, type Graph } from '../../times/machine-graph.ts'
-import { around, lowest, pathTo, visited } from '../../times/paths.ts'
+import { around, lowest, pathTo, visited, type Path } from '../../times/paths.ts'
 import { ends, play } from '../../times/worst-play.ts'
-import type { Fail, Failure, Path, Theorem } from '../theorem.ts'
+import type { Fail, Failure, Theorem } from '../theorem.ts'
 
 /** As much as the engine does in one go. */
 const MOST_WORK = 20

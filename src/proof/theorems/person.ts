@@ -3,10 +3,10 @@
 import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
 import { around, culprit, pathTo } from '../../times/paths.ts'
 import { listens, play, type Outcome } from '../../times/worst-play.ts'
-import { endsInstead, endsServed, reachesWay } from '../../times/reached.ts'
+import { endsInstead, reachesWay } from '../../times/reached.ts'
 import type { Fail, Given, Theorem } from '../theorem.ts'
 import { inWords } from '../../times/proof-words.ts'
-import { missing, questions, worldly } from './silent-caller.ts'
+import { comesSomewhere, isMissed, isWorldly, openQuestions } from '../../times/caller-plays.ts'
 
 const rule = {
   code: 'person-out-of-reach',
@@ -42,8 +42,8 @@ export function operator({ graph, time }: Given): Outcome {
     play(
       graph,
       {
-        from: questions(graph),
-        takes: (edge) => worldly(edge) || asks(edge),
+        from: openQuestions(graph),
+        takes: (edge) => isWorldly(edge) || asks(edge),
         reaches: (edge) => reachesWay(edge) || endsInstead(graph, edge),
       },
       time,
@@ -63,9 +63,9 @@ export const person: Theorem = {
     const misheard = play(
       graph,
       {
-        from: questions(graph),
-        takes: (edge) => worldly(edge) || asks(edge) || missing(edge),
-        reaches: (edge) => reachesWay(edge) || endsServed(edge) || endsInstead(graph, edge),
+        from: openQuestions(graph),
+        takes: (edge) => isWorldly(edge) || asks(edge) || isMissed(edge),
+        reaches: (edge) => comesSomewhere(graph, edge),
       },
       time,
     )

@@ -1,9 +1,9 @@
 // T1: who says nothing, or is never understood, comes to a person, a recorder, or a goodbye after
 // what they came for.
-import { around, beforePerson, culprit, helpRange, lowest, pathTo } from '../../times/paths.ts'
-import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
-import { listens, play, type Outcome, type Play } from '../../times/worst-play.ts'
-import { endsInstead, endsServed, reachesWay } from '../../times/reached.ts'
+import { isWorldly, silentPlay } from '../../times/caller-plays.ts'
+import { around, culprit, helpRange, lowest, pathTo } from '../../times/paths.ts'
+import type { Edge, Graph } from '../../times/machine-graph.ts'
+import { play, type Outcome } from '../../times/worst-play.ts'
 import type { Fact } from '../proof-rule.ts'
 import type { Failure, Given, Theorem } from '../theorem.ts'
 import { inWords } from '../../times/proof-words.ts'
@@ -16,40 +16,11 @@ const rule = {
     'A caller who says nothing, or is never understood, reaches neither a person nor a recorder, nor a goodbye after what they came for.',
 } as const
 
-/** Events of a caller who says nothing or is never understood. Silence after being served is taken
- * for "that is all". */
-export function missing({ from: { leaf, at }, event }: Edge): boolean {
-  if (event === 'NO_INPUT' || event === 'NO_MATCH' || event === 'EMPTY' || event === 'RECORDED')
-    return true
-  // at a menu nothing is asked for that could be impossible
-  if (event === 'INVALID') return leaf.word === 'ask' || leaf.word === 'choose'
-  return (
-    event === 'DONE' && leaf.word === 'menu' && leaf.kind === 'answer' && (at.context.goal ?? 0) > 0
-  )
-}
-
-/** What the world may do while a caller gives nothing: it cannot find that they have given
- * something unasked. */
-export const worldly = ({ by, event }: Edge): boolean =>
-  by === 'world' && event !== 'HAVE' && event !== 'HAVE_UNSURE'
-
-/** Questions a call can come to before a person took it: where callers must not be lost. */
-export const questions = (graph: Graph): Node[] =>
-  beforePerson(graph).filter(
-    (node) => listens(node) || (node.leaf.kind === 'tone' && node.leaf.word === 'ask'),
-  )
-
-const silent = (graph: Graph): Play => ({
-  from: questions(graph),
-  takes: (edge) => worldly(edge) || missing(edge),
-  reaches: (edge) => reachesWay(edge) || endsServed(edge) || endsInstead(graph, edge),
-})
-
 const outcomes = new WeakMap<Graph, Outcome>()
 
 /** The longest that a silent or never understood caller is without a way; worked out once. */
 export function silence({ graph, time }: Given): Outcome {
-  const outcome = outcomes.get(graph) ?? play(graph, silent(graph), time)
+  const outcome = outcomes.get(graph) ?? play(graph, silentPlay(graph, isWorldly), time)
   outcomes.set(graph, outcome)
   return outcome
 }

@@ -1,0 +1,87 @@
+// How a call that nobody telephones begins, and what it finds outside.
+import type { Machine } from '../flow/machine/machine.ts'
+import type { Facts, Input } from './input.ts'
+import { sameName } from './scope-names.ts'
+
+/** How desks are found, by name. */
+export type Desks = Record<string, 'answered' | 'busy' | 'no answer' | 'queue'>
+
+/** Milliseconds of the wait that is told to a caller of a desk with a queue. */
+export const ESTIMATED = 120_000
+
+/** Numbers that nobody has. */
+export const IMAGINED_LINE = '+15005550006'
+export const IMAGINED_CALLER = '+12025550143'
+
+/** `refused`: no call back is promised. */
+export type Setting = {
+  started: Input & { type: 'started' }
+  facts?: Facts
+  desks: Desks
+  callBacks?: 'taken' | 'refused'
+}
+
+type Given = {
+  callId: string
+  at: number
+  from?: string
+  withheld?: boolean
+  language?: string
+  values?: Record<string, string>
+  switches?: Record<string, string>
+  desks?: Desks
+  callBacks?: Setting['callBacks']
+}
+
+/** How a call begins, and what it finds outside. `at` in UTC milliseconds; `switches` are those
+ * that are on, with their text. */
+export function makeSetting(machine: Machine, given: Given): Setting {
+  const { callId, at, from = IMAGINED_CALLER, withheld = false, language, values = {} } = given
+  const { switches = {}, desks = {}, callBacks } = given
+  const asks = machine.facts.length > 0
+  const facts = asks ? { ...switchFacts(switches), ...deskFacts(machine, desks) } : undefined
+  return {
+    started: {
+      type: 'started',
+      at,
+      facts,
+      callId,
+      from,
+      to: IMAGINED_LINE,
+      withheld,
+      tags: [],
+      line: { name: machine.flow, tenant: 'test', values, language },
+      practice: true,
+    },
+    facts,
+    desks,
+    callBacks,
+  }
+}
+
+function switchFacts(switches: Record<string, string>): Facts {
+  const facts: Facts = {}
+  for (const [name, words] of Object.entries(switches)) {
+    facts[`switches.${name}`] = words !== 'off'
+    if (words !== 'on' && words !== 'off') facts[`switches.${name}.text`] = words
+  }
+  return facts
+}
+
+/** Nobody waits before this caller. */
+function deskFacts(machine: Machine, desks: Desks): Facts {
+  const facts: Facts = {}
+  for (const name of machine.facts) {
+    const [kind, desk = '', what] = name.split('.')
+    if (kind !== 'desks') continue
+    const state = deskState(desks, desk)
+    if (what === 'free') facts[name] = state === 'busy' || state === 'queue' ? 0 : 1
+    if (what === 'waiting') facts[name] = 0
+    if (what === 'wait' && state === 'queue') facts[name] = ESTIMATED
+  }
+  return facts
+}
+
+/** Who says nothing of a desk finds somebody there. */
+export const deskState = (desks: Desks, name: string) =>
+  Object.entries(desks).find(([desk]) => sameName(desk, name))?.[1] ?? 'answered'

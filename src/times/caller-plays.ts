@@ -1,0 +1,40 @@
+// How callers of one kind behave while the world does its worst: those who say nothing, or are never
+// understood.
+import type { Edge, Graph, Node } from './machine-graph.ts'
+import { beforePerson } from './paths.ts'
+import { endsInstead, endsServed, reachesWay } from './reached.ts'
+import { listens, type Play } from './worst-play.ts'
+
+/** Events of a caller who says nothing or is never understood. Silence after being served is taken
+ * for "that is all". */
+export function isMissed({ from: { leaf, at }, event }: Edge): boolean {
+  if (event === 'NO_INPUT' || event === 'NO_MATCH' || event === 'EMPTY' || event === 'RECORDED')
+    return true
+  // at a menu nothing is asked for that could be impossible
+  if (event === 'INVALID') return leaf.word === 'ask' || leaf.word === 'choose'
+  return (
+    event === 'DONE' && leaf.word === 'menu' && leaf.kind === 'answer' && (at.context.goal ?? 0) > 0
+  )
+}
+
+/** What the world may do while a caller gives nothing: it cannot find that they have given
+ * something unasked. */
+export const isWorldly = ({ by, event }: Edge): boolean =>
+  by === 'world' && event !== 'HAVE' && event !== 'HAVE_UNSURE'
+
+/** Questions a call can come to before a person took it: where callers must not be lost. */
+export const openQuestions = (graph: Graph): Node[] =>
+  beforePerson(graph).filter(
+    (node) => listens(node) || (node.leaf.kind === 'tone' && node.leaf.word === 'ask'),
+  )
+
+/** A person, a recorder, a goodbye after a goal, or words that name another place to turn to. */
+export const comesSomewhere = (graph: Graph, edge: Edge): boolean =>
+  reachesWay(edge) || endsServed(edge) || endsInstead(graph, edge)
+
+/** All calls of a caller who gives nothing; `takes` is what the world may do meanwhile. */
+export const silentPlay = (graph: Graph, takes: (edge: Edge) => boolean): Play => ({
+  from: openQuestions(graph),
+  takes: (edge) => takes(edge) || isMissed(edge),
+  reaches: (edge) => comesSomewhere(graph, edge),
+})
