@@ -76,19 +76,11 @@ export function field({
     .filter(Boolean)
     .join(' ')
   return html`<div class="field${fault !== undefined && ' wrong'}">
-    <label for="${name}">${label}</label>
-    <input
-      id="${name}"
-      name="${name}"
-      type="${type}"
-      value="${type === 'password' ? '' : value}"
-      maxlength="${maxlength}"
-      autocomplete="${autocomplete}"
-      ${type !== 'password' && html` spellcheck="false"`}${list !== undefined && html` list="${list}"`}${required && html` required`}${autofocus && html` autofocus`}${told !== '' && html` aria-describedby="${told}"`}${fault !== undefined && html` aria-invalid="true"`}
-    />
-    ${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}
-    ${faultOf(name, fault)}
-  </div>`
+<label for="${name}">${label}</label>
+<input id="${name}" name="${name}" type="${type}" value="${type === 'password' ? '' : value}" maxlength="${maxlength}" autocomplete="${autocomplete}"${type !== 'password' && html` spellcheck="false"`}${list !== undefined && html` list="${list}"`}${required && html` required`}${autofocus && html` autofocus`}${told !== '' && html` aria-describedby="${told}"`}${fault !== undefined && html` aria-invalid="true"`}>
+${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}
+${faultOf(name, fault)}
+</div>`
 }
 
 /** The line that says what is wrong with a field. */

@@ -28,55 +28,41 @@ type Page = {
 export function pageView({ nonce, lines, switches, hears, problems }: Page): Html {
   const faults = problemsView(problems)
   return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <title>Practice phone – callflow</title>
-        <link rel="icon" href="data:," />
-        <link rel="stylesheet" href="/practice/phone.css" nonce="${nonce}" />
-        <script src="/practice/phone.js" nonce="${nonce}" defer></script>
-      </head>
-      <body>
-        <header>
-          <h1><span class="brand">callflow</span> Practice phone</h1>
-          <p class="notice">
-            <strong>Practice mode</strong>, for a first look and for training. No real telephone
-            rings. The flows, the engine and the store are those of a live call; lookups are asked
-            where <code>lines.yaml</code> says.
-          </p>
-        </header>
-        <noscript><p class="fault">The practice phone needs JavaScript.</p></noscript>
-        <main>
-          <div id="problems" class="problems" ${!faults && html` hidden`}>${faults}</div>
-          ${phoneView(lines, hears)}
-          <div class="beside">
-            <div class="column">
-              ${panel('transcript', 'Conversation', 'What is said appears here, from both sides.', { scrolls: true })}
-              ${panel('heard', 'Understood', 'What was made of an answer, and how sure the engine is.')}
-              ${panel('slots', 'Slots', 'The values the flow asks for, as they fill up.')}
-            </div>
-            <div class="column">
-              ${panel(
-                'card',
-                'Operator’s card',
-                'What the person at a desk is told when a call reaches them.',
-                {
-                  below: html`${deskButtons()}
-                    <p class="hint">
-                      To take calls as an operator yourself, open
-                      <a href="/console/desk" target="_blank">the desk</a> in a second window.
-                    </p>`,
-                },
-              )}
-              ${panel('step', 'Where the call stands', 'The step of the flow, with its lines in the file.')}
-              ${switches.length > 0 && switchesView(switches)}
-            </div>
-          </div>
-        </main>
-      </body>
-    </html> `
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<title>Practice phone – callflow</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/practice/phone.css" nonce="${nonce}">
+<script src="/practice/phone.js" nonce="${nonce}" defer></script>
+</head>
+<body>
+<header>
+  <h1><span class="brand">callflow</span> Practice phone</h1>
+  <p class="notice"><strong>Practice mode</strong>, for a first look and for training. No real telephone rings. The flows, the engine and the store are those of a live call; lookups are asked where <code>lines.yaml</code> says.</p>
+</header>
+<noscript><p class="fault">The practice phone needs JavaScript.</p></noscript>
+<main>
+  <div id="problems" class="problems"${!faults && html` hidden`}>${faults}</div>
+  ${phoneView(lines, hears)}
+  <div class="beside">
+    <div class="column">
+      ${panel('transcript', 'Conversation', 'What is said appears here, from both sides.', { scrolls: true })}
+      ${panel('heard', 'Understood', 'What was made of an answer, and how sure the engine is.')}
+      ${panel('slots', 'Slots', 'The values the flow asks for, as they fill up.')}
+    </div>
+    <div class="column">
+      ${panel('card', 'Operator’s card', 'What the person at a desk is told when a call reaches them.', { below: html`${deskButtons()}<p class="hint">To take calls as an operator yourself, open <a href="/console/desk" target="_blank">the desk</a> in a second window.</p>` })}
+      ${panel('step', 'Where the call stands', 'The step of the flow, with its lines in the file.')}
+      ${switches.length > 0 && switchesView(switches)}
+    </div>
+  </div>
+</main>
+</body>
+</html>
+`
 }
 
 function panel(
@@ -86,47 +72,32 @@ function panel(
   { scrolls = false, below }: { scrolls?: boolean; below?: Content } = {},
 ): Html {
   return html`<section class="panel ${id}-panel" aria-labelledby="${id}-title">
-    <h2 id="${id}-title">${title}</h2>
-    <div
-      id="${id}"
-      ${scrolls && html` class="scrolls" tabindex="0" role="group" aria-labelledby="${id}-title"`}
-    >
-      <p class="empty">${empty}</p>
-    </div>
-    ${below}
-  </section>`
+      <h2 id="${id}-title">${title}</h2>
+      <div id="${id}"${scrolls && html` class="scrolls" tabindex="0" role="group" aria-labelledby="${id}-title"`}><p class="empty">${empty}</p></div>${below}
+    </section>`
 }
 
 const deskButtons = (): Html =>
   html`<div class="buttons" id="desk">
-    <button type="button" id="answers" hidden>Operator answers</button>
-    <button type="button" id="nobody" class="quiet" hidden>Nobody answers</button>
-    <button type="button" id="releases" hidden>Operator hangs up</button>
-  </div>`
+        <button type="button" id="answers" hidden>Operator answers</button>
+        <button type="button" id="nobody" class="quiet" hidden>Nobody answers</button>
+        <button type="button" id="releases" hidden>Operator hangs up</button>
+      </div>`
 
 function switchesView(switches: SwitchShown[]): Html {
   return html`<section class="panel" aria-labelledby="switches-title">
-    <h2 id="switches-title">Switches</h2>
-    <p class="hint">Staff turn these on during the day; calls notice at their next turn.</p>
-    ${switches.map(
-      ({ flow, name, on, text }, index) =>
-        html`<form class="switch" data-flow="${flow}" data-name="${name}">
-          <label class="tick"
-            ><input type="checkbox" name="on" ${on && html` checked`} />
-            <span>${name} <small>${flow}</small></span></label
-          >
-          <label for="switch-${index}">Spoken text</label>
-          <div class="row">
-            <input
-              type="text"
-              id="switch-${index}"
-              name="text"
-              maxlength="500"
-              value="${text}"
-            /><button type="submit" class="quiet">Set</button>
-          </div>
-          <p class="done" role="status"></p>
-        </form>`,
-    )}
-  </section>`
+      <h2 id="switches-title">Switches</h2>
+      <p class="hint">Staff turn these on during the day; calls notice at their next turn.</p>
+      ${switches.map(
+        (
+          { flow, name, on, text },
+          index,
+        ) => html`<form class="switch" data-flow="${flow}" data-name="${name}">
+        <label class="tick"><input type="checkbox" name="on"${on && html` checked`}> <span>${name} <small>${flow}</small></span></label>
+        <label for="switch-${index}">Spoken text</label>
+        <div class="row"><input type="text" id="switch-${index}" name="text" maxlength="500" value="${text}"><button type="submit" class="quiet">Set</button></div>
+        <p class="done" role="status"></p>
+      </form>`,
+      )}
+    </section>`
 }

@@ -62,50 +62,31 @@ export function auditView(entries: AuditEntry[], { language, names, first, older
   const words = auditWords[language]
   const named = (id: string | undefined): string => (id === undefined ? '' : (names.get(id) ?? id))
   return html`<h1>${words.title}</h1>
-    <p>${words.about}</p>
-    <div class="sheet">
-      ${
-        entries.length === 0
-          ? html`<p class="empty">${words.empty}</p>`
-          : html`<table class="folds">
-              <caption class="unseen">
-                ${words.title}
-              </caption>
-              <thead>
-                <tr>
-                  ${[words.when, words.who, words.what, words.object, words.company, words.from, words.details].map((title) => html`<th scope="col">${title}</th>`)}
-                </tr>
-              </thead>
-              <tbody>
-                ${entries.map(
-                  ({ at, account, action, object, tenant, ip, details }) =>
-                    html`<tr>
-                      <td>
-                        <time datetime="${new Date(at).toISOString()}"
-                          >${momentOf(at, language)}</time
-                        >
-                      </td>
-                      <td data-label="${words.who}">
-                        ${account === undefined ? words.nobody : named(account)}
-                      </td>
-                      <td>${words.actions[action] ?? action}</td>
-                      <td data-label="${words.object}">${named(object)}</td>
-                      <td data-label="${words.company}">
-                        ${tenant ?? shellWords[language].everyCompany}
-                      </td>
-                      <td data-label="${words.from}">${ip}</td>
-                      <td>
-                        ${Object.entries(details).map(([key, value]) => html`<div><small>${key}</small> ${toldOf(value)}</div>`)}
-                      </td>
-                    </tr> `,
-                )}
-              </tbody>
-            </table>`
-      }
-    </div>
-    <div class="pager">
-      ${!first && html`<a class="button quiet" href="/console/audit">${words.newest}</a>`}${older && html`<a class="button quiet" href="/console/audit?before=${older.at}-${older.id}" rel="next">${words.older}</a>`}
-    </div>`
+<p>${words.about}</p>
+<div class="sheet">
+${
+  entries.length === 0
+    ? html`<p class="empty">${words.empty}</p>`
+    : html`<table class="folds">
+<caption class="unseen">${words.title}</caption>
+<thead><tr>${[words.when, words.who, words.what, words.object, words.company, words.from, words.details].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
+<tbody>
+${entries.map(
+  ({ at, account, action, object, tenant, ip, details }) => html`<tr>
+<td><time datetime="${new Date(at).toISOString()}">${momentOf(at, language)}</time></td>
+<td data-label="${words.who}">${account === undefined ? words.nobody : named(account)}</td>
+<td>${words.actions[action] ?? action}</td>
+<td data-label="${words.object}">${named(object)}</td>
+<td data-label="${words.company}">${tenant ?? shellWords[language].everyCompany}</td>
+<td data-label="${words.from}">${ip}</td>
+<td>${Object.entries(details).map(([key, value]) => html`<div><small>${key}</small> ${toldOf(value)}</div>`)}</td>
+</tr>
+`,
+)}</tbody>
+</table>`
+}
+</div>
+<div class="pager">${!first && html`<a class="button quiet" href="/console/audit">${words.newest}</a>`}${older && html`<a class="button quiet" href="/console/audit?before=${older.at}-${older.id}" rel="next">${words.older}</a>`}</div>`
 }
 
 function toldOf(value: unknown): string {

@@ -93,31 +93,10 @@ export function contactWay(way: Way, shown: Shown): Html {
   const words = storyWords[language]
   const { contact, notes } = way
   const said = lines.filter((line) => line.contact === contact.id)
-  return html`<section class="way">
-    <h3>${words.way}: ${contact.label}</h3>
-    <ol>
-      ${wayOf(way, names, language, now).map(({ at, text }) => html`<li>${at !== undefined && html`<time datetime="${new Date(at).toISOString()}">${clockOf(at, language)}</time> `}${text}</li>`)}
-    </ol>
-    ${(contact.recordings ?? []).map(({ id, seconds }) => html`<p class="sound">${words.conversationRecorded(seconds === undefined ? undefined : durationOf(seconds * 1000, language))}${player(id, shown)}</p>`)}
-    ${
-      said.length > 0 &&
-      html`<details>
-        <summary>${words.conversation}</summary>
-        <ol class="plain">
-          ${said.map(({ who, text }) => html`<li><b>${who === 'caller' ? words.caller : words.operator}</b> ${text}</li>`)}
-        </ol>
-      </details>`
-    }
-    ${notes.map(
-      ({ operator, text, outcome, at }) =>
-        html`<div class="noted">
-          <p>
-            <b>${words.notes}</b>
-            <small>${names.get(operator) ?? operator}, ${clockOf(at, language)}</small
-            >${outcome !== undefined && html` <span class="tag">${words.outcome}: ${outcome}</span>`}
-          </p>
-          <p class="typed">${text}</p>
-        </div>`,
-    )}
-  </section>`
+  return html`<section class="way"><h3>${words.way}: ${contact.label}</h3>
+<ol>${wayOf(way, names, language, now).map(({ at, text }) => html`<li>${at !== undefined && html`<time datetime="${new Date(at).toISOString()}">${clockOf(at, language)}</time> `}${text}</li>`)}</ol>
+${(contact.recordings ?? []).map(({ id, seconds }) => html`<p class="sound">${words.conversationRecorded(seconds === undefined ? undefined : durationOf(seconds * 1000, language))}${player(id, shown)}</p>`)}
+${said.length > 0 && html`<details><summary>${words.conversation}</summary><ol class="plain">${said.map(({ who, text }) => html`<li><b>${who === 'caller' ? words.caller : words.operator}</b> ${text}</li>`)}</ol></details>`}
+${notes.map(({ operator, text, outcome, at }) => html`<div class="noted"><p><b>${words.notes}</b> <small>${names.get(operator) ?? operator}, ${clockOf(at, language)}</small>${outcome !== undefined && html` <span class="tag">${words.outcome}: ${outcome}</span>`}</p><p class="typed">${text}</p></div>`)}
+</section>`
 }

@@ -11,11 +11,6 @@ export function player(recording: string, { call, language, mayHear }: Listener)
   if (call.practice) return html` <small>${words.noSound}</small>`
   return (
     mayHear &&
-    html`<audio
-      controls
-      preload="none"
-      src="/console/calls/${encodeURIComponent(call.callId)}/recordings/${encodeURIComponent(recording)}"
-      aria-label="${words.listen}"
-    ></audio>`
+    html`<audio controls preload="none" src="/console/calls/${encodeURIComponent(call.callId)}/recordings/${encodeURIComponent(recording)}" aria-label="${words.listen}"></audio>`
   )
 }

@@ -24,66 +24,18 @@ export function cardView({ contact, card, language, reveals }: Given): Html {
     .flatMap(({ talks }) => talks.toReversed())
     .map(({ operator }) => names[operator])
     .find((name) => name !== undefined && name !== '')
-  return html`<h2 class="greeting">
-      <strong>${contact.tenant}</strong
-      >${greeting !== undefined && html` <span class="say">${words.say}: “${greeting}”</span>`}
-    </h2>
-    <p class="desk-of">
-      ${contact.label}${contact.kind === 'callback' && html` <span class="tag">${words.callback}</span>`}${card.isRecorded && html` <span class="tag plain">${words.isRecorded}</span>`}
-    </p>
-    ${(contact.front ?? false) && html`<p class="warning">${words.broughtBack}</p>`}
-    <p class="who">
-      <span class="number">${contact.caller === '' ? words.withheld : contact.caller}</span>
-      <span class="tag plain">${languageName(contact.language, language)}</span
-      >${contact.priority !== 'normal' && html` <span class="tag plain">${words.priority}: ${words.priorities[contact.priority]}</span>`}${today > 0 && html` <span class="tag">${words.earlier(today)}</span>`}${lastName !== undefined && html` <span class="tag">${words.last(lastName)}</span>`}${callbacks.length > 0 && html` <span class="tag">${words.openCallbacks(callbacks.length)}</span>`}
-    </p>
-    ${handoff && handoff.reason !== '' && html`<p class="why"><span class="soft">${words.why}:</span> ${handoff.reason}</p>`}
-    <p class="soft">
-      ${words.waited}
-      ${contact.talks.length === 0 && contact.status !== 'talking' ? elapsed(contact.enqueuedAt) : lengthOf((contact.talks[0]?.from ?? contact.since) - contact.enqueuedAt)}
-    </p>
-    ${
-      handoff &&
-      handoff.values.length > 0 &&
-      html`<h3>${words.values}</h3>
-        <dl class="facts">
-          ${handoff.values.map((value) => valueView(value, { contact, card, language, reveals }))}
-        </dl>`
-    }
-    <h3>${words.did}</h3>
-    ${
-      card.did.length === 0
-        ? html`<p class="soft">${words.nothingDid}</p>`
-        : html`<ul class="did">
-            ${card.did.map((one) => html`<li>${didText(one, language)}</li>`)}
-          </ul>`
-    }
-    ${card.notes.map(
-      ({ operator, text }) =>
-        html`<div class="before">
-          <h3>${words.colleagueNotes} ${names[operator] ?? ''}</h3>
-          <p class="written">${text}</p>
-        </div>`,
-    )}
-    ${
-      earlier.length > 0 &&
-      html`<details id="earlier">
-        <summary>${words.earlierCalls} (${earlier.length})</summary>
-        <ul class="folded">
-          ${earlier.map((one) => earlierView(one, names, language))}
-        </ul>
-      </details>`
-    }
-    ${
-      handoff &&
-      handoff.transcript.length > 0 &&
-      html`<details id="transcript">
-        <summary>${words.transcript} (${handoff.transcript.length})</summary>
-        <ol class="folded">
-          ${handoff.transcript.map(({ who, text }) => html`<li><b>${who === 'system' ? words.system : words.caller}</b> <span lang="${contact.language}">${text}</span></li>`)}
-        </ol>
-      </details>`
-    }`
+  return html`<h2 class="greeting"><strong>${contact.tenant}</strong>${greeting !== undefined && html` <span class="say">${words.say}: “${greeting}”</span>`}</h2>
+<p class="desk-of">${contact.label}${contact.kind === 'callback' && html` <span class="tag">${words.callback}</span>`}${card.isRecorded && html` <span class="tag plain">${words.isRecorded}</span>`}</p>
+${(contact.front ?? false) && html`<p class="warning">${words.broughtBack}</p>`}
+<p class="who"><span class="number">${contact.caller === '' ? words.withheld : contact.caller}</span> <span class="tag plain">${languageName(contact.language, language)}</span>${contact.priority !== 'normal' && html` <span class="tag plain">${words.priority}: ${words.priorities[contact.priority]}</span>`}${today > 0 && html` <span class="tag">${words.earlier(today)}</span>`}${lastName !== undefined && html` <span class="tag">${words.last(lastName)}</span>`}${callbacks.length > 0 && html` <span class="tag">${words.openCallbacks(callbacks.length)}</span>`}</p>
+${handoff && handoff.reason !== '' && html`<p class="why"><span class="soft">${words.why}:</span> ${handoff.reason}</p>`}
+<p class="soft">${words.waited} ${contact.talks.length === 0 && contact.status !== 'talking' ? elapsed(contact.enqueuedAt) : lengthOf((contact.talks[0]?.from ?? contact.since) - contact.enqueuedAt)}</p>
+${handoff && handoff.values.length > 0 && html`<h3>${words.values}</h3><dl class="facts">${handoff.values.map((value) => valueView(value, { contact, card, language, reveals }))}</dl>`}
+<h3>${words.did}</h3>
+${card.did.length === 0 ? html`<p class="soft">${words.nothingDid}</p>` : html`<ul class="did">${card.did.map((one) => html`<li>${didText(one, language)}</li>`)}</ul>`}
+${card.notes.map(({ operator, text }) => html`<div class="before"><h3>${words.colleagueNotes} ${names[operator] ?? ''}</h3><p class="written">${text}</p></div>`)}
+${earlier.length > 0 && html`<details id="earlier"><summary>${words.earlierCalls} (${earlier.length})</summary><ul class="folded">${earlier.map((one) => earlierView(one, names, language))}</ul></details>`}
+${handoff && handoff.transcript.length > 0 && html`<details id="transcript"><summary>${words.transcript} (${handoff.transcript.length})</summary><ol class="folded">${handoff.transcript.map(({ who, text }) => html`<li><b>${who === 'system' ? words.system : words.caller}</b> <span lang="${contact.language}">${text}</span></li>`)}</ol></details>`}`
 }
 
 function valueView(
@@ -91,9 +43,7 @@ function valueView(
   { contact, language, reveals }: Given,
 ): Html {
   const words = deskWords[language]
-  if (text === undefined)
-    return html`<dt>${label}</dt>
-      <dd class="unfilled">${words.notAsked}</dd>`
+  if (text === undefined) return html`<dt>${label}</dt><dd class="unfilled">${words.notAsked}</dd>`
   const sure = from === 'keys' ? words.sure : confidence === undefined ? '' : percent(confidence)
   const grounds = [
     from && words.sources[from],
@@ -103,12 +53,9 @@ function valueView(
     .filter(Boolean)
     .join(', ')
   const shown: Content = hidden
-    ? html`<span class="private"
-          ><span class="unseen">${words.hidden}</span><span aria-hidden="true">${text}</span></span
-        >${reveals && html` <form class="inline" method="post" action="${pathOf(contact, 'private')}" data-reveal><input type="hidden" name="slot" value="${slot}" /><button class="quiet small" aria-label="${words.show}: ${label}">${words.show}</button></form>`}`
+    ? html`<span class="private"><span class="unseen">${words.hidden}</span><span aria-hidden="true">${text}</span></span>${reveals && html` <form class="inline" method="post" action="${pathOf(contact, 'private')}" data-reveal><input type="hidden" name="slot" value="${slot}"><button class="quiet small" aria-label="${words.show}: ${label}">${words.show}</button></form>`}`
     : text
-  return html`<dt>${label}</dt>
-    <dd>${shown}${grounds !== '' && html` <small>${grounds}</small>`}</dd>`
+  return html`<dt>${label}</dt><dd>${shown}${grounds !== '' && html` <small>${grounds}</small>`}</dd>`
 }
 
 function didText(one: Did, language: InterfaceLanguage): string {
@@ -140,10 +87,7 @@ function earlierView(
   const day = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
     dateStyle: 'medium',
   }).format(enqueuedAt)
-  return html`<li>
-    ${day} ${clock(enqueuedAt, language)}
-    ${label}${by !== '' && html`, ${deskWords[language].handledBy} ${by}`}
-  </li>`
+  return html`<li>${day} ${clock(enqueuedAt, language)} ${label}${by !== '' && html`, ${deskWords[language].handledBy} ${by}`}</li>`
 }
 
 function languageName(tag: string, language: InterfaceLanguage): string {

@@ -8,9 +8,7 @@ const clockOf = (at: number, language: InterfaceLanguage): string =>
 
 /** The time of day; the script shows it in the browser's zone. */
 export const clock = (at: number, language: InterfaceLanguage): Html =>
-  html`<time datetime="${new Date(at).toISOString()}" data-clock="${at}"
-    >${clockOf(at, language)}</time
-  >`
+  html`<time datetime="${new Date(at).toISOString()}" data-clock="${at}">${clockOf(at, language)}</time>`
 
 /** `4:05`, or `1:04:05`. */
 export function lengthOf(ms: number): string {

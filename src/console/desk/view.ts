@@ -128,30 +128,16 @@ function statusView({ presence, operator }: Shown, language: InterfaceLanguage):
         ? words.signOff
         : words.statuses[next.status])
   const start = status === 'offline'
-  return html`<div class="own-state ${status}">
-      <p>
-        <span class="dot" aria-hidden="true"
-          >${({ offline: '○', ready: '●', away: '◐', missed: '!', offered: '☎', busy: '■', wrapping: '✎' } as const)[status]}</span
-        >
-        <strong>${name}</strong>
-        <span class="soft">${words.since} ${clock(since, language)} · ${operator.name}</span>
-      </p>
-      ${truth !== undefined && html`<p class="truth">${truth}</p>`}${nextName !== undefined && html`<p class="truth">${words.next(nextName)}</p>`}
-    </div>
-    <div class="row choices">
-      ${(start || status === 'away' || status === 'missed' || next?.status === 'away' || next?.status === 'offline') && html`<form method="post" action="/console/desk/status" ${start && html` data-start`}><input type="hidden" name="choice" value="ready" /><button id="do-ready" data-action="ready">${start ? words.start : next ? words.cancelNext : words.ready}</button></form>`}
-      ${
-        !start &&
-        html`<form method="post" action="/console/desk/status" class="row">
-          <label class="unseen" for="choice">${words.choose}</label
-          ><select id="choice" name="choice" data-action="status">
-            ${status === 'missed' || status === 'away' ? html`<option value="ready">${words.ready}</option>` : ''}${reasons.map((one) => html`<option value="${one}">${words.reasons[one]}</option>`)}
-            <option value="offline">${words.signOff}</option></select
-          ><button class="quiet" id="do-set">${words.set}</button>
-        </form>`
-      }
-    </div>
-    ${start && html`<p class="hint">${words.startHint}</p>`}`
+  return html`<div class="own-state ${status}"><p><span class="dot" aria-hidden="true">${({ offline: '○', ready: '●', away: '◐', missed: '!', offered: '☎', busy: '■', wrapping: '✎' } as const)[status]}</span> <strong>${name}</strong> <span class="soft">${words.since} ${clock(since, language)} · ${operator.name}</span></p>
+${truth !== undefined && html`<p class="truth">${truth}</p>`}${nextName !== undefined && html`<p class="truth">${words.next(nextName)}</p>`}</div>
+<div class="row choices">
+${(start || status === 'away' || status === 'missed' || next?.status === 'away' || next?.status === 'offline') && html`<form method="post" action="/console/desk/status"${start && html` data-start`}><input type="hidden" name="choice" value="ready"><button id="do-ready" data-action="ready">${start ? words.start : next ? words.cancelNext : words.ready}</button></form>`}
+${
+  !start &&
+  html`<form method="post" action="/console/desk/status" class="row"><label class="unseen" for="choice">${words.choose}</label><select id="choice" name="choice" data-action="status">
+${status === 'missed' || status === 'away' ? html`<option value="ready">${words.ready}</option>` : ''}${reasons.map((one) => html`<option value="${one}">${words.reasons[one]}</option>`)}<option value="offline">${words.signOff}</option></select><button class="quiet" id="do-set">${words.set}</button></form>`
+}
+</div>${start && html`<p class="hint">${words.startHint}</p>`}`
 }
 
 function notesView(
@@ -161,35 +147,14 @@ function notesView(
   const words = deskWords[language]
   const named = (code: string): string => words.outcomes[code] ?? code
   const chosen = note?.outcome
-  return html`<form
-    method="post"
-    action="${pathOf(contact, 'notes')}"
-    id="notes-form"
-    data-contact="${contact.id}"
-    data-was="${note?.at ?? 0}"
-  >
-    <label for="notes">${words.notes}</label>
-    <textarea
-      id="notes"
-      name="text"
-      rows="5"
-      maxlength="4000"
-      aria-describedby="notes-hint"
-      data-action="notes"
-    >
+  return html`<form method="post" action="${pathOf(contact, 'notes')}" id="notes-form" data-contact="${contact.id}" data-was="${note?.at ?? 0}">
+<label for="notes">${words.notes}</label>
+<textarea id="notes" name="text" rows="5" maxlength="4000" aria-describedby="notes-hint" data-action="notes">
 ${note?.text}</textarea>
-    <label for="outcome">${words.outcome}</label>
-    <select id="outcome" name="outcome">
-      <option value="">${words.noOutcome}</option>
-      ${[...new Set([...outcomes, ...(chosen === undefined ? [] : [chosen])])].map((code) => html`<option value="${code}" ${code === chosen && html` selected`}>${named(code)}</option>`)}
-    </select>
-    <p class="hint" id="notes-hint">
-      ${words.notesHint}
-      <span id="saved" role="status"
-        >${note && html`${words.saved} ${clock(note.at, language)}`}</span
-      >
-    </p>
-  </form>`
+<label for="outcome">${words.outcome}</label>
+<select id="outcome" name="outcome"><option value="">${words.noOutcome}</option>${[...new Set([...outcomes, ...(chosen === undefined ? [] : [chosen])])].map((code) => html`<option value="${code}"${code === chosen && html` selected`}>${named(code)}</option>`)}</select>
+<p class="hint" id="notes-hint">${words.notesHint} <span id="saved" role="status">${note && html`${words.saved} ${clock(note.at, language)}`}</span></p>
+</form>`
 }
 
 function chatView(
@@ -199,24 +164,8 @@ function chatView(
   const words = deskWords[language]
   const sent = lines.filter(({ who }) => who === 'operator').length
   return html`<h2>${words.chat}</h2>
-    ${
-      lines.length === 0
-        ? html`<p class="soft">${words.nothingWritten}</p>`
-        : html`<ol class="lines" id="lines" tabindex="0" aria-label="${words.chat}">
-            ${lines.map(({ who, text, at }) => html`<li class="${who}"><b>${who === 'operator' ? words.operator : words.caller}</b> <span class="written">${text}</span> <small>${clock(at, language)}</small></li>`)}
-          </ol>`
-    }
-    ${
-      contact.status === 'talking' &&
-      html`<form method="post" action="${pathOf(contact, 'say')}" id="say-form">
-        <input type="hidden" name="sent" value="${sent}" /><label for="say">${words.write}</label>
-        <div class="row">
-          <input id="say" name="text" maxlength="1000" autocomplete="off" /><button id="do-say">
-            ${words.send}
-          </button>
-        </div>
-      </form>`
-    }`
+${lines.length === 0 ? html`<p class="soft">${words.nothingWritten}</p>` : html`<ol class="lines" id="lines" tabindex="0" aria-label="${words.chat}">${lines.map(({ who, text, at }) => html`<li class="${who}"><b>${who === 'operator' ? words.operator : words.caller}</b> <span class="written">${text}</span> <small>${clock(at, language)}</small></li>`)}</ol>`}
+${contact.status === 'talking' && html`<form method="post" action="${pathOf(contact, 'say')}" id="say-form"><input type="hidden" name="sent" value="${sent}"><label for="say">${words.write}</label><div class="row"><input id="say" name="text" maxlength="1000" autocomplete="off"><button id="do-say">${words.send}</button></div></form>`}`
 }
 
 function todayView({ today }: Shown, language: InterfaceLanguage): Html {
@@ -228,16 +177,8 @@ function todayView({ today }: Shown, language: InterfaceLanguage): Html {
     [words.passed, today.passed],
   ]
   return html`<h2>${words.today}</h2>
-    <dl class="figures">
-      ${figures.map(
-        ([name, value]) =>
-          html`<div>
-            <dt>${name}</dt>
-            <dd>${value}</dd>
-          </div>`,
-      )}
-    </dl>
-    <p class="hint">${words.counts}${!today.all && ` ${words.notAll}`}</p>`
+<dl class="figures">${figures.map(([name, value]) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`)}</dl>
+<p class="hint">${words.counts}${!today.all && ` ${words.notAll}`}</p>`
 }
 
 /** `voice` is the path of the telephone's script, absent when conversations come another way. */
@@ -245,83 +186,29 @@ export function deskView(shown: Shown, reader: Reader & { voice?: string }): Htm
   const words = deskWords[reader.language]
   const views = viewsOf(shown, reader)
   const part = (name: keyof Parts, label: string): Html =>
-    html`<section
-      id="part-${name}"
-      class="part"
-      aria-label="${label}"
-      tabindex="-1"
-      ${!views[name] && html` hidden`}
-    >
-      ${views[name]}
-    </section>`
-  return html`<div
-    id="desk"
-    data-account="${shown.operator.id}"
-    data-state="${JSON.stringify(stateOf(shown, reader))}"
-    data-words="${JSON.stringify(scriptWords(words))}"
-    ${reader.voice !== undefined && html` data-voice-script="${reader.voice}"`}
-  >
-    <h1 class="unseen">${words.title}</h1>
-    <noscript><p class="warning">${words.noScript}</p></noscript>
-    <p id="desk-alert" role="alert" class="unseen"></p>
-    <p id="desk-told" role="status" class="unseen"></p>
-    <p id="desk-trouble" role="status" class="warning" hidden></p>
-    <section id="taken" class="warning" aria-label="${words.takenTitle}" hidden>
-      <h2>${words.takenTitle}</h2>
-      <p>${words.takenText}</p>
-      <p><button type="button" id="take-over">${words.takeOver}</button></p>
-    </section>
-    <div id="desk-work">
-      ${part('status', words.choose)} ${part('bar', words.title)}
-      <div class="columns">
-        ${part('card', words.card)}
-        <div class="writing">${part('chat', words.chat)}${part('notes', words.notes)}</div>
-      </div>
-      ${part('today', words.today)}
-      ${
-        reader.voice !== undefined &&
-        html`<details id="devices" class="part">
-          <summary><span id="voice-state" role="status">${words.voiceOff}</span></summary>
-          <div class="choice">
-            <label for="microphone">${words.microphone}</label
-            ><select id="microphone"></select
-            ><label for="speaker">${words.speaker}</label
-            ><select id="speaker"></select>
-          </div>
-        </details>`
-      }
-      <details id="keys" class="part">
-        <summary data-action="list">${words.keys}</summary>
-        <p class="hint">${words.keysHint}</p>
-        <label class="tick"
-          ><input type="checkbox" id="single-keys" checked /> ${words.single}</label
-        >
-        <table>
-          <tbody>
-            ${shortcuts.map(
-              (name) =>
-                html`<tr>
-                  <th scope="row">${words.actions[name]}</th>
-                  <td><kbd data-key-of="${name}"></kbd></td>
-                  <td>
-                    <button
-                      type="button"
-                      class="quiet small"
-                      data-change-key="${name}"
-                      aria-label="${words.change}: ${words.actions[name]}"
-                    >
-                      ${words.change}
-                    </button>
-                  </td>
-                </tr>`,
-            )}
-          </tbody>
-        </table>
-        <p class="buttons">
-          <button type="button" class="quiet small" id="reset-keys">${words.reset}</button
-          ><button type="button" class="quiet small" id="test-ring">${words.soundTest}</button>
-        </p>
-      </details>
-    </div>
-  </div>`
+    html`<section id="part-${name}" class="part" aria-label="${label}" tabindex="-1"${!views[name] && html` hidden`}>${views[name]}</section>`
+  return html`<div id="desk" data-account="${shown.operator.id}" data-state="${JSON.stringify(stateOf(shown, reader))}" data-words="${JSON.stringify(scriptWords(words))}"${reader.voice !== undefined && html` data-voice-script="${reader.voice}"`}>
+<h1 class="unseen">${words.title}</h1>
+<noscript><p class="warning">${words.noScript}</p></noscript>
+<p id="desk-alert" role="alert" class="unseen"></p>
+<p id="desk-told" role="status" class="unseen"></p>
+<p id="desk-trouble" role="status" class="warning" hidden></p>
+<section id="taken" class="warning" aria-label="${words.takenTitle}" hidden><h2>${words.takenTitle}</h2><p>${words.takenText}</p><p><button type="button" id="take-over">${words.takeOver}</button></p></section>
+<div id="desk-work">
+${part('status', words.choose)}
+${part('bar', words.title)}
+<div class="columns">
+${part('card', words.card)}
+<div class="writing">${part('chat', words.chat)}${part('notes', words.notes)}</div>
+</div>
+${part('today', words.today)}
+${reader.voice !== undefined && html`<details id="devices" class="part"><summary><span id="voice-state" role="status">${words.voiceOff}</span></summary><div class="choice"><label for="microphone">${words.microphone}</label><select id="microphone"></select><label for="speaker">${words.speaker}</label><select id="speaker"></select></div></details>`}
+<details id="keys" class="part"><summary data-action="list">${words.keys}</summary>
+<p class="hint">${words.keysHint}</p>
+<label class="tick"><input type="checkbox" id="single-keys" checked> ${words.single}</label>
+<table><tbody>${shortcuts.map((name) => html`<tr><th scope="row">${words.actions[name]}</th><td><kbd data-key-of="${name}"></kbd></td><td><button type="button" class="quiet small" data-change-key="${name}" aria-label="${words.change}: ${words.actions[name]}">${words.change}</button></td></tr>`)}</tbody></table>
+<p class="buttons"><button type="button" class="quiet small" id="reset-keys">${words.reset}</button><button type="button" class="quiet small" id="test-ring">${words.soundTest}</button></p>
+</details>
+</div>
+</div>`
 }

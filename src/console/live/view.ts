@@ -50,42 +50,25 @@ export const languageOf = (tag: string, language: InterfaceLanguage): string =>
 
 /** A length that goes on; the page's own clock counts it from `data-since`. */
 const since = (from: number, at: number, language: InterfaceLanguage): Html =>
-  html`<time
-    class="since"
-    data-since="${from}"
-    datetime="PT${Math.max(0, Math.floor((at - from) / 1000))}S"
-    >${durationOf(at - from, language)}</time
-  >`
+  html`<time class="since" data-since="${from}" datetime="PT${Math.max(0, Math.floor((at - from) / 1000))}S">${durationOf(at - from, language)}</time>`
 
 const late = (how: Lateness, words: Record<Exclude<Lateness, 'fine'>, string>): Content =>
   how !== 'fine' && html` <strong class="late ${how}">${words[how]}</strong>`
 
 export function livePage(seen: Seen, look: Look): Html {
   const words = liveWords[look.language]
-  return html`<div class="head">
-      <h1>${words.title}</h1>
-      <p class="row">
-        <small
-          >${words.asOf}
-          <span id="as-of" data-now="${seen.at}">${clockOf(seen.at, look.language)}</span></small
-        >
-        <a class="button quiet" href="/console/live">${words.refresh}</a>
-      </p>
-    </div>
-    <p class="warning" id="lost" role="alert" data-lost="${words.lost}"></p>
-    <div hx-ext="sse" sse-connect="/console/live/events" class="parts">
-      <p id="live-summary" class="unseen" role="status"></p>
-      ${parts.map(
-        (part) =>
-          html`<div
-            sse-swap="${part}"
-            id="live-${part}-part"
-            class="${part === 'summary' ? 'summary' : 'sheet'}"
-          >
-            ${partView(part, seen, look)}
-          </div> `,
-      )}
-    </div>`
+  return html`<div class="head"><h1>${words.title}</h1><p class="row"><small>${words.asOf} <span id="as-of" data-now="${seen.at}">${clockOf(seen.at, look.language)}</span></small> <a class="button quiet" href="/console/live">${words.refresh}</a></p></div>
+<p class="warning" id="lost" role="alert" data-lost="${words.lost}"></p>
+<div hx-ext="sse" sse-connect="/console/live/events" class="parts">
+<p id="live-summary" class="unseen" role="status"></p>
+${parts.map(
+  (
+    part,
+  ) => html`<div sse-swap="${part}" id="live-${part}-part" class="${part === 'summary' ? 'summary' : 'sheet'}">
+${partView(part, seen, look)}
+</div>
+`,
+)}</div>`
 }
 
 export function partView(part: Part, seen: Seen, look: Look): Html {
@@ -107,12 +90,7 @@ function summaryView({ at, waiting, dayStart }: Seen, { language }: Look): Html 
     waiting.length === 0
       ? undefined
       : durationOf(at - Math.min(...waiting.map(({ contact }) => contact.enqueuedAt)), language)
-  return html`<p><small id="spoken-summary">${words.summary(waiting.length, longest)}</small></p>
-    <p>
-      <small
-        >${words.rule(usualServiceLevel, usualTarget.within / 1000, usualTarget.short / 1000, hourOf(dayStart, language))}</small
-      >
-    </p>`
+  return html`<p><small id="spoken-summary">${words.summary(waiting.length, longest)}</small></p><p><small>${words.rule(usualServiceLevel, usualTarget.within / 1000, usualTarget.short / 1000, hourOf(dayStart, language))}</small></p>`
 }
 
 const percent = (part: number | null): string =>
@@ -120,32 +98,19 @@ const percent = (part: number | null): string =>
 
 function table(name: string, title: string, heads: string[], rows: Content[]): Html {
   return html`<h2 id="live-${name}">${title}</h2>
-    <div
-      class="scrolls"
-      role="region"
-      aria-labelledby="live-${name}"
-      tabindex="0"
-      id="live-${name}-table"
-    >
-      <table class="folds ${name}-table">
-        <caption class="unseen">
-          ${title}
-        </caption>
-        <thead>
-          <tr>
-            ${heads.map((head) => html`<th scope="col">${head}</th>`)}
-          </tr>
-        </thead>
-        <tbody>
-          ${rows}
-        </tbody>
-      </table>
-    </div>`
+<div class="scrolls" role="region" aria-labelledby="live-${name}" tabindex="0" id="live-${name}-table">
+<table class="folds ${name}-table">
+<caption class="unseen">${title}</caption>
+<thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>
+${rows}</tbody>
+</table>
+</div>`
 }
 
 const empty = (name: string, title: string, text: string): Html =>
   html`<h2 id="live-${name}">${title}</h2>
-    <p class="empty">${text}</p>`
+<p class="empty">${text}</p>`
 
 function desksView({ at, desks, tenants }: Seen, { language }: Look): Html {
   const words = liveWords[language]
@@ -185,24 +150,17 @@ function deskRow(
   const nobody =
     waiting > 0 && operators.ready + operators.talking + operators.wrapping + operators.away === 0
   return html`<tr>
-    <th scope="row">${label}${several && html` <small>${tenant}</small>`}</th>
-    <td class="count" data-label="${words.waiting}">${waiting}</td>
-    <td data-label="${words.longest}">
-      ${longestSince === undefined ? '–' : html`${since(longestSince, at, language)}${late(lateness(at - longestSince, waits), words.waitLate)}`}
-    </td>
-    <td class="count" data-label="${words.offered}">${offered}</td>
-    <td class="count" data-label="${words.talking}">${talking}</td>
-    <td data-label="${words.operators}">
-      ${groups.length === 0 ? html`<span class="late over">0</span>` : groups.map((group) => html`<span class="state ${group}${nobody && ' late over'}">${operators[group]} ${words.groups[group]}</span> `)}
-    </td>
-    <td data-label="${words.level}">
-      ${percent(serviceLevel(today))} ${of > 0 && html`<small>${words.of(met, of)}</small>`}
-    </td>
-    <td data-label="${words.abandoned}">
-      ${today.offered > 0 ? words.of(today.abandoned, today.offered) : '–'}
-    </td>
-    <td data-label="${words.speed}">${speed === null ? '–' : durationOf(speed, language)}</td>
-  </tr> `
+<th scope="row">${label}${several && html` <small>${tenant}</small>`}</th>
+<td class="count" data-label="${words.waiting}">${waiting}</td>
+<td data-label="${words.longest}">${longestSince === undefined ? '–' : html`${since(longestSince, at, language)}${late(lateness(at - longestSince, waits), words.waitLate)}`}</td>
+<td class="count" data-label="${words.offered}">${offered}</td>
+<td class="count" data-label="${words.talking}">${talking}</td>
+<td data-label="${words.operators}">${groups.length === 0 ? html`<span class="late over">0</span>` : groups.map((group) => html`<span class="state ${group}${nobody && ' late over'}">${operators[group]} ${words.groups[group]}</span> `)}</td>
+<td data-label="${words.level}">${percent(serviceLevel(today))} ${of > 0 && html`<small>${words.of(met, of)}</small>`}</td>
+<td data-label="${words.abandoned}">${today.offered > 0 ? words.of(today.abandoned, today.offered) : '–'}</td>
+<td data-label="${words.speed}">${speed === null ? '–' : durationOf(speed, language)}</td>
+</tr>
+`
 }
 
 function waitingView({ at, waiting, tenants }: Seen, look: Look): Html {
@@ -226,18 +184,14 @@ function waitingRow(
   const { id, callId, tenant, label, enqueuedAt, kind, front, practice, priority } = contact
   const why = reason !== '' ? reason : opens(tenant) ? words.open : '–'
   return html`<tr>
-    <td data-label="${words.reason}">
-      ${opens(tenant) ? html`<a id="call-${id}" href="/console/calls/${encodeURIComponent(callId)}">${why}</a>` : why}
-      ${front && html`<span class="tag">${words.front}</span>`}${kind === 'callback' && html`<span class="tag">${words.callback}</span>`}${practice && html`<span class="tag plain">${words.practice}</span>`}
-    </td>
-    <td data-label="${words.desk}">${label}${several && html` <small>${tenant}</small>`}</td>
-    <td data-label="${words.wait}">
-      ${since(enqueuedAt, at, language)}${late(lateness(at - enqueuedAt, waits), words.waitLate)}
-    </td>
-    <td data-label="${words.priority}">${words.priorities[priority]}</td>
-    <td data-label="${words.language}">${languageOf(contact.language, language)}</td>
-    <td data-label="${words.offeredTo}">${offeredTo ?? '–'}</td>
-  </tr> `
+<td data-label="${words.reason}">${opens(tenant) ? html`<a id="call-${id}" href="/console/calls/${encodeURIComponent(callId)}">${why}</a>` : why} ${front && html`<span class="tag">${words.front}</span>`}${kind === 'callback' && html`<span class="tag">${words.callback}</span>`}${practice && html`<span class="tag plain">${words.practice}</span>`}</td>
+<td data-label="${words.desk}">${label}${several && html` <small>${tenant}</small>`}</td>
+<td data-label="${words.wait}">${since(enqueuedAt, at, language)}${late(lateness(at - enqueuedAt, waits), words.waitLate)}</td>
+<td data-label="${words.priority}">${words.priorities[priority]}</td>
+<td data-label="${words.language}">${languageOf(contact.language, language)}</td>
+<td data-label="${words.offeredTo}">${offeredTo ?? '–'}</td>
+</tr>
+`
 }
 
 function operatorsView({ at, operators, tenants }: Seen, { language }: Look): Html {
@@ -290,8 +244,7 @@ export function presenceView(
 ): Html {
   const words = liveWords[language]
   const { status, reason, next } = presence
-  return html`<span class="state ${status}">${stateOf(status, reason, language)}</span
-    >${presence.since > 0 && html` ${since(presence.since, at, language)}`}${next && html` <small>${words.after(stateOf(next.status, next.reason, language))}</small>`}${help !== undefined && html` <strong class="late over">${words.helps}</strong> ${since(help, at, language)}`}`
+  return html`<span class="state ${status}">${stateOf(status, reason, language)}</span>${presence.since > 0 && html` ${since(presence.since, at, language)}`}${next && html` <small>${words.after(stateOf(next.status, next.reason, language))}</small>`}${help !== undefined && html` <strong class="late over">${words.helps}</strong> ${since(help, at, language)}`}`
 }
 
 export function contactView(
@@ -304,7 +257,5 @@ export function contactView(
   if (!contact) return elsewhere ? words.elsewhere : '–'
   const { status, label, tenant, hold, legs } = contact
   const talking = status === 'talking' ? talkingSince(contact) : undefined
-  return html`${label}${several && html` <small>${tenant}</small>`}
-    <small>${words.contact[status]}</small
-    >${talking !== undefined && html` ${since(talking, at, language)}${late(lateness(at - talking, talks), words.talkLate)}`}${hold !== undefined && html` <span class="tag">${words.held}</span>`}${legs.supervisor !== undefined && html` <span class="tag">${words.heard}</span>`}`
+  return html`${label}${several && html` <small>${tenant}</small>`} <small>${words.contact[status]}</small>${talking !== undefined && html` ${since(talking, at, language)}${late(lateness(at - talking, talks), words.talkLate)}`}${hold !== undefined && html` <span class="tag">${words.held}</span>`}${legs.supervisor !== undefined && html` <span class="tag">${words.heard}</span>`}`
 }

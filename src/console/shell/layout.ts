@@ -54,61 +54,46 @@ export function layout({
   const words = shellWords[language]
   const shown = account ? pages.filter(({ needs }) => canSomewhere(account, needs)) : []
   return html`<!doctype html>
-    <html lang="${language}">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <meta name="color-scheme" content="light dark" />
-        <meta name="htmx-config" content="${htmxConfig}" />
-        <title>${title} – callflow</title>
-        <link rel="icon" href="data:," />
-        ${['console.css', ...styles].map(
-          (name) => html`<link rel="stylesheet" href="${asset(name).path}" nonce="${nonce}" /> `,
-        )}${['console.js', ...scripts].map(
-          (name) => html`<script src="${asset(name).path}" nonce="${nonce}" defer></script> `,
-        )}
-      </head>
-      <body class="${page}-page">
-        <a class="skip" href="#content">${words.skip}</a>
-        <header>
-          <p class="brand">
-            <a href="/console">callflow</a
-            >${practice && html` <span class="practice">${words.practice}</span>`}
-          </p>
-          ${
-            shown.length > 0 &&
-            html`<nav aria-label="${words.menu}">
-              <ul>
-                ${shown.map(({ name, path }) => html`<li><a href="${path}" ${name === page && html` aria-current="page"`}>${words.pages[name]}</a></li>`)}
-              </ul>
-            </nav>`
-          }
-          <div class="visitor">
-            <form method="post" action="/console/language" class="language">
-              <input type="hidden" name="back" value="${here}" />
-              <label class="unseen" for="interface-language">${words.language}</label>
-              <select id="interface-language" name="language">
-                ${interfaceLanguages.map((one) => html`<option value="${one}" lang="${one}" ${one === language && html` selected`}>${languageNames[one]}</option>`)}
-              </select>
-              <button class="quiet">${words.change}</button>
-            </form>
-            ${
-              account &&
-              html`<a
-                  href="/console/account"
-                  ${page === 'account' && html` aria-current="page"`}
-                  title="${words.account}"
-                  >${account.name}</a
-                >
-                <form method="post" action="/console/sign-out">
-                  <button class="quiet">${words.signOut}</button>
-                </form>`
-            }
-          </div>
-        </header>
-        <main id="content" tabindex="-1">${content}</main>
-      </body>
-    </html> `
+<html lang="${language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="htmx-config" content="${htmxConfig}">
+<title>${title} – callflow</title>
+<link rel="icon" href="data:,">
+${['console.css', ...styles].map(
+  (name) => html`<link rel="stylesheet" href="${asset(name).path}" nonce="${nonce}">
+`,
+)}${['console.js', ...scripts].map(
+    (name) => html`<script src="${asset(name).path}" nonce="${nonce}" defer></script>
+`,
+  )}</head>
+<body class="${page}-page">
+<a class="skip" href="#content">${words.skip}</a>
+<header>
+  <p class="brand"><a href="/console">callflow</a>${practice && html` <span class="practice">${words.practice}</span>`}</p>
+  ${shown.length > 0 && html`<nav aria-label="${words.menu}"><ul>${shown.map(({ name, path }) => html`<li><a href="${path}"${name === page && html` aria-current="page"`}>${words.pages[name]}</a></li>`)}</ul></nav>`}
+  <div class="visitor">
+    <form method="post" action="/console/language" class="language">
+      <input type="hidden" name="back" value="${here}">
+      <label class="unseen" for="interface-language">${words.language}</label>
+      <select id="interface-language" name="language">${interfaceLanguages.map((one) => html`<option value="${one}" lang="${one}"${one === language && html` selected`}>${languageNames[one]}</option>`)}</select>
+      <button class="quiet">${words.change}</button>
+    </form>
+    ${
+      account &&
+      html`<a href="/console/account"${page === 'account' && html` aria-current="page"`} title="${words.account}">${account.name}</a>
+    <form method="post" action="/console/sign-out"><button class="quiet">${words.signOut}</button></form>`
+    }
+  </div>
+</header>
+<main id="content" tabindex="-1">
+${content}
+</main>
+</body>
+</html>
+`
 }
 
 /** `telephone`: the page talks with Twilio, which carries its calls. */

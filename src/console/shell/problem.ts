@@ -18,9 +18,9 @@ export function problemPage(res: Response, status: Problem, text?: string): void
     page: 'home',
     here: '/console',
     content: html`<div class="sheet narrow">
-      <h1>${title}</h1>
-      <p>${text ?? usual}</p>
-      <p><a href="/console">${account ? words.back : words.signIn}</a></p>
-    </div>`,
+<h1>${title}</h1>
+<p>${text ?? usual}</p>
+<p><a href="/console">${account ? words.back : words.signIn}</a></p>
+</div>`,
   })
 }

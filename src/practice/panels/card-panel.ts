@@ -20,20 +20,13 @@ export function cardView(handoff: Handoff | undefined): Html {
     <p class="desk"><strong>${label}</strong> <span class="state">${states[status]}</span></p>
     <p class="reason">The caller ${reason}.</p>
     ${values.length > 0 && html`<dl class="facts">${values.map(valueView)}</dl>`}
-    <details>
-      <summary>Conversation so far</summary>
-      <ol class="folded">
-        ${transcript.map(({ who, text }) => html`<li><b>${who === 'system' ? 'System' : 'Caller'}</b> ${text}</li>`)}
-      </ol>
-    </details>
+    <details><summary>Conversation so far</summary><ol class="folded">${transcript.map(({ who, text }) => html`<li><b>${who === 'system' ? 'System' : 'Caller'}</b> ${text}</li>`)}</ol></details>
   </div>`
 }
 
 function valueView(value: HandoffValue): Html {
   if (value.text === undefined)
-    return html`<dt>${value.label}</dt>
-      <dd class="unfilled">not asked</dd>`
+    return html`<dt>${value.label}</dt><dd class="unfilled">not asked</dd>`
   const grounds = [value.from && sourceName(value.from), sureness(value)].filter(Boolean).join(', ')
-  return html`<dt>${value.label}</dt>
-    <dd>${value.text}${grounds && html` <small>${grounds}</small>`}</dd>`
+  return html`<dt>${value.label}</dt><dd>${value.text}${grounds && html` <small>${grounds}</small>`}</dd>`
 }

@@ -11,22 +11,10 @@ export function heardView({ turns, machine }: { turns: LoggedTurn[]; machine: Ma
   const { kind, text } = given(event, hidden)
   const confidence = confidenceOf(event)
   return html`<dl class="facts">
-    <dt>Heard</dt>
-    <dd>
-      ${kind === 'keys' ? html`keys <kbd>${text}</kbd>` : kind === 'words' ? `“${text}”` : text}
-    </dd>
-    <dt>Meaning</dt>
-    <dd>${understood(event, hidden)}</dd>
-    <dt>At</dt>
-    <dd>${stepName(event.step)}</dd>
-    ${
-      confidence !== undefined
-        ? html`<dt>Confidence</dt>
-            <dd>${meter(confidence, machine.root.confidence)}</dd>`
-        : kind === 'keys' &&
-          html`<dt>Confidence</dt>
-            <dd>keys are always sure</dd>`
-    }
+    <dt>Heard</dt><dd>${kind === 'keys' ? html`keys <kbd>${text}</kbd>` : kind === 'words' ? `“${text}”` : text}</dd>
+    <dt>Meaning</dt><dd>${understood(event, hidden)}</dd>
+    <dt>At</dt><dd>${stepName(event.step)}</dd>
+    ${confidence !== undefined ? html`<dt>Confidence</dt><dd>${meter(confidence, machine.root.confidence)}</dd>` : kind === 'keys' && html`<dt>Confidence</dt><dd>keys are always sure</dd>`}
   </dl>`
 }
 
@@ -37,16 +25,5 @@ function meter(confidence: number, { reject, sure }: { reject: number; sure: num
       : confidence >= reject
         ? 'unsure, so it is read back'
         : 'too low to count'
-  return html`<meter
-      min="0"
-      max="1"
-      low="${reject}"
-      high="${sure}"
-      optimum="1"
-      value="${confidence}"
-      aria-label="Confidence"
-    >
-      ${percent(confidence)}
-    </meter>
-    ${percent(confidence)}, ${band}`
+  return html`<meter min="0" max="1" low="${reject}" high="${sure}" optimum="1" value="${confidence}" aria-label="Confidence">${percent(confidence)}</meter> ${percent(confidence)}, ${band}`
 }

@@ -7,15 +7,8 @@ const mostShown = 20
 export function problemsView(problems: Diagnostic[]): Html | undefined {
   if (problems.length === 0) return undefined
   const rest = problems.length - mostShown
-  return html`<h2>
-      The flow files have ${problems.length === 1 ? 'a fault' : `${problems.length} faults`}
-    </h2>
-    <p>
-      Calls go on with the version that was read before. A flow that never was without faults cannot
-      be called.
-    </p>
-    <ul>
-      ${problems.slice(0, mostShown).map(({ range, message, hint, code }) => html`<li><code>${range.file}:${range.line}:${range.column}</code> ${message} <small>${code}</small>${hint && html`<br /><small>${hint}</small>`}</li>`)}
-    </ul>
+  return html`<h2>The flow files have ${problems.length === 1 ? 'a fault' : `${problems.length} faults`}</h2>
+    <p>Calls go on with the version that was read before. A flow that never was without faults cannot be called.</p>
+    <ul>${problems.slice(0, mostShown).map(({ range, message, hint, code }) => html`<li><code>${range.file}:${range.line}:${range.column}</code> ${message} <small>${code}</small>${hint && html`<br><small>${hint}</small>`}</li>`)}</ul>
     ${rest > 0 && html`<p>and ${rest} more; <code>callflow check</code> lists them all.</p>`}`
 }

@@ -8,16 +8,8 @@ export function slotsView({ session, machine }: { session: Session; machine: Mac
   const keys = [...new Set([...machine.root.slots.keys(), ...Object.keys(session.slots)])]
   if (keys.length === 0) return html`<p class="empty">This flow asks for no values.</p>`
   return html`<table>
-    <thead>
-      <tr>
-        <th scope="col">Slot</th>
-        <th scope="col">Value</th>
-        <th scope="col">Where from, how sure</th>
-      </tr>
-    </thead>
-    <tbody>
-      ${keys.map((key) => row(key, session, machine))}
-    </tbody>
+    <thead><tr><th scope="col">Slot</th><th scope="col">Value</th><th scope="col">Where from, how sure</th></tr></thead>
+    <tbody>${keys.map((key) => row(key, session, machine))}</tbody>
   </table>`
 }
 
@@ -25,13 +17,6 @@ function row(key: string, session: Session, machine: Machine): Html {
   const { label, private: hidden } = slotOf(machine, key)
   const held = session.slots[key]
   if (!held)
-    return html`<tr class="unfilled">
-      <th scope="row">${label}</th>
-      <td colspan="2">not known yet</td>
-    </tr>`
-  return html`<tr>
-    <th scope="row">${label}</th>
-    <td>${hidden ? mask : held.text}</td>
-    <td>${[sourceName(held.from), sureness(held)].filter(Boolean).join(', ')}</td>
-  </tr>`
+    return html`<tr class="unfilled"><th scope="row">${label}</th><td colspan="2">not known yet</td></tr>`
+  return html`<tr><th scope="row">${label}</th><td>${hidden ? mask : held.text}</td><td>${[sourceName(held.from), sureness(held)].filter(Boolean).join(', ')}</td></tr>`
 }

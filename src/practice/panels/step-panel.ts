@@ -29,16 +29,8 @@ export function stepView({ session, machine }: { session: Session; machine: Mach
   if (session.status === 'ended' || !leaf) return html`<p class="empty">The call is over.</p>`
   const range = rangeOf(machine, leaf.step)
   const source = machine.sources[leaf.file]
-  return html`<p class="where">
-      <strong>${stepName(leaf.step) || 'last resort'}</strong>
-      <span class="rung">${rungName(leaf.rung)}</span>
-    </p>
-    ${
-      range && source !== undefined
-        ? html`<p class="place"><code>${leaf.file}:${leaf.line}</code></p>
-            ${excerpt(source, leaf.line, lastLine(source, range))}`
-        : html`<p class="empty">Written by the engine, not by the flow.</p>`
-    }`
+  return html`<p class="where"><strong>${stepName(leaf.step) || 'last resort'}</strong> <span class="rung">${rungName(leaf.rung)}</span></p>
+    ${range && source !== undefined ? html`<p class="place"><code>${leaf.file}:${leaf.line}</code></p>${excerpt(source, leaf.line, lastLine(source, range))}` : html`<p class="empty">Written by the engine, not by the flow.</p>`}`
 }
 
 const declared = (machine: Machine, step: string) =>
@@ -84,7 +76,7 @@ function excerpt(
   const shown = lines.slice(from - 1, to).map((text, index) => ({ text, number: from + index }))
   return html`<pre class="yaml" tabindex="0" aria-label="${label}"><code>${shown.map(
     ({ text, number }) => {
-      const line = html`<span class="number">${String(number).padStart(4)}</span> ${text} `
+      const line = html`<span class="number">${String(number).padStart(4)}</span> ${text}\n`
       return number >= first && number <= last
         ? html`<mark>${line}</mark>`
         : html`<span>${line}</span>`

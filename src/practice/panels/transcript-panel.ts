@@ -62,9 +62,7 @@ export function transcriptView({
         : lineOf(event, machine)
     }),
   )
-  return html`<ol class="talk">
-    ${lines.map(lineView)}
-  </ol>`
+  return html`<ol class="talk">${lines.map(lineView)}</ol>`
 }
 
 function lineOf(event: Event, machine: Machine): Line[] {
@@ -197,22 +195,12 @@ function decided(
 function lineView(line: Line): Html {
   if (line.who === 'note') return html`<li class="note">${line.text}</li>`
   if (line.who === 'system')
-    return html`<li class="system">
-      <b>System</b>
-      <p>
-        ${line.speech.map(({ text, language }) => html`<span lang="${language}">${text}</span> `)}
-      </p>
-      ${line.place && html`<small>${line.place}</small>`}
-    </li>`
+    return html`<li class="system"><b>System</b> <p>${line.speech.map(({ text, language }) => html`<span lang="${language}">${text}</span> `)}</p>${line.place && html`<small>${line.place}</small>`}</li>`
   const words =
     line.kind === 'words'
       ? html`<p>${line.text}</p>`
       : line.kind === 'keys'
         ? html`<p>keys <kbd>${line.text}</kbd></p>`
         : html`<p class="silence">${line.text}</p>`
-  return html`<li class="caller">
-    <b>Caller</b> ${words}<small
-      >${line.understood}${line.confidence !== undefined && `, ${percent(line.confidence)}`}</small
-    >
-  </li>`
+  return html`<li class="caller"><b>Caller</b> ${words}<small>${line.understood}${line.confidence !== undefined && `, ${percent(line.confidence)}`}</small></li>`
 }
