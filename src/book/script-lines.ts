@@ -7,6 +7,7 @@ import { phraseSpeech, promptFill, promptSpeech, textOf } from '../call/prompt-w
 import { plainName, type Condition, type Placeholder } from '../flow/text/expression.ts'
 import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Action, Leaf, Machine, Scope } from '../flow/machine/machine.ts'
+import { optionEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { PhraseId } from '../flow/tree/phrases.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
@@ -390,11 +391,11 @@ function withHeld(
   }
 }
 
-function firstOption(step: Step | undefined): string | undefined {
+function firstOption(step: Step | undefined): MachineEvent | undefined {
   const [id] = optionIds(
     (step as { options?: { value: Option[] } } | undefined)?.options?.value ?? [],
   )
-  return id === undefined ? undefined : `option:${id}`
+  return id === undefined ? undefined : optionEvent(id)
 }
 
 /** As the engine says it; a value read back in the engine's words is shown by its label. */

@@ -3,6 +3,7 @@
 import { stateAt } from '../flow/tree/hours.ts'
 import type { Condition } from '../flow/text/expression.ts'
 import type { Leaf } from '../flow/machine/machine.ts'
+import { caseEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Template } from '../flow/text/expression.ts'
 import { as, scopeOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Effect } from './event.ts'
@@ -14,7 +15,7 @@ import { valuesOf } from './lookup-values.ts'
 
 /** The event a work state is answered with, and what it rested on; or the work the outside must
  * do. */
-export type Derived = { event: string; grounds: Record<string, unknown> } | { effect: Effect }
+export type Derived = { event: MachineEvent; grounds: Record<string, unknown> } | { effect: Effect }
 
 export function derive(draft: Draft, leaf: Leaf): Derived {
   switch (leaf.kind) {
@@ -85,7 +86,7 @@ function decided(draft: Draft, leaf: Leaf): Derived {
     Object.assign(grounds, tested.grounds)
     return tested.holds
   })
-  return { event: found < 0 ? 'case:else' : `case:${found + 1}`, grounds }
+  return { event: caseEvent(found < 0 ? undefined : found + 1), grounds }
 }
 
 function opened(draft: Draft, leaf: Leaf): Derived {

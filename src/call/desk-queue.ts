@@ -3,6 +3,7 @@
 import { LEAVE, waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Template } from '../flow/text/expression.ts'
 import type { Leaf, Machine, Scope } from '../flow/machine/machine.ts'
+import { waitingEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
 import { optionIds } from '../flow/tree/option.ts'
 import { as, stepOf, type Draft } from './draft.ts'
 import type { Event } from './event.ts'
@@ -52,7 +53,11 @@ export const canCallBack = ({ session: { caller, queued } }: Draft): boolean =>
 
 /** The machine's event for keys of a waiting caller: the first of them that means something
  * here. */
-export function pressedWhileWaiting(draft: Draft, leaf: Leaf, keys: string): string | undefined {
+export function pressedWhileWaiting(
+  draft: Draft,
+  leaf: Leaf,
+  keys: string,
+): MachineEvent | undefined {
   const found = draft.machine.desks.get(leaf.step)
   if (!found) return undefined
   const options = waitingOptions(found.desk)
@@ -63,7 +68,7 @@ export function pressedWhileWaiting(draft: Draft, leaf: Leaf, keys: string): str
     const at = options.findIndex(
       (option) => option.key?.value === key && holds(draft, found.scope, option.if).holds,
     )
-    if (at >= 0) return `waiting:${ids[at]}`
+    if (at >= 0) return waitingEvent(ids[at] ?? '')
   }
   return undefined
 }
@@ -140,8 +145,6 @@ export function requeue(draft: Draft, desk: string, input: Input): void {
     ),
   })
 }
-
-export const backTo = (step: string): string => `BACK_TO:${step}`
 
 /** What a `callback` step asks for: the number as it is now, and the scoped name of the desk. */
 export function askedBack(draft: Draft, name: string): { number?: string; desk?: string } {

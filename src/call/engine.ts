@@ -2,6 +2,7 @@
 // outside.
 import { transition } from 'xstate'
 import type { Action, Leaf, Machine } from '../flow/machine/machine.ts'
+import { backToEvent, isMiss, type MachineEvent } from '../flow/machine/machine-event.ts'
 import { countersOf, walker, type Walker } from '../flow/machine/walk.ts'
 import { workKinds } from '../flow/machine/machine.ts'
 import { toXState } from '../flow/machine/xstate-machine.ts'
@@ -13,7 +14,7 @@ import { listeningAt } from './hear.ts'
 import type { Input, Started } from './input.ts'
 import { govern, interpret, type Hear } from './interpret.ts'
 import { beginRinging, ringNext } from './ringing.ts'
-import { backTo, joinQueue, pressedWhileWaiting, queueOf } from './desk-queue.ts'
+import { joinQueue, pressedWhileWaiting, queueOf } from './desk-queue.ts'
 import { fillIn, phraseSpeech, promptSpeech } from './prompt-words.ts'
 import type { Session } from './session.ts'
 import { startSlots } from './call-slots.ts'
@@ -24,7 +25,7 @@ export type Turn = { session: Session; events: Event[] }
 const MOST_WORK = 20
 
 type Edge = { leaf: string; context: Record<string, number>; actions: Action[] }
-type Running = { walk: Walker; edge(from: Session['state'], event: string): Edge }
+type Running = { walk: Walker; edge(from: Session['state'], event: MachineEvent): Edge }
 const running = new WeakMap<Machine, Running>()
 
 /** XState's machine behind our leaves. It is finite and pure, so an edge that XState has worked out
@@ -36,7 +37,7 @@ function run(machine: Machine): Running {
   const xstate = toXState(machine)
   const leaves = new Map([...machine.leaves.keys()].map((id) => [walk.path(id).join('\0'), id]))
   const edges = new Map<string, Edge>()
-  const follow = ({ leaf, context }: Session['state'], event: string): Edge => {
+  const follow = ({ leaf, context }: Session['state'], event: MachineEvent): Edge => {
     if (!walk.takes(leaf, event))
       throw new Error(`state "${leaf}" does not take the event ${event}`)
     const value = walk
@@ -217,8 +218,8 @@ function take(draft: Draft, leaf: Leaf, input: Input): boolean {
     case 'sent back':
       return (
         leaf.kind === 'bridged' &&
-        accepts(draft, backTo(input.step)) &&
-        send(draft, backTo(input.step), input)
+        accepts(draft, backToEvent(input.step)) &&
+        send(draft, backToEvent(input.step), input)
       )
     case 'dial ended':
       return dialEnded(draft, leaf, input)
@@ -309,22 +310,19 @@ function isPrivate(draft: Draft, leaf: Leaf): boolean {
 }
 
 /** Why the caller will be where they are going, for the hand-off. */
-function reason(draft: Draft, leaf: Leaf, event: string): void {
+function reason(draft: Draft, leaf: Leaf, event: MachineEvent): void {
   const name = leaf.step.split('>').at(-1)
-  const text: Record<string, string> = {
+  const text: { [E in MachineEvent]?: string } = {
     OPERATOR: 'asked for a person',
     LIMIT: 'the call took too many turns',
     WORN_OUT: `was not understood several times, last at "${name}"`,
   }
   if (text[event]) draft.session.reason = text[event]
-  else if (
-    (event === 'NO_MATCH' || event === 'NO_INPUT' || event === 'INVALID') &&
-    !draft.session.reason.startsWith('chose')
-  )
+  else if (isMiss(event) && !draft.session.reason.startsWith('chose'))
     draft.session.reason = `was not understood at "${name}"`
 }
 
-function tone(draft: Draft, input: Input, event: string): boolean {
+function tone(draft: Draft, input: Input, event: MachineEvent): boolean {
   const { leaving } = draft.session
   draft.session.counters.webhooks++
   if (!send(draft, event, input)) return false
@@ -359,13 +357,13 @@ function dialEnded(draft: Draft, leaf: Leaf, input: Input & { type: 'dial ended'
   return (desk !== undefined && ringNext(draft, desk)) || send(draft, 'UNANSWERED', input)
 }
 
-function accepts(draft: Draft, event: string): boolean {
+function accepts(draft: Draft, event: MachineEvent): boolean {
   return run(draft.machine).walk.takes(draft.session.state.leaf, event)
 }
 
 /** One event through the machine. An event the state does not take is a fault of ours, and
  * throws. */
-function send(draft: Draft, event: string, input: Input): boolean {
+function send(draft: Draft, event: MachineEvent, input: Input): boolean {
   const { leaf, context, actions } = run(draft.machine).edge(draft.session.state, event)
   draft.session.state = { ...draft.session.state, context }
   // actions run where the event found the call: a repeat repeats what stood there

@@ -1,4 +1,5 @@
 // What happened in a turn, past tense: the reply, the log and the transcript all come from these.
+import type { MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Alternative, Value } from '../understand/hearing.ts'
 import type { Handoff } from './session.ts'
 
@@ -54,7 +55,13 @@ export type Event =
       value?: string
       /** the answer to a private question: masked wherever it is shown */ private?: boolean
     }
-  | { type: 'decided'; step: string; rung: string; event: string; grounds: Record<string, unknown> }
+  | {
+      type: 'decided'
+      step: string
+      rung: string
+      event: MachineEvent
+      grounds: Record<string, unknown>
+    }
   | { type: 'filled'; step: string; slot: string; value: Value | null }
   | { type: 'entered'; step: string; word: string; file: string; line: number }
   /** `way` as in `kindOf(step).ways`; leaving by a universal is no way */

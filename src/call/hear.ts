@@ -2,6 +2,7 @@
 import type { FaqFile } from '../flow/tree/faq.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Leaf, Scope } from '../flow/machine/machine.ts'
+import { anywhereEvent, optionEvent } from '../flow/machine/machine-event.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { Prompt, Phrases } from '../flow/tree/prompt.ts'
 import type { Listening, Step } from '../flow/tree/step.ts'
@@ -99,8 +100,8 @@ function between(
   const { option, rival } = draft.session.pending ?? {}
   if (rival === undefined) return undefined
   const all = [
-    ...options.map((one) => ({ ...one, anywhere: false, event: `option:${one.id}` })),
-    ...anywhere.map((one) => ({ ...one, anywhere: true, event: `anywhere:${prefix}${one.id}` })),
+    ...options.map((one) => ({ ...one, anywhere: false, event: optionEvent(one.id) })),
+    ...anywhere.map((one) => ({ ...one, anywhere: true, event: anywhereEvent(prefix, one.id) })),
   ]
   const two = [option, rival].flatMap((event) => all.filter((one) => one.event === event))
   return two.length === 2 ? withKeys(two) : undefined

@@ -2,6 +2,14 @@
 // governor.
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Leaf } from '../flow/machine/machine.ts'
+import {
+  anywhereEvent,
+  backEvent,
+  isMiss,
+  optionEvent,
+  rowEvent,
+  type MachineEvent,
+} from '../flow/machine/machine-event.ts'
 import type { Meaning, Value } from '../understand/hearing.ts'
 import { understandKeys, understandSpeech } from '../understand/understand.ts'
 import { answerPieces } from './faq-answer.ts'
@@ -13,14 +21,18 @@ import type { Session } from './session.ts'
 /** The machine event, what was heard for the log, and the keys left for the next question; `wait`:
  * keys are kept for more. */
 export type Interpreted =
-  { event: string; meaning: string; heard?: Meaning; rest: string } | { wait: true; kept: string }
+  | { event: MachineEvent; meaning: string; heard?: Meaning; rest: string }
+  | { wait: true; kept: string }
+
+/** Whether the state the call stands at takes an event. */
+export type Accepts = (event: MachineEvent) => boolean
 
 /** Makes one event of an input at a question; `accepts` tells which events the state takes. */
 export type Hear = (
   draft: Draft,
   leaf: Leaf,
   input: Input & { type: 'keys' | 'speech' | 'silence' },
-  accepts: (event: string) => boolean,
+  accepts: Accepts,
 ) => Interpreted
 
 const WHOLE_ANSWER = 30_000
@@ -30,7 +42,7 @@ export function interpret(
   draft: Draft,
   leaf: Leaf,
   input: Input & { type: 'keys' | 'speech' | 'silence' },
-  accepts: (event: string) => boolean,
+  accepts: Accepts,
 ): Interpreted {
   const hearing = hearingAt(draft, leaf)
   const { keys } = draft.session
@@ -62,18 +74,18 @@ export function translated(
   leaf: Leaf,
   meaning: Meaning,
   rest: string,
-  accepts: (event: string) => boolean,
+  accepts: Accepts,
 ): Interpreted {
   const { session } = draft
-  const result = (event: string, name: string = meaning.kind): Interpreted => ({
+  const result = (event: MachineEvent, name: string = meaning.kind): Interpreted => ({
     event: accepts(event) ? event : fallback(event, accepts),
     meaning: name,
     heard: meaning,
     rest,
   })
-  const eventOf = ({ id, anywhere }: { id: string; anywhere: boolean }): string =>
-    anywhere ? `anywhere:${anywherePrefix(draft, leaf)}${id}` : `option:${id}`
-  const hold = (event: string, rival?: string): Interpreted => {
+  const eventOf = ({ id, anywhere }: { id: string; anywhere: boolean }): MachineEvent =>
+    anywhere ? anywhereEvent(anywherePrefix(draft, leaf), id) : optionEvent(id)
+  const hold = (event: MachineEvent, rival?: MachineEvent): Interpreted => {
     session.pending = rival === undefined ? { option: event } : { option: event, rival }
     return result('OPTION_UNSURE', 'unsure option')
   }
@@ -100,7 +112,7 @@ export function translated(
     case 'row':
       if (meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ row: meaning.row })) {
         session.pending = { row: meaning.row }
-        return result(`row:${meaning.row}`)
+        return result(rowEvent(meaning.row))
       }
       session.pending = { row: meaning.row }
       return result('OPTION_UNSURE', 'unsure row')
@@ -142,7 +154,7 @@ const isOther = (leaf: Leaf, now: Value, before: Value | undefined): boolean =>
   JSON.stringify(now.value) === JSON.stringify(before.other.value)
 
 /** What the state does not take counts as not understood. */
-const fallback = (event: string, accepts: (event: string) => boolean): string =>
+const fallback = (event: MachineEvent, accepts: Accepts): MachineEvent =>
   event === 'VALUE_UNSURE' && accepts('VALUE') ? 'VALUE' : 'NO_MATCH'
 
 function anywherePrefix(draft: Draft, leaf: Leaf): string {
@@ -151,22 +163,22 @@ function anywherePrefix(draft: Draft, leaf: Leaf): string {
   return scope.prefix
 }
 
-function yesEvent(draft: Draft, leaf: Leaf): string {
+function yesEvent(draft: Draft, leaf: Leaf): MachineEvent {
   const { pending, rows } = draft.session
   if (leaf.kind === 'confirm' && pending?.option !== undefined) return pending.option
-  if (leaf.kind === 'confirm' && pending?.row !== undefined) return `row:${pending.row}`
+  if (leaf.kind === 'confirm' && pending?.row !== undefined) return rowEvent(pending.row)
   if (leaf.rung.startsWith('piece'))
     return leaf.attempt < answerPieces(draft, leaf.step).pieces.length ? 'YES' : 'LAST_PIECE'
   if (oneAtATime(draft, leaf)) {
     draft.session.pending = { row: rows?.at ?? 1 }
-    return `row:${rows?.at ?? 1}`
+    return rowEvent(rows?.at ?? 1)
   }
   if (leaf.kind === 'answer')
     draft.session.pending = { value: { value: true, text: 'yes', from: 'speech', confirmed: true } }
   return 'YES'
 }
 
-function noEvent(draft: Draft, leaf: Leaf): string {
+function noEvent(draft: Draft, leaf: Leaf): MachineEvent {
   const { rows } = draft.session
   if (leaf.kind === 'answer' && oneAtATime(draft, leaf))
     return rows && rows.at < rows.count ? 'NEXT' : 'NONE'
@@ -188,13 +200,13 @@ const MOST_REPEATS = 2
 function universal(
   draft: Draft,
   said: 'operator' | 'repeat' | 'back' | 'start over',
-  result: (event: string, name?: string) => Interpreted,
-  accepts: (event: string) => boolean,
+  result: (event: MachineEvent, name?: string) => Interpreted,
+  accepts: Accepts,
 ): Interpreted {
   const { session } = draft
   if (said === 'operator') return result('OPERATOR', said)
   if (said === 'start over' && accepts('MAIN')) return result('MAIN', said)
-  const back = `back:${session.trail.before ?? ''}`
+  const back = backEvent(session.trail.before ?? '')
   if (said === 'back' && session.trail.before !== undefined && accepts(back))
     return result(back, said)
   // a third repeat in a row is a miss; back at the first question repeats
@@ -203,7 +215,6 @@ function universal(
     : result('NO_MATCH', 'repeated too often')
 }
 
-const misses = new Set(['NO_INPUT', 'NO_MATCH', 'INVALID'])
 /** The most turns a caller has in a flow. */
 export const mostTurns = ({ limits }: Pick<Flow, 'limits'>): number => limits.turns?.value ?? 40
 /** 60 webhooks for the usual 40 turns */
@@ -211,7 +222,7 @@ const WEBHOOKS_A_TURN = 1.5
 
 /** Counts turns and misses, and replaces an event at a question by LIMIT or WORN_OUT when patience
  * or limits are spent. */
-export function govern(draft: Draft, leaf: Leaf, event: string): string {
+export function govern(draft: Draft, leaf: Leaf, event: MachineEvent): MachineEvent {
   const { session, machine } = draft
   const { counters } = session
   const limits = machine.root.limits
@@ -228,7 +239,7 @@ export function govern(draft: Draft, leaf: Leaf, event: string): string {
     event === 'NO_INPUT' &&
     (leaf.kind === 'more' ||
       as<{ silence?: unknown }>(stepOf(draft, leaf.step).step).silence !== undefined)
-  if (!misses.has(event) || silenceIsAnAnswer) return event
+  if (!isMiss(event) || silenceIsAnAnswer) return event
   counters.misses++
   if (counters.misses < (machine.root.misses?.value ?? 6)) return event
   counters.misses = 0

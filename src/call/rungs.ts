@@ -1,6 +1,7 @@
 // The words of each rung: first the author's, then the engine's, never the same twice, the keypad
 // at last.
 import type { Scope } from '../flow/machine/machine.ts'
+import { parseEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { PhraseId } from '../flow/tree/phrases.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
@@ -404,13 +405,11 @@ function heldOption(
   draft: Draft,
   scope: Scope,
   step: Question,
-  event: string,
+  event: MachineEvent,
 ): { label: Fill; key?: string; language: string } {
-  const anywhere = anywhereOf(scope)
-  const [list, id] = event.startsWith('anywhere:')
-    ? [anywhere.options, event.slice(`anywhere:${anywhere.scope.prefix}`.length)]
-    : [step.options?.value ?? [], event.slice('option:'.length)]
-  const option = list[optionIds(list).indexOf(id)]
+  const heard = parseEvent(event)
+  const list = heard.kind === 'anywhere' ? anywhereOf(scope).options : (step.options?.value ?? [])
+  const option = 'id' in heard ? list[optionIds(list).indexOf(heard.id)] : undefined
   const label = option?.label
   const language =
     [draft.session.language, ...scope.flow.languages.map(({ tag }) => tag)].find((tag) =>

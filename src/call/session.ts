@@ -1,4 +1,5 @@
 // One call's state, plain JSON: what the store keeps and every turn starts from.
+import type { MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Effect } from './event.ts'
 import type { Value } from '../understand/hearing.ts'
 
@@ -28,8 +29,9 @@ export type Session = {
   trail: { current?: string; before?: string }
   /** what the caller said and is asked to confirm */
   pending?: {
-    option?: string
-    /** the other of two options that are close */ rival?: string
+    option?: MachineEvent
+    /** the other of two options that are close */
+    rival?: MachineEvent
     value?: Value
     row?: number
     question?: string

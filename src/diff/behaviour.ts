@@ -1,6 +1,14 @@
 // The behaviour pass: both versions in lock-step under the same meanings, for what follows from a
 // change and is not told by the texts.
 import type { Action, Leaf, Machine } from '../flow/machine/machine.ts'
+import {
+  eventsAmong,
+  eventsOf,
+  parseEvent,
+  type EventKind,
+  type MachineEvent,
+  type PlainEvent,
+} from '../flow/machine/machine-event.ts'
 import { countersOf, walker, type Configuration, type Move } from '../flow/machine/walk.ts'
 import { waysOf } from '../flow/machine/arrow-ways.ts'
 import { kinds, type Change } from './difference.ts'
@@ -10,9 +18,12 @@ import { placeWords } from './place.ts'
 
 type Pair = { was: Configuration; now: Configuration }
 
+/** What leads both on: an event, the beginning of a call, or a step that is entered. */
+type Cause = MachineEvent | 'BEGIN' | 'ENTER'
+
 /** The first parting of a pair: `event` as the new version calls it, where it leads on either side,
  * and how many desks were tried in vain before. */
-type Parting = { leaf: Leaf; event: string; was?: Move; now?: Move; vain: number }
+type Parting = { leaf: Leaf; event: Cause; was?: Move; now?: Move; vain: number }
 
 /**
  * Begins at the start of a call and at the entry of every step there is in both, and goes on as
@@ -39,7 +50,7 @@ export function behaviourPass(
     one: Move | undefined,
     other: Move | undefined,
     leaf: Leaf,
-    event: string,
+    event: Cause,
     vain = 0,
   ): void => {
     if (one && other && same(one.to, other.to)) {
@@ -73,41 +84,29 @@ export function behaviourPass(
       if (
         meaning === undefined ||
         passedOver(event) ||
-        (ownKey.test(event) && !fresh.takes(after.id, event))
+        (isOwnKey(event) && !fresh.takes(after.id, event))
       )
         continue
       met.add(meaning)
       meet(old.next(pair.was, event), fresh.next(pair.now, meaning), after, meaning, vain)
     }
     for (const event of fresh.events(after.id))
-      if (
-        !met.has(event) &&
-        !passedOver(event) &&
-        !/^(option|anywhere|case|waiting|BACK_TO):/.test(event) &&
-        !ownKey.test(event)
-      )
+      if (!met.has(event) && !passedOver(event) && !isWritten(event) && !isOwnKey(event))
         meet(undefined, fresh.next(pair.now, event), after, event, vain)
   }
   return sentences(partings, was, now)
 }
 
-const ownKey = /^(CALL_BACK|LEAVE)$/
-const passedOver = (event: string): boolean =>
-  event.startsWith('back:') || event === 'REPEAT' || event === 'HUNG_UP'
+/** What the author wrote one by one: a new one has no fellow in the old version. */
+const isWritten = eventsAmong('option', 'anywhere', 'case', 'waiting', 'BACK_TO')
+const isOwnKey = eventsAmong('own key')
+const passedOver = eventsAmong('back', 'REPEAT', 'HUNG_UP')
 
 const keyOf = ({ leaf, context }: Configuration): string =>
   `${leaf},${Object.values(context).join()}`
 
-const ladder = new Set([
-  'NO_INPUT',
-  'NO_MATCH',
-  'INVALID',
-  'NO',
-  'VALUE',
-  'VALUE_UNSURE',
-  'OPTION_UNSURE',
-])
-const flowWide: Record<string, Change['kind'][]> = {
+const onLadder = new Set<EventKind>([...eventsOf('miss', 'unsure'), 'NO', 'VALUE'])
+const flowWide: { [E in Cause]?: Change['kind'][] } = {
   OPERATOR: ['help', 'universal'],
   WORN_OUT: ['help'],
   MAIN: ['start over'],
@@ -134,7 +133,7 @@ function explainer(
     if (step === undefined) {
       wide.add(`${flow}\0${kind}`)
       if (option !== undefined) wide.add(`${flow}\0anywhere`)
-    } else if (option !== undefined) options.add(`${flow}\0${step}\0option:${option}`)
+    } else if (option !== undefined) options.add(`${flow}\0${step}\0${option}`)
     else if (way !== undefined) ways.add(`${flow}\0${step}\0${way}`)
     else steps.add(`${flow}\0${step}`)
   }
@@ -164,18 +163,21 @@ function explainer(
           (wideAt(flow, 'help') && implicit(machine, name, action.params.way)))
       )
     })
-  return (leaf: Leaf, event: string, before: Action[], after: Action[]): boolean => {
+  return (leaf: Leaf, event: Cause, before: Action[], after: Action[]): boolean => {
     const flow = flowOf(now, leaf.step),
       step = last(leaf.step)
+    const heard = isBeginning(event) ? undefined : parseEvent(event)
+    const chosen = heard?.kind === 'option' || heard?.kind === 'waiting' ? heard.id : undefined
     if (
       steps.has(`${flow}\0${step}`) ||
-      options.has(`${flow}\0${step}\0${event.replace(/^waiting:/, 'option:')}`)
+      (chosen !== undefined && options.has(`${flow}\0${step}\0${chosen}`))
     )
       return true
     if ((flowWide[event] ?? []).some((kind) => wideAt(flow, kind))) return true
-    if (event.startsWith('anywhere:') && wideAt(flow, 'anywhere')) return true
+    if (heard?.kind === 'anywhere' && wideAt(flow, 'anywhere')) return true
     if (
-      ladder.has(event) &&
+      heard &&
+      onLadder.has(heard.kind) &&
       (wideAt(flow, 'patience') || wideAt(flow, 'listening') || wideAt(flow, 'slot type'))
     )
       return true
@@ -183,13 +185,15 @@ function explainer(
   }
 }
 
-const events: Record<string, string> = {
+const events: Record<PlainEvent | 'BEGIN' | 'ENTER', string> = {
   BEGIN: 'when the call begins',
   ENTER: 'at once',
   NO_INPUT: 'after a silence',
   NO_MATCH: 'when not understood',
   INVALID: 'after an impossible answer',
   OPERATOR: 'when asking for a person',
+  REPEAT: 'when asking to hear it again',
+  HUNG_UP: 'when hanging up',
   MAIN: 'when starting over',
   QUESTION: 'with a question',
   LONG_QUESTION: 'with a question that has a long answer',
@@ -228,15 +232,30 @@ const events: Record<string, string> = {
   NOT_ENTERED: 'after the call',
 }
 
-function eventWords(now: Machine, leaf: Leaf, event: string): string {
-  const [kind, rest = ''] = event.split(/:(.*)/s)
-  if (kind === 'option' || kind === 'waiting')
-    return `with "${labelOf(now, leaf.step, rest)}"${kind === 'waiting' ? ' while waiting' : ''}`
-  if (kind === 'BACK_TO') return `sent back to '${rest}'`
-  if (kind === 'anywhere') return `with "${rest}"`
-  if (kind === 'row') return 'with a row'
-  if (kind === 'case') return rest === 'else' ? 'otherwise' : `in case ${rest}`
-  return events[event] ?? event
+const isBeginning = (event: Cause): event is 'BEGIN' | 'ENTER' =>
+  event === 'BEGIN' || event === 'ENTER'
+
+function eventWords(now: Machine, leaf: Leaf, event: Cause): string {
+  if (isBeginning(event)) return events[event]
+  const heard = parseEvent(event)
+  switch (heard.kind) {
+    case 'option':
+      return `with "${labelOf(now, leaf.step, heard.id)}"`
+    case 'waiting':
+      return `with "${labelOf(now, leaf.step, heard.id)}" while waiting`
+    case 'anywhere':
+      return `with "${heard.scope}${heard.id}"`
+    case 'row':
+      return 'with a row'
+    case 'case':
+      return heard.at === undefined ? 'otherwise' : `in case ${heard.at}`
+    case 'back':
+      return 'when going back'
+    case 'BACK_TO':
+      return `sent back to '${heard.step}'`
+    default:
+      return events[heard.kind]
+  }
 }
 
 /** Where a move rests, in words. */

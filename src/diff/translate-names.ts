@@ -2,6 +2,16 @@
 import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
+import {
+  anywhereEvent,
+  backEvent,
+  backToEvent,
+  caseEvent,
+  optionEvent,
+  parseEvent,
+  waitingEvent,
+  type MachineEvent,
+} from '../flow/machine/machine-event.ts'
 import { optionIds, type Option } from '../flow/tree/option.ts'
 import { matchOptions, type Both } from './match.ts'
 import { matchCases } from './compare-steps.ts'
@@ -14,7 +24,7 @@ export type Names = {
   /** the id of the leaf that stands for an old one */
   leaf(leaf: Leaf): string
   /** the event that means the same; undefined: there is none any more */
-  event(leaf: Leaf, event: string): string | undefined
+  event(leaf: Leaf, event: MachineEvent): MachineEvent | undefined
 }
 
 export function namesOf(was: Machine, now: Machine, boths: ReadonlyMap<string, Both>): Names {
@@ -47,50 +57,50 @@ export function namesOf(was: Machine, now: Machine, boths: ReadonlyMap<string, B
     boths.get(
       (was.steps.get(name) ?? was.desks.get(name))?.scope.flow.name.value ?? was.root.name.value,
     )
-  const events = new Map<string, string | undefined>()
-  const mapped = (leaf: Leaf, event: string): string | undefined => {
-    const [kind, rest = ''] = event.split(/:(.*)/s)
+  const events = new Map<string, MachineEvent | undefined>()
+  const mapped = (leaf: Leaf, event: MachineEvent): MachineEvent | undefined => {
+    const meant = parseEvent(event)
     const none = new Map<string, string>()
-    if (kind === 'option' || kind === 'waiting') {
+    if (meant.kind === 'option' || meant.kind === 'waiting') {
       const id = idOf(
         optionsAt(was, leaf.step),
         optionsAt(now, step(leaf.step)),
-        rest,
+        meant.id,
         bothAt(leaf.step)?.renamed ?? none,
       )
-      return id === undefined ? undefined : `${kind}:${id}`
+      if (id === undefined) return undefined
+      return meant.kind === 'option' ? optionEvent(id) : waitingEvent(id)
     }
-    if (kind === 'BACK_TO') {
-      const to = bothAt(leaf.step)?.renamed.get(rest) ?? rest
+    if (meant.kind === 'BACK_TO') {
+      const to = bothAt(leaf.step)?.renamed.get(meant.step) ?? meant.step
       return now.desks
         .get(step(leaf.step))
         ?.desk['back to']?.value.some(({ value }) => value === to)
-        ? `BACK_TO:${to}`
+        ? backToEvent(to)
         : undefined
     }
-    if (kind === 'anywhere') {
-      const cut = rest.lastIndexOf('>') + 1
-      const prefix = rest.slice(0, cut),
-        there = cut === 0 ? '' : `${step(prefix.slice(0, -1))}>`
+    if (meant.kind === 'anywhere') {
+      const there = meant.scope === '' ? '' : `${step(meant.scope.slice(0, -1))}>`
       const id = idOf(
-        flowAt(was, prefix)?.anywhere ?? [],
+        flowAt(was, meant.scope)?.anywhere ?? [],
         flowAt(now, there)?.anywhere ?? [],
-        rest.slice(cut),
+        meant.id,
         none,
       )
-      return id === undefined ? undefined : `anywhere:${there}${id}`
+      return id === undefined ? undefined : anywhereEvent(there, id)
     }
-    if (kind === 'case' && rest !== 'else') {
+    if (meant.kind === 'case' && meant.at !== undefined) {
+      const place = meant.at - 1
       const [old, fresh] = [was.steps.get(leaf.step)?.step, now.steps.get(step(leaf.step))?.step]
       const at =
         old && fresh?.word === 'decide'
           ? [...matchCases(old, fresh, bothAt(leaf.step)?.renamed ?? none)].find(
-              ([, from]) => from === Number(rest) - 1,
+              ([, from]) => from === place,
             )?.[0]
           : undefined
-      return at === undefined ? undefined : `case:${at + 1}`
+      return at === undefined ? undefined : caseEvent(at + 1)
     }
-    return kind === 'back' ? `back:${step(rest)}` : event
+    return meant.kind === 'back' ? backEvent(step(meant.step)) : event
   }
   return {
     step,

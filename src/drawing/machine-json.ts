@@ -1,6 +1,7 @@
 // The compiled machine as an XState config in JSON: actions and guards by name, as drawing tools
 // take them.
 import type { Action, Arrow, Machine, StateNode } from '../flow/machine/machine.ts'
+import { eventEntries } from '../flow/machine/machine-event.ts'
 import { countersOf } from '../flow/machine/walk.ts'
 
 type Json = { [key: string]: unknown }
@@ -22,7 +23,7 @@ function stateJson({ states, on, always, entry, ...rest }: StateNode): Json {
     ...(on
       ? {
           on: Object.fromEntries(
-            Object.entries(on).map(([event, arrow]) => [event, arrowJson(arrow)]),
+            eventEntries(on).map(([event, arrow]) => [event, arrowJson(arrow)]),
           ),
         }
       : {}),

@@ -1,6 +1,7 @@
 // Listening times of a flow: until each option is heard, until a person, of a silent caller, of the
 // call that is to be expected.
 import type { Machine } from '../flow/machine/machine.ts'
+import { eventsAmong } from '../flow/machine/machine-event.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import type { Project } from '../flow/tree/project.ts'
@@ -97,15 +98,19 @@ function inLanguage(
 const after = (before: number, time: number | undefined): number | undefined =>
   time === undefined ? undefined : before + time
 
+/** What answers a question on the way to a person. */
+const isAnswer = eventsAmong('option', 'VALUE', 'YES', 'NO', 'DONE')
+
 /** Where "operator" is not listened to, the caller answers; whatever the world does, a way is
  * reached. */
 function toPerson(graph: Graph, worst: Timer, typical: Timer): number | undefined {
   const asks = (edge: Edge): boolean =>
     edge.event === 'OPERATOR' ||
     (!(graph.out[edge.from.id] ?? []).some(({ event }) => event === 'OPERATOR') &&
-      /^(option:|VALUE$|YES$|NO$|DONE$)/.test(edge.event))
+      isAnswer(edge.event))
   const before = worst.said(graph.first.actions)
-  if (reachesWay({ from: graph.first.to, event: '', by: 'world', ...graph.first })) return before
+  if (reachesWay({ from: graph.first.to, event: 'FITS', by: 'world', ...graph.first }))
+    return before
   const time = (edge: Edge): number =>
     worst.said(edge.actions, edge.from.leaf) +
     (listens(edge.from) ? typical : worst).waited(edge.from.leaf, edge.event)

@@ -7,6 +7,7 @@ import {
   type Leaf,
   type Machine,
 } from '../flow/machine/machine.ts'
+import { leavesQueue, passesOn, type MachineEvent } from '../flow/machine/machine-event.ts'
 import { countersOf, same, walker, type Configuration, type Walker } from '../flow/machine/walk.ts'
 
 /** A leaf with the bounded counters as they may stand there. `id` is its place in `nodes`. */
@@ -18,7 +19,7 @@ export type Node = { id: number; leaf: Leaf; at: Configuration; waits: boolean }
  * makes of it. */
 export type By = 'caller' | 'world' | 'operator' | 'hang up'
 
-export type Edge = { from: Node; to: Node; event: string; by: By; actions: Action[] }
+export type Edge = { from: Node; to: Node; event: MachineEvent; by: By; actions: Action[] }
 
 /** `out` lists the edges of each node by its id. `first` is where a call stands when it begins, and
  * what was done until then. */
@@ -29,10 +30,12 @@ export type Graph = {
   first: { to: Node; actions: Action[] }
 }
 
-/** At the end of a conversation: back to a queue, or to a step of the flow. */
-const passesOn = /^(REQUEUED$|BACK_TO:)/
-/** What a caller who waits in a queue may choose. */
-const leavesQueue = /^(CALL_BACK|LEAVE)$|^waiting:/
+/** Whose doing an event is wherever it comes. */
+function whose(event: MachineEvent): By | undefined {
+  if (event === 'HUNG_UP') return 'hang up'
+  if (passesOn(event)) return 'operator'
+  return leavesQueue(event) ? 'caller' : undefined
+}
 
 /** Explores a machine whole. Throws when the machine never comes to rest after an event. */
 export function graphOf(
@@ -73,14 +76,7 @@ export function graphOf(
           from,
           to: nodeAt(leaf, context),
           event,
-          by:
-            event === 'HUNG_UP'
-              ? 'hang up'
-              : passesOn.test(event)
-                ? 'operator'
-                : leavesQueue.test(event)
-                  ? 'caller'
-                  : others,
+          by: whose(event) ?? others,
           actions: done,
         }),
       )

@@ -10,6 +10,7 @@ import { textOf } from '../call/prompt-words.ts'
 import type { Condition } from '../flow/text/expression.ts'
 import { changesBetween, stateAt, type Hours } from '../flow/tree/hours.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
+import type { MachineEvent } from '../flow/machine/machine-event.ts'
 import { firstText, type Option } from '../flow/tree/option.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import { withIncluded } from '../flow/tree/project.ts'
@@ -237,7 +238,7 @@ const clocked = (conditions: Condition[]): Condition[] =>
     tests.some(({ path }) => ['hours', 'today', 'now'].includes(path.names[0] ?? '')),
   )
 
-function leadsTo(machine: Machine, walk: Walker, leaf: Leaf, event: string): string {
+function leadsTo(machine: Machine, walk: Walker, leaf: Leaf, event: MachineEvent): string {
   const context = Object.fromEntries(countersOf(machine).map((counter) => [counter, 0]))
   const move = walk.next({ leaf: leaf.id, context }, event)
   const entered = move?.actions.find((action) => action.type === 'enter')

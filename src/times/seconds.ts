@@ -7,6 +7,13 @@ import { rootScope, rungSpeech } from '../call/rungs.ts'
 import type { Session } from '../call/session.ts'
 import { phraseSpeech, promptSpeech, spelledOut, voiceOf } from '../call/prompt-words.ts'
 import type { Action, Leaf, Machine } from '../flow/machine/machine.ts'
+import {
+  anywhereEvent,
+  eventsAmong,
+  leavesQueue,
+  optionEvent,
+  type MachineEvent,
+} from '../flow/machine/machine-event.ts'
 import { optionIds, type Option } from '../flow/tree/option.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import type { Step } from '../flow/tree/step.ts'
@@ -30,7 +37,7 @@ export type Outside = {
  * with a person counts nothing. */
 export type Timer = {
   said(actions: Action[], at?: Leaf): number
-  waited(leaf: Leaf, event: string): number
+  waited(leaf: Leaf, event: MachineEvent): number
 }
 
 /** As many digits as a number has. */
@@ -213,7 +220,7 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
           ])
         : 0
     })
-  const requested = ({ step: name }: Leaf, event: string): number => {
+  const requested = ({ step: name }: Leaf, event: MachineEvent): number => {
     const lookup =
       as<{ request?: { value: string } }>(machine.steps.get(name)?.step as Step).request?.value ??
       ''
@@ -255,15 +262,16 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
   }
 }
 
+const isValue = eventsAmong('VALUE', 'VALUE_UNSURE')
+
 /** Until an input has come. On the keypad each key may take as long as the timer between keys lets
  * it. */
-function heard(machine: Machine, leaf: Leaf, event: string, extent: Extent): number {
+function heard(machine: Machine, leaf: Leaf, event: MachineEvent, extent: Extent): number {
   const silence = leaf.timer ?? 5000
   if (event === 'NO_INPUT') return silence
   const keys = keysOf(machine, leaf)
   const spelled = leaf.kind === 'answer' && keys > 1
-  if (extent === 'typical')
-    return INPUT.typical + (spelled && event.startsWith('VALUE') ? keys * 300 : 0)
+  if (extent === 'typical') return INPUT.typical + (spelled && isValue(event) ? keys * 300 : 0)
   if (event === 'LIMIT' || event === 'WORN_OUT') return Math.max(silence, INPUT.worst)
   return leaf.mode === 'keys' && spelled
     ? Math.min(WHOLE_ANSWER, silence + (keys - 1) * BETWEEN_KEYS)
@@ -280,10 +288,10 @@ function keysOf(machine: Machine, leaf: Leaf): number {
 }
 
 /** People may be rung in turn until the desk's longest wait is over. */
-function rung(machine: Machine, leaf: Leaf, event: string, extent: Extent): number {
+function rung(machine: Machine, leaf: Leaf, event: MachineEvent, extent: Extent): number {
   const desk = machine.desks.get(leaf.step)?.desk
   const rings = desk?.rings?.value ?? RINGS
-  if (extent === 'typical' && /^(CALL_BACK|LEAVE|waiting:)/.test(event)) return rings
+  if (extent === 'typical' && leavesQueue(event)) return rings
   if (extent === 'worst') return Math.max(rings, desk?.['wait at most']?.value ?? WAIT_AT_MOST)
   return event === 'ANSWERED' ? rings / 2 : rings
 }
@@ -336,7 +344,7 @@ function variantsOf(draft: Draft, name: string, part: string, extent: Extent): D
   }
   if (!what.startsWith('confirm')) return [draft]
   const anywhere = anywhereOf(scope)
-  const options = optionIds(question.options?.value ?? []).map((id) => `option:${id}`)
+  const options = optionIds(question.options?.value ?? []).map(optionEvent)
   const value =
     slot && step.word === 'ask' ? valueOf(slot, extent, draft.session.language) : undefined
   const held: Session['pending'][] = [
@@ -352,7 +360,7 @@ function variantsOf(draft: Draft, name: string, part: string, extent: Extent): D
     // of two that are close, which was meant is asked
     ...options.slice(1).map((rival, index) => ({ option: options[index], rival })),
     ...optionIds(anywhere.options).map((id) => ({
-      option: `anywhere:${anywhere.scope.prefix}${id}`,
+      option: anywhereEvent(anywhere.scope.prefix, id),
     })),
     ...(step.word === 'choose' ? [{ row: 1 }] : []),
   ]

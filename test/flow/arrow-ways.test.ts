@@ -2,6 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../src/flow/machine/compile.ts'
 import type { Arrow, Machine, StateNode } from '../../src/flow/machine/machine.ts'
+import { eventEntries } from '../../src/flow/machine/machine-event.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
 import { deskWays, waysOf } from '../../src/flow/machine/arrow-ways.ts'
 
@@ -29,7 +30,7 @@ function marked(machine: Machine): Map<string, Set<string>> {
         )
   }
   const visit = (node: StateNode): void => {
-    Object.values(node.on ?? {}).forEach(note)
+    eventEntries(node.on ?? {}).forEach(([, arrow]) => note(arrow))
     ;[node.always ?? []].flat().forEach(note)
     Object.values(node.states ?? {}).forEach(visit)
   }

@@ -79,7 +79,7 @@ function explore(machine: Machine): { configurations: number; edges: number; fau
         faults.push(`${item.at.leaf} ${event}: ends in silence`)
       push(move.to, spoke)
     }
-    for (const other of ['OPERATOR', 'VALUE', 'OK', 'RECORDED', 'option:nothing'])
+    for (const other of ['OPERATOR', 'VALUE', 'OK', 'RECORDED', 'option:nothing'] as const)
       if (!events.includes(other) && snapshot.can({ type: other }))
         faults.push(`${item.at.leaf}: XState takes ${other}, we do not`)
   }

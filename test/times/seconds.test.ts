@@ -1,4 +1,5 @@
 // Times of what is said and waited for, held against what the engine really says.
+import type { MachineEvent } from '../../src/flow/machine/machine-event.ts'
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { play } from '../../src/rehearsal/play.ts'
@@ -91,7 +92,7 @@ describe('what is waited for', () => {
   )
   const waited = (
     leaf: string,
-    event: string,
+    event: MachineEvent,
     extent: 'worst' | 'typical' = 'worst',
     outside = {},
   ) => {
@@ -99,7 +100,7 @@ describe('what is waited for', () => {
     if (!at) throw new Error(`no leaf ${leaf}`)
     return timer(machine, extent, outside).waited(at, event)
   }
-  it.each([
+  it.each<[string, MachineEvent, number]>([
     ['first/try1', 'NO_INPUT', 7000],
     ['first/try1', 'NO_MATCH', 10_000],
     // four keys, three seconds between them

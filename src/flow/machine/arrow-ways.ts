@@ -2,6 +2,13 @@
 import { waitingOptions } from './desk-states.ts'
 import type { Desk } from '../tree/flow.ts'
 import type { Arrow, Leaf, Machine, StateNode } from './machine.ts'
+import {
+  byEvent,
+  eventEntries,
+  parseEvent,
+  type MachineEvent,
+  type ParsedEvent,
+} from './machine-event.ts'
 import { optionIds, type Option } from '../tree/option.ts'
 import type { Step, Way } from '../tree/step.ts'
 import { kindOf } from '../steps/index.ts'
@@ -41,92 +48,90 @@ export function markWays(machine: Machine): void {
     const leaf = node.states ? undefined : node.meta
     if (!leaf?.step) return
     const name = wayNamer(machine, leaf)
-    const marked = (arrow: Arrow, event: string): Arrow => {
-      const way =
-        arrow.target === undefined || arrow.target.startsWith(`#${leaf.step}/`)
-          ? undefined
-          : name(event)
-      return way === undefined
-        ? arrow
-        : {
-            ...arrow,
-            actions: [
-              ...(arrow.actions ?? []),
-              { type: 'leave', params: { step: leaf.step, way } },
-            ],
-          }
+    const marked = (arrow: Arrow, event?: MachineEvent): Arrow => {
+      if (arrow.target === undefined || arrow.target.startsWith(`#${leaf.step}/`)) return arrow
+      const way = name(event)
+      if (way === undefined) return arrow
+      const left = { type: 'leave', params: { step: leaf.step, way } } as const
+      return { ...arrow, actions: [...(arrow.actions ?? []), left] }
     }
     if (node.on)
-      node.on = Object.fromEntries(
-        Object.entries(node.on).map(([event, arrow]) => [
-          event,
-          'target' in arrow ? marked(arrow, event) : arrow,
-        ]),
+      node.on = byEvent(
+        eventEntries(node.on).map(([event, arrow]) => [event, marked(arrow, event)]),
       )
-    if (node.always && !Array.isArray(node.always)) node.always = marked(node.always, '')
+    if (node.always && !Array.isArray(node.always)) node.always = marked(node.always)
   }
   visit(machine.config)
 }
 
+/** Names the way an arrow is; without an event, the arrow that is followed at once. */
+type WayNamer = (event?: MachineEvent) => string | undefined
+
 /** Undefined for events that are no way of the step: universals, `back`, limits. */
-function wayNamer(machine: Machine, leaf: Leaf): (event: string) => string | undefined {
+function wayNamer(machine: Machine, leaf: Leaf): WayNamer {
   const desk = machine.desks.get(leaf.step)?.desk
-  if (leaf.word === 'desk') {
-    const waiting = desk ? optionIds(waitingOptions(desk)) : []
-    return (event) => {
-      const [kind, rest = ''] = event.split(/:(.*)/s)
-      if (kind === 'waiting') return `option ${waiting.indexOf(rest) + 1} while waiting`
-      if (kind === 'BACK_TO') return `back to ${rest}`
-      return {
-        RELEASED: 'then',
-        UNANSWERED: 'nobody',
-        LEAVE: 'nobody',
-        SHUT: desk?.closed ? 'closed' : 'nobody',
-      }[event]
-    }
-  }
+  if (leaf.word === 'desk') return deskWayNamer(desk)
   const step = machine.steps.get(leaf.step)?.step
   if (!step) return () => undefined
-  if (step.word === 'do')
-    return (event) =>
-      event === 'TOO_MANY'
-        ? 'too many'
-        : leaf.id.startsWith(`${leaf.step}>end `)
-          ? leaf.id.slice(leaf.step.length + 1)
-          : undefined
+  if (step.word === 'do') return (event) => endOf(leaf, event)
   const options = optionIds((step.options as { value: Option[] } | undefined)?.value ?? [])
+  return (event) => wayOf({ step, leaf, options }, event && parseEvent(event))
+}
+
+function deskWayNamer(desk: Desk | undefined): WayNamer {
+  const waiting = desk ? optionIds(waitingOptions(desk)) : []
   return (event) => {
-    const [kind, rest = ''] = event.split(/:(.*)/s)
-    switch (kind) {
-      case 'option':
-        return `option ${options.indexOf(rest) + 1}`
-      case 'row':
+    const heard = event && parseEvent(event)
+    switch (heard?.kind) {
+      case 'waiting':
+        return `option ${waiting.indexOf(heard.id) + 1} while waiting`
+      case 'BACK_TO':
+        return `back to ${heard.step}`
+      case 'RELEASED':
         return 'then'
-      case 'case':
-        return rest === 'else' ? 'otherwise' : `case ${rest}`
+      case 'UNANSWERED':
+      case 'LEAVE':
+        return 'nobody'
+      case 'SHUT':
+        return desk?.closed ? 'closed' : 'nobody'
       default:
-        return wayOf(step, leaf, event)
+        return undefined
     }
   }
 }
 
-function wayOf(step: Step, leaf: Leaf, event: string): string | undefined {
+/** The end by which a sub-flow is left. */
+function endOf(leaf: Leaf, event: MachineEvent | undefined): string | undefined {
+  if (event === 'TOO_MANY') return 'too many'
+  return leaf.id.startsWith(`${leaf.step}>end `) ? leaf.id.slice(leaf.step.length + 1) : undefined
+}
+
+type Left = { step: Step; leaf: Leaf; options: string[] }
+
+function wayOf({ step, leaf, options }: Left, event: ParsedEvent | undefined): string | undefined {
   const more = leaf.kind === 'more'
-  switch (event) {
-    case '':
+  switch (event?.kind) {
+    case undefined:
     case 'OK':
     case 'HAVE':
     case 'RECORDED':
     case 'QUESTION':
     case 'LONG_QUESTION':
+    case 'row':
       return 'then'
+    case 'option':
+      return `option ${options.indexOf(event.id) + 1}`
+    case 'case':
+      return event.at === undefined ? 'otherwise' : `case ${event.at}`
     // a value heard at the last confirmation is one too many
     case 'VALUE':
       return leaf.kind === 'confirm' ? stuck(step) : 'then'
     case 'YES':
-      return more ? 'unanswered' : step.yes ? 'yes' : 'then'
+      if (more) return 'unanswered'
+      return step.yes ? 'yes' : 'then'
     case 'NO':
-      return leaf.kind === 'confirm' ? stuck(step) : step.no ? 'no' : 'then'
+      if (leaf.kind === 'confirm') return stuck(step)
+      return step.no ? 'no' : 'then'
     case 'DONE':
       return step.word === 'menu' ? 'done' : 'then'
     case 'NONE':
@@ -142,15 +147,45 @@ function wayOf(step: Step, leaf: Leaf, event: string): string | undefined {
     case 'TOO_MANY':
       return 'too many'
     case 'NO_INPUT':
-      return more ? 'then' : step.silence && leaf.kind === 'answer' ? 'silence' : stuck(step)
+      if (more) return 'then'
+      return step.silence && leaf.kind === 'answer' ? 'silence' : stuck(step)
     case 'NO_MATCH':
     case 'INVALID':
       return more ? 'unanswered' : stuck(step)
     case 'OPTION_UNSURE':
     case 'VALUE_UNSURE':
       return stuck(step)
-    default:
+    // what works everywhere and what a desk hears is no way of a step
+    case 'OPERATOR':
+    case 'MAIN':
+    case 'REPEAT':
+    case 'anywhere':
+    case 'back':
+    case 'LIMIT':
+    case 'WORN_OUT':
+    case 'HUNG_UP':
+    case 'ANSWERED':
+    case 'UNANSWERED':
+    case 'waiting':
+    case 'CALL_BACK':
+    case 'LEAVE':
+    case 'RELEASED':
+    case 'REQUEUED':
+    case 'BACK_TO':
+    case 'OPEN':
+    case 'SHUT':
+    // these lead on inside the step
+    case 'NEXT':
+    case 'LAST_PIECE':
+    case 'FITS':
+    case 'HAVE_UNSURE':
+    case 'HAVE_NOT':
+    case 'LISTED':
+    case 'ENTERED':
+    case 'NOT_ENTERED':
       return undefined
+    default:
+      return event satisfies never
   }
 }
 

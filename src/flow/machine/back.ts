@@ -1,11 +1,12 @@
 // Where "back" leads: each question lists the questions that may have come before it.
 import type { Arrow, Machine, StateNode } from './machine.ts'
+import { backEvent, eventEntries, eventsAmong } from './machine-event.ts'
 import { stepKinds } from '../steps/index.ts'
 
 const listening = new Set(
   stepKinds.filter(({ place }) => place === 'listens').map(({ word }) => word),
 )
-const universal = /^(OPERATOR|MAIN|REPEAT|QUESTION|LIMIT|WORN_OUT|HUNG_UP|anywhere:)/
+const isUniversal = eventsAmong('universal', 'spent', 'hung up', 'anywhere')
 
 /** Adds `back:<step>` to each waiting rung, for every question from which it can be reached without
  * another in between. */
@@ -35,7 +36,7 @@ export function addBackArrows(machine: Machine): void {
     )
       return
     for (const step of before.get(meta.step) ?? [])
-      leaf.on = { ...leaf.on, [`back:${step}`]: { target: `#${step}` } }
+      leaf.on = { ...leaf.on, [backEvent(step)]: { target: `#${step}` } }
   })
 }
 
@@ -48,8 +49,8 @@ function stepGraph(machine: Machine): Map<string, Set<string>> {
   })
   eachNode(machine.config, (node, step) => {
     if (!step) return
-    for (const [event, arrow] of Object.entries(node.on ?? {}))
-      if (!universal.test(event)) add(step, arrow)
+    for (const [event, arrow] of eventEntries(node.on ?? {}))
+      if (!isUniversal(event)) add(step, arrow)
     for (const arrow of [node.always ?? []].flat()) add(step, arrow)
   })
   function add(step: string, arrow: Arrow): void {

@@ -2,7 +2,8 @@
 // questions climb.
 import type { Flow } from '../tree/flow.ts'
 import type { Located } from '../text/located.ts'
-import type { Action, Arrow, Leaf, LeafKind, Scope, StateNode } from './machine.ts'
+import type { Action, Arrow, Arrows, Leaf, LeafKind, Scope, StateNode } from './machine.ts'
+import { byEvent, eventsOf, optionEvent, type MachineEvent } from './machine-event.ts'
 import type { Option } from '../tree/option.ts'
 import type { Listening, Step } from '../tree/step.ts'
 
@@ -17,7 +18,7 @@ export type Build = {
   /** inlines a sub-flow at this call site */
   inline(step: Step, subflow: Flow): StateNode
   /** events of the options that work anywhere in this scope */
-  anywhere: string[]
+  anywhere: MachineEvent[]
   /** the ids of a step's options, each once */
   optionIds(options: Option[]): string[]
 }
@@ -50,10 +51,13 @@ export function leaf(
 export const say = (step: string, part: string): Action => ({ type: 'say', params: { step, part } })
 
 /** Universals do not reach a state in which the caller is not listened to. */
-export function deaf(build: Build): Record<string, Record<string, never>> {
-  const events = ['OPERATOR', 'MAIN', 'REPEAT', 'QUESTION', 'LIMIT', 'WORN_OUT', ...build.anywhere]
-  return Object.fromEntries(events.map((event) => [event, {}]))
+export function deaf(build: Build): Arrows {
+  return forbidden([...eventsOf('universal', 'spent'), ...build.anywhere])
 }
+
+/** Empty arrows: these events do nothing here, whatever the states around say. */
+export const forbidden = (events: MachineEvent[]): Arrows =>
+  byEvent(events.map((event) => [event, {}]))
 
 /** A work state the engine answers with one of the events. */
 export function work(
@@ -61,7 +65,7 @@ export function work(
   step: Step,
   rung: string,
   kind: LeafKind,
-  on: Record<string, Arrow>,
+  on: Arrows,
 ): StateNode {
   const meta = leaf(build, step, rung, kind)
   return { id: meta.id, on: { ...deaf(build), ...on }, meta }
@@ -70,10 +74,10 @@ export function work(
 export type Ladder = {
   step: Step & Listening
   /** events that leave the question, on every rung, confirmations too */
-  answers: Record<string, Arrow>
+  answers: Arrows
   /** what is held and read back: at a try, and again at a confirmation; `yes` is what a yes then
    * does */
-  confirmed?: { held: string[]; heldAgain: string[]; yes: Record<string, Arrow> }
+  confirmed?: { held: MachineEvent[]; heldAgain: MachineEvent[]; yes: Arrows }
   /** the last rung is a recording (names, addresses, codes with letters and free text have no
    * keypad) */
   toneLast?: Arrow
@@ -94,8 +98,8 @@ export function ladder(
     attempt < tries
       ? { target: `#${name}/${rung}${attempt + 1}`, actions: [say(name, `${part}:${attempt}`)] }
       : { target: stuck }
-  const held = (events: string[], at: number): Record<string, Arrow> =>
-    Object.fromEntries(
+  const held = (events: MachineEvent[], at: number): Arrows =>
+    byEvent(
       events.map((event) => [
         event,
         at > tries
@@ -163,13 +167,13 @@ export function ladder(
 }
 
 /** The options of a step as arrows; an unsure one is held and asked about. */
-export function choices(build: Build, step: Step & Listening): Record<string, Arrow> {
+export function choices(build: Build, step: Step & Listening): Arrows {
   const name = build.scoped(step.name.value)
-  return Object.fromEntries(
+  return byEvent(
     (step.options?.value ?? []).map((option, index) => {
       const id = build.optionIds(step.options?.value ?? [])[index] ?? ''
       return [
-        `option:${id}`,
+        optionEvent(id),
         {
           target: build.go(option.then),
           actions: [{ type: 'choose', params: { step: name, option: id } }],
@@ -181,11 +185,7 @@ export function choices(build: Build, step: Step & Listening): Record<string, Ar
 
 /** A step that begins with a work state: visits counted (`at most`) and what the caller already
  * gave. */
-export function entering(
-  build: Build,
-  step: Step,
-  ways: Record<string, Arrow>,
-): Record<string, StateNode> {
+export function entering(build: Build, step: Step, ways: Arrows): Record<string, StateNode> {
   const on = step['at most'] ? { ...ways, TOO_MANY: { target: build.go(step['too many']) } } : ways
   return { enter: work(build, step, 'enter', 'enter', on) }
 }

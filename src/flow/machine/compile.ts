@@ -1,12 +1,13 @@
 // From a checked flow to its machine: plain data that XState runs and that can be walked and
 // proved.
 import { createHash } from 'node:crypto'
-import { work, type Build } from './build.ts'
+import { forbidden, work, type Build } from './build.ts'
 import { compileDesk } from './desk-states.ts'
 import { expressionsIn } from '../tree/expressions.ts'
 import type { Flow } from '../tree/flow.ts'
 import type { Located } from '../text/located.ts'
-import type { Action, Arrow, Leaf, LeafKind, Machine, Scope, StateNode } from './machine.ts'
+import type { Action, Arrow, Arrows, Leaf, LeafKind, Machine, Scope, StateNode } from './machine.ts'
+import { anywhereEvent, byEvent } from './machine-event.ts'
 import { optionIds } from '../tree/option.ts'
 import { withIncluded } from '../tree/project.ts'
 import type { Step } from '../tree/step.ts'
@@ -153,7 +154,7 @@ const leadsAnywhere = (flow: Flow, desk: string) =>
   flow.anywhere.some(({ then }) => then?.value === desk)
 
 /** Arrows of one scope that work in all its questions. */
-function universals(build: Build): Record<string, Arrow> {
+function universals(build: Build): Arrows {
   const { flow } = build
   const help = { target: build.go(undefined) }
   return {
@@ -166,21 +167,13 @@ function universals(build: Build): Record<string, Arrow> {
           } satisfies Arrow,
         }
       : {}),
-    ...Object.fromEntries(
-      flow.anywhere.map((option, index) => [
-        build.anywhere[index],
+    ...byEvent(
+      build.optionIds(flow.anywhere).map((id, index) => [
+        anywhereEvent(build.scope.prefix, id),
         {
-          target: build.go(option.then),
-          actions: [
-            {
-              type: 'choose',
-              params: {
-                step: build.scope.prefix,
-                option: build.optionIds(flow.anywhere)[index] ?? '',
-              },
-            },
-          ],
-        } satisfies Arrow,
+          target: build.go(flow.anywhere[index]?.then),
+          actions: [{ type: 'choose', params: { step: build.scope.prefix, option: id } }],
+        },
       ]),
     ),
   }
@@ -197,7 +190,7 @@ function buildFor(
   const build: Build = {
     scope,
     flow,
-    anywhere: optionIds(flow.anywhere).map((id) => `anywhere:${prefix}${id}`),
+    anywhere: optionIds(flow.anywhere).map((id) => anywhereEvent(prefix, id)),
     optionIds,
     scoped: (name) => (after?.prefix ?? '') + prefix + name,
     go(target) {
@@ -268,18 +261,16 @@ function inline(
       }),
       entry: [entered],
     }
-  const forbidden: Record<string, Record<string, never>> = subflow.keys.range &&
-  !subflow.keys.operator
-    ? { OPERATOR: {} }
-    : {}
-  const hidden: Record<string, Record<string, never>> = subflow.anywhere.length > 0
-    ? Object.fromEntries(outer.anywhere.map((event) => [event, {}]))
-    : {}
+  const withoutOperator = subflow.keys.range !== undefined && !subflow.keys.operator
   return {
     id,
     initial: first,
     states: { [`${scope.prefix}begin`]: begin, ...states },
-    on: { ...universals(build), ...forbidden, ...hidden },
+    on: {
+      ...universals(build),
+      ...(withoutOperator && forbidden(['OPERATOR'])),
+      ...(subflow.anywhere.length > 0 && forbidden(outer.anywhere)),
+    },
   }
 }
 

@@ -2,7 +2,8 @@
 // conversation, and what may follow it.
 import { deaf, type Build } from './build.ts'
 import type { Desk } from '../tree/flow.ts'
-import type { Action, Arrow, Leaf, LeafKind, StateNode } from './machine.ts'
+import type { Action, Arrow, Arrows, Leaf, LeafKind, StateNode } from './machine.ts'
+import { backToEvent, byEvent, waitingEvent } from './machine-event.ts'
 import type { Option } from '../tree/option.ts'
 
 /** The hand-off bound is load-bearing: without it "operator, nobody, menu, operator" never ends. */
@@ -45,13 +46,13 @@ export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boo
   const enter: Action = { type: 'enter', params: { step: id } }
   const options = waitingOptions(desk)
   const ids = build.optionIds(options)
-  const keys: Record<string, Arrow> =
+  const keys: Arrows =
     options.length > 0
-      ? Object.fromEntries(
+      ? byEvent(
           options.map((option, index) => {
             const chosen = leave(build.go(option.then), ids[index] ?? '')
             return [
-              `waiting:${ids[index]}`,
+              waitingEvent(ids[index] ?? ''),
               {
                 ...chosen,
                 actions: [
@@ -66,7 +67,7 @@ export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boo
           CALL_BACK: { target: '#ended', actions: [{ type: 'call back', params: { desk: id } }] },
           LEAVE: leave(build.go(desk.nobody), LEAVE),
         }
-  const waiting: Record<string, Arrow> = {
+  const waiting: Arrows = {
     ANSWERED: { target: `#${id}/bridged`, actions: [{ type: 'connect', params: { desk: id } }] },
     UNANSWERED: giveUp(build.go(desk.nobody)),
     ...keys,
@@ -113,9 +114,9 @@ export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boo
             target: `#${id}/again`,
             actions: [{ type: 'requeue', params: { desk: id } }],
           },
-          ...Object.fromEntries(
+          ...byEvent(
             (desk['back to']?.value ?? []).map((step) => [
-              `BACK_TO:${step.value}`,
+              backToEvent(step.value),
               { target: build.go(step), actions: over },
             ]),
           ),

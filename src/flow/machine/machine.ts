@@ -2,6 +2,7 @@
 // proved: no guard reads a slot.
 import type { Desk, Flow } from '../tree/flow.ts'
 import type { Step } from '../tree/step.ts'
+import type { MachineEvent } from './machine-event.ts'
 
 /** What the engine does on the way; the machine itself only counts. */
 export type Action =
@@ -40,11 +41,14 @@ export type Arrow = {
   guard?: { type: 'below'; params: { counter: string; max: number } }
 }
 
+/** What each event does in a state. */
+export type Arrows = { [E in MachineEvent]?: Arrow }
+
 export type StateNode = {
   id?: string
   initial?: string
   states?: Record<string, StateNode>
-  on?: Record<string, Arrow | Record<string, never>>
+  on?: Arrows
   always?: Arrow | Arrow[]
   entry?: Action[]
   type?: 'final'

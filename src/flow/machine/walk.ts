@@ -1,5 +1,6 @@
 // Walks a machine's data without XState: the same moves, found by following the config itself.
 import type { Action, Arrow, Leaf, Machine, StateNode } from './machine.ts'
+import { eventEntries, type MachineEvent } from './machine-event.ts'
 
 /** A place in the machine: a leaf and the bounded counters. */
 export type Configuration = { leaf: string; context: Record<string, number> }
@@ -19,7 +20,7 @@ type Placed = {
 
 /** An arrow for an event, and what it came to so far. The leaves in a state share those of the
  * state. */
-type Out = { event: string; arrow: Arrow; target?: Placed; known: Known[] }
+type Out = { event: MachineEvent; arrow: Arrow; target?: Placed; known: Known[] }
 
 /** Entering a state from outside its first `n` ancestors: the leaf it comes down to, and what is
  * done on the way. */
@@ -48,16 +49,16 @@ export type Walker = {
   /** enters the state with this id from outside */
   enter(id: string, context: Record<string, number>): Move
   /** the events a leaf accepts, its own and those of the states around it */
-  events(leaf: string): string[]
-  takes(leaf: string, event: string): boolean
+  events(leaf: string): MachineEvent[]
+  takes(leaf: string, event: MachineEvent): boolean
   /** undefined: the event is not accepted */
-  next(from: Configuration, event: string): Move | undefined
+  next(from: Configuration, event: MachineEvent): Move | undefined
   /** every event a leaf accepts, with the leaf it leads to, the counters there and what is done on
    * the way */
   each(
     from: Configuration,
     visit: (
-      event: string,
+      event: MachineEvent,
       leaf: string,
       context: Record<string, number>,
       actions: Action[],
@@ -183,14 +184,13 @@ export function walker(config: StateNode, counters: string[]): Walker {
       .map((out) => (Object.hasOwn(own, out.event) ? outOf(out.event, own[out.event]) : out))
       .filter((out) => out !== undefined)
     const inherited = new Set(around.map(({ event }) => event))
-    for (const event in own)
-      if (!inherited.has(event)) {
-        const out = outOf(event, own[event])
-        if (out) outs.push(out)
-      }
+    for (const [event, arrow] of eventEntries(own)) {
+      const out = inherited.has(event) ? undefined : outOf(event, arrow)
+      if (out) outs.push(out)
+    }
     return (placed.outs = outs)
   }
-  function outOf(event: string, arrow: Arrow | undefined): Out | undefined {
+  function outOf(event: MachineEvent, arrow: Arrow | undefined): Out | undefined {
     if (!arrow || (arrow.target === undefined && !arrow.actions)) return undefined
     return {
       event,
@@ -199,7 +199,7 @@ export function walker(config: StateNode, counters: string[]): Walker {
       known: [],
     }
   }
-  const outFor = (leaf: string, event: string): Out | undefined =>
+  const outFor = (leaf: string, event: MachineEvent): Out | undefined =>
     outsOf(leafAt(leaf)).find((out) => out.event === event)
   const zero = Object.fromEntries(counters.map((counter) => [counter, 0]))
   return {

@@ -1,6 +1,6 @@
 // answer: questions from a FAQ file.
 import { choices, entering, ladder, leaf, say, success, type Build } from '../machine/build.ts'
-import type { Action, Arrow, StateNode } from '../machine/machine.ts'
+import type { Action, Arrow, Arrows, StateNode } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, text } from '../tree/shape.ts'
 import { listeningFields, listeningWays, stepKind, then, type Step } from '../tree/step.ts'
@@ -73,7 +73,7 @@ export const answerStep = stepKind({
     })
     const long = mayBeLong(step, build)
     // the last answer leads on, so it is given whole
-    const asked = (n: number): Record<string, Arrow> => ({
+    const asked = (n: number): Arrows => ({
       QUESTION: more(n),
       ...(long && n < MOST_ANSWERS ? { LONG_QUESTION: piece(n, 2) } : {}),
     })

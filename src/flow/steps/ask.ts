@@ -1,6 +1,7 @@
 // ask: what to remember, or yes and no.
 import { choices, entering, ladder, say, success } from '../machine/build.ts'
 import type { Action, Arrow } from '../machine/machine.ts'
+import type { MachineEvent } from '../machine/machine-event.ts'
 import { prompt, type Prompt } from '../tree/prompt.ts'
 import { group, may, must, name, target, type Shape } from '../tree/shape.ts'
 import { hasKeypad } from '../tree/slot.ts'
@@ -119,7 +120,6 @@ export const askStep = stepKind({
     const enter: Action = { type: 'enter', params: at }
     const ask = on(`#${id}/try1`, say(id, 'prompt'))
     const options = choices(build, step)
-    const held = step.options ? ['OPTION_UNSURE'] : []
     if (step.yes) {
       const answers = {
         ...options,
@@ -139,12 +139,17 @@ export const askStep = stepKind({
     const then = on(build.go(step.then), ...fill, ...success(build, step))
     const always = step.confirm?.always ?? false
     const spoken = slot !== undefined && !hasKeypad(slot)
+    const unsure: MachineEvent[] = [
+      ...(step.options ? (['OPTION_UNSURE'] as const) : []),
+      'VALUE_UNSURE',
+    ]
+    const heldAgain: MachineEvent[] = [...unsure, 'VALUE']
     const rungs = ladder(build, {
       step,
       answers: always ? options : { ...options, VALUE: then },
       confirmed: {
-        held: [...held, 'VALUE_UNSURE', ...(always ? ['VALUE'] : [])],
-        heldAgain: [...held, 'VALUE_UNSURE', 'VALUE'],
+        held: always ? heldAgain : unsure,
+        heldAgain,
         yes: { YES: then },
       },
       toneLast: spoken
@@ -152,12 +157,12 @@ export const askStep = stepKind({
         : undefined,
       keypad: !spoken,
     })
-    const unsure = on(`#${id}/confirm1`, { type: 'take', params: at }, say(id, 'confirm'))
+    const readBack = on(`#${id}/confirm1`, { type: 'take', params: at }, say(id, 'confirm'))
     const given = {
       HAVE: always
-        ? unsure
+        ? readBack
         : on(build.go(step.then), { type: 'take', params: at }, ...success(build, step)),
-      HAVE_UNSURE: unsure,
+      HAVE_UNSURE: readBack,
       HAVE_NOT: ask,
     }
     return {

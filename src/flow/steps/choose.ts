@@ -1,6 +1,7 @@
 // choose: one row of a looked-up list.
 import { choices, ladder, say, success, work } from '../machine/build.ts'
-import type { Action, Arrow } from '../machine/machine.ts'
+import type { Action, Arrow, Arrows } from '../machine/machine.ts'
+import { rowEvent } from '../machine/machine-event.ts'
 import { prompt } from '../tree/prompt.ts'
 import { count, may, must, name, target, text, yesNo } from '../tree/shape.ts'
 import { listeningFields, listeningWays, stepKind, then } from '../tree/step.ts'
@@ -61,15 +62,15 @@ export const chooseStep = stepKind({
       target: build.go(step.then),
       actions: [...fill, ...success(build, step)],
     }
-    const next: Record<string, Arrow> = step['one at a time']?.value
+    const next: Arrows = step['one at a time']?.value
       ? { NEXT: { target: `#${id}/try1`, actions: [say(id, 'row')] } }
       : {}
-    const answers: Record<string, Arrow> = {
+    const answers: Arrows = {
       ...choices(build, step),
       ...next,
       NONE: { target: build.go(step.none) },
     }
-    for (let row = 1; row <= rows; row++) answers[`row:${row}`] = taken
+    for (let row = 1; row <= rows; row++) answers[rowEvent(row)] = taken
     const rungs = ladder(build, {
       step,
       answers,

@@ -1,6 +1,7 @@
 // decide: the first condition that holds tells where to go.
 import { entering, work } from '../machine/build.ts'
 import type { Action } from '../machine/machine.ts'
+import { byEvent, caseEvent } from '../machine/machine-event.ts'
 import { condition, group, list, must, target } from '../tree/shape.ts'
 import { stepKind } from '../tree/step.ts'
 
@@ -32,11 +33,11 @@ export const decideStep = stepKind({
   ],
   compile(step, build) {
     const id = build.scoped(step.name.value)
-    const ways = Object.fromEntries([
+    const ways = byEvent([
       ...step.decide.value.map(
-        (one, index) => [`case:${index + 1}`, { target: build.go(one.then) }] as const,
+        (one, index) => [caseEvent(index + 1), { target: build.go(one.then) }] as const,
       ),
-      ['case:else', { target: build.go(step.otherwise) }] as const,
+      [caseEvent(), { target: build.go(step.otherwise) }] as const,
     ])
     const decide = work(build, step, 'decide', 'decide', ways)
     const enter: Action = { type: 'enter', params: { step: id } }

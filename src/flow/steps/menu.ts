@@ -1,6 +1,6 @@
 // menu: where to go, chosen by voice or key.
 import { choices, entering, ladder, say } from '../machine/build.ts'
-import type { Action, Arrow } from '../machine/machine.ts'
+import type { Action, Arrows } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, yesNo } from '../tree/shape.ts'
 import { options } from '../tree/option.ts'
@@ -62,7 +62,7 @@ export const menuStep = stepKind({
     const name = build.scoped(step.name.value)
     const chosen = choices(build, step)
     const farewell: Action[] = step.done ? [] : [say(name, 'goodbye')]
-    const done: Record<string, Arrow> = step.again
+    const done: Arrows = step.again
       ? { DONE: { target: step.done ? build.go(step.done) : '#ended', actions: farewell } }
       : {}
     const keypad = step.options.value.some(({ key }) => key)

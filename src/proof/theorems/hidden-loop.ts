@@ -122,8 +122,9 @@ export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
     const entered = (edge: { actions: Action[] }) =>
       edge.actions.some((action) => action.type === 'enter' && action.params.step === at.meta?.step)
     const edge = graph.out.flat().find(entered)
+    // nothing lets the caller notice how the round begins
     const round: Edge[] = [
-      { from: graph.first.to, to: graph.first.to, event: '', by: 'world', actions },
+      { from: graph.first.to, to: graph.first.to, event: 'FITS', by: 'world', actions },
     ]
     fail(
       rule.code,
