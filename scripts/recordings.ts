@@ -7,10 +7,10 @@ import { dirname, join } from 'node:path'
 import { parse } from 'yaml'
 import { lettersFor } from '../src/flow/tree/letters.ts'
 import type { SlotType } from '../src/flow/tree/slot.ts'
-import { phraseIds, type PhraseId } from '../src/flow/tree/phrases.ts'
+import { phraseIds, type PhraseId } from '../src/languages/phrases.ts'
 import { slug } from '../src/flow/tree/option.ts'
-import { be } from '../src/languages/be/words.ts'
-import { ru } from '../src/languages/ru/words.ts'
+import { be } from '../src/languages/be/index.ts'
+import { ru } from '../src/languages/ru/index.ts'
 
 const sampleRate = 8000
 

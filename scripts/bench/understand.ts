@@ -1,19 +1,19 @@
 // Times of the option classifier: making a model and judging an utterance, for a menu of ten
 // options and for 150 options of 100 phrases.
-import { backgroundEn } from '../../src/languages/en/background.ts'
+import { background } from '../../src/languages/en/background.ts'
 import { learnItems } from '../../src/understand/classify/model.ts'
-import { thesaurusEn } from '../../src/languages/en/thesaurus.ts'
+import { thesaurus } from '../../src/languages/en/thesaurus.ts'
 import { classify, modelOf } from '../../src/understand/choices.ts'
 import type { Choosable } from '../../src/understand/hearing.ts'
 
 export type Timed = { what: string; ms: number; most: number; target: string }
 
 const language = 'en-GB'
-const themes = thesaurusEn
+const themes = thesaurus
   .trim()
   .split('\n')
   .map((line) => line.replaceAll('_', ' ').split(' '))
-const sentences = backgroundEn
+const sentences = background
   .trim()
   .split('\n')
   .map((line) => line.split(' '))

@@ -1,5 +1,5 @@
 // From prompts and engine phrases to what the caller hears, in the language of the call.
-import type { PhraseId } from '../flow/tree/phrases.ts'
+import type { PhraseId } from '../languages/phrases.ts'
 import type { Template } from '../flow/text/expression.ts'
 import { recordingOf } from '../flow/tree/letters.ts'
 import type { Scope } from '../flow/machine/machine.ts'

@@ -3,7 +3,7 @@
 import type { Scope } from '../flow/machine/machine.ts'
 import { parseEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
-import type { PhraseId } from '../flow/tree/phrases.ts'
+import type { PhraseId } from '../languages/phrases.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import type { SlotSpec } from '../flow/tree/slot.ts'
 import type { Step, Listening } from '../flow/tree/step.ts'

@@ -1,7 +1,7 @@
 // The sheet to read out: every recording a recorded language needs, with its words.
 import type { Flow } from '../flow/tree/flow.ts'
 import { lettersFor } from '../flow/tree/letters.ts'
-import { phraseIds } from '../flow/tree/phrases.ts'
+import { phraseIds } from '../languages/phrases.ts'
 import { spokenIn } from '../flow/checks/spoken-texts.ts'
 import { recordedName } from '../call/prompt-words.ts'
 import { languageOf } from '../languages/language.ts'

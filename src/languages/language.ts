@@ -1,75 +1,54 @@
-// The languages callers speak: their words, and the engine's own phrases in them.
-import type { PhraseId } from '../flow/tree/phrases.ts'
+// All that a language is: what callers say in it, how values are written and said, and the engine's
+// own phrases.
 import type { Calendar } from './calendar.ts'
-import type { Universal } from '../understand/hearing.ts'
-import { be } from './be/words.ts'
-import { en, enUS } from './en/words.ts'
-import { ru } from './ru/words.ts'
-import type { NumberWords } from '../understand/numbers.ts'
+import type { CallerWords } from './caller-words.ts'
+import type { CurrencyWords } from './currencies.ts'
+import { fallback, languages } from './index.ts'
+import type { NumberWords } from './numerals.ts'
+import type { PhraseId } from './phrases.ts'
+import type { ReadBackWords } from './read-back.ts'
+import type { EdgeSentence } from './sentences.ts'
+import type { SpellingWords } from './spelling.ts'
 
 /** Forms of a noun by CLDR category; `other` stands in for those a language lacks. */
 export type Forms = Partial<Record<Intl.LDMLPluralRule, string>> & { other: string }
 
-/** Lists of phrases are split into words, longest phrase first. Maps go from a normalised word to
- * its value. */
-export type Language = NumberWords & {
-  code: 'en' | 'ru' | 'be'
-  /** the order in which a date is keyed in and written with figures */
-  monthFirst: boolean
-  last: Set<string>
-  calendar: Calendar
-  /** words for currencies beyond those of the locale data, and the forms in which the commonest are
-   * read back */
-  currencies: {
+/** A language callers may speak. Whatever holds for one language and not for another stands here:
+ * its words, and what it can (`monthFirst`, `negatesTwice`), so that nothing else asks which one it
+ * is. */
+export type Language = NumberWords &
+  CallerWords &
+  CurrencyWords & {
+    /** ISO 639, as `Intl` takes it */
     code: string
-    words: Set<string>
-    cents: Set<string>
-    main?: Forms
-    small?: Forms
-  }[]
-  /** adjectives that settle whose currency is meant: российский → RUB */
-  currencyOf: Map<string, string>
-  yes: string[][]
-  no: string[][]
-  /** "I do", "it is": a yes when nothing follows */
-  echoes: string[][]
-  /** I think so, I doubt it: an answer that is asked about */
-  likely: string[][]
-  unlikely: string[][]
-  unsure: string[][]
-  /** good morning, right now: what only looks like an answer */
-  neither: string[][]
-  /** words that turn the answer after them round: not right, not wrong */
-  negations: Set<string>
-  wrong: Set<string>
-  not: Set<string>
-  universals: Record<Universal, string[][]>
-  done: string[][]
-  none: string[][]
-  /** words that carry "number two", "press two" and add nothing */
-  carriers: Set<string>
-  fillers: Set<string>
-  /** words of courtesy and grammar that decide nothing */
-  small: Set<string>
-  /** said before a name or an answer: "my name is", "it is" */
-  leads: string[][]
-  nameLeads: string[][]
-  stem: (word: string) => string
-  words: { yes: string; no: string; minus: string; plus: string }
-  phrases: Record<PhraseId, string>
-}
+    /** the order in which a date is keyed in and written with figures */
+    monthFirst: boolean
+    /** the weights of the classifier were fitted on it, so that likeness of words can be trusted */
+    calibrated: boolean
+    calendar: Calendar
+    spelling: SpellingWords
+    readBack: ReadBackWords
+    /** a word without its endings */
+    stem: (word: string) => string
+    /** words that mean about the same, one idea a line; `_` joins words that count only together */
+    thesaurus: string
+    /** words that come together when callers talk of one matter, a scene a line; may be empty */
+    scenes: string
+    /** a pair of opposite sides a line, with a stroke between them */
+    opposites: string
+    /** talk of anything, a sentence a line: what belongs to no option in particular */
+    background: string
+    words: { yes: string; no: string; minus: string; plus: string }
+    phrases: Record<PhraseId, string>
+    sentences: Record<EdgeSentence, string>
+  }
 
-const all = new Map<string, Language>([
-  ['en', en],
-  ['en-us', enUS],
-  ['ru', ru],
-  ['be', be],
-])
+export const allLanguages = (): Language[] => Object.values(languages)
 
 /** The language of a BCP 47 tag; English for one that is not known. */
 export function languageOf(tag: string): Language {
   const known = tag.toLowerCase()
-  return all.get(known) ?? all.get(known.split('-')[0] ?? '') ?? en
+  return languages[known] ?? languages[known.split('-')[0] ?? ''] ?? fallback
 }
 
 /** The right form of a noun for a count. */

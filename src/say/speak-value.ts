@@ -3,7 +3,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { DateTime, Duration } from 'luxon'
 import type { Unit } from '../languages/calendar.ts'
-import { currencyName, needsFullName } from '../understand/currencies.ts'
+import { currencyName, needsFullName } from '../languages/currency-names.ts'
 import { formOf, languageOf } from '../languages/language.ts'
 
 /** Digits grouped for the ear: `4 7 1, 1 2 0`. Groups of three, a lone last digit joins the group
@@ -170,11 +170,6 @@ export function sayMoney(amount: number, currency: string | undefined, tag: stri
     return `${sayNumber(amount, tag)} ${formOf(Math.abs(amount), names.main, tag)}`
   const main = `${whole} ${formOf(whole, names.main, tag)}`
   const small = `${rest} ${formOf(rest, names.small, tag)}`
-  const said =
-    rest === 0
-      ? main
-      : whole === 0
-        ? small
-        : `${main}${language.code === 'en' ? ' and ' : ' '}${small}`
+  const said = rest === 0 ? main : whole === 0 ? small : `${main}${language.moneyLink}${small}`
   return amount < 0 ? `${language.words.minus} ${said}` : said
 }

@@ -4,42 +4,8 @@ import type { Line } from '../world/library.ts'
 import type { Runtime } from '../world/runtime.ts'
 import type { Speech } from '../call/event.ts'
 import { languageOf, phrase } from '../languages/language.ts'
+import type { EdgeSentence } from '../languages/sentences.ts'
 import { speaker, type Context } from './speak.ts'
-
-const sentences = {
-  'number not in use': {
-    en: 'Sorry, nobody answers calls to this number.',
-    ru: 'Извините, по этому номеру звонки не принимаются.',
-    be: 'Прабачце, па гэтым нумары званкі не прымаюцца.',
-  },
-  'call not known': {
-    en: 'Sorry, this call cannot go on. Please call again.',
-    ru: 'Извините, этот звонок продолжить нельзя. Пожалуйста, позвоните ещё раз.',
-    be: 'Прабачце, гэты званок працягнуць нельга. Калі ласка, патэлефануйце яшчэ раз.',
-  },
-  'no longer waiting': {
-    en: 'This caller is no longer waiting. Thank you.',
-    ru: 'Этот абонент больше не ждёт. Спасибо.',
-    be: 'Гэты абанент больш не чакае. Дзякуй.',
-  },
-  'calling the customer': {
-    en: 'Calling the customer now.',
-    ru: 'Звоню клиенту.',
-    be: 'Тэлефаную кліенту.',
-  },
-  'press 1 for the call': {
-    en: 'This is the call back you asked for. To be connected, press 1.',
-    ru: 'Вы просили вам перезвонить. Чтобы соединить вас с сотрудником, нажмите 1.',
-    be: 'Вы прасілі вам ператэлефанаваць. Каб злучыць вас з супрацоўнікам, націсніце 1.',
-  },
-  'call back later': {
-    en: "I'm sorry, I cannot connect you at this moment. We will call you again shortly.",
-    ru: 'Извините, сейчас соединить вас не получается. Мы скоро вам перезвоним.',
-    be: 'Прабачце, зараз злучыць вас не атрымліваецца. Мы хутка вам ператэлефануем.',
-  },
-} as const
-
-type Sentence = keyof typeof sentences
 
 /** The language a line is answered in, as far as that is known without a call. */
 export function languageOfLine(
@@ -54,7 +20,7 @@ export function languageOfLine(
 }
 
 /** One sentence of our own, and the end of the call. */
-export function sentence(id: Sentence, language: string, context: Context): string {
+export function sentence(id: EdgeSentence, language: string, context: Context): string {
   const response = new VoiceResponse()
   speaker(context)(response, [words(id, language)])
   response.hangup()
@@ -76,8 +42,8 @@ export function spoken(text: string, language: string): Speech {
   return { kind: 'text', text, language, voice: 'recorded' }
 }
 
-export const words = (id: Sentence, language: string): Speech =>
-  spoken(sentences[id][languageOf(language).code], language)
+export const words = (id: EdgeSentence, language: string): Speech =>
+  spoken(languageOf(language).sentences[id], language)
 
 /** Words an operator has time for before the caller is there: about four seconds. */
 const MOST_WORDS = 12

@@ -94,13 +94,13 @@ function hit(
   hits: Hit[],
   next: Hit,
   phrase: readonly string[],
-  { wrong, words: own }: Language,
+  { wrong, negatesTwice }: Language,
 ): void {
   const before = hits.at(-1)
   const turns =
     before?.negation &&
     before.at + before.length >= next.at - 1 &&
-    (next.yes || (phrase.length === 1 && wrong.has(phrase[0]!) && own.no !== 'не'))
+    (next.yes || (phrase.length === 1 && wrong.has(phrase[0]!) && negatesTwice))
   if (turns)
     Object.assign(before, {
       yes: !next.yes,

@@ -10,51 +10,6 @@ import { nothing, type Heard, type Reading } from './slots/kind.ts'
 import { writeDate } from '../say/speak-value.ts'
 import { spelling } from './spelling.ts'
 
-/** Each is found in words between single spaces. `unit` is what a position may be counted in. */
-type Wording = {
-  end: RegExp
-  start: RegExp
-  lastButOne: RegExp
-  unit: RegExp
-  not: RegExp
-  instead: RegExp
-  but: RegExp
-}
-
-const wordings: Record<'en' | 'ru' | 'be', Wording> = {
-  en: {
-    end: / (?:(?:at|in) the end|(?:it )?(?:ends|ending|finishes) (?:with|in)|(?:the )?last (?:(?:one|two|three|four|2|3|4) )?(?:(?:digits?|numbers?|figures?|letters?|characters?|signs?|ones) )?(?:is|are|should be)) /,
-    start:
-      / (?:(?:at|in) the (?:beginning|start|front)|(?:it )?(?:starts|starting|begins|beginning) (?:with|in)|(?:the )?first (?:(?:one|two|three|four|2|3|4) )?(?:(?:digits?|numbers?|figures?|letters?|characters?|signs?|ones) )?(?:is|are|should be)) /,
-    lastButOne:
-      / (?:(?:the )?(?:second (?:to )?last|last but one)(?: (?:digit|number|figure|letter|character|sign|one))?(?: (?:is|should be))?) /,
-    unit: /^(?:digit|number|figure|letter|character|sign|one)$/,
-    not: / (?:not|isnt|instead of) /,
-    instead: / (?:instead of|rather than|not) /,
-    but: /^(?:but|its|rather)$/,
-  },
-  ru: {
-    end: / (?:в конце|на конце|(?:за|о)?канчивается (?:на|с)|последн(?:яя|ие|ий|юю|ее)(?: (?:две|два|три|четыре|2|3|4))?(?: (?:цифр[аыу]?|букв[аыу]?|знаки?|числ[оа]))?(?: это)?) /,
-    start:
-      / (?:в начале|начинается (?:на|с|со)|перв(?:ая|ые|ый|ую|ое)(?: (?:две|два|три|четыре|2|3|4))?(?: (?:цифр[аыу]?|букв[аыу]?|знаки?|числ[оа]))?(?: это)?) /,
-    lastButOne: / предпоследн(?:яя|ий|юю|ее)(?: (?:цифра|цифру|буква|букву|знак|число))? /,
-    unit: /^(?:цифр[ау]|букв[ау]|знак|число)$/,
-    not: / (?:не|вместо) /,
-    instead: / (?:вместо|а не|не) /,
-    but: /^(?:а|это)$/,
-  },
-  be: {
-    end: / (?:(?:у|в|на) канцы|напрыканцы|(?:за)?канчваецца (?:на|з)|канчаецца (?:на|з)|апошн(?:яя|ія|і|юю|яе)(?: (?:дзве|два|тры|чатыры|2|3|4))?(?: (?:лічб[аыу]|літар[аыу]|знакі?))?(?: гэта)?) /,
-    start:
-      / (?:(?:у|на|в) пачатку|пачынаецца (?:на|з|са)|перш(?:ая|ыя|ы|ую|ае)(?: (?:дзве|два|тры|чатыры|2|3|4))?(?: (?:лічб[аыу]|літар[аыу]|знакі?))?(?: гэта)?) /,
-    lastButOne: / перадапошн(?:яя|і|юю|яе)(?: (?:лічба|лічбу|літара|літару|знак))? /,
-    unit: /^(?:лічб[ау]|літар[ау]|знак)$/,
-    not: / (?:не|замест) /,
-    instead: / (?:замест|а не|не) /,
-    but: /^(?:а|гэта)$/,
-  },
-}
-
 /** The most words after a "not" that are gone through. */
 const mostWords = 12
 
@@ -117,7 +72,7 @@ function signsIn(words: string, { type }: SlotSpec, tag: string): string {
 
 /** What was said of the end, the beginning or a counted place. */
 function* placed(said: string, body: string, spec: SlotSpec, tag: string): Generator<string> {
-  const { end, start, lastButOne, unit } = wordings[languageOf(tag).code]
+  const { end, start, lastButOne, unit } = languageOf(tag).readBack
   const rest = (found: RegExp) => signsIn(said.replace(found, ' '), spec, tag)
   const put = (part: string, at: number) =>
     part !== '' && at >= 0 && at + part.length <= body.length
@@ -146,7 +101,7 @@ function* placed(said: string, body: string, spec: SlotSpec, tag: string): Gener
 
 /** "Not X, Y", "Y, not X" and "Y instead of X": the last X becomes Y. */
 function* swapped(said: string, body: string, spec: SlotSpec, tag: string): Generator<string> {
-  const wording = wordings[languageOf(tag).code]
+  const wording = languageOf(tag).readBack
   const replace = (wrong: string, right: string) => {
     const at = wrong === '' || right === '' || wrong === right ? -1 : body.lastIndexOf(wrong)
     return at < 0 ? [] : [body.slice(0, at) + right + body.slice(at + wrong.length)]
@@ -178,7 +133,7 @@ function* swapped(said: string, body: string, spec: SlotSpec, tag: string): Gene
 
 /** "Not Tuesday, Wednesday": of two values the one that was not read back. */
 function otherThan(said: string, held: Value, spec: SlotSpec, hearing: Hearing): Heard {
-  const { not, instead } = wordings[languageOf(hearing.language).code]
+  const { not, instead } = languageOf(hearing.language).readBack
   const hear = (words: string) =>
     kindFor(spec.type).hear(words.replaceAll(' , ', ', '), spec, hearing)
   const isHeld = ({ value }: Reading) => JSON.stringify(value) === JSON.stringify(held.value)

@@ -1,5 +1,6 @@
 // The door of understanding: what may be heard at a question, and what was made of it.
 import type { SlotSpec } from '../flow/tree/slot.ts'
+import type { Universal } from '../languages/caller-words.ts'
 
 /** One reading of what was said, as the recogniser gave it. `confidence` is 0..1, absent when it
  * gave none. */
@@ -26,8 +27,6 @@ export type Value = {
 /** Something that can be chosen by words or key. `phrases` are in the language listened for, the
  * label among them. */
 export type Choosable = { id: string; label: string; phrases: string[]; key?: string }
-
-export type Universal = 'operator' | 'repeat' | 'back' | 'start over'
 
 /** All that counts as an answer at one moment of a call. */
 export type Hearing = {

@@ -1,6 +1,7 @@
 // Keys to meaning: an option of this step, then a value, then `anywhere`, then a universal.
 import { withKeys } from './choices.ts'
-import type { Choosable, Hearing, Keyed, Meaning, Universal } from './hearing.ts'
+import type { Choosable, Hearing, Keyed, Meaning } from './hearing.ts'
+import type { Universal } from '../languages/caller-words.ts'
 import { kindFor } from './slots.ts'
 import type { Why } from './slots/kind.ts'
 

@@ -2,15 +2,8 @@
 // half million", «две целых пять десятых».
 import type { Language } from '../languages/language.ts'
 import { phraseAt, shown } from '../languages/normalise.ts'
-import {
-  joined,
-  numeralAt,
-  ordinalOf,
-  tokens,
-  type Numeral,
-  type NumberWords,
-  type Token,
-} from './numbers.ts'
+import type { NumberWords } from '../languages/numerals.ts'
+import { joined, numeralAt, ordinalOf, tokens, type Numeral, type Token } from './numbers.ts'
 
 /** `from` and `to` are places in `said`, `to` exclusive; an ordinal is a place in a row rather than
  * a quantity. */

@@ -1,152 +1,11 @@
 // Spelling aloud: letters by name, by an alphabet of words or "as in" a word, with figures and
 // signs between them.
 import { languageOf } from '../languages/language.ts'
+import type { SpellingWords } from '../languages/spelling.ts'
 import { normalise, shown } from '../languages/normalise.ts'
 import { numeralAt, type Token } from './numbers.ts'
 
-/** A table from normalised words: `'a: alpha alfa | b: bravo'`. */
-function table(text: string): Map<string, string> {
-  return new Map(
-    text.split('|').flatMap((entry) => {
-      const [sign = '', words = ''] = entry.split(/:(?= )/).map((part) => part.trim())
-      return words
-        .split(/\s+/)
-        .filter(Boolean)
-        .map((word) => [normalise(word.replaceAll('_', ' ')), sign] as const)
-    }),
-  )
-}
-
-/** `letters` are the names of letters, `alphabet` the words that stand for them, `other` those of
- * the other script. Words of a phrase are joined by `_`. */
-type Alphabet = {
-  letters: Map<string, string>
-  alphabet: Map<string, string>
-  other: Map<string, string>
-  signs: Map<string, string>
-  as: Set<string>
-  doubles: Map<string, number>
-  spoken: Record<string, string>
-}
-
-const set = (text: string) => new Set(text.split('|').map((phrase) => normalise(phrase)))
-
-const en: Alphabet = {
-  letters: table(
-    'a: ay eh | b: bee be | c: cee see sea | d: dee | e: ee | f: eff ef | g: gee | h: aitch haitch | i: eye | j: jay | k: kay | l: ell el | m: em | n: en | p: pee | q: cue queue | r: ar are | s: ess es | t: tee tea | u: you yu | v: vee | w: double_u double_you double_yu | x: ex | y: why wye | z: zed zee',
-  ),
-  // the alphabet of the ICAO (Annex 10), with the spellings recognisers write
-  alphabet: table(
-    'a: alpha alfa | b: bravo | c: charlie | d: delta | e: echo | f: foxtrot | g: golf | h: hotel | i: india | j: juliet juliett | k: kilo | l: lima | m: mike | n: november | o: oscar | p: papa | q: quebec | r: romeo | s: sierra | t: tango | u: uniform | v: victor | w: whiskey whisky | x: xray | y: yankee | z: zulu',
-  ),
-  other: new Map(),
-  signs: table(
-    "-: dash hyphen minus | /: slash stroke forward_slash | .: dot point period full_stop | _: underscore under_score | @: at at_sign | +: plus | ': apostrophe",
-  ),
-  as: set('for|as in|is for|like|as|like in'),
-  doubles: new Map([
-    ['double', 2],
-    ['triple', 3],
-    ['treble', 3],
-  ]),
-  spoken: {
-    '-': 'dash',
-    '/': 'slash',
-    '.': 'dot',
-    _: 'underscore',
-    '@': 'at',
-    '+': 'plus',
-    "'": 'apostrophe',
-  },
-}
-
-// the usual names of Russian telephonists; Latin letters as they are called in Russian
-const ru: Alphabet = {
-  letters: table(
-    'б: бэ бе | в: вэ ве | г: гэ ге | д: дэ де | ж: жэ же | з: зэ зе | й: и_краткое й_краткое | к: ка кэ | л: эль эл | м: эм | н: эн | п: пэ пе | р: эр ер | с: эс ес | т: тэ те | ф: эф | х: ха хэ | ц: цэ це | ч: че чэ | ш: ша шэ | щ: ща | ъ: твёрдый_знак | ь: мягкий_знак | ы: еры',
-  ),
-  alphabet: table(
-    'а: анна антон | б: борис | в: василий | г: григорий галина | д: дмитрий | е: елена | ё: ёлка | ж: женя жук | з: зинаида зоя | и: иван | й: йот | к: константин | л: леонид | м: михаил мария | н: николай | о: ольга олег | п: павел | р: роман радио | с: семён сергей | т: татьяна тамара | у: ульяна | ф: фёдор | х: харитон | ц: цапля | ч: человек чайник | ш: шура | щ: щука | э: эхо элеонора | ю: юрий | я: яков',
-  ),
-  other: table(
-    'c: цэ си | g: джи | h: аш эйч | i: ай | j: йот джей | q: ку кью | r: ар | s: эс_как_доллар | u: ю | v: ви | w: дубль_вэ дабл_ю дубль_ве | x: икс | y: игрек | z: зет зэт',
-  ),
-  signs: table(
-    "-: тире дефис минус чёрточка | /: дробь слэш слеш косая_черта | .: точка | _: подчёркивание нижнее_подчёркивание подчерк | @: собака собачка эт | +: плюс | ': апостроф",
-  ),
-  as: set('как|как в слове|как в|это|типа|от слова'),
-  doubles: new Map(
-    [
-      ['двойное', 2],
-      ['двойная', 2],
-      ['двойной', 2],
-      ['дважды', 2],
-      ['трижды', 3],
-      ['два раза', 2],
-    ].map(([word, times]) => [normalise(word as string), times as number]),
-  ),
-  spoken: {
-    '-': 'тире',
-    '/': 'дробь',
-    '.': 'точка',
-    _: 'подчёркивание',
-    '@': 'собака',
-    '+': 'плюс',
-    "'": 'апостроф',
-  },
-}
-
-// callers mix both; the own word comes first where one is read out
-const both = <V>(own: Map<string, V>, russian: Map<string, V>) =>
-  new Map([...own, ...[...russian].filter(([word]) => !own.has(word))])
-
-const be: Alphabet = {
-  letters: both(
-    table(
-      'ж: жэ | й: і_кароткае і_нескладовае й_кароткае | у: у_складовае | ў: у_кароткае у_нескладовае | ч: чэ | ф: эф | ш: ша | ь: мяккі_знак',
-    ),
-    ru.letters,
-  ),
-  alphabet: both(
-    table(
-      "а: алесь андрэй | б: барыс | в: васіль вольга | г: галіна ганна | д: дзмітрый дар'я | е: еўдакія ева | ё: ёлка | ж: жанна жук | з: зоя зміцер | і: іван ірына | к: кастусь | л: леанід лявон | м: мікалай міхась марыя | н: наталля ніна | п: павел | р: раман рыгор | с: сяргей сцяпан | т: таццяна тарас | у: уладзімір усяслаў | ф: фёдар | х: хведар | ц: цімафей цапля | ч: чэслаў чайнік | ш: шура | э: эдуард | ю: юры юрка | я: янка якуб",
-    ),
-    ru.alphabet,
-  ),
-  other: both(
-    table('x: ікс | y: ігрэк | j: ёт | i: ай | w: дубль_вэ | q: ку | h: аш | z: зэт'),
-    ru.other,
-  ),
-  signs: both(
-    table(
-      "-: працяжнік злучок дэфіс мінус рыска | /: дроб слэш касая | .: кропка | _: падкрэсліванне ніжняе_падкрэсліванне | @: сабака сабачка слімак | +: плюс | ': апостраф",
-    ),
-    ru.signs,
-  ),
-  as: new Set([...set('як|як у слове|як у|гэта|ад слова'), ...ru.as]),
-  doubles: new Map([
-    ...ru.doubles,
-    ...[
-      ['двайное', 2],
-      ['двайная', 2],
-      ['двойчы', 2],
-      ['тройчы', 3],
-    ].map(([word, times]) => [normalise(word as string), times as number] as const),
-  ]),
-  spoken: {
-    '-': 'працяжнік',
-    '/': 'дроб',
-    '.': 'кропка',
-    _: 'падкрэсліванне',
-    '@': 'сабака',
-    '+': 'плюс',
-    "'": 'апостраф',
-  },
-}
-
-const alphabets = { en, ru, be }
-
-const alphabetOf = (tag: string): Alphabet => alphabets[languageOf(tag).code]
+const alphabetOf = (tag: string): SpellingWords => languageOf(tag).spelling
 
 /**
  * One thing said while spelling. `native` is what it is in the language's own script, `latin` what
@@ -199,7 +58,12 @@ export function spelling(text: string, tag: string): Spelled[] {
   return found
 }
 
-function itemAt(said: Piece[], at: number, alphabet: Alphabet, tag: string): [Spelled[], number] {
+function itemAt(
+  said: Piece[],
+  at: number,
+  alphabet: SpellingWords,
+  tag: string,
+): [Spelled[], number] {
   const piece = said[at]!
   const times = phraseIn(said, at, alphabet.doubles)
   if (times && said[at + times.length] && !phraseIn(said, at, alphabet.letters)) {
@@ -245,7 +109,7 @@ const same = (kind: Spelled['kind'], sign: string): Spelled => ({
 function letterAt(
   said: Piece[],
   at: number,
-  alphabet: Alphabet,
+  alphabet: SpellingWords,
 ): { items: Spelled[]; to: number } | undefined {
   const piece = said[at]!
   const named = phraseIn(said, at, alphabet.letters) ?? phraseIn(said, at, alphabet.other)
@@ -331,7 +195,7 @@ function letterAt(
   }
 }
 
-function linkAt(said: Piece[], at: number, { as }: Alphabet): number {
+function linkAt(said: Piece[], at: number, { as }: SpellingWords): number {
   for (let length = 3; length > 0; length--)
     if (
       at + length < said.length &&
@@ -426,7 +290,7 @@ export function sayAlphabet(text: string, tag: string): string {
   const own = alphabetOf(tag)
   return [...text]
     .map((sign) => {
-      const alphabet = isLatin(sign) ? en : own
+      const alphabet = isLatin(sign) ? languageOf('en').spelling : own
       const word = [...alphabet.alphabet].find(([, letter]) => letter === sign.toLowerCase())?.[0]
       if (word === undefined) return own.spoken[sign] ?? sign.toUpperCase()
       return `${sign.toUpperCase()} ${[...own.as][0]} ${word === 'xray' ? 'X-ray' : word[0]!.toUpperCase() + word.slice(1)}`

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { phraseIds, phrases, type PhraseId } from '../../src/flow/tree/phrases.ts'
+import { phraseIds, phrases, type PhraseId } from '../../src/languages/phrases.ts'
 import { formOf, languageOf, phrase } from '../../src/languages/language.ts'
 import { wordSet } from '../../src/languages/normalise.ts'
 

@@ -15,7 +15,7 @@ import {
   readGives,
   readType,
 } from './parts.ts'
-import { phraseIds } from './phrases.ts'
+import { phraseIds } from '../../languages/phrases.ts'
 import { languageTag, prompt } from './prompt.ts'
 import {
   among,

@@ -1,7 +1,7 @@
 // Belarusian as people talk on any subject: what belongs to no option in particular. Written for
 // this project.
 
-export const backgroundBe = `
+export const background = `
 я ўчора ўвесь дзень прасядзеў дома
 скажыце калі ласка што гэта значыць
 як называецца гэтая вуліца

@@ -3,7 +3,8 @@
 import type { Calendar } from '../calendar.ts'
 import { lexicon, phraseList, words, wordSet } from '../normalise.ts'
 import { feastsOf } from '../en/calendar.ts'
-import { ru } from '../ru/calendar.ts'
+import { calendar as ru } from '../ru/calendar.ts'
+import { bothLists, bothMaps, bothSets } from './with-russian.ts'
 
 const months = [
   'студзеня',
@@ -21,14 +22,7 @@ const months = [
 ]
 const weekdays = ['панядзелак', 'аўторак', 'серада', 'чацвер', 'пятніца', 'субота', 'нядзеля']
 
-const both = <V>(own: Map<string, V>, russian: Map<string, V>): Map<string, V> =>
-  new Map([...russian, ...own])
-const bothSets = (own: string, russian: Set<string>): Set<string> =>
-  new Set([...russian, ...wordSet(own)])
-const bothLists = (own: string, russian: string[][]): string[][] =>
-  [...phraseList(own), ...russian].sort((a, b) => b.length - a.length)
-
-export const be: Calendar = {
+export const calendar: Calendar = {
   rewrites: [
     [/(?<!\p{L})добр(?:ай раніцы|ы дзень|ы вечар|ага дня|ага вечара)(?!\p{L})/gu, ' '],
     [/(?<!\p{L})пау[\s-]?(гадзіны|гадзінкі|года|месяца|дня|тыдня|хвіліны)(?!\p{L})/gu, '0,5 $1'],
@@ -40,7 +34,7 @@ export const be: Calendar = {
     ...ru.rewrites,
   ],
   eitherOrder: false,
-  months: both(
+  months: bothMaps(
     lexicon({
       1: 'студзень студзеня студзені',
       2: 'люты лютага лютым',
@@ -57,7 +51,7 @@ export const be: Calendar = {
     }),
     ru.months,
   ),
-  weekdays: both(
+  weekdays: bothMaps(
     lexicon({
       1: 'панядзелак панядзелка панядзелку',
       2: 'аўторак аўторка аўторку',
@@ -135,16 +129,16 @@ export const be: Calendar = {
   dayWords: bothSets('чысло чысла дня дзень', ru.dayWords),
   on: ru.on,
   afterNext: ru.afterNext,
-  yearUnits: both(lexicon({ 1: 'год года гады гадоў годзе' }), ru.yearUnits),
-  monthUnits: both(lexicon({ 1: 'месяц месяца месяцы месяцаў' }), ru.monthUnits),
-  dayUnits: both(
+  yearUnits: bothMaps(lexicon({ 1: 'год года гады гадоў годзе' }), ru.yearUnits),
+  monthUnits: bothMaps(lexicon({ 1: 'месяц месяца месяцы месяцаў' }), ru.monthUnits),
+  dayUnits: bothMaps(
     lexicon({
       1: 'дзень дня дні дзён сутак ноч ночы начэй',
       7: 'тыдзень тыдня тыдні тыдняў тыднем',
     }),
     ru.dayUnits,
   ),
-  secondUnits: both(
+  secondUnits: bothMaps(
     lexicon({
       1: 'секунда секунды секунд секунду',
       60: 'хвіліна хвіліны хвілін хвіліну хвілінку',
@@ -153,7 +147,7 @@ export const be: Calendar = {
     ru.secondUnits,
   ),
   one: bothSets('увесь усю цэлы цэлую яшчэ', ru.one),
-  few: both(lexicon({ 2: 'пара пару', 3: 'некалькі' }), ru.few),
+  few: bothMaps(lexicon({ 2: 'пара пару', 3: 'некалькі' }), ru.few),
   links: ru.links,
   or: bothSets('або альбо ці', ru.or),
   range: bothSets('з са ад паміж', ru.range),

@@ -1,8 +1,9 @@
 // Belarusian number words; Russian ones count too, because callers mix both languages and a Russian
 // recogniser often hears for them.
-import type { NumberWords } from '../../understand/numbers.ts'
+import type { NumberWords } from '../numerals.ts'
 import { declined, lexicon, phraseList, wordSet } from '../normalise.ts'
-import { ru } from '../ru/numerals.ts'
+import { numerals as ru } from '../ru/numerals.ts'
+import { bothLists, bothMaps, bothSets } from './with-russian.ts'
 
 const adjective = 'ы ая ае ое ыя ага ога аму ому ым ую ай ой ымі'
 const soft = 'і яя яе ія яга яму ім юю яй імі'
@@ -62,21 +63,9 @@ const scaleNouns: Record<number, string> = {
   1e30: 'нанільён',
 }
 
-function both(own: Map<string, number>, russian: Map<string, number>): Map<string, number> {
-  return new Map([...russian, ...own])
-}
-
-function sets(own: string, russian: Set<string>): Set<string> {
-  return new Set([...russian, ...wordSet(own)])
-}
-
-function lists(own: string, russian: string[][]): string[][] {
-  return [...phraseList(own), ...russian].sort((a, b) => b.length - a.length)
-}
-
-export const be: NumberWords = {
+export const numerals: NumberWords = {
   decimal: ',',
-  numbers: both(
+  numbers: bothMaps(
     lexicon({
       0: 'нуль нуля нулю нулём ноль',
       1: 'адзін адна адно адны аднаго адну адной аднаму адным адных',
@@ -122,7 +111,7 @@ export const be: NumberWords = {
     ru.numbers,
   ),
   hundred: new Set(),
-  scales: both(
+  scales: bothMaps(
     new Map([
       ...lexicon({ 1e3: 'тысяч тыс' }),
       ...lexicon(scaleNouns),
@@ -132,10 +121,10 @@ export const be: NumberWords = {
     ]),
     ru.scales,
   ),
-  and: sets('і ды', ru.and),
+  and: bothSets('і ды', ru.and),
   articles: new Set(),
-  repeats: both(lexicon({ 2: 'двойчы', 3: 'тройчы' }), ru.repeats),
-  digitNouns: both(
+  repeats: bothMaps(lexicon({ 2: 'двойчы', 3: 'тройчы' }), ru.repeats),
+  digitNouns: bothMaps(
     lexicon({
       0: 'нулі нуля нулёў',
       1: 'адзінка адзінкі адзінак',
@@ -152,12 +141,12 @@ export const be: NumberWords = {
   ),
   homophones: new Map(),
   letterZeros: new Set(),
-  point: sets('кропка коска цэлых цэлая цэлыя', ru.point),
-  minus: sets('мінус', ru.minus),
-  plus: sets('плюс', ru.plus),
+  point: bothSets('кропка коска цэлых цэлая цэлыя', ru.point),
+  minus: bothSets('мінус', ru.minus),
+  plus: bothSets('плюс', ru.plus),
   of: new Set(),
   over: [],
-  pieces: both(
+  pieces: bothMaps(
     lexicon({
       0.5: 'палова паловай палову паловы',
       0.25: 'чвэрць чвэрцю чвэрці чвэрцяў',
@@ -165,12 +154,12 @@ export const be: NumberWords = {
     }),
     ru.pieces,
   ),
-  dozens: both(
+  dozens: bothMaps(
     lexicon({ 12: 'тузін тузіна тузіны тузінаў', 10: 'дзясятак дзясятка дзясяткі дзясяткаў' }),
     ru.dozens,
   ),
-  with: sets('з са і', ru.with),
-  ordinals: both(
+  with: bothSets('з са і', ru.with),
+  ordinals: bothMaps(
     new Map([
       ...declined(ordinals, adjective),
       ...declined({ 3: 'трэц' }, soft),
@@ -178,9 +167,9 @@ export const be: NumberWords = {
     ]),
     ru.ordinals,
   ),
-  ordinalScales: both(declined(scales, adjective), ru.ordinalScales),
-  joinedTails: both(declined(scales, `${adjective} ых`), ru.joinedTails),
-  denominators: both(
+  ordinalScales: bothMaps(declined(scales, adjective), ru.ordinalScales),
+  joinedTails: bothMaps(declined(scales, `${adjective} ых`), ru.joinedTails),
+  denominators: bothMaps(
     new Map([
       ...declined(ordinals, 'ых'),
       ...declined({ 3: 'трэц' }, 'іх'),
@@ -190,23 +179,23 @@ export const be: NumberWords = {
   ),
   pronounBefore: new Set(),
   places: {
-    'end+0': lists(
+    'end+0': bothLists(
       'апошні | апошняя | апошняе | апошняга | апошнюю | апошняй | апошнім | самы апошні | самая апошняя',
       ru.places['end+0']!,
     ),
-    'end-1': lists(
+    'end-1': bothLists(
       'перадапошні | перадапошняя | перадапошняе | перадапошняга | перадапошнюю | перадапошняй',
       ru.places['end-1']!,
     ),
-    'current+1': lists(
+    'current+1': bothLists(
       'наступны | наступная | наступнае | наступнага | наступную | наступнай',
       ru.places['current+1']!,
     ),
-    'current-1': lists(
+    'current-1': bothLists(
       'папярэдні | папярэдняя | папярэдняе | папярэдняга | папярэднюю | папярэдняй | мінулы | мінулая | мінулую',
       ru.places['current-1']!,
     ),
-    'current+0': lists('цяперашні | бягучы | бягучая | бягучую', ru.places['current+0']!),
+    'current+0': bothLists('цяперашні | бягучы | бягучая | бягучую', ru.places['current+0']!),
   },
   sayOrdinal: (place) => `${place}-${place === 2 || place === 3 ? 'і' : 'ы'}`,
   placeNames: {
@@ -217,12 +206,12 @@ export const be: NumberWords = {
     'current+0': 'бягучы',
   },
   extension: new Set([...wordSet('дадатковы дадатковыя унутраны'), ...ru.extension]),
-  otherNumbers: sets(
+  otherNumbers: bothSets(
     'рахунак рахунка картка карткі карта пашпарт пашпарта заказ дамова дагавор',
     ru.otherNumbers,
   ),
-  fromEnd: lists('з канца | ад канца', ru.fromEnd),
-  corrections: lists(
+  fromEnd: bothLists('з канца | ад канца', ru.fromEnd),
+  corrections: bothLists(
     'не | ой | ой не | не не так | не так | дакладней | правільней | то бок | выбачайце | прабачце | памыліўся | памылілася | я хацеў сказаць | я хацела сказаць | пачакайце',
     ru.corrections,
   ),

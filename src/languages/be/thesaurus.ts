@@ -2,7 +2,7 @@
 // project.
 
 /** `_` joins words that count only together; a word may stand in several lines. */
-export const thesaurusBe = `
+export const thesaurus = `
 выдаліць выдаліце сцерці прыбраць прыбярыце ачысціць выкінуць зняць выкрасліць
 адмяніць адмяніце адмена скасаваць ануляваць адмовіцца адмова спыніць адпісацца
 спыніць стоп хопіць скончыць перастаць паўза

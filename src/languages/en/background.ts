@@ -1,7 +1,7 @@
 // English as people talk on any subject: what belongs to no option in particular. Written for this
 // project.
 
-export const backgroundEn = `
+export const background = `
 I was standing at the window when the neighbours came home
 can you tell me what that means
 what is the name of that thing we saw

@@ -107,7 +107,7 @@ const american: typeof feasts = [
   ['veterans day', { month: 11, day: 11 }],
 ]
 
-export const en: Calendar = {
+export const calendar: Calendar = {
   rewrites: [
     [/\b(\d+) (?:and )?(?:a )?1\/2(?![\d/])/g, '$1.5'],
     [/(?<![\d/])1\/2(?= (?:an? )?(?:year|month|week|day|hour|minute)s?\b)/g, '0.5'],
@@ -251,4 +251,4 @@ export const en: Calendar = {
 }
 
 /** The words of the United States, where other feasts are kept. */
-export const enUS: Calendar = { ...en, feasts: feastsOf([...feasts, ...american]) }
+export const calendarUS: Calendar = { ...calendar, feasts: feastsOf([...feasts, ...american]) }

@@ -1,5 +1,5 @@
 // English number words, ordinals and the words of fractions.
-import type { NumberWords } from '../../understand/numbers.ts'
+import type { NumberWords } from '../numerals.ts'
 import { lexicon, phraseList, wordSet } from '../normalise.ts'
 
 const ordinals = lexicon({
@@ -40,7 +40,7 @@ const ordinalScales = lexicon({
   1e12: 'trillionth',
 })
 
-export const en: NumberWords = {
+export const numerals: NumberWords = {
   decimal: '.',
   numbers: lexicon({
     0: 'zero oh o nought naught nil',

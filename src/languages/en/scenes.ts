@@ -1,7 +1,7 @@
 // English words that come together when callers talk of one matter: one scene a line, written for
 // this project.
 
-export const scenesEn = `
+export const scenes = `
 alarm wake wakeup ring set snooze morning tomorrow am oversleep nap rise early
 alarm delete cancel remove disable stop unset dismiss
 alarm show list which have set check upcoming active tell status

@@ -2,7 +2,7 @@
 // project.
 
 /** `_` joins words that count only together; a word may stand in several lines. */
-export const thesaurusEn = `
+export const thesaurus = `
 remove delete erase cancel clear discard eliminate get_rid take_off take_out drop wipe trash dismiss scrap strike cross_off throw
 cancel call_off abort annul revoke void terminate discontinue unsubscribe withdraw opt_out
 stop halt quit end finish cease shut pause quiet silence silent enough

@@ -1,7 +1,7 @@
 // Russian as people talk on any subject: what belongs to no option in particular. Written for this
 // project.
 
-export const backgroundRu = `
+export const background = `
 я вчера весь день просидел дома
 скажите пожалуйста что это значит
 как называется эта улица

@@ -1,5 +1,5 @@
 // Russian number words in all their cases, ordinals and the words of fractions.
-import type { NumberWords } from '../../understand/numbers.ts'
+import type { NumberWords } from '../numerals.ts'
 import { declined, lexicon, phraseList, wordSet } from '../normalise.ts'
 
 const adjective = 'ый ой ая ое ые ого ому ым ом ую ыми'
@@ -50,7 +50,7 @@ const scales: Record<number, string> = {
   1e12: 'триллионн',
 }
 
-export const ru: NumberWords = {
+export const numerals: NumberWords = {
   decimal: ',',
   numbers: lexicon({
     0: 'ноль нуль ноля нуля нолю нулю нолем нулем',

@@ -2,7 +2,7 @@
 // project.
 
 /** `_` joins words that count only together; a word may stand in several lines. */
-export const thesaurusRu = `
+export const thesaurus = `
 удалить удалите стереть убрать уберите очистить выбросить снять вычеркнуть
 отменить отмените отмена отменять аннулировать отказаться отказ расторгнуть прекратить отписаться
 остановить стоп хватит прекратить закончить перестать пауза

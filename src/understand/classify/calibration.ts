@@ -12,8 +12,8 @@ export const unofferedOutside = 0.5
 
 /** In a language that has few words here, likeness of letters misleads more often, and the weights
  * were fitted on English; so more is taken to belong to none. */
-export function outsideIn({ code }: Language): number {
-  return code === 'en' ? assumedOutside : unofferedOutside
+export function outsideIn({ calibrated }: Language): number {
+  return calibrated ? assumedOutside : unofferedOutside
 }
 
 /**

@@ -2,21 +2,12 @@
 // language, looked up by stem.
 import type { Language } from '../../languages/language.ts'
 import { words } from '../../languages/normalise.ts'
-import { scenesEn } from '../../languages/en/scenes.ts'
-import { thesaurusBe } from '../../languages/be/thesaurus.ts'
-import { thesaurusEn } from '../../languages/en/thesaurus.ts'
-import { thesaurusRu } from '../../languages/ru/thesaurus.ts'
 
 type Joined = { rest: string[]; idea: number }
 
 /** Ideas by stem, and those of words that count only together by the stem of the first. */
 type Thesaurus = { single: Map<string, number[]>; joined: Map<string, Joined[]> }
 
-const sources: Record<Language['code'], string> = {
-  en: thesaurusEn,
-  ru: thesaurusRu,
-  be: thesaurusBe,
-}
 const read = new Map<string, Thesaurus>()
 
 /** The ideas each word of an utterance stands for, by the stems of its words. Ideas are numbered
@@ -38,7 +29,7 @@ function thesaurusOf(language: Language): Thesaurus {
   const known = read.get(language.code)
   if (known) return known
   const made: Thesaurus = { single: new Map(), joined: new Map() }
-  sources[language.code].split('\n').forEach((line, idea) => {
+  language.thesaurus.split('\n').forEach((line, idea) => {
     for (const entry of line.split(' ')) {
       const [first, ...rest] = words(entry.replaceAll('_', ' ')).map(language.stem)
       if (first === undefined) continue
@@ -66,7 +57,6 @@ const mostScenes = 12
 type Scenes = ReadonlyMap<number, number>
 
 const none: Scenes = new Map()
-const scenes: Partial<Record<Language['code'], string>> = { en: scenesEn }
 const seen = new Map<string, Map<string, Scenes>>()
 
 /**
@@ -76,7 +66,7 @@ const seen = new Map<string, Map<string, Scenes>>()
  * without scenes.
  */
 export function scenesIn(stems: readonly string[], language: Language): Scenes[] {
-  if (!scenes[language.code]) return []
+  if (!language.scenes) return []
   const known = seen.get(language.code) ?? sceneTable(language)
   seen.set(language.code, known)
   return stems.map((stem) => known.get(stem) ?? none)
@@ -117,7 +107,7 @@ function memberships(language: Language): Map<string, Map<number, number>> {
     table.set(stem, (table.get(stem) ?? new Map<number, number>()).set(at, weight))
   for (const [stem, ideas] of thesaurusOf(language).single)
     for (const idea of ideas) add(stem, idea, 1)
-  scenes[language.code]
+  language.scenes
     ?.trim()
     .split('\n')
     .forEach((line, n) => {

@@ -3,60 +3,6 @@
 import type { Language } from '../../languages/language.ts'
 import { words } from '../../languages/normalise.ts'
 
-/** A pair a line, one side before the stroke and the other after it; written for this project. */
-const pairs: Record<Language['code'], string> = {
-  en: `
-on activate enable / off deactivate disable
-up increase raise louder brighter higher / down decrease reduce lower quieter dim dimmer softer
-add create set make new insert schedule put book / remove delete erase cancel clear
-start begin play resume / stop end pause quit
-like love good / dislike hate bad
-yes right correct / no not wrong incorrect
-buy / sell
-open / close
-send / receive read check
-loud / quiet mute silent
-bright / dark
-first / last
-hot warm / cold cool
-what whats which when who any show list tell check read view display see know / add create set make new insert schedule put remind wake book
-what whats which when who any show list tell check read view display see know / remove delete erase cancel clear
-more extra louder / less fewer quieter
-on / dim down lower less
-off / dim down up bright brighter
-color colour change red blue green / on off dim brighter
-mute silent / up louder increase
-mute silence silent off / on unmute
-save like favorite rate / play
-skip next / previous back repeat
-repeat loop again / shuffle
-play / what who name`,
-  ru: `
-включить включите подключить подключите активировать / выключить выключите отключить отключите деактивировать
-увеличить увеличьте повысить прибавить прибавьте громче ярче выше больше / уменьшить уменьшите снизить снизьте убавить убавьте тише темнее ниже меньше
-добавить добавьте создать создайте поставить поставьте записать запишите / удалить удалите убрать уберите стереть отменить отмените снять снимите
-начать начните запустить запустите продолжить / остановить остановите закончить прекратить
-нравится люблю хорошо / ненавижу плохо
-да верно правильно / нет не неверно неправильно
-купить / продать
-открыть откройте / закрыть закройте
-отправить отправьте послать / получить прочитать прочитайте проверить проверьте
-первый / последний
-горячий тепло / холодный холодно`,
-  be: `
-уключыць уключыце падключыць падключыце актываваць / выключыць выключыце адключыць адключыце дэактываваць
-павялічыць павялічце павысіць гучней ярчэй вышэй больш / паменшыць паменшыце знізіць цішэй цямней ніжэй менш
-дадаць дадайце стварыць паставіць пастаўце запісацца запішыце / выдаліць выдаліце прыбраць прыбярыце сцерці адмяніць адмяніце зняць
-пачаць запусціць працягнуць / спыніць спыніце скончыць
-падабаецца люблю добра / ненавіджу дрэнна
-так правільна / не няправільна
-купіць / прадаць
-адкрыць адкрыйце адчыніць адчыніце / закрыць закрыйце зачыніць зачыніце
-адправіць адпраўце паслаць / атрымаць прачытаць прачытайце праверыць праверце
-першы / апошні
-гарачы цёпла / халодны холадна`,
-}
-
 const read = new Map<string, Map<string, number[]>>()
 
 /** The sides an utterance takes, by the stems of its words: the number of a pair for its first
@@ -77,7 +23,7 @@ export function sidesIn(stems: readonly string[], language: Language): Set<numbe
 
 function tableOf(language: Language): Map<string, number[]> {
   const table = new Map<string, number[]>()
-  pairs[language.code]
+  language.opposites
     .trim()
     .split('\n')
     .forEach((line, n) =>

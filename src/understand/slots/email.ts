@@ -1,6 +1,7 @@
 // E-mail addresses as people say them: "anna dot smith at gmail dot com", with any part spelled.
 import { slug } from '../../flow/tree/option.ts'
 import type { Hearing } from '../hearing.ts'
+import { allLanguages } from '../../languages/language.ts'
 import { normalise, shown } from '../../languages/normalise.ts'
 import { sayLetters } from '../../say/speak-value.ts'
 import { saySign, spelling, type Spelled } from '../spelling.ts'
@@ -31,46 +32,15 @@ const providers = new Map(
   }),
 )
 
-/** Names of providers and endings as they are heard in Cyrillic. */
-const cyrillic = new Map(
-  Object.entries({
-    джимейл: 'gmail',
-    гмейл: 'gmail',
-    жмейл: 'gmail',
-    джимэйл: 'gmail',
-    гмаил: 'gmail',
-    мейл: 'mail',
-    мэйл: 'mail',
-    маил: 'mail',
-    яндекс: 'yandex',
-    рамблер: 'rambler',
-    аутлук: 'outlook',
-    хотмейл: 'hotmail',
-    яху: 'yahoo',
-    тут: 'tut',
-    протон: 'proton',
-    айклауд: 'icloud',
-    ком: 'com',
-    ру: 'ru',
-    бай: 'by',
-    бу: 'by',
-    нет: 'net',
-    орг: 'org',
-    юа: 'ua',
-    инфо: 'info',
-  }),
-)
+// recognisers write what they hear in the script of any language
+const heardNames = new Map(allLanguages().flatMap(({ emailNames }) => [...emailNames]))
 
 const endings = new Set(
   'com org net ru by ua uk co edu gov eu de fr pl lt lv info biz io me app dev'.split(' '),
 )
 
 /** Words before an address that are no part of it. */
-const leads = new Set(
-  'my email mail address is its it the reach me send to write this on please so um uh адрес почта моя мой это электронная электронный мэйл имейл емейл емэйл пишите на запишите так пошта мая мой гэта адрас электронны электронная эл'
-    .split(' ')
-    .map(normalise),
-)
+const leads = new Set(allLanguages().flatMap(({ emailLeads }) => [...emailLeads]))
 
 type Part = { text: string; sure: boolean }
 
@@ -87,7 +57,10 @@ function part(one: Spelled, spelled: boolean): Part {
       sure: one.latin.length === 1 || one.latin[1] === '0',
     }
   if (/^[a-z]+$/.test(word)) return { text: word, sure: true }
-  return { text: cyrillic.get(word) ?? slug(word).replaceAll('-', ''), sure: cyrillic.has(word) }
+  return {
+    text: heardNames.get(word) ?? slug(word).replaceAll('-', ''),
+    sure: heardNames.has(word),
+  }
 }
 
 function domainOf(parts: Part[]): string | undefined {

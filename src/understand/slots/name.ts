@@ -1,6 +1,6 @@
 // Names of people, said or spelled.
 import type { Hearing } from '../hearing.ts'
-import { languageOf, type Language } from '../../languages/language.ts'
+import { allLanguages, languageOf, type Language } from '../../languages/language.ts'
 import { normalise, phraseAt, shown } from '../../languages/normalise.ts'
 import { saySpelled, spelling, type Spelled } from '../spelling.ts'
 import { fits, hintList, noKeys, nothing, type SlotKind } from './kind.ts'
@@ -8,16 +8,12 @@ import { fits, hintList, noKeys, nothing, type SlotKind } from './kind.ts'
 /** A name has at most this many words; more is a sentence. */
 const mostNames = 5
 
-/** So many words of a spelling alphabet in a row are letters; fewer may be names: Mike, Victor,
- * Анна. */
+/** So many words of a spelling alphabet in a row are letters; fewer may be names: Mike,
+ * Victor, Anna. */
 const spelledAll = 3
 
 /** Said before a part of a name that is spelled. */
-const parts = new Set(
-  'first last second name surname family spelled spelt имя фамилия по буквам имя отчество прозвішча імя па літарах'
-    .split(' ')
-    .map(normalise),
-)
+const parts = new Set(allLanguages().flatMap(({ nameParts }) => [...nameParts]))
 
 /** The words as they were said, without a lead such as "my name is" and without fillers before
  * them. */

@@ -1,5 +1,5 @@
 // The engine's own phrases by id: what each is for and which placeholders it takes. The words stand
-// in understand/languages.
+// with each language.
 
 /** `{label}` and the like are put in by the engine; a recorded language has one recording for each
  * stretch of words between them. */
