@@ -9,7 +9,7 @@ import { WebSocket } from 'ws'
 import { makeApp } from '../src/app.ts'
 import type { Event } from '../src/call/event.ts'
 import { sameName } from '../src/call/scope-names.ts'
-import { cannedReply, play, settingOf } from '../src/rehearsal/play.ts'
+import { cannedReply, playScript, settingOf } from '../src/rehearsal/play.ts'
 import { dial, type Telephone } from '../src/stress/telephone.ts'
 import { readCalls, type Act, type CallScript } from '../src/flow/tree/scripted-calls.ts'
 import { readProject } from '../src/flow/tree/project.ts'
@@ -241,7 +241,7 @@ async function playOver(
       }
     }
     const events = (await runtime.store.turns(callSid)).flatMap((turn) => turn.events)
-    return { came: meaningOf(events), expected: meaningOf(play(machine, script).events) }
+    return { came: meaningOf(events), expected: meaningOf(playScript(machine, script).events) }
   } finally {
     for (const socket of open) socket.terminate()
     sockets.close()

@@ -3,7 +3,7 @@ import { html, markup, type Html } from '../pages/html.ts'
 import type { Answer, Book, Line, Place, Words } from './script-book.ts'
 import type { Journey } from './journeys.ts'
 import { misses, type Ladder, type Rung } from './ladders.ts'
-import { written } from './signature.ts'
+import { signatureComment } from './signature.ts'
 import type { Universal } from './universals.ts'
 import { style } from './book-style.ts'
 import {
@@ -14,7 +14,7 @@ import {
   onwardOf,
   openingOf,
   playedOf,
-  spoken,
+  wordsByLanguage,
   who,
 } from './book-text.ts'
 
@@ -69,7 +69,7 @@ ${book.answers.length > 0 && html`<section id="answers"><h2>Questions and answer
 </main>
 `
   // style and marks are ours, and neither can hold markup of others
-  return `${markup(page)}<style>${style}</style>\n</head>\n${markup(body)}${written(book)}\n</body>\n</html>\n`
+  return `${markup(page)}<style>${style}</style>\n</head>\n${markup(body)}${signatureComment(book)}\n</body>\n</html>\n`
 }
 
 function badge(journey: Journey): Html | undefined {
@@ -99,15 +99,15 @@ function lineItem(
   languages: string[],
   at: At,
 ): Html {
-  return html`<li id="j${journey}-${number}" class="${speaker}" value="${number}"><span class="n" aria-hidden="true">${number}</span>${speaker !== 'outside' && html`<span class="who">${who[speaker]}</span>`}<span class="words">${said(words, languages)}</span>${where(place, at)}</li>
+  return html`<li id="j${journey}-${number}" class="${speaker}" value="${number}"><span class="n" aria-hidden="true">${number}</span>${speaker !== 'outside' && html`<span class="who">${who[speaker]}</span>`}<span class="words">${wordsHtml(words, languages)}</span>${where(place, at)}</li>
 `
 }
 
 const where = (place: Place, at: At): Html =>
   html`<a class="at" href="${at(place).href}" title="${at(place).shown}">${at(place).short}</a>`
 
-const said = (words: Words, languages: string[]): Html[] =>
-  spoken(words, languages).map(({ tag, text }) =>
+const wordsHtml = (words: Words, languages: string[]): Html[] =>
+  wordsByLanguage(words, languages).map(({ tag, text }) =>
     tag
       ? html`<span class="tongue" lang="${tag}"><span class="tag">${tag.slice(0, 2)}</span>${values(text)}</span>`
       : html`${values(text)}`,
@@ -131,7 +131,7 @@ function ladderTable(ladders: Ladder[], languages: string[], at: At): Html {
   const used = misses.filter((miss) => ladders.some(({ rungs }) => rungs[miss]))
   const rungCell = (rung: Rung | undefined, last: string | undefined): Html | string =>
     rung
-      ? html`${rung.heard.length > 0 && html`<ol class="rungs">${rung.heard.map((words) => html`<li>${said(words, languages)}</li>`)}</ol>`}${rung.leads !== undefined && (rung.leads !== last || rung.heard.length === 0) && html`<span class="leads">${rung.leads}</span>`}`
+      ? html`${rung.heard.length > 0 && html`<ol class="rungs">${rung.heard.map((words) => html`<li>${wordsHtml(words, languages)}</li>`)}</ol>`}${rung.leads !== undefined && (rung.leads !== last || rung.heard.length === 0) && html`<span class="leads">${rung.leads}</span>`}`
       : '–'
   return html`<table class="ladders"><thead><tr><th>Question</th>${used.map((miss) => html`<th>${missHeads[miss]}</th>`)}<th>After the last try</th></tr></thead><tbody>
 ${ladders.map(
@@ -151,7 +151,7 @@ function universalTable(universals: Universal[], languages: string[], at: At): H
 ${universals.map(
   (
     one,
-  ) => html`<tr><th scope="row">${one.title} ${one.place && where(one.place, at)}</th><td${one.heard.length === 0 && none} data-head="The caller hears">${one.heard.length > 0 ? one.heard.map((words) => html`<p>${said(words, languages)}</p>`) : '–'}</td><td${one.leads === undefined && one.except.length === 0 && none} data-head="Then">${one.leads === undefined ? '–' : html`<span class="leads">${one.leads}</span>`}${exceptionsOf(one).map((text) => html`<p class="small">${text}</p>`)}</td></tr>
+  ) => html`<tr><th scope="row">${one.title} ${one.place && where(one.place, at)}</th><td${one.heard.length === 0 && none} data-head="The caller hears">${one.heard.length > 0 ? one.heard.map((words) => html`<p>${wordsHtml(words, languages)}</p>`) : '–'}</td><td${one.leads === undefined && one.except.length === 0 && none} data-head="Then">${one.leads === undefined ? '–' : html`<span class="leads">${one.leads}</span>`}${exceptionsOf(one).map((text) => html`<p class="small">${text}</p>`)}</td></tr>
 `,
 )}</tbody></table>`
 }
@@ -163,7 +163,7 @@ ${answers.map(
     question,
     answer,
     place,
-  }) => html`<tr><th scope="row">${said(question, languages)} ${where(place, at)}</th><td data-head="Answer">${said(answer, languages)}</td></tr>
+  }) => html`<tr><th scope="row">${wordsHtml(question, languages)} ${where(place, at)}</th><td data-head="Answer">${wordsHtml(answer, languages)}</td></tr>
 `,
 )}</tbody></table>`
 }

@@ -2,7 +2,7 @@
 import type { Answer, Book, Line, Place, Words } from './script-book.ts'
 import { misses, type Ladder } from './ladders.ts'
 import type { Journey } from './journeys.ts'
-import { written } from './signature.ts'
+import { signatureComment } from './signature.ts'
 import type { Universal } from './universals.ts'
 import {
   about,
@@ -12,7 +12,7 @@ import {
   onwardOf,
   openingOf,
   playedOf,
-  spoken,
+  wordsByLanguage,
   who,
 } from './book-text.ts'
 
@@ -38,7 +38,7 @@ export function bookMarkdown(book: Book, at: (place: Place) => string): string {
         : []),
       '## Read and agreed',
       '| name | date | signature |\n| --- | --- | --- |\n|   |   |   |\n|   |   |   |',
-      written(book),
+      signatureComment(book),
     ].join('\n\n') + '\n'
   )
 }
@@ -64,7 +64,7 @@ function lineText(
   languages: string[],
   at: (place: Place) => string,
 ): string {
-  const all = spoken(words, languages)
+  const all = wordsByLanguage(words, languages)
   const where = ` \`${at(place)}\``
   if (speaker === 'outside') return `${number}. *${plain(all[0]?.text ?? '')}*${where}`
   const [only] = all
@@ -139,7 +139,7 @@ const table = (head: string[], rows: string[][]): string =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n')
 
 const inCell = (words: Words, languages: string[]): string =>
-  spoken(words, languages)
+  wordsByLanguage(words, languages)
     .map(({ tag, text }) => `${tag ? `${tag}: ` : ''}${cell(text)}`)
     .join('<br>')
 

@@ -53,7 +53,10 @@ export const groupsOf = ({ journeys }: Book): { group: string; journeys: Journey
 }
 
 /** What is in no language, then each language's words with its tag where there are several. */
-export const spoken = (words: Words, languages: string[]): { tag?: string; text: string }[] =>
+export const wordsByLanguage = (
+  words: Words,
+  languages: string[],
+): { tag?: string; text: string }[] =>
   Object.entries(words)
     .filter(([, text]) => text !== '')
     .map(([tag, text]) => ({ tag: tag === '' || languages.length === 1 ? undefined : tag, text }))

@@ -12,7 +12,7 @@ const aboutLanguage = (condition: Condition | undefined): boolean =>
   condition === undefined || condition.tests.every(({ path }) => path.names[0] === 'language')
 
 /** The same machine, with `[if topic is damage]` before what is heard only then. */
-export function labelled(machine: Machine): Machine {
+export function withConditions(machine: Machine): Machine {
   const scopes = new Map([...machine.scopes].map(([prefix, scope]) => [prefix, scopeOf(scope)]))
   const steps = new Map(
     [...machine.steps].map(([name, { step, scope }]) => [
@@ -32,7 +32,7 @@ function scopeOf(scope: Scope): Scope {
     ...scope,
     flow: {
       ...scope.flow,
-      phrases: new Map([...phrases].map(([id, prompt]) => [id, conditionsShown(prompt)])),
+      phrases: new Map([...phrases].map(([id, prompt]) => [id, showConditions(prompt)])),
       anywhere: anywhere.map(optionOf),
     },
   }
@@ -44,40 +44,42 @@ function stepOf(step: Step): Step {
     !hingesIn(step).conditions.some((condition) => !aboutLanguage(condition))
   )
     return step
-  return mapped(step) as Step
+  return mapPrompts(step) as Step
 }
 
 /** Anything in a step that holds prompts or options. */
-function mapped(value: unknown): unknown {
+function mapPrompts(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value
-  if ('pieces' in value) return conditionsShown(value as Prompt)
-  if (Array.isArray(value)) return value.map(mapped)
+  if ('pieces' in value) return showConditions(value as Prompt)
+  if (Array.isArray(value)) return value.map(mapPrompts)
   if (value instanceof Map) return value
   if ('then' in value && 'label' in value && 'if' in value) return optionOf(value as Option)
   return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [key, key === 'range' ? inner : mapped(inner)]),
+    Object.entries(value).map(([key, inner]) => [key, key === 'range' ? inner : mapPrompts(inner)]),
   )
 }
 
 /** A prompt in which each piece stands behind its condition. */
-export const conditionsShown = (prompt: Prompt): Prompt => ({
+export const showConditions = (prompt: Prompt): Prompt => ({
   ...prompt,
-  pieces: prompt.pieces.map((piece) => (aboutLanguage(piece.if) ? piece : shown(piece, piece.if))),
+  pieces: prompt.pieces.map((piece) =>
+    aboutLanguage(piece.if) ? piece : showPiece(piece, piece.if),
+  ),
 })
 
 function optionOf(option: Option): Option {
-  const label = option.label && conditionsShown(option.label)
+  const label = option.label && showConditions(option.label)
   const [first, ...rest] = label?.pieces ?? []
   if (aboutLanguage(option.if) || !label || !first) return { ...option, label }
   return {
     ...option,
     if: undefined,
-    label: { ...label, pieces: [shown(first, option.if), ...rest] },
+    label: { ...label, pieces: [showPiece(first, option.if), ...rest] },
   }
 }
 
 /** The piece with its condition before its words; a recording is then shown by its words. */
-function shown(piece: Piece, condition: Condition | undefined): Piece {
+function showPiece(piece: Piece, condition: Condition | undefined): Piece {
   const before = `[if ${condition?.source ?? ''}] `
   const texts =
     Object.keys(piece.texts).length > 0

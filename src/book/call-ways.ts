@@ -54,7 +54,7 @@ export function waysOf(graph: Graph, aware: boolean, language?: string): Ways {
           (aware && language !== undefined && choosesOther(machine, edge, language))
         )
           return []
-        const learnt = decided(machine, tracked, place, edge)
+        const learnt = learntFrom(machine, tracked, place, edge)
         return learnt
           ? [{ edge, to: at(edge.to, after(machine, tracked, learnt, edge.actions)) }]
           : []
@@ -128,7 +128,7 @@ function after(
 ): Known {
   if (tracked.size === 0) return before
   let known = before
-  const put = (scope: Scope, name: string | undefined, text: string | undefined): void => {
+  const setKnown = (scope: Scope, name: string | undefined, text: string | undefined): void => {
     const slot = name === undefined ? '' : slotOf(scope, name)
     if (!tracked.has(slot) || known[slot] === text) return
     const others = Object.entries(known).filter(([other]) => other !== slot)
@@ -141,7 +141,8 @@ function after(
         const scope =
           machine.steps.get(action.params.step)?.scope ?? machine.scopes.get(action.params.step)
         const values = valuesOf(machine, action)
-        if (scope) for (const [name, { value }] of values ?? []) put(scope, name, constant(value))
+        if (scope)
+          for (const [name, { value }] of values ?? []) setKnown(scope, name, constant(value))
         break
       }
       case 'enter':
@@ -151,7 +152,7 @@ function after(
         // a question clears its slot before it asks
         const found = machine.steps.get(action.params.step)
         if (found && (action.type !== 'enter' || found.step.word === 'ask'))
-          put(found.scope, (found.step as Sets).slot?.value, undefined)
+          setKnown(found.scope, (found.step as Sets).slot?.value, undefined)
         break
       }
       case 'begin':
@@ -166,7 +167,7 @@ function after(
 }
 
 /** What is known once a decision went this way; undefined when it cannot. */
-function decided(
+function learntFrom(
   machine: Machine,
   tracked: ReadonlySet<string>,
   { known }: Place,
@@ -178,7 +179,7 @@ function decided(
   if (!found) return known
   const number = event === 'case:else' ? cases.length : Number(event.slice('case:'.length)) - 1
   const value = (condition: Condition): boolean | undefined =>
-    judged(condition, (test) => holds(test, tracked, known, found.scope))
+    judge(condition, (test) => holds(test, tracked, known, found.scope))
   if (cases.slice(0, number).some((one) => value(one.if) === true)) return undefined
   const own = cases[number]?.if
   if (!own) return known
@@ -191,7 +192,7 @@ function decided(
 }
 
 /** Undefined: it may or may not. */
-function judged(
+function judge(
   { tests, joined }: Condition,
   one: (test: Test) => boolean | undefined,
 ): boolean | undefined {

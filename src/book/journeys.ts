@@ -42,7 +42,7 @@ export function journeysOf(
   script: Script,
   { played, language }: { played?: Counts; language?: string } = {},
 ): Journey[] {
-  const paths = grouped(script, cover(graph, language))
+  const paths = groupPaths(script, coverEdges(graph, language))
   const told = teller(graph, script)
   // where a journey goes on from a leaf: the first one that tells it
   const leaves = new Map<string, { journey: number; line: number }>()
@@ -106,7 +106,7 @@ type Told = { at: { journey: number; line: number }; next: Map<Edge, Told> }
 
 /** Greedy: the nearest edge not told yet, then on along others that are not. What the flow sets is
  * held to where it can be. */
-function cover(graph: Graph, language: string | undefined): Path[] {
+function coverEdges(graph: Graph, language: string | undefined): Path[] {
   const open = new Set<string>()
   for (const edges of graph.out)
     for (const edge of edges)
@@ -225,14 +225,14 @@ function teller(
   script: Script,
 ): (edges: Edge[]) => { lines: Line[]; ends: number[] } {
   const known = new Map<Edge, Map<string, Line[]>>()
-  const entered = (edge: Edge): string[] =>
+  const stepsEntered = (edge: Edge): string[] =>
     edge.actions.flatMap((action) => (action.type === 'enter' ? [action.params.step] : []))
   return (edges) => {
     const visits: Visits = {}
     const lines = [...script.beginning(graph.first.actions, visits)]
     const ends = [lines.length]
     for (const edge of edges) {
-      const steps = entered(edge)
+      const steps = stepsEntered(edge)
       const key = `${(visits[edge.from.leaf.step] ?? 0) ? 1 : 0}${steps.map((step) => ((visits[step] ?? 0) > 0 ? 2 : 1)).join('')}`
       const made = known.get(edge) ?? new Map<string, Line[]>()
       known.set(edge, made)
@@ -266,7 +266,7 @@ function chosenBy({ machine }: Script, { from: { leaf }, event }: Edge): Chosen 
 
 /** By what the caller wants: the last intent on the way, else the first option chosen. Journeys of
  * one group stand together. */
-function grouped(script: Script, paths: Path[]): { path: Path; group: string }[] {
+function groupPaths(script: Script, paths: Path[]): { path: Path; group: string }[] {
   const groups = new Map<string, Path[]>()
   for (const path of paths) {
     const chosen = path.edges

@@ -151,14 +151,14 @@ function addOther(row: Ladder, edge: Edge, script: Script): void {
       : ''
   const label =
     kind === 'option' || kind === 'row' || kind === 'case'
-      ? chosen(script.doing(edge))
+      ? chosenWords(script.doing(edge))
       : (others[edge.event] ?? edge.event)
   const leads = stays ? heardOn(edge, script) : leadsTo(edge)
   if (!row.others.some((one) => one.when === at + label && one.leads === leads))
     row.others.push({ when: at + label, leads })
 }
 
-const chosen = (line: Line | undefined): string =>
+const chosenWords = (line: Line | undefined): string =>
   line ? (Object.values(line.words)[0] ?? '') : ''
 
 function heardOn(edge: Edge, script: Script): string {

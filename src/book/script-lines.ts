@@ -16,7 +16,7 @@ import { languageOf } from '../languages/language.ts'
 import type { Edge } from '../times/machine-graph.ts'
 import { sampleDraft, valueOf } from '../times/sample-values.ts'
 import type { Line, Place, Words } from './script-book.ts'
-import { conditionsShown, labelled } from './by-name.ts'
+import { showConditions, withConditions } from './by-name.ts'
 
 /** Visits so far, by step: on a return some prompts are others. */
 export type Visits = Record<string, number>
@@ -40,7 +40,7 @@ export type Script = {
 
 /** Makes the words of a book; each is made once. */
 export function scripter(original: Machine, languages: string[]): Script {
-  const machine = labelled(original)
+  const machine = withConditions(original)
   const drafts = languages.map((tag) => ({
     tag,
     draft: {
@@ -50,11 +50,11 @@ export function scripter(original: Machine, languages: string[]): Script {
     },
   }))
   const made = new Map<string, Words>()
-  const kept = (key: string, speak: (draft: Draft, tag: string) => Speech[]): Words => {
+  const speakOnce = (key: string, speak: (draft: Draft, tag: string) => Speech[]): Words => {
     const known = made.get(key)
     if (known) return known
     const words = once(
-      Object.fromEntries(drafts.map(({ draft, tag }) => [tag, written(speak(draft, tag))])),
+      Object.fromEntries(drafts.map(({ draft, tag }) => [tag, spokenText(speak(draft, tag))])),
     )
     made.set(key, words)
     return words
@@ -70,19 +70,19 @@ export function scripter(original: Machine, languages: string[]): Script {
     machine,
     place: placeOf,
     phrase: (id, fills = {}) =>
-      kept(`phrase ${id} ${JSON.stringify(fills)}`, (draft) =>
+      speakOnce(`phrase ${id} ${JSON.stringify(fills)}`, (draft) =>
         phraseSpeech(draft, rootScope, id, asFills(fills)),
       ),
     prompt(name, prompt) {
       const scope = machine.steps.get(name)?.scope ?? rootScope
-      return kept(`prompt ${name} ${prompt.range.file} ${prompt.range.start}`, (draft) =>
-        promptSpeech(draft, scope, conditionsShown(prompt)),
+      return speakOnce(`prompt ${name} ${prompt.range.file} ${prompt.range.start}`, (draft) =>
+        promptSpeech(draft, scope, showConditions(prompt)),
       )
     },
     said(name, part, event = '', at, visits = {}) {
       const again = (visits[name] ?? 0) > 1
       const held = part.startsWith('confirm') ? event : ''
-      return kept(`${name}\0${part}\0${held}\0${at?.id ?? ''}\0${again ? 2 : 1}`, (draft) =>
+      return speakOnce(`${name}\0${part}\0${held}\0${at?.id ?? ''}\0${again ? 2 : 1}`, (draft) =>
         partSpeech(withHeld(draft, name, held, at, again), name, part),
       )
     },
@@ -92,12 +92,12 @@ export function scripter(original: Machine, languages: string[]): Script {
       const { desk, scope } = found
       const say = desk['while waiting']?.say
       const options = waitingOptions(desk)
-      return kept(`waiting ${name}`, (draft, tag) => {
+      return speakOnce(`waiting ${name}`, (draft, tag) => {
         const own = (id: PhraseId, fills = {}): Speech[] =>
           phraseSpeech(draft, scope, id, asFills(fills))
         return [
           ...(say
-            ? promptSpeech(draft, scope, conditionsShown(say))
+            ? promptSpeech(draft, scope, showConditions(say))
             : [
                 ...own('place in queue', { place: '‹the place›' }),
                 ...own('wait in queue', { minutes: '‹the minutes›' }),
@@ -161,7 +161,7 @@ export function scripter(original: Machine, languages: string[]): Script {
           )
         case 'hand off': {
           const found = machine.desks.get(action.params.desk)
-          const words = kept(`hand off ${action.params.desk}`, (draft) =>
+          const words = speakOnce(`hand off ${action.params.desk}`, (draft) =>
             phraseSpeech(draft, found?.scope ?? rootScope, 'please hold'),
           )
           return [
@@ -209,7 +209,7 @@ export function scripter(original: Machine, languages: string[]): Script {
         const options = step?.options?.value ?? []
         const option = options[optionIds(options).indexOf(rest)]
         if (!found || !option) return caller({ '': rest })
-        const words = kept(`${leaf.step}\0chooses ${rest}`, (draft) => [
+        const words = speakOnce(`${leaf.step}\0chooses ${rest}`, (draft) => [
           { kind: 'text', text: optionText(draft, found.scope, option), language: '', voice: '' },
         ])
         return caller(words, { file: option.range.file, line: option.range.line })
@@ -219,7 +219,7 @@ export function scripter(original: Machine, languages: string[]): Script {
         const options = desk ? waitingOptions(desk.desk) : []
         const option = options[optionIds(options).indexOf(rest)]
         if (!desk || !option) return caller({ '': rest })
-        const words = kept(`${leaf.step}\0waiting ${rest}`, (draft) => [
+        const words = speakOnce(`${leaf.step}\0waiting ${rest}`, (draft) => [
           { kind: 'text', text: optionText(draft, desk.scope, option), language: '', voice: '' },
         ])
         return caller(words, { file: option.range.file, line: option.range.line })
@@ -347,7 +347,7 @@ function once(words: Words): Words {
 }
 
 /** Recordings by their words, or by their name. */
-const written = (speech: Speech[]): string =>
+const spokenText = (speech: Speech[]): string =>
   textOf(
     speech.map((one) =>
       one.kind === 'audio' && one.text === '' ? { ...one, text: `‹${one.audio}›` } : one,

@@ -52,7 +52,7 @@ export function signaturesOf({ journeys, ladders, universals, answers }: Book): 
 }
 
 /** The signatures as text that a page hides; no part of it can end a comment. */
-export function written(book: Book): string {
+export function signatureComment(book: Book): string {
   const lines = signaturesOf(book).map(
     ({ key, title, mark: own }) => `${own} ${safe(key)} ${safe(title)}`,
   )
@@ -67,7 +67,7 @@ export function written(book: Book): string {
 const safe = (text: string): string => encodeURIComponent(text).replaceAll('-', '%2D')
 
 /** The signatures in a page; undefined when it is no book. */
-export function signedIn(page: string): Signed | undefined {
+export function readSignatures(page: string): Signed | undefined {
   const block = /<!-- callflow book\r?\n([^>]*?)\r?\n-->/.exec(page)?.[1]
   const [head = '', ...lines] = block?.split(/\r?\n/) ?? []
   const [flow, languages] = head.split(' ')

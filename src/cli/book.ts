@@ -1,7 +1,7 @@
 // callflow book: the script book of a flow, to read, to sign, and to compare with what was signed.
 import { readFile, writeFile } from 'node:fs/promises'
 import { dirname, relative, sep } from 'node:path'
-import { play } from '../rehearsal/play.ts'
+import { playScript } from '../rehearsal/play.ts'
 import { readCalls } from '../flow/tree/scripted-calls.ts'
 import { compile } from '../flow/machine/compile.ts'
 import type { Flow } from '../flow/tree/flow.ts'
@@ -11,7 +11,7 @@ import { bookOf, type Place } from '../book/script-book.ts'
 import {
   changesSince,
   signaturesOf,
-  signedIn,
+  readSignatures,
   type Changed,
   type Signature,
 } from '../book/signature.ts'
@@ -89,7 +89,7 @@ function playedBy(machine: Machine, flow: Flow, { project }: Opened): Counts | u
     .flatMap(({ calls }) => calls)
   if (scripts.length === 0) return undefined
   const played = scripts
-    .map((script) => play(machine, script))
+    .map((script) => playScript(machine, script))
     .filter(({ mismatches }) => mismatches.length === 0)
   return countsOf(
     machine,
@@ -137,7 +137,7 @@ async function signedBook(file: string, machine: Machine): Promise<Before> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UsageError(`there is no file "${file}"`)
   })
-  const signed = signedIn(text)
+  const signed = readSignatures(text)
   if (!signed) throw new UsageError(`"${file}" is no script book`)
   if (signed.flow !== machine.flow)
     throw new UsageError(`"${file}" is the book of "${signed.flow}", not of "${machine.flow}"`)

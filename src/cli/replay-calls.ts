@@ -8,9 +8,9 @@ import type { Machine } from '../flow/machine/machine.ts'
 import { readProject, withIncluded } from '../flow/tree/project.ts'
 import { bothsOf } from '../diff/compare-projects.ts'
 import { namesOf, type Names } from '../diff/translate-names.ts'
-import { courseOf, type Course } from '../rehearsal/recorded-call.ts'
+import { retraceCall, type RecordedCall } from '../rehearsal/recorded-call.ts'
 import { modes, replayOn, type Mode, type Verdict } from '../rehearsal/replay-on-draft.ts'
-import { count, newTally, verdicts, type Parted, type Tally } from '../rehearsal/tally.ts'
+import { countCall, newTally, verdicts, type Parted, type Tally } from '../rehearsal/tally.ts'
 import type { CallLog, Store } from '../store/store.ts'
 import { counted, exit, print, printJson, UsageError, type Io } from './io.ts'
 import { inputText } from './show-events.ts'
@@ -56,7 +56,7 @@ export async function replayCalls(
         continue
       }
       const course = courseIn(version.machine, call.turns)
-      if (course) count(tally, call.callId, onDraft(call.callId, course, version, draft))
+      if (course) countCall(tally, call.callId, onDraft(call.callId, course, version, draft))
       else left.damaged++
     }
     after = page.at(-1)
@@ -86,9 +86,9 @@ export async function replayCalls(
 }
 
 /** Undefined: the log cannot be gone through, even with its own version. */
-function courseIn(machine: Machine, log: CallLog['turns']): Course | undefined {
+function courseIn(machine: Machine, log: CallLog['turns']): RecordedCall | undefined {
   try {
-    return courseOf(machine, log)
+    return retraceCall(machine, log)
   } catch {
     return undefined
   }
@@ -96,7 +96,7 @@ function courseIn(machine: Machine, log: CallLog['turns']): Course | undefined {
 
 function onDraft(
   callId: string,
-  course: Course,
+  course: RecordedCall,
   { machine, names }: Version,
   draft: Machine,
 ): Record<Mode, Verdict> {

@@ -8,11 +8,11 @@ import { makeSetting, type Setting } from '../call/setting.ts'
 import {
   ANSWERS,
   exampleReply,
-  perform,
+  performAct,
   ringingAt,
-  promised,
+  answerCallback,
   ringResult,
-  somebody,
+  onePerson,
 } from '../rehearsal/outside.ts'
 import { assertReplay, heardSince } from '../rehearsal/play.ts'
 import { beginCall, takeInput, type Stage } from '../rehearsal/stage.ts'
@@ -23,7 +23,7 @@ import { errorsIn } from './check.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { asJson, openFlow, openPaths, rendered, shownPath, type Opened } from './flow-files.ts'
 import { cardText, eventText } from './show-events.ts'
-import { scriptOf, type Talked } from '../rehearsal/write-script.ts'
+import { writeScript, type Talked } from '../rehearsal/write-script.ts'
 import { readTyped, typingHelp, type Typed } from './typed-acts.ts'
 import type { Asked } from './live-lookups.ts'
 
@@ -96,9 +96,9 @@ export async function talkCommand(args: string[], io: Io): Promise<number> {
       version: machine.version,
       status: stage.session.status,
       turns: stage.log,
-      script: scriptOf(talked),
+      script: writeScript(talked),
     })
-  else print(io, `\nThe same as a scripted call:\n\n${scriptOf(talked)}`)
+  else print(io, `\nThe same as a scripted call:\n\n${writeScript(talked)}`)
   return exit.fine
 }
 
@@ -198,7 +198,7 @@ function carryOut(
   }
   if (desk !== undefined && typed.act.type !== 'hang up')
     return `"${desk}" is being rung: /answer, /busy or /nobody`
-  const refused = perform(stage, setting, typed.act)
+  const refused = performAct(stage, setting, typed.act)
   if (refused === undefined) talked.acts.push(typed.act)
   return refused
 }
@@ -209,9 +209,9 @@ async function settle(stage: Stage, talked: Talked, { ask }: Talk): Promise<void
     const at = stage.session.at + ANSWERS
     const input: Input =
       effect.kind === 'people'
-        ? somebody(stage.session, effect)
+        ? onePerson(stage.session, effect)
         : effect.kind === 'callback'
-          ? promised(stage.session, effect)
+          ? answerCallback(stage.session, effect)
           : ask
             ? { ...(await ask(effect)), at }
             : exampleReply(stage.machine, effect, at)

@@ -1,7 +1,7 @@
 // callflow test: plays the scripted calls of flows and tells what they did not reach.
-import { coverageOf, percent, type Reached } from '../rehearsal/coverage.ts'
+import { coverageOf, coveredPercent, type Reached } from '../rehearsal/coverage.ts'
 import type { Event } from '../call/event.ts'
-import { play, type Mismatch } from '../rehearsal/play.ts'
+import { playScript, type Mismatch } from '../rehearsal/play.ts'
 import { compile } from '../flow/machine/compile.ts'
 import { readCalls, type CallsFile } from '../flow/tree/scripted-calls.ts'
 import { checkCalls } from '../flow/checks/scripted-names.ts'
@@ -35,7 +35,7 @@ export async function testCommand(args: string[], io: Io): Promise<number> {
   const failed = results.filter(
     ({ mismatches, broke }) => mismatches.length > 0 || broke !== undefined,
   ).length
-  const short = tested.filter(({ flow, reached }) => flow && percent(reached) < least).length
+  const short = tested.filter(({ flow, reached }) => flow && coveredPercent(reached) < least).length
   if (values.json) printJson(io, { calls: results.length, failed, files: tested.map(fileJson) })
   else {
     for (const one of tested) showFile(io, one)
@@ -97,7 +97,7 @@ function testFile(
   const results = calls.calls.map((script): Result => {
     const result = { file: calls.file, line: script.call.range.line, call: script.call.value }
     try {
-      const played = play(machine, script)
+      const played = playScript(machine, script)
       events.push(...played.events)
       return { ...result, mismatches: played.mismatches }
     } catch (error) {
@@ -129,7 +129,7 @@ function showFile(io: Io, { opened, findings, results, flow, reached }: Tested):
   if (!flow) return
   print(
     io,
-    `${shownPath(opened, flow.file)}: ${counted(results.length, 'call')} reached ${percent(reached)} % of ${counted(reached.length, 'step')} and ways`,
+    `${shownPath(opened, flow.file)}: ${counted(results.length, 'call')} reached ${coveredPercent(reached)} % of ${counted(reached.length, 'step')} and ways`,
   )
   for (const { file, line, step, way } of reached.filter(({ times }) => times === 0))
     print(
@@ -157,7 +157,7 @@ function fileJson({ opened, findings, results, flow, reached }: Tested) {
       })),
     })),
     coverage: flow && {
-      percent: percent(reached),
+      percent: coveredPercent(reached),
       reached: reached.length - missed.length,
       of: reached.length,
       missed: missed.map(({ file, line, step, way }) => ({

@@ -7,8 +7,8 @@ import type { Both, Pair } from './match.ts'
 import { tellOptions } from './compare-options.ts'
 import { outcome, targetOf } from './outcome.ts'
 import { tellWay, type Tell } from './compare-steps.ts'
-import { listed, tellRest, tellWords } from './compare-words.ts'
-import { written } from './written.ts'
+import { compareLists, tellRest, tellWords } from './compare-words.ts'
+import { plainText } from './plain-text.ts'
 
 /** Settings of a desk: their kind, and what holds where nothing is written. */
 const settings: [keyof Desk & string, Kind, string][] = [
@@ -73,27 +73,27 @@ function tellDesk(both: Both, { was, now, renamed }: Pair<Desk>, tell: Tell): vo
       range: now.name.range,
     })
   const slots = new Map(both.slots.pairs.map((pair) => [pair.was.name, pair.now.name]))
-  const needs = listed(
+  const needs = compareLists(
     (was.needs?.value ?? []).map(({ value }) => slots.get(value) ?? value),
     names(now.needs),
   )
   for (const slot of needs.added)
     here('desk needs', `operators now need ${slot} before the call is put through`)
   for (const slot of needs.removed) here('desk needs', `operators no longer need ${slot}`)
-  const shows = listed(names(was.shows), names(now.shows))
+  const shows = compareLists(names(was.shows), names(now.shows))
   for (const value of shows.added) here('desk card', `the operator's card now shows ${value}`)
   for (const value of shows.removed)
     here('desk card', `the operator's card no longer shows ${value}`)
   tellWords('desk card', 'its name', was.label, now.label, here, `was '${was.name.value}'`)
   for (const [key, kind, usual] of settings) {
-    const [old, fresh] = [written(was[key], key) || usual, written(now[key], key) || usual]
+    const [old, fresh] = [plainText(was[key], key) || usual, plainText(now[key], key) || usual]
     if (old !== fresh) here(kind, `"${key}" is now ${fresh} (was ${old})`)
   }
   const [before, after] = [was['while waiting'], now['while waiting']]
   tellWords('desk waiting', 'what is said while the caller waits', before?.say, after?.say, here)
   const [often, fresh] = [
-    written(before?.every, 'every') || '1 minute',
-    written(after?.every, 'every') || '1 minute',
+    plainText(before?.every, 'every') || '1 minute',
+    plainText(after?.every, 'every') || '1 minute',
   ]
   if (often !== fresh) here('desk waiting', `it is said every ${fresh} (was every ${often})`)
   const [some, more] = [waitingOptions(was).length > 0, waitingOptions(now).length > 0]
@@ -107,7 +107,7 @@ function tellDesk(both: Both, { was, now, renamed }: Pair<Desk>, tell: Tell): vo
   tellOptions(both, before?.options?.value ?? [], after?.options?.value ?? [], (kind, text, at) =>
     here(kind, `while waiting, ${text}`, at),
   )
-  const back = listed(
+  const back = compareLists(
     names(was['back to']).map((name) => both.renamed.get(name) ?? name),
     names(now['back to']),
   )

@@ -9,8 +9,8 @@ import { match, type Both } from './match.ts'
 import { tellOptions } from './compare-options.ts'
 import { outcome } from './outcome.ts'
 import { tellWay, type Tell } from './compare-steps.ts'
-import { listed, tellRest, tellWords } from './compare-words.ts'
-import { opening, same, textsOf, written } from './written.ts'
+import { compareLists, tellRest, tellWords } from './compare-words.ts'
+import { opening, same, textsOf, plainText } from './plain-text.ts'
 
 const told = new Set([
   'file',
@@ -86,13 +86,13 @@ export function tellFlow(both: Both, tell: Tell): void {
       tell,
       "it was callflow's own",
     )
-  const notices = listed(names(was.switches), names(now.switches))
+  const notices = compareLists(names(was.switches), names(now.switches))
   for (const name of notices.added) tell('notice added', `staff can now switch the notice ${name}`)
   for (const name of notices.removed)
     tell('notice removed', `staff can no longer switch the notice ${name}`)
   tellContract(was, now, tell)
   tellRest('values', was, now, told, tell)
-  if (written(was.about) !== written(now.about))
+  if (plainText(was.about) !== plainText(now.about))
     tell('about', 'the description of the flow is another one', { range: now.about?.range })
 }
 
@@ -118,7 +118,7 @@ function tellMain({ was, now, renamed }: Both, tell: Tell): void {
 
 function tellLanguages(was: Flow, now: Flow, tell: Tell): void {
   const tags = (flow: Flow) => flow.languages.map(({ tag }) => tag)
-  const { added, removed } = listed(tags(was), tags(now))
+  const { added, removed } = compareLists(tags(was), tags(now))
   for (const tag of added)
     tell('language added', `the flow now speaks ${tag}`, {
       range: now.languages.find((one) => one.tag === tag)?.range,
@@ -173,15 +173,15 @@ function tellSettings(was: Flow, now: Flow, tell: Tell): void {
     [
       'promise',
       'person within',
-      promised(was.promise.person),
-      promised(now.promise.person),
+      promiseText(was.promise.person),
+      promiseText(now.promise.person),
       'not promised',
     ],
     [
       'promise',
       'operator within',
-      promised(was.promise.operator),
-      promised(now.promise.operator),
+      promiseText(was.promise.operator),
+      promiseText(now.promise.operator),
       'not promised',
     ],
     ...(['option', 'person', 'silence', 'call'] as const).map(
@@ -196,14 +196,14 @@ function tellSettings(was: Flow, now: Flow, tell: Tell): void {
     ['recogniser', 'speech', was.speech, now.speech, 'as usual'],
   ]
   for (const [kind, key, before, after, usual] of settings) {
-    const [old, fresh] = [written(before, key) || usual, written(after, key) || usual]
+    const [old, fresh] = [plainText(before, key) || usual, plainText(after, key) || usual]
     if (old !== fresh) tell(kind, `"${key}" is now ${fresh} for the whole flow (was ${old})`)
   }
 }
 
 const length = (time: Located<number> | undefined): string =>
   time ? writeDuration(time.value) : ''
-const promised = (promise: Promised | undefined): string =>
+const promiseText = (promise: Promised | undefined): string =>
   [
     promise?.turns === undefined ? '' : `${promise.turns} turns`,
     promise?.time === undefined ? '' : writeDuration(promise.time),
@@ -212,13 +212,13 @@ const promised = (promise: Promised | undefined): string =>
     .join(', ')
 
 function tellContract(was: Flow, now: Flow, tell: Tell): void {
-  const exits = listed(names(was.ends), names(now.ends))
+  const exits = compareLists(names(was.ends), names(now.ends))
   for (const end of exits.added) tell('exits', `the flow can now also end in '${end}'`)
   for (const end of exits.removed) tell('exits', `the flow no longer ends in '${end}'`)
-  const taken = (flow: Flow) =>
+  const takenNames = (flow: Flow) =>
     [...flow.takes.values()].map(({ name, type }) => `${name.value} (${type})`)
-  const takes = listed(taken(was), taken(now)),
-    gives = listed(names(was.gives), names(now.gives))
+  const takes = compareLists(takenNames(was), takenNames(now)),
+    gives = compareLists(names(was.gives), names(now.gives))
   const told: [string[], string][] = [
     [takes.added, 'it is now given'],
     [takes.removed, 'it is no longer given'],
@@ -257,14 +257,16 @@ const base = (file: string): string => file.slice(file.lastIndexOf('/') + 1)
 
 function tellFaq(was: FaqFile, now: FaqFile, tell: Tell): void {
   const byId = ({ entries }: FaqFile) => new Map(entries.map((entry) => [entry.id, entry]))
-  const asked = ({ question }: FaqEntry) => opening([...textsOf(question).values()][0] ?? '')
+  const questionText = ({ question }: FaqEntry) => opening([...textsOf(question).values()][0] ?? '')
   const { pairs, added, removed } = match(byId(was), byId(now), (one, other) =>
     same(one.answer, other.answer) || same(one.question, other.question) ? 1 : 0,
   )
   for (const entry of added)
-    tell('answer added', `a new question is answered: ${asked(entry)}`, { range: entry.range })
+    tell('answer added', `a new question is answered: ${questionText(entry)}`, {
+      range: entry.range,
+    })
   for (const entry of removed)
-    tell('answer removed', `a question is no longer answered: ${asked(entry)}`, {
+    tell('answer removed', `a question is no longer answered: ${questionText(entry)}`, {
       range: entry.range,
       gone: true,
     })
@@ -272,31 +274,31 @@ function tellFaq(was: FaqFile, now: FaqFile, tell: Tell): void {
     const here: Tell = (kind, text) => tell(kind, text, { range: pair.now.range })
     tellWords(
       'answer changed',
-      `the question ${asked(pair.was)}`,
+      `the question ${questionText(pair.was)}`,
       pair.was.question,
       pair.now.question,
       here,
     )
     tellWords(
       'answer changed',
-      `the answer to ${asked(pair.now)}`,
+      `the answer to ${questionText(pair.now)}`,
       pair.was.answer,
       pair.now.answer,
       here,
     )
-    const phrased = listed(
+    const phrased = compareLists(
       pair.was.phrasings.map(({ phrase }) => phrase.value),
       pair.now.phrasings.map(({ phrase }) => phrase.value),
     )
     if (phrased.added.length > 0)
       here(
         'phrases',
-        `the question ${asked(pair.now)} is now also understood as ${phrased.added.map((one) => `"${one}"`).join(', ')}`,
+        `the question ${questionText(pair.now)} is now also understood as ${phrased.added.map((one) => `"${one}"`).join(', ')}`,
       )
     if (phrased.removed.length > 0)
       here(
         'phrases',
-        `the question ${asked(pair.now)} is no longer understood as ${phrased.removed.map((one) => `"${one}"`).join(', ')}`,
+        `the question ${questionText(pair.now)} is no longer understood as ${phrased.removed.map((one) => `"${one}"`).join(', ')}`,
       )
   }
 }

@@ -6,8 +6,8 @@ import type { Choice } from '../flow/tree/slot.ts'
 import type { Kind } from './difference.ts'
 import { match, type Both, type Pair } from './match.ts'
 import type { Tell } from './compare-steps.ts'
-import { listed } from './compare-words.ts'
-import { same, written } from './written.ts'
+import { compareLists } from './compare-words.ts'
+import { same, plainText } from './plain-text.ts'
 
 const limits = [
   'length',
@@ -55,7 +55,7 @@ function tellSlot({ was, now, renamed }: Pair<Slot>, tell: Tell): void {
   if (!same(was.start, now.start))
     say(
       'slot start',
-      `${now.name} now begins as "${written(now.start) || 'not known'}" (was "${written(was.start) || 'not known'}")`,
+      `${now.name} now begins as "${plainText(now.start) || 'not known'}" (was "${plainText(was.start) || 'not known'}")`,
     )
   if (was.label !== now.label && !(renamed && was.label === was.name))
     say(
@@ -78,7 +78,7 @@ function limit(value: unknown): string {
   }
   if (typeof value === 'object' && value !== null && 'min' in value && 'max' in value)
     return value.min === value.max ? String(value.min) : `${String(value.min)}-${String(value.max)}`
-  return written(value) || 'not given'
+  return plainText(value) || 'not given'
 }
 
 function tellChoices(was: Slot, now: Slot, say: (kind: Kind, text: string) => void): void {
@@ -86,7 +86,7 @@ function tellChoices(was: Slot, now: Slot, say: (kind: Kind, text: string) => vo
     new Map((was.options ?? []).map((one) => [one.value, one])),
     new Map((now.options ?? []).map((one) => [one.value, one])),
   ]
-  const { added, removed } = listed([...old.keys()], [...fresh.keys()])
+  const { added, removed } = compareLists([...old.keys()], [...fresh.keys()])
   for (const value of added) say('slot choices', `${now.name} can now be "${value}"`)
   for (const value of removed) say('slot choices', `${now.name} can no longer be "${value}"`)
   for (const [value, choice] of fresh) {
@@ -96,15 +96,15 @@ function tellChoices(was: Slot, now: Slot, say: (kind: Kind, text: string) => vo
         'slot choices',
         `${now.name}: the key of "${value}" is now ${choice.key ?? 'none'} (was ${before.key ?? 'none'})`,
       )
-    if (before && heard(before) !== heard(choice))
+    if (before && choiceWords(before) !== choiceWords(choice))
       say(
         'slot choices',
-        `${now.name}: "${value}" is now called or understood as ${heard(choice)} (was ${heard(before)})`,
+        `${now.name}: "${value}" is now called or understood as ${choiceWords(choice)} (was ${choiceWords(before)})`,
       )
   }
 }
 
-const heard = ({ labels, phrases }: Choice): string =>
+const choiceWords = ({ labels, phrases }: Choice): string =>
   [...Object.values(labels), ...Object.values(phrases).flat()].map((text) => `"${text}"`).join(', ')
 
 export function tellLookups({ was, now }: Both, tell: Tell): void {
@@ -128,7 +128,7 @@ function tellLookup({ was, now }: Pair<Lookup>, tell: Tell): void {
     ['takes', 'is', 'given'],
     ['optional', 'can', 'do without'],
   ] as const) {
-    const { added, removed } = listed(names(was[key]), names(now[key]))
+    const { added, removed } = compareLists(names(was[key]), names(now[key]))
     if (added.length > 0) say('lookup takes', `it ${is} now ${done} ${added.join(', ')}`)
     if (removed.length > 0) say('lookup takes', `it ${is} no longer ${done} ${removed.join(', ')}`)
   }

@@ -48,9 +48,9 @@ export function bothsOf(was: Flow[], now: Flow[]): Map<string, Both> {
 /** Compares flows by their names, then by their files. One flow on each side is the same flow,
  * whatever it is called. */
 export function diff(was: Version, now: Version): FlowDiff[] {
-  const named = (flows: Flow[]) => new Map(flows.map((flow) => [flow.name.value, flow]))
+  const byName = (flows: Flow[]) => new Map(flows.map((flow) => [flow.name.value, flow]))
   const alone = was.flows.length === 1 && now.flows.length === 1
-  const { pairs, added, removed } = match(named(was.flows), named(now.flows), (one, other) =>
+  const { pairs, added, removed } = match(byName(was.flows), byName(now.flows), (one, other) =>
     alone || one.file === other.file ? 1 : 0,
   )
   const texts = pairs.map((pair) => ({ ...pair, ...textPass(pair.was, pair.now) }))
@@ -78,12 +78,12 @@ export function diff(was: Version, now: Version): FlowDiff[] {
         ],
       }
     }),
-    ...added.map((flow) => whole('flow added', flow)),
-    ...removed.map((flow) => whole('flow removed', flow)),
+    ...added.map((flow) => wholeFlow('flow added', flow)),
+    ...removed.map((flow) => wholeFlow('flow removed', flow)),
   ]
 }
 
-function whole(kind: 'flow added' | 'flow removed', flow: Flow): FlowDiff {
+function wholeFlow(kind: 'flow added' | 'flow removed', flow: Flow): FlowDiff {
   const added = kind === 'flow added'
   const change: Change = {
     kind,

@@ -9,7 +9,7 @@ import type { Both, Pair } from './match.ts'
 import { tellOptions } from './compare-options.ts'
 import { outcome, plainWays, targetOf, type Without } from './outcome.ts'
 import { tellTable, tellWords } from './compare-words.ts'
-import { opening, textsOf, written } from './written.ts'
+import { opening, textsOf, plainText } from './plain-text.ts'
 
 /** `gone`: the place is one of the old version. */
 export type Tell = (
@@ -40,8 +40,8 @@ const rungs: Record<string, string> = {
 
 /** Settings: their kind, and what holds where nothing is written. */
 const settings: Record<string, [Kind, (flow: Flow) => string]> = {
-  wait: ['patience', (flow) => written(flow.wait ?? 5000, 'wait')],
-  tries: ['patience', (flow) => written(flow.tries ?? 3)],
+  wait: ['patience', (flow) => plainText(flow.wait ?? 5000, 'wait')],
+  tries: ['patience', (flow) => plainText(flow.tries ?? 3)],
   listen: ['listening', (flow) => flow.listen ?? 'both'],
   interrupt: ['listening', () => 'yes'],
   'in every language': ['listening', () => 'no'],
@@ -65,19 +65,19 @@ export function tellSteps(both: Both, tell: Tell): void {
   const { was, now, steps } = both
   for (const pair of steps.pairs) tellStep(both, pair, tell)
   for (const step of steps.added)
-    tell('step added', `${named(step)} is new: ${intro(step)}${leads(now, step)}`, {
+    tell('step added', `${quoteName(step)} is new: ${intro(step)}${leads(now, step)}`, {
       step: step.name.value,
       range: step.name.range,
     })
   for (const step of steps.removed)
-    tell('step removed', `${named(step)} was removed: ${intro(step)}${leads(was, step)}`, {
+    tell('step removed', `${quoteName(step)} was removed: ${intro(step)}${leads(was, step)}`, {
       step: step.name.value,
       range: step.name.range,
       gone: true,
     })
 }
 
-const named = (step: Step): string => `'${step.name.value}'`
+const quoteName = (step: Step): string => `'${step.name.value}'`
 
 /** The word of a step and how it begins: `menu "How can I help?"`. */
 function intro(step: Step): string {
@@ -164,7 +164,7 @@ function tellSetting(
   tell: Tell,
 ): void {
   const [kind, usual] = settings[key] ?? ['values', () => 'nothing']
-  const [old, fresh] = [written(before, key) || usual(was), written(after, key) || usual(now)]
+  const [old, fresh] = [plainText(before, key) || usual(was), plainText(after, key) || usual(now)]
   const inherited = before === undefined && after === undefined
   if (!inherited && old !== fresh && renamed.get(old) !== fresh)
     tell(kind, `"${key}" is now ${fresh} (was ${old})`)
@@ -328,20 +328,20 @@ function tellCases(both: Both, was: Step, now: Step, tell: Tell): void {
     if (!one)
       here(
         'case added',
-        `when ${spoken(other.if.source)}, callers now go to ${outcome(both.now, other.then.value)}`,
+        `when ${conditionText(other.if.source)}, callers now go to ${outcome(both.now, other.then.value)}`,
       )
     else if (one.if.source !== other.if.source)
       here(
         'case condition',
-        `callers now go to ${outcome(both.now, other.then.value)} when ${spoken(other.if.source)} (was when ${spoken(one.if.source)})`,
+        `callers now go to ${outcome(both.now, other.then.value)} when ${conditionText(other.if.source)} (was when ${conditionText(one.if.source)})`,
       )
-    else tellWay(both, `when ${spoken(other.if.source)}`, one.then, other.then, here)
+    else tellWay(both, `when ${conditionText(other.if.source)}`, one.then, other.then, here)
   })
   old.forEach((one, at) => {
     if (!kept.includes(at))
       tell(
         'case removed',
-        `there is no case any more for when ${spoken(one.if.source)} (callers went to ${outcome(both.was, one.then.value)})`,
+        `there is no case any more for when ${conditionText(one.if.source)} (callers went to ${outcome(both.was, one.then.value)})`,
         { range: one.then.range, gone: true },
       )
   })
@@ -352,7 +352,7 @@ function tellCases(both: Both, was: Step, now: Step, tell: Tell): void {
   )
     tell(
       'case order',
-      `the cases are now tried in this order: ${fresh.map((one) => spoken(one.if.source)).join('; ')}`,
+      `the cases are now tried in this order: ${fresh.map((one) => conditionText(one.if.source)).join('; ')}`,
     )
   tellWay(
     both,
@@ -363,4 +363,4 @@ function tellCases(both: Both, was: Step, now: Step, tell: Tell): void {
   )
 }
 
-const spoken = (condition: string): string => condition.replaceAll('_', ' ')
+const conditionText = (condition: string): string => condition.replaceAll('_', ' ')

@@ -2,7 +2,7 @@
 import type { Prompt } from '../flow/tree/prompt.ts'
 import type { Kind } from './difference.ts'
 import type { Tell } from './compare-steps.ts'
-import { opening, shortly, textsOf, written } from './written.ts'
+import { opening, showDifference, textsOf, plainText } from './plain-text.ts'
 
 /** `what` begins the sentence: `the question`. Each language that differs is told. */
 export function tellWords(
@@ -32,7 +32,7 @@ export function tellWords(
       })
       continue
     }
-    const shown = shortly(old, text)
+    const shown = showDifference(old, text)
     tell(kind, `${what}${inLanguage} is now ${shown.now} (was ${shown.was})`, { range: now?.range })
   }
   for (const [language, text] of before)
@@ -48,7 +48,7 @@ export function tellTable(kind: Kind, does: string, was: unknown, now: unknown, 
     new Map(
       [...((table ?? new Map()) as Map<string, { value: unknown }>)].map(([name, { value }]) => [
         name,
-        written(value),
+        plainText(value),
       ]),
     )
   const [before, after] = [rows(was), rows(now)]
@@ -77,14 +77,14 @@ export function tellRest(
   for (const key of new Set([...Object.keys(was), ...Object.keys(now)])) {
     if (told.has(key)) continue
     const [old, fresh] = [was, now].map(
-      (one) => written((one as Record<string, unknown>)[key], key) || 'not given',
+      (one) => plainText((one as Record<string, unknown>)[key], key) || 'not given',
     )
     if (old !== fresh) tell(kind, `"${key}" is now ${fresh} (was ${old})`)
   }
 }
 
 /** Lists of names: what is new in them and what is gone. */
-export function listed(
+export function compareLists(
   was: readonly string[],
   now: readonly string[],
 ): { added: string[]; removed: string[] } {

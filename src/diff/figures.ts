@@ -8,8 +8,8 @@ import { graphOf } from '../times/machine-graph.ts'
 import { listeningTimes, outsideOf, type OptionTime } from '../times/listening-times.ts'
 import { timer } from '../times/seconds.ts'
 import type { Longest } from '../times/worst-play.ts'
-import { operator } from '../proof/theorems/person.ts'
-import { silence } from '../proof/theorems/silent-caller.ts'
+import { playAsking } from '../proof/theorems/person.ts'
+import { playSilence } from '../proof/theorems/silent-caller.ts'
 import { inWords, seconds } from '../times/proof-words.ts'
 import type { Change, Kind } from './difference.ts'
 import type { Both } from './match.ts'
@@ -33,13 +33,13 @@ export function figuresOf(machine: Machine, project: Project): Figures {
       actions,
       from: { leaf },
       event,
-    }: Parameters<Parameters<typeof silence>[0]['time']>[0]): number =>
+    }: Parameters<Parameters<typeof playSilence>[0]['time']>[0]): number =>
       said(actions, leaf) + waited(leaf, event),
   }
   const view = viewsOf(project).get(machine.root.file)
   return {
-    silent: silence(given).longest,
-    asking: operator(given).longest,
+    silent: playSilence(given).longest,
+    asking: playAsking(given).longest,
     options: new Map(
       listeningTimes(machine, outside, graph).languages.map(({ language, options }) => [
         language,

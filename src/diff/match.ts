@@ -3,7 +3,7 @@ import type { Desk, Flow, Slot } from '../flow/tree/flow.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { Step } from '../flow/tree/step.ts'
 import { deskWays, waysOf } from '../flow/machine/arrow-ways.ts'
-import { likeness, same, written } from './written.ts'
+import { likeness, same, plainText } from './plain-text.ts'
 
 export type Pair<T> = { was: T; now: T; renamed: boolean }
 
@@ -29,12 +29,12 @@ export function matchFlows(was: Flow, now: Flow): Both {
   }
   const before = arrivals(was),
     after = arrivals(now)
-  const led = (one: string, other: string) =>
+  const sharesArrival = (one: string, other: string) =>
     [...(before.get(one) ?? [])].some((from) => after.get(other)?.has(from))
   const desks = note(
     match(was.desks, now.desks, (one, other) =>
       shares(one, other, renamed) >= 0.5 &&
-      (led(one.name.value, other.name.value) || same(one.label, other.label))
+      (sharesArrival(one.name.value, other.name.value) || same(one.label, other.label))
         ? shares(one, other, renamed)
         : 0,
     ),
@@ -43,9 +43,9 @@ export function matchFlows(was: Flow, now: Flow): Both {
     match(was.steps, now.steps, (one, other) => {
       if (one.word !== other.word) return 0
       const share = shares(one, other, renamed)
-      const alike = likeness(written(one[one.word]), written(other[other.word])) >= 0.5
+      const alike = likeness(plainText(one[one.word]), plainText(other[other.word])) >= 0.5
       // two steps may say nearly the same and stand in quite different places
-      return share >= 0.5 && (alike || led(one.name.value, other.name.value)) ? share : 0
+      return share >= 0.5 && (alike || sharesArrival(one.name.value, other.name.value)) ? share : 0
     }),
   )
   const slots = match(was.slots, now.slots, (one, other) =>
@@ -60,7 +60,7 @@ export function matchFlows(was: Flow, now: Flow): Both {
 /** The steps that fill a slot: they tell a renamed slot from a new one. */
 const asks = (flow: Flow, slot: string): string =>
   [...flow.steps.values()]
-    .filter((step) => written(step.slot) === slot)
+    .filter((step) => plainText(step.slot) === slot)
     .map(({ name }) => name.value)
     .join() || slot
 
@@ -105,14 +105,14 @@ function shares(
   const fields = [...new Set([...Object.keys(was), ...Object.keys(now)])].filter(
     (key) => !besides.has(key) && !['range', 'name', 'located', 'word'].includes(key),
   )
-  const nameOf = (part: object) => ('name' in part ? written(part.name) : '')
+  const nameOf = (part: object) => ('name' in part ? plainText(part.name) : '')
   const names = new Map([...renamed, [nameOf(was), nameOf(now)]])
   const equal = fields.filter((key) => {
     const [one, other] = [
       (was as Record<string, unknown>)[key],
       (now as Record<string, unknown>)[key],
     ]
-    return same(one, other, key) || written(one, key, names) === written(other, key)
+    return same(one, other, key) || plainText(one, key, names) === plainText(other, key)
   })
   return equal.length / Math.max(1, fields.length)
 }
@@ -135,7 +135,7 @@ function arrivals(flow: Flow): Map<string, Set<string>> {
 /** An option with what it is known by. `place` counts from 1. */
 export type Placed = { option: Option; id: string; label: string; place: number }
 
-export function placed(options: Option[]): Placed[] {
+export function placeOptions(options: Option[]): Placed[] {
   const ids = optionIds(options)
   return options.map((option, index) => ({
     option,
@@ -151,7 +151,7 @@ export function matchOptions(
   now: Option[],
   renamed: Map<string, string>,
 ): Matched<Placed> {
-  const [old, fresh] = [placed(was), placed(now)]
+  const [old, fresh] = [placeOptions(was), placeOptions(now)]
   const pairs = new Map<Placed, Placed>()
   const by = (fits: (one: Placed, other: Placed) => boolean): void => {
     for (const other of fresh) {

@@ -4,7 +4,7 @@ import type { Flow } from '../flow/tree/flow.ts'
 import type { Located } from '../flow/text/located.ts'
 import type { Step } from '../flow/tree/step.ts'
 import { kindOf } from '../flow/steps/index.ts'
-import { written } from './written.ts'
+import { plainText } from './plain-text.ts'
 
 /** What a way without a target means: the engine leads to `help`, or ends the call. */
 export type Without = 'help' | 'end'
@@ -49,7 +49,7 @@ function restOf(flow: Flow, name: string | undefined): string | undefined {
       ? undefined
       : `the end '${name}'`
   if (step.word === 'record') return `voicemail ('${name}')`
-  if (step.word === 'do') return `'${name}' (the flow "${written(step.do)}")`
+  if (step.word === 'do') return `'${name}' (the flow "${plainText(step.do)}")`
   return `'${name}'`
 }
 

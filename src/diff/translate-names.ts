@@ -15,7 +15,7 @@ import {
 import { optionIds, type Option } from '../flow/tree/option.ts'
 import { matchOptions, type Both } from './match.ts'
 import { matchCases } from './compare-steps.ts'
-import { written } from './written.ts'
+import { plainText } from './plain-text.ts'
 
 /** `both` of each flow by its old name, that calls begin with and its sub-flows. */
 export type Names = {
@@ -39,7 +39,7 @@ export function namesOf(was: Machine, now: Machine, boths: ReadonlyMap<string, B
       .split('>')
       .map((name) => {
         const to = both?.renamed.get(name) ?? name
-        both = boths.get(written(both?.was.steps.get(name)?.do))
+        both = boths.get(plainText(both?.was.steps.get(name)?.do))
         return to
       })
     const found = after + pieces.join('>')
@@ -58,7 +58,7 @@ export function namesOf(was: Machine, now: Machine, boths: ReadonlyMap<string, B
       (was.steps.get(name) ?? was.desks.get(name))?.scope.flow.name.value ?? was.root.name.value,
     )
   const events = new Map<string, MachineEvent | undefined>()
-  const mapped = (leaf: Leaf, event: MachineEvent): MachineEvent | undefined => {
+  const translateEvent = (leaf: Leaf, event: MachineEvent): MachineEvent | undefined => {
     const meant = parseEvent(event)
     const none = new Map<string, string>()
     if (meant.kind === 'option' || meant.kind === 'waiting') {
@@ -110,7 +110,7 @@ export function namesOf(was: Machine, now: Machine, boths: ReadonlyMap<string, B
         : step(leaf.step) + leaf.id.slice(leaf.step.length),
     event(leaf, event) {
       const key = `${leaf.step}\0${event}`
-      if (!events.has(key)) events.set(key, mapped(leaf, event))
+      if (!events.has(key)) events.set(key, translateEvent(leaf, event))
       return events.get(key)
     },
   }
@@ -131,5 +131,5 @@ function optionsAt(machine: Machine, name: string): Option[] {
 export function labelOf(machine: Machine, name: string, id: string): string {
   const options = optionsAt(machine, name)
   const option = options[optionIds(options).indexOf(id)]
-  return written(option?.label) || id
+  return plainText(option?.label) || id
 }

@@ -16,14 +16,14 @@ export const questionRules: ProjectRule[] = [
     severity: 'error',
     about: 'What must be understood as a question is understood as something else, or not at all.',
     inspect: (flow, _project, find) =>
-      tried(
+      tryUtterances(
         flow,
         ({ mustMatch }) => mustMatch,
         (entry, place, { phrase }, meaning) => {
           if (isAsked(meaning, entry)) return false
           find({
             range: phrase.range,
-            message: `"${phrase.value}" is not understood as this question${at(place)}: ${told(meaning, place)}`,
+            message: `"${phrase.value}" is not understood as this question${at(place)}: ${describeMeaning(meaning, place)}`,
             hint: 'add a phrasing with words of this kind',
           })
           return true
@@ -35,7 +35,7 @@ export const questionRules: ProjectRule[] = [
     severity: 'error',
     about: 'What must not be taken for a question is taken for it.',
     inspect: (flow, _project, find) =>
-      tried(
+      tryUtterances(
         flow,
         ({ mustNotMatch }) => mustNotMatch,
         (entry, place, { phrase }, meaning) => {
@@ -53,7 +53,7 @@ export const questionRules: ProjectRule[] = [
 
 /** Tries utterances of each entry at each place where it may be asked, in their language, until it
  * is judged badly once. */
-function tried(
+function tryUtterances(
   flow: Flow,
   utterances: (entry: FaqEntry) => Phrases,
   judge: (entry: FaqEntry, place: Place, utterance: Phrases[number], meaning: Meaning) => boolean,
@@ -83,7 +83,7 @@ const isAsked = (meaning: Meaning, { id }: FaqEntry): boolean =>
 
 const at = ({ step }: Place): string => (step ? ` at "${step.name.value}"` : '')
 
-function told(meaning: Meaning, { questions }: Place): string {
+function describeMeaning(meaning: Meaning, { questions }: Place): string {
   if (meaning.kind === 'question')
     return `it is taken for "${questions.find(({ id }) => id === meaning.id)?.label ?? meaning.id}"`
   if (meaning.kind === 'option') return `it is taken for the option "${meaning.text}"`

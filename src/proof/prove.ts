@@ -5,27 +5,27 @@ import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { graphOf, type Edge, type Graph } from '../times/machine-graph.ts'
 import type { Fact } from './proof-rule.ts'
-import { teller } from './story.ts'
+import { storyTeller } from './story.ts'
 import type { Timer } from '../times/seconds.ts'
 import type { Fail, Failure, Theorem } from './theorem.ts'
 import { afterRinging } from './theorems/after-ringing.ts'
-import { anything } from './theorems/every-call-ends.ts'
+import { everyCallEnds } from './theorems/every-call-ends.ts'
 import { goals } from './theorems/goals.ts'
 import { hiddenLoop, wordLoops } from './theorems/hidden-loop.ts'
-import { local } from './theorems/every-wait-ends.ts'
+import { everyWaitEnds } from './theorems/every-wait-ends.ts'
 import { person } from './theorems/person.ts'
 import { promise } from './theorems/promise.ts'
 import { silentCaller } from './theorems/silent-caller.ts'
-import { witness } from './theorems/witnessed-ways.ts'
+import { witnessedWays } from './theorems/witnessed-ways.ts'
 
 const theorems: Theorem[] = [
   silentCaller,
   person,
   afterRinging,
   goals,
-  witness,
-  anything,
-  local,
+  witnessedWays,
+  everyCallEnds,
+  everyWaitEnds,
   promise,
 ]
 
@@ -52,15 +52,15 @@ export function prove(
     if (!known || length(failure) < length(known)) failed.set(key, { ...failure, code })
   }
   const cut = wordLoops(machine, fail)
-  if (cut) return { facts: [], findings: diagnosed(cut, failed.values()) }
+  if (cut) return { facts: [], findings: diagnose(cut, failed.values()) }
   const graph = graphOf(machine)
   const given = { graph, time: timing(timer) }
   const facts = hiddenLoop.prove(given, fail)
   // while there is no end to what is done at once, there is none to anything
   if (failed.size === 0)
     for (const theorem of theorems)
-      if (play || theorem !== witness) facts.push(...theorem.prove(given, fail))
-  return { facts, findings: diagnosed(graph, failed.values()) }
+      if (play || theorem !== witnessedWays) facts.push(...theorem.prove(given, fail))
+  return { facts, findings: diagnose(graph, failed.values()) }
 }
 
 /** What holds of a sub-flow wherever it is gone through: no hidden loop, no wait without end, no
@@ -76,15 +76,16 @@ export function proveAlone(machine: Machine): Diagnostic[] {
     first: { ...graph.first, actions: [...graph.first.actions, { type: 'repeat' } as const] },
   }
   if (!cut)
-    for (const theorem of [hiddenLoop, local]) theorem.prove({ graph: spoken, time: () => 0 }, fail)
-  return diagnosed(graph, failed)
+    for (const theorem of [hiddenLoop, everyWaitEnds])
+      theorem.prove({ graph: spoken, time: () => 0 }, fail)
+  return diagnose(graph, failed)
 }
 
 const length = ({ path }: Failure): number =>
   path ? path.way.length + (path.round?.length ?? 0) : Infinity
 
-function diagnosed(graph: Graph, failures: Iterable<Failure & { code: string }>): Diagnostic[] {
-  const tell = teller(graph)
+function diagnose(graph: Graph, failures: Iterable<Failure & { code: string }>): Diagnostic[] {
+  const tell = storyTeller(graph)
   return [...failures].map(({ path, severity, ...found }) => ({
     ...found,
     severity: severity ?? severityOf.get(found.code) ?? 'error',

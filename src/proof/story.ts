@@ -23,18 +23,18 @@ const from = '+12025550143'
 
 /** Makes a teller of stories for one machine; the twin in which values are shown by name is made at
  * the first story. */
-export function teller(graph: Graph): (path: Path) => Line[] {
+export function storyTeller(graph: Graph): (path: Path) => Line[] {
   const { machine } = graph
   let twin: Machine | undefined
   return ({ way, round }) => {
-    twin ??= compile(named(machine.root), machine.sources)
+    twin ??= compile(showNames(machine.root), machine.sources)
     const draft = beginning(twin)
     const lines = [
       ...wordsOf(draft, graph.first.actions),
-      ...way.flatMap((edge) => told(draft, edge)),
+      ...way.flatMap((edge) => tellEdge(draft, edge)),
     ]
     if (!round) return lines
-    const again = round.flatMap((edge) => told(draft, edge))
+    const again = round.flatMap((edge) => tellEdge(draft, edge))
     return [...lines, ...again, { who: 'outside', text: 'And so on.' }]
   }
 }
@@ -64,7 +64,7 @@ function beginning(twin: Machine): Draft {
   return draftOf(twin, session, AT)
 }
 
-function told(draft: Draft, edge: Edge): Line[] {
+function tellEdge(draft: Draft, edge: Edge): Line[] {
   const doing = doingOf(draft, edge)
   return [
     ...(doing === undefined
@@ -134,12 +134,14 @@ function saying(draft: Draft, name: string, part: string): Line[] {
     found && part.startsWith('confirm')
       ? readBack(draft, found.step, found.scope, part)
       : textOf(rungSpeech(draft, name, part))
-  const range = found ? (authored(found.step, part)?.range ?? found.step.name.range) : undefined
+  const range = found
+    ? (writtenPrompt(found.step, part)?.range ?? found.step.name.range)
+    : undefined
   return text === '' ? [] : [{ who: 'system', text, file: range?.file, line: range?.line }]
 }
 
 /** The prompt an author wrote for a part, if there is one. */
-function authored(step: Step, part: string): Prompt | undefined {
+function writtenPrompt(step: Step, part: string): Prompt | undefined {
   const [what = '', attempt = '1'] = part.split(':')
   if (what === 'prompt') return step[step.word] as Prompt | undefined
   if (what === 'confirm') return (step.confirm as { prompt: Prompt } | undefined)?.prompt
@@ -280,17 +282,17 @@ const nameOf = (scoped: string): string =>
 
 /** A flow in whose words each value is shown by its name: `‹Parcel number›`. Conditions stay as
  * they are. */
-function named(flow: Flow): Flow {
+function showNames(flow: Flow): Flow {
   const known = new Map<unknown, unknown>()
   const labels = new Map(
     [...flow.slots.values()].map(({ name, label }) => [name.replaceAll('_', ' '), label]),
   )
-  const shown = ({ path: { names } }: Placeholder): string =>
+  const showName = ({ path: { names } }: Placeholder): string =>
     `‹${labels.get(names.join('.').replaceAll('_', ' ')) ?? names.join(' ').replaceAll('_', ' ')}›`
   const copy = (value: unknown): unknown => {
     if (typeof value !== 'object' || value === null) return value
     if (known.has(value)) return known.get(value)
-    if (Array.isArray(value)) return kept(value, value.map(copy))
+    if (Array.isArray(value)) return keep(value, value.map(copy))
     if (value instanceof Map) {
       const map = new Map<unknown, unknown>()
       known.set(value, map)
@@ -300,16 +302,16 @@ function named(flow: Flow): Flow {
     if (!Array.isArray(value) && Object.getPrototypeOf(value) !== Object.prototype) return value
     if (isTemplate(value)) {
       const source = value.parts
-        .map((part) => (typeof part === 'string' ? part : shown(part)))
+        .map((part) => (typeof part === 'string' ? part : showName(part)))
         .join('')
-      return kept(value, { source, parts: [source], range: value.range } satisfies Template)
+      return keep(value, { source, parts: [source], range: value.range } satisfies Template)
     }
     const made: Record<string, unknown> = {}
     known.set(value, made)
     for (const [key, inner] of Object.entries(value)) made[key] = copy(inner)
     return made
   }
-  const kept = <T>(value: unknown, made: T): T => {
+  const keep = <T>(value: unknown, made: T): T => {
     known.set(value, made)
     return made
   }

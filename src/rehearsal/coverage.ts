@@ -45,7 +45,7 @@ function placesOf(
 }
 
 /** 0 to 100, rounded down, so that 100 means all. */
-export function percent(places: Reached[]): number {
+export function coveredPercent(places: Reached[]): number {
   return places.length === 0
     ? 100
     : Math.floor((100 * places.filter(({ times }) => times > 0).length) / places.length)

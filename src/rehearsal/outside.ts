@@ -26,7 +26,7 @@ const DEFAULT_CONFIDENCE = 0.9
 
 /** Does one act of the caller or operator; gives a sentence when it cannot be done where the call
  * stands. */
-export function perform(
+export function performAct(
   stage: Stage,
   { facts }: Pick<Setting, 'facts'>,
   act: Exclude<Act, { type: 'system' }>,
@@ -147,7 +147,11 @@ export function settleCall(
   setting: Pick<Setting, 'desks' | 'callBacks'>,
   answer: (effect: Effect & { kind: 'request' }, at: number) => Input,
 ): void {
-  for (let input = owed(stage, setting, answer); input; input = owed(stage, setting, answer)) {
+  for (
+    let input = nextFromOutside(stage, setting, answer);
+    input;
+    input = nextFromOutside(stage, setting, answer)
+  ) {
     if (!takeInput(stage, input))
       throw new Error(`"${input.type}" does not fit at "${stage.session.state.leaf}"`)
   }
@@ -155,7 +159,7 @@ export function settleCall(
 
 /** What the outside owes a call now: whom to ring, how ringing went, what a lookup answers.
  * Undefined: nothing. */
-export function owed(
+export function nextFromOutside(
   stage: Stage,
   { desks, callBacks }: Pick<Setting, 'desks' | 'callBacks'>,
   answer: (effect: Effect & { kind: 'request' }, at: number) => Input,
@@ -163,23 +167,23 @@ export function owed(
   const { session } = stage
   if (session.status === 'ended') return undefined
   const effect = session.working
-  if (!effect) return dialled(stage, desks)
+  if (!effect) return ringDesk(stage, desks)
   if (effect.kind === 'people')
     return deskState(desks, effect.desk) === 'queue'
-      ? queue(session, effect)
-      : somebody(session, effect)
+      ? operatorQueue(session, effect)
+      : onePerson(session, effect)
   return effect.kind === 'callback'
-    ? promised(session, effect, callBacks)
+    ? answerCallback(session, effect, callBacks)
     : answer(effect, session.at + ANSWERS)
 }
 
 /** Operators serve a desk, and the caller waits for one. */
-export function queue({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
+export function operatorQueue({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
   return { type: 'people', at, desk, people: [], order: 'in order', queue: true, callback: true }
 }
 
 /** Whether a call back is promised. */
-export function promised(
+export function answerCallback(
   { at }: Session,
   { key, number }: Effect & { kind: 'callback' },
   callBacks: Setting['callBacks'] = 'taken',
@@ -190,7 +194,7 @@ export function promised(
 }
 
 /** Who sits at a desk: one person, reached under the desk's name. */
-export function somebody({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
+export function onePerson({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
   return {
     type: 'people',
     at,
@@ -200,7 +204,7 @@ export function somebody({ at }: Session, { desk }: Effect & { kind: 'people' })
   }
 }
 
-function dialled(stage: Stage, desks: Desks): Input | undefined {
+function ringDesk(stage: Stage, desks: Desks): Input | undefined {
   const desk = ringingAt(stage)
   return desk === undefined ? undefined : ringResult(stage, deskState(desks, desk))
 }

@@ -9,7 +9,7 @@ import type { Effect, Event, Speech } from '../call/event.ts'
 import type { Facts, Input } from '../call/input.ts'
 import { sameName, zoneOf } from '../call/scope-names.ts'
 import { makeSetting, type Setting } from '../call/setting.ts'
-import { exampleReply, perform, settleCall } from './outside.ts'
+import { exampleReply, performAct, settleCall } from './outside.ts'
 import { replay } from '../call/replay.ts'
 import type { Handoff, Session } from '../call/session.ts'
 import { beginCall, type Stage } from './stage.ts'
@@ -29,7 +29,7 @@ export type Played = {
 
 /** Plays one call to its end. Throws when the engine fails, or when the replay of the call does not
  * arrive at its session. */
-export function play(machine: Machine, script: CallScript): Played {
+export function playScript(machine: Machine, script: CallScript): Played {
   const setting = settingOf(machine, script)
   const stage = beginCall(machine, setting.started)
   const used = new Map<string, number>()
@@ -55,14 +55,14 @@ export function play(machine: Machine, script: CallScript): Played {
       continue
     }
     from = stage.log.length
-    const refused = perform(stage, setting, act)
+    const refused = performAct(stage, setting, act)
     if (refused !== undefined) {
       mismatches.push({ message: refused, range })
       break
     }
     settle()
   }
-  if (mismatches.length === 0) mismatches.push(...unreached(stage, script))
+  if (mismatches.length === 0) mismatches.push(...compareReached(stage, script))
   assertReplay(stage)
   return {
     name: script.call.value,
@@ -143,11 +143,11 @@ function waitingAs({ machine, session }: Stage, facts: Facts): Speech[] {
   ).speech
 }
 
-const folded = (words: string): string => words.replace(/\s+/g, ' ').trim().toLowerCase()
+const foldWords = (words: string): string => words.replace(/\s+/g, ' ').trim().toLowerCase()
 const includes = (heard: string, expected: string): boolean =>
-  folded(heard).includes(folded(expected))
+  foldWords(heard).includes(foldWords(expected))
 
-function unreached({ log, session }: Stage, { reaches }: CallScript): Mismatch[] {
+function compareReached({ log, session }: Stage, { reaches }: CallScript): Mismatch[] {
   if (!reaches) return []
   const events = log.flatMap((turn) => turn.events)
   const found: Mismatch[] = []

@@ -14,7 +14,7 @@ export type Heard = { leaf: Leaf; said: Interpreted }
 
 /** `leaf` is where the call stood when the turn was over; `working`: the answer of a lookup was
  * still awaited. */
-export type CourseTurn = {
+export type RecordedTurn = {
   seq: number
   answers: number | null
   inputs: { input: Input; heard: Heard[] }[]
@@ -23,7 +23,7 @@ export type CourseTurn = {
   working: boolean
 }
 
-export type Course = { turns: CourseTurn[]; session: Session; replies: Replies }
+export type RecordedCall = { turns: RecordedTurn[]; session: Session; replies: Replies }
 
 /** What the outside answered, by what it was asked: never asked again, only looked up. `times`: how
  * often the same was asked before. */
@@ -44,7 +44,7 @@ export const isReply = (input: Input): boolean =>
   input.type === 'callback checked'
 
 /** Notes what understanding makes of inputs. */
-export function noting(noted: Heard[]): Hear {
+export function noteMeanings(noted: Heard[]): Hear {
   return (draft, leaf, input, accepts) => {
     const said = interpret(draft, leaf, input, accepts)
     noted.push({ leaf, said })
@@ -53,20 +53,20 @@ export function noting(noted: Heard[]): Hear {
 }
 
 /** Throws when the log does not begin with the start of a call. */
-export function courseOf(machine: Machine, log: Logged[]): Course {
+export function retraceCall(machine: Machine, log: Logged[]): RecordedCall {
   let session: Session | undefined
   const replies = makeReplies()
-  const turns: CourseTurn[] = []
+  const turns: RecordedTurn[] = []
   for (const { seq, answers, at, inputs } of log) {
     const events: Event[] = []
-    const taken: CourseTurn['inputs'] = []
+    const taken: RecordedTurn['inputs'] = []
     if (inputs.length === 0 && session) ({ session } = stillWorking(machine, session, at))
     for (const input of inputs) {
       const heard: Heard[] = []
       if (session?.working && isReply(input)) replies.add(session.working, input)
       const turn =
         session && isHeard(input)
-          ? resume(machine, session, input, noting(heard))
+          ? resume(machine, session, input, noteMeanings(heard))
           : advance(machine, session, input)
       taken.push({ input, heard })
       if (turn) {

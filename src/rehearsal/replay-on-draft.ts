@@ -16,9 +16,9 @@ import {
   isReply,
   keyOf,
   leafOf,
-  noting,
-  type Course,
-  type CourseTurn,
+  noteMeanings,
+  type RecordedCall,
+  type RecordedTurn,
   type Heard,
 } from './recorded-call.ts'
 
@@ -66,7 +66,7 @@ type Track = {
  * results of work are all that comes of it. Stops at the first parting, since what comes later
  * answers questions that were never asked. */
 export function replayOn(
-  course: Course,
+  course: RecordedCall,
   was: Machine,
   now: Machine,
   names: Names,
@@ -88,13 +88,13 @@ export function replayOn(
       if (isReply(taken.input)) continue
       for (const track of [...tracks]) {
         if (track.verdict) continue
-        const other = give(track, taken, now, names)
+        const other = giveInput(track, taken, now, names)
         if (other) {
           tracks.push(other)
           before.set(other, before.get(track) ?? 0)
         }
       }
-      for (const track of tracks) if (!track.verdict) settle(track, now, course, turn)
+      for (const track of tracks) if (!track.verdict) answerWork(track, now, course, turn)
     }
     for (const track of tracks) {
       if (track.verdict || !track.session) continue
@@ -117,10 +117,10 @@ export function replayOn(
   ) as Record<Mode, Verdict>
 }
 
-type Taken = CourseTurn['inputs'][number]
+type Taken = RecordedTurn['inputs'][number]
 
 /** Gives one input to a track; gives back the track of those modes that take it otherwise. */
-function give(
+function giveInput(
   track: Track,
   { input, heard }: Taken,
   now: Machine,
@@ -128,25 +128,25 @@ function give(
 ): Track | undefined {
   const { session } = track
   if (!session) {
-    if (input.type === 'started') take(track, start(now, input))
+    if (input.type === 'started') takeTurn(track, start(now, input))
     return undefined
   }
   if (!isHeard(input)) {
-    take(track, resume(now, session, input))
+    takeTurn(track, resume(now, session, input))
     return undefined
   }
   const noted: Heard[] = []
-  const anew = resume(now, session, input, noting(noted))
+  const anew = resume(now, session, input, noteMeanings(noted))
   const asRaw = (mode: Mode): boolean => mode === 'raw' || (mode === 'key' && input.type === 'keys')
   const meant = track.modes.filter((mode) => !asRaw(mode))
-  const same = alike(heard, noted, names)
+  const same = isAlike(heard, noted, names)
   const chose = same ? undefined : otherChoice(heard, noted, now, names)
   if (meant.length === 0) {
     track.otherwise ||= !same
     track.chose = chose
   }
   if (meant.length === 0 || same) {
-    take(track, anew)
+    takeTurn(track, anew)
     return undefined
   }
   const raw = track.modes.filter(asRaw)
@@ -161,20 +161,20 @@ function give(
           chose,
         }
       : undefined
-  if (other) take(other, anew)
+  if (other) takeTurn(other, anew)
   track.modes = meant
-  take(track, resume(now, session, input, meaning(heard, names)))
+  takeTurn(track, resume(now, session, input, repeatMeanings(heard, names)))
   return other
 }
 
-function take(track: Track, turn: { session: Session; events: Event[] } | undefined): void {
+function takeTurn(track: Track, turn: { session: Session; events: Event[] } | undefined): void {
   if (!turn) return
   track.session = turn.session
   track.events.push(...turn.events)
 }
 
 /** The same was made of an input, though things may be called otherwise. */
-function alike(was: Heard[], now: Heard[], names: Names): boolean {
+function isAlike(was: Heard[], now: Heard[], names: Names): boolean {
   return (
     was.length === now.length &&
     was.every(({ leaf, said }, index) => {
@@ -184,7 +184,7 @@ function alike(was: Heard[], now: Heard[], names: Names): boolean {
       return (
         names.event(leaf, said.event) === other.event &&
         said.rest === other.rest &&
-        kept(said.heard, leaf, names) === JSON.stringify(other.heard)
+        renamedText(said.heard, leaf, names) === JSON.stringify(other.heard)
       )
     })
   )
@@ -218,15 +218,15 @@ const renamedId = (
   leaf: Leaf,
   names: Names,
 ): string | undefined => {
-  const found = renamed(heard, leaf, names)
+  const found = renameOption(heard, leaf, names)
   return found?.kind === 'option' ? found.id : undefined
 }
 
-const kept = (heard: Meaning | undefined, leaf: Leaf, names: Names): string | undefined =>
-  JSON.stringify(heard && renamed(heard, leaf, names))
+const renamedText = (heard: Meaning | undefined, leaf: Leaf, names: Names): string | undefined =>
+  JSON.stringify(heard && renameOption(heard, leaf, names))
 
 /** An option by the id it has in the draft; undefined: the draft has no such option. */
-function renamed(heard: Meaning, leaf: Leaf, names: Names): Meaning | undefined {
+function renameOption(heard: Meaning, leaf: Leaf, names: Names): Meaning | undefined {
   if (heard.kind !== 'option') return heard
   const event = names.event(leaf, `${heard.anywhere ? 'anywhere' : 'option'}:${heard.id}`)
   return event === undefined
@@ -236,7 +236,7 @@ function renamed(heard: Meaning, leaf: Leaf, names: Names): Meaning | undefined 
 
 /** Makes the meanings of the call as it was, one after the other. An option that is gone is not
  * understood any more. */
-function meaning(heard: Heard[], names: Names): Hear {
+function repeatMeanings(heard: Heard[], names: Names): Hear {
   const left = [...heard]
   return (draft, leaf, input, accepts) => {
     const next = left.shift()
@@ -246,7 +246,7 @@ function meaning(heard: Heard[], names: Names): Hear {
     return translated(
       draft,
       leaf,
-      renamed(next.said.heard, next.leaf, names) ?? { kind: 'no match' },
+      renameOption(next.said.heard, next.leaf, names) ?? { kind: 'no match' },
       next.said.rest,
       accepts,
     )
@@ -256,19 +256,24 @@ function meaning(heard: Heard[], names: Names): Hear {
 const MOST_WORK = 20
 
 /** What the draft asks of the outside is answered as it was answered then. */
-function settle(track: Track, now: Machine, { replies }: Course, { seq }: CourseTurn): void {
+function answerWork(
+  track: Track,
+  now: Machine,
+  { replies }: RecordedCall,
+  { seq }: RecordedTurn,
+): void {
   for (let work = 0; work < MOST_WORK && track.session?.working; work++) {
     const { working, at } = track.session
     if (working.kind === 'people') {
       const people = replies.people(working.desk)
       if (!people) return
-      take(track, resume(now, track.session, { ...people, at }))
+      takeTurn(track, resume(now, track.session, { ...people, at }))
       continue
     }
     if (working.kind === 'callback') {
       const checked = replies.callback(working.desk)
       if (!checked) return
-      take(
+      takeTurn(
         track,
         resume(now, track.session, { ...checked, at: Math.max(at, checked.at), key: working.key }),
       )
@@ -287,7 +292,7 @@ function settle(track: Track, now: Machine, { replies }: Course, { seq }: Course
       return
     }
     track.asked.set(key, times + 1)
-    take(
+    takeTurn(
       track,
       resume(now, track.session, { ...reply, at: Math.max(at, reply.at), key: working.key }),
     )
@@ -299,7 +304,7 @@ type Sides = { was: Machine; now: Machine; names: Names; results: string }
 function compare(
   track: Track,
   events: Event[],
-  turns: CourseTurn[],
+  turns: RecordedTurn[],
   from: Leaf | undefined,
   { was, now, names, results }: Sides,
 ): void {
@@ -342,7 +347,7 @@ function compare(
     chose: option,
     was: here,
     now: there,
-    said: { was: spoken(before), now: spoken(events) },
+    said: { was: spokenWords(before), now: spokenWords(events) },
   }
 }
 
@@ -383,7 +388,7 @@ function resultsOf(events: Event[], leaves: Leaf[], names?: Names): string {
   return [...new Set([...found, ...tones])].sort().join('\n')
 }
 
-const spoken = (events: Event[]): string =>
+const spokenWords = (events: Event[]): string =>
   events
     .map((event) =>
       event.type === 'said' || event.type === 'asked' || event.type === 'handed off'

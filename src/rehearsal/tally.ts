@@ -59,7 +59,7 @@ export function newTally(): Tally {
   }
 }
 
-export function count(tally: Tally, callId: string, found: Record<Mode, Verdict>): void {
+export function countCall(tally: Tally, callId: string, found: Record<Mode, Verdict>): void {
   for (const mode of modes) {
     const one = found[mode]
     tally.counts[mode][one.verdict]++

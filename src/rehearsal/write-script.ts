@@ -22,7 +22,7 @@ export type Talked = {
 }
 
 /** A file of scripted calls with this one call in it. */
-export function scriptOf({
+export function writeScript({
   flow,
   name,
   zone,
@@ -48,12 +48,12 @@ export function scriptOf({
     ...(Object.keys(switches).length > 0 ? { switches } : {}),
     ...(Object.keys(replies).length > 0 ? { lookups: replies } : {}),
     ...(Object.keys(desks).length > 0 ? { desks } : {}),
-    talk: acts.map(written),
+    talk: acts.map(writeAct),
   }
   return stringify({ flow, calls: [call] }, { lineWidth: 0 })
 }
 
-function written(act: Talked['acts'][number]): unknown {
+function writeAct(act: Talked['acts'][number]): unknown {
   if ('system' in act) return act
   switch (act.type) {
     case 'caller':

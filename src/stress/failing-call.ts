@@ -4,7 +4,7 @@ import { heardSince } from '../rehearsal/play.ts'
 import { makeSetting } from '../call/setting.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { playCall, type Plan } from './stress-call.ts'
-import { scriptOf, type Talked } from '../rehearsal/write-script.ts'
+import { writeScript, type Talked } from '../rehearsal/write-script.ts'
 
 /** The call as a file of scripted calls. What scripts cannot say, a hang-up while something rings,
  * is left out. */
@@ -34,7 +34,7 @@ export function scriptedCall(
   )
   if (stage) heard(stage)
   const { from, withheld, language, switches, desks, lookups } = world
-  return scriptOf({
+  return writeScript({
     flow: machine.root.file,
     name,
     zone: zoneOf({ prefix: '', flow: machine.root }),

@@ -1,6 +1,6 @@
 // Random callers against one machine: thousands of calls by lot, each looked at turn by turn, the
 // first failures made short.
-import { coverageOf, percent } from '../rehearsal/coverage.ts'
+import { coverageOf, coveredPercent } from '../rehearsal/coverage.ts'
 import type { Event } from '../call/event.ts'
 import { makeSetting } from '../call/setting.ts'
 import type { Machine } from '../flow/machine/machine.ts'
@@ -84,7 +84,7 @@ export function playCallers(machine: Machine, options: Options): Callers {
     turns,
     failed,
     failures: [...failures.values()],
-    reached: percent(coverageOf(machine, seen.values())),
+    reached: coveredPercent(coverageOf(machine, seen.values())),
   }
 }
 

@@ -4,7 +4,7 @@ import type { Event } from '../call/event.ts'
 import type { Facts, Input } from '../call/input.ts'
 import { sameName } from '../call/scope-names.ts'
 import { makeSetting } from '../call/setting.ts'
-import { owed, perform } from '../rehearsal/outside.ts'
+import { nextFromOutside, performAct } from '../rehearsal/outside.ts'
 import { beginCall, takeInput, type Stage } from '../rehearsal/stage.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { withIncluded } from '../flow/tree/project.ts'
@@ -33,7 +33,7 @@ export function callsTo(machine: Machine, world: World): Map<Place, Plan> {
     for (const place of placesIn(events, machine)) if (!found.has(place)) found.set(place, plan)
     const { session } = stage
     if (session.working?.kind === 'request') return answered(stage, plan, session.working)
-    const input = owed(stage, setting, () => {
+    const input = nextFromOutside(stage, setting, () => {
       throw new Error('a lookup was asked twice')
     })
     if (input) return arrive(stage, plan, taken(stage, input))
@@ -74,7 +74,7 @@ export function callsTo(machine: Machine, world: World): Map<Place, Plan> {
       for (const act of actsAt(stage, setting.facts)) {
         const branch = copied(stage)
         const before = branch.log.length
-        if (perform(branch, setting, act) !== undefined) continue
+        if (performAct(branch, setting, act) !== undefined) continue
         arrive(branch, { ...plan, acts: [...plan.acts, act] }, [
           ...branch.log.slice(before).flatMap(({ events }) => events),
           ...(branch.open?.events ?? []),

@@ -3,7 +3,7 @@ import type { Act as Scripted } from '../flow/tree/scripted-calls.ts'
 import type { Event } from '../call/event.ts'
 import { mostTurns } from '../call/interpret.ts'
 import { makeSetting } from '../call/setting.ts'
-import { owed, perform, ringingAt } from '../rehearsal/outside.ts'
+import { nextFromOutside, performAct, ringingAt } from '../rehearsal/outside.ts'
 import { assertReplay } from '../rehearsal/play.ts'
 import { beginCall, takeInput, type Stage } from '../rehearsal/stage.ts'
 import type { Machine } from '../flow/machine/machine.ts'
@@ -50,7 +50,11 @@ export function playCall(
   let stage: Stage | undefined
   const settle = (on: Stage): void => {
     let answers = 0
-    for (let input = owed(on, setting, reply); input; input = owed(on, setting, reply)) {
+    for (
+      let input = nextFromOutside(on, setting, reply);
+      input;
+      input = nextFromOutside(on, setting, reply)
+    ) {
       if (++answers > MOST_ANSWERS)
         throw new Error(
           `lookups and desks are asked without end, last at "${on.session.state.leaf}"`,
@@ -98,7 +102,7 @@ export function playCall(
         break
       }
       const act = next(stage) ?? nothingMore(stage)
-      const refused = perform(stage, setting, act)
+      const refused = performAct(stage, setting, act)
       // an act that was written for another place is passed over
       if (refused !== undefined && ++passed > most) throw new Error(refused)
       if (refused !== undefined) continue

@@ -20,7 +20,7 @@ export function overBudget(budget: Budget, { languages }: Times): Finding[] {
     const allowed = budget[key]
     if (!allowed) return []
     const over = languages
-      .flatMap((times) => told(key, times))
+      .flatMap((times) => measure(key, times))
       .filter(({ time }) => time === undefined || time > allowed.value)
     const worst = over.toSorted((a, b) => (b.time ?? Infinity) - (a.time ?? Infinity))[0]
     if (!worst) return []
@@ -46,9 +46,9 @@ const hints: Record<BudgetKey, string> = {
   call: 'callflow check --times tells where the time goes',
 }
 
-type Told = { what(time: string): string; language: string; time?: number }
+type Measured = { what(time: string): string; language: string; time?: number }
 
-function told(key: BudgetKey, times: LanguageTimes): Told[] {
+function measure(key: BudgetKey, times: LanguageTimes): Measured[] {
   const { language } = times
   switch (key) {
     case 'option':

@@ -1,7 +1,7 @@
 // How callers of one kind behave while the world does its worst: those who say nothing, or are never
 // understood.
 import type { Edge, Graph, Node } from './machine-graph.ts'
-import { beforePerson } from './paths.ts'
+import { nodesBeforePerson } from './paths.ts'
 import { endsInstead, endsServed, reachesWay } from './reached.ts'
 import { listens, type Play } from './worst-play.ts'
 
@@ -24,7 +24,7 @@ export const isWorldly = ({ by, event }: Edge): boolean =>
 
 /** Questions a call can come to before a person took it: where callers must not be lost. */
 export const openQuestions = (graph: Graph): Node[] =>
-  beforePerson(graph).filter(
+  nodesBeforePerson(graph).filter(
     (node) => listens(node) || (node.leaf.kind === 'tone' && node.leaf.word === 'ask'),
   )
 

@@ -49,7 +49,7 @@ export function worldsOf(conditions: Condition[], language: string): World[] {
   if (states.reduce((product, [, ways]) => product * ways.length, 1) > MOST_WORLDS)
     return [
       ({ tests: all, joined }) =>
-        judged(all, joined, (test) => nameOf(test) !== 'language' || holds(test, spoken)),
+        judge(all, joined, (test) => nameOf(test) !== 'language' || holds(test, spoken)),
     ]
   let worlds: ReadonlyMap<string, State>[] = [new Map([['language', spoken]])]
   for (const [name, ways] of states)
@@ -57,13 +57,13 @@ export function worldsOf(conditions: Condition[], language: string): World[] {
   return worlds.map(
     (world) =>
       ({ tests: all, joined }) =>
-        judged(all, joined, (test) => holds(test, world.get(nameOf(test)) ?? { known: true })),
+        judge(all, joined, (test) => holds(test, world.get(nameOf(test)) ?? { known: true })),
   )
 }
 
 const nameOf = ({ path }: Test): string => path.names.map(plainName).join('.')
 
-const judged = (tests: Test[], joined: 'and' | 'or', one: (test: Test) => boolean): boolean =>
+const judge = (tests: Test[], joined: 'and' | 'or', one: (test: Test) => boolean): boolean =>
   joined === 'or' ? tests.some(one) : tests.every(one)
 
 function statesOf(tests: Test[]): State[] {

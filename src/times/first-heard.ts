@@ -26,12 +26,12 @@ export function firstHeard(
   readOut: (step: string) => ReadOut | undefined,
 ): Map<string, Map<string, number>> {
   const known = new Map<string, ReadOut | undefined>()
-  const read = (step: string): ReadOut | undefined => {
+  const readOnce = (step: string): ReadOut | undefined => {
     if (!known.has(step)) known.set(step, readOut(step))
     return known.get(step)
   }
-  const plain = arrivals(graph, timer, read, (edge) => !odd.test(edge.event))
-  const any = arrivals(graph, timer, read, (edge) => edge.event !== 'HUNG_UP')
+  const plain = arrivals(graph, timer, readOnce, (edge) => !odd.test(edge.event))
+  const any = arrivals(graph, timer, readOnce, (edge) => edge.event !== 'HUNG_UP')
   const heard = new Map<string, Map<string, number>>()
   for (const arrived of [plain, any]) {
     const found = new Map<string, Map<string, number>>()
@@ -39,7 +39,7 @@ export function firstHeard(
       const { leaf } = node
       const at = arrived[node.id]
       const options =
-        at && isAsked(node) && !heard.has(leaf.step) ? read(leaf.step)?.options : undefined
+        at && isAsked(node) && !heard.has(leaf.step) ? readOnce(leaf.step)?.options : undefined
       if (!at || !options) continue
       const times = found.get(leaf.step) ?? new Map<string, number>()
       for (const [id, time] of options)

@@ -166,14 +166,14 @@ function together(machine: Machine, from: number, to: number): CalendarFinding[]
     )
     const overlaps = times.filter(({ open }) => open.length > 1)
     return [
-      ...told(gaps, used[0] as Hours).map(({ text, first }): CalendarFinding => ({
+      ...describeTimes(gaps, used[0] as Hours).map(({ text, first }): CalendarFinding => ({
         code: 'gap',
         severity: 'remark',
         message: `at "${name}" neither of ${quote(names)} is open ${text}`,
         range: step.name.range,
         first,
       })),
-      ...told(overlaps, used[0] as Hours).map(({ text, first }): CalendarFinding => ({
+      ...describeTimes(overlaps, used[0] as Hours).map(({ text, first }): CalendarFinding => ({
         code: 'overlap',
         severity: 'remark',
         message: `at "${name}" more than one of ${quote(names)} is open ${text}: the first condition that holds wins`,
@@ -185,19 +185,19 @@ function together(machine: Machine, from: number, to: number): CalendarFinding[]
 }
 
 /** Times of the same length of the day together: how often, and the first. */
-function told(
+function describeTimes(
   times: { at: number; until: number }[],
   { zone }: Hours,
 ): { text: string; first: number }[] {
-  const shown = (at: number, format: string): string =>
+  const formatTime = (at: number, format: string): string =>
     DateTime.fromMillis(at, { zone }).toFormat(format)
   const groups = new Map<string, number[]>()
   for (const { at, until } of times) {
-    const span = `${shown(at, 'HH:mm')} to ${shown(until, 'HH:mm')}`
+    const span = `${formatTime(at, 'HH:mm')} to ${formatTime(until, 'HH:mm')}`
     groups.set(span, [...(groups.get(span) ?? []), at])
   }
   return [...groups].map(([span, ats]) => ({
-    text: `from ${span} (${ats.length === 1 ? 'once' : `${ats.length} times`}, first on ${shown(ats[0] ?? 0, 'yyyy-MM-dd')})`,
+    text: `from ${span} (${ats.length === 1 ? 'once' : `${ats.length} times`}, first on ${formatTime(ats[0] ?? 0, 'yyyy-MM-dd')})`,
     first: ats[0] ?? 0,
   }))
 }

@@ -9,7 +9,7 @@ import { silentPlay } from './caller-plays.ts'
 import { expectedCall, type Counts } from './expected-length.ts'
 import { firstHeard } from './first-heard.ts'
 import { graphOf, type Edge, type Graph } from './machine-graph.ts'
-import { listens, play } from './worst-play.ts'
+import { listens, worstPlay } from './worst-play.ts'
 import { endsInstead, reachesWay } from './reached.ts'
 import { reader } from './read-out.ts'
 import { timer, type Outside, type Timer } from './seconds.ts'
@@ -83,7 +83,7 @@ function inLanguage(
       firstHeard(graph, typical, reader(machine, language, outside.lengths)),
     ),
     person: toPerson(graph, worst, typical),
-    silence: play(
+    silence: worstPlay(
       graph,
       silentPlay(graph, ({ by }) => by === 'world'),
       on(worst),
@@ -114,7 +114,7 @@ function toPerson(graph: Graph, worst: Timer, typical: Timer): number | undefine
   const time = (edge: Edge): number =>
     worst.said(edge.actions, edge.from.leaf) +
     (listens(edge.from) ? typical : worst).waited(edge.from.leaf, edge.event)
-  const outcome = play(
+  const outcome = worstPlay(
     graph,
     {
       from: [graph.first.to],

@@ -57,7 +57,7 @@ function treeOf(graph: Graph): (Edge | undefined)[] {
 export type Path = { way: Edge[]; round?: Edge[] }
 
 /** A way round, told from the place on it that a call comes to first. */
-export function around(graph: Graph, round: Edge[]): Path {
+export function pathAround(graph: Graph, round: Edge[]): Path {
   const ways = round.map(({ from }) => pathTo(graph, from))
   const first = ways.reduce(
     (best, way, at) => (way.length < (ways[best]?.length ?? Infinity) ? at : best),
@@ -71,14 +71,14 @@ const before = new WeakMap<Graph, Node[]>()
 
 /** Nodes a call can come to; worked out once. The machine lets callers go back to each question
  * that may come before, also to one they never were at. */
-export function visited(graph: Graph): Node[] {
+export function reachableNodes(graph: Graph): Node[] {
   const known = all.get(graph) ?? reach(graph, () => true)
   all.set(graph, known)
   return known
 }
 
 /** Nodes a call can come to before it was put through to a person; worked out once. */
-export function beforePerson(graph: Graph): Node[] {
+export function nodesBeforePerson(graph: Graph): Node[] {
   const known =
     before.get(graph) ?? reach(graph, ({ event, by }) => event !== 'RELEASED' && by !== 'operator')
   before.set(graph, known)
@@ -95,7 +95,7 @@ function reach(graph: Graph, may: (edge: Edge) => boolean): Node[] {
     if (seen.has(node)) return
     seen.add(node)
     queue.push(node)
-    if (!served(node)) unserved.add(node.leaf.step)
+    if (!isServed(node)) unserved.add(node.leaf.step)
   }
   push(graph.first.to)
   for (;;) {
@@ -107,12 +107,12 @@ function reach(graph: Graph, may: (edge: Edge) => boolean): Node[] {
       }
     }
     backs = backs.filter(({ to }) => !seen.has(to))
-    for (const { to } of backs) if (served(to) || unserved.has(to.leaf.step)) push(to)
+    for (const { to } of backs) if (isServed(to) || unserved.has(to.leaf.step)) push(to)
     if (queue.length === 0) return [...seen]
   }
 }
 
-const served = ({ at }: Node): boolean => (at.context.goal ?? 0) > 0
+const isServed = ({ at }: Node): boolean => (at.context.goal ?? 0) > 0
 
 /** A way an author wrote, or left to the engine: where a finding about it points. */
 export type Written = { step: string; way: string; range: Range; explicit: boolean }
@@ -165,7 +165,7 @@ export const helpRange = ({ machine: { root } }: Graph): Range =>
   root.help?.range ?? root.name.range
 
 /** The line a way round is closed by: the lowest one written, since it most likely leads back. */
-export function lowest(graph: Graph, edges: Edge[]): Written | undefined {
+export function lowestWay(graph: Graph, edges: Edge[]): Written | undefined {
   const all = edges.flatMap((edge) => writtenOn(graph, edge))
   const explicit = all.filter((one) => one.explicit)
   return (explicit.length > 0 ? explicit : all).reduce<Written | undefined>(

@@ -21,24 +21,24 @@ const SAMPLE_AT = Date.UTC(2026, 0, 14, 9)
 /** Rows read out of a list that may have more, when nothing says how many. */
 const ROWS: Record<Extent, number> = { worst: 8, typical: 3 }
 
-const repeated = (word: string, times: number): string =>
+const repeatWord = (word: string, times: number): string =>
   Array.from({ length: times }, () => word).join(' ')
 
 /** Longest and usual values of each type where the flow sets no limit; texts of lookups have none,
  * so 25 words stand for the longest. */
-const plain: Record<string, Record<Extent, unknown>> = {
+const usualValues: Record<string, Record<Extent, unknown>> = {
   'yes-no': { worst: true, typical: true },
   number: { worst: 999_999, typical: 42 },
   ordinal: { worst: 23, typical: 3 },
   date: { worst: '2027-09-29', typical: '2026-03-04' },
   time: { worst: '23:45', typical: '10:00' },
   'date-time': { worst: '2027-09-29T23:45', typical: '2026-03-04T10:00' },
-  name: { worst: repeated('name', 4), typical: repeated('name', 2) },
+  name: { worst: repeatWord('name', 4), typical: repeatWord('name', 2) },
   phone: { worst: '+888888888888888', typical: '+88888888888' },
   money: { worst: 9999.99, typical: 25.5 },
   code: { worst: 'K8K8K8K8K8K8', typical: 'K8K8K8' },
   email: { worst: 'first.middle.last.name@longest.example.com', typical: 'name@example.com' },
-  text: { worst: repeated('word', 25), typical: repeated('word', 5) },
+  text: { worst: repeatWord('word', 25), typical: repeatWord('word', 5) },
   duration: { worst: 23 * 60_000, typical: 5 * 60_000 },
 }
 
@@ -47,25 +47,25 @@ function rawOf(type: string, extent: Extent, spec?: SlotSpec): unknown {
   const number = extent === 'worst' ? spec?.max : undefined
   switch (type) {
     case 'choice':
-      return chosen(spec, extent)?.value ?? repeated('word', 3)
+      return choiceOf(spec, extent)?.value ?? repeatWord('word', 3)
     case 'digits':
       return '8'.repeat(spec?.length?.max ?? (extent === 'worst' ? 16 : 8))
     case 'code':
-      return spec?.length ? 'K8'.repeat(20).slice(0, spec.length.max) : plain.code?.[extent]
+      return spec?.length ? 'K8'.repeat(20).slice(0, spec.length.max) : usualValues.code?.[extent]
     case 'number':
     case 'ordinal':
-      return number ?? Math.min(Number(plain[type]?.[extent]), spec?.max ?? Infinity)
+      return number ?? Math.min(Number(usualValues[type]?.[extent]), spec?.max ?? Infinity)
     case 'money':
-      return number ?? plain.money?.[extent]
+      return number ?? usualValues.money?.[extent]
     case 'recording':
     case 'row':
       return ''
     default:
-      return plain[type]?.[extent] ?? plain.text?.[extent]
+      return usualValues[type]?.[extent] ?? usualValues.text?.[extent]
   }
 }
 
-function chosen(spec: SlotSpec | undefined, extent: Extent) {
+function choiceOf(spec: SlotSpec | undefined, extent: Extent) {
   const options = spec?.options ?? []
   const length = ({ labels, value }: (typeof options)[number]) =>
     Math.max(value.length, ...Object.values(labels).map((label) => label.length))
@@ -118,7 +118,7 @@ export function sampleDraft(
   const values = Object.fromEntries(
     names
       .filter(({ names: [first] }) => first === 'line')
-      .map(({ names: [, name = ''] }) => [name, repeated('word', extent === 'worst' ? 5 : 2)]),
+      .map(({ names: [, name = ''] }) => [name, repeatWord('word', extent === 'worst' ? 5 : 2)]),
   )
   const session: Session = {
     callId: 'sample',
@@ -131,7 +131,7 @@ export function sampleDraft(
     saved: {},
     language,
     caller: { number: NUMBER[extent], withheld: false, tags: [] },
-    line: { number: NUMBER[extent], name: repeated('word', 2), values },
+    line: { number: NUMBER[extent], name: repeatWord('word', 2), values },
     counters: { turns: 0, misses: 0, repeats: 0, webhooks: 0, visits: {} },
     trail: {},
     keys: { kept: '', ahead: '' },

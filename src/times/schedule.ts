@@ -126,7 +126,7 @@ function probesOf(machine: Machine, values: Record<string, string>): Probe[] {
   const walk = walker(machine.config, countersOf(machine))
   // several probes ask of the same moment
   let last: { at: number; turn: Turn } | undefined
-  const begun = (at: number): Turn => {
+  const beginAt = (at: number): Turn => {
     if (last?.at !== at)
       last = {
         at,
@@ -134,13 +134,13 @@ function probesOf(machine: Machine, values: Record<string, string>): Probe[] {
       }
     return last.turn
   }
-  const draftAt = (at: number): Draft => draftOf(machine, begun(at).session, at)
+  const draftAt = (at: number): Draft => draftOf(machine, beginAt(at).session, at)
   const first: Probe = {
     place: 'a call begins',
     file: machine.root.file,
     line: machine.root.name.range.line,
     ask: (at) =>
-      begun(at)
+      beginAt(at)
         .events.flatMap((event) =>
           event.type === 'said' || event.type === 'asked' || event.type === 'handed off'
             ? [textOf(event.speech)]
@@ -162,7 +162,7 @@ function deciding(machine: Machine, walk: Walker, draftAt: (at: number) => Draft
     .filter(
       (leaf) =>
         leaf.kind === 'decide' &&
-        clocked(hingesIn(machine.steps.get(leaf.step)?.step).conditions).length > 0,
+        clockConditions(hingesIn(machine.steps.get(leaf.step)?.step).conditions).length > 0,
     )
     .map((leaf) => ({
       place: leaf.step,
@@ -202,7 +202,7 @@ function conditional(machine: Machine, draftAt: (at: number) => Draft): Probe[] 
     const { file, line } = step.name.range
     const parts = partsIn(step)
     return parts
-      .filter(({ condition }) => clocked([condition]).length > 0)
+      .filter(({ condition }) => clockConditions([condition]).length > 0)
       .map(({ what, condition }): Probe => ({
         place: `${name}, ${what}`,
         file,
@@ -233,7 +233,7 @@ function nameOf(part: object): string {
 }
 
 /** Those that ask for the time, a day or opening hours. */
-const clocked = (conditions: Condition[]): Condition[] =>
+const clockConditions = (conditions: Condition[]): Condition[] =>
   conditions.filter(({ tests }) =>
     tests.some(({ path }) => ['hours', 'today', 'now'].includes(path.names[0] ?? '')),
   )

@@ -19,7 +19,7 @@ export function weekText(
   )
   const lines = ['    the usual week']
   const told = new Set<string>()
-  for (const [what, on] of grouped(usual)) {
+  for (const [what, on] of groupByEvent(usual)) {
     lines.push(`      ${on.days.join(' ')}  ${what}`)
     for (const { place, file, line, before, after } of on.moment.changes) {
       const change = `        ${shown(file)}:${line}: ${place}: ${inBrief(before)} → ${inBrief(after)}`
@@ -61,7 +61,7 @@ function mostFrequent(days: Moment[][]): Moment[] {
 }
 
 /** What happens in the week, with the days on which it does, in the order of the day. */
-function grouped(week: Moment[][]): [string, { days: string[]; moment: Moment }][] {
+function groupByEvent(week: Moment[][]): [string, { days: string[]; moment: Moment }][] {
   const found = new Map<string, { days: string[]; moment: Moment }>()
   week.forEach((day, index) => {
     for (const moment of day) {

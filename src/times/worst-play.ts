@@ -26,7 +26,7 @@ export const listens = ({ leaf }: Node): boolean =>
 /** A turn is what comes of one thing the caller does or leaves undone. */
 export const isTurn = (edge: Edge): boolean => edge.by === 'caller'
 
-export const ends = ({ actions, to }: Edge): boolean =>
+export const endsCall = ({ actions, to }: Edge): boolean =>
   to.leaf.kind === 'over' || actions.some(({ type }) => type === 'end')
 
 const missed = new Set(['NO_INPUT', 'NO_MATCH', 'INVALID'])
@@ -46,7 +46,7 @@ const isMiss = (graph: Graph, { event, from }: Edge): boolean =>
  * wherever that leads;
  * but a way round that only this count ends is a way round all the same.
  */
-export function play(graph: Graph, asked: Play, time: (edge: Edge) => number): Outcome {
+export function worstPlay(graph: Graph, asked: Play, time: (edge: Edge) => number): Outcome {
   const plain = search(
     graph,
     { ...asked, takes: (edge) => edge.event !== 'WORN_OUT' && asked.takes(edge) },
@@ -108,7 +108,7 @@ function search(graph: Graph, { from, takes, reaches }: Play, most: number): Fou
         }
       }
       if (reaches(edge)) moves.push({ edge })
-      else if (ends(edge)) lost.push({ from: state, edge })
+      else if (endsCall(edge)) lost.push({ from: state, edge })
       else moves.push({ edge, to: stateAt(edge.to, misses) })
     }
     // of two ways that take as long, the plainer is told
@@ -144,12 +144,12 @@ function search(graph: Graph, { from, takes, reaches }: Play, most: number): Fou
       }
     }
   }
-  const knotted = ({ from, to }: Edge): boolean => {
+  const isKnotted = ({ from, to }: Edge): boolean => {
     const knot = states.get(from.id * most)?.low
     return knot !== undefined && knot === states.get(to.id * most)?.low
   }
   return {
-    knotted,
+    knotted: isKnotted,
     rounds,
     lost:
       lost.length > 0

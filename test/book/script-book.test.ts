@@ -2,13 +2,18 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { play } from '../../src/rehearsal/play.ts'
+import { playScript } from '../../src/rehearsal/play.ts'
 import { readCalls } from '../../src/flow/tree/scripted-calls.ts'
 import { compile } from '../../src/flow/machine/compile.ts'
 import type { Machine } from '../../src/flow/machine/machine.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
 import { bookOf, type Book } from '../../src/book/script-book.ts'
-import { changesSince, signaturesOf, signedIn, written } from '../../src/book/signature.ts'
+import {
+  changesSince,
+  signaturesOf,
+  readSignatures,
+  signatureComment,
+} from '../../src/book/signature.ts'
 import { countsOf } from '../../src/times/counts.ts'
 import { graphOf } from '../../src/times/machine-graph.ts'
 import { largeFlow } from '../../scripts/bench/flows.ts'
@@ -163,7 +168,7 @@ describe('a script book', () => {
     const { journeys } = bookOf(machine, {
       played: countsOf(
         machine,
-        calls.flatMap((script) => play(machine, script).events),
+        calls.flatMap((script) => playScript(machine, script).events),
       ),
     })
     expect(
@@ -208,8 +213,8 @@ describe('a signed book', () => {
     )
   })
   it('can be read from a page', () => {
-    const signed = signedIn(`text\n${written(before)}\nmore`)
+    const signed = readSignatures(`text\n${signatureComment(before)}\nmore`)
     expect(signed).toEqual({ flow: 'shop', languages: ['en-GB'], scripts: signaturesOf(before) })
-    expect(signedIn('# A page')).toBeUndefined()
+    expect(readSignatures('# A page')).toBeUndefined()
   })
 })

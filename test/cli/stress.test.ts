@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs'
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
-import { play } from '../../src/rehearsal/play.ts'
+import { playScript } from '../../src/rehearsal/play.ts'
 import { openStored } from '../../src/stress/stored-call.ts'
 import { runFaults } from '../../src/stress/fault-matrix.ts'
 import { show } from '../../src/stress/stress-report.ts'
@@ -149,7 +149,7 @@ describe('a failing call', () => {
           scriptedCall(machine, plan, 'as found'),
         )
         expect(diagnostics).toEqual([])
-        expect(calls.map((call) => play(machine, call).mismatches)).toEqual([[]])
+        expect(calls.map((call) => playScript(machine, call).mismatches)).toEqual([[]])
       }
     }
   })

@@ -6,7 +6,7 @@ import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import type { Flow } from '../../src/flow/tree/flow.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
 import { textPass } from '../../src/diff/text-pass.ts'
-import { written } from '../../src/diff/written.ts'
+import { plainText } from '../../src/diff/plain-text.ts'
 
 const files = readdirSync('flows').filter(
   (name) => name.endsWith('.yaml') && !name.endsWith('.calls.yaml'),
@@ -29,7 +29,7 @@ function pathsIn(node: unknown, at: (string | number)[] = []): (string | number)
 }
 
 /** All that was written, without places; what the reader makes of it alone. */
-const whole = ({ subflows: _subflows, ...flow }: Flow): string => written(flow)
+const whole = ({ subflows: _subflows, ...flow }: Flow): string => plainText(flow)
 
 /** What holds where nothing is written; a way leads to `help` then, and a closed desk is one where
  * nobody answers. */

@@ -10,9 +10,9 @@ import type { Machine } from '../../src/flow/machine/machine.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
 import { graphOf } from '../../src/times/machine-graph.ts'
 import { prove } from '../../src/proof/prove.ts'
-import { ringing } from '../../src/proof/theorems/after-ringing.ts'
-import { operator } from '../../src/proof/theorems/person.ts'
-import { silence } from '../../src/proof/theorems/silent-caller.ts'
+import { playRinging } from '../../src/proof/theorems/after-ringing.ts'
+import { playAsking } from '../../src/proof/theorems/person.ts'
+import { playSilence } from '../../src/proof/theorems/silent-caller.ts'
 import { randomFlow } from '../flow/random-flow.ts'
 
 type Pick = (below: number) => number
@@ -132,9 +132,9 @@ describe('what is proved of a random flow', () => {
           held++
           const given = { graph: graphOf(machine), time: () => 0 }
           const bounds = {
-            silent: silence(given).longest?.turns,
-            unclear: silence(given).longest?.turns,
-            operator: operator(given).longest?.turns,
+            silent: playSilence(given).longest?.turns,
+            unclear: playSilence(given).longest?.turns,
+            operator: playAsking(given).longest?.turns,
           }
           for (let call = 0; call < 10; call++) {
             let { session } = start(machine, {
@@ -153,7 +153,7 @@ describe('what is proved of a random flow', () => {
             if (session.status === 'ended' || session.talked) continue
             const { way, leaf, listens } = placeOf(machine, session)
             if (leaf?.kind === 'dial') {
-              const most = ringing(given).longest?.turns ?? 0
+              const most = playRinging(given).longest?.turns ?? 0
               const after = (one: Session) =>
                 placeOf(machine, one).leaf?.kind === 'tone' && placeOf(machine, one).way
               expect(

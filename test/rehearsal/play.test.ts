@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { play, type Played } from '../../src/rehearsal/play.ts'
-import { coverageOf, percent } from '../../src/rehearsal/coverage.ts'
+import { playScript, type Played } from '../../src/rehearsal/play.ts'
+import { coverageOf, coveredPercent } from '../../src/rehearsal/coverage.ts'
 import { compile } from '../../src/flow/machine/compile.ts'
 import { readCalls, type Act, type CallScript } from '../../src/flow/tree/scripted-calls.ts'
 import type { Machine } from '../../src/flow/machine/machine.ts'
@@ -26,7 +26,7 @@ function scripted(talk: unknown[], more: Record<string, unknown> = {}): CallScri
 }
 
 const played = (talk: unknown[], more?: Record<string, unknown>): Played =>
-  play(machine, scripted(talk, more))
+  playScript(machine, scripted(talk, more))
 const told = (talk: unknown[], more?: Record<string, unknown>): string[] =>
   played(talk, more).mismatches.map(({ message, range }) => `${range.line}: ${message}`)
 
@@ -103,7 +103,7 @@ describe('what stands outside', () => {
       }),
     ).toEqual([])
     const twice = machineOf(shop.replace('then: hang up', 'then: which order'))
-    const again = play(
+    const again = playScript(
       twice,
       scripted(
         [
@@ -133,7 +133,9 @@ describe('what stands outside', () => {
           'example: { place: "12", parts: 3, late: no, rows: [{ id: 0012, cost: 4.50 }] }',
         ),
     )
-    expect(play(typed, scripted([{ keys: '1' }, { keys: '1234' }])).session.saved.state).toEqual({
+    expect(
+      playScript(typed, scripted([{ keys: '1' }, { keys: '1234' }])).session.saved.state,
+    ).toEqual({
       place: '12',
       parts: 3,
       late: false,
@@ -176,14 +178,14 @@ steps:
   bye: { say: Goodbye., then: hang up }
 `)
     const first = (more: Record<string, unknown>) =>
-      play(open, scripted([], more))
+      playScript(open, scripted([], more))
         .log.flatMap(({ events }) => events)
         .find(({ type }) => type === 'decided')
     expect(first({ switches: { storm: 'The line is down.' } })).toMatchObject({ event: 'case:1' })
     expect(first({ switches: { storm: 'off' } })).toMatchObject({ event: 'case:2' })
     expect(first({ desks: { till: 'busy' } })).toMatchObject({ event: 'case:else' })
     expect(
-      play(
+      playScript(
         open,
         scripted([{ system: 'The line is down.' }], { switches: { storm: 'The line is down.' } }),
       ).mismatches,
@@ -195,7 +197,7 @@ steps:
       shop.replace('slots:', 'hours: { shop: { zone: Asia/Tokyo, mon-fri: 09:00-17:00 } }\nslots:'),
     )
     const startedAt = (machine: Machine, more = {}) =>
-      new Date(play(machine, scripted([], more)).session.startedAt).toISOString()
+      new Date(playScript(machine, scripted([], more)).session.startedAt).toISOString()
     expect(startedAt(machine)).toBe('2026-03-02T10:00:00.000Z')
     expect(startedAt(hours)).toBe('2026-03-02T01:00:00.000Z')
     expect(startedAt(hours, { zone: 'America/New_York' })).toBe('2026-03-02T15:00:00.000Z')
@@ -296,9 +298,9 @@ describe('coverage', () => {
       [['silence', 'silence', 'silence', { message: '3 seconds' }], { desks: { till: 'busy' } }],
     ]
     expect(names(reachedBy(...most), false)).toEqual(['welcome: option 2', 'message: empty'])
-    expect(percent(reachedBy(...most))).toBeLessThan(100)
+    expect(coveredPercent(reachedBy(...most))).toBeLessThan(100)
     expect(
-      percent(
+      coveredPercent(
         reachedBy(...most, [[{ keys: '2' }, { message: 'nothing' }], { desks: { till: 'busy' } }]),
       ),
     ).toBe(100)
@@ -311,7 +313,7 @@ describe('coverage', () => {
       step: '',
       times: index,
     }))
-    expect(percent(places)).toBe(99)
+    expect(coveredPercent(places)).toBe(99)
   })
 })
 
@@ -361,7 +363,7 @@ describe('whatever a caller does', async () => {
         fc.array(act, { maxLength: 12 }),
         fc.constantFrom('answered', 'busy'),
         (machine, acts, desk) => {
-          const { mismatches, session } = play(machine, talk(acts, desk))
+          const { mismatches, session } = playScript(machine, talk(acts, desk))
           expect(mismatches.length).toBeLessThanOrEqual(1)
           expect(machine.leaves.has(session.state.leaf)).toBe(true)
         },

@@ -5,9 +5,9 @@ import type { Input } from '../../src/call/input.ts'
 import { beginCall, takeInput, type Stage } from '../../src/rehearsal/stage.ts'
 import { matchFlows } from '../../src/diff/match.ts'
 import { namesOf } from '../../src/diff/translate-names.ts'
-import { courseOf } from '../../src/rehearsal/recorded-call.ts'
+import { retraceCall } from '../../src/rehearsal/recorded-call.ts'
 import { modes, replayOn, type Mode, type Verdict } from '../../src/rehearsal/replay-on-draft.ts'
-import { count, newTally } from '../../src/rehearsal/tally.ts'
+import { countCall, newTally } from '../../src/rehearsal/tally.ts'
 import { proveAlone } from '../../src/proof/prove.ts'
 import { machineOf } from '../call/conversation.ts'
 import { randomFlow } from '../flow/random-flow.ts'
@@ -110,7 +110,7 @@ function made(source: string, ...acts: (string | Partial<Input>)[]): Stage {
 function on(draft: string, { machine, log }: Stage): Record<Mode, Verdict> {
   const now = machineOf(draft)
   const names = namesOf(machine, now, new Map([['hotel', matchFlows(machine.root, now.root)]]))
-  return replayOn(courseOf(machine, log), machine, now, names)
+  return replayOn(retraceCall(machine, log), machine, now, names)
 }
 
 const all = (verdict: object) => Object.fromEntries(modes.map((mode) => [mode, verdict]))
@@ -172,7 +172,7 @@ describe('a call on a draft', () => {
     // words mean what they meant
     expect(on(swapped, made(hotel, 'something to eat', '123'))).toEqual(all({ verdict: 'same' }))
     const tally = newTally()
-    for (const id of ['CA1', 'CA2', 'CA3', 'CA4']) count(tally, id, found)
+    for (const id of ['CA1', 'CA2', 'CA3', 'CA4']) countCall(tally, id, found)
     expect([...tally.misrouted.values()]).toEqual([
       {
         step: 'main menu',
@@ -426,7 +426,7 @@ test('any call goes the same on its own version, on one with other words, and wh
           now,
           new Map([['random', matchFlows(stage.machine.root, now.root)]]),
         )
-        expect(replayOn(courseOf(stage.machine, stage.log), stage.machine, now, names)).toEqual(
+        expect(replayOn(retraceCall(stage.machine, stage.log), stage.machine, now, names)).toEqual(
           all({ verdict: 'same' }),
         )
       }

@@ -1,6 +1,6 @@
 // Counting what happened in real calls, for the odds of the next ones.
 import { expect, it } from 'vitest'
-import { play } from '../../src/rehearsal/play.ts'
+import { playScript } from '../../src/rehearsal/play.ts'
 import { compile } from '../../src/flow/machine/compile.ts'
 import { readCalls } from '../../src/flow/tree/scripted-calls.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
@@ -22,7 +22,7 @@ it('names each event as the machine does', () => {
     reaches: { desk: till }
 `,
   )
-  const events = calls.flatMap((script) => play(machine, script).events)
+  const events = calls.flatMap((script) => playScript(machine, script).events)
   const counts = countsOf(machine, events)
   expect(
     Object.fromEntries([...counts].map(([leaf, times]) => [leaf, Object.fromEntries(times)])),

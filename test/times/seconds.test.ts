@@ -2,7 +2,7 @@
 import type { MachineEvent } from '../../src/flow/machine/machine-event.ts'
 import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { play } from '../../src/rehearsal/play.ts'
+import { playScript } from '../../src/rehearsal/play.ts'
 import { readCalls } from '../../src/flow/tree/scripted-calls.ts'
 import { graphOf } from '../../src/times/machine-graph.ts'
 import { speechTime, timer, wordsIn } from '../../src/times/seconds.ts'
@@ -147,7 +147,7 @@ describe('the shipped flows', () => {
       const longer: string[] = []
       let compared = 0
       for (const script of calls) {
-        const { events, session } = play(machine, script)
+        const { events, session } = playScript(machine, script)
         const { said } = timer(machine, 'worst', { language: session.language })
         /** The most that is said on any way into a question. */
         const most = (leaf: string): number =>

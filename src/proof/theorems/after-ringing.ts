@@ -1,8 +1,8 @@
 // T2B: once a desk was rung, the caller is put through or leaves a message, whatever the world does
 // and however they behave.
-import { around, beforePerson, culprit, pathTo } from '../../times/paths.ts'
+import { pathAround, nodesBeforePerson, culprit, pathTo } from '../../times/paths.ts'
 import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
-import { play, type Outcome } from '../../times/worst-play.ts'
+import { worstPlay, type Outcome } from '../../times/worst-play.ts'
 import { endsInstead, promises, reachesTone } from '../../times/reached.ts'
 import type { Given, Theorem } from '../theorem.ts'
 import { inWords } from '../../times/proof-words.ts'
@@ -23,7 +23,7 @@ const outcomes = new WeakMap<Graph, Outcome>()
 
 /** The longest that a caller for whom nobody picked up is without a person or a recorder; worked
  * out once. */
-export function ringing({ graph, time }: Given): Outcome {
+export function playRinging({ graph, time }: Given): Outcome {
   const asks = asking(graph)
   // who falls silent after being served wants nobody any more
   const content = (edge: Edge): boolean => edge.event === 'DONE'
@@ -35,7 +35,7 @@ export function ringing({ graph, time }: Given): Outcome {
     content(edge)
   const outcome =
     outcomes.get(graph) ??
-    play(
+    worstPlay(
       graph,
       {
         from: desks(graph),
@@ -49,20 +49,20 @@ export function ringing({ graph, time }: Given): Outcome {
 }
 
 const desks = (graph: Graph): Node[] =>
-  beforePerson(graph).filter(({ leaf }) => leaf.kind === 'dial')
+  nodesBeforePerson(graph).filter(({ leaf }) => leaf.kind === 'dial')
 
 export const afterRinging: Theorem = {
   rules: [rule],
   prove(given, fail) {
     const { graph } = given
     if (desks(graph).length === 0) return []
-    const { rounds, lost, longest } = ringing(given)
+    const { rounds, lost, longest } = playRinging(given)
     for (const round of rounds)
       fail(rule.code, {
         range: culprit(graph, round),
         message: 'a caller for whom nobody picked up is led round in a circle',
         hint,
-        path: around(graph, round),
+        path: pathAround(graph, round),
       })
     for (const tail of lost) {
       const [begin] = tail

@@ -1,12 +1,12 @@
 // T4: whatever the caller and the world do, the call ends or reaches a way within the limit of
 // turns.
 import type { Edge, Graph } from '../../times/machine-graph.ts'
-import { around, lowest, visited } from '../../times/paths.ts'
-import { ends, isTurn, listens, play } from '../../times/worst-play.ts'
+import { pathAround, lowestWay, reachableNodes } from '../../times/paths.ts'
+import { endsCall, isTurn, listens, worstPlay } from '../../times/worst-play.ts'
 import { reachesWay } from '../../times/reached.ts'
 import type { Theorem } from '../theorem.ts'
 import { inWords } from '../../times/proof-words.ts'
-import { counted } from './hidden-loop.ts'
+import { isCounted } from './hidden-loop.ts'
 
 const rule = {
   code: 'endless-call',
@@ -18,35 +18,43 @@ const rule = {
 
 const DEFAULT_TURNS = 40
 
-const over = (edge: Edge): boolean => reachesWay(edge) || ends(edge)
+const over = (edge: Edge): boolean => reachesWay(edge) || endsCall(edge)
 
 /** The governor counts what callers do at questions, and ends the call when they are spent. */
-const governed = (edge: Edge): boolean => listens(edge.from) && edge.by === 'caller'
+const isGoverned = (edge: Edge): boolean => listens(edge.from) && edge.by === 'caller'
 
-export const anything: Theorem = {
+export const everyCallEnds: Theorem = {
   rules: [rule],
   prove({ graph, time }, fail) {
     // what an operator passes on is as long as operators want, and each time the caller was with a
     // person
     const free = (edge: Edge): boolean =>
-      edge.by !== 'hang up' && edge.by !== 'operator' && !governed(edge)
-    const { rounds } = play(
+      edge.by !== 'hang up' && edge.by !== 'operator' && !isGoverned(edge)
+    const { rounds } = worstPlay(
       graph,
-      { from: visited(graph), takes: (edge) => free(edge) && !counted(graph, edge), reaches: ends },
+      {
+        from: reachableNodes(graph),
+        takes: (edge) => free(edge) && !isCounted(graph, edge),
+        reaches: endsCall,
+      },
       () => 0,
     )
     for (const round of rounds)
       fail(rule.code, {
-        range: lowest(graph, round)?.range ?? graph.machine.root.name.range,
+        range: lowestWay(graph, round)?.range ?? graph.machine.root.name.range,
         message:
           'the call could go round for ever: no question stands in between, at which the limit of turns would end it',
         hint: 'put "at most" with "too many" on a step of the circle',
-        path: around(graph, round),
+        path: pathAround(graph, round),
       })
     if (rounds.length > 0) return []
     const limit = graph.machine.root.limits.turns?.value ?? DEFAULT_TURNS
-    const { knotted } = play(graph, { from: visited(graph), takes: free, reaches: over }, () => 0)
-    const most = longest(graph, time, limit, (edge) => counted(graph, edge) && knotted(edge))
+    const { knotted } = worstPlay(
+      graph,
+      { from: reachableNodes(graph), takes: free, reaches: over },
+      () => 0,
+    )
+    const most = longest(graph, time, limit, (edge) => isCounted(graph, edge) && knotted(edge))
     return [
       {
         theorem: 'T4',
@@ -70,9 +78,9 @@ function longest(
   const turns: Edge[][] = []
   for (const edges of graph.out) {
     free.push(
-      edges.filter((edge) => edge.by !== 'hang up' && edge.by !== 'operator' && !governed(edge)),
+      edges.filter((edge) => edge.by !== 'hang up' && edge.by !== 'operator' && !isGoverned(edge)),
     )
-    turns.push(edges.filter(governed))
+    turns.push(edges.filter(isGoverned))
   }
   const { order, cut } = layerOrder(graph, free, returns)
   // such a visit takes no turn, so there are as many layers more
@@ -146,7 +154,7 @@ function flatten(
         ? VISIT
         : edge.event === 'LIMIT'
           ? LIMIT
-          : governed(edge)
+          : isGoverned(edge)
             ? TURN
             : isTurn(edge)
               ? TONE

@@ -4,7 +4,7 @@ import type { Rule } from '../../flow/checks/rule.ts'
 import { workKinds } from '../../flow/machine/machine.ts'
 import type { Range } from '../../flow/text/located.ts'
 import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
-import { pathTo, visited, writtenOn } from '../../times/paths.ts'
+import { pathTo, reachableNodes, writtenOn } from '../../times/paths.ts'
 import { listens } from '../../times/worst-play.ts'
 import type { Fail, Theorem } from '../theorem.ts'
 
@@ -16,7 +16,7 @@ const silentEnd = {
 
 /** The compiler keeps these whatever an author writes; they are looked at again because all other
  * proofs rest on them. */
-export const kept = [
+export const compilerRules = [
   {
     code: 'unbounded-wait',
     severity: 'error',
@@ -37,21 +37,21 @@ export const kept = [
   },
 ] as const satisfies readonly Rule[]
 
-export const local: Theorem = {
-  rules: [silentEnd, ...kept],
+export const everyWaitEnds: Theorem = {
+  rules: [silentEnd, ...compilerRules],
   prove({ graph }, fail) {
     let failed = false
-    const told: Fail = (code, failure) => {
+    const note: Fail = (code, failure) => {
       failed = true
       fail(code, failure)
     }
-    for (const node of visited(graph)) {
+    for (const node of reachableNodes(graph)) {
       const events = new Set((graph.out[node.id] ?? []).map(({ event }) => event))
-      waits(graph, node, events, told)
-      results(graph, node, events, told)
-      rungs(graph, node, told)
+      waits(graph, node, events, note)
+      results(graph, node, events, note)
+      rungs(graph, node, note)
     }
-    ends(graph, told)
+    ends(graph, note)
     return failed
       ? []
       : [
@@ -162,7 +162,7 @@ const speaks = ({ actions }: Pick<Edge, 'actions'>): boolean => {
  * with a person nobody need say more. */
 function ends(graph: Graph, fail: Fail): void {
   const cameBy = new Map<Node, Edge | undefined>(
-    visited(graph)
+    reachableNodes(graph)
       .filter(({ waits: waiting }) => waiting)
       .map((node) => [node, undefined]),
   )

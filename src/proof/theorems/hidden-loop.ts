@@ -2,8 +2,8 @@
 // answer.
 import type { Action, Machine, StateNode } from '../../flow/machine/machine.ts'
 import { graphOf, type Edge, type Graph } from '../../times/machine-graph.ts'
-import { around, lowest, pathTo, visited, type Path } from '../../times/paths.ts'
-import { ends, play } from '../../times/worst-play.ts'
+import { pathAround, lowestWay, pathTo, reachableNodes, type Path } from '../../times/paths.ts'
+import { endsCall, worstPlay } from '../../times/worst-play.ts'
 import type { Fail, Failure, Theorem } from '../theorem.ts'
 
 /** As much as the engine does in one go. */
@@ -17,7 +17,7 @@ const rule = {
 } as const
 
 const failure = (graph: Graph, round: Edge[], path: Path | undefined): Failure => ({
-  range: lowest(graph, round)?.range ?? graph.machine.root.name.range,
+  range: lowestWay(graph, round)?.range ?? graph.machine.root.name.range,
   message: 'the call would go round for ever without waiting for the caller',
   hint: 'put a question into the circle, or "at most" with "too many" on one of its steps',
   path,
@@ -26,20 +26,21 @@ const failure = (graph: Graph, round: Edge[], path: Path | undefined): Failure =
 export const hiddenLoop: Theorem = {
   rules: [rule],
   prove({ graph }, fail) {
-    const from = visited(graph).filter(({ waits, leaf }) => !waits && leaf.kind !== 'over')
+    const from = reachableNodes(graph).filter(({ waits, leaf }) => !waits && leaf.kind !== 'over')
     const silent = (edge: Edge): boolean =>
       edge.by === 'world' && !edge.from.waits && !edge.to.waits
-    const free = play(
+    const free = worstPlay(
       graph,
-      { from, takes: (edge) => silent(edge) && !counted(graph, edge), reaches: () => false },
+      { from, takes: (edge) => silent(edge) && !isCounted(graph, edge), reaches: () => false },
       () => 0,
     )
-    for (const round of free.rounds) fail(rule.code, failure(graph, round, around(graph, round)))
+    for (const round of free.rounds)
+      fail(rule.code, failure(graph, round, pathAround(graph, round)))
     if (free.rounds.length > 0) return []
     // a lookup is asked outside, and what it answers begins a new run
     const over = (edge: Edge): boolean =>
-      counted(graph, edge) || !silent(edge) || edge.to.leaf.kind === 'request' || ends(edge)
-    const { longest } = play(
+      isCounted(graph, edge) || !silent(edge) || edge.to.leaf.kind === 'request' || endsCall(edge)
+    const { longest } = worstPlay(
       graph,
       { from, takes: (edge) => edge.by === 'world', reaches: over },
       () => 1,
@@ -54,7 +55,7 @@ export const hiddenLoop: Theorem = {
       many(longest.time, longest.byTime)
       return []
     }
-    for (const round of play(
+    for (const round of worstPlay(
       graph,
       { from, takes: silent, reaches: (edge) => edge.to.leaf.kind === 'request' },
       () => 0,
@@ -87,7 +88,7 @@ const stepRange = ({ machine }: Graph, edge: Edge | undefined) =>
 
 /** What was given unasked is taken once at each question, and `at most` lets so many visits in:
  * neither goes round for ever. */
-export function counted({ machine }: Graph, { event, from }: Edge): boolean {
+export function isCounted({ machine }: Graph, { event, from }: Edge): boolean {
   return (
     event === 'HAVE' ||
     event === 'HAVE_UNSURE' ||
@@ -119,9 +120,9 @@ export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
   for (const { at } of loops) at.always = { target: '#over' }
   const graph = graphOf({ ...machine, config })
   for (const { at, actions } of loops) {
-    const entered = (edge: { actions: Action[] }) =>
+    const entersAt = (edge: { actions: Action[] }) =>
       edge.actions.some((action) => action.type === 'enter' && action.params.step === at.meta?.step)
-    const edge = graph.out.flat().find(entered)
+    const edge = graph.out.flat().find(entersAt)
     // nothing lets the caller notice how the round begins
     const round: Edge[] = [
       { from: graph.first.to, to: graph.first.to, event: 'FITS', by: 'world', actions },
@@ -133,7 +134,7 @@ export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
         round,
         edge
           ? { way: [...pathTo(graph, edge.from), edge], round }
-          : entered(graph.first)
+          : entersAt(graph.first)
             ? { way: [], round }
             : undefined,
       ),

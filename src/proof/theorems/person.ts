@@ -1,8 +1,8 @@
 // T2: who asks for a person reaches one, or where nobody is there, a message; also when they are
 // misheard in between.
 import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
-import { around, culprit, pathTo } from '../../times/paths.ts'
-import { listens, play, type Outcome } from '../../times/worst-play.ts'
+import { pathAround, culprit, pathTo } from '../../times/paths.ts'
+import { listens, worstPlay, type Outcome } from '../../times/worst-play.ts'
 import { endsInstead, reachesWay } from '../../times/reached.ts'
 import type { Fail, Given, Theorem } from '../theorem.ts'
 import { inWords } from '../../times/proof-words.ts'
@@ -35,11 +35,11 @@ const outcomes = new WeakMap<Graph, Outcome>()
 
 /** The longest that a caller who asks for a person at each question is without a way; worked out
  * once. */
-export function operator({ graph, time }: Given): Outcome {
+export function playAsking({ graph, time }: Given): Outcome {
   const asks = asking(graph)
   const outcome =
     outcomes.get(graph) ??
-    play(
+    worstPlay(
       graph,
       {
         from: openQuestions(graph),
@@ -56,11 +56,11 @@ export const person: Theorem = {
   rules: [rule],
   prove(given, fail) {
     const { graph, time } = given
-    const plain = operator(given)
+    const plain = playAsking(given)
     report(graph, plain, fail, 'a caller who asks for a person')
     if (!plain.longest) return []
     const asks = asking(graph)
-    const misheard = play(
+    const misheard = worstPlay(
       graph,
       {
         from: openQuestions(graph),
@@ -109,7 +109,7 @@ function report(
       range: culprit(graph, round),
       message: `${who} is led round in a circle`,
       hint,
-      path: around(graph, round),
+      path: pathAround(graph, round),
     })
   for (const tail of lost) {
     const [begin] = tail

@@ -5,8 +5,8 @@ import { pathTo } from '../../times/paths.ts'
 import type { Longest } from '../../times/worst-play.ts'
 import type { Fail, Theorem } from '../theorem.ts'
 import { inWords, seconds } from '../../times/proof-words.ts'
-import { operator } from './person.ts'
-import { silence } from './silent-caller.ts'
+import { playAsking } from './person.ts'
+import { playSilence } from './silent-caller.ts'
 
 const broken = {
   code: 'promise-broken',
@@ -30,8 +30,8 @@ export const promise: Theorem = {
   prove(given, fail) {
     const { graph } = given
     const { root } = graph.machine
-    const silent = silence(given).longest
-    const asking = operator(given).longest
+    const silent = playSilence(given).longest
+    const asking = playAsking(given).longest
     hold(
       graph,
       root.promise.person,

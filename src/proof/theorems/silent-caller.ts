@@ -1,9 +1,9 @@
 // T1: who says nothing, or is never understood, comes to a person, a recorder, or a goodbye after
 // what they came for.
 import { isWorldly, silentPlay } from '../../times/caller-plays.ts'
-import { around, culprit, helpRange, lowest, pathTo } from '../../times/paths.ts'
+import { pathAround, culprit, helpRange, lowestWay, pathTo } from '../../times/paths.ts'
 import type { Edge, Graph } from '../../times/machine-graph.ts'
-import { play, type Outcome } from '../../times/worst-play.ts'
+import { worstPlay, type Outcome } from '../../times/worst-play.ts'
 import type { Fact } from '../proof-rule.ts'
 import type { Failure, Given, Theorem } from '../theorem.ts'
 import { inWords } from '../../times/proof-words.ts'
@@ -19,8 +19,8 @@ const rule = {
 const outcomes = new WeakMap<Graph, Outcome>()
 
 /** The longest that a silent or never understood caller is without a way; worked out once. */
-export function silence({ graph, time }: Given): Outcome {
-  const outcome = outcomes.get(graph) ?? play(graph, silentPlay(graph, isWorldly), time)
+export function playSilence({ graph, time }: Given): Outcome {
+  const outcome = outcomes.get(graph) ?? worstPlay(graph, silentPlay(graph, isWorldly), time)
   outcomes.set(graph, outcome)
   return outcome
 }
@@ -29,7 +29,7 @@ export const silentCaller: Theorem = {
   rules: [rule],
   prove(given, fail) {
     const { graph } = given
-    const { rounds, lost, longest } = silence(given)
+    const { rounds, lost, longest } = playSilence(given)
     for (const round of rounds) fail(rule.code, circle(graph, round))
     for (const tail of lost) fail(rule.code, hungUp(graph, tail))
     return longest && longest.turns > 0 ? facts(longest.turns, longest.time) : []
@@ -44,7 +44,7 @@ const facts = (turns: number, time: number): Fact[] => [
 ]
 
 function circle(graph: Graph, round: Edge[]): Failure {
-  const closing = lowest(graph, round)
+  const closing = lowestWay(graph, round)
   const steps = new Set(round.map(({ from }) => from.leaf.step))
   const visits = [...steps].find(
     (name) => graph.machine.steps.get(name)?.step['at most'] !== undefined,
@@ -57,7 +57,7 @@ function circle(graph: Graph, round: Edge[]): Failure {
     range: closing?.explicit ? closing.range : helpRange(graph),
     message: `a caller who says nothing is led round in a circle; ${only}`,
     hint: toHelp(graph),
-    path: around(graph, round),
+    path: pathAround(graph, round),
   }
 }
 

@@ -1,7 +1,7 @@
 // T3, second half: for each option and each goal there is a call that gets there, played on the
 // engine with values a caller could give.
 import type { Theorem } from '../theorem.ts'
-import { search, type Searched, type Target } from '../witness/search.ts'
+import { searchWitnesses, type Searched, type Target } from '../witness/search.ts'
 
 const rule = {
   code: 'no-witness',
@@ -14,10 +14,10 @@ const rule = {
 /** The most turns the engine plays for one flow. */
 const MOST_PLAYED = 4000
 
-export const witness: Theorem = {
+export const witnessedWays: Theorem = {
   rules: [rule],
   prove({ graph }, fail) {
-    const found = search(graph, MOST_PLAYED)
+    const found = searchWitnesses(graph, MOST_PLAYED)
     for (const failure of failures(found)) fail(rule.code, failure)
     const all = found.found.length + found.missing.length
     const longest = Math.max(0, ...found.found.map(({ turns }) => turns))

@@ -27,7 +27,7 @@ const SURE = 0.95
 
 export function triesAt(at: At): Try[] {
   const { session, leaf } = at
-  const plain = (input: Plain): Try => ({ input: timed(at, input) })
+  const plain = (input: Plain): Try => ({ input: atTime(at, input) })
   const odd = (input: Plain): Try => ({ ...plain(input), odd: true })
   const { working } = session
   if (working?.kind === 'request') {
@@ -106,7 +106,7 @@ export function triesAt(at: At): Try[] {
         ...answers(at),
         odd({ type: 'silence' }),
         odd({ type: 'speech', alternatives: [{ text: 'purple elephants', confidence: 0 }] }),
-        odd(said(languageOf(session.language).universals.operator[0]?.join(' ') ?? 'operator')),
+        odd(speech(languageOf(session.language).universals.operator[0]?.join(' ') ?? 'operator')),
       ]
     default:
       return []
@@ -125,16 +125,16 @@ type Plain = Input extends infer One
     : never
   : never
 
-const timed = ({ session, setting }: At, input: Plain): Input =>
+const atTime = ({ session, setting }: At, input: Plain): Input =>
   ({ ...input, at: session.at + STEP, facts: setting.facts }) as Input
 
-const said = (text: string): Plain => ({
+const speech = (text: string): Plain => ({
   type: 'speech',
   alternatives: [{ text, confidence: SURE }],
 })
 
-const done = (act: Act): Plain =>
-  'keys' in act ? { type: 'keys', keys: act.keys } : said(act.speech)
+const inputOf = (act: Act): Plain =>
+  'keys' in act ? { type: 'keys', keys: act.keys } : speech(act.speech)
 
 /** What counts as an answer at a question: its options first, then what is asked for. */
 function answers(at: At): Try[] {
@@ -143,30 +143,30 @@ function answers(at: At): Try[] {
   const { language, wants } = hearing
   const words = languageOf(language).words
   const mode = leaf.mode ?? 'both'
-  const plain = (input: Plain): Try => ({ input: timed(at, input) })
+  const plain = (input: Plain): Try => ({ input: atTime(at, input) })
   const odd = (input: Plain): Try => ({ ...plain(input), odd: true })
   const agree = (yes: boolean): Plain =>
-    mode === 'speech' ? said(yes ? words.yes : words.no) : { type: 'keys', keys: yes ? '1' : '2' }
+    mode === 'speech' ? speech(yes ? words.yes : words.no) : { type: 'keys', keys: yes ? '1' : '2' }
   const choice = (one: Choosable): Plain =>
     one.key !== undefined && mode !== 'speech'
       ? { type: 'keys', keys: one.key }
-      : said(one.phrases[0] ?? one.label)
+      : speech(one.phrases[0] ?? one.label)
   if (leaf.kind === 'confirm') return [plain(agree(true)), odd(agree(false))]
   // a key may mean something else here, and then the words do
   const inWords = (one: Choosable): Try[] =>
-    one.key !== undefined && mode === 'both' ? [odd(said(one.phrases[0] ?? one.label))] : []
+    one.key !== undefined && mode === 'both' ? [odd(speech(one.phrases[0] ?? one.label))] : []
   const chosen = [
     ...hearing.options.flatMap((one) => [plain(choice(one)), ...inWords(one)]),
     ...hearing.anywhere.flatMap((one) =>
       [plain(choice(one)), ...inWords(one)].map((act): Try => ({ ...act, anywhere: one.id })),
     ),
   ]
-  const asked = (): Try[] => {
-    if (leaf.kind === 'more') return [plain(said(words.no))]
+  const answersAsked = (): Try[] => {
+    if (leaf.kind === 'more') return [plain(speech(words.no))]
     if (leaf.word === 'answer')
       return [
-        ...hearing.questions.slice(0, 1).map((one) => plain(said(one.phrases[0] ?? one.label))),
-        odd(said(words.no)),
+        ...hearing.questions.slice(0, 1).map((one) => plain(speech(one.phrases[0] ?? one.label))),
+        odd(speech(words.no)),
       ]
     if (wants?.kind === 'yes-no') return [plain(agree(true)), plain(agree(false))]
     if (wants?.kind === 'rows')
@@ -180,8 +180,8 @@ function answers(at: At): Try[] {
           hearing,
           mode,
           wanted.get(plainName(wants.slot.name)) ?? new Set(),
-        ).map((act) => plain(done(act)))
+        ).map((act) => plain(inputOf(act)))
       : []
   }
-  return [...chosen, ...asked()]
+  return [...chosen, ...answersAsked()]
 }

@@ -28,7 +28,7 @@ export function valuesFor(
   for (const act of actsFor(slot, hearing, [...wanted].flatMap(around))) {
     if (++tried > MOST_TRIED || kept.size >= MOST_VALUES + wanted.size) break
     if (('keys' in act && mode === 'speech') || ('speech' in act && mode === 'keys')) continue
-    const meaning = meant(hearing, act)
+    const meaning = meaningOf(hearing, act)
     if (meaning?.kind !== 'value' || !meaning.sure) continue
     const key = JSON.stringify(meaning.value.value)
     if (!kept.has(key)) kept.set(key, act)
@@ -36,7 +36,7 @@ export function valuesFor(
   return [...kept.values()]
 }
 
-function meant(hearing: Hearing, act: Act): Meaning | undefined {
+function meaningOf(hearing: Hearing, act: Act): Meaning | undefined {
   if ('speech' in act) return understandSpeech(hearing, [{ text: act.speech, confidence: SURE }])
   const keyed = understandKeys(hearing, act.keys, true)
   return 'wait' in keyed ? undefined : keyed.meaning
@@ -83,7 +83,7 @@ function valuesOf(slot: SlotSpec, { now }: Hearing, wanted: string[]): unknown[]
     ...[0, 1, 7, -1, 40, -400].map((days) => isoDay(now + days * DAY)),
     ...[slot.from, slot.to].filter((day) => day !== undefined && day !== 'today'),
   ]
-  const patterned = slot.pattern === undefined ? [] : fitting(slot.pattern)
+  const patterned = slot.pattern === undefined ? [] : textsFitting(slot.pattern)
   switch (slot.type) {
     case 'digits':
       return [...wanted, ...patterned, ...digits(slot)]
@@ -119,7 +119,7 @@ function valuesOf(slot: SlotSpec, { now }: Hearing, wanted: string[]): unknown[]
 }
 
 /** Every number of a length whose end is free to fit a checksum. */
-function* ended(slot: SlotSpec): Generator<string> {
+function* digitTexts(slot: SlotSpec): Generator<string> {
   const { min, max } = slot.length ?? { min: 4, max: 8 }
   for (const length of new Set([min, Math.min(max, 10), max])) {
     const all = '481516234210842736519'.repeat(3)
@@ -134,7 +134,7 @@ function* ended(slot: SlotSpec): Generator<string> {
   }
 }
 
-const digits = (slot: SlotSpec): string[] => [...ended(slot)]
+const digits = (slot: SlotSpec): string[] => [...digitTexts(slot)]
 
 function letters({ length, pattern }: SlotSpec): string[] {
   if (pattern !== undefined) return []
@@ -162,7 +162,7 @@ function keyings(slot: SlotSpec, value: unknown): string[] {
 }
 
 /** Some texts that fit a pattern: at each choice of it one way, then another. */
-function fitting(pattern: string): string[] {
+function textsFitting(pattern: string): string[] {
   try {
     const parsed = new RegExpParser({ ecmaVersion: 2023 }).parsePattern(
       pattern,
@@ -170,7 +170,7 @@ function fitting(pattern: string): string[] {
       pattern.length,
       { unicode: true, unicodeSets: false },
     )
-    return [0, 1, 2].map((turn) => sampled(parsed, turn))
+    return [0, 1, 2].map((turn) => sampleOf(parsed, turn))
   } catch {
     return []
   }
@@ -178,16 +178,16 @@ function fitting(pattern: string): string[] {
 
 type Part = AST.Pattern | AST.Alternative | AST.Element
 
-function sampled(part: Part, turn: number): string {
+function sampleOf(part: Part, turn: number): string {
   switch (part.type) {
     case 'Pattern':
     case 'Group':
     case 'CapturingGroup':
-      return sampled(part.alternatives[turn % part.alternatives.length] as AST.Alternative, turn)
+      return sampleOf(part.alternatives[turn % part.alternatives.length] as AST.Alternative, turn)
     case 'Alternative':
-      return part.elements.map((element) => sampled(element, turn)).join('')
+      return part.elements.map((element) => sampleOf(element, turn)).join('')
     case 'Quantifier':
-      return sampled(part.element, turn).repeat(
+      return sampleOf(part.element, turn).repeat(
         Math.max(part.min, Math.min(part.max, part.min + (turn % 2))),
       )
     case 'Character':
@@ -211,5 +211,5 @@ function ofClass({ elements }: AST.CharacterClass, turn: number): string {
   if (element.type === 'Character') return String.fromCodePoint(element.value)
   if (element.type === 'CharacterClassRange')
     return String.fromCodePoint(Math.min(element.max.value, element.min.value + turn * 3))
-  return element.type === 'CharacterSet' ? sampled(element, turn) : ''
+  return element.type === 'CharacterSet' ? sampleOf(element, turn) : ''
 }

@@ -11,7 +11,7 @@ import { waitingOptions } from '../../flow/machine/desk-states.ts'
 import { firstText, optionIds, type Option } from '../../flow/tree/option.ts'
 import type { Step } from '../../flow/tree/step.ts'
 import type { Graph } from '../../times/machine-graph.ts'
-import { visited } from '../../times/paths.ts'
+import { reachableNodes } from '../../times/paths.ts'
 import { triesAt } from './acts.ts'
 import { settingsFor, type Setting } from './settings.ts'
 import { testsIn, wantedOf } from './wanted.ts'
@@ -37,7 +37,7 @@ export type Searched = {
 type Place = { session: Session; before?: Place; input: Input }
 
 /** Looks until each target is found, all is tried, or the engine has played `most` turns. */
-export function search(graph: Graph, most: number): Searched {
+export function searchWitnesses(graph: Graph, most: number): Searched {
   const { machine } = graph
   const tests = testsIn(machine.root)
   const wanted = wantedOf(tests)
@@ -177,7 +177,7 @@ const optionsOf = (step: Step | undefined): Option[] =>
 function targetsOf(graph: Graph): Map<object, Target> {
   const { machine } = graph
   const targets = new Map<object, Target>()
-  for (const edge of visited(graph).flatMap(({ id }) => graph.out[id] ?? [])) {
+  for (const edge of reachableNodes(graph).flatMap(({ id }) => graph.out[id] ?? [])) {
     const [kind, rest = ''] = edge.event.split(/:(.*)/s)
     const found = machine.steps.get(edge.from.leaf.step)
     if (found && kind === 'option') {

@@ -25,12 +25,12 @@ const CALLER = '+12025550143'
 /** The usual call first: all is open, nothing is switched on. */
 export function settingsFor(machine: Machine, wanted: Wanted): Setting[] {
   const times = instants(machine, wanted)
-  const named = (first: string): [string[], Set<string>][] =>
+  const namesUnder = (first: string): [string[], Set<string>][] =>
     [...wanted].flatMap(([name, texts]) => {
       const names = name.split('.')
       return names[0] === first ? [[names, texts] as [string[], Set<string>]] : []
     })
-  const values = Object.fromEntries(named('line').map(([[, name = '']]) => [name, 'Example']))
+  const values = Object.fromEntries(namesUnder('line').map(([[, name = '']]) => [name, 'Example']))
   const facts: Facts = {}
   for (const fact of machine.facts)
     facts[fact] = fact.endsWith('.free')
@@ -61,14 +61,14 @@ export function settingsFor(machine: Machine, wanted: Wanted): Setting[] {
       })),
     ),
     { withheld: true },
-    ...named('caller').flatMap(([[, what], texts]) =>
+    ...namesUnder('caller').flatMap(([[, what], texts]) =>
       [...texts].map((text) => (what === 'tags' ? { tags: [text] } : { from: text })),
     ),
-    ...named('line').flatMap(([[, name = ''], texts]) =>
+    ...namesUnder('line').flatMap(([[, name = ''], texts]) =>
       [...texts].map((text) => ({ values: { ...values, [name]: text } })),
     ),
     ...machine.root.languages.slice(1).map(({ tag }) => ({ language: tag })),
-    ...named('call').flatMap(([, texts]) =>
+    ...namesUnder('call').flatMap(([, texts]) =>
       [...texts].flatMap(around).flatMap((lot) => callWithLot(Number(lot))),
     ),
   ]

@@ -7,15 +7,15 @@ const durations = new Set(['wait', 'longest', 'rings', 'every', 'wait at most'])
 
 /** Any part of a read flow without its places in the file; what is not given is `''`. `key` is the
  * name it stands under; names in `renamed` are written as they are called now. */
-export function written(value: unknown, key = '', renamed?: ReadonlyMap<string, string>): string {
+export function plainText(value: unknown, key = '', renamed?: ReadonlyMap<string, string>): string {
   if (value === undefined || value === null) return ''
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'number') return durations.has(key) ? writeDuration(value) : String(value)
   if (typeof value !== 'object') return renamed?.get(String(value)) ?? String(value)
-  if (Array.isArray(value)) return value.map((item) => written(item, key, renamed)).join(', ')
+  if (Array.isArray(value)) return value.map((item) => plainText(item, key, renamed)).join(', ')
   if (value instanceof Map)
     return [...(value as Map<string, unknown>)]
-      .map(([name, inner]) => `${name}: ${written(inner, name, renamed)}`)
+      .map(([name, inner]) => `${name}: ${plainText(inner, name, renamed)}`)
       .join(', ')
   if ('source' in value) return String(value.source)
   if ('pieces' in value)
@@ -23,15 +23,15 @@ export function written(value: unknown, key = '', renamed?: ReadonlyMap<string, 
       .map(([language, text]) => (language === '' ? text : `${language}: ${text}`))
       .join('; ')
   if ('value' in value && ('range' in value || 'name' in value))
-    return written(value.value, key, renamed)
+    return plainText(value.value, key, renamed)
   return Object.entries(value)
     .filter(([name, inner]) => name !== 'range' && inner !== undefined)
-    .map(([name, inner]) => `${name}: ${written(inner, name, renamed)}`)
+    .map(([name, inner]) => `${name}: ${plainText(inner, name, renamed)}`)
     .join(', ')
 }
 
 export const same = (was: unknown, now: unknown, key = ''): boolean =>
-  written(was, key) === written(now, key)
+  plainText(was, key) === plainText(now, key)
 
 /** The words of a prompt by language; `''` for those of every language. Recordings, pauses and
  * conditions stand in brackets. */
@@ -68,14 +68,14 @@ const AROUND = 3
 const MOST_WORDS = 14
 
 /** Both texts in quotes, each cut to what differs with a few words around it. */
-export function shortly(was: string, now: string): { was: string; now: string } {
+export function showDifference(was: string, now: string): { was: string; now: string } {
   const [before, after] = [wordsOf(was), wordsOf(now)]
   const shorter = Math.min(before.length, after.length)
   let front = 0
   while (front < shorter && before[front] === after[front]) front++
   let back = 0
   while (back < shorter - front && before.at(-1 - back) === after.at(-1 - back)) back++
-  const cut = (words: string[]): string => {
+  const cutOut = (words: string[]): string => {
     const from = words.length <= MOST_WORDS ? 0 : Math.max(0, front - AROUND)
     const to =
       words.length <= MOST_WORDS
@@ -84,7 +84,7 @@ export function shortly(was: string, now: string): { was: string; now: string } 
     const shown = words.slice(from, Math.min(to, from + MOST_WORDS))
     return `"${from > 0 ? '… ' : ''}${shown.join(' ')}${from + shown.length < words.length ? ' …' : ''}"`
   }
-  return { was: cut(before), now: cut(after) }
+  return { was: cutOut(before), now: cutOut(after) }
 }
 
 /** One text in quotes, cut after a few words. */
