@@ -427,7 +427,7 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
       await page.locator('#lines').waitFor()
       await page.locator('#do-transfer').press('Enter')
       await page.locator('#notes').fill('Wants a new card, and is in a hurry.')
-      await page.locator('#saved').filter({ hasText: deskWords[language].saved }).waitFor()
+      await page.locator('#saved').filter({ hasText: deskWords[language].script.saved }).waitFor()
       await picture(`talking-${width}-${colorScheme}`)
       expect(await seriousFaults()).toEqual([])
       expect(await fits()).toBe(true)

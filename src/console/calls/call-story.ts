@@ -9,6 +9,7 @@ import type { Contact } from '../../desk/contact.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
 import type { LoggedTurn } from '../../store/store.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
+import { wordFor } from '../../pages/dictionary.ts'
 import { durationOf } from '../../pages/duration-words.ts'
 import { placeOf } from '../../practice/panels/step-panel.ts'
 import { confidenceOf, isPrivate, mask, slotOf, stepName } from '../../practice/words.ts'
@@ -16,6 +17,9 @@ import { storyWords } from './words.ts'
 
 /** `step` is there when its lines can be shown. */
 export type Place = { file: string; line: number; step?: string }
+
+/** As the machine takes a confidence. */
+type Band = 'low' | 'unsure' | 'sure'
 
 export type Entry = { at: number } & (
   | { is: 'system'; speech: { text: string; language: string }[]; place?: Place }
@@ -26,7 +30,7 @@ export type Entry = { at: number } & (
       others: { text: string; confidence?: number }[]
       meaning: string
       confidence?: number
-      /** of the machine: too low, unsure, sure */ band?: 0 | 1 | 2
+      /** of the machine: too low, unsure, sure */ band?: Band
       took: number
       place?: Place
     }
@@ -170,9 +174,7 @@ function heard(
   const { alternatives, keys } = event.raw
   const [first, ...others] = alternatives ?? []
   const confidence = confidenceOf(event)
-  const meaning = Object.hasOwn(words.meanings, event.meaning)
-    ? words.meanings[event.meaning]
-    : undefined
+  const meaning = wordFor<(text: string) => string>(words.meanings, event.meaning)
   return {
     is: 'caller',
     at: turn.inputs[0]?.at ?? turn.at,
@@ -180,19 +182,17 @@ function heard(
     given: alternatives ? 'words' : keys ? 'keys' : 'silence',
     text: first ? shown(first.text) : keys ? shown(keys) : '',
     others: hidden ? [] : others.map((one) => ({ ...one, text: veil(one.text) })),
-    meaning: meaning
-      ? meaning(shown(event.text ?? event.value ?? ''))
-      : words.otherMeaning(event.meaning),
+    meaning: meaning ? meaning(shown(event.text ?? event.value ?? '')) : event.meaning,
     ...(confidence !== undefined && { confidence, ...bandOf(confidence, event.meaning, machine) }),
     place: placeOf(machine, event.step),
   }
 }
 
 /** Words that were heard well and meant nothing here are not called sure. */
-function bandOf(confidence: number, meaning: string, machine: Machine): { band?: 0 | 1 | 2 } {
+function bandOf(confidence: number, meaning: string, machine: Machine): { band?: Band } {
   const { reject, sure } = machine.root.confidence
-  if (confidence < reject) return { band: 0 }
-  return meaning === 'no match' ? {} : { band: confidence >= sure ? 2 : 1 }
+  if (confidence < reject) return { band: 'low' }
+  return meaning === 'no match' ? {} : { band: confidence >= sure ? 'sure' : 'unsure' }
 }
 
 /** Only what an author decides on is told, with its grounds and where it led. */

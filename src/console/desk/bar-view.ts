@@ -68,7 +68,7 @@ function talkView({ contact, controls, ways, card }: Work, language: InterfaceLa
   const { hold } = contact
   return html`<p class="big">${hold === undefined ? html`${words.talkingSince} ${elapsed(contact.talks.at(-1)?.from ?? contact.since)}` : html`${words.onHold} ${elapsed(hold)}`}</p>
 <div class="buttons">
-${controls.voice && html`<button type="button" class="quiet" id="do-mute" data-action="mute" data-voice hidden aria-pressed="false">${words.mute}</button>`}
+${controls.voice && html`<button type="button" class="quiet" id="do-mute" data-action="mute" data-voice hidden aria-pressed="false">${words.script.mute}</button>`}
 ${controls.hold && button({ action: 'hold', label: hold === undefined ? words.hold : words.resume, path: pathOf(contact, 'hold'), fields: { on: hold === undefined ? 'yes' : 'no' } })}
 ${button({ action: 'help', label: contact.help === undefined ? words.callHelp : words.cancelHelp, path: pathOf(contact, 'help'), fields: { on: contact.help === undefined ? 'yes' : 'no' } })}
 ${button({ action: 'hangup', label: words.hangUp, path: pathOf(contact, 'release'), look: 'stop', confirm: true })}

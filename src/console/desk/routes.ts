@@ -13,7 +13,8 @@ import { shownTo } from './desk-state.ts'
 import { deskStreams } from './streams.ts'
 import { figures } from './today.ts'
 import { deskView } from './view.ts'
-import { deskWords, reasons, type Reason } from './words.ts'
+import { reasons, type Reason } from './choices.ts'
+import { deskWords } from './words.ts'
 
 /** A window names itself; what is no such name is no window. */
 export const tabIn = (text: unknown): string =>

@@ -1,11 +1,13 @@
 // The desk as a page and as the parts of it that change while it stands open.
+import { wordFor } from '../../pages/dictionary.ts'
 import { html, markup, type Content, type Html } from '../../pages/html.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
 import { barView, pathOf } from './bar-view.ts'
 import { cardView } from './card-view.ts'
 import { clock, lengthOf } from './moments.ts'
 import type { Shown } from './desk-state.ts'
-import { deskWords, reasons, scriptWords, shortcuts, type Reason } from './words.ts'
+import { reasons, shortcuts, type Reason } from './choices.ts'
+import { deskWords } from './words.ts'
 
 export const partNames = ['status', 'bar', 'card', 'notes', 'chat', 'today'] as const
 
@@ -145,7 +147,7 @@ function notesView(
   language: InterfaceLanguage,
 ): Html {
   const words = deskWords[language]
-  const named = (code: string): string => words.outcomes[code] ?? code
+  const named = (code: string): string => wordFor(words.outcomes, code) ?? code
   const chosen = note?.outcome
   return html`<form method="post" action="${pathOf(contact, 'notes')}" id="notes-form" data-contact="${contact.id}" data-was="${note?.at ?? 0}">
 <label for="notes">${words.notes}</label>
@@ -153,7 +155,7 @@ function notesView(
 ${note?.text}</textarea>
 <label for="outcome">${words.outcome}</label>
 <select id="outcome" name="outcome"><option value="">${words.noOutcome}</option>${[...new Set([...outcomes, ...(chosen === undefined ? [] : [chosen])])].map((code) => html`<option value="${code}"${code === chosen && html` selected`}>${named(code)}</option>`)}</select>
-<p class="hint" id="notes-hint">${words.notesHint} <span id="saved" role="status">${note && html`${words.saved} ${clock(note.at, language)}`}</span></p>
+<p class="hint" id="notes-hint">${words.notesHint} <span id="saved" role="status">${note && html`${words.script.saved} ${clock(note.at, language)}`}</span></p>
 </form>`
 }
 
@@ -187,7 +189,7 @@ export function deskView(shown: Shown, reader: Reader & { voice?: string }): Htm
   const views = viewsOf(shown, reader)
   const part = (name: keyof Parts, label: string): Html =>
     html`<section id="part-${name}" class="part" aria-label="${label}" tabindex="-1"${!views[name] && html` hidden`}>${views[name]}</section>`
-  return html`<div id="desk" data-account="${shown.operator.id}" data-state="${JSON.stringify(stateOf(shown, reader))}" data-words="${JSON.stringify(scriptWords(words))}"${reader.voice !== undefined && html` data-voice-script="${reader.voice}"`}>
+  return html`<div id="desk" data-account="${shown.operator.id}" data-state="${JSON.stringify(stateOf(shown, reader))}" data-words="${JSON.stringify(words.script)}"${reader.voice !== undefined && html` data-voice-script="${reader.voice}"`}>
 <h1 class="unseen">${words.title}</h1>
 <noscript><p class="warning">${words.noScript}</p></noscript>
 <p id="desk-alert" role="alert" class="unseen"></p>
@@ -202,7 +204,7 @@ ${part('card', words.card)}
 <div class="writing">${part('chat', words.chat)}${part('notes', words.notes)}</div>
 </div>
 ${part('today', words.today)}
-${reader.voice !== undefined && html`<details id="devices" class="part"><summary><span id="voice-state" role="status">${words.voiceOff}</span></summary><div class="choice"><label for="microphone">${words.microphone}</label><select id="microphone"></select><label for="speaker">${words.speaker}</label><select id="speaker"></select></div></details>`}
+${reader.voice !== undefined && html`<details id="devices" class="part"><summary><span id="voice-state" role="status">${words.script.voiceOff}</span></summary><div class="choice"><label for="microphone">${words.microphone}</label><select id="microphone"></select><label for="speaker">${words.speaker}</label><select id="speaker"></select></div></details>`}
 <details id="keys" class="part"><summary data-action="list">${words.keys}</summary>
 <p class="hint">${words.keysHint}</p>
 <label class="tick"><input type="checkbox" id="single-keys" checked> ${words.single}</label>

@@ -9,6 +9,7 @@ import {
 } from '../../desk/service-level.ts'
 import type { PresenceStatus } from '../../desk/operator.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
+import { wordFor } from '../../pages/dictionary.ts'
 import { durationOf } from '../../pages/duration-words.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
 import {
@@ -209,9 +210,7 @@ function operatorsView({ at, operators, tenants }: Seen, { language }: Look): Ht
 export const reasonOf = (reason: string | undefined, language: InterfaceLanguage): string =>
   reason === undefined || reason === ''
     ? ''
-    : ((Object.hasOwn(liveWords[language].reasons, reason)
-        ? liveWords[language].reasons[reason]
-        : undefined) ?? reason)
+    : (wordFor(liveWords[language].reasons, reason) ?? reason)
 
 export const stateOf = (
   status: PresenceStatus,

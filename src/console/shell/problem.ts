@@ -11,7 +11,7 @@ export type Problem = keyof (typeof shellWords)['en']['problems']
 export function problemPage(res: Response, status: Problem, text?: string): void {
   const { language, account } = visitOf(res)
   const words = shellWords[language]
-  const [title, usual] = words.problems[status]
+  const { title, text: usual } = words.problems[status]
   showPage(res, {
     status,
     title,

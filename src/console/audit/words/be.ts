@@ -1,0 +1,38 @@
+// The words of the audit page, in Belarusian.
+import type { en } from './en.ts'
+
+export const be: typeof en = {
+  title: 'Журнал дзеянняў',
+  about: 'Хто што зрабіў, спачатку найноўшае. У журнал можна толькі дадаваць.',
+  when: 'Калі',
+  who: 'Хто',
+  from: 'Адрас',
+  company: 'Кампанія',
+  what: 'Што',
+  object: 'З кім або чым',
+  details: 'Падрабязнасці',
+  nobody: 'ніхто не ўвайшоў',
+  older: 'Ранейшае',
+  newest: 'Найноўшае',
+  empty: 'Тут нічога не запісана.',
+  actions: {
+    'signed in': 'увайшоў',
+    'sign-in failed': 'няўдалы ўваход',
+    'sign-in locked': 'лагін заблакаваны',
+    'signed out': 'выйшаў',
+    'password changed': 'пароль зменены',
+    'first administrator made': 'зроблены першы адміністратар',
+    'person added': 'чалавек дададзены',
+    'person changed': 'чалавек зменены',
+    'person disabled': 'чалавек адключаны',
+    'person enabled': 'чалавек уключаны',
+    'link made': 'зроблена аднаразовая спасылка',
+    'link used': 'спасылкай скарысталіся',
+    'status changed': 'змяніў стан іншага',
+    'wrap-up ended': 'завяршыў чужую апрацоўку',
+    'listening started': 'далучыўся да размовы',
+    'listening stopped': 'выйшаў з размовы',
+    'private values seen': 'паглядзеў асабістыя звесткі',
+    'recording heard': 'адкрыў запіс',
+  },
+}

@@ -1,0 +1,38 @@
+// The words of the audit page, in Russian.
+import type { en } from './en.ts'
+
+export const ru: typeof en = {
+  title: 'Журнал действий',
+  about: 'Кто что сделал, сначала новейшее. В журнал можно только добавлять.',
+  when: 'Когда',
+  who: 'Кто',
+  from: 'Адрес',
+  company: 'Компания',
+  what: 'Что',
+  object: 'С кем или чем',
+  details: 'Подробности',
+  nobody: 'никто не вошёл',
+  older: 'Раньше',
+  newest: 'Новейшее',
+  empty: 'Здесь ничего не записано.',
+  actions: {
+    'signed in': 'вошёл',
+    'sign-in failed': 'неудачный вход',
+    'sign-in locked': 'логин заблокирован',
+    'signed out': 'вышел',
+    'password changed': 'пароль изменён',
+    'first administrator made': 'создан первый администратор',
+    'person added': 'человек добавлен',
+    'person changed': 'человек изменён',
+    'person disabled': 'человек отключён',
+    'person enabled': 'человек включён',
+    'link made': 'сделана одноразовая ссылка',
+    'link used': 'ссылкой воспользовались',
+    'status changed': 'изменил чужое состояние',
+    'wrap-up ended': 'завершил чужую обработку',
+    'listening started': 'подключился к разговору',
+    'listening stopped': 'вышел из разговора',
+    'private values seen': 'посмотрел личные данные',
+    'recording heard': 'открыл запись',
+  },
+}
