@@ -27,6 +27,14 @@ export type Diagnostic = {
 
 export type Report = (diagnostic: Omit<Diagnostic, 'file'>) => void
 
+/** An error to report. */
+export const error = (
+  code: Diagnostic['code'],
+  message: string,
+  range: Range,
+  hint?: string,
+): Omit<Diagnostic, 'file'> => ({ code, severity: 'error', message, range, hint })
+
 /** The known name nearest to what was written, or undefined when nothing is near enough to be a
  * slip of the pen. */
 export function nearest(written: string, known: Iterable<string>): string | undefined {
@@ -37,6 +45,12 @@ export function nearest(written: string, known: Iterable<string>): string | unde
     if (far < least) [best, least] = [name, far]
   }
   return best
+}
+
+/** The hint that names what was probably meant. */
+export function didYouMean(written: string, known: Iterable<string>): string | undefined {
+  const near = nearest(written, known)
+  return near && `did you mean "${near}"?`
 }
 
 /** `a, b or c` for messages. */
@@ -51,15 +65,11 @@ export function render(diagnostic: Diagnostic, source: string | undefined): stri
   const { range, severity, message, code, hint, story = [] } = diagnostic
   const head = `${range.file}:${range.line}:${range.column}: ${severity}: ${message} [${code}]`
   const line = source?.split(/\r?\n/)[range.line - 1]
-  const shown = line === undefined ? [] : [`  ${line}`, `  ${caret(line, range)}`]
-  return [
-    head,
-    ...shown,
-    ...(hint ? [`  ${hint}`] : []),
-    ...(story.length > 0
-      ? ['  A call that shows it:', ...shortened(story).map((text) => `    ${text}`)]
-      : []),
-  ].join('\n')
+  const lines = [head]
+  if (line !== undefined) lines.push(`  ${line}`, `  ${caret(line, range)}`)
+  if (hint) lines.push(`  ${hint}`)
+  if (story.length > 0) lines.push('  A call that shows it:')
+  return [...lines, ...tell(story).map((text) => `    ${text}`)].join('\n')
 }
 
 function caret(line: string, range: Range): string {
@@ -68,24 +78,25 @@ function caret(line: string, range: Range): string {
   return before + '^' + '~'.repeat(width - 1)
 }
 
+/** Characters of a line, and lines of a story, that are printed. */
 const MOST_WORDS = 100
 const MOST_LINES = 18
 
-/** A story as text; of a long one the beginning and the end, of long words as much as tells which
- * they are. */
-function shortened(story: Line[]): string[] {
-  const lines = story.map(({ who, text, file, line }) => {
-    const words =
-      text.length > MOST_WORDS ? `${text.slice(0, MOST_WORDS).replace(/\s+\S*$/, '')} …` : text
-    return who === 'system'
-      ? `System: ${words}${file === undefined ? '' : ` (${file}:${line})`}`
-      : words
-  })
-  return lines.length <= MOST_LINES
-    ? lines
-    : [
-        ...lines.slice(0, 4),
-        `… (${lines.length - MOST_LINES + 1} lines) …`,
-        ...lines.slice(5 - MOST_LINES),
-      ]
+/** A story as text; of a long one the beginning and the end. */
+function tell(story: Line[]): string[] {
+  const lines = story.map(lineOf)
+  if (lines.length <= MOST_LINES) return lines
+  return [
+    ...lines.slice(0, 4),
+    `… (${lines.length - MOST_LINES + 1} lines) …`,
+    ...lines.slice(5 - MOST_LINES),
+  ]
+}
+
+/** Of long words as much as tells which they are. */
+function lineOf({ who, text, file, line }: Line): string {
+  const cut = text.slice(0, MOST_WORDS).replace(/\s+\S*$/, '')
+  const words = text.length > MOST_WORDS ? `${cut} …` : text
+  if (who !== 'system') return words
+  return file === undefined ? `System: ${words}` : `System: ${words} (${file}:${line})`
 }

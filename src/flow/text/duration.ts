@@ -49,7 +49,7 @@ export function isoDuration(text: string): number | undefined {
   return (
     ((years * 365 + months * 30 + weeks * 7 + days) * 24 + hours) * HOUR +
     minutes * MINUTE +
-    seconds * 1000
+    seconds * SECOND
   )
 }
 
@@ -59,14 +59,15 @@ export function durationHint(text: string): string | undefined {
   if (parseDuration(text) !== undefined) return undefined
   const [, count, letters] = /^(\d+(?:[.,]\d+)?) *([a-z]*)\.?$/i.exec(text.trim()) ?? []
   if (count === undefined || letters === undefined) return undefined
-  const unit =
-    letters === ''
-      ? 'second'
-      : (short[letters.toLowerCase()] ??
-        Object.keys(units).find(
-          (name) => letters.length > 2 && name.startsWith(letters.toLowerCase().replace(/s$/, '')),
-        ))
+  const unit = unitMeant(letters.toLowerCase())
   return unit && writeDuration(Number(count.replace(',', '.')) * (units[unit] ?? 0))
+}
+
+function unitMeant(letters: string): string | undefined {
+  if (letters === '') return 'second'
+  const singular = letters.replace(/s$/, '')
+  const begun = () => Object.keys(units).find((name) => name.startsWith(singular))
+  return short[letters] ?? (letters.length > 2 ? begun() : undefined)
 }
 
 /** The shortest exact way to write so many milliseconds: `1 minute 30 seconds`. */
@@ -86,9 +87,6 @@ export function writeDuration(ms: number): string {
  * it is none. */
 export function isoDurationOf(text: string): string | undefined {
   const ms = parseDuration(text)
-  return ms === undefined
-    ? Duration.fromISO(text).isValid
-      ? text
-      : undefined
-    : (Duration.fromMillis(ms).rescale().toISO() ?? undefined)
+  if (ms !== undefined) return Duration.fromMillis(ms).rescale().toISO() ?? undefined
+  return Duration.fromISO(text).isValid ? text : undefined
 }

@@ -13,16 +13,20 @@ export type Placeholder = { path: Path; filters: Filter[]; range: Range }
 /** A text with placeholders; `parts` in order. */
 export type Template = { source: string; parts: (string | Placeholder)[]; range: Range }
 
-export type Comparison =
-  | 'is'
-  | 'is not'
-  | 'over'
-  | 'under'
-  | 'at least'
-  | 'at most'
-  | 'contains'
-  | 'is known'
-  | 'is not known'
+/** Longer ones first: `is known` binds before `is`. */
+export const comparisons = [
+  'is not known',
+  'is known',
+  'is not',
+  'at least',
+  'at most',
+  'is',
+  'over',
+  'under',
+  'contains',
+] as const
+
+export type Comparison = (typeof comparisons)[number]
 
 export type Test = { path: Path; comparison: Comparison; value?: { text: string; range: Range } }
 
@@ -32,26 +36,30 @@ export type Condition = { source: string; joined: 'and' | 'or'; tests: Test[]; r
 /** Names are the same when they differ only in `_` for a space. */
 export const plainName = (name: string): string => name.trim().replace(/[\s_]+/g, ' ')
 
+/** A text as it stands in a file; `quoted` is absent where that is not known. */
+export type Written = Located<string> & { quoted?: boolean }
+
 /** The place of a stretch of a text. Where the text is not written as it reads (escapes, several
  * lines), the place of the whole. */
-export function within(
-  located: Located<string> & { quoted?: boolean },
-  start: number,
-  end: number,
-): Range {
-  const { value, range, quoted } = located
-  const longer = range.end - range.start - value.length
-  // a scalar on one line is as long as its text, or two quotes longer
-  const shift =
-    longer === 2 && quoted !== false ? 1 : longer === 0 && quoted !== true ? 0 : undefined
-  if (shift === undefined || value.includes('\n')) return range
+export function within(written: Written, start: number, end: number): Range {
+  const { range } = written
+  const shift = shiftOf(written)
+  if (shift === undefined) return range
   return {
-    file: range.file,
+    ...range,
     start: range.start + shift + start,
     end: range.start + shift + end,
-    line: range.line,
     column: range.column + shift + start,
   }
+}
+
+/** How far the text of a scalar begins behind its place: on one line it is as long as its text, or
+ * two quotes longer. */
+function shiftOf({ value, range, quoted }: Written): number | undefined {
+  const longer = range.end - range.start - value.length
+  if (value.includes('\n')) return undefined
+  if (longer === 2 && quoted !== false) return 1
+  return longer === 0 && quoted !== true ? 0 : undefined
 }
 
 const part = /^[\p{L}\p{N}\p{M}_'’ -]+$/u

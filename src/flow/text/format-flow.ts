@@ -3,7 +3,6 @@
 import {
   isCollection,
   isMap,
-  isPair,
   isScalar,
   isSeq,
   parseDocument,
@@ -12,7 +11,7 @@ import {
   type Pair,
   type YAMLMap,
 } from 'yaml'
-import { faqShape } from '../tree/faq.ts'
+import { questionFields } from '../tree/faq.ts'
 import { linesFields } from '../tree/lines-file.ts'
 import { optionFields } from '../tree/option.ts'
 import { deskFields, lookupFields } from '../tree/parts.ts'
@@ -72,12 +71,8 @@ function tight(text: string): string {
       if (text[range[1] - 2] === ' ' && range[1] - 2 > range[0] + 1) spaces.push(range[1] - 2)
     },
   })
-  const cuts = spaces.toSorted((a, b) => a - b)
-  return (
-    cuts
-      .map((cut, index) => text.slice(index === 0 ? 0 : (cuts[index - 1] ?? 0) + 1, cut))
-      .join('') + text.slice((cuts.at(-1) ?? -1) + 1)
-  )
+  const cuts = [-1, ...spaces.toSorted((a, b) => a - b), text.length]
+  return cuts.map((cut, index) => text.slice(cut + 1, cuts[index + 1] ?? cut)).join('')
 }
 
 type Entries = YAMLMap<Node, Node | null>
@@ -88,28 +83,24 @@ const keyOf = (pair: Pair<Node, Node | null>): string =>
 const at = (map: Entries, key: string): Node | undefined =>
   map.items.find((pair) => keyOf(pair) === key)?.value ?? undefined
 
-const maps = (node: Node | undefined): Entries[] =>
-  (isSeq(node)
-    ? node.items
-    : isMap(node)
-      ? node.items.map((pair) => (isPair(pair) ? pair.value : undefined))
-      : []
-  ).filter((item): item is Entries => isMap(item))
+const isEntries = (item: unknown): item is Entries => isMap(item)
+
+/** The groups of keys in a list, or under the keys of a group. */
+function maps(node: Node | undefined): Entries[] {
+  if (isSeq(node)) return node.items.filter(isEntries)
+  return isMap(node) ? node.items.map(({ value }) => value).filter(isEntries) : []
+}
 
 function arrange(root: Entries): void {
   if (at(root, 'flow')) arrangeFlow(root)
   else if (at(root, 'questions')) {
     inOrder(root, ['faq', 'about', 'questions'])
-    for (const entry of eachOf(root, 'questions')) inOrder(entry, Object.keys(faqEntry))
+    for (const entry of eachOf(root, 'questions')) inOrder(entry, Object.keys(questionFields))
   } else if (at(root, 'lines')) {
     inOrder(root, Object.keys(linesFields))
     for (const key of Object.keys(linesFields)) block(at(root, key))
   } else block(root)
 }
-
-/** The keys of a FAQ entry, in the order they are documented in. */
-const faqEntry = ((faqShape.json.properties as Record<string, { items?: { properties?: object } }>)
-  .questions?.items?.properties ?? {}) as object
 
 function arrangeFlow(root: Entries): void {
   inOrder(root, Object.keys(flowFields))
@@ -118,7 +109,7 @@ function arrangeFlow(root: Entries): void {
   for (const desk of maps(at(root, 'desks'))) {
     sort(desk, [...Object.keys(deskFields).filter((key) => key !== 'then'), 'then'])
     const waiting = at(desk, 'while waiting')
-    if (isMap(waiting)) arrangeOptions(waiting as Entries)
+    if (isEntries(waiting)) arrangeOptions(waiting)
     if (desk.flow && desk.items.some(({ value }) => isCollection(value) && !value.flow))
       desk.flow = false
   }

@@ -1,67 +1,63 @@
 // Texts with `{{ name | filter: argument }}` in them: names and filters only, no tags and no
 // arithmetic.
-import { nearest, oneOf, type Report } from './diagnostic.ts'
-import { readPath, within, type Filter, type Placeholder, type Template } from './expression.ts'
-import type { Located } from './located.ts'
+import { didYouMean, error, oneOf, type Report } from './diagnostic.ts'
+import {
+  readPath,
+  within,
+  type Filter,
+  type Placeholder,
+  type Template,
+  type Written,
+} from './expression.ts'
 
 /** What a value may be put through on its way to the caller's ear. `args` is the least and the most
  * number of arguments. */
 export const filters: Record<string, { args: [number, number]; about: string }> = {
-  spoken: {
-    args: [0, 0],
-    about: 'as it is said in the language: dates, times, amounts, durations',
-  },
-  digits: { args: [0, 0], about: 'digit by digit' },
-  letters: { args: [0, 0], about: 'character by character' },
-  date: { args: [0, 0], about: 'a date in figures' },
-  time: { args: [0, 0], about: 'a time in figures' },
-  money: { args: [0, 1], about: 'an amount with its currency: money: EUR' },
-  plural: { args: [2, 4], about: 'the form that fits the number: plural: minute, minutes' },
-  add: { args: [1, 1], about: 'a date or time moved on by a duration: add: 2 days' },
-  plus: { args: [1, 1], about: 'a number made larger: plus: 1' },
-  minus: { args: [1, 1], about: 'a number made smaller: minus: 1' },
-  capitalize: { args: [0, 0], about: 'with a capital first letter' },
-  downcase: { args: [0, 0], about: 'in small letters' },
+  spoken: filter(0, 0, 'as it is said in the language: dates, times, amounts, durations'),
+  digits: filter(0, 0, 'digit by digit'),
+  letters: filter(0, 0, 'character by character'),
+  date: filter(0, 0, 'a date in figures'),
+  time: filter(0, 0, 'a time in figures'),
+  money: filter(0, 1, 'an amount with its currency: money: EUR'),
+  plural: filter(2, 4, 'the form that fits the number: plural: minute, minutes'),
+  add: filter(1, 1, 'a date or time moved on by a duration: add: 2 days'),
+  plus: filter(1, 1, 'a number made larger: plus: 1'),
+  minus: filter(1, 1, 'a number made smaller: minus: 1'),
+  capitalize: filter(0, 0, 'with a capital first letter'),
+  downcase: filter(0, 0, 'in small letters'),
+}
+
+function filter(least: number, most: number, about: string): (typeof filters)[string] {
+  return { args: [least, most], about }
+}
+
+/** Marks that open nothing; a place of two characters is reported. */
+const stray: Record<string, string> = {
+  '}}': '}} without {{ before it',
+  '{%': 'there are no {% %} tags here: only {{ name | filter }}; for a choice, give the piece its own "if"',
 }
 
 /** The text in parts. What is wrong is reported, and left out of the parts. */
-export function parseTemplate(
-  located: Located<string> & { quoted?: boolean },
-  report: Report,
-): Template {
-  const { value: source, range } = located
+export function parseTemplate(written: Written, report: Report): Template {
+  const { value: source, range } = written
   const parts: (string | Placeholder)[] = []
-  const fault = (message: string, start: number, end: number, hint?: string) =>
-    report({
-      code: 'bad-template',
-      severity: 'error',
-      message,
-      range: within(located, start, end),
-      hint,
-    })
+  const fault = (message: string, start: number) =>
+    report(error('bad-template', message, within(written, start, start + 2)))
   let at = 0
-  for (const match of source.matchAll(/\{\{|\}\}|\{%/g)) {
-    const start = match.index
+  for (const { 0: mark, index: start } of source.matchAll(/\{\{|\}\}|\{%/g)) {
     if (start < at) continue
-    if (match[0] === '}}') {
-      fault('}} without {{ before it', start, start + 2)
-      continue
-    }
-    if (match[0] === '{%') {
-      fault(
-        'there are no {% %} tags here: only {{ name | filter }}; for a choice, give the piece its own "if"',
-        start,
-        start + 2,
-      )
+    const wrong = stray[mark]
+    if (wrong) {
+      fault(wrong, start)
       continue
     }
     const close = closing(source, start + 2)
     if (close === undefined) {
-      fault('{{ without }} after it', start, start + 2)
+      fault('{{ without }} after it', start)
       break
     }
     if (start > at) parts.push(source.slice(at, start))
-    const placeholder = readPlaceholder(located, start, close, report)
+    const placeholder = readPlaceholder(written, start, close, report)
     if (placeholder) parts.push(placeholder)
     at = close + 2
   }
@@ -88,30 +84,25 @@ function closing(source: string, from: number): number | undefined {
 type Piece = { text: string; start: number }
 
 function readPlaceholder(
-  located: Located<string>,
+  written: Written,
   open: number,
   close: number,
   report: Report,
 ): Placeholder | undefined {
-  const inside = { text: located.value.slice(open + 2, close), start: open + 2 }
+  const inside = { text: written.value.slice(open + 2, close), start: open + 2 }
   const [name, ...rest] = split(inside, '|')
   if (!name) return undefined
-  const path = trim(name)
-  const { names, fault } = readPath(path.text, false)
-  const place = within(located, path.start, path.start + path.text.length)
-  const range = within(located, open, close + 2)
+  const { text, start } = trim(name)
+  const { names, fault } = readPath(text, false)
+  const place = within(written, start, start + text.length)
+  const range = within(written, open, close + 2)
   if (fault !== undefined) {
-    const spaced = /^[^.{}]+(?:\.[^.{}]+)*$/.test(path.text) && fault.includes('spaces')
-    report({
-      code: 'bad-template',
-      severity: 'error',
-      message: fault,
-      range: path.text === '' ? range : place,
-      hint: spaced ? `{{ ${names.join('.').replaceAll(' ', '_')} }}` : undefined,
-    })
+    const spaced = /^[^.{}]+(?:\.[^.{}]+)*$/.test(text) && fault.includes('spaces')
+    const hint = spaced ? `{{ ${names.join('.').replaceAll(' ', '_')} }}` : undefined
+    report(error('bad-template', fault, text === '' ? range : place, hint))
     return undefined
   }
-  const read = rest.map((piece) => readFilter(located, piece, report))
+  const read = rest.map((piece) => readFilter(written, piece, report))
   return {
     path: { names, range: place },
     filters: read.filter((filter) => filter !== undefined),
@@ -119,52 +110,42 @@ function readPlaceholder(
   }
 }
 
-function readFilter(located: Located<string>, piece: Piece, report: Report): Filter | undefined {
-  const whole = trim(piece)
-  const colon = whole.text.indexOf(':')
-  const name = (colon < 0 ? whole.text : whole.text.slice(0, colon)).trim()
-  const range =
-    name === ''
-      ? within(located, piece.start - 1, piece.start)
-      : within(located, whole.start, whole.start + name.length)
+function readFilter(written: Written, piece: Piece, report: Report): Filter | undefined {
+  const { text, start } = trim(piece)
+  const name = text.replace(/:.*$/s, '').trim()
+  if (name === '') {
+    const range = within(written, piece.start - 1, piece.start)
+    report(error('unknown-filter', 'expected a filter after |', range))
+    return undefined
+  }
+  const range = within(written, start, start + name.length)
   const known = Object.hasOwn(filters, name) ? filters[name] : undefined
   if (!known) {
-    const near = nearest(name, Object.keys(filters))
-    report({
-      code: 'unknown-filter',
-      severity: 'error',
-      message:
-        name === ''
-          ? 'expected a filter after |'
-          : `"${name}" is not a filter; expected ${oneOf(Object.keys(filters))}`,
-      range,
-      hint: near && `did you mean "${near}"?`,
-    })
+    const names = Object.keys(filters)
+    const message = `"${name}" is not a filter; expected ${oneOf(names)}`
+    report(error('unknown-filter', message, range, didYouMean(name, names)))
     return undefined
   }
-  const args =
-    colon < 0
-      ? []
-      : split({ text: whole.text.slice(colon + 1), start: 0 }, ',').map((arg) =>
-          unquote(arg.text.trim()),
-        )
+  const args = argumentsOf(text)
   const [least, most] = known.args
-  if (args.length < least || args.length > most || args.includes('')) {
-    const expected =
-      most === 0
-        ? 'no arguments'
-        : least === most
-          ? `${most} argument${most === 1 ? '' : 's'}`
-          : `${least} to ${most} arguments`
-    report({
-      code: 'bad-template',
-      severity: 'error',
-      message: `the filter "${name}" takes ${expected}: ${known.about}`,
-      range: within(located, whole.start, whole.start + whole.text.length),
-    })
-    return undefined
-  }
-  return { name, args, range }
+  if (args.length >= least && args.length <= most && !args.includes(''))
+    return { name, args, range }
+  const message = `the filter "${name}" takes ${countOf(least, most)}: ${known.about}`
+  report(error('bad-template', message, within(written, start, start + text.length)))
+  return undefined
+}
+
+function argumentsOf(text: string): string[] {
+  const colon = text.indexOf(':')
+  if (colon < 0) return []
+  const pieces = split({ text: text.slice(colon + 1), start: 0 }, ',')
+  return pieces.map((piece) => unquote(piece.text.trim()))
+}
+
+function countOf(least: number, most: number): string {
+  if (most === 0) return 'no arguments'
+  if (least < most) return `${least} to ${most} arguments`
+  return most === 1 ? '1 argument' : `${most} arguments`
 }
 
 /** Pieces between separators that stand outside quotes. */
@@ -172,8 +153,7 @@ function split({ text, start }: Piece, separator: string): Piece[] {
   const pieces: Piece[] = []
   let quote = ''
   let from = 0
-  for (let at = 0; at < text.length; at++) {
-    const letter = text[at] ?? ''
+  for (const [at, letter] of text.split('').entries()) {
     if (quote) quote = letter === quote ? '' : quote
     else if ((letter === '"' || letter === "'") && /(?:^|[:,|]) *$/.test(text.slice(0, at)))
       quote = letter

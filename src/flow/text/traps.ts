@@ -18,7 +18,7 @@ export function quote(value: string): string {
 }
 
 /** The line as it would read with `replacement` between two offsets. */
-export function corrected(text: string, start: number, end: number, replacement: string): string {
+export function correctLine(text: string, start: number, end: number, replacement: string): string {
   return (
     text.slice(lineStart(text, start), start) +
     replacement +
@@ -26,8 +26,8 @@ export function corrected(text: string, start: number, end: number, replacement:
   ).trim()
 }
 
-export const quoting = (text: string, start: number, end: number) =>
-  corrected(text, start, end, quote(text.slice(start, end)))
+export const quoteLine = (text: string, start: number, end: number) =>
+  correctLine(text, start, end, quote(text.slice(start, end)))
 
 /** Where an unquoted value ends: at the line's end or a comment set apart, and inside brackets at
  * the next comma or bracket. */
@@ -48,37 +48,33 @@ export function commentCut(
   inFlow: boolean,
 ): Trap | undefined {
   const empty = start === end
-  const hash = empty ? /^ ?#/.exec(text.slice(end, end + 2)) : /^ #/.exec(text.slice(end, end + 2))
+  const hash = (empty ? /^ ?#/ : /^ #/).exec(text.slice(end, end + 2))
   if (!hash || (empty && text.slice(start - 2, start) === '  ')) return undefined
   const from = empty ? end + hash[0].length - 1 : start
   // inside brackets the comment has swallowed the closing bracket too, so it is looked for in the
   // comment
   const to = inFlow ? valueEnd(text, end + hash[0].length, true) : lineEnd(text, end)
+  const left = text.slice(start, end).replace(/\s+/g, ' ')
+  const meaning = empty
+    ? 'this value is empty: write "#" in quotes or hash'
+    : `this reads as "${left}": put the text in quotes, or a comment on a line of its own`
   return {
     code: 'yaml-comment-cuts-text',
-    message: empty
-      ? 'everything after # is a comment, so this value is empty: write "#" in quotes or hash'
-      : `everything after # is a comment, so this reads as "${text.slice(start, end).replace(/\s+/g, ' ')}": put the text in quotes, or a comment on a line of its own`,
+    message: `everything after # is a comment, so ${meaning}`,
     start: from,
     end: to,
-    hint: quoting(text, from, to),
+    hint: quoteLine(text, from, to),
   }
 }
 
 /** `{ label: prices, opening times }`: the comma ends the text, and the rest becomes a key without
  * a value. `from` is where the cut text begins, when there is one. */
 export function strayKey(text: string, from: number | undefined, start: number, end: number): Trap {
-  const stray = text.slice(start, end)
-  return {
-    code: 'yaml-stray-key',
-    message:
-      from === undefined
-        ? `"${stray}" is read as a key without a value`
-        : `the comma ends the text, and "${stray}" is read as a key without a value: put the text in quotes`,
-    start,
-    end,
-    hint: from === undefined ? undefined : quoting(text, from, end),
-  }
+  const stray = `"${text.slice(start, end)}" is read as a key without a value`
+  const code = 'yaml-stray-key'
+  if (from === undefined) return { code, message: stray, start, end }
+  const message = `the comma ends the text, and ${stray}: put the text in quotes`
+  return { code, message, start, end, hint: quoteLine(text, from, end) }
 }
 
 /** `{{ name }}, hello` or `{name} hello` without quotes is read as a group of keys. */
@@ -89,7 +85,7 @@ export function braceStart(text: string, start: number, close: number, inFlow: b
     message: 'a text that starts with a brace is read as a group of keys: put the text in quotes',
     start,
     end,
-    hint: quoting(text, start, end),
+    hint: quoteLine(text, start, end),
   }
 }
 
@@ -101,7 +97,7 @@ export function colonInText(text: string, start: number, end: number): Trap {
       'a colon with a space after it makes a key of the text before it: put the text in quotes',
     start,
     end,
-    hint: quoting(text, start, end),
+    hint: quoteLine(text, start, end),
   }
 }
 
@@ -110,7 +106,7 @@ const marks: Record<string, { code: string; means: string }> = {
   '&': { code: 'yaml-anchor', means: 'names a place of the file' },
   '!': { code: 'yaml-tag', means: 'names a type' },
 }
-for (const mark of ['%', '@', '`', ',', '|', '>', '?', '-', ']', '}'])
+for (const mark of '%@`,|>?-]}')
   marks[mark] = { code: 'yaml-mark-starts-text', means: 'has a meaning of its own' }
 
 /** An unquoted value that starts with a mark of YAML's: `*`, `&`, `!`, `%`, `@`, a backtick and so
@@ -126,7 +122,7 @@ export function markStart(text: string, start: number, inFlow: boolean): Trap | 
     message: `${mark} at the start of a text ${known.means} in YAML: put the text in quotes${word}`,
     start,
     end,
-    hint: quoting(text, start, end),
+    hint: quoteLine(text, start, end),
   }
 }
 

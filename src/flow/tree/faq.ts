@@ -18,26 +18,25 @@ export type FaqEntry = {
 
 export type FaqFile = { file: string; name?: Located<string>; entries: FaqEntry[]; range: Range }
 
-const entry = group(
-  {
-    question: must(
-      prompt,
-      'The question, as most people ask it; by language where the flow has several.',
-    ),
-    phrasings: may(phrases, 'Other ways to ask it.'),
-    'must match': may(
-      phrases,
-      'What callers say that must be understood as this question; other words than the phrasings. Tried by `callflow check`.',
-    ),
-    'must not match': may(
-      phrases,
-      'What callers say that must not be taken for this question. Tried by `callflow check`.',
-    ),
-    answer: must(prompt, 'The approved answer.'),
-    id: may(text, 'A stable name for logs and reports; without it, made from the question.'),
-  },
-  'a question of a FAQ file',
-)
+export const questionFields = {
+  question: must(
+    prompt,
+    'The question, as most people ask it; by language where the flow has several.',
+  ),
+  phrasings: may(phrases, 'Other ways to ask it.'),
+  'must match': may(
+    phrases,
+    'What callers say that must be understood as this question; other words than the phrasings. Tried by `callflow check`.',
+  ),
+  'must not match': may(
+    phrases,
+    'What callers say that must not be taken for this question. Tried by `callflow check`.',
+  ),
+  answer: must(prompt, 'The approved answer.'),
+  id: may(text, 'A stable name for logs and reports; without it, made from the question.'),
+}
+
+const entry = group(questionFields, 'a question of a FAQ file')
 
 export const faqShape = group(
   {
@@ -53,11 +52,10 @@ export function readFaq(file: string, root: Node, report: Report): FaqFile {
   const read = faqShape.read(root, report)
   const entries = (read?.questions?.value ?? []).flatMap((item, index) => {
     if (!item.question || !item.answer) return []
+    const made = slug(firstText(item.question)) || `question-${index + 1}`
     return [
       {
-        id: item.id
-          ? slug(item.id.value)
-          : slug(firstText(item.question)) || `question-${index + 1}`,
+        id: item.id ? slug(item.id.value) : made,
         question: item.question,
         phrasings: item.phrasings ?? [],
         mustMatch: item['must match'] ?? [],
