@@ -1,7 +1,8 @@
 // Fits the weights of the calibration anew and prints them: npx tsx scripts/fit.ts LABELLED …
 // (files of label<TAB>utterance)
 import { readFileSync } from 'node:fs'
-import { generator, readLabelled } from '../src/eval/intents.ts'
+import { readLabelled } from '../src/eval/labelled.ts'
+import { randomFrom } from '../src/ground/random.ts'
 import { fitWeights } from './fit/weights.ts'
 import { casesOf, type Case } from './fit/sets.ts'
 
@@ -10,7 +11,7 @@ if (files.length === 0) throw new Error('usage: npx tsx scripts/fit.ts LABELLED 
 
 const labelled = files.flatMap((file) => readLabelled(readFileSync(file, 'utf8')))
 const cases: Case[] = []
-for (const one of casesOf(labelled, 'en-US', generator(5))) {
+for (const one of casesOf(labelled, 'en-US', randomFrom(5))) {
   cases.push(one)
   if (cases.length % 20_000 === 0) console.error(`${cases.length} cases`)
 }

@@ -4,10 +4,11 @@ import { expect, it } from 'vitest'
 import { regress } from '../scripts/fit/regression.ts'
 import { casesOf } from '../scripts/fit/sets.ts'
 import { fitWeights } from '../scripts/fit/weights.ts'
-import { generator, type Labelled } from '../src/eval/intents.ts'
+import type { Labelled } from '../src/eval/labelled.ts'
+import { randomFrom } from '../src/ground/random.ts'
 
 it('finds the weights that made the data', () => {
-  const chance = generator(1)
+  const chance = randomFrom(1)
   const observations = Array.from({ length: 20_000 }, () => {
     const terms = [chance() * 4 - 2, chance() * 10]
     const known = chance()
@@ -58,7 +59,7 @@ const labelled = themes.flatMap((label): Labelled[] =>
 
 it('draws as many outsiders as insiders, and weighs what speaks for an item', () => {
   const cases = [
-    ...casesOf(labelled, 'en-US', generator(2), [
+    ...casesOf(labelled, 'en-US', randomFrom(2), [
       { items: 3, phrases: 3, sets: 8 },
       { items: 4, phrases: 4, sets: 8 },
     ]),

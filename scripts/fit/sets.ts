@@ -3,7 +3,8 @@
 import { evidenceOf } from '../../src/understand/classify/evidence.ts'
 import { bare, core, featuresOf } from '../../src/understand/classify/features.ts'
 import { learnItems } from '../../src/understand/classify/model.ts'
-import { drawn, itemsOf, type Labelled } from '../../src/eval/intents.ts'
+import { itemsOf, type Labelled } from '../../src/eval/labelled.ts'
+import { draw } from '../../src/eval/random-menus.ts'
 import type { Choosable } from '../../src/understand/hearing.ts'
 
 /** So many items with so many phrases each, drawn so many times. */
@@ -85,15 +86,15 @@ function* casesOfOne(
   chance: () => number,
 ): Generator<Case> {
   const rest: Labelled[] = []
-  const items = drawn(all, shape.items, chance).map((item) => {
-    const texts = drawn(item.phrases, Infinity, chance)
+  const items = draw(all, shape.items, chance).map((item) => {
+    const texts = draw(item.phrases, Infinity, chance)
     const phrases = texts.splice(0, Math.min(shape.phrases, Math.ceil(texts.length * asPhrases)))
     rest.push(...texts.map((text) => ({ label: item.id, text })))
     return { ...item, label: phrases[0]!, phrases }
   })
   const ids = new Set(items.map(({ id }) => id))
-  const inside = drawn(rest, mostCases(shape.items), chance)
-  const outside = drawn(
+  const inside = draw(rest, mostCases(shape.items), chance)
+  const outside = draw(
     labelled.filter(({ label }) => !ids.has(label)),
     inside.length,
     chance,

@@ -1,15 +1,28 @@
 // callflow eval: how well is understood what callers say, by a labelled file or by real calls.
 import { DateTime } from 'luxon'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { evalFlow } from '../eval/flow-options.ts'
-import { evalMenus, evalOptions } from '../eval/labelled-options.ts'
-import { markedCalls, unansweredQuestions } from '../eval/real-calls.ts'
-import { evalSlots } from '../eval/slot-report.ts'
+import type { Progress } from '../eval/measure.ts'
+import { evalMarked, evalUnanswered } from './eval-calls.ts'
+import { evalFlow } from './eval-flow.ts'
+import { evalMenus, evalOptions } from './eval-options.ts'
+import { evalSlots } from './eval-slots.ts'
+import type { Evaluated } from './evaluated.ts'
 
-/** What each kind of evaluation comes to: a document for `--json`, and its lines for people. */
-export type Evaluated = { json: unknown; lines: string[] }
+type Values = ReturnType<typeof readValues>['values']
 
 export async function evalCommand(args: string[], io: Io): Promise<number> {
+  const { values, positionals } = readValues(args)
+  const progress = progressTo(io)
+  const evaluated =
+    (await evalCalls(values, io, progress)) ?? (await evalFiles(positionals, values, io, progress))
+  const [first, ...more] = evaluated
+  if (values.json)
+    printJson(io, more.length === 0 ? first?.json : evaluated.map(({ json }) => json))
+  else print(io, evaluated.map(({ lines }) => lines.join('\n')).join('\n\n'))
+  return exit.fine
+}
+
+function readValues(args: string[]) {
   const { values, positionals } = readArgs(args, {
     train: { type: 'string' },
     flow: { type: 'string' },
@@ -22,51 +35,60 @@ export async function evalCommand(args: string[], io: Io): Promise<number> {
     marked: { type: 'string' },
     json: { type: 'boolean' },
   })
-  const kinds = [values.train, values.flow, values.slot, values.unanswered, values.marked].filter(
-    (given) => given !== undefined,
-  )
+  const { train, flow, step, slot, unanswered, marked, menus } = values
+  const kinds = [train, flow, slot, unanswered, marked].filter((given) => given !== undefined)
   if (kinds.length !== 1)
     throw new UsageError(
       'say by what: one of --train FILE, --flow FLOW --step STEP, --slot TYPE, --unanswered SINCE, --marked SINCE',
     )
-  if (values.menus !== undefined && values.train === undefined)
-    throw new UsageError('--menus goes with --train')
-  if ((values.step === undefined) !== (values.flow === undefined))
+  if (menus !== undefined && train === undefined) throw new UsageError('--menus goes with --train')
+  if ((step === undefined) !== (flow === undefined))
     throw new UsageError('--flow and --step go together')
-  const calls = values.unanswered ?? values.marked
+  const calls = unanswered ?? marked
   if (calls !== undefined && positionals.length > 0)
     throw new UsageError('real calls are read from the store, not from a file')
   if (calls === undefined && positionals.length === 0) throw new UsageError('name a labelled file')
-  const { language = 'en-US' } = values
-  const progress = progressTo(io)
-  const [menus, seed] = [
-    wholeNumber('--menus', values.menus),
-    wholeNumber('--seed', values.seed) ?? 1,
-  ]
-  const evaluated: Evaluated[] = []
-  if (values.unanswered !== undefined)
-    evaluated.push(await unansweredQuestions(io, sinceOf(values.unanswered), progress))
-  else if (values.marked !== undefined)
-    evaluated.push(await markedCalls(io, sinceOf(values.marked), progress))
-  for (const file of positionals) {
-    if (values.slot !== undefined) evaluated.push(await evalSlots(file, values.slot, language))
-    else if (values.flow !== undefined)
-      evaluated.push(
-        await evalFlow(file, values.flow, values.step ?? '', values.language, io, progress),
-      )
-    else if (menus !== undefined)
-      evaluated.push(await evalMenus(file, values.train ?? '', { menus, seed, language }, progress))
-    else evaluated.push(await evalOptions(file, values.train ?? '', language, progress))
+  return {
+    values: {
+      ...values,
+      menus: wholeNumber('--menus', menus),
+      seed: wholeNumber('--seed', values.seed) ?? 1,
+    },
+    positionals,
   }
-  if (values.json)
-    printJson(io, evaluated.length === 1 ? evaluated[0]!.json : evaluated.map(({ json }) => json))
-  else print(io, evaluated.map(({ lines }) => lines.join('\n')).join('\n\n'))
-  return exit.fine
 }
 
-/** Told on stderr every other second, so that short runs stay silent. */
-export type Progress = (done: number, of: number, what: string) => void
+/** Undefined when no calls are asked for. */
+async function evalCalls(
+  { unanswered, marked }: Values,
+  io: Io,
+  progress: Progress,
+): Promise<Evaluated[] | undefined> {
+  if (unanswered !== undefined) return [await evalUnanswered(io, sinceOf(unanswered), progress)]
+  if (marked !== undefined) return [await evalMarked(io, sinceOf(marked), progress)]
+  return undefined
+}
 
+async function evalFiles(
+  files: readonly string[],
+  values: Values,
+  io: Io,
+  progress: Progress,
+): Promise<Evaluated[]> {
+  const { train = '', flow, step = '', slot, language = 'en-US', menus, seed } = values
+  const evaluate = (file: string): Promise<Evaluated> => {
+    if (slot !== undefined) return evalSlots(file, slot, language)
+    if (flow !== undefined)
+      return evalFlow(file, { flow, step, language: values.language }, io, progress)
+    if (menus !== undefined) return evalMenus({ file, train, language }, { menus, seed }, progress)
+    return evalOptions({ file, train, language }, progress)
+  }
+  const evaluated: Evaluated[] = []
+  for (const file of files) evaluated.push(await evaluate(file))
+  return evaluated
+}
+
+/** How often what is under way is told on stderr, in milliseconds: short runs stay silent. */
 const EVERY = 2000
 
 function progressTo(io: Io): Progress {
@@ -96,7 +118,3 @@ function sinceOf(text: string): number {
     )
   return at.toMillis()
 }
-
-export const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
-export const milliseconds = (time: number): string =>
-  `${time < 10 ? time.toFixed(3) : time.toFixed(0)} ms`

@@ -3,6 +3,7 @@ import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Handoff } from '../call/session.ts'
 import { textOf } from '../call/prompt-words.ts'
+import { percent } from '../ground/percent.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { shownPath, type Opened } from './flow-files.ts'
 
@@ -19,7 +20,7 @@ export function eventText(
         ? `  ${textOf(event.speech)}\n      (${place(event.step, event, opened)})`
         : undefined
     case 'heard':
-      return `      understood: ${[event.meaning, event.option ?? event.value, event.confidence === undefined ? undefined : `${Math.round(event.confidence * 100)} %`].filter(Boolean).join(', ')}`
+      return `      understood: ${[event.meaning, event.option ?? event.value, event.confidence === undefined ? undefined : percent(event.confidence)].filter(Boolean).join(', ')}`
     case 'filled':
       return `      ${event.slot} = ${event.value ? (isPrivate(machine, event.slot) ? '•••' : event.value.text) : 'nothing'}`
     case 'sought':

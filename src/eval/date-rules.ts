@@ -2,13 +2,14 @@
 // slot need not take.
 import type { SlotType } from '../flow/tree/slot.ts'
 import { isoLength, lengthOf } from '../understand/slots/length.ts'
-import { heardAs, type Marked, type Scored } from './slot-cases.ts'
+import { tally, type Scored } from './hear-value.ts'
+import { countRules, isEntry, type Entry, type LeftOut, type Marked } from './marked-cases.ts'
+import { hearCase } from './slot-cases.ts'
 
 /** One utterance with the values that are right; `reference` is the ISO date and time at which it
  * was said. */
 export type DateCase = { input: string; reference?: string; type: SlotType; expected: string[] }
 
-type Entry = { Input: string; Context?: { ReferenceDateTime?: string }; Results: Marked[] }
 type Meant = { timex: string; value: string }
 
 /** The slot type for each kind of result that is one moment or one length. */
@@ -36,31 +37,17 @@ const others: Record<string, string> = {
  * future one is right; of a morning and an evening hour both are. Throws when the file has another
  * form.
  */
-export function dateCasesOf(json: unknown): {
-  cases: DateCase[]
-  leftOut: { rule: string; count: number }[]
-} {
+export function dateCasesOf(json: unknown): { cases: DateCase[]; leftOut: LeftOut[] } {
   if (!Array.isArray(json)) throw new Error('a file of slot cases is a list')
   const cases: DateCase[] = []
-  const left = new Map<string, number>()
+  const rules: string[] = []
   for (const item of json as unknown[]) {
     if (!isEntry(item)) throw new Error('a case of a date or time has Input and Results')
     const read = caseOf(item)
-    if (typeof read === 'string') left.set(read, (left.get(read) ?? 0) + 1)
+    if (typeof read === 'string') rules.push(read)
     else cases.push(read)
   }
-  return { cases, leftOut: [...left].map(([rule, count]) => ({ rule, count })) }
-}
-
-function isEntry(item: unknown): item is Entry {
-  return (
-    typeof item === 'object' &&
-    item !== null &&
-    'Input' in item &&
-    typeof item.Input === 'string' &&
-    'Results' in item &&
-    Array.isArray(item.Results)
-  )
+  return { cases, leftOut: countRules(rules) }
 }
 
 /** The case, or the rule by which it is left out. */
@@ -70,16 +57,15 @@ function caseOf({ Input: input, Context, Results: [marked, second] }: Entry): Da
   const kind = (marked.TypeName ?? '').split('.').at(-1) ?? ''
   const type = types[kind]
   if (!type) return others[kind] ?? `a result of type ${kind}`
-  const meant = meanings(marked).map(({ timex, value }) => ({
-    timex,
-    value: type === 'duration' ? lengthIn(timex) : momentIn(type, value),
-  }))
+  const meant = meanings(marked).flatMap(({ timex, value }) => {
+    const moment = type === 'duration' ? lengthIn(timex) : momentIn(type, value)
+    return moment === undefined ? [] : [{ timex, moment }]
+  })
   // values with the same timex are the past and the future of one reading
   const future = new Map(
     meant
-      .filter(({ value }) => value !== undefined)
-      .toSorted((a, b) => (a.value! < b.value! ? -1 : 1))
-      .map(({ timex, value }) => [timex, value!]),
+      .toSorted((a, b) => (a.moment < b.moment ? -1 : 1))
+      .map(({ timex, moment }) => [timex, moment]),
   )
   const values = [...future.values()]
   if (values.length === 0)
@@ -114,11 +100,9 @@ function lengthIn(timex: string): string | undefined {
  * is a BCP 47 tag. */
 export function scoreDates(type: SlotType, cases: readonly DateCase[], language: string): Scored {
   const own = cases.filter((one) => one.type === type)
-  const wrong = own.flatMap((one) => {
-    const got = heardAs(type, one, language)
-    return one.expected.some((value) => value === got)
-      ? []
-      : [{ input: one.input, expected: one.expected, got }]
+  return tally(own, (one) => {
+    const got = hearCase(type, one, language)
+    if (one.expected.some((value) => value === got)) return undefined
+    return { input: one.input, expected: one.expected, got }
   })
-  return { right: own.length - wrong.length, total: own.length, wrong }
 }

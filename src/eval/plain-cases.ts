@@ -1,8 +1,6 @@
 // The plain form of slot cases, for every type: what is said and the value it stands for.
 import { slotTypes, type SlotSpec, type SlotType } from '../flow/tree/slot.ts'
-import type { Hearing } from '../understand/hearing.ts'
-import { kindFor } from '../understand/slots.ts'
-import type { Scored } from './slot-cases.ts'
+import { hearValue, tally, type Scored } from './hear-value.ts'
 
 /** `value` null: nothing must be heard. `slot` holds limits, as a length or a pattern. */
 export type PlainCase = { said: string; value: unknown; slot?: Partial<SlotSpec> }
@@ -33,26 +31,10 @@ export function scorePlain(
   language: string,
   now: number,
 ): Scored {
-  const hearing: Hearing = {
-    language,
-    options: [],
-    anywhere: [],
-    universals: {},
-    confirming: false,
-    done: false,
-    questions: [],
-    bands: { reject: 0, sure: 0.8 },
-    now,
-    zone: 'UTC',
-    country: language.slice(-2),
-  }
-  const wrong = cases.flatMap(({ said, value, slot }) => {
-    const got =
-      kindFor(type).hear(said, { name: 'value', label: 'Value', ...slot, type }, hearing)
-        .readings[0]?.value ?? null
-    return JSON.stringify(got) === JSON.stringify(value)
-      ? []
-      : [{ input: said, expected: value, got }]
+  return tally(cases, ({ said, value, slot }) => {
+    const setting = { language, now, country: language.slice(-2), slot }
+    const got = hearValue(type, said, setting) ?? null
+    if (JSON.stringify(got) === JSON.stringify(value)) return undefined
+    return { input: said, expected: value, got }
   })
-  return { right: cases.length - wrong.length, total: cases.length, wrong }
 }

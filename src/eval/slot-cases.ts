@@ -1,17 +1,14 @@
 // How a slot type is scored against a labelled file: which cases count, what is right, and what is
 // left out by which rule.
 import type { SlotType } from '../flow/tree/slot.ts'
-import type { Hearing } from '../understand/hearing.ts'
-import { kindFor } from '../understand/slots.ts'
+import { languageOf, type Language } from '../languages/language.ts'
+import { ANY_TIME, hearValue, tally, type Scored } from './hear-value.ts'
+import { countRules, isEntry, type Entry, type LeftOut, type Marked } from './marked-cases.ts'
 import { money, number, ordinal, phone, yesNo } from './value-rules.ts'
 
 /** One utterance and its right value. `reference` is the ISO date and time at which it was said,
  * where that matters. */
 export type SlotCase = { input: string; reference?: string; expected: unknown }
-
-/** What a file marks as found in an utterance: its text, its type in the file's own words, and what
- * it stands for. */
-export type Marked = { Text?: string; TypeName?: string; Resolution?: Record<string, unknown> }
 
 /**
  * How the cases of one slot type are read and judged. `outside` names the rule by which a case with
@@ -24,12 +21,6 @@ export type SlotRules = {
   same: (got: unknown, expected: unknown, input: string, language: string) => boolean
 }
 
-export type Scored = {
-  right: number
-  total: number
-  wrong: { input: string; expected: unknown; got: unknown }[]
-}
-
 const rules: Partial<Record<SlotType, SlotRules>> = {
   'yes-no': yesNo,
   number,
@@ -39,24 +30,9 @@ const rules: Partial<Record<SlotType, SlotRules>> = {
 }
 
 /** The country a line is taken to be in when a file does not tell. */
-const countries: Record<string, string> = { en: 'US', ru: 'RU', be: 'BY' }
+const countries: Record<Language['code'], string> = { en: 'US', ru: 'RU', be: 'BY' }
 
-/** When nothing tells: Monday, 2 March 2026, noon. */
-const anytime = Date.UTC(2026, 2, 2, 12)
-
-type Entry = { Input: string; Context?: { ReferenceDateTime?: string }; Results: Marked[] }
 type Pair = { words: string; number: number | string }
-
-function isEntry(item: unknown): item is Entry {
-  return (
-    typeof item === 'object' &&
-    item !== null &&
-    'Input' in item &&
-    typeof item.Input === 'string' &&
-    'Results' in item &&
-    Array.isArray(item.Results)
-  )
-}
 
 function isPair(item: unknown): item is Pair {
   return (
@@ -85,71 +61,57 @@ function rulesOf(type: SlotType): SlotRules {
 export function casesOf(
   json: unknown,
   type: SlotType,
-): { cases: SlotCase[]; leftOut: { rule: string; count: number }[]; nothing: string[] } {
+): { cases: SlotCase[]; leftOut: LeftOut[]; nothing: string[] } {
   const { outside, expected } = rulesOf(type)
   if (!Array.isArray(json)) throw new Error('a file of slot cases is a list')
   const cases: SlotCase[] = []
   const nothing: string[] = []
-  const left = new Map<string, number>()
+  const rules: string[] = []
   for (const item of json as unknown[]) {
-    if (isPair(item)) {
-      cases.push({ input: item.words, expected: Number(item.number) })
-      continue
+    if (isPair(item)) cases.push({ input: item.words, expected: Number(item.number) })
+    else if (!isEntry(item))
+      throw new Error('a slot case has Input and Results, or words and number')
+    else {
+      const { Input: input, Context, Results } = item
+      const [marked] = Results
+      if (!marked) nothing.push(input)
+      const rule = leftOutBy(item, outside)
+      if (rule) rules.push(rule)
+      else if (marked)
+        cases.push({ input, reference: Context?.ReferenceDateTime, expected: expected(marked) })
     }
-    if (!isEntry(item)) throw new Error('a slot case has Input and Results, or words and number')
-    const [marked, second] = item.Results
-    const rule = !marked
-      ? 'no result'
-      : second
-        ? 'several results in one utterance'
-        : outside(item.Input, marked)
-    if (!marked) nothing.push(item.Input)
-    if (rule) left.set(rule, (left.get(rule) ?? 0) + 1)
-    else
-      cases.push({
-        input: item.Input,
-        reference: item.Context?.ReferenceDateTime,
-        expected: expected(marked!),
-      })
   }
-  return { cases, leftOut: [...left].map(([rule, count]) => ({ rule, count })), nothing }
+  return { cases, leftOut: countRules(rules), nothing }
 }
 
-/** The best value heard in an utterance by the door that serves calls; undefined when nothing
- * was. */
-export function heardAs(
+function leftOutBy(
+  { Input, Results: [marked, second] }: Entry,
+  outside: SlotRules['outside'],
+): string | undefined {
+  if (!marked) return 'no result'
+  return second ? 'several results in one utterance' : outside(Input, marked)
+}
+
+/** The best value heard in a case. `language` is a BCP 47 tag. */
+export function hearCase(
   type: SlotType,
   { input, reference }: Pick<SlotCase, 'input' | 'reference'>,
   language: string,
 ): unknown {
   const given = reference === undefined ? NaN : Date.parse(`${reference}Z`)
-  const hearing: Hearing = {
-    language,
-    options: [],
-    anywhere: [],
-    universals: {},
-    confirming: false,
-    done: false,
-    questions: [],
-    bands: { reject: 0, sure: 0.8 },
-    now: Number.isFinite(given) ? given : anytime,
-    zone: 'UTC',
-    country: countries[language.split('-')[0]!] ?? 'US',
-  }
-  return kindFor(type).hear(input, { name: 'value', label: 'Value', type }, hearing).readings[0]
-    ?.value
+  const now = Number.isFinite(given) ? given : ANY_TIME
+  const country = countries[languageOf(language).code]
+  return hearValue(type, input, { language, now, country })
 }
 
 /** How many of the cases are heard right, and those that are not. `language` is a BCP 47 tag. */
 export function scoreSlot(type: SlotType, cases: readonly SlotCase[], language: string): Scored {
   const { same } = rulesOf(type)
-  const wrong = cases.flatMap((one) => {
-    const got = heardAs(type, one, language)
-    return got !== undefined && same(got, one.expected, one.input, language)
-      ? []
-      : [{ input: one.input, expected: one.expected, got }]
+  return tally(cases, (one) => {
+    const got = hearCase(type, one, language)
+    if (got !== undefined && same(got, one.expected, one.input, language)) return undefined
+    return { input: one.input, expected: one.expected, got }
   })
-  return { right: cases.length - wrong.length, total: cases.length, wrong }
 }
 
 /** The utterances in which nothing of the type stands and yet something was heard. */
@@ -159,6 +121,6 @@ export function falseAccepts(
   language: string,
 ): { input: string; got: unknown }[] {
   return inputs
-    .map((input) => ({ input, got: heardAs(type, { input }, language) }))
+    .map((input) => ({ input, got: hearCase(type, { input }, language) }))
     .filter(({ got }) => got !== undefined)
 }

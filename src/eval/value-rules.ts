@@ -2,7 +2,8 @@
 // cases a telephone slot need not take.
 import { languageOf } from '../languages/language.ts'
 import { isMoney, sums } from '../understand/slots/money.ts'
-import type { Marked, SlotRules } from './slot-cases.ts'
+import type { Marked } from './marked-cases.ts'
+import type { SlotRules } from './slot-cases.ts'
 
 /** Numbers are the same within one part in a million. */
 const precision = 1e-6
@@ -10,7 +11,7 @@ const precision = 1e-6
 const otherScript =
   /(?!\p{Script=Latin}|\p{Script=Cyrillic}|\p{Script=Common}|\p{Script=Inherited})\p{L}/u
 
-function resolved({ Resolution }: Marked, key = 'value'): unknown {
+function resolutionOf({ Resolution }: Marked, key = 'value'): unknown {
   return Resolution?.[key]
 }
 
@@ -24,13 +25,13 @@ function scripts(input: string): string | undefined {
 
 export const yesNo: SlotRules = {
   outside: scripts,
-  expected: (marked) => resolved(marked),
+  expected: (marked) => resolutionOf(marked),
   same: (got, expected) => got === expected,
 }
 
 export const number: SlotRules = {
   outside: scripts,
-  expected: (marked) => Number(resolved(marked)),
+  expected: (marked) => Number(resolutionOf(marked)),
   // a labelled sum of two units may be counted in the smaller: 101 roubles 11 kopecks as 10111
   same: (got, expected, input, language) =>
     typeof got === 'number' &&
@@ -41,7 +42,7 @@ export const number: SlotRules = {
 
 export const ordinal: SlotRules = {
   outside: scripts,
-  expected: (marked) => resolved(marked),
+  expected: (marked) => resolutionOf(marked),
   same: (got, expected) => String(got) === String(expected),
 }
 
@@ -80,18 +81,18 @@ const hundredths = new Set(['cent', 'pence', 'penny', 'sen'])
 
 export const money: SlotRules = {
   outside: (input, marked) => {
-    const unit = String(resolved(marked, 'unit') ?? '').toLowerCase()
-    if (resolved(marked) === null || resolved(marked) === undefined)
+    const unit = String(resolutionOf(marked, 'unit') ?? '').toLowerCase()
+    if (resolutionOf(marked) === null || resolutionOf(marked) === undefined)
       return 'a currency without an amount'
-    if (resolved(marked, 'isoCurrency') === undefined && !units[unit])
+    if (resolutionOf(marked, 'isoCurrency') === undefined && !units[unit])
       return 'a unit without an ISO 4217 code'
     return scripts(input)
   },
   expected: (marked) => {
-    const unit = String(resolved(marked, 'unit')).toLowerCase()
-    const code = resolved(marked, 'isoCurrency')
+    const unit = String(resolutionOf(marked, 'unit')).toLowerCase()
+    const code = resolutionOf(marked, 'isoCurrency')
     return {
-      amount: Number(resolved(marked)) / (hundredths.has(unit) ? 100 : 1),
+      amount: Number(resolutionOf(marked)) / (hundredths.has(unit) ? 100 : 1),
       currency: code === undefined ? units[unit] : [code],
     }
   },
@@ -117,7 +118,7 @@ function digitsOf(text: string): string {
 
 export const phone: SlotRules = {
   outside: scripts,
-  expected: (marked) => resolved(marked),
+  expected: (marked) => resolutionOf(marked),
   // the same digits, or those of the same number with its country before it instead of the trunk
   // zero
   same: (got, expected) => {

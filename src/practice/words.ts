@@ -1,6 +1,7 @@
 // How the pages name what the engine knows by its own terms.
 import type { Event } from '../call/event.ts'
 import type { Machine } from '../flow/machine/machine.ts'
+import { percent } from '../ground/percent.ts'
 import type { Value } from '../understand/hearing.ts'
 
 export const mask = '•••'
@@ -14,8 +15,6 @@ const sources: Record<Value['from'], string> = {
 }
 
 export const sourceName = (from: Value['from']): string => sources[from]
-
-export const percent = (confidence: number): string => `${Math.round(confidence * 100)} %`
 
 /** How sure a value is, in words: `92 %, confirmed`. */
 export function sureness({

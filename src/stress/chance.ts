@@ -1,4 +1,5 @@
 // Chance from a seed: the same seed plays the same calls on every machine.
+import { randomFrom } from '../ground/random.ts'
 
 export type Chance = {
   /** a whole number from 0 to below `count` */
@@ -9,15 +10,8 @@ export type Chance = {
   oneOf<T>(list: readonly T[]): T
 }
 
-/** Mulberry32 (T. Ettinger's, public domain): 32 bits of state, which is plenty for calls. */
 export function chanceFrom(seed: number): Chance {
-  let state = mixed(seed)
-  const next = (): number => {
-    state = (state + 0x6d2b79f5) | 0
-    let bits = Math.imul(state ^ (state >>> 15), 1 | state)
-    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits
-    return ((bits ^ (bits >>> 14)) >>> 0) / 4_294_967_296
-  }
+  const next = randomFrom(mixed(seed))
   const below = (count: number): number => Math.floor(next() * count)
   return {
     below,

@@ -10,6 +10,7 @@ import {
 import type { PresenceStatus } from '../../desk/operator.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
 import { wordFor } from '../../pages/dictionary.ts'
+import { percent } from '../../ground/percent.ts'
 import { durationOf } from '../../pages/duration-words.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
 import {
@@ -94,8 +95,7 @@ function summaryView({ at, waiting, dayStart }: Seen, { language }: Look): Html 
   return html`<p><small id="spoken-summary">${words.summary(waiting.length, longest)}</small></p><p><small>${words.rule(usualServiceLevel, usualTarget.within / 1000, usualTarget.short / 1000, hourOf(dayStart, language))}</small></p>`
 }
 
-const percent = (part: number | null): string =>
-  part === null ? '–' : `${(part * 100).toFixed(1)} %`
+const percentOf = (part: number | null): string => (part === null ? '–' : percent(part, 1))
 
 function table(name: string, title: string, heads: string[], rows: Content[]): Html {
   return html`<h2 id="live-${name}">${title}</h2>
@@ -157,7 +157,7 @@ function deskRow(
 <td class="count" data-label="${words.offered}">${offered}</td>
 <td class="count" data-label="${words.talking}">${talking}</td>
 <td data-label="${words.operators}">${groups.length === 0 ? html`<span class="late over">0</span>` : groups.map((group) => html`<span class="state ${group}${nobody && ' late over'}">${operators[group]} ${words.groups[group]}</span> `)}</td>
-<td data-label="${words.level}">${percent(serviceLevel(today))} ${of > 0 && html`<small>${words.of(met, of)}</small>`}</td>
+<td data-label="${words.level}">${percentOf(serviceLevel(today))} ${of > 0 && html`<small>${words.of(met, of)}</small>`}</td>
 <td data-label="${words.abandoned}">${today.offered > 0 ? words.of(today.abandoned, today.offered) : '–'}</td>
 <td data-label="${words.speed}">${speed === null ? '–' : durationOf(speed, language)}</td>
 </tr>

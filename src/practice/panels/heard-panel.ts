@@ -1,8 +1,9 @@
 // What was understood of the caller's last answer, and how sure the engine is of it.
 import type { Machine } from '../../flow/machine/machine.ts'
 import type { LoggedTurn } from '../../store/store.ts'
+import { percent } from '../../ground/percent.ts'
 import { html, type Html } from '../../pages/html.ts'
-import { confidenceOf, given, isPrivate, percent, stepName, understood } from '../words.ts'
+import { confidenceOf, given, isPrivate, stepName, understood } from '../words.ts'
 
 export function heardView({ turns, machine }: { turns: LoggedTurn[]; machine: Machine }): Html {
   const event = turns.flatMap(({ events }) => events).findLast((one) => one.type === 'heard')

@@ -5,8 +5,9 @@ import { messageLine, type Message } from '../../call/message.ts'
 import { sameName } from '../../call/scope-names.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
 import type { LoggedTurn } from '../../store/store.ts'
+import { percent } from '../../ground/percent.ts'
 import { html, type Html } from '../../pages/html.ts'
-import { confidenceOf, given, isPrivate, mask, percent, stepName, understood } from '../words.ts'
+import { confidenceOf, given, isPrivate, mask, stepName, understood } from '../words.ts'
 
 type Spoken = Exclude<Speech, { kind: 'pause' }>
 

@@ -1,22 +1,11 @@
 import { describe, expect, it, test } from 'vitest'
 import { modelOf } from '../../src/understand/choices.ts'
-import {
-  itemsOf,
-  judge,
-  judgeMenu,
-  randomMenus,
-  readLabelled,
-  score,
-  type Judged,
-} from '../../src/eval/intents.ts'
+import { itemsOf, readLabelled } from '../../src/eval/labelled.ts'
+import { judge, score, type Outcome } from '../../src/eval/option-score.ts'
 import { plainCasesOf, scorePlain } from '../../src/eval/plain-cases.ts'
+import { judgeMenu, randomMenus } from '../../src/eval/random-menus.ts'
 
-const said = (
-  label: string,
-  best: string,
-  probability: number,
-  inside = true,
-): Judged & { inside: boolean } => ({
+const said = (label: string, best: string, probability: number, inside = true): Outcome => ({
   label,
   text: `${label} ${best}`,
   best,
