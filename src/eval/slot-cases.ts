@@ -1,7 +1,7 @@
 // How a slot type is scored against a labelled file: which cases count, what is right, and what is
 // left out by which rule.
 import type { SlotType } from '../flow/tree/slot.ts'
-import { languageOf, type Language } from '../languages/language.ts'
+import { languageOf } from '../languages/language.ts'
 import { ANY_TIME, hearValue, tally, type Scored } from './hear-value.ts'
 import { countRules, isEntry, type Entry, type LeftOut, type Marked } from './marked-cases.ts'
 import { money, number, ordinal, phone, yesNo } from './value-rules.ts'
@@ -30,7 +30,7 @@ const rules: Partial<Record<SlotType, SlotRules>> = {
 }
 
 /** The country a line is taken to be in when a file does not tell. */
-const countries: Record<Language['code'], string> = { en: 'US', ru: 'RU', be: 'BY' }
+const countries: Record<string, string> = { ru: 'RU', be: 'BY' }
 
 type Pair = { words: string; number: number | string }
 
@@ -100,7 +100,7 @@ export function hearCase(
 ): unknown {
   const given = reference === undefined ? NaN : Date.parse(`${reference}Z`)
   const now = Number.isFinite(given) ? given : ANY_TIME
-  const country = countries[languageOf(language).code]
+  const country = countries[languageOf(language).code] ?? 'US'
   return hearValue(type, input, { language, now, country })
 }
 
