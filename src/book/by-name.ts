@@ -4,7 +4,7 @@ import type { Condition } from '../flow/text/expression.ts'
 import type { Machine, Scope } from '../flow/machine/machine.ts'
 import type { Option } from '../flow/tree/option.ts'
 import type { Piece, Prompt } from '../flow/tree/prompt.ts'
-import type { Step } from '../flow/tree/step.ts'
+import type { Step } from '../flow/steps/index.ts'
 import { hingesIn } from '../times/condition-worlds.ts'
 
 /** Only a language decides what is heard in it; all else is shown with its condition. */

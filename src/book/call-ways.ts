@@ -3,8 +3,7 @@
 import { fold } from '../flow/tree/compare.ts'
 import { plainName, type Condition, type Template, type Test } from '../flow/text/expression.ts'
 import type { Action, Machine, Scope } from '../flow/machine/machine.ts'
-import { optionIds, type Option } from '../flow/tree/option.ts'
-import type { Step } from '../flow/tree/step.ts'
+import { optionIds } from '../flow/tree/option.ts'
 import type { Edge, Graph, Node } from '../times/machine-graph.ts'
 import { happens } from './edge-kinds.ts'
 
@@ -20,12 +19,6 @@ export type Ways = { first: Place; moves(place: Place): Move[] }
 const MOST_PLACES = 20
 
 type Values = Map<string, { value: Template }>
-type Sets = Step & {
-  set?: Values
-  slot?: { value: string }
-  options?: { value: Option[] }
-  decide?: { value: { if: Condition }[] }
-}
 
 /** With `aware` false nothing is known of what is set, and any language may be chosen: for what can
  * be reached only so. */
@@ -80,9 +73,9 @@ function valuesOf(
   action: Action & { type: 'choose' | 'set' | 'fill' | 'hold' | 'save' | 'notify' },
 ): Values | undefined {
   const found = machine.steps.get(action.params.step)
-  if (action.type !== 'choose') return (found?.step as Sets | undefined)?.set
+  if (action.type !== 'choose') return found?.step.set
   const list = found
-    ? ((found.step as Sets).options?.value ?? [])
+    ? (found.step.options?.value ?? [])
     : (machine.scopes.get(action.params.step)?.flow.anywhere ?? [])
   return list[optionIds(list).indexOf(action.params.option)]?.set
 }
@@ -93,7 +86,7 @@ const slotOf = (scope: Scope, name: string): string => scope.prefix + plainName(
 function askedFor(machine: Machine): Set<string> {
   const asked = new Set<string>()
   for (const { step, scope } of machine.steps.values())
-    for (const { if: condition } of (step as Sets).decide?.value ?? [])
+    for (const { if: condition } of step.decide?.value ?? [])
       for (const { path } of condition.tests)
         if (
           path.names.length === 1 &&
@@ -152,7 +145,7 @@ function after(
         // a question clears its slot before it asks
         const found = machine.steps.get(action.params.step)
         if (found && (action.type !== 'enter' || found.step.word === 'ask'))
-          setKnown(found.scope, (found.step as Sets).slot?.value, undefined)
+          setKnown(found.scope, found.step.slot?.value, undefined)
         break
       }
       case 'begin':
@@ -175,7 +168,7 @@ function learntFrom(
 ): Known | undefined {
   if (leaf.kind !== 'decide' || tracked.size === 0) return known
   const found = machine.steps.get(leaf.step)
-  const cases = (found?.step as Sets | undefined)?.decide?.value ?? []
+  const cases = found?.step.decide?.value ?? []
   if (!found) return known
   const number = event === 'case:else' ? cases.length : Number(event.slice('case:'.length)) - 1
   const value = (condition: Condition): boolean | undefined =>

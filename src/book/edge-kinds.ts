@@ -25,9 +25,7 @@ export function kindOf(edge: Edge, machine: Machine): Kind | undefined {
   if (leaf.attempt > 1 || ladder.test(event)) return 'ladder'
   // of what is always read back the yes goes on
   if (leaf.kind === 'confirm')
-    return event === 'YES' &&
-      (machine.steps.get(leaf.step)?.step as { confirm?: { always: boolean } } | undefined)?.confirm
-        ?.always
+    return event === 'YES' && machine.steps.get(leaf.step)?.step?.confirm?.always
       ? 'journey'
       : 'ladder'
   if (leaf.kind === 'more')

@@ -70,8 +70,7 @@ export function laddersOf(graph: Graph, script: Script): Ladder[] {
 }
 
 const ownReadBack = ({ machine }: Script, step: string): boolean =>
-  (machine.steps.get(step)?.step as { confirm?: { always: boolean } } | undefined)?.confirm
-    ?.always === false
+  machine.steps.get(step)?.step.confirm?.always === false
 
 /** Follows one kind of miss up the rungs. */
 function climb(

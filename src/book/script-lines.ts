@@ -1,6 +1,6 @@
 // What is said on each edge of a machine, in every language of a book: values by their labels,
 // conditions in words.
-import { as, type Draft } from '../call/draft.ts'
+import { type Draft } from '../call/draft.ts'
 import type { Speech } from '../call/event.ts'
 import { optionLines, rungSpeech } from '../call/rungs.ts'
 import { phraseSpeech, promptFill, promptSpeech, textOf } from '../call/prompt-words.ts'
@@ -11,7 +11,7 @@ import { optionEvent, type MachineEvent } from '../flow/machine/machine-event.ts
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { PhraseId } from '../languages/phrases.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
-import type { Step } from '../flow/tree/step.ts'
+import type { Step } from '../flow/steps/index.ts'
 import { languageOf } from '../languages/language.ts'
 import type { Edge } from '../times/machine-graph.ts'
 import { sampleDraft, valueOf } from '../times/sample-values.ts'
@@ -195,14 +195,7 @@ export function scripter(original: Machine, languages: string[]): Script {
       place: at,
     })
     const [kind = '', rest = ''] = event.split(/:(.*)/s)
-    const step =
-      found &&
-      as<{
-        options?: { value: Option[] }
-        request?: { value: string }
-        slot?: { value: string }
-        decide?: { value: { if: Condition }[] }
-      }>(found.step)
+    const step = found && found.step
     const label = (): string => labelOfSlot(found?.scope, step?.slot?.value)
     switch (kind) {
       case 'option': {
@@ -369,9 +362,7 @@ function withHeld(
   again: boolean,
 ): Draft {
   const found = draft.machine.steps.get(name)
-  const slot = found?.scope.flow.slots.get(
-    as<{ slot?: { value: string } }>(found.step).slot?.value ?? '',
-  )
+  const slot = found?.scope.flow.slots.get(found.step.slot?.value ?? '')
   const pending =
     found?.step.word === 'choose'
       ? { row: 1 }
@@ -392,16 +383,14 @@ function withHeld(
 }
 
 function firstOption(step: Step | undefined): MachineEvent | undefined {
-  const [id] = optionIds(
-    (step as { options?: { value: Option[] } } | undefined)?.options?.value ?? [],
-  )
+  const [id] = optionIds(step?.options?.value ?? [])
   return id === undefined ? undefined : optionEvent(id)
 }
 
 /** As the engine says it; a value read back in the engine's words is shown by its label. */
 function partSpeech(draft: Draft, name: string, part: string): Speech[] {
   const found = draft.machine.steps.get(name)
-  const step = found && as<{ slot?: { value: string }; confirm?: { prompt: Prompt } }>(found.step)
+  const step = found && found.step
   const slot = step?.slot && found?.scope.flow.slots.get(step.slot.value)
   if (
     !found ||

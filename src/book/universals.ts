@@ -4,7 +4,6 @@ import { mostTurns } from '../call/interpret.ts'
 import { writeDuration } from '../flow/text/duration.ts'
 import { firstText, optionIds } from '../flow/tree/option.ts'
 import type { Range } from '../flow/text/located.ts'
-import type { Prompt } from '../flow/tree/prompt.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
 import type { Place, Words } from './script-book.ts'
 import { isQueue, keyOf, kindOf } from './edge-kinds.ts'
@@ -169,7 +168,7 @@ function anywhereTitle(machine: Script['machine'], group: string): string {
 /** Lookups that bridge a long wait with words of their own. */
 function ownFillers(script: Script): Universal[] {
   return [...script.machine.steps].flatMap(([name, { step }]): Universal[] => {
-    const { meanwhile } = step as { meanwhile?: Prompt }
+    const { meanwhile } = step
     return meanwhile
       ? [
           {

@@ -2,10 +2,10 @@
 import type { Template } from '../flow/text/expression.ts'
 import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Action } from '../flow/machine/machine.ts'
-import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
+import { firstText, optionIds } from '../flow/tree/option.ts'
 import { stepKinds } from '../flow/steps/index.ts'
 import { answerPieces } from './faq-answer.ts'
-import { anywhereOf, as, leafOf, scopeOf, stepOf, type Draft } from './draft.ts'
+import { anywhereOf, leafOf, scopeOf, stepOf, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import { handoffOf, whisperOf } from './handoff.ts'
 import type { Input } from './input.ts'
@@ -46,11 +46,7 @@ export function act(draft: Draft, action: Action, input: Input): void {
     case 'take':
       return take(draft, action.params.step)
     case 'set':
-      return set(
-        draft,
-        action.params.step,
-        as<{ set: Values }>(stepOf(draft, action.params.step).step).set,
-      )
+      return set(draft, action.params.step, stepOf(draft, action.params.step).step.set ?? new Map())
     case 'save':
       return save(draft, action.params.step, input)
     case 'notify':
@@ -171,7 +167,7 @@ function speak(draft: Draft, name: string, speech: Speech[], part = 'prompt'): v
     file: range.file,
     line: range.line,
     speech,
-    interrupt: (step && as<{ interrupt?: { value: boolean } }>(step).interrupt?.value) !== false,
+    interrupt: (step && step.interrupt?.value) !== false,
   })
 }
 
@@ -205,7 +201,7 @@ function chosen(draft: Draft, name: string, id: string): void {
   const desk = draft.machine.desks.get(name)
   const scope = step ? stepOf(draft, name).scope : (desk?.scope ?? scopeOf(draft, name))
   const list = step
-    ? (as<{ options?: { value: Option[] } }>(step).options?.value ?? [])
+    ? (step.options?.value ?? [])
     : desk
       ? waitingOptions(desk.desk)
       : anywhereOf(scope).options
@@ -233,7 +229,7 @@ function set(draft: Draft, name: string, values: Values): void {
 /** The pending value, sure or just confirmed, becomes the slot's. */
 function fill(draft: Draft, name: string): void {
   const { step, scope } = stepOf(draft, name)
-  const slot = as<{ slot?: { value: string } }>(step).slot?.value
+  const slot = step.slot?.value
   const { pending } = draft.session
   const leaf = leafOf(draft)
   draft.session.pending = undefined
@@ -258,7 +254,7 @@ function fill(draft: Draft, name: string): void {
 /** What the caller volunteered is read back, or taken as it is. */
 function take(draft: Draft, name: string): void {
   const { step, scope } = stepOf(draft, name)
-  const key = scope.prefix + (as<{ slot?: { value: string } }>(step).slot?.value ?? '')
+  const key = scope.prefix + (step.slot?.value ?? '')
   const held = draft.session.slots[key]
   if (!held) return
   draft.session.slots[key] = { ...held, volunteered: undefined, unsure: undefined }
@@ -267,14 +263,15 @@ function take(draft: Draft, name: string): void {
 
 function save(draft: Draft, name: string, input: Input): void {
   const { step, scope } = stepOf(draft, name)
-  const under = as<{ save?: { value: string } }>(step).save?.value
+  const under = step.request && step.save?.value
   if (under !== undefined && input.type === 'fetched')
     draft.session.saved = { ...draft.session.saved, [scope.prefix + under]: input.data ?? {} }
 }
 
 function notify(draft: Draft, name: string): void {
   const { step, scope } = stepOf(draft, name)
-  const { notify: lookup, with: given } = as<{ notify: { value: string }; with?: Values }>(step)
+  const { notify: lookup, with: given } = step
+  if (!lookup) return
   const { params, hidden } = valuesOf(draft, scope, given)
   const { callId, seq } = draft.session
   const nth = draft.events.filter(({ type }) => type === 'notified').length
@@ -294,9 +291,7 @@ function recorded(draft: Draft, name: string, input: Input): void {
   if (input.type !== 'recorded') return
   draft.session.recordings.push(input.recording)
   const found = draft.machine.steps.get(name)
-  const { slot, for: desk } = found
-    ? as<{ slot?: { value: string }; for?: { value: string } }>(found.step)
-    : {}
+  const { slot, for: desk } = found ? found.step : {}
   if (found && slot)
     putSlot(draft, found.scope, slot.value, name, {
       value: input.recording,
@@ -337,7 +332,7 @@ function begin(draft: Draft, name: string): void {
   const { step, scope } = stepOf(draft, name)
   const inner = scopeOf(draft, `${name}>`)
   startSlots(draft, inner)
-  for (const [taken, { value: template }] of as<{ with?: Values }>(step).with ?? []) {
+  for (const [taken, { value: template }] of step.with ?? []) {
     const value = computed(draft, scope, template, inner.flow.takes.get(taken)?.type ?? 'text')
     const key = inner.prefix + taken
     if (value) draft.session.slots[key] = value
@@ -349,7 +344,7 @@ function begin(draft: Draft, name: string): void {
 function give(draft: Draft, name: string): void {
   const { step, scope } = stepOf(draft, name)
   const inner = scopeOf(draft, `${name}>`)
-  const names = as<{ save?: Map<string, { value: { value: string } }> }>(step).save
+  const names = step.do && step.save
   for (const { value: given } of inner.flow.gives) {
     const here = names ? [...names].find(([, { value }]) => value.value === given)?.[0] : given
     const held = draft.session.slots[inner.prefix + given]

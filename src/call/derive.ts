@@ -1,11 +1,9 @@
 // Work states that need nothing from outside: answered from the session, the clock of the input and
 // the facts with it.
 import { stateAt } from '../flow/tree/hours.ts'
-import type { Condition } from '../flow/text/expression.ts'
 import type { Leaf } from '../flow/machine/machine.ts'
 import { caseEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
-import type { Template } from '../flow/text/expression.ts'
-import { as, scopeOf, stepOf, visits, type Draft } from './draft.ts'
+import { scopeOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Effect } from './event.ts'
 import { holds } from './scope-names.ts'
 import { rowsOf } from './rungs.ts'
@@ -55,8 +53,8 @@ function entered(draft: Draft, leaf: Leaf): Derived {
   const over = tooMany(draft, leaf)
   if (over) return over
   const { step, scope } = stepOf(draft, leaf.step)
-  const slot = as<{ slot?: { value: string }; yes?: unknown }>(step).slot?.value
-  if (step.word !== 'ask' || slot === undefined || as<{ yes?: unknown }>(step).yes !== undefined)
+  const slot = step.slot?.value
+  if (step.word !== 'ask' || slot === undefined || step.yes !== undefined)
     return { event: 'FITS', grounds: {} }
   const held = draft.session.slots[scope.prefix + slot]
   if (held?.volunteered && visits(draft, leaf.step) === 1) {
@@ -79,7 +77,7 @@ function listed(draft: Draft, leaf: Leaf): Derived {
 
 function decided(draft: Draft, leaf: Leaf): Derived {
   const { step, scope } = stepOf(draft, leaf.step)
-  const cases = as<{ decide: { value: { if: Condition }[] } }>(step).decide.value
+  const cases = step.decide?.value ?? []
   const grounds: Record<string, unknown> = {}
   const found = cases.findIndex((one) => {
     const tested = holds(draft, scope, one.if)
@@ -101,10 +99,8 @@ function opened(draft: Draft, leaf: Leaf): Derived {
 /** A lookup that lacks one of its `takes` is "not found" without being asked. */
 function requested(draft: Draft, leaf: Leaf): Derived {
   const { step, scope } = stepOf(draft, leaf.step)
-  const { request, with: given } = as<{
-    request: { value: string }
-    with?: Map<string, { value: Template }>
-  }>(step)
+  const { request, with: given } = step
+  if (!request) throw new Error(`"${leaf.step}" asks no lookup`)
   const lookup = scope.flow.lookups.get(request.value)
   const { params, hidden } = valuesOf(draft, scope, given)
   const optional = new Set(lookup?.optional?.value.map(({ value }) => value))

@@ -1,11 +1,10 @@
 // A desk's queue as a call sees it: joining and leaving it, coming back to it, and promises to call
 // back.
 import { LEAVE, waitingOptions } from '../flow/machine/desk-states.ts'
-import type { Template } from '../flow/text/expression.ts'
 import type { Leaf, Machine, Scope } from '../flow/machine/machine.ts'
 import { waitingEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
 import { optionIds } from '../flow/tree/option.ts'
-import { as, stepOf, type Draft } from './draft.ts'
+import { stepOf, type Draft } from './draft.ts'
 import type { Event } from './event.ts'
 import { handoffOf } from './handoff.ts'
 import type { Input } from './input.ts'
@@ -149,7 +148,8 @@ export function requeue(draft: Draft, desk: string, input: Input): void {
 /** What a `callback` step asks for: the number as it is now, and the scoped name of the desk. */
 export function askedBack(draft: Draft, name: string): { number?: string; desk?: string } {
   const { step, scope } = stepOf(draft, name)
-  const { callback, number } = as<{ callback: { value: string }; number: Template }>(step)
+  const { callback, number } = step
+  if (!callback || !number) return {}
   const value = computed(draft, scope, number, 'text')?.value
   return {
     number: typeof value === 'string' && value.trim() !== '' ? value : undefined,

@@ -2,7 +2,7 @@
 import type { Condition, Placeholder } from '../flow/text/expression.ts'
 import type { Option } from '../flow/tree/option.ts'
 import type { Leaf, Machine, Scope } from '../flow/machine/machine.ts'
-import type { Step } from '../flow/tree/step.ts'
+import type { Step } from '../flow/steps/index.ts'
 import type { Event, Speech } from './event.ts'
 import type { Facts } from './input.ts'
 import type { Hear } from './interpret.ts'
@@ -63,9 +63,6 @@ export function scopeOf(draft: Draft, prefix: string): Scope {
   if (!scope) throw new Error(`the flow has no scope "${prefix}"`)
   return scope
 }
-
-/** The step's keys as its word declares them. The machine names a step only where its word fits. */
-export const as = <T>(step: Step): T & Step => step as T & Step
 
 export const visits = (draft: Draft, step: string): number =>
   draft.session.counters.visits[step] ?? 0

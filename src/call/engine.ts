@@ -305,7 +305,7 @@ function heard(
 
 function isPrivate(draft: Draft, leaf: Leaf): boolean {
   const { step, scope } = stepOf(draft, leaf.step)
-  const slot = (step as { slot?: { value: string } }).slot?.value
+  const slot = step.slot?.value
   return slot !== undefined && scope.flow.slots.get(slot)?.private === true
 }
 
@@ -419,7 +419,7 @@ function settle(draft: Draft, input: Input): void {
 
 function seek(draft: Draft, leaf: Leaf, effect: NonNullable<Session['working']>): void {
   const { step, scope } = stepOf(draft, leaf.step)
-  const meanwhile = (step as { meanwhile?: Parameters<typeof promptSpeech>[2] }).meanwhile
+  const meanwhile = step.meanwhile
   const asked =
     effect.kind === 'request' && draft.session.redo !== undefined
       ? { ...effect, key: draft.session.redo }

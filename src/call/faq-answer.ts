@@ -1,7 +1,7 @@
 // Answers of the FAQ: the whole at once, or a long one in pieces with "shall I go on?" between
 // them.
 import type { Scope } from '../flow/machine/machine.ts'
-import type { Step } from '../flow/tree/step.ts'
+import type { Step } from '../flow/steps/index.ts'
 import { leafOf, stepOf, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import { faqOf } from './hear.ts'

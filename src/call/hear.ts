@@ -5,44 +5,32 @@ import type { Leaf, Scope } from '../flow/machine/machine.ts'
 import { anywhereEvent, optionEvent } from '../flow/machine/machine-event.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { Prompt, Phrases } from '../flow/tree/prompt.ts'
-import type { Listening, Step } from '../flow/tree/step.ts'
+import type { Step } from '../flow/steps/index.ts'
 import type { Choosable, Hearing } from '../understand/hearing.ts'
 import { withKeys } from '../understand/choices.ts'
 import { kindFor } from '../understand/slots.ts'
-import { anywhereOf, as, leafOf, stepOf, visits, type Draft } from './draft.ts'
+import { anywhereOf, leafOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Listening as ListeningEvent } from './event.ts'
 import { holds, zoneOf } from './scope-names.ts'
 import { rowFill, rowsOf } from './rungs.ts'
 import { fillIn } from './prompt-words.ts'
 
-type Question = Step &
-  Listening & {
-    slot?: { value: string }
-    yes?: unknown
-    none?: unknown
-    done?: unknown
-    from?: { value: string }
-    'one at a time'?: { value: boolean }
-    'in every language'?: { value: boolean }
-  }
-
 export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
   const { step, scope } = stepOf(draft, leaf.step)
-  const question = as<Question>(step)
   const { language } = draft.session
   const anywhere = anywhereOf(scope)
-  const every = question['in every language']?.value
+  const every = step['in every language']?.value
     ? scope.flow.languages.map(({ tag }) => tag)
     : [language]
   const { operator, repeat, back } = scope.flow.keys
-  const options = choosables(draft, scope, question.options?.value ?? [], every)
+  const options = choosables(draft, scope, step.options?.value ?? [], every)
   const others = choosables(draft, anywhere.scope, anywhere.options, [language])
   return {
     language,
     options,
     anywhere: others,
     universals: { operator, repeat: repeat ?? '', back: back ?? '', 'start over': '' },
-    wants: leaf.kind === 'more' ? undefined : wants(draft, scope, question),
+    wants: leaf.kind === 'more' ? undefined : wants(draft, scope, step),
     confirming: leaf.kind === 'confirm' || leaf.kind === 'more',
     between:
       leaf.kind === 'confirm' ? between(draft, options, others, anywhere.scope.prefix) : undefined,
@@ -50,14 +38,14 @@ export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
     done:
       leaf.kind === 'more' ||
       step.word === 'answer' ||
-      (question.again !== undefined &&
+      (step.again !== undefined &&
         step.word === 'menu' &&
         visits(draft, leaf.step) > 1 &&
         (draft.session.state.context.goal ?? 0) > 0),
-    questions: questions(scope, question, language),
+    questions: questions(scope, step, language),
     bands: {
-      reject: question.confidence?.reject?.value ?? scope.flow.confidence.reject,
-      sure: question.confidence?.sure?.value ?? scope.flow.confidence.sure,
+      reject: step.confidence?.reject?.value ?? scope.flow.confidence.reject,
+      sure: step.confidence?.sure?.value ?? scope.flow.confidence.sure,
     },
     now: draft.at,
     zone: zoneOf(scope),
@@ -122,7 +110,7 @@ const phrasesIn = (phrases: Phrases | undefined, language: string): string[] =>
     .filter((one) => one.language === language || one.language === '')
     .map(({ phrase }) => phrase.value)
 
-function wants(draft: Draft, scope: Scope, step: Question): Hearing['wants'] {
+function wants(draft: Draft, scope: Scope, step: Step): Hearing['wants'] {
   if (step.word === 'choose') {
     if (step['one at a time']?.value) return { kind: 'yes-no' }
     const rows = rowsOf(draft, scope, step).map((_, index) => {
@@ -141,7 +129,7 @@ const questionLists = new WeakMap<FaqFile, Map<string, Choosable[]>>()
 
 /** The same list each time, so that what was learnt of it is found without a look at its
  * phrases. */
-function questions(scope: Scope, step: Question, language: string): Choosable[] {
+function questions(scope: Scope, step: Step, language: string): Choosable[] {
   const faq = step.word === 'answer' ? faqOf(scope, step) : scope.flow.questions
   if (!faq) return []
   const lists = questionLists.get(faq) ?? new Map<string, Choosable[]>()
@@ -166,7 +154,7 @@ function questions(scope: Scope, step: Question, language: string): Choosable[] 
 
 /** The FAQ file of an `answer` step, or the flow's own. */
 export function faqOf(scope: Scope, step: Step | undefined) {
-  const from = step && as<{ from?: { value: string } }>(step).from?.value
+  const from = step?.from?.value
   return from === undefined
     ? scope.flow.questions
     : [...scope.flow.faqs.values()].find(({ file }) => file === from || file.endsWith(`/${from}`))
@@ -224,7 +212,7 @@ export function listeningAt(draft: Draft): ListeningEvent {
         : hearing.questions.length > 0 && step.word === 'answer'
           ? 'words'
           : 'choice',
-    interrupt: as<Listening>(step).interrupt?.value !== false,
+    interrupt: step.interrupt?.value !== false,
     kept: draft.session.keys.kept,
   }
 }

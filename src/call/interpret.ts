@@ -13,7 +13,7 @@ import {
 import type { Meaning, Value } from '../understand/hearing.ts'
 import { understandKeys, understandSpeech } from '../understand/understand.ts'
 import { answerPieces } from './faq-answer.ts'
-import { as, stepOf, type Draft } from './draft.ts'
+import { stepOf, type Draft } from './draft.ts'
 import { hearingAt } from './hear.ts'
 import type { Input } from './input.ts'
 import type { Session } from './session.ts'
@@ -188,11 +188,7 @@ function noEvent(draft: Draft, leaf: Leaf): MachineEvent {
 }
 
 function oneAtATime(draft: Draft, leaf: Leaf): boolean {
-  return (
-    leaf.word === 'choose' &&
-    as<{ 'one at a time'?: { value: boolean } }>(stepOf(draft, leaf.step).step)['one at a time']
-      ?.value === true
-  )
+  return leaf.word === 'choose' && stepOf(draft, leaf.step).step['one at a time']?.value === true
 }
 
 const MOST_REPEATS = 2
@@ -237,8 +233,7 @@ export function govern(draft: Draft, leaf: Leaf, event: MachineEvent): MachineEv
     return 'LIMIT'
   const silenceIsAnAnswer =
     event === 'NO_INPUT' &&
-    (leaf.kind === 'more' ||
-      as<{ silence?: unknown }>(stepOf(draft, leaf.step).step).silence !== undefined)
+    (leaf.kind === 'more' || stepOf(draft, leaf.step).step.silence !== undefined)
   if (!isMiss(event) || silenceIsAnAnswer) return event
   counters.misses++
   if (counters.misses < (machine.root.misses?.value ?? 6)) return event

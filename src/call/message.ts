@@ -12,12 +12,6 @@ export type Message = { recording: string; desk?: string; text?: string }
 /** `language` is the one the recogniser is to expect. */
 export type Wish = { recording: string; desk?: string; language: string }
 
-type Recorder = {
-  for?: { value: string }
-  slot?: { value: string }
-  transcribe?: { value: boolean }
-}
-
 /**
  * The recordings among the events of a turn whose step says `transcribe: yes`. Left out are
  * practice calls, which record no sound, languages
@@ -40,7 +34,7 @@ export function wishesOf(
         : (earlier.findLast((one) => one.type === 'asked')?.step ?? '')
     const found = machine.steps.get(own)
     if (found?.step.word !== 'record') return []
-    const { for: desk, slot, transcribe } = found.step as unknown as Recorder
+    const { for: desk, slot, transcribe } = found.step
     const { flow } = found.scope
     const language = recogniserOf(flow, session.language)
     if (
@@ -61,9 +55,7 @@ export function wishesOf(
 
 /** Whether some step of a flow asks for its recordings to be written down. */
 export const writesDown = (machine: Machine): boolean =>
-  [...machine.steps.values()].some(
-    ({ step }) => (step as unknown as Recorder).transcribe?.value === true,
-  )
+  [...machine.steps.values()].some(({ step }) => step.transcribe?.value === true)
 
 /** Words that a message may hold: what the flow's slots can be, apart from private ones. */
 export function messageHints(machine: Machine, language: string): string[] {

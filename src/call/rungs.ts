@@ -6,11 +6,11 @@ import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { PhraseId } from '../languages/phrases.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import type { SlotSpec } from '../flow/tree/slot.ts'
-import type { Step, Listening } from '../flow/tree/step.ts'
+import { type Step, promptOf } from '../flow/steps/index.ts'
 import type { Value } from '../understand/hearing.ts'
 import { withKeys } from '../understand/choices.ts'
 import { kindFor } from '../understand/slots.ts'
-import { anywhereOf, as, leafOf, stepOf, visits, type Draft } from './draft.ts'
+import { anywhereOf, leafOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import { holds, rowTypesOf, type Named } from './scope-names.ts'
 import {
@@ -24,25 +24,6 @@ import {
   type Fill,
 } from './prompt-words.ts'
 
-type Question = Step &
-  Listening & {
-    menu?: Prompt
-    ask?: Prompt
-    choose?: Prompt
-    answer?: Prompt
-    record?: Prompt
-    say?: Prompt
-    slot?: { value: string }
-    yes?: unknown
-    confirm?: { prompt: Prompt; always: boolean }
-    each?: Prompt
-    from?: { value: string }
-    first?: { value: number }
-    'one at a time'?: { value: boolean }
-    'in every language'?: { value: boolean }
-    none?: unknown
-  }
-
 /** The speech of a `say` action: `part` is what the compiler named (`prompt`, `unclear:1`,
  * `confirm` …). */
 export function rungSpeech(draft: Draft, name: string, part: string): Speech[] {
@@ -50,11 +31,10 @@ export function rungSpeech(draft: Draft, name: string, part: string): Speech[] {
   const attempt = Number(number)
   if (name === '') return phraseSpeech(draft, rootScope(draft), what as PhraseId)
   const { step, scope } = stepOf(draft, name)
-  const question = as<Question>(step)
   const phrase = (id: PhraseId) => phraseSpeech(draft, scope, id)
   switch (what) {
     case 'prompt':
-      return [...opening(draft, scope, question, name), ...choicesSpeech(draft, scope, question)]
+      return [...opening(draft, scope, step, name), ...choicesSpeech(draft, scope, step)]
     case 'goodbye':
       return phrase('goodbye')
     case 'more':
@@ -66,19 +46,19 @@ export function rungSpeech(draft: Draft, name: string, part: string): Speech[] {
     case 'reword':
       return phrase('no answer')
     case 'row':
-      return rowSpeech(draft, scope, question)
+      return rowSpeech(draft, scope, step)
     case 'confirm':
-      return confirmSpeech(draft, scope, question)
+      return confirmSpeech(draft, scope, step)
     case 'confirm silent':
     case 'confirm unclear':
       return draft.session.pending?.value?.other || draft.session.pending?.rival !== undefined
-        ? whichAgain(draft, scope, question, what, attempt)
+        ? whichAgain(draft, scope, step, what, attempt)
         : [
             ...phrase(attempt === 1 ? 'confirm again' : 'confirm keys'),
-            ...confirmSpeech(draft, scope, question),
+            ...confirmSpeech(draft, scope, step),
           ]
     default:
-      return missed(draft, scope, question, name, what as Miss, attempt)
+      return missed(draft, scope, step, name, what as Miss, attempt)
   }
 }
 
@@ -92,7 +72,7 @@ export const rootScope = (draft: Draft): Scope =>
 function missed(
   draft: Draft,
   scope: Scope,
-  step: Question,
+  step: Step,
   name: string,
   why: Miss,
   attempt: number,
@@ -130,18 +110,12 @@ const spellPhrase: Partial<Record<string, PhraseId>> = {
   email: 'spell email',
 }
 
-const slotOf = (scope: Scope, step: Question) =>
+const slotOf = (scope: Scope, step: Step) =>
   step.slot ? scope.flow.slots.get(step.slot.value) : undefined
 
-const words = (step: Question): Prompt =>
-  step.menu ??
-  step.ask ??
-  step.choose ??
-  step.answer ??
-  step.record ??
-  step.say ?? { pieces: [], range: step.range }
+const words = (step: Step): Prompt => promptOf(step) ?? { pieces: [], range: step.range }
 
-export function opening(draft: Draft, scope: Scope, step: Question, name: string): Speech[] {
+export function opening(draft: Draft, scope: Scope, step: Step, name: string): Speech[] {
   if (step['in every language']?.value)
     return scope.flow.languages.flatMap(({ tag }) => [
       ...promptSpeech(draft, scope, words(step), tag),
@@ -155,7 +129,7 @@ export function opening(draft: Draft, scope: Scope, step: Question, name: string
 }
 
 /** What can be chosen, read out after the question. */
-function choicesSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
+function choicesSpeech(draft: Draft, scope: Scope, step: Step): Speech[] {
   if (step['read out']?.value === false) return []
   if (step.word === 'choose') return rowSpeech(draft, scope, step)
   return step['in every language']?.value
@@ -213,7 +187,7 @@ export const inLanguage = (label: Prompt | undefined, language: string): boolean
       language in texts || '' in texts || (audio !== undefined && Object.keys(texts).length === 0),
   )
 
-function youCanSay(draft: Draft, scope: Scope, step: Question): Speech[] {
+function youCanSay(draft: Draft, scope: Scope, step: Step): Speech[] {
   const { language } = draft.session
   const voice = voiceOf(scope, language)
   if (voice.voice === 'recorded' || step.listen?.value === 'keys')
@@ -228,7 +202,7 @@ function youCanSay(draft: Draft, scope: Scope, step: Question): Speech[] {
 }
 
 /** The last rung: keys only, with the lines or the form to key in. */
-function keypadSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
+function keypadSpeech(draft: Draft, scope: Scope, step: Step): Speech[] {
   const { language } = draft.session
   const phrase = (id: PhraseId, fills = {}) => phraseSpeech(draft, scope, id, fills)
   if (step.word === 'menu')
@@ -272,7 +246,7 @@ function keypadSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
   return id ? phrase(id) : promptSpeech(draft, scope, words(step))
 }
 
-function invalidSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
+function invalidSpeech(draft: Draft, scope: Scope, step: Step): Speech[] {
   const slot = slotOf(scope, step)
   const told = (draft.session.pending?.why ?? 'invalid') as PhraseId
   const why = told === 'invalid length' && slot?.type === 'code' ? 'invalid code length' : told
@@ -295,7 +269,7 @@ function invalidSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
 function whichAgain(
   draft: Draft,
   scope: Scope,
-  step: Question,
+  step: Step,
   what: string,
   attempt: number,
 ): Speech[] {
@@ -344,7 +318,7 @@ const valueFill = (
   signs = text.replace(/\D/g, ''),
 ): Fill => ({ text, speech: spelledOut(voiceOf(scope, draft.session.language), signs) })
 
-function confirmSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
+function confirmSpeech(draft: Draft, scope: Scope, step: Step): Speech[] {
   const { pending, language } = draft.session
   if (pending?.option !== undefined) {
     const { label, language: spoken } = heldOption(draft, scope, step, pending.option)
@@ -404,7 +378,7 @@ const held = (draft: Draft, slot: string, value: Draft['session']['slots'][strin
 function heldOption(
   draft: Draft,
   scope: Scope,
-  step: Question,
+  step: Step,
   event: MachineEvent,
 ): { label: Fill; key?: string; language: string } {
   const heard = parseEvent(event)
@@ -420,8 +394,8 @@ function heldOption(
 
 /** The rows of the list a `choose` reads, with the types of their fields. */
 export function rowsOf(draft: Draft, scope: Scope, step: Step): Named[] {
-  const { from, first } = as<{ from: { value: string }; first?: { value: number } }>(step)
-  const [saved = '', list = ''] = from.value.split('.')
+  const { from, first } = step
+  const [saved = '', list = ''] = from?.value.split('.') ?? []
   const found = Object.entries(draft.session.saved).find(
     ([key]) => key.replaceAll('_', ' ') === scope.prefix + saved.trim().replaceAll('_', ' '),
   )?.[1]
@@ -439,7 +413,7 @@ export function rowsOf(draft: Draft, scope: Scope, step: Step): Named[] {
     : []
 }
 
-function rowSpeech(draft: Draft, scope: Scope, step: Question): Speech[] {
+function rowSpeech(draft: Draft, scope: Scope, step: Step): Speech[] {
   const rows = rowsOf(draft, scope, step)
   if (step['one at a time']?.value)
     return [
@@ -466,7 +440,7 @@ export function rowFill(
   step: Step,
   row: number,
 ): { text: string; speech: Speech[] } {
-  const { each } = as<{ each?: Prompt }>(step)
+  const { each } = step
   const item = rowsOf(draft, scope, step)[row - 1]
   const speech = each ? promptSpeech(draft, scope, each, draft.session.language, item) : []
   return { text: textOf(speech), speech }

@@ -2,10 +2,10 @@
 // asked.
 import type { Leaf, Scope } from '../flow/machine/machine.ts'
 import { optionIds } from '../flow/tree/option.ts'
-import type { Listening, Step } from '../flow/tree/step.ts'
+import type { Step } from '../flow/steps/index.ts'
 import { beyond, canBeGiven, valuesIn, withoutValue } from '../understand/beyond.ts'
 import type { Alternative, Hearing, Meaning, Value } from '../understand/hearing.ts'
-import { anywhereOf, as, stepOf, visits, type Draft } from './draft.ts'
+import { anywhereOf, stepOf, visits, type Draft } from './draft.ts'
 import { hearingAt } from './hear.ts'
 import { putSlot } from './call-slots.ts'
 
@@ -87,11 +87,10 @@ function wayOn(
   meaning: Meaning,
 ): { scope: Scope; to: string | undefined } | undefined {
   const { step, scope } = stepOf(draft, leaf.step)
-  if (meaning.kind === 'value')
-    return { scope, to: as<{ then?: { value: string } }>(step).then?.value }
+  if (meaning.kind === 'value') return { scope, to: step.then?.value }
   if (meaning.kind !== 'option') return undefined
   const anywhere = anywhereOf(scope)
-  const options = meaning.anywhere ? anywhere.options : (as<Listening>(step).options?.value ?? [])
+  const options = meaning.anywhere ? anywhere.options : (step.options?.value ?? [])
   return {
     scope: meaning.anywhere ? anywhere.scope : scope,
     to: options[optionIds(options).indexOf(meaning.id)]?.then?.value,
@@ -106,9 +105,7 @@ function asksBehind(draft: Draft, { flow, prefix }: Scope, to: string | undefine
   for (let name = to; name !== undefined && !seen.has(name) && seen.size < MOST_AHEAD;) {
     seen.add(name)
     const step: Step | undefined = flow.steps.get(name)
-    const { slot: slotName, then } = step
-      ? as<{ slot?: { value: string }; then?: { value: string } }>(step)
-      : {}
+    const { slot: slotName, then } = step ? step : {}
     const slot = step?.word === 'ask' && slotName ? flow.slots.get(slotName.value) : undefined
     if (!step || (step.word !== 'ask' && !passing.has(step.word))) break
     if (slot && canBeGiven(slot) && visits(draft, prefix + name) === 0)

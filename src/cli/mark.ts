@@ -4,7 +4,7 @@ import { faqOf } from '../call/hear.ts'
 import { anywhereOf } from '../call/draft.ts'
 import { saidIn } from '../eval/missed-answers.ts'
 import type { Machine } from '../flow/machine/machine.ts'
-import { optionIds, type Option } from '../flow/tree/option.ts'
+import { optionIds } from '../flow/tree/option.ts'
 import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { storedVersion } from './replay.ts'
 import { readSettings } from './settings.ts'
@@ -65,7 +65,7 @@ function meanings(machine: Machine, name: string): { ids: string[]; closed: bool
   const found = machine.steps.get(name)
   if (!found) throw new Error(`the flow has no step "${name}"`)
   const { step, scope } = found
-  const options = (step as unknown as { options?: { value: Option[] } }).options?.value ?? []
+  const options = step.options?.value ?? []
   const faq = faqOf(scope, step.word === 'answer' ? step : undefined)
   return {
     ids: [

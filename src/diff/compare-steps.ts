@@ -3,7 +3,7 @@ import type { Flow } from '../flow/tree/flow.ts'
 import type { Located, Range } from '../flow/text/located.ts'
 import type { Option } from '../flow/tree/option.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
-import type { Step } from '../flow/tree/step.ts'
+import { type Step, promptOf } from '../flow/steps/index.ts'
 import type { Kind } from './difference.ts'
 import type { Both, Pair } from './match.ts'
 import { tellOptions } from './compare-options.ts'
@@ -33,7 +33,7 @@ const prompts: Record<string, string> = {
   pay: 'the question',
 }
 
-const rungs: Record<string, string> = {
+const rungs = {
   unclear: 'what is said after a misunderstanding',
   silent: 'what is said after a silence',
 }
@@ -81,17 +81,13 @@ const quoteName = (step: Step): string => `'${step.name.value}'`
 
 /** The word of a step and how it begins: `menu "How can I help?"`. */
 function intro(step: Step): string {
-  const value = step[step.word]
-  const [text = ''] =
-    typeof value === 'object' && value !== null && 'pieces' in value
-      ? textsOf(value as Prompt).values()
-      : []
+  const prompt = promptOf(step)
+  const [text = ''] = prompt ? textsOf(prompt).values() : []
   return text === '' ? step.word : `${step.word} ${opening(text)}`
 }
 
 function leads(flow: Flow, step: Step): string {
-  const then = step.then as Located<string> | undefined
-  return then ? `, then ${outcome(flow, then.value)}` : ''
+  return step.then ? `, then ${outcome(flow, step.then.value)}` : ''
 }
 
 function tellStep(both: Both, { was, now, renamed }: Pair<Step>, tell: Tell): void {
@@ -122,21 +118,13 @@ function tellStep(both: Both, { was, now, renamed }: Pair<Step>, tell: Tell): vo
     'then',
     'done',
   ])
-  for (const key of Object.keys({ ...was, ...now })) {
+  const [old, fresh] = [fieldsOf(was), fieldsOf(now)]
+  for (const key of new Set([...old.keys(), ...fresh.keys()])) {
     if (told.has(key)) continue
-    const [before, after] = [was[key], now[key]]
-    if (key === 'confirm')
-      tellConfirm(before as Confirm | undefined, after as Confirm | undefined, here)
-    else if (rungs[key])
-      tellRungs(rungs[key], before as Prompt[] | undefined, after as Prompt[] | undefined, here)
-    else if (prompts[key])
-      tellWords(
-        'words',
-        prompts[key],
-        before as Prompt | undefined,
-        after as Prompt | undefined,
-        here,
-      )
+    const [before, after] = [old.get(key), fresh.get(key)]
+    if (key === 'confirm') tellConfirm(was.confirm, now.confirm, here)
+    else if (key === 'unclear' || key === 'silent') tellRungs(rungs[key], was[key], now[key], here)
+    else if (prompts[key]) tellWords('words', prompts[key], promptIn(before), promptIn(after), here)
     else if (before instanceof Map || after instanceof Map)
       tellTable(
         'values',
@@ -152,8 +140,14 @@ function tellStep(both: Both, { was, now, renamed }: Pair<Step>, tell: Tell): vo
   else tellWays(both, was, now, here)
 }
 
-const list = (step: Step): Option[] =>
-  (step.options as { value: Option[] } | undefined)?.value ?? []
+const fieldsOf = (step: Step): Map<string, unknown> => new Map(Object.entries(step))
+
+const promptIn = (value: unknown): Prompt | undefined =>
+  typeof value === 'object' && value !== null && isPrompt(value) ? value : undefined
+
+const isPrompt = (value: object): value is Prompt => 'pieces' in value
+
+const list = (step: Step): Option[] => step.options?.value ?? []
 const article = (word: string): string => (/^[aeiou]/.test(word) ? `an "${word}"` : `a "${word}"`)
 
 function tellSetting(
@@ -170,9 +164,7 @@ function tellSetting(
     tell(kind, `"${key}" is now ${fresh} (was ${old})`)
 }
 
-type Confirm = { prompt: Prompt; always: boolean }
-
-function tellConfirm(was: Confirm | undefined, now: Confirm | undefined, tell: Tell): void {
+function tellConfirm(was: Step['confirm'], now: Step['confirm'], tell: Tell): void {
   if (was && !now)
     return tell(
       'no longer read back',
@@ -285,13 +277,11 @@ export function tellWay(
   })
 }
 
-export type Case = { if: { source: string }; then: Located<string> }
+export type Case = NonNullable<Step['decide']>['value'][number]
 
 /** Those that could be read. */
 const casesOf = (step: Step): Case[] =>
-  ((step.decide as { value: Partial<Case>[] } | undefined)?.value ?? []).filter(
-    (one): one is Case => one.if !== undefined && one.then !== undefined,
-  )
+  (step.decide?.value ?? []).filter((one) => one.if !== undefined && one.then !== undefined)
 
 /** Which case of the new step is which of the old one, counted from 0: by the condition, then by
  * where they lead. */
@@ -354,12 +344,8 @@ function tellCases(both: Both, was: Step, now: Step, tell: Tell): void {
       'case order',
       `the cases are now tried in this order: ${fresh.map((one) => conditionText(one.if.source)).join('; ')}`,
     )
-  tellWay(
-    both,
-    'otherwise',
-    was.otherwise as Located<string> | undefined,
-    now.otherwise as Located<string> | undefined,
-    (kind, text, at) => tell(kind, text, { way: 'otherwise', ...at }),
+  tellWay(both, 'otherwise', was.otherwise, now.otherwise, (kind, text, at) =>
+    tell(kind, text, { way: 'otherwise', ...at }),
   )
 }
 

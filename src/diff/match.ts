@@ -1,7 +1,7 @@
 // Which step, desk, slot or option of the new version is which of the old one.
 import type { Desk, Flow, Slot } from '../flow/tree/flow.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
-import type { Step } from '../flow/tree/step.ts'
+import type { Step } from '../flow/steps/index.ts'
 import { deskWays, waysOf } from '../flow/machine/arrow-ways.ts'
 import { likeness, same, plainText } from './plain-text.ts'
 

@@ -2,8 +2,7 @@
 // recorder or end, in words.
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Located } from '../flow/text/located.ts'
-import type { Step } from '../flow/tree/step.ts'
-import { kindOf } from '../flow/steps/index.ts'
+import { kindOf, type Step } from '../flow/steps/index.ts'
 import { plainText } from './plain-text.ts'
 
 /** What a way without a target means: the engine leads to `help`, or ends the call. */
@@ -28,7 +27,7 @@ export function outcome(flow: Flow, to: string | undefined): string {
     const step = name === undefined ? undefined : flow.steps.get(name)
     if (!step || !passing.has(step.word) || passed.includes(step)) break
     passed.push(step)
-    name = (step.then as Located<string> | undefined)?.value
+    name = step.then?.value
   }
   const heard = passed.filter(({ word }) => word === 'say').map((step) => `'${step.name.value}'`)
   const last = restOf(flow, name)

@@ -5,7 +5,7 @@ import type { FaqFile } from '../flow/tree/faq.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { Phrases, Prompt } from '../flow/tree/prompt.ts'
-import type { Listening, Step } from '../flow/tree/step.ts'
+import type { Step } from '../flow/steps/index.ts'
 import type { Choosable, Hearing } from '../understand/hearing.ts'
 
 /** `step` is absent for what can be asked or chosen anywhere. */
@@ -23,7 +23,7 @@ export function placesOf(flow: Flow, language: string): Place[] {
   const anywhere = optionsIn(anywhereOf({ prefix: '', flow }).options, language)
   const own = questionsIn(flow.questions, language)
   const steps = [...flow.steps.values()].flatMap((step): Place[] => {
-    const options = (step as unknown as Listening).options?.value ?? []
+    const options = step.options?.value ?? []
     const faq = step.word === 'answer' ? faqOf({ prefix: '', flow }, step) : flow.questions
     return options.length > 0 || step.word === 'answer'
       ? [

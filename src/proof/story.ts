@@ -10,9 +10,9 @@ import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Placeholder, Template } from '../flow/text/expression.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Action, Machine, Scope } from '../flow/machine/machine.ts'
-import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
+import { firstText, optionIds } from '../flow/tree/option.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
-import type { Step } from '../flow/tree/step.ts'
+import { type Step, promptOf } from '../flow/steps/index.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
 import type { Path } from '../times/paths.ts'
 
@@ -143,11 +143,9 @@ function saying(draft: Draft, name: string, part: string): Line[] {
 /** The prompt an author wrote for a part, if there is one. */
 function writtenPrompt(step: Step, part: string): Prompt | undefined {
   const [what = '', attempt = '1'] = part.split(':')
-  if (what === 'prompt') return step[step.word] as Prompt | undefined
-  if (what === 'confirm') return (step.confirm as { prompt: Prompt } | undefined)?.prompt
-  return what === 'unclear' || what === 'silent'
-    ? (step[what] as Prompt[] | undefined)?.[Number(attempt) - 1]
-    : undefined
+  if (what === 'prompt') return promptOf(step)
+  if (what === 'confirm') return step.confirm?.prompt
+  return what === 'unclear' || what === 'silent' ? step[what]?.[Number(attempt) - 1] : undefined
 }
 
 function readBack(draft: Draft, step: Step, scope: Scope, part: string): string {
@@ -155,8 +153,8 @@ function readBack(draft: Draft, step: Step, scope: Scope, part: string): string 
     part === 'confirm'
       ? ''
       : `${textOf(phraseSpeech(draft, scope, part.endsWith(':1') ? 'confirm again' : 'confirm keys'))} `
-  const slot = (step.slot as { value: string } | undefined)?.value
-  const own = (step.confirm as { prompt: Prompt } | undefined)?.prompt
+  const slot = step.slot?.value
+  const own = step.confirm?.prompt
   if (own)
     return (
       lead +
@@ -213,16 +211,16 @@ const plain: Record<string, string> = {
 function doingOf({ machine }: Draft, { event, from: { leaf } }: Edge): string | undefined {
   const found = machine.steps.get(leaf.step)
   const name = nameOf(leaf.step)
-  const slot = (found?.step.slot as { value: string } | undefined)?.value
+  const slot = found?.step.slot?.value
   const label = (slot !== undefined && found?.scope.flow.slots.get(slot)?.label) || 'an answer'
-  const lookup = (found?.step.request as { value: string } | undefined)?.value ?? name
+  const lookup = found?.step.request?.value ?? name
   const [kind, rest = ''] = event.split(/:(.*)/s)
   switch (kind) {
     case 'option':
     case 'anywhere': {
       const list =
         kind === 'option'
-          ? ((found?.step.options as { value: Option[] } | undefined)?.value ?? [])
+          ? (found?.step.options?.value ?? [])
           : (machine.scopes.get(rest.slice(0, rest.lastIndexOf('>') + 1))?.flow.anywhere ?? [])
       const option =
         list[optionIds(list).indexOf(rest.slice(kind === 'option' ? 0 : rest.lastIndexOf('>') + 1))]
@@ -242,7 +240,7 @@ function doingOf({ machine }: Draft, { event, from: { leaf } }: Edge): string | 
     case 'case':
       return rest === 'else'
         ? `None of the conditions of "${name}" holds.`
-        : `It holds that ${(found?.step.decide as { value: { if: { source: string } }[] }).value[Number(rest) - 1]?.if.source}.`
+        : `It holds that ${found?.step.decide?.value[Number(rest) - 1]?.if.source}.`
     case 'VALUE':
       return `Caller gives ‹${label}›.`
     case 'VALUE_UNSURE':
@@ -251,7 +249,7 @@ function doingOf({ machine }: Draft, { event, from: { leaf } }: Edge): string | 
       return `Caller is not understood; that makes ${machine.root.misses?.value ?? 6} misses in this call.`
     case 'OK':
       if (leaf.kind === 'callback')
-        return `A call back from "${nameOf((found?.step.callback as { value: string } | undefined)?.value ?? '')}" is promised.`
+        return `A call back from "${nameOf(found?.step.callback?.value ?? '')}" is promised.`
       return `The lookup "${lookup}" answers.`
     case 'NOT_FOUND':
       return `The lookup "${lookup}" finds nothing.`

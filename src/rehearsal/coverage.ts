@@ -3,7 +3,7 @@ import type { Desk } from '../flow/tree/flow.ts'
 import type { Range } from '../flow/text/located.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { withIncluded } from '../flow/tree/project.ts'
-import type { Step } from '../flow/tree/step.ts'
+import type { Step } from '../flow/steps/index.ts'
 import { deskWays, waysOf } from '../flow/machine/arrow-ways.ts'
 import type { Event } from '../call/event.ts'
 

@@ -2,7 +2,7 @@
 // call that is to be expected.
 import type { Machine } from '../flow/machine/machine.ts'
 import { eventsAmong } from '../flow/machine/machine-event.ts'
-import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
+import { firstText, optionIds } from '../flow/tree/option.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import type { Project } from '../flow/tree/project.ts'
 import { silentPlay } from './caller-plays.ts'
@@ -132,9 +132,7 @@ function optionTimes(
   heard: Map<string, Map<string, number>>,
 ): OptionTime[] {
   return [...heard].flatMap(([name, times]) => {
-    const options =
-      (machine.steps.get(name)?.step as { options?: { value: Option[] } } | undefined)?.options
-        ?.value ?? []
+    const options = machine.steps.get(name)?.step?.options?.value ?? []
     const ids = optionIds(options)
     return [...times].flatMap(([id, time]) => {
       const option = options[ids.indexOf(id)]

@@ -1,12 +1,10 @@
 // When each option of a question is heard, counted from its first word.
-import { as } from '../call/draft.ts'
 import type { Speech } from '../call/event.ts'
 import { opening, optionLines } from '../call/rungs.ts'
 import { promptSpeech } from '../call/prompt-words.ts'
 import type { Machine, Scope } from '../flow/machine/machine.ts'
 import { optionIds, type Option } from '../flow/tree/option.ts'
-import type { Prompt } from '../flow/tree/prompt.ts'
-import type { Listening, Step } from '../flow/tree/step.ts'
+import { type Step, promptOf } from '../flow/steps/index.ts'
 import { sampleDraft } from './sample-values.ts'
 import { speechTime, type Outside } from './seconds.ts'
 import { hingesIn, worldsOf } from './condition-worlds.ts'
@@ -15,8 +13,6 @@ import type { Draft } from '../call/draft.ts'
 /** Milliseconds: until all was read out, and until the key of each option was heard, by option id.
  * Options that are not read out are heard with the whole. */
 export type ReadOut = { whole: number; options: Map<string, number> }
-
-type Question = Step & Listening & { menu?: Prompt; 'in every language'?: { value: boolean } }
 
 /** Reads questions out to a caller who hears them for the first time, with usual values; what
  * conditions may come to is averaged. */
@@ -28,7 +24,7 @@ export function reader(
   const draft = sampleDraft(machine, language, 'typical')
   return (name) => {
     const found = machine.steps.get(name)
-    const step = found && as<Question>(found.step)
+    const step = found?.step
     if (!found || !step?.options || step.word === 'choose') return undefined
     const options = step.options.value
     const ids = optionIds(options)
@@ -62,7 +58,7 @@ export function reader(
 function inWorld(
   draft: Draft,
   scope: Scope,
-  step: Question,
+  step: Step,
   name: string,
   time: (speech: Speech[]) => number,
 ): { whole: number; times: (number | undefined)[] } {
@@ -90,7 +86,9 @@ function inWorld(
   }
   if (step['in every language']?.value) {
     for (const { tag } of scope.flow.languages) {
-      at += time(promptSpeech(draft, scope, step.menu ?? { pieces: [], range: step.range }, tag))
+      at += time(
+        promptSpeech(draft, scope, promptOf(step) ?? { pieces: [], range: step.range }, tag),
+      )
       lines(tag)
     }
     return { whole: at, times }

@@ -8,7 +8,7 @@ import { plainName, type Path } from '../flow/text/expression.ts'
 import type { Field, Flow, Slot } from '../flow/tree/flow.ts'
 import type { Machine, Scope } from '../flow/machine/machine.ts'
 import type { SlotSpec } from '../flow/tree/slot.ts'
-import type { Step } from '../flow/tree/step.ts'
+import type { Step } from '../flow/steps/index.ts'
 import type { Value } from '../understand/hearing.ts'
 import { kindFor } from '../understand/slots.ts'
 
@@ -170,10 +170,9 @@ function fillScope(session: Session, scope: Scope, extent: Extent, language: str
   for (const slot of flow.slots.values())
     session.slots[prefix + slot.name] = valueOf(slot, extent, language)
   for (const step of flow.steps.values()) {
-    const request = step as Step & { request?: { value: string }; save?: { value: string } }
-    if (step.word === 'request' && request.save)
-      session.saved[prefix + request.save.value] = answerOf(
-        flow.lookups.get(request.request?.value ?? '')?.fields ?? [],
+    if (step.request && step.save)
+      session.saved[prefix + step.save.value] = answerOf(
+        flow.lookups.get(step.request.value)?.fields ?? [],
         extent,
       )
   }

@@ -1,7 +1,7 @@
 // How long everything in a call takes: what is said, and what is waited for.
 import { inPieces } from '../call/faq-answer.ts'
 import { faqOf } from '../call/hear.ts'
-import { anywhereOf, as, type Draft } from '../call/draft.ts'
+import { anywhereOf, type Draft } from '../call/draft.ts'
 import type { Speech } from '../call/event.ts'
 import { rootScope, rungSpeech } from '../call/rungs.ts'
 import type { Session } from '../call/session.ts'
@@ -14,9 +14,7 @@ import {
   optionEvent,
   type MachineEvent,
 } from '../flow/machine/machine-event.ts'
-import { optionIds, type Option } from '../flow/tree/option.ts'
-import type { Prompt } from '../flow/tree/prompt.ts'
-import type { Step } from '../flow/tree/step.ts'
+import { optionIds } from '../flow/tree/option.ts'
 import { kindFor } from '../understand/slots.ts'
 import { sampleDraft, valueOf, type Extent } from './sample-values.ts'
 import { hingesIn, worldsOf, type World } from './condition-worlds.ts'
@@ -211,7 +209,7 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
   const meanwhile = (name: string): number =>
     kept(`${name}\0meanwhile`, () => {
       const found = machine.steps.get(name)
-      const own = found && as<{ meanwhile?: Prompt }>(found.step).meanwhile
+      const own = found?.step.meanwhile
       return found
         ? measured(own ?? machine.root.phrases, (draft) => [
             own
@@ -221,9 +219,7 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
         : 0
     })
   const requested = ({ step: name }: Leaf, event: MachineEvent): number => {
-    const lookup =
-      as<{ request?: { value: string } }>(machine.steps.get(name)?.step as Step).request?.value ??
-      ''
+    const lookup = machine.steps.get(name)?.step.request?.value ?? ''
     const timeout = outside.timeouts?.get(lookup) ?? LOOKUP_TIMEOUT
     return extent === 'worst' || event === 'FAILED' ? timeout + meanwhile(name) : 1000
   }
@@ -281,9 +277,7 @@ function heard(machine: Machine, leaf: Leaf, event: MachineEvent, extent: Extent
 /** The most keys of an answer. */
 function keysOf(machine: Machine, leaf: Leaf): number {
   const found = machine.steps.get(leaf.step)
-  const slot = found?.scope.flow.slots.get(
-    as<{ slot?: { value: string } }>(found.step).slot?.value ?? '',
-  )
+  const slot = found?.scope.flow.slots.get(found.step.slot?.value ?? '')
   return slot && found?.step.word === 'ask' ? (kindFor(slot.type).maxKeys(slot) ?? LONGEST_KEYS) : 1
 }
 
@@ -302,22 +296,13 @@ const withoutValues = (draft: Draft): Draft => ({
   session: { ...draft.session, slots: {}, saved: {}, line: { ...draft.session.line, values: {} } },
 })
 
-type Question = Step & {
-  again?: unknown
-  confirm?: unknown
-  slot?: { value: string }
-  options?: { value: Option[] }
-  'one at a time'?: unknown
-}
-
 /** The same words can name different things: each visit, each option or value that is read back,
  * each reason why an answer is impossible. */
 function variantsOf(draft: Draft, name: string, part: string, extent: Extent): Draft[] {
   const found = draft.machine.steps.get(name)
   if (!found) return [draft]
   const { step, scope } = found
-  const question = as<Question>(step)
-  const slot = scope.flow.slots.get(question.slot?.value ?? '')
+  const slot = scope.flow.slots.get(step.slot?.value ?? '')
   const at = (changes: Partial<Session>): Draft => ({
     ...draft,
     session: {
@@ -327,7 +312,7 @@ function variantsOf(draft: Draft, name: string, part: string, extent: Extent): D
     },
   })
   const [what = ''] = part.split(':')
-  if (what === 'prompt' && question.again)
+  if (what === 'prompt' && step.again)
     return [1, 2].map((visits) =>
       at({ counters: { ...draft.session.counters, visits: { [name]: visits } } }),
     )
@@ -344,14 +329,14 @@ function variantsOf(draft: Draft, name: string, part: string, extent: Extent): D
   }
   if (!what.startsWith('confirm')) return [draft]
   const anywhere = anywhereOf(scope)
-  const options = optionIds(question.options?.value ?? []).map(optionEvent)
+  const options = optionIds(step.options?.value ?? []).map(optionEvent)
   const value =
     slot && step.word === 'ask' ? valueOf(slot, extent, draft.session.language) : undefined
   const held: Session['pending'][] = [
     ...(value
       ? [
           { value },
-          ...(question.confirm
+          ...(step.confirm
             ? []
             : [{ value: { ...value, other: { value: value.value, text: value.text } } }]),
         ]

@@ -2,12 +2,11 @@
 import { nearest } from '../text/diagnostic.ts'
 import type { Located } from '../text/located.ts'
 import type { Lookup } from '../tree/flow.ts'
-import { kindOf } from '../steps/index.ts'
-import type { Step } from '../tree/step.ts'
+import { kindOf, stepsWith } from '../steps/index.ts'
 import { HANG_UP } from './step-graph.ts'
 import type { Find, Rule } from './rule.ts'
 import { isUnknown, namesOf, reservedNames } from './declared-values.ts'
-import { placesFromDesk, field, text, type View } from './flow-view.ts'
+import { placesFromDesk, type View } from './flow-view.ts'
 
 const near = (name: string, known: Iterable<string>): string | undefined => {
   const found = nearest(name, known)
@@ -67,9 +66,6 @@ export function lookupOf(view: View, name: string): Lookup | undefined {
       .find((found) => found !== undefined)
   )
 }
-
-const steps = (view: View, ...words: string[]): Step[] =>
-  [...view.flow.steps.values()].filter(({ word }) => words.includes(word))
 
 const own = (view: View): string[] => [
   ...view.flow.steps.keys(),
@@ -140,21 +136,15 @@ export const nameRules: Rule[] = [
       const settable = [...slots, 'language', 'priority']
       const declare = (name: string) => `declare it under slots: ${name}: { type: text }`
       for (const step of flow.steps.values()) {
-        const slot = field<Located<string>>(step, 'slot')
+        const slot = step.slot
         mustBe(slot, slots, 'there is no slot', find, slot && declare(slot.value))
-        const options =
-          field<Located<{ set?: Map<string, { name: Located<string> }> }[]>>(step, 'options')
-            ?.value ?? []
-        const set =
-          step.word === 'set' ? [field<Map<string, { name: Located<string> }>>(step, 'set')] : []
+        const options = step.options?.value ?? []
+        const set = step.word === 'set' ? [step.set] : []
         for (const values of [...set, ...options.map((option) => option.set)])
           for (const { name } of values?.values() ?? [])
             mustBe(name, settable, 'there is no slot', find, declare(name.value))
         if (step.word === 'do')
-          for (const { name } of field<Map<string, { name: Located<string> }>>(
-            step,
-            'save',
-          )?.values() ?? [])
+          for (const { name } of step.save?.values() ?? [])
             mustBe(name, slots, 'there is no slot', find, declare(name.value))
       }
       for (const option of flow.anywhere)
@@ -178,16 +168,11 @@ export const nameRules: Rule[] = [
     severity: 'error',
     about: 'A recording or a ticket is for a desk that does not exist.',
     check(view, find) {
-      for (const step of steps(view, 'record', 'ticket'))
+      for (const step of stepsWith(view.flow, 'record', 'ticket'))
+        mustBe(step.for, [...view.flow.desks.keys(), ...borrowed(view)], 'there is no desk', find)
+      for (const step of stepsWith(view.flow, 'callback'))
         mustBe(
-          field<Located<string>>(step, 'for'),
-          [...view.flow.desks.keys(), ...borrowed(view)],
-          'there is no desk',
-          find,
-        )
-      for (const step of steps(view, 'callback'))
-        mustBe(
-          field<Located<string>>(step, 'callback'),
+          step.callback,
           [...view.flow.desks.keys(), ...borrowed(view), 'this flow'],
           'there is no desk',
           find,
@@ -203,8 +188,8 @@ export const nameRules: Rule[] = [
         ...from.flow.lookups.keys(),
         ...from.callers.flatMap(({ view: outer }) => known(outer)),
       ]
-      for (const step of steps(view, 'request', 'notify')) {
-        const name = field<Located<string>>(step, step.word)
+      for (const step of stepsWith(view.flow, 'request', 'notify')) {
+        const name = step.request ?? step.notify
         mustBe(
           name,
           known(view),
@@ -235,8 +220,8 @@ export const nameRules: Rule[] = [
     about: 'A "do" step names a flow that is not in the folder.',
     check(view, find) {
       const known = [...view.project.flows.values()].map(({ name }) => name.value)
-      for (const step of steps(view, 'do')) {
-        const name = field<Located<string>>(step, 'do')
+      for (const step of stepsWith(view.flow, 'do')) {
+        const name = step.do
         if (!name || known.includes(name.value)) continue
         const file = [...view.project.flows.values()].find(
           ({ file }) => file === name.value || file.endsWith(`/${name.value}`),
@@ -254,8 +239,8 @@ export const nameRules: Rule[] = [
     severity: 'error',
     about: 'A "choose" step reads a list that no request saves.',
     check(view, find) {
-      for (const step of steps(view, 'choose')) {
-        const from = field<Located<string>>(step, 'from')
+      for (const step of stepsWith(view.flow, 'choose')) {
+        const from = step.from
         const list = from && namesOf(view).list(from.value)
         if (from && list && isUnknown(list))
           find({ range: from.range, message: list.message, hint: list.hint })
@@ -267,8 +252,8 @@ export const nameRules: Rule[] = [
     severity: 'error',
     about: 'A lookup or sub-flow is not given a value it takes, or one it does not take.',
     check(view, find) {
-      for (const step of steps(view, 'request', 'notify', 'do')) {
-        const name = field<Located<string>>(step, step.word)
+      for (const step of stepsWith(view.flow, 'request', 'notify', 'do')) {
+        const name = step.request ?? step.notify ?? step.do
         const lookup = step.word === 'do' ? undefined : lookupOf(view, name?.value ?? '')
         const inner = view.flow.subflows.get(name?.value ?? '')
         const takes = lookup
@@ -277,7 +262,7 @@ export const nameRules: Rule[] = [
             ? [...inner.takes.keys()]
             : undefined
         if (!name || !takes) continue
-        const given = field<Map<string, { name: Located<string> }>>(step, 'with')
+        const given = step.with
         const optional = lookup?.optional?.value.map(({ value }) => value) ?? []
         const missing = takes.filter((one) => !given?.has(one) && !optional.includes(one))
         if (missing.length > 0)
@@ -312,14 +297,11 @@ export const nameRules: Rule[] = [
     severity: 'error',
     about: 'A "do" step saves a value that the sub-flow does not give back.',
     check(view, find) {
-      for (const step of steps(view, 'do')) {
-        const inner = view.flow.subflows.get(text(step, 'do') ?? '')
+      for (const step of stepsWith(view.flow, 'do')) {
+        const inner = view.flow.subflows.get(step.do?.value ?? '')
         if (!inner) continue
         const gives = inner.gives.map(({ value }) => value)
-        for (const { value } of field<Map<string, { value: Located<string> }>>(
-          step,
-          'save',
-        )?.values() ?? [])
+        for (const { value } of step.save?.values() ?? [])
           if (!gives.includes(value.value))
             find({
               range: value.range,
@@ -369,10 +351,7 @@ export const nameRules: Rule[] = [
       for (const { name, type } of flow.takes.values())
         if (flow.slots.get(name.value)?.type !== type) value(name, 'a value the flow takes')
       for (const step of flow.steps.values()) {
-        const save = ['request', 'ticket'].includes(step.word)
-          ? field<Located<string>>(step, 'save')
-          : undefined
-        if (save) value(save, 'a saved answer')
+        if ((step.request || step.ticket) && step.save) value(step.save, 'a saved answer')
       }
     },
   },

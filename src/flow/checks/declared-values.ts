@@ -3,9 +3,9 @@ import { nearest, oneOf } from '../text/diagnostic.ts'
 import { plainName, type Path } from '../text/expression.ts'
 import type { Field, Flow } from '../tree/flow.ts'
 import type { SlotType } from '../tree/slot.ts'
-import type { Step } from '../tree/step.ts'
+import type { Step } from '../steps/index.ts'
 import { readsIn, type Read } from './spoken-texts.ts'
-import { text, type View } from './flow-view.ts'
+import { type View } from './flow-view.ts'
 
 /** A type that can be compared; `values` are all it can be, when that is known. `fact` is the slot
  * or saved answer that must be filled first. */
@@ -61,12 +61,11 @@ export type Item = { fields: FieldTypes }
 function savedIn(flow: Flow, outer: readonly Flow[]): Map<string, FieldTypes> {
   const saved = new Map<string, FieldTypes>()
   for (const step of flow.steps.values()) {
-    if (step.word === 'ticket' && text(step, 'save') !== undefined)
-      saved.set(text(step, 'save') ?? '', undefined)
-    if (step.word !== 'request' || text(step, 'save') === undefined) continue
-    const name = text(step, 'save') ?? ''
+    if (step.ticket && step.save) saved.set(step.save.value, undefined)
+    if (!step.request || !step.save) continue
+    const name = step.save.value
     const lookup = [flow, ...outer]
-      .map(({ lookups }) => lookups.get(text(step, 'request') ?? ''))
+      .map(({ lookups }) => lookups.get(step.request.value))
       .find((one) => one !== undefined)
     const known = saved.has(name) ? saved.get(name) : new Map<string, Field['type']>()
     saved.set(
@@ -358,9 +357,9 @@ function makeNames(view: View): Names {
 function rowFields(flow: Flow, saved: ReadonlyMap<string, FieldTypes>): Map<string, FieldTypes> {
   const rows = new Map<string, FieldTypes>()
   for (const step of flow.steps.values()) {
-    const slot = text(step, 'slot')
+    const slot = step.slot?.value
     if (step.word !== 'choose' || slot === undefined) continue
-    const [first = '', second = ''] = (text(step, 'from') ?? '').split('.')
+    const [first = '', second = ''] = (step.from?.value ?? '').split('.')
     const list = same(saved, first)?.[1]
     const type = list && same(list, second)?.[1]
     const before = rows.get(slot)
@@ -376,7 +375,7 @@ function rowFields(flow: Flow, saved: ReadonlyMap<string, FieldTypes>): Map<stri
 
 /** What a row is, in `each` of a `choose` step. */
 export function itemOf(step: Step, names: Names): Item {
-  const list = names.list(text(step, 'from') ?? '')
+  const list = names.list(step.from?.value ?? '')
   return isUnknown(list) ? { fields: undefined } : list
 }
 

@@ -1,12 +1,11 @@
 // Dialogue rules about what happens when a caller is not understood: say it differently, blame
 // nobody, drop nobody.
-import type { Located } from '../text/located.ts'
 import type { Prompt } from '../tree/prompt.ts'
-import type { Step } from '../tree/step.ts'
+import { type Step, listens, promptOf } from '../steps/index.ts'
 import { reachable } from './step-graph.ts'
 import type { Rule } from './rule.ts'
 import { spokenIn } from './spoken-texts.ts'
-import { field, listens, text, type View } from './flow-view.ts'
+import { type View } from './flow-view.ts'
 import { wording, wordsByLanguage } from './wording.ts'
 
 const MOST_TRIES = 4
@@ -18,7 +17,7 @@ const rungs = (
   step: Step,
   key: 'unclear' | 'silent',
 ): { prompt: Prompt; words: string }[] =>
-  (field<Prompt[]>(step, key) ?? []).map((prompt) => ({
+  (step[key] ?? []).map((prompt) => ({
     prompt,
     words: wordsByLanguage(prompt, view.languages).join(' / '),
   }))
@@ -34,7 +33,7 @@ export const errorRules: Rule[] = [
     about: `A question is tried more than ${MOST_TRIES} times; callers give up before.`,
     check(view, find) {
       for (const step of view.flow.steps.values()) {
-        const tries = listens(step) ? field<Located<number>>(step, 'tries') : undefined
+        const tries = listens(step) ? step.tries : undefined
         if (tries && tries.value > MOST_TRIES)
           find({
             range: tries.range,
@@ -52,7 +51,7 @@ export const errorRules: Rule[] = [
       'A question waits longer than ten seconds for an answer; callers think the line is dead.',
     check(view, find) {
       for (const step of view.flow.steps.values()) {
-        const wait = listens(step) ? field<Located<number>>(step, 'wait') : undefined
+        const wait = listens(step) ? step.wait : undefined
         if (wait && wait.value > LONGEST_WAIT)
           find({
             range: wait.range,
@@ -71,7 +70,7 @@ export const errorRules: Rule[] = [
     check(view, find) {
       for (const step of view.flow.steps.values()) {
         if (!listens(step)) continue
-        const first = field<Prompt>(step, step.word)
+        const first = promptOf(step)
         for (const key of ['unclear', 'silent'] as const) {
           const said = new Set(first ? [wordsByLanguage(first, view.languages).join(' / ')] : [])
           for (const { prompt, words } of rungs(view, step, key)) {
@@ -165,9 +164,9 @@ export const errorRules: Rule[] = [
         const ends =
           edge.to === 'hang up' ||
           (said?.word === 'say' &&
-            !field(said, 'instead') &&
+            !said.instead &&
             said.goal === undefined &&
-            text(said, 'then') === 'hang up')
+            said.then?.value === 'hang up')
         if (ends)
           find({
             range: edge.range,

@@ -2,13 +2,11 @@
 import { distance } from 'fastest-levenshtein'
 import { fold } from '../tree/compare.ts'
 import type { Option } from '../tree/option.ts'
-import type { Step } from '../tree/step.ts'
+import type { Step } from '../steps/index.ts'
 import { ANYWHERE } from './step-graph.ts'
 import { optionLists } from './keys-and-phrases.ts'
 import type { Rule } from './rule.ts'
-import { field, type View } from './flow-view.ts'
-import type { Prompt } from '../tree/prompt.ts'
-import type { Located } from '../text/located.ts'
+import { type View } from './flow-view.ts'
 import { spokenTime, wording, wordsByLanguage } from './wording.ts'
 
 const FEW_KEYS = 5
@@ -22,7 +20,7 @@ const PIECES_OF_ANSWER = 4
 const menus = ({ flow, reached }: View): { step: Step; options: Option[] }[] =>
   [...flow.steps.values()]
     .filter(({ word, name }) => word === 'menu' && reached.has(name.value))
-    .map((step) => ({ step, options: field<Located<Option[]>>(step, 'options')?.value ?? [] }))
+    .map((step) => ({ step, options: step.options?.value ?? [] }))
 
 const spoken = (options: Option[]): Option[] => options.filter(({ hidden }) => !hidden?.value)
 
@@ -30,10 +28,10 @@ const universalKeys = ({ flow }: View): Set<string | undefined> =>
   new Set([flow.keys.operator, flow.keys.repeat, flow.keys.back, '0', '*', '#'])
 
 const takesKeys = (view: View, step: Step): boolean =>
-  (field<Located<string>>(step, 'listen')?.value ?? view.flow.listen ?? 'both') !== 'speech'
+  (step.listen?.value ?? view.flow.listen ?? 'both') !== 'speech'
 
 const takesSpeech = (view: View, step: Step): boolean =>
-  (field<Located<string>>(step, 'listen')?.value ?? view.flow.listen ?? 'both') !== 'keys'
+  (step.listen?.value ?? view.flow.listen ?? 'both') !== 'keys'
 
 /** Options that have a number of their own; the universals' keys do not count. */
 const numbered = (view: View, options: Option[]) =>
@@ -69,7 +67,7 @@ export const menuRules: Rule[] = [
       'In a menu the key is named before what it does: callers forget it. Write "For billing, press 2", or better leave these lines to the engine.',
     check(view, find) {
       for (const { step } of menus(view)) {
-        const prompt = field<Prompt>(step, 'menu')
+        const prompt = step.menu
         for (const words of wordsByLanguage(prompt, view.languages)) {
           const found = wording.keyFirst.exec(words)?.[0]
           if (prompt && found)
@@ -219,7 +217,7 @@ export const menuRules: Rule[] = [
     about: 'A menu says "For X, say X" again and again. Write "You can say X, Y or Z".',
     check(view, find) {
       for (const { step } of menus(view)) {
-        const prompt = field<Prompt>(step, 'menu')
+        const prompt = step.menu
         for (const words of wordsByLanguage(prompt, view.languages))
           if (prompt && wording.forSay.test(words))
             find({
@@ -323,9 +321,9 @@ export const menuRules: Rule[] = [
       'A menu takes longer than 25 seconds to hear, or an answer of a FAQ file longer than 15, at about 150 words a minute. At an "answer" step alone, where it comes in pieces, an answer may take a minute.',
     check(view, find) {
       for (const { step, options } of menus(view)) {
-        const prompt = field<Prompt>(step, 'menu')
-        const readOut = field<Located<boolean>>(step, 'read out')?.value !== false
-        const languages = field<Located<boolean>>(step, 'in every language')?.value
+        const prompt = step.menu
+        const readOut = step['read out']?.value !== false
+        const languages = step['in every language']?.value
           ? view.languages.slice(0, 1)
           : view.languages
         const [longest = 0] = languages

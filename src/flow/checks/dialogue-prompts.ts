@@ -1,9 +1,8 @@
 // Dialogue rules about single prompts: one question, at the end, with what is needed to answer it.
 import type { Prompt } from '../tree/prompt.ts'
-import type { Located } from '../text/located.ts'
-import type { Step } from '../tree/step.ts'
+import { type Step, listens, promptOf } from '../steps/index.ts'
 import { reachable } from './step-graph.ts'
-import { field, listens, text, type View } from './flow-view.ts'
+import { type View } from './flow-view.ts'
 import type { Rule } from './rule.ts'
 import { placeholdersIn, spokenIn } from './spoken-texts.ts'
 import { knownIn } from './declared-values.ts'
@@ -25,23 +24,18 @@ const asking = (view: View): Step[] =>
     ({ word, name }) => word === 'ask' && view.reached.has(name.value),
   )
 
-const spokenBy = (step: Step): Prompt | undefined => field<Prompt>(step, step.word)
-
 /** A lookup takes the value next, and says when there is no such thing: as good as reading it
  * back. */
 function lookedUp(view: View, step: Step, slot: string): boolean {
   const next = reachable(
     view.graph,
-    [text(step, 'then') ?? ''],
+    [step.then?.value ?? ''],
     ({ from, deliberate }) => deliberate && view.flow.steps.get(from)?.word !== 'request',
   )
   return [...next].some((place) => {
     const request = view.flow.steps.get(place)
-    if (request?.word !== 'request' || !field(request, 'not found')) return false
-    const values = field<Map<string, { value: Parameters<typeof placeholdersIn>[0] }>>(
-      request,
-      'with',
-    )
+    if (request?.word !== 'request' || !request['not found']) return false
+    const values = request.with
     return [...(values?.values() ?? [])].some(({ value }) =>
       placeholdersIn(value).some(
         ({ path }) => path.names[0]?.replaceAll('_', ' ') === slot.replaceAll('_', ' '),
@@ -119,8 +113,8 @@ export const promptRules: Rule[] = [
       'A prompt that asks for digits does not say how many they are, or for a number of unknown length not that hash ends it.',
     check(view, find) {
       for (const step of asking(view)) {
-        const slot = view.flow.slots.get(text(step, 'slot') ?? '')
-        const prompt = spokenBy(step)
+        const slot = view.flow.slots.get(step.slot?.value ?? '')
+        const prompt = promptOf(step)
         if (!prompt || !slot || (slot.type !== 'digits' && slot.type !== 'phone')) continue
         for (const words of wordsByLanguage(prompt, view.languages)) {
           if (slot.type === 'digits' && slot.length && !wording.length.test(words)) {
@@ -145,8 +139,7 @@ export const promptRules: Rule[] = [
     about: 'A menu cannot be interrupted, so callers who know it must hear it to its end.',
     check(view, find) {
       for (const step of view.flow.steps.values()) {
-        const interrupt =
-          step.word === 'menu' ? field<Located<boolean>>(step, 'interrupt') : undefined
+        const interrupt = step.word === 'menu' ? step.interrupt : undefined
         if (interrupt && !interrupt.value)
           find({
             range: interrupt.range,
@@ -256,13 +249,13 @@ export const promptRules: Rule[] = [
       'An amount is taken without being read back (error), or an identifying number (warning). A lookup that takes it next and has "not found" will do as well.',
     check(view, find) {
       for (const step of asking(view)) {
-        const slot = view.flow.slots.get(text(step, 'slot') ?? '')
+        const slot = view.flow.slots.get(step.slot?.value ?? '')
         const id =
           slot?.type === 'code' || (slot?.type === 'digits' && (slot.length?.max ?? 9) >= 4)
         if (
           !slot ||
           (slot.type !== 'money' && !id) ||
-          field(step, 'confirm') ||
+          step.confirm ||
           lookedUp(view, step, slot.name)
         )
           continue
@@ -285,8 +278,7 @@ export const promptRules: Rule[] = [
         const prompt =
           step.word !== 'ask'
             ? undefined
-            : (field<{ prompt: Prompt }>(step, 'confirm')?.prompt ??
-              (field(step, 'yes') ? spokenBy(step) : undefined))
+            : (step.confirm?.prompt ?? (step.yes ? promptOf(step) : undefined))
         const most = Math.max(
           0,
           ...(prompt

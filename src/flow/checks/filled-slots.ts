@@ -1,14 +1,13 @@
 // Which slots and saved answers are filled at each place of a flow: on every path, and on some
 // path.
 import { plainName } from '../text/expression.ts'
-import type { Condition, Template } from '../text/expression.ts'
-import type { Located } from '../text/located.ts'
 import type { Option } from '../tree/option.ts'
-import type { Step } from '../tree/step.ts'
+import { type Step, listens } from '../steps/index.ts'
 import { ANYWHERE, reachable, solve, type Edge } from './step-graph.ts'
 import { sureUnless, sureWhen } from './spoken-texts.ts'
 import { namesOf } from './declared-values.ts'
-import { field, listens, text, type View } from './flow-view.ts'
+import { type View } from './flow-view.ts'
+import type { DoStep } from '../steps/do.ts'
 
 /** `always` and `ever` hold bits by place; absent where no call comes. `fills(edge)` are bits
  * filled on that way for certain. */
@@ -78,8 +77,6 @@ function solveFacts(view: View): Facts {
   return { bit, always, ever, fills: (edge) => change(edge).always, start, all }
 }
 
-type Values = Map<string, { name: Located<string>; value: Template }>
-
 /** What a way out of a step fills or clears. */
 function changeOn(view: View, edge: Edge, bits: (names: Iterable<string>) => bigint): Change {
   const step = view.flow.steps.get(edge.from)
@@ -90,14 +87,14 @@ function changeOn(view: View, edge: Edge, bits: (names: Iterable<string>) => big
     cleared,
   })
   if (!step || edge.from === ANYWHERE) return filled(0n)
-  const slot = bits([text(step, 'slot') ?? ''])
+  const slot = bits([step.slot?.value ?? ''])
   switch (step.word) {
     case 'set':
-      return filled(bits([...(field<Values>(step, 'set')?.keys() ?? [])]))
+      return filled(bits([...(step.set?.keys() ?? [])]))
     case 'request':
-      return edge.way === 'then' ? filled(bits([text(step, 'save') ?? ''])) : filled(0n)
+      return edge.way === 'then' ? filled(bits([step.save?.value ?? ''])) : filled(0n)
     case 'ticket':
-      return edge.way === 'then' ? filled(bits([text(step, 'save') ?? ''])) : filled(0n)
+      return edge.way === 'then' ? filled(bits([step.save?.value ?? ''])) : filled(0n)
     case 'record':
       return edge.way === 'then' ? filled(slot) : filled(0n)
     case 'decide':
@@ -115,7 +112,7 @@ function changeOn(view: View, edge: Edge, bits: (names: Iterable<string>) => big
 const setBy = (option: Option | undefined): string[] => [...(option?.set?.keys() ?? [])]
 
 function surelyAfter(step: Step, way: string): Set<string> {
-  const cases = field<Located<{ if?: Condition }[]>>(step, 'decide')?.value ?? []
+  const cases = step.decide?.value ?? []
   const taken = way === 'otherwise' ? cases.length : Number(way.replace('case ', '')) - 1
   return new Set([
     ...cases.slice(0, taken).flatMap((one) => [...sureUnless(one.if)]),
@@ -126,17 +123,18 @@ function surelyAfter(step: Step, way: string): Set<string> {
 /** A sub-flow gives back what it has filled where it ends; what else it saves stays inside. */
 function throughSubflow(
   view: View,
-  step: Step,
+  step: DoStep,
   edge: Edge,
   bits: (names: Iterable<string>) => bigint,
 ): Change {
-  const inner = view.subflows.get(text(step, 'do') ?? '')
+  const inner = view.subflows.get(step.do?.value ?? '')
   const end = /^end (.*)$/.exec(edge.way)?.[1]
   if (!inner || end === undefined) return { always: 0n, ever: 0n, cleared: 0n }
   const facts = factsOf(inner)
-  const given = [...(field<Map<string, { value: Located<string> }>>(step, 'save') ?? [])].map(
-    ([here, { value }]) => ({ here, there: facts.bit(value.value) ?? 0n }),
-  )
+  const given = [...(step.save ?? [])].map(([here, { value }]) => ({
+    here,
+    there: facts.bit(value.value) ?? 0n,
+  }))
   const filledIn = (known: Map<string, bigint>) =>
     bits(
       given.flatMap(({ here, there }) => (((known.get(end) ?? 0n) & there) === 0n ? [] : [here])),

@@ -2,10 +2,9 @@
 // there stands for.
 import { waitingOptions } from '../machine/desk-states.ts'
 import type { Desk, Flow, Language } from '../tree/flow.ts'
-import type { Located } from '../text/located.ts'
 import type { Project } from '../tree/project.ts'
-import type { Step, Way } from '../tree/step.ts'
-import { kindOf } from '../steps/index.ts'
+import type { Way } from '../tree/step.ts'
+import { kindOf, type Step, listens } from '../steps/index.ts'
 import {
   ANYWHERE,
   graphOf,
@@ -36,17 +35,6 @@ export type View = {
   after: Set<string>
 }
 
-type Fields = { [key: string]: unknown }
-
-/** A key of a step, in the shape it is known to have. */
-export const field = <T>(step: Step, key: string): T | undefined =>
-  (step as Fields)[key] as T | undefined
-
-export const text = (step: Step, key: string): string | undefined =>
-  field<Located<string>>(step, key)?.value
-
-export const listens = (step: Step): boolean => kindOf(step).place === 'listens'
-
 /** Views of all flows of a project, by file. */
 export function viewsOf(project: Project): Map<string, View> {
   const views = new Map<string, View>()
@@ -64,11 +52,10 @@ export function viewsOf(project: Project): Map<string, View> {
     building.delete(flow)
     const graph = graphOf(edgesOf(flow, subflows), flow)
     const after = flow.afterCall
-      ? reachable(
-          graph,
-          [flow.afterCall.value],
-          ({ from }) => flow.steps.has(from) && !listens(flow.steps.get(from) as Step),
-        )
+      ? reachable(graph, [flow.afterCall.value], ({ from }) => {
+          const step = flow.steps.get(from)
+          return step !== undefined && !listens(step)
+        })
       : new Set<string>()
     const roots = [flow.start, ...(flow.outgoing?.ways ?? [])].flatMap((root) =>
       root ? [root.value] : [],
@@ -91,7 +78,7 @@ export function viewsOf(project: Project): Map<string, View> {
   for (const flow of project.flows.values()) viewOf(flow)
   for (const view of views.values()) {
     for (const step of view.flow.steps.values()) {
-      const inner = step.word === 'do' ? view.subflows.get(text(step, 'do') ?? '') : undefined
+      const inner = step.word === 'do' ? view.subflows.get(step.do?.value ?? '') : undefined
       if (inner) Object.assign(inner, { inner: true, callers: [...inner.callers, { view, step }] })
     }
   }
@@ -140,7 +127,7 @@ function edgesOf(flow: Flow, subflows: Map<string, View>): Edge[] {
         range: step.name.range,
         universal: true,
       })
-    if (step.word === 'do') edges.push(...leaving(step, flow, subflows.get(text(step, 'do') ?? '')))
+    if (step.word === 'do') edges.push(...leaving(step, flow, subflows.get(step.do?.value ?? '')))
   }
   for (const desk of flow.desks.values())
     for (const way of placesFromDesk(desk))

@@ -1,20 +1,19 @@
 // Rules about keys and phrases: each leads to one thing.
 import { fold } from '../tree/compare.ts'
 import { waitingOptions } from '../machine/desk-states.ts'
-import type { Located } from '../text/located.ts'
 import type { Option } from '../tree/option.ts'
 import type { Prompt } from '../tree/prompt.ts'
-import type { Step } from '../tree/step.ts'
+import type { Step } from '../steps/index.ts'
 import { reachable } from './step-graph.ts'
 import type { Rule } from './rule.ts'
-import { field, text, type View } from './flow-view.ts'
+import { type View } from './flow-view.ts'
 
 /** Options that can be chosen at one moment: those of a step or of a waiting caller, and those that
  * work anywhere. */
 export function optionLists(view: View): { options: Option[]; place: string; word: string }[] {
   return [
     ...[...view.flow.steps.values()].map((step) => ({
-      options: field<Located<Option[]>>(step, 'options')?.value ?? [],
+      options: step.options?.value ?? [],
       place: step.name.value,
       word: step.word,
     })),
@@ -121,7 +120,7 @@ export const keyRules: Rule[] = [
       }
       for (const step of flow.steps.values()) {
         const listed = listedKeys(view, step)
-        for (const option of field<Located<Option[]>>(step, 'options')?.value ?? [])
+        for (const option of step.options?.value ?? [])
           if (option.key && listed.has(option.key.value))
             find({
               range: option.key.range,
@@ -264,16 +263,16 @@ export const keyRules: Rule[] = [
 /** Keys a step gives out by itself: rows of a list, options of a choice, yes and no. */
 function listedKeys(view: View, step: Step): Set<string> {
   if (step.word === 'choose') {
-    const first = field<Located<number>>(step, 'first')?.value ?? 5
-    const rows = Array.from({ length: first + (field(step, 'none') ? 1 : 0) }, (_, index) =>
+    const first = step.first?.value ?? 5
+    const rows = Array.from({ length: first + (step.none ? 1 : 0) }, (_, index) =>
       String(index + 1),
     )
-    return new Set(field<Located<boolean>>(step, 'one at a time')?.value ? ['1', '2'] : rows)
+    return new Set(step['one at a time']?.value ? ['1', '2'] : rows)
   }
   if (step.word !== 'ask') return new Set()
-  const slot = view.flow.slots.get(text(step, 'slot') ?? '')
+  const slot = view.flow.slots.get(step.slot?.value ?? '')
   return new Set(
-    field(step, 'yes') || slot?.type === 'yes-no'
+    step.yes || slot?.type === 'yes-no'
       ? ['1', '2']
       : (slot?.options ?? []).flatMap(({ key }) => key ?? []),
   )

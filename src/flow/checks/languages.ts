@@ -6,7 +6,7 @@ import { slug } from '../tree/option.ts'
 import { lettersFor } from '../tree/letters.ts'
 import { phraseIds } from '../../languages/phrases.ts'
 import type { Piece } from '../tree/prompt.ts'
-import { field, type View } from './flow-view.ts'
+import { type View } from './flow-view.ts'
 import type { Rule } from './rule.ts'
 import { placeholdersIn, spokenIn, type Spoken } from './spoken-texts.ts'
 
@@ -28,8 +28,7 @@ function heardIn(piece: Piece, languages: Language[]): Language[] {
 
 /** A label in one language, in a menu heard in every language, belongs to that language's part. */
 function belongsToOne({ part, step, prompt }: Spoken): boolean {
-  if (part !== 'label' || !step || !field<{ value: boolean }>(step, 'in every language')?.value)
-    return false
+  if (part !== 'label' || !step || !step['in every language']?.value) return false
   return (
     new Set(prompt.pieces.flatMap(({ texts }) => Object.keys(texts).filter((tag) => tag !== '')))
       .size === 1
@@ -220,12 +219,7 @@ export const languageRules: Rule[] = [
         if (!file)
           for (const { texts } of prompt.pieces)
             for (const [tag, { range }] of Object.entries(texts)) note(tag, range)
-      const options = [...view.flow.steps.values()].flatMap(
-        (step) =>
-          field<{
-            value: { phrases?: { language: string; phrase: { range: Piece['range'] } }[] }[]
-          }>(step, 'options')?.value ?? [],
-      )
+      const options = [...view.flow.steps.values()].flatMap((step) => step.options?.value ?? [])
       for (const option of [...options, ...view.flow.anywhere])
         for (const { language, phrase } of option.phrases ?? []) note(language, phrase.range)
     },

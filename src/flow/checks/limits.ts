@@ -1,13 +1,12 @@
 // Rules about numbers, dates and limits that cannot be.
 import { DateTime } from 'luxon'
-import type { Option } from '../tree/option.ts'
 import type { Located } from '../text/located.ts'
 import type { Phrases } from '../tree/prompt.ts'
 import { patternFault } from '../tree/pattern.ts'
-import type { Listening, Step } from '../tree/step.ts'
+import { listens } from '../steps/index.ts'
 import { ANYWHERE } from './step-graph.ts'
 import type { Rule } from './rule.ts'
-import { field, listens, type View } from './flow-view.ts'
+import { type View } from './flow-view.ts'
 
 const DEFAULT_TURNS = 40
 
@@ -25,9 +24,7 @@ const LONGEST_PHRASE = 200
 function phrasesIn({ flow }: View): { range: Located<unknown>['range']; phrases: Phrases }[] {
   const options = [
     ...flow.anywhere,
-    ...[...flow.steps.values()].flatMap(
-      (step) => field<Located<Option[]>>(step, 'options')?.value ?? [],
-    ),
+    ...[...flow.steps.values()].flatMap((step) => step.options?.value ?? []),
   ]
   const choices = [...flow.slots.values()].flatMap(({ options: own, located }) =>
     (own ?? []).map(({ phrases }) => ({
@@ -59,7 +56,7 @@ function longestWay(view: View): number {
   const { flow, graph } = view
   const turns = (place: string): number => {
     const step = flow.steps.get(place)
-    return !step || !listens(step) ? 0 : field<{ always: boolean }>(step, 'confirm')?.always ? 2 : 1
+    return !step || !listens(step) ? 0 : step.confirm?.always ? 2 : 1
   }
   const longest = new Map<string, number>()
   const open = new Set<string>()
@@ -130,7 +127,7 @@ export const limitRules: Rule[] = [
           message: `"confidence": reject, ${whole.reject}, is more than sure, ${whole.sure}`,
         })
       for (const step of flow.steps.values()) {
-        const { confidence } = step as Step & Listening
+        const { confidence } = step
         const { reject, sure } = {
           reject: confidence?.reject?.value ?? whole.reject,
           sure: confidence?.sure?.value ?? whole.sure,

@@ -1,7 +1,7 @@
 // Rules about lines.yaml: numbers that can be dialled, flows that exist, people for desks and
 // addresses for lookups.
 import { nearest } from '../text/diagnostic.ts'
-import { plainName, type Template } from '../text/expression.ts'
+import { plainName } from '../text/expression.ts'
 import type { Flow } from '../tree/flow.ts'
 import type { Lines } from '../tree/lines-file.ts'
 import type { Located } from '../text/located.ts'
@@ -10,7 +10,6 @@ import { withIncluded } from '../tree/project.ts'
 import type { Find, Rule } from './rule.ts'
 import { mustBe } from './declared-names.ts'
 import { placeholdersIn } from './spoken-texts.ts'
-import { field, text } from './flow-view.ts'
 
 /** A rule about the lines of a project; the `check` of these looks at the whole, not at one
  * flow. */
@@ -154,16 +153,12 @@ export const lineRules: LineRule[] = [
     checkLines(lines, project, find) {
       for (const flow of answering(lines, project)) {
         for (const step of flow.steps.values()) {
-          const name = text(step, step.word)
-          const asked =
-            ['request', 'notify'].includes(step.word) && name !== undefined
-              ? lines.lookups.get(name)?.value
-              : undefined
+          const name = (step.request ?? step.notify)?.value
+          const asked = name === undefined ? undefined : lines.lookups.get(name)?.value
           const method =
             asked?.method?.value ?? (flow.lookups.get(name ?? '')?.changes?.value ? 'POST' : 'GET')
           if (!asked || (method !== 'GET' && method !== 'DELETE')) continue
-          for (const { value } of field<Map<string, { value: Template }>>(step, 'with')?.values() ??
-            [])
+          for (const { value } of step.with?.values() ?? [])
             for (const { path } of placeholdersIn(value))
               if (
                 [...flow.slots.values()].some(

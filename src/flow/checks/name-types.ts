@@ -2,11 +2,10 @@
 import { comparisonFault, fold } from '../tree/compare.ts'
 import { nearest, oneOf } from '../text/diagnostic.ts'
 import { plainName, type Template } from '../text/expression.ts'
-import type { Located, Range } from '../text/located.ts'
-import type { Option } from '../tree/option.ts'
+import type { Range } from '../text/located.ts'
 import type { Find, Rule } from './rule.ts'
 import { isUnknown, knownIn, priorities, resolvedIn, type Known } from './declared-values.ts'
-import { field, type View } from './flow-view.ts'
+import { type View } from './flow-view.ts'
 
 /** What each filter can be put after; a filter that is not here fits anything. */
 const fitting: Record<string, Known['type'][]> = {
@@ -22,11 +21,9 @@ const fitting: Record<string, Known['type'][]> = {
 /** Values that are set to a text without placeholders. */
 function constants(view: View): { name: string; value: string; range: Range }[] {
   const sets = [
-    ...[...view.flow.steps.values()]
-      .filter(({ word }) => word === 'set')
-      .map((step) => field<Option['set']>(step, 'set')),
+    ...[...view.flow.steps.values()].filter(({ word }) => word === 'set').map((step) => step.set),
     ...[...view.flow.steps.values()].flatMap((step) =>
-      (field<Located<Option[]>>(step, 'options')?.value ?? []).map(({ set }) => set),
+      (step.options?.value ?? []).map(({ set }) => set),
     ),
     ...view.flow.anywhere.map(({ set }) => set),
   ]

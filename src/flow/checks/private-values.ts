@@ -3,11 +3,10 @@
 import { plainName, type Path, type Template } from '../text/expression.ts'
 import type { Flow } from '../tree/flow.ts'
 import type { Located, Range } from '../text/located.ts'
-import type { Option } from '../tree/option.ts'
 import type { Prompt } from '../tree/prompt.ts'
 import type { Find, Rule } from './rule.ts'
 import { placeholdersIn, spokenIn } from './spoken-texts.ts'
-import { field, text, type View } from './flow-view.ts'
+import { type View } from './flow-view.ts'
 
 type Values = Map<string, { name: Located<string>; value: Template }>
 
@@ -64,9 +63,7 @@ export const privateRules: Rule[] = [
       const { flow } = view
       const here = (name: string) => isPrivate(flow, name)
       const mark = 'give the slot "NAME" "private: yes" too'
-      const options = [...flow.steps.values()].flatMap(
-        (step) => field<Located<Option[]>>(step, 'options')?.value ?? [],
-      )
+      const options = [...flow.steps.values()].flatMap((step) => step.options?.value ?? [])
       for (const { set } of [
         ...options,
         ...flow.anywhere,
@@ -82,21 +79,18 @@ export const privateRules: Rule[] = [
               hint: mark.replace('NAME', slot.name),
             })
       for (const step of flow.steps.values()) {
-        if (step.word === 'set') copied(view, field<Values>(step, 'set'), here, 'slot', mark, find)
+        if (step.word === 'set') copied(view, step.set, here, 'slot', mark, find)
         if (step.word !== 'do') continue
-        const inner = flow.subflows.get(text(step, 'do') ?? '')
+        const inner = flow.subflows.get(step.do?.value ?? '')
         copied(
           view,
-          field<Values>(step, 'with'),
+          step.with,
           (name) => isPrivate(inner, name),
           `in flow "${inner?.name.value ?? ''}"`,
           'in that flow too: slots: { NAME: { type: …, private: yes } }',
           find,
         )
-        for (const [own, { value: there }] of field<Map<string, { value: Located<string> }>>(
-          step,
-          'save',
-        ) ?? [])
+        for (const [own, { value: there }] of step.save ?? [])
           if (isPrivate(inner, there.value) && !here(own))
             find({
               range: there.range,
@@ -132,8 +126,7 @@ export const privateRules: Rule[] = [
       for (const { number } of flow.desks.values())
         told(secrets(flow, number), 'a number that is dialled')
       for (const step of flow.steps.values())
-        for (const key of ['to', 'number'])
-          told(secrets(flow, field<Template>(step, key)), 'a number')
+        told(secrets(flow, step.to ?? step.number), 'a number')
     },
   },
 ]

@@ -5,9 +5,8 @@ import type { Flow } from '../tree/flow.ts'
 import type { Located } from '../text/located.ts'
 import type { Option } from '../tree/option.ts'
 import type { Piece, Prompt } from '../tree/prompt.ts'
-import type { Listening, Step } from '../tree/step.ts'
+import { promptOf, type Step } from '../steps/index.ts'
 import { ANYWHERE } from './step-graph.ts'
-import { field, listens, text } from './flow-view.ts'
 
 /** A prompt where it stands. `place` is a step, a desk, ANYWHERE, or empty for what belongs to the
  * whole flow; `part` is the key it stands under. */
@@ -20,24 +19,19 @@ export type Spoken = {
   file?: string
 }
 
-type Asked = { confirm?: { prompt: Prompt }; each?: Prompt; meanwhile?: Prompt }
-
-const words = ['say', 'menu', 'ask', 'choose', 'answer', 'record', 'pay', 'sms']
-
 /** The prompts of a step in the order in which they are heard. */
 export function promptsOf(step: Step): Spoken[] {
-  const listening: Listening & Asked = step
   const one = (part: string, prompt: Prompt | undefined): Spoken[] =>
     prompt ? [{ prompt, place: step.name.value, part, step }] : []
   return [
-    ...(words.includes(step.word) ? one(step.word, field<Prompt>(step, step.word)) : []),
-    ...one('again', listening.again),
-    ...one('each', listening.each),
-    ...one('confirm', listening.confirm?.prompt),
-    ...one('meanwhile', listening.meanwhile),
-    ...(listening.unclear ?? []).flatMap((prompt) => one('unclear', prompt)),
-    ...(listening.silent ?? []).flatMap((prompt) => one('silent', prompt)),
-    ...labels(listening.options?.value ?? [], step.name.value, step),
+    ...one(step.word, promptOf(step)),
+    ...one('again', step.again),
+    ...one('each', step.each),
+    ...one('confirm', step.confirm?.prompt),
+    ...one('meanwhile', step.meanwhile),
+    ...(step.unclear ?? []).flatMap((prompt) => one('unclear', prompt)),
+    ...(step.silent ?? []).flatMap((prompt) => one('silent', prompt)),
+    ...labels(step.options?.value ?? [], step.name.value, step),
   ]
 }
 
@@ -168,42 +162,27 @@ function ofOption(option: Option, where: Where): Read[] {
 function ofStep(step: Step): Read[] {
   const where: Where = { place: step.name.value, row: step.word === 'choose' ? step : undefined }
   const prompts = promptsOf(step).filter(({ option }) => !option)
-  const cases = field<Located<{ if?: Condition }[]>>(step, 'decide')?.value
-  const values = (key: string, how: Read['how']): Read[] => {
-    const found = field<Values>(step, key)
-    return found instanceof Map
-      ? [...found.values()].flatMap(({ value }) =>
-          value && typeof value === 'object' && 'parts' in value
-            ? ofTemplate(value, how, where)
-            : [],
-        )
-      : []
-  }
-  const single = (key: string): Read[] => {
-    const template = field<Template>(step, key)
-    return template && typeof template === 'object' && 'parts' in template
-      ? ofTemplate(template, 'used', where)
-      : []
-  }
+  const values = (found: Values | undefined, how: Read['how']): Read[] =>
+    [...(found?.values() ?? [])].flatMap(({ value }) => ofTemplate(value, how, where))
+  const single = (template: Template | undefined): Read[] =>
+    template ? ofTemplate(template, 'used', where) : []
   return [
     ...prompts.flatMap(({ prompt, part }) =>
       ofPrompt(prompt, {
         ...where,
         row: part === 'each' ? step : undefined,
-        own: part === 'confirm' ? text(step, 'slot') : undefined,
+        own: part === 'confirm' ? step.slot?.value : undefined,
       }),
     ),
-    ...(listens(step)
-      ? ((step as Listening).options?.value ?? []).flatMap((option) =>
-          ofOption(option, { place: step.name.value }),
-        )
-      : []),
-    ...(step.word === 'decide' ? (cases ?? []).flatMap((one) => ofCondition(one.if, where)) : []),
-    ...values('set', 'used'),
-    ...values('with', 'given'),
-    ...single('to'),
-    ...single('number'),
-    ...single('amount'),
+    ...(step.options?.value ?? []).flatMap((option) =>
+      ofOption(option, { place: step.name.value }),
+    ),
+    ...(step.decide?.value ?? []).flatMap((one) => ofCondition(one.if, where)),
+    ...values(step.set, 'used'),
+    ...values(step.with, 'given'),
+    ...single(step.to),
+    ...single(step.number),
+    ...single(step.amount),
   ]
 }
 

@@ -1,16 +1,15 @@
 // Rules about flows within flows, and about what a machine can hold.
 import { compile, MOST_LEAVES, TooLarge } from '../machine/compile.ts'
 import type { Flow } from '../tree/flow.ts'
-import type { Located, Range } from '../text/located.ts'
+import type { Range } from '../text/located.ts'
 import { oneOf } from '../text/diagnostic.ts'
-import type { Step } from '../tree/step.ts'
-import { kindOf } from '../steps/index.ts'
+import { kindOf, type Step, stepsWith } from '../steps/index.ts'
 import { THIS_FLOW } from '../steps/callback.ts'
 import { reachable } from './step-graph.ts'
 import type { Rule } from './rule.ts'
-import { field, text } from './flow-view.ts'
+import type { DoStep } from '../steps/do.ts'
 
-const doSteps = (flow: Flow): Step[] => [...flow.steps.values()].filter(({ word }) => word === 'do')
+const doSteps = (flow: Flow): DoStep[] => stepsWith(flow, 'do')
 
 /** The flows that lead back to a flow, by their names, the flow itself first and last. */
 function circle(flow: Flow): string[] | undefined {
@@ -45,7 +44,7 @@ function stepCounts(): (flow: Flow) => number {
     return total
   }
   const innerCount = (flow: Flow, step: Step): number => {
-    const inner = flow.subflows.get(text(step, 'do') ?? '')
+    const inner = flow.subflows.get(step.do?.value ?? '')
     return inner ? count(inner) : 0
   }
   return count
@@ -63,9 +62,9 @@ export const subflowRules: Rule[] = [
     check({ flow }, find) {
       const names = circle(flow)
       if (!names) return
-      const step = doSteps(flow).find((one) => text(one, 'do') === names[1]) ?? doSteps(flow)[0]
+      const step = doSteps(flow).find((one) => one.do?.value === names[1]) ?? doSteps(flow)[0]
       find({
-        range: field<Located<string>>(step as Step, 'do')?.range ?? flow.name.range,
+        range: step?.do?.range ?? flow.name.range,
         message: `a flow cannot go through itself: ${names.join(' → ')}`,
       })
     },
@@ -76,7 +75,7 @@ export const subflowRules: Rule[] = [
     about: 'A sub-flow lacks a language of the flow that goes through it.',
     check(view, find) {
       for (const step of doSteps(view.flow)) {
-        const inner = view.subflows.get(text(step, 'do') ?? '')
+        const inner = view.subflows.get(step.do?.value ?? '')
         const missing = view.languages.filter(
           ({ tag }) =>
             inner &&
@@ -85,7 +84,7 @@ export const subflowRules: Rule[] = [
         )
         if (inner && missing.length > 0)
           find({
-            range: field<Located<string>>(step, 'do')?.range ?? step.name.range,
+            range: step.do?.range ?? step.name.range,
             message: `flow "${inner.flow.name.value}" does not speak ${oneOf(missing.map(({ tag }) => tag))}, which this flow does`,
             hint: `in ${inner.flow.file}: add it under "languages"`,
           })
@@ -98,10 +97,10 @@ export const subflowRules: Rule[] = [
     about: 'A "do" step goes through a flow that has no ends, so it could never come back.',
     check({ flow }, find) {
       for (const step of doSteps(flow)) {
-        const inner = flow.subflows.get(text(step, 'do') ?? '')
+        const inner = flow.subflows.get(step.do?.value ?? '')
         if (inner && inner.ends.length === 0)
           find({
-            range: field<Located<string>>(step, 'do')?.range ?? step.name.range,
+            range: step.do?.range ?? step.name.range,
             message: `flow "${inner.name.value}" has no "ends", so this call would never come back from it`,
             hint: `in ${inner.file}: ends: [done], and "then: done" where it is done`,
           })
@@ -149,14 +148,12 @@ export const subflowRules: Rule[] = [
       const total = count(flow)
       if (inner || total === Infinity || total * MOST_LEAVES_OF_STEP <= MOST_LEAVES) return
       const heaviest = doSteps(flow)
-        .map((step) => ({ step, size: count(flow.subflows.get(text(step, 'do') ?? '') ?? flow) }))
+        .map((step) => ({ step, size: count(flow.subflows.get(step.do?.value ?? '') ?? flow) }))
         .sort((a, b) => b.size - a.size)[0]
       const told = (size: string) =>
         find({
-          range: heaviest
-            ? (field<Located<string>>(heaviest.step, 'do')?.range ?? heaviest.step.name.range)
-            : flow.name.range,
-          message: `the flow is too large: ${size}${heaviest ? `; "${text(heaviest.step, 'do')}" alone brings ${heaviest.size} steps with it, and is gone through ${doSteps(flow).filter((step) => text(step, 'do') === text(heaviest.step, 'do')).length} times here` : ''}`,
+          range: heaviest ? (heaviest.step.do?.range ?? heaviest.step.name.range) : flow.name.range,
+          message: `the flow is too large: ${size}${heaviest ? `; "${heaviest.step.do?.value}" alone brings ${heaviest.size} steps with it, and is gone through ${doSteps(flow).filter((step) => step.do?.value === heaviest.step.do?.value).length} times here` : ''}`,
           hint: 'go through it from fewer places, or split the flow',
         })
       if (total > MOST_LEAVES) {
@@ -200,10 +197,7 @@ const laterIn = (flow: Flow, seen = new Set<Flow>()): boolean => {
 function laterParts(step: Step): { what: string; range: Range }[] {
   if (kindOf(step).later) return [{ what: step.word, range: step.name.range }]
   if (step.word !== 'callback') return []
-  const [desk, when] = [
-    field<Located<string>>(step, 'callback'),
-    field<Located<string>>(step, 'when'),
-  ]
+  const [desk, when] = [step.callback, step.when]
   return [
     ...(desk?.value === THIS_FLOW ? [{ what: `callback: ${THIS_FLOW}`, range: desk.range }] : []),
     ...(when ? [{ what: 'when', range: when.range }] : []),

@@ -1,15 +1,14 @@
 // Rules about ways: every step is reached, every option leads somewhere, and what runs after the
 // call is silent.
-import type { Located } from '../text/located.ts'
 import type { Option } from '../tree/option.ts'
-import type { Step } from '../tree/step.ts'
+import { type Step, listens } from '../steps/index.ts'
 import { HANG_UP, waysFrom, written } from './step-graph.ts'
 import type { Rule } from './rule.ts'
-import { field, listens, type View } from './flow-view.ts'
+import { type View } from './flow-view.ts'
 
 const optionsOf = (view: View): { option: Option; step?: Step }[] => [
   ...[...view.flow.steps.values()].flatMap((step) =>
-    (field<Located<Option[]>>(step, 'options')?.value ?? []).map((option) => ({ option, step })),
+    (step.options?.value ?? []).map((option) => ({ option, step })),
   ),
   ...[...view.flow.desks.values()].flatMap((desk) =>
     (desk['while waiting']?.options?.value ?? []).map((option) => ({ option })),

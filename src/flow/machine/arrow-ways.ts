@@ -9,9 +9,9 @@ import {
   type MachineEvent,
   type ParsedEvent,
 } from './machine-event.ts'
-import { optionIds, type Option } from '../tree/option.ts'
-import type { Step, Way } from '../tree/step.ts'
-import { kindOf } from '../steps/index.ts'
+import { optionIds } from '../tree/option.ts'
+import type { Way } from '../tree/step.ts'
+import { kindOf, type Step } from '../steps/index.ts'
 
 /** The ways a step can be left, by the names that `left` events carry. Universals are no ways of a
  * step. */
@@ -74,7 +74,7 @@ function wayNamer(machine: Machine, leaf: Leaf): WayNamer {
   const step = machine.steps.get(leaf.step)?.step
   if (!step) return () => undefined
   if (step.word === 'do') return (event) => endOf(leaf, event)
-  const options = optionIds((step.options as { value: Option[] } | undefined)?.value ?? [])
+  const options = optionIds(step.options?.value ?? [])
   return (event) => wayOf({ step, leaf, options }, event && parseEvent(event))
 }
 

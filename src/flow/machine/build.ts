@@ -5,7 +5,9 @@ import type { Located } from '../text/located.ts'
 import type { Action, Arrow, Arrows, Leaf, LeafKind, Scope, StateNode } from './machine.ts'
 import { byEvent, eventsOf, optionEvent, type MachineEvent } from './machine-event.ts'
 import type { Option } from '../tree/option.ts'
-import type { Listening, Step } from '../tree/step.ts'
+import type { Listening } from '../tree/step.ts'
+import type { Step } from '../steps/index.ts'
+import type { DoStep } from '../steps/do.ts'
 
 export type Build = {
   scope: Scope
@@ -16,7 +18,7 @@ export type Build = {
    * written */
   go(target: Located<string> | undefined): string
   /** inlines a sub-flow at this call site */
-  inline(step: Step, subflow: Flow): StateNode
+  inline(step: DoStep, subflow: Flow): StateNode
   /** events of the options that work anywhere in this scope */
   anywhere: MachineEvent[]
   /** the ids of a step's options, each once */

@@ -5,16 +5,15 @@ import { forbidden, work, type Build } from './build.ts'
 import { compileDesk } from './desk-states.ts'
 import { expressionsIn } from '../tree/expressions.ts'
 import type { Flow } from '../tree/flow.ts'
-import type { Located } from '../text/located.ts'
 import type { Action, Arrow, Arrows, Leaf, LeafKind, Machine, Scope, StateNode } from './machine.ts'
 import { anywhereEvent, byEvent } from './machine-event.ts'
 import { optionIds } from '../tree/option.ts'
 import { withIncluded } from '../tree/project.ts'
-import type { Step } from '../tree/step.ts'
-import { kindOf } from '../steps/index.ts'
+import { kindOf, type Step } from '../steps/index.ts'
 import { addBackArrows } from './back.ts'
 import { leavesOf } from './walk.ts'
 import { markWays } from './arrow-ways.ts'
+import type { DoStep } from '../steps/do.ts'
 
 /** Changes whenever the compiler's output does, so that a version names one machine only. */
 const COMPILER = 6
@@ -217,7 +216,7 @@ function buildFor(
 function inline(
   machine: Machine,
   outer: Build,
-  step: Step,
+  step: DoStep,
   subflow: Flow,
   away: Record<string, StateNode>,
   size: { leaves: number },
@@ -230,7 +229,6 @@ function inline(
     site: step,
   })
   const build = buildFor(machine, scope, away, size)
-  const ends = (step as Step & { ends: Map<string, { value: Located<string> }> }).ends
   const states = talkStates(machine, scope, away, size)
   for (const end of subflow.ends) {
     const state = `${scope.prefix}end ${end.value}`
@@ -238,7 +236,7 @@ function inline(
       id: state,
       meta: { ...engineLeaf(state, 'pass', subflow), scope: outer.scope.prefix, step: id },
       entry: [{ type: 'give', params: { step: id } }],
-      always: { target: outer.go(ends.get(end.value)?.value) },
+      always: { target: outer.go(step.ends.get(end.value)?.value) },
     }
   }
   const entered: Action = { type: 'enter', params: { step: id } }

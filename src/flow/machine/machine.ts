@@ -1,7 +1,7 @@
 // The compiled machine as plain data, in the shape of an XState config with only what can be
 // proved: no guard reads a slot.
 import type { Desk, Flow } from '../tree/flow.ts'
-import type { Step } from '../tree/step.ts'
+import type { Step } from '../steps/index.ts'
 import type { MachineEvent } from './machine-event.ts'
 
 /** What the engine does on the way; the machine itself only counts. */

@@ -3,7 +3,7 @@ import { choices, entering, ladder, leaf, say, success, type Build } from '../ma
 import type { Action, Arrow, Arrows, StateNode } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, text } from '../tree/shape.ts'
-import { listeningFields, listeningWays, stepKind, then, type Step } from '../tree/step.ts'
+import { listeningFields, listeningWays, type StepKind, type StepOf, then } from '../tree/step.ts'
 
 const MOST_ANSWERS = 5
 
@@ -15,8 +15,8 @@ const MAY_BE_LONG = 25
 
 /** True when some answer may be long enough to be given in pieces; otherwise the step needs no
  * states for them. */
-function mayBeLong(step: Step, build: Build): boolean {
-  const from = (step as unknown as { from?: { value: string } }).from?.value
+function mayBeLong(step: AnswerStep, build: Build): boolean {
+  const from = step.from?.value
   const faq = [...build.flow.faqs.values()].find(
     ({ file }) => file === from || file.endsWith(`/${from}`),
   )
@@ -32,7 +32,17 @@ function mayBeLong(step: Step, build: Build): boolean {
   })
 }
 
-export const answerStep = stepKind({
+const fields = {
+  answer: must(prompt, 'Invites a question.'),
+  from: must(text, 'The FAQ file.'),
+  ...listeningFields,
+  unanswered: may(target, 'Where a question without an answer leads; without it, to `help`.'),
+  then,
+}
+
+export type AnswerStep = StepOf<'answer', typeof fields>
+
+export const answerStep: StepKind<AnswerStep> = {
   word: 'answer',
   place: 'listens',
   about:
@@ -42,13 +52,8 @@ export const answerStep = stepKind({
   from: faq.yaml
   unanswered: customer care
   then: main menu`,
-  fields: {
-    answer: must(prompt, 'Invites a question.'),
-    from: must(text, 'The FAQ file.'),
-    ...listeningFields,
-    unanswered: may(target, 'Where a question without an answer leads; without it, to `help`.'),
-    then,
-  },
+  fields,
+  prompt: (step) => step.answer,
   ways: (step) => [
     { name: 'then', to: step.then, deliberate: true },
     { name: 'unanswered', to: step.unanswered, deliberate: false },
@@ -148,4 +153,4 @@ export const answerStep = stepKind({
       },
     }
   },
-})
+}

@@ -5,7 +5,7 @@ import type { MachineEvent } from '../machine/machine-event.ts'
 import { prompt, type Prompt } from '../tree/prompt.ts'
 import { group, may, must, name, target, type Shape } from '../tree/shape.ts'
 import { hasKeypad } from '../tree/slot.ts'
-import { listeningFields, listeningWays, stepKind } from '../tree/step.ts'
+import { listeningFields, listeningWays, type StepKind, type StepOf } from '../tree/step.ts'
 
 /** Read back always, or only when unsure. */
 export type Confirm = { prompt: Prompt; always: boolean }
@@ -28,7 +28,22 @@ const confirm: Shape<Confirm> = {
   },
 }
 
-export const askStep = stepKind({
+const fields = {
+  ask: must(prompt, 'The question.'),
+  slot: may(name('a slot'), 'Where the answer is kept.'),
+  confirm: may(
+    confirm,
+    "How the answer is read back; without it only an unsure answer is, in the engine's words.",
+  ),
+  ...listeningFields,
+  yes: may(target, 'Where a yes leads.'),
+  no: may(target, 'Where a no leads.'),
+  then: may(target, 'Where the call goes on with the answer.'),
+}
+
+export type AskStep = StepOf<'ask', typeof fields>
+
+export const askStep: StepKind<AskStep> = {
   word: 'ask',
   place: 'listens',
   about:
@@ -38,18 +53,8 @@ export const askStep = stepKind({
   slot: parcel
   confirm: I have {{ parcel | digits }}. Is that right?
   then: look up`,
-  fields: {
-    ask: must(prompt, 'The question.'),
-    slot: may(name('a slot'), 'Where the answer is kept.'),
-    confirm: may(
-      confirm,
-      "How the answer is read back; without it only an unsure answer is, in the engine's words.",
-    ),
-    ...listeningFields,
-    yes: may(target, 'Where a yes leads.'),
-    no: may(target, 'Where a no leads.'),
-    then: may(target, 'Where the call goes on with the answer.'),
-  },
+  fields,
+  prompt: (step) => step.ask,
   ways: (step) => [
     ...(step.then || !step.yes ? [{ name: 'then', to: step.then, deliberate: true }] : []),
     ...(step.yes ? [{ name: 'yes', to: step.yes, deliberate: true }] : []),
@@ -172,4 +177,4 @@ export const askStep = stepKind({
       states: { ...entering(build, step, given), ...rungs },
     }
   },
-})
+}

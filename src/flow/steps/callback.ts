@@ -3,9 +3,19 @@ import { entering, success, work } from '../machine/build.ts'
 import { plainName } from '../text/expression.ts'
 import type { Action } from '../machine/machine.ts'
 import { may, must, target, template, text } from '../tree/shape.ts'
-import { stepKind, then } from '../tree/step.ts'
+import { type StepKind, type StepOf, then } from '../tree/step.ts'
 
-export const callbackStep = stepKind({
+const fields = {
+  callback: must(text, 'The desk that calls back. "this flow" is not available yet.'),
+  number: must(template, 'The number to call: "{{ caller.number }}", or a slot of type phone.'),
+  when: may(text, 'When to call (not available yet).'),
+  then,
+  failed: must(target, 'Where it leads when that number cannot be called back, or is not known.'),
+}
+
+export type CallbackStep = StepOf<'callback', typeof fields>
+
+export const callbackStep: StepKind<CallbackStep> = {
   word: 'callback',
   place: 'silent',
   about:
@@ -15,13 +25,7 @@ export const callbackStep = stepKind({
   number: "{{ phone }}"
   then: promised
   failed: leave a message`,
-  fields: {
-    callback: must(text, 'The desk that calls back. "this flow" is not available yet.'),
-    number: must(template, 'The number to call: "{{ caller.number }}", or a slot of type phone.'),
-    when: may(text, 'When to call (not available yet).'),
-    then,
-    failed: must(target, 'Where it leads when that number cannot be called back, or is not known.'),
-  },
+  fields,
   ways: (step) => [
     { name: 'then', to: step.then, deliberate: true },
     { name: 'failed', to: step.failed, deliberate: false },
@@ -62,7 +66,7 @@ export const callbackStep = stepKind({
       },
     }
   },
-})
+}
 
 /** What stands after `callback:` for a call that this flow makes itself. */
 export const THIS_FLOW = 'this flow'

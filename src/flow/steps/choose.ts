@@ -4,11 +4,29 @@ import type { Action, Arrow, Arrows } from '../machine/machine.ts'
 import { rowEvent } from '../machine/machine-event.ts'
 import { prompt } from '../tree/prompt.ts'
 import { count, may, must, name, target, text, yesNo } from '../tree/shape.ts'
-import { listeningFields, listeningWays, stepKind, then } from '../tree/step.ts'
+import { listeningFields, listeningWays, type StepKind, type StepOf, then } from '../tree/step.ts'
 
 const DEFAULT_ROWS = 5
 
-export const chooseStep = stepKind({
+const fields = {
+  choose: must(prompt, 'The question.'),
+  from: must(text, 'The list: the name a request saved its answer under, a dot, the field.'),
+  first: may(count(1, 8), 'How many rows are read out; 5 without it.'),
+  each: must(prompt, 'How a row is read out; `item` is the row.'),
+  slot: must(name('a slot of type row'), 'Where the chosen row is kept.'),
+  'one at a time': may(
+    yesNo,
+    'yes: rows are offered one after the other, to be answered with yes or no.',
+  ),
+  ...listeningFields,
+  none: may(target, 'Where "none of these" leads; without it, to `help`.'),
+  empty: must(target, 'Where an empty list leads.'),
+  then,
+}
+
+export type ChooseStep = StepOf<'choose', typeof fields>
+
+export const chooseStep: StepKind<ChooseStep> = {
   word: 'choose',
   place: 'listens',
   about:
@@ -22,21 +40,8 @@ export const chooseStep = stepKind({
   none: other week
   empty: no times
   then: confirm time`,
-  fields: {
-    choose: must(prompt, 'The question.'),
-    from: must(text, 'The list: the name a request saved its answer under, a dot, the field.'),
-    first: may(count(1, 8), 'How many rows are read out; 5 without it.'),
-    each: must(prompt, 'How a row is read out; `item` is the row.'),
-    slot: must(name('a slot of type row'), 'Where the chosen row is kept.'),
-    'one at a time': may(
-      yesNo,
-      'yes: rows are offered one after the other, to be answered with yes or no.',
-    ),
-    ...listeningFields,
-    none: may(target, 'Where "none of these" leads; without it, to `help`.'),
-    empty: must(target, 'Where an empty list leads.'),
-    then,
-  },
+  fields,
+  prompt: (step) => step.choose,
   ways: (step) => [
     { name: 'then', to: step.then, deliberate: true },
     { name: 'none', to: step.none, deliberate: true },
@@ -91,4 +96,4 @@ export const chooseStep = stepKind({
       states: { enter: work(build, step, 'enter', 'list', on), ...rungs },
     }
   },
-})
+}

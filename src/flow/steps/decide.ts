@@ -3,14 +3,21 @@ import { entering, work } from '../machine/build.ts'
 import type { Action } from '../machine/machine.ts'
 import { byEvent, caseEvent } from '../machine/machine-event.ts'
 import { condition, group, list, must, target } from '../tree/shape.ts'
-import { stepKind } from '../tree/step.ts'
+import { type StepKind, type StepOf } from '../tree/step.ts'
 
 const cases = list(
   group({ if: must(condition, 'The condition.'), then: must(target, 'Where it leads.') }, 'a case'),
   'a list of cases, each with "if" and "then"',
 )
 
-export const decideStep = stepKind({
+const fields = {
+  decide: must(cases, 'The cases, tried in order.'),
+  otherwise: must(target, 'Where it leads when none holds.'),
+}
+
+export type DecideStep = StepOf<'decide', typeof fields>
+
+export const decideStep: StepKind<DecideStep> = {
   word: 'decide',
   place: 'silent',
   about: 'Goes where the first condition that holds leads; the caller hears nothing.',
@@ -19,10 +26,7 @@ export const decideStep = stepKind({
     - if: hours.office is open
       then: main menu
   otherwise: closed`,
-  fields: {
-    decide: must(cases, 'The cases, tried in order.'),
-    otherwise: must(target, 'Where it leads when none holds.'),
-  },
+  fields,
   ways: (step) => [
     ...(step.decide?.value ?? []).map((one, index) => ({
       name: `case ${index + 1}`,
@@ -49,4 +53,4 @@ export const decideStep = stepKind({
       states: { ...entering(build, step, { FITS: { target: `#${id}/decide` } }), decide },
     }
   },
-})
+}

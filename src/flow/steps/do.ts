@@ -1,8 +1,20 @@
 // do: goes through another flow file and comes back by one of its ends.
 import { must, may, name, table, target, template } from '../tree/shape.ts'
-import { stepKind } from '../tree/step.ts'
+import { type StepKind, type StepOf } from '../tree/step.ts'
 
-export const doStep = stepKind({
+const fields = {
+  do: must(name('a flow'), 'The other flow, by the name after its `flow:`.'),
+  with: may(table(template, 'values'), 'Values for its `takes`.'),
+  save: may(
+    table(name('a slot of the sub-flow'), 'names'),
+    'Slots that get its `gives`: slot here, slot there.',
+  ),
+  ends: must(table(target, 'ends'), 'Where each of its ends leads.'),
+}
+
+export type DoStep = StepOf<'do', typeof fields>
+
+export const doStep: StepKind<DoStep> = {
   word: 'do',
   place: 'silent',
   about:
@@ -11,15 +23,7 @@ export const doStep = stepKind({
   do: survey
   with: { topic: "{{ topic }}" }
   ends: { done: bye }`,
-  fields: {
-    do: must(name('a flow'), 'The other flow, by the name after its `flow:`.'),
-    with: may(table(template, 'values'), 'Values for its `takes`.'),
-    save: may(
-      table(name('a slot of the sub-flow'), 'names'),
-      'Slots that get its `gives`: slot here, slot there.',
-    ),
-    ends: must(table(target, 'ends'), 'Where each of its ends leads.'),
-  },
+  fields,
   ways: (step) =>
     [...(step.ends?.values() ?? [])].map(({ name, value }) => ({
       name: `end ${name.value}`,
@@ -66,6 +70,6 @@ export const doStep = stepKind({
     const inner = build.flow.subflows.get(step.do.value)
     if (!inner)
       throw new Error(`flow "${step.do.value}" is not known; check the flow before it is compiled`)
-    return build.inline(step as never, inner)
+    return build.inline(step, inner)
   },
-})
+}

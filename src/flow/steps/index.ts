@@ -1,20 +1,48 @@
 // The words of the language, one file each; a word is known when it stands in this list.
-import type { AnyStepKind } from '../tree/step.ts'
-import { answerStep } from './answer.ts'
-import { askStep } from './ask.ts'
-import { callbackStep } from './callback.ts'
-import { chooseStep } from './choose.ts'
-import { decideStep } from './decide.ts'
-import { doStep } from './do.ts'
-import { payStep, smsStep, ticketStep } from './later.ts'
-import { menuStep } from './menu.ts'
-import { notifyStep } from './notify.ts'
-import { recordStep } from './record.ts'
-import { requestStep } from './request.ts'
-import { sayStep } from './say.ts'
-import { setStep } from './set.ts'
+import type { Flow } from '../tree/flow.ts'
+import type { AnyOf, StepKind } from '../tree/step.ts'
+import type { Prompt } from '../tree/prompt.ts'
+import { answerStep, type AnswerStep } from './answer.ts'
+import { askStep, type AskStep } from './ask.ts'
+import { callbackStep, type CallbackStep } from './callback.ts'
+import { chooseStep, type ChooseStep } from './choose.ts'
+import { decideStep, type DecideStep } from './decide.ts'
+import { doStep, type DoStep } from './do.ts'
+import {
+  payStep,
+  smsStep,
+  ticketStep,
+  type PayStep,
+  type SmsStep,
+  type TicketStep,
+} from './later.ts'
+import { menuStep, type MenuStep } from './menu.ts'
+import { notifyStep, type NotifyStep } from './notify.ts'
+import { recordStep, type RecordStep } from './record.ts'
+import { requestStep, type RequestStep } from './request.ts'
+import { sayStep, type SayStep } from './say.ts'
+import { setStep, type SetStep } from './set.ts'
 
-export const stepKinds: AnyStepKind[] = [
+/** Any step that was read. */
+export type Step = AnyOf<
+  | SayStep
+  | MenuStep
+  | AskStep
+  | ChooseStep
+  | AnswerStep
+  | RecordStep
+  | DecideStep
+  | SetStep
+  | RequestStep
+  | NotifyStep
+  | CallbackStep
+  | DoStep
+  | SmsStep
+  | TicketStep
+  | PayStep
+>
+
+export const stepKinds: StepKind[] = [
   sayStep,
   menuStep,
   askStep,
@@ -32,15 +60,27 @@ export const stepKinds: AnyStepKind[] = [
   payStep,
 ]
 
-export const stepWords = stepKinds.map(({ word }) => word)
+export const stepWords: readonly string[] = stepKinds.map(({ word }) => word)
 
-const byWord = new Map(stepKinds.map((kind) => [kind.word, kind]))
+const byWord = new Map<string, StepKind>(stepKinds.map((kind) => [kind.word, kind]))
 
 /** The kind of a step that was read; every step has one. */
-export function kindOf(step: { word: string }): AnyStepKind {
+export function kindOf(step: { word: string }): StepKind {
   const kind = byWord.get(step.word)
   if (!kind) throw new Error(`"${step.word}" is not a step word`)
   return kind
 }
+
+/** True when the caller is waited for there. */
+export const listens = (step: Step): boolean => kindOf(step).place === 'listens'
+
+/** What is heard first, under the step's own word; undefined where nothing is said there. */
+export const promptOf = (step: Step): Prompt | undefined => kindOf(step).prompt?.(step)
+
+/** The steps of a flow that have one of the words, in the order of the file. */
+export const stepsWith = <W extends Step['word']>(flow: Flow, ...words: W[]) =>
+  [...flow.steps.values()].filter((step): step is Extract<Step, { word: W }> =>
+    words.some((word) => word === step.word),
+  )
 
 export const isStepWord = (word: string): boolean => byWord.has(word)

@@ -4,11 +4,28 @@ import type { Action, Arrows } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, yesNo } from '../tree/shape.ts'
 import { options } from '../tree/option.ts'
-import { listeningFields, listeningWays, stepKind } from '../tree/step.ts'
+import { listeningFields, listeningWays, type StepKind, type StepOf } from '../tree/step.ts'
 
 const { again, ...others } = listeningFields
 
-export const menuStep = stepKind({
+const fields = {
+  menu: must(prompt, 'The question; the options are read out after it.'),
+  again,
+  done: may(
+    target,
+    'With `again`: where "no, thank you" or the first silence leads once the caller was served; without it, the engine says goodbye.',
+  ),
+  ...others,
+  options: must(options, 'What can be chosen.'),
+  'in every language': may(
+    yesNo,
+    'yes: each language is heard in turn, for choosing the language.',
+  ),
+}
+
+export type MenuStep = StepOf<'menu', typeof fields>
+
+export const menuStep: StepKind<MenuStep> = {
   word: 'menu',
   place: 'listens',
   about:
@@ -23,20 +40,8 @@ export const menuStep = stepKind({
     - label: make a complaint
       key: 2
       then: customer care`,
-  fields: {
-    menu: must(prompt, 'The question; the options are read out after it.'),
-    again,
-    done: may(
-      target,
-      'With `again`: where "no, thank you" or the first silence leads once the caller was served; without it, the engine says goodbye.',
-    ),
-    ...others,
-    options: must(options, 'What can be chosen.'),
-    'in every language': may(
-      yesNo,
-      'yes: each language is heard in turn, for choosing the language.',
-    ),
-  },
+  fields,
+  prompt: (step) => step.menu,
   ways: (step) => [
     ...listeningWays(step),
     ...(step.again ? [{ name: 'done', to: step.done, deliberate: true }] : []),
@@ -83,4 +88,4 @@ export const menuStep = stepKind({
       states: { ...entering(build, step, first), ...rungs },
     }
   },
-})
+}

@@ -1,9 +1,17 @@
 // notify: tells a lookup something after the turn.
 import { passing, success } from '../machine/build.ts'
 import { may, must, name, table, template } from '../tree/shape.ts'
-import { stepKind, then } from '../tree/step.ts'
+import { type StepKind, type StepOf, then } from '../tree/step.ts'
 
-export const notifyStep = stepKind({
+const fields = {
+  notify: must(name('a lookup'), 'The lookup.'),
+  with: may(table(template, 'values'), 'What it is given.'),
+  then,
+}
+
+export type NotifyStep = StepOf<'notify', typeof fields>
+
+export const notifyStep: StepKind<NotifyStep> = {
   word: 'notify',
   place: 'silent',
   about:
@@ -12,11 +20,7 @@ export const notifyStep = stepKind({
   notify: save survey
   with: { score: "{{ score }}" }
   then: hang up`,
-  fields: {
-    notify: must(name('a lookup'), 'The lookup.'),
-    with: may(table(template, 'values'), 'What it is given.'),
-    then,
-  },
+  fields,
   ways: (step) => [{ name: 'then', to: step.then, deliberate: true }],
   compile: (step, build) =>
     passing(
@@ -28,4 +32,4 @@ export const notifyStep = stepKind({
       ],
       { target: build.go(step.then) },
     ),
-})
+}

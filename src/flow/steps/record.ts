@@ -3,9 +3,24 @@ import { entering, leaf, say, success } from '../machine/build.ts'
 import type { Action } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { duration, may, must, name, target, yesNo } from '../tree/shape.ts'
-import { stepKind, then } from '../tree/step.ts'
+import { type StepKind, type StepOf, then } from '../tree/step.ts'
 
-export const recordStep = stepKind({
+const fields = {
+  record: must(prompt, 'Said before the tone.'),
+  slot: may(name('a slot of type recording'), 'Where the recording is kept.'),
+  for: may(name('a desk'), 'The desk that gets it.'),
+  longest: may(duration(5000, 600_000), 'The longest recording; 2 minutes without it.'),
+  transcribe: may(
+    yesNo,
+    'yes: it is written down in the background, and its words join the call and the hand-off to its desk. Needs an account at Twilio and one at Google; left out in practice calls, with a private slot, and in a language no recogniser knows.',
+  ),
+  empty: must(target, 'Where an empty recording leads.'),
+  then,
+}
+
+export type RecordStep = StepOf<'record', typeof fields>
+
+export const recordStep: StepKind<RecordStep> = {
   word: 'record',
   place: 'away',
   about: 'Records what the caller says after a tone, until a key, a silence or the longest time.',
@@ -14,18 +29,8 @@ export const recordStep = stepKind({
   for: customer care
   empty: bye
   then: bye`,
-  fields: {
-    record: must(prompt, 'Said before the tone.'),
-    slot: may(name('a slot of type recording'), 'Where the recording is kept.'),
-    for: may(name('a desk'), 'The desk that gets it.'),
-    longest: may(duration(5000, 600_000), 'The longest recording; 2 minutes without it.'),
-    transcribe: may(
-      yesNo,
-      'yes: it is written down in the background, and its words join the call and the hand-off to its desk. Needs an account at Twilio and one at Google; left out in practice calls, with a private slot, and in a language no recogniser knows.',
-    ),
-    empty: must(target, 'Where an empty recording leads.'),
-    then,
-  },
+  fields,
+  prompt: (step) => step.record,
   ways: (step) => [
     { name: 'then', to: step.then, deliberate: true },
     { name: 'empty', to: step.empty, deliberate: false },
@@ -73,4 +78,4 @@ export const recordStep = stepKind({
       },
     }
   },
-})
+}

@@ -3,9 +3,24 @@ import { entering, success, work } from '../machine/build.ts'
 import type { Action } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, name, table, target, template } from '../tree/shape.ts'
-import { stepKind, then } from '../tree/step.ts'
+import { type StepKind, type StepOf, then } from '../tree/step.ts'
 
-export const requestStep = stepKind({
+const fields = {
+  request: must(name('a lookup'), 'The lookup.'),
+  with: may(table(template, 'values'), 'What it is given.'),
+  save: may(
+    name('the answer'),
+    'The name the answer is kept under: `status` gives {{ status.place }}.',
+  ),
+  meanwhile: may(prompt, "Said when the answer takes long, instead of the engine's words."),
+  then,
+  'not found': may(target, 'Where "there is no such thing" leads; without it, to `failed`.'),
+  failed: must(target, 'Where it leads when the lookup cannot be asked.'),
+}
+
+export type RequestStep = StepOf<'request', typeof fields>
+
+export const requestStep: StepKind<RequestStep> = {
   word: 'request',
   place: 'silent',
   about:
@@ -17,18 +32,7 @@ export const requestStep = stepKind({
   not found: which parcel
   failed: customer care
   then: tell`,
-  fields: {
-    request: must(name('a lookup'), 'The lookup.'),
-    with: may(table(template, 'values'), 'What it is given.'),
-    save: may(
-      name('the answer'),
-      'The name the answer is kept under: `status` gives {{ status.place }}.',
-    ),
-    meanwhile: may(prompt, "Said when the answer takes long, instead of the engine's words."),
-    then,
-    'not found': may(target, 'Where "there is no such thing" leads; without it, to `failed`.'),
-    failed: must(target, 'Where it leads when the lookup cannot be asked.'),
-  },
+  fields,
   ways: (step) => [
     { name: 'then', to: step.then, deliberate: true },
     ...(step['not found'] ? [{ name: 'not found', to: step['not found'], deliberate: false }] : []),
@@ -53,4 +57,4 @@ export const requestStep = stepKind({
       states: { ...entering(build, step, { FITS: { target: `#${id}/request` } }), request: seek },
     }
   },
-})
+}

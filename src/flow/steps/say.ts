@@ -2,9 +2,21 @@
 import { passing, say, success } from '../machine/build.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, text, yesNo } from '../tree/shape.ts'
-import { stepKind, then } from '../tree/step.ts'
+import { type StepKind, type StepOf, then } from '../tree/step.ts'
 
-export const sayStep = stepKind({
+const fields = {
+  say: must(prompt, 'What the caller hears.'),
+  interrupt: may(yesNo, 'no: it is heard to its end (a legal notice).'),
+  instead: may(
+    text,
+    'A spoken close that names another place to turn to, such as emergency services.',
+  ),
+  then,
+}
+
+export type SayStep = StepOf<'say', typeof fields>
+
+export const sayStep: StepKind<SayStep> = {
   word: 'say',
   place: 'silent',
   about:
@@ -12,18 +24,11 @@ export const sayStep = stepKind({
   example: `welcome:
   say: Thank you for calling Swift Parcels.
   then: main menu`,
-  fields: {
-    say: must(prompt, 'What the caller hears.'),
-    interrupt: may(yesNo, 'no: it is heard to its end (a legal notice).'),
-    instead: may(
-      text,
-      'A spoken close that names another place to turn to, such as emergency services.',
-    ),
-    then,
-  },
+  fields,
+  prompt: (step) => step.say,
   ways: (step) => [{ name: 'then', to: step.then, deliberate: true }],
   compile: (step, build) =>
     passing(build, step, [say(build.scoped(step.name.value), 'prompt'), ...success(build, step)], {
       target: build.go(step.then),
     }),
-})
+}

@@ -1,16 +1,20 @@
 // set: gives slots a value.
 import { passing, success } from '../machine/build.ts'
 import { must, table, template } from '../tree/shape.ts'
-import { stepKind, then } from '../tree/step.ts'
+import { type StepKind, type StepOf, then } from '../tree/step.ts'
 
-export const setStep = stepKind({
+const fields = { set: must(table(template, 'values'), 'Slots and their values.'), then }
+
+export type SetStep = StepOf<'set', typeof fields>
+
+export const setStep: StepKind<SetStep> = {
   word: 'set',
   place: 'silent',
   about: 'Gives slots a value; the caller hears nothing. `language` and `priority` can be set too.',
   example: `next week:
   set: { week: "{{ week | plus: 1 }}" }
   then: find times`,
-  fields: { set: must(table(template, 'values'), 'Slots and their values.'), then },
+  fields,
   ways: (step) => [{ name: 'then', to: step.then, deliberate: true }],
   compile: (step, build) =>
     passing(
@@ -19,4 +23,4 @@ export const setStep = stepKind({
       [{ type: 'set', params: { step: build.scoped(step.name.value) } }, ...success(build, step)],
       { target: build.go(step.then) },
     ),
-})
+}

@@ -7,7 +7,7 @@ import type { PhraseId } from '../../languages/phrases.ts'
 import type { Prompt } from './prompt.ts'
 import type { FaqFile } from './faq.ts'
 import type { SlotSpec, SlotType } from './slot.ts'
-import type { Step } from './step.ts'
+import type { Step } from '../steps/index.ts'
 import type { deskFields, lookupFields } from './parts.ts'
 import type { FieldsRead } from './shape.ts'
 

@@ -5,7 +5,6 @@ import type { Flow } from './flow.ts'
 import { readLines, type Lines } from './lines-file.ts'
 import type { Node } from '../text/located.ts'
 import { flowFrom } from './read-flow.ts'
-import type { Step } from './step.ts'
 import { readYaml } from '../text/yaml.ts'
 
 /** `recordings` are paths under audio/ without their ending: `be-BY/hello`; `lengths` are
@@ -81,22 +80,18 @@ function connect(flow: Flow, project: Project, report: Report): void {
       })
   }
   for (const step of flow.steps.values()) {
-    if (step.word === 'do') {
-      const inner = byId.get((step as Step & { do?: { value: string } }).do?.value ?? '')
-      if (inner) flow.subflows.set(inner.name.value, inner)
-    }
-    if (step.word === 'answer') {
-      const from = (step as Step & { from?: { value: string } }).from
-      const questions = from && faqOf(from.value)
-      if (questions) flow.faqs.set(questions.file, questions)
-      else if (from)
-        report({
-          code: 'unknown-file',
-          severity: 'error',
-          message: `there is no FAQ file "${from.value}" beside this flow`,
-          range: (step as Step & { from: { range: typeof step.range } }).from.range,
-        })
-    }
+    const inner = step.do && byId.get(step.do.value)
+    if (inner) flow.subflows.set(inner.name.value, inner)
+    if (!step.answer || !step.from) continue
+    const questions = faqOf(step.from.value)
+    if (questions) flow.faqs.set(questions.file, questions)
+    else
+      report({
+        code: 'unknown-file',
+        severity: 'error',
+        message: `there is no FAQ file "${step.from.value}" beside this flow`,
+        range: step.from.range,
+      })
   }
 }
 

@@ -35,8 +35,8 @@ import {
   wrongKind,
   type Shape,
 } from './shape.ts'
-import { commonFields, type Step } from './step.ts'
-import { isStepWord, kindOf, stepKinds, stepWords } from '../steps/index.ts'
+import { commonFields } from './step.ts'
+import { isStepWord, kindOf, stepKinds, stepWords, type Step } from '../steps/index.ts'
 import { readYaml } from '../text/yaml.ts'
 
 const raw: Shape<Node> = { expected: 'a value', json: {}, read: (node) => node }

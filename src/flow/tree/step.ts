@@ -5,6 +5,7 @@ import type { Report } from '../text/diagnostic.ts'
 import type { Flow } from './flow.ts'
 import type { Located, Range } from '../text/located.ts'
 import type { StateNode } from '../machine/machine.ts'
+import type { Step } from '../steps/index.ts'
 import {
   among,
   count,
@@ -18,7 +19,7 @@ import {
   type Fields,
   type FieldsRead,
 } from './shape.ts'
-import { prompt, rungPrompts } from './prompt.ts'
+import { prompt, rungPrompts, type Prompt } from './prompt.ts'
 import { options, type Option } from './option.ts'
 import { confidenceShape } from './parts.ts'
 
@@ -26,35 +27,33 @@ import { confidenceShape } from './parts.ts'
  * `help` (or ends the call for `done`). */
 export type Way = { name: string; to?: Located<string>; deliberate: boolean; option?: Option }
 
-export type StepOf<F extends Fields> = FieldsRead<F> &
-  FieldsRead<typeof commonFields> & { name: Located<string>; word: string; range: Range }
+/** A step as its word's fields read it. */
+export type StepOf<W extends string, F extends Fields> = FieldsRead<F> &
+  FieldsRead<typeof commonFields> & { name: Located<string>; word: W; range: Range }
 
-/** Any step, as those see it who need only what all steps share. */
-export type Step = FieldsRead<typeof commonFields> & {
-  name: Located<string>
-  word: string
-  range: Range
-} & { [key: string]: unknown }
+type KeysOf<S> = S extends S ? keyof S : never
 
-export type StepKind<F extends Fields = Fields> = {
-  word: string
+/** Any one of the steps. A key that only some words have may be asked of each: it is undefined with
+ * the others. */
+export type AnyOf<S, K extends PropertyKey = KeysOf<S>> = S extends S
+  ? S & { [Absent in Exclude<K, keyof S>]?: undefined }
+  : never
+
+export type StepKind<S = Step> = {
+  word: Step['word']
   /** listens: waits for the caller; silent: works or speaks and goes on; away: the caller is with a
    * recorder */
   place: 'listens' | 'silent' | 'away'
   about: string
   example: string
-  fields: F
+  fields: Fields
   /** planned but not built yet: parsed, and refused at publication */
   later?: boolean
-  ways(step: StepOf<F>): Way[]
-  check?(step: StepOf<F>, flow: Flow, report: Report): void
-  compile(step: StepOf<F>, build: Build): StateNode
-}
-
-export type AnyStepKind = Omit<StepKind, 'ways' | 'check' | 'compile'> & {
-  ways(step: Step): Way[]
-  check?(step: Step, flow: Flow, report: Report): void
-  compile(step: Step, build: Build): StateNode
+  ways(step: S): Way[]
+  /** what is heard first, under the word itself */
+  prompt?(step: S): Prompt
+  check?(step: S, flow: Flow, report: Report): void
+  compile(step: S, build: Build): StateNode
 }
 
 export const commonFields = {
@@ -100,9 +99,4 @@ export function listeningWays(step: Listening): Way[] {
     ...(step.silence ? [{ name: 'silence', to: step.silence, deliberate: false }] : []),
     { name: 'stuck', to: step.stuck, deliberate: false },
   ]
-}
-
-/** Written so that the fields' types reach the functions beside them. */
-export function stepKind<F extends Fields>(kind: StepKind<F>): AnyStepKind & { fields: F } {
-  return kind as unknown as AnyStepKind & { fields: F }
 }

@@ -92,9 +92,7 @@ const universals = ['OPERATOR', 'MAIN', 'REPEAT', 'QUESTION', 'WORN_OUT', 'NO_IN
 function results(graph: Graph, node: Node, events: ReadonlySet<string>, fail: Fail): void {
   const { leaf } = node
   const step = graph.machine.steps.get(leaf.step)?.step
-  const cases = ((step?.decide as { value: unknown[] } | undefined)?.value ?? []).map(
-    (_, index) => `case:${index + 1}`,
-  )
+  const cases = (step?.decide?.value ?? []).map((_, index) => `case:${index + 1}`)
   const needed: Partial<Record<typeof leaf.kind, string[]>> = {
     request: ['OK', 'NOT_FOUND', 'FAILED'],
     callback: ['OK', 'FAILED'],

@@ -4,7 +4,7 @@ import type { Effect } from '../../call/event.ts'
 import { answerFrom } from '../../flow/tree/lookup-example.ts'
 import { plainName } from '../../flow/text/expression.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
-import type { Step } from '../../flow/tree/step.ts'
+import type { Step } from '../../flow/steps/index.ts'
 import { around, type Wanted } from './wanted.ts'
 
 type Answer = Record<string, unknown>

@@ -9,7 +9,7 @@ import type { Range } from '../../flow/text/located.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
 import { waitingOptions } from '../../flow/machine/desk-states.ts'
 import { firstText, optionIds, type Option } from '../../flow/tree/option.ts'
-import type { Step } from '../../flow/tree/step.ts'
+import type { Step } from '../../flow/steps/index.ts'
 import type { Graph } from '../../times/machine-graph.ts'
 import { reachableNodes } from '../../times/paths.ts'
 import { triesAt } from './acts.ts'
@@ -169,8 +169,7 @@ export function searchWitnesses(graph: Graph, most: number): Searched {
   }
 }
 
-const optionsOf = (step: Step | undefined): Option[] =>
-  (step?.options as { value: Option[] } | undefined)?.value ?? []
+const optionsOf = (step: Step | undefined): Option[] => step?.options?.value ?? []
 
 /** Options and goals that some edge of the machine leads to, by what the author wrote them as; each
  * once, however often its flow is gone through. */
@@ -240,9 +239,8 @@ function relevantTo(
     for (const name of [...flow.slots.keys(), ...flow.takes.keys()])
       if (names.has(plainName(name))) slots.add(prefix + name)
     for (const step of flow.steps.values()) {
-      const name = (step.save as { value?: string } | undefined)?.value
-      if (step.word === 'request' && name !== undefined && names.has(plainName(name)))
-        saved.add(prefix + name)
+      const name = step.request && step.save?.value
+      if (name !== undefined && names.has(plainName(name))) saved.add(prefix + name)
     }
   }
   return { slots: [...slots], saved: [...saved] }
