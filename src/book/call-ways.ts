@@ -1,6 +1,6 @@
 // The ways of a call with what the flow itself has set: a journey that chose "damage" does not go
 // on where the topic is something else.
-import { fold } from '../flow/tree/compare.ts'
+import { fold } from '../languages/normalise.ts'
 import { plainName, type Condition, type Template, type Test } from '../flow/text/expression.ts'
 import type { Action, Machine, Scope } from '../flow/machine/machine.ts'
 import { optionIds } from '../flow/tree/option.ts'

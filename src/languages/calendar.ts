@@ -16,7 +16,7 @@ export type Unit = 'year' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'seco
 /** Lists of phrases are split into words, longest phrase first. Maps go from a normalised word to
  * its value. */
 export type Calendar = {
-  /** what recognisers write, brought into words of their own: «полчаса» is 0.5 часа, "9a" is 9
+  /** what recognisers write, brought into words of their own: "half an hour" written as one word, "9a" is 9
    * am */
   rewrites: [RegExp, string][]
   /** callers use both orders of 3/4, so a date of two small figures is asked about */
@@ -47,7 +47,7 @@ export type Calendar = {
   /** the last and the first day of a week, month or year: the end of March */
   end: string[][]
   start: string[][]
-  /** what may follow the number of a day: the 15th day, пятого числа */
+  /** what may follow the number of a day: the 15th day, the fifth of the month */
   dayWords: Set<string>
   /** what makes a bare number the number of a day: on the 15 */
   on: Set<string>
@@ -83,8 +83,10 @@ export type Calendar = {
     quarter: Set<string>
     past: Set<string>
     to: Set<string>
-    /** half of the hour that follows (половина третьего is 2:30) */
+    /** half of the hour that follows: "half of the third" is 2:30 */
     ofNext: boolean
+    /** before the hour that follows: a quarter *onto* the fifth */
+    onto: Set<string>
     oclock: Set<string>
     /** hours from this one to 11 said without a part of the day mean the morning; 13: never sure */
     plainFrom: number

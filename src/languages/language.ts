@@ -4,9 +4,12 @@ import type { Calendar } from './calendar.ts'
 import type { CallerWords } from './caller-words.ts'
 import type { CurrencyWords } from './currencies.ts'
 import { fallback, languages } from './index.ts'
+import type { LetterNames } from './letter-recordings.ts'
 import type { NumberWords } from './numerals.ts'
 import type { PhraseId } from './phrases.ts'
+import type { PromptWording } from './prompt-wording.ts'
 import type { ReadBackWords } from './read-back.ts'
+import type { Samples } from './samples.ts'
 import type { EdgeSentence } from './sentences.ts'
 import type { SpellingWords } from './spelling.ts'
 
@@ -41,9 +44,16 @@ export type Language = NumberWords &
     words: { yes: string; no: string; minus: string; plus: string }
     phrases: Record<PhraseId, string>
     sentences: Record<EdgeSentence, string>
+    letterNames: LetterNames
+    promptWording: PromptWording
+    samples: Samples
   }
 
-export const allLanguages = (): Language[] => Object.values(languages)
+/** Every language once, without its regional forms. */
+export const allLanguages = (): Language[] =>
+  Object.values(languages).filter(
+    ({ code }, at, all) => all.findIndex((other) => other.code === code) === at,
+  )
 
 /** The language of a BCP 47 tag; English for one that is not known. */
 export function languageOf(tag: string): Language {

@@ -22,6 +22,18 @@ function unaccented(text: string): string {
   )
 }
 
+/** Without case, accents and repeated spaces. Letters that only look accented stay what they are:
+ * short i and short u of Cyrillic, and the i with two dots; but yo becomes ye, as most write it. */
+export function fold(text: string): string {
+  return text
+    .toLowerCase()
+    .normalize('NFD')
+    .replace(/([иу]\u0306|і\u0308)|\p{M}/gu, (_, letter: string | undefined) => letter ?? '')
+    .normalize('NFC')
+    .replace(/\s+/g, ' ')
+    .trim()
+}
+
 /** Like `normalise`, but with the punctuation that numbers, dates and sums need. */
 export function clean(text: string): string {
   // a written fraction is set apart from the number before it: 1½ is 1 1/2

@@ -32,6 +32,8 @@ export type NumberWords = {
   with: Set<string>
   dozens: Map<string, number>
   ordinals: Map<string, number>
+  /** how an ordinal in figures ends: 3rd */
+  ordinalEnd: RegExp
   /** hundredth, millionth: what stands before multiplies */
   ordinalScales: Map<string, number>
   /** ends of ordinals written as one word: "thousandth" in a "twothousandth", as Russian writes it */

@@ -1,6 +1,7 @@
 // Callers by lot: some answer what they are asked, some mumble, stay silent, type ahead, change
 // their mind, want a person, or hang up.
-import { languageOf } from '../languages/language.ts'
+import { allLanguages, languageOf } from '../languages/language.ts'
+import type { Samples } from '../languages/samples.ts'
 import type { Facts } from '../call/input.ts'
 import type { Stage } from '../rehearsal/stage.ts'
 import { waitingWords } from '../call/waiting.ts'
@@ -119,7 +120,7 @@ function act(answers: Answer[], chance: Chance, mood: Mood, stage: Stage): Act {
     case 5:
       return {
         type: 'caller',
-        text: `${wordsOf(answer.act, answers)} ${chance.oneOf(['and', 'or', 'и', ','])} ${wordsOf(chance.oneOf(answers).act, answers)}`,
+        text: `${wordsOf(answer.act, answers)} ${chance.oneOf([samplesOf('en').and, 'or', samplesOf('ru').and, ','])} ${wordsOf(chance.oneOf(answers).act, answers)}`,
       }
     case 6:
       return {
@@ -203,8 +204,9 @@ function mangled(text: string, chance: Chance): string {
   }
 }
 
-const noises =
-  'um the er what hello no well maybe train blue something it on and ну э да так это што'.split(' ')
+const noises = allLanguages().flatMap(({ samples }) => samples.noise.split(' '))
+
+const samplesOf = (tag: string): Samples => languageOf(tag).samples
 
 /** Noise, or words of the question itself, as an echo on the line brings them back. */
 function mumble(chance: Chance, { log }: Stage): string {

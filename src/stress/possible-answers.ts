@@ -159,7 +159,7 @@ function samples(slot: SlotSpec, hearing: Hearing): Sample[] {
       return [
         {
           value: 'Anna Novak',
-          words: /^(ru|be)/.test(hearing.language) ? 'Анна Новак' : 'Anna Novak',
+          words: languageOf(hearing.language).samples.names[0],
         },
       ]
     case 'email':

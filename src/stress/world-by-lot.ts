@@ -14,6 +14,7 @@ import type { Machine } from '../flow/machine/machine.ts'
 import { withIncluded } from '../flow/tree/project.ts'
 import { hingesIn } from '../times/condition-worlds.ts'
 import type { Chance } from './chance.ts'
+import { languageOf } from '../languages/language.ts'
 
 /** What a lookup answers. */
 export type Reply = Record<string, unknown> | 'not found' | 'failed'
@@ -123,7 +124,7 @@ const typedAs = (type: string, text: string): unknown =>
   type === 'number' || type === 'money' ? Number(text) : type === 'yes-no' ? text === 'yes' : text
 
 const plainly: Record<string, unknown[]> = {
-  text: ['a text', 'Пожалуйста & "so" <on>'],
+  text: ['a text', `${languageOf('ru').samples.please} & "so" <on>`],
   digits: ['1234', '007'],
   number: [0, 1, 2, 5, 21],
   money: [0, 12.5, 1999],

@@ -1,7 +1,7 @@
 // Every way the conditions of a step can come out together: what is said under each is what a
 // caller may hear.
 import type { Condition, Test } from '../flow/text/expression.ts'
-import { fold } from '../flow/tree/compare.ts'
+import { fold } from '../languages/normalise.ts'
 import { plainName } from '../flow/text/expression.ts'
 
 /** One way things can be: tells of each condition whether it holds. */

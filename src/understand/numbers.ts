@@ -1,5 +1,6 @@
 // Numbers in a stream of words: figures, number words, ordinals, "double seven", each with the
 // place where it stands.
+import { allLanguages } from '../languages/language.ts'
 import { clean } from '../languages/normalise.ts'
 import type { NumberWords } from '../languages/numerals.ts'
 
@@ -19,7 +20,9 @@ export type Numeral = {
   parts: string[]
 }
 
-const ordinalFigures = /(\d)(?:-?(?:го|ое|ей|е|й|ый|ая|га|ае|ы|і|му|м|я)|st|nd|rd|th)(?!\p{L})/gu
+// callers mix languages, and a recogniser writes the endings of its own
+const ordinalEnds = allLanguages().map(({ ordinalEnd }) => ordinalEnd.source)
+const ordinalFigures = new RegExp(`(\\d)(?:${ordinalEnds.join('|')})(?!\\p{L})`, 'gu')
 const token =
   /\d+ordinal|\d+(?:[.,:/-]\d+)*|\p{L}+|(?<=^|\s)-(?=\d|\p{Sc})|^- (?=\d|\p{Sc})|\+|\p{Sc}/gu
 
@@ -250,10 +253,10 @@ function continues(next: Token | undefined, words: NumberWords): boolean {
   )
 }
 
-/** The longest head of a joined ordinal: «четырёхсотпятидесятишести». */
+/** The longest head of a joined ordinal: "fourhundredfiftysix". */
 const longestHead = 32
 
-/** The value of an ordinal, also of one written as one word: двухтысячный. */
+/** The value of an ordinal, also of one written as one word: "twothousandth". */
 export function ordinalOf(word: string, words: NumberWords): number | undefined {
   const known = words.ordinals.get(word)
   if (known !== undefined || word.length < 9) return known

@@ -1,5 +1,5 @@
 // Quantities: numbers with sign, decimals and fractions, as "minus two point five", "three and a
-// half million", «две целых пять десятых».
+// half million", "two whole five tenths".
 import type { Language } from '../languages/language.ts'
 import { phraseAt, shown } from '../languages/normalise.ts'
 import type { NumberWords } from '../languages/numerals.ts'
@@ -181,7 +181,7 @@ function scaled(said: readonly Token[], { value, to }: Part, words: NumberWords)
   return scale === undefined ? { value, to } : { value: value * scale, to: place + 1 }
 }
 
-/** "two point oh five" digit by digit, «две целых пять сотых» by its denominator. */
+/** "two point oh five" digit by digit, "two whole five hundredths" by its denominator. */
 function decimalsAt(said: readonly Token[], whole: Numeral, words: NumberWords): Part | undefined {
   if (!words.point.has(said[whole.to]?.text ?? '')) return undefined
   const start = whole.to + 1
@@ -204,7 +204,7 @@ function decimalsAt(said: readonly Token[], whole: Numeral, words: NumberWords):
     : { value: Number(`${whole.value}.${digits.slice(0, 15)}`), to: at }
 }
 
-// «двадцать пять сотых», «одна стотысячная»: the last word is what the number before it is divided
+// "twenty-five hundredths", "one hundred-thousandth": the last word is what the number before it is divided
 // by.
 function denominatorAfter(
   said: readonly Token[],

@@ -1,6 +1,7 @@
 // Spelling aloud: letters by name, by an alphabet of words or "as in" a word, with figures and
 // signs between them.
 import { languageOf } from '../languages/language.ts'
+import { hasVowel, isLetterO, isWordOfOneLetter, latinFor } from '../languages/scripts.ts'
 import type { SpellingWords } from '../languages/spelling.ts'
 import { normalise, shown } from '../languages/normalise.ts'
 import { numeralAt, type Token } from './numbers.ts'
@@ -132,7 +133,7 @@ function letterAt(
     const together =
       /^\p{Lu}{2,6}$/u.test(piece.text) ||
       (piece.glued && piece.text.length <= 6) ||
-      (/^\p{L}{2,3}$/u.test(piece.text) && !/[aeiouyаеёиоуыэюяі]/iu.test(piece.text))
+      (/^\p{L}{2,3}$/u.test(piece.text) && !hasVowel(piece.text))
     return together
       ? {
           items: [...piece.text.toLowerCase()].map((one) => letter(one, undefined, true, one)),
@@ -148,7 +149,7 @@ function letterAt(
   const link = linkAt(said, to, alphabet)
   const word = said[to + link]
   const stands = word && (alphabet.alphabet.get(word.plain) ?? [...word.plain][0])
-  // "D for delta", and "Д Дмитрий": the word tells the letter; without a link only when both agree
+  // "D for delta", and "D Dmitry": the word tells the letter; without a link only when both agree
   if (
     word &&
     stands &&
@@ -184,7 +185,7 @@ function letterAt(
       letter(
         own,
         cyrillicName,
-        single && !/^[aiаиоувксяі]$/iu.test(piece.text),
+        single && !isWordOfOneLetter(piece.text),
         said
           .slice(at, to)
           .map(({ text }) => text)
@@ -226,47 +227,15 @@ function phraseIn<V>(
   return undefined
 }
 
-/** What a Cyrillic letter can be in Latin: by sound, then by shape, as on number plates. */
-const inLatin: Record<string, string> = {
-  а: 'A',
-  б: 'B',
-  в: 'VB',
-  г: 'G',
-  д: 'D',
-  е: 'E',
-  ё: 'E',
-  ж: 'J',
-  з: 'Z',
-  и: 'I',
-  і: 'I',
-  й: 'J',
-  к: 'K',
-  л: 'L',
-  м: 'M',
-  н: 'NH',
-  о: 'O',
-  п: 'P',
-  р: 'RP',
-  с: 'SC',
-  т: 'T',
-  у: 'UY',
-  ў: 'U',
-  ф: 'F',
-  х: 'XH',
-  ц: 'C',
-  э: 'E',
-  ю: 'U',
-}
-
 const isLatin = (letter: string): boolean => /^[a-z]$/i.test(letter)
 
 function letter(own: string, latin: string | undefined, sure: boolean, text: string): Spelled {
   const upper = own.toUpperCase()
   // the letter O and the figure are called alike
-  const zero = /^[oо]$/i.test(own) || text.toLowerCase() === 'oh'
+  const zero = isLetterO(own) || text.toLowerCase() === 'oh'
   const native = isLatin(own) ? (latin === undefined ? [upper] : []) : [upper]
   const romans =
-    latin !== undefined ? [latin.toUpperCase()] : isLatin(own) ? [upper] : [...(inLatin[own] ?? '')]
+    latin !== undefined ? [latin.toUpperCase()] : isLatin(own) ? [upper] : latinFor(own)
   return {
     kind: 'letter',
     native: zero ? [upper, '0'] : native,

@@ -1,7 +1,8 @@
 // Conditions: how they are read, refused, and found to hold.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { comparisonFault, fold, type Known } from '../../src/flow/tree/compare.ts'
+import { comparisonFault, type Known } from '../../src/flow/tree/compare.ts'
+import { fold } from '../../src/languages/normalise.ts'
 import { evaluate, parseCondition } from '../../src/flow/text/condition.ts'
 import type { Diagnostic } from '../../src/flow/text/diagnostic.ts'
 import type { Condition } from '../../src/flow/text/expression.ts'

@@ -1,6 +1,7 @@
 // Dialogue rules about menus: what callers can keep in mind, and in which order they hear it.
 import { distance } from 'fastest-levenshtein'
-import { fold } from '../tree/compare.ts'
+import { allLanguages } from '../../languages/language.ts'
+import { fold } from '../../languages/normalise.ts'
 import type { Option } from '../tree/option.ts'
 import type { Step } from '../steps/index.ts'
 import { ANYWHERE } from './step-graph.ts'
@@ -292,17 +293,15 @@ export const menuRules: Rule[] = [
     about:
       'A menu offers yes and no, but not on keys 1 and 2. Better ask with "ask", "yes" and "no".',
     check(view, find) {
-      const expected: Record<string, string> = {
-        yes: '1',
-        да: '1',
-        так: '1',
-        no: '2',
-        нет: '2',
-        не: '2',
-      }
+      const expected = new Map(
+        allLanguages().flatMap(({ words }) => [
+          [words.yes, '1'],
+          [words.no, '2'],
+        ]),
+      )
       for (const { options } of optionLists(view)) {
         for (const option of options) {
-          const key = expected[fold(labelOf(option, view))]
+          const key = expected.get(fold(labelOf(option, view)))
           if (key && option.key && option.key.value !== key)
             find({
               range: option.key.range,

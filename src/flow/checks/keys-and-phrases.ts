@@ -1,5 +1,5 @@
 // Rules about keys and phrases: each leads to one thing.
-import { fold } from '../tree/compare.ts'
+import { fold } from '../../languages/normalise.ts'
 import { waitingOptions } from '../machine/desk-states.ts'
 import type { Option } from '../tree/option.ts'
 import type { Prompt } from '../tree/prompt.ts'

@@ -1,5 +1,6 @@
 // Rules about names in prompts and conditions, and about the types of what they stand for.
-import { comparisonFault, fold } from '../tree/compare.ts'
+import { fold } from '../../languages/normalise.ts'
+import { comparisonFault } from '../tree/compare.ts'
 import { nearest, oneOf } from '../text/diagnostic.ts'
 import { plainName, type Template } from '../text/expression.ts'
 import type { Range } from '../text/located.ts'

@@ -1,5 +1,6 @@
 // Examples and explanations of the staff's reference, in the order in which they stand there. A
 // test reads each of them.
+import { languageOf } from '../../languages/language.ts'
 import type { SlotType } from '../tree/slot.ts'
 
 export const flow = `
@@ -116,7 +117,7 @@ or a text for each language, with the name of a recording where there is one (\`
 
 \`\`\`yaml
 hello:
-  say: { audio: hello, en-GB: Good morning., be-BY: Добрай раніцы. }
+  say: { audio: hello, en-GB: Good morning., be-BY: ${languageOf('be').samples.greeting} }
   then: main menu
 \`\`\`
 

@@ -2,6 +2,7 @@
 import { DateTime } from 'luxon'
 import { isoDuration, parseDuration } from '../text/duration.ts'
 import type { Comparison } from '../text/expression.ts'
+import { fold } from '../../languages/normalise.ts'
 
 /** A value with its declared type: a slot type, `duration` (milliseconds, or ISO 8601 text), or
  * `list`; any other counts as text. */
@@ -12,17 +13,6 @@ type Compared = Exclude<Comparison, 'is known' | 'is not known'>
 /** An empty text tells nothing, so it is not known. */
 export const isKnown = (known: Known | undefined): known is Known =>
   known !== undefined && known.value !== undefined && known.value !== null && known.value !== ''
-
-/** Without case, accents and ё; й, ў and ї stay letters of their own. */
-export function fold(text: string): string {
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/([иу]\u0306|і\u0308)|\p{M}/gu, (_, letter: string | undefined) => letter ?? '')
-    .normalize('NFC')
-    .replace(/\s+/g, ' ')
-    .trim()
-}
 
 const ordered = ['number', 'money', 'duration', 'date', 'time', 'date-time']
 const numeric = /^-?\d+(?:[.,]\d+)?$/
@@ -141,7 +131,7 @@ function scale(
   return instant(offset.test(against) ? day : day.replace(/(T[\d:.]+).*$/, '$1'))
 }
 
-/** 12.50, 1 200, EUR 5, 5 рублей: the figure in it. */
+/** 12.50, 1 200, EUR 5, 5 roubles: the figure in it. */
 function money(text: string): number | undefined {
   const figure = /^[^\d-]*(-?\d[\d\s]*(?:[.,]\d+)?)[^\d]*$/.exec(text)?.[1]
   return figure === undefined ? undefined : Number(figure.replace(/\s/g, '').replace(',', '.'))

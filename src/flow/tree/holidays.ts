@@ -2,7 +2,7 @@
 // names a calendar.
 import { createRequire } from 'node:module'
 import type Tables from 'date-holidays'
-import { fold } from './compare.ts'
+import { fold } from '../../languages/normalise.ts'
 import { nearest } from '../text/diagnostic.ts'
 
 /** ISO 3166 codes: `BY`, `GB` with region `ENG`. */

@@ -1,5 +1,6 @@
 // An option: something a caller can choose by voice or key, at a menu or as another way out of a
 // question.
+import { transliterate } from '../../languages/scripts.ts'
 import {
   condition,
   group,
@@ -65,51 +66,9 @@ export function firstText(prompt: Prompt | undefined): string {
   )
 }
 
-const cyrillic: Record<string, string> = {
-  а: 'a',
-  б: 'b',
-  в: 'v',
-  г: 'g',
-  ґ: 'g',
-  д: 'd',
-  е: 'e',
-  ё: 'e',
-  ж: 'zh',
-  з: 'z',
-  и: 'i',
-  і: 'i',
-  ї: 'i',
-  й: 'i',
-  к: 'k',
-  л: 'l',
-  м: 'm',
-  н: 'n',
-  о: 'o',
-  п: 'p',
-  р: 'r',
-  с: 's',
-  т: 't',
-  у: 'u',
-  ў: 'u',
-  ф: 'f',
-  х: 'h',
-  ц: 'ts',
-  ч: 'ch',
-  ш: 'sh',
-  щ: 'sch',
-  ъ: '',
-  ы: 'y',
-  ь: '',
-  э: 'e',
-  ю: 'iu',
-  я: 'ia',
-  є: 'e',
-}
-
 /** Lower-case Latin letters, digits and hyphens; Cyrillic is transliterated. */
 export function slug(words: string): string {
-  const latin = [...words.toLowerCase()].map((letter) => cyrillic[letter] ?? letter).join('')
-  return latin
+  return transliterate(words.toLowerCase())
     .normalize('NFKD')
     .replace(/[\u0300-\u036f]/g, '')
     .replace(/[^a-z0-9]+/g, '-')

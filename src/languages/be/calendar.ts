@@ -174,6 +174,7 @@ export const calendar: Calendar = {
     past: wordSet(''),
     to: bothSets('без за', ru.clock.to),
     ofNext: true,
+    onto: ru.clock.onto,
     oclock: bothSets('гадзіна гадзіны гадзін гадзіне гадзіну', ru.clock.oclock),
     plainFrom: 7,
   },

@@ -167,6 +167,7 @@ export const numerals: NumberWords = {
     ]),
     ru.ordinals,
   ),
+  ordinalEnd: /-?(?:га|ае|ая|ы|і|му|м|я)/,
   ordinalScales: bothMaps(declined(scales, adjective), ru.ordinalScales),
   joinedTails: bothMaps(declined(scales, `${adjective} ых`), ru.joinedTails),
   denominators: bothMaps(

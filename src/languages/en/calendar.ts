@@ -223,6 +223,7 @@ export const calendar: Calendar = {
     past: wordSet('past after'),
     to: wordSet('to till before of'),
     ofNext: false,
+    onto: new Set(),
     oclock: wordSet('oclock'),
     plainFrom: 13,
   },

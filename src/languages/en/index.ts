@@ -3,9 +3,11 @@ import type { Language } from '../language.ts'
 import { background } from './background.ts'
 import { calendar, calendarUS } from './calendar.ts'
 import { currencies } from './currencies.ts'
+import { letterNames } from './letter-names.ts'
 import { numerals } from './numerals.ts'
 import { opposites } from './opposites.ts'
 import { phrases, phrasesUS } from './phrases.ts'
+import { promptWording } from './prompt-wording.ts'
 import { readBack } from './read-back.ts'
 import { scenes } from './scenes.ts'
 import { sentences } from './sentences.ts'
@@ -32,6 +34,15 @@ export const en: Language = {
   words: { yes: 'yes', no: 'no', minus: 'minus', plus: 'plus' },
   phrases,
   sentences,
+  letterNames,
+  promptWording,
+  samples: {
+    greeting: 'Good morning.',
+    please: 'please',
+    names: ['Anna Novak', 'Anna Smith'],
+    and: 'and',
+    noise: 'um the er what hello no well maybe train blue something it on and',
+  },
 }
 
 /** As it is spoken in the United States. */

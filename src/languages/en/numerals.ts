@@ -109,6 +109,7 @@ export const numerals: NumberWords = {
   dozens: lexicon({ 12: 'dozen dozens dz dzs doz dozs' }),
   with: wordSet('and'),
   ordinals,
+  ordinalEnd: /st|nd|rd|th/,
   ordinalScales,
   joinedTails: new Map(),
   // seconds are units of time

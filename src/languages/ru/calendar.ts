@@ -152,6 +152,7 @@ export const calendar: Calendar = {
     past: wordSet(''),
     to: wordSet('без'),
     ofNext: true,
+    onto: wordSet('на'),
     oclock: wordSet('час часа часов часам'),
     plainFrom: 7,
   },

@@ -3,9 +3,11 @@ import type { Language } from '../language.ts'
 import { background } from './background.ts'
 import { calendar } from './calendar.ts'
 import { currencies } from './currencies.ts'
+import { letterNames } from './letter-names.ts'
 import { numerals } from './numerals.ts'
 import { opposites } from './opposites.ts'
 import { phrases } from './phrases.ts'
+import { promptWording } from './prompt-wording.ts'
 import { readBack } from './read-back.ts'
 import { sentences } from './sentences.ts'
 import { spelling } from './spelling.ts'
@@ -31,4 +33,13 @@ export const ru: Language = {
   words: { yes: 'да', no: 'нет', minus: 'минус', plus: 'плюс' },
   phrases,
   sentences,
+  letterNames,
+  promptWording,
+  samples: {
+    greeting: 'Доброе утро.',
+    please: 'Пожалуйста',
+    names: ['Анна Новак', 'Анна Иванова'],
+    and: 'и',
+    noise: 'ну э да так это',
+  },
 }

@@ -154,6 +154,7 @@ export const numerals: NumberWords = {
   dozens: lexicon({ 12: 'дюжина дюжины дюжину дюжин', 10: 'десяток десятка десятков десятки' }),
   with: wordSet('с и'),
   ordinals: new Map([...declined(ordinals, adjective), ...declined({ 3: 'трет' }, third)]),
+  ordinalEnd: /-?(?:го|ое|ей|е|й|ый|ая|му|м|я)/,
   ordinalScales: declined(scales, adjective),
   joinedTails: declined(scales, `${adjective} ых`),
   denominators: new Map([

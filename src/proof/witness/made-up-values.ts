@@ -110,7 +110,7 @@ function valuesOf(slot: SlotSpec, { now }: Hearing, wanted: string[]): unknown[]
     case 'email':
       return ['anna@example.com']
     case 'name':
-      return [...patterned, 'Anna Smith', 'Анна Иванова']
+      return [...patterned, ...['en', 'ru'].map((tag) => languageOf(tag).samples.names[1])]
     case 'text':
       return [...wanted, ...patterned, ...(slot.hints ?? []), 'it makes a noise']
     default:

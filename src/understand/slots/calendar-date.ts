@@ -91,7 +91,8 @@ function figuresAt(at: number, scene: Scene): Dated | undefined {
   )
 }
 
-/** "the third of March 2026", "March 3rd", "2026 March 3", 3 3 2026, «третьего четвёртого». */
+/** "the third of March 2026", "March 3rd", "2026 March 3", 3 3 2026, "the third of the
+ * fourth". */
 function namedAt(at: number, scene: Scene): Dated | undefined {
   const { said, calendar, monthFirst } = scene
   const monthAt = (place: number) => calendar.months.get(said.plain[place] ?? '')
@@ -132,7 +133,7 @@ function namedAt(at: number, scene: Scene): Dated | undefined {
       second.to + 1,
       scene,
     )
-  // «третьего четвёртого»: an ordinal after an ordinal is the month
+  // "the third of the fourth": an ordinal after an ordinal is the month
   if (first.ordinal && second.ordinal && second.value <= 12)
     return withYear(second.value, first.value, at, second.to, scene)
   const year = isDay(second) ? yearAt(second.to, scene) : undefined
@@ -203,7 +204,7 @@ function yearAt(at: number, scene: Scene): { years: number[]; to: number } | und
       to: unit(ones?.to ?? second.to),
     }
   }
-  // 87 is a year after "of", before «года», or as a bare pair of figures with no time after it
+  // 87 is a year after "of", before the word for year, or as a bare pair of figures with no time after it
   const small = first.value < 100 && Number.isInteger(first.value)
   const told = place > at || unit(first.to) > first.to
   const bare =

@@ -149,7 +149,8 @@ function toldBy(from: number, to: number, said: Said): boolean {
   )
 }
 
-/** "half past three", "quarter to five", «половина третьего», «чвэрць на пятую». */
+/** "half past three", "quarter to five"; by the hour that follows "half of the
+ * third", "quarter onto the fifth". */
 function quarterAt(at: number, said: Said): Clock | undefined {
   const { half, quarter, past: since, to, ofNext } = said.language.calendar.clock
   const word = said.plain[at]!
@@ -170,14 +171,14 @@ function quarterAt(at: number, said: Said): Clock | undefined {
   }
 }
 
-/** «без пятнадцати три», «без четверти пять», «за дзесяць пятая» */
+/** "Without fifteen three", "without a quarter five", as Russian and Belarusian say it. */
 function beforeAt(at: number, said: Said): Clock | undefined {
   const { to, quarter, ofNext } = said.language.calendar.clock
   if (!ofNext || !to.has(said.plain[at]!)) return undefined
   const minutes = quarter.has(said.plain[at + 1] ?? '')
     ? { value: 15, to: at + 2 }
     : numeralAt(said.tokens, at + 1, said.language)
-  // «без двадцати девять» is not 29
+  // "without twenty nine" is twenty to nine, and not 29
   const first =
     minutes && minutes.to > at + 2
       ? numeralAt(said.tokens.slice(0, at + 2), at + 1, said.language)
@@ -202,8 +203,8 @@ function beforeAt(at: number, said: Said): Clock | undefined {
   })[0]
 }
 
-/** "ten past four", "twenty minutes to six", «десять минут шестого», «дваццаць хвілін на
- * шостую». */
+/** "ten past four", "twenty minutes to six", "ten minutes of the sixth", "twenty
+ * minutes onto the sixth". */
 function sharedAt(at: number, said: Said): Clock | undefined {
   const { past: since, to, ofNext } = said.language.calendar.clock
   const minutes = numeralAt(said.tokens, at, said.language)
@@ -233,7 +234,8 @@ function sharedAt(at: number, said: Said): Clock | undefined {
       to: hour.to,
     }
   }
-  // the hour that follows is an ordinal: «десять минут шестого»; without «минут» only after «на»
+  // the hour that follows is an ordinal: "ten minutes of the sixth"; without "minutes" only
+  // after "onto"
   const place = toward(link, said)
   const ordinal =
     link > minutes.to || place > link ? numeralAt(said.tokens, place, said.language) : undefined
@@ -249,9 +251,9 @@ function sharedAt(at: number, said: Said): Clock | undefined {
   }
 }
 
-/** The place after «на», which leads to the hour that follows. */
+/** The place after the word that leads to the hour that follows. */
 const toward = (at: number, said: Said): number =>
-  said.language.calendar.clock.ofNext && said.plain[at] === 'на' ? at + 1 : at
+  said.language.calendar.clock.onto.has(said.plain[at] ?? '') ? at + 1 : at
 
 const before = (hour: number): number => (hour === 0 ? 23 : hour === 1 ? 12 : hour - 1)
 
@@ -273,12 +275,12 @@ function wholeHour(at: number, said: Said): Hour | undefined {
   }
 }
 
-/** "three thirty", "nine oh five", "three o'clock", "fifteen hundred", «три часа пятнадцать минут»,
- * «час дня». */
+/** "three thirty", "nine oh five", "three o'clock", "fifteen hundred", "three hours
+ * fifteen minutes", "an hour of the day". */
 function hourAt(at: number, said: Said): Clock | undefined {
   const { plain, language } = said
   const { oclock, ofNext } = language.calendar.clock
-  // «час дня», "а гадзіне ночы": one o'clock is the bare word
+  // "an hour of the day", "at the hour of the night": one o'clock is the bare word
   if (
     ofNext &&
     oclock.has(plain[at]!) &&

@@ -45,7 +45,7 @@ function lengths(said: Said): readonly Found[] {
   return meant(counted, said)
 }
 
-/** "ten or fifteen minutes", «два-три часа»: the first number has the unit of the second. */
+/** "ten or fifteen minutes", "two-three hours": the first number has the unit of the second. */
 function alternative(at: number, found: LengthFound, said: Said): Found[] {
   const { or, clock } = said.language.calendar
   const end =

@@ -1,4 +1,4 @@
-// Lengths of time in words: "an hour and a half", "two weeks", «полтора часа», in calendar units
+// Lengths of time in words: "an hour and a half", "two weeks", "half of the second hour", in calendar units
 // and as ISO 8601.
 import { DateTime, Duration } from 'luxon'
 import { numeralAt } from '../numbers.ts'

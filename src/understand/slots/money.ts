@@ -94,7 +94,7 @@ export function sums(text: string, language: Language, country: string): Sum[] {
   return found.some(({ currency }) => currency) ? found.filter(({ currency }) => currency) : found
 }
 
-/** "a dollar fifty", «рубль двадцать», «канадский доллар»: one is not said. */
+/** "a dollar fifty", and in Russian "rouble twenty", "Canadian dollar": one is not said. */
 function withOne(text: string, language: Language): string {
   const singular = new Set(
     language.currencies.flatMap(({ main }) =>

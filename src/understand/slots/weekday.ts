@@ -57,14 +57,15 @@ export function weekdayAt(at: number, scene: Scene): Piece | undefined {
   }
 }
 
-/** "the third", «третьего числа», 3 числа. */
+/** "the third", "the third day", the 3rd. */
 export function dayAt(at: number, scene: Scene): Piece | undefined {
   const { said, calendar } = scene
   const day = numberAt(at, scene)
   const to = day && past(calendar.dayWords, day.to, said)
   const bare =
     calendar.on.has(said.plain[at - 1] ?? '') && day?.figures === true && !counts(day.to, scene)
-  // "one second" is no day, and neither are "the third week" and «а сёмай»
+  // "one second" is no day, and neither are "the third week" and the hours of
+  // Belarusian, "at the seventh"
   if (
     !isDay(day) ||
     calendar.clock.at.has(said.plain[at - 1] ?? '') ||
