@@ -29,10 +29,10 @@ export type Act =
 
 /** Ms without a new word after final words that are no whole answer yet: short answers end soon,
  * numbers and addresses are said with pauses. */
-const afterFinal = { choice: 300, digits: 1500, words: 1800 }
+const AFTER_FINAL = { choice: 300, digits: 1500, words: 1800 }
 /** Ms without a change of words that are not final yet; the recogniser is then asked to make up its
  * mind. */
-const afterInterim = { choice: 1000, digits: 2000, words: 2500 }
+const AFTER_INTERIM = { choice: 1000, digits: 2000, words: 2500 }
 /** A cough has no words, and one short word may be noise: two words, or one that lasts, cut a
  * prompt. Ms. */
 const LASTING = 500
@@ -66,34 +66,39 @@ export function hear(listening: Listening, recognised: Recognised, at: number): 
     case 'speech ended':
       if (listening.finals.length === 0 && listening.interim === '') listening.startedAt = undefined
       return []
-    case 'words': {
-      const text = recognised.alternatives[0]?.text ?? ''
-      if (text === '') return []
-      listening.startedAt ??= at
-      if (recognised.final) listening.finals.push(recognised.alternatives)
-      const changed = recognised.final || text !== listening.interim
-      listening.interim = recognised.final ? '' : text
-      if (changed) listening.lastWordAt = at
-      if (recognised.final && listening.whole(joined(listening.finals))) return answer(listening)
-      if (
-        listening.interrupted ||
-        !(recognised.final || text.includes(' ') || at - listening.startedAt >= LASTING)
-      )
-        return []
-      listening.interrupted = true
-      return [{ type: 'interrupt' }]
-    }
+    case 'words':
+      return hearWords(listening, recognised, at)
     case 'failed':
-      return hasWords(listening) ? answer(listening) : over(listening, recognised)
+      return hasWords(listening) ? answer(listening) : end(listening, recognised)
     case 'closed':
-      return hasWords(listening)
-        ? answer(listening)
-        : over(listening, {
-            type: 'failed',
-            kind: 'broken',
-            detail: 'the stream ended without words',
-          })
+      return hasWords(listening) ? answer(listening) : end(listening, ENDED_WITHOUT_WORDS)
   }
+}
+
+const ENDED_WITHOUT_WORDS: Act = {
+  type: 'failed',
+  kind: 'broken',
+  detail: 'the stream ended without words',
+}
+
+function hearWords(
+  listening: Listening,
+  { final, alternatives }: Recognised & { type: 'words' },
+  at: number,
+): Act[] {
+  const text = alternatives[0]?.text ?? ''
+  if (text === '') return []
+  listening.startedAt ??= at
+  if (final || text !== listening.interim) listening.lastWordAt = at
+  listening.interim = final ? '' : text
+  if (final) {
+    listening.finals.push(alternatives)
+    if (listening.whole(joinStretches(listening.finals))) return answer(listening)
+  }
+  const lasts = final || text.includes(' ') || at - listening.startedAt >= LASTING
+  if (listening.interrupted || !lasts) return []
+  listening.interrupted = true
+  return [{ type: 'interrupt' }]
 }
 
 /** The time at which `pass` must be called next, if nothing is heard before. */
@@ -105,9 +110,8 @@ export function dueAt({
   over: done,
 }: Listening): number | undefined {
   if (done || lastWordAt === undefined) return undefined
-  return finishingAt !== undefined
-    ? finishingAt + LAST_WORDS
-    : lastWordAt + (interim === '' ? afterFinal : afterInterim)[expects]
+  if (finishingAt !== undefined) return finishingAt + LAST_WORDS
+  return lastWordAt + (interim === '' ? AFTER_FINAL : AFTER_INTERIM)[expects]
 }
 
 /** Time has passed. */
@@ -122,28 +126,27 @@ export function pass(listening: Listening, at: number): Act[] {
 const hasWords = ({ finals, interim }: Listening): boolean => finals.length > 0 || interim !== ''
 
 function answer(listening: Listening): Act[] {
-  const heard = [
-    ...listening.finals,
-    ...(listening.interim === '' ? [] : [[{ text: listening.interim, confidence: UNCERTAIN }]]),
-  ]
-  return over(listening, { type: 'answer', alternatives: joined(heard) })
+  const { finals, interim } = listening
+  const unsure = interim !== '' && [{ text: interim, confidence: UNCERTAIN }]
+  const heard = unsure ? [...finals, unsure] : finals
+  return end(listening, { type: 'answer', alternatives: joinStretches(heard) })
 }
 
-function over(listening: Listening, act: Act): Act[] {
+function end(listening: Listening, act: Act): Act[] {
   listening.over = true
   return [act]
 }
 
 /** Stretches of one answer, one after the other; other readings are kept for the last one, as sure
  * as the least sure stretch. */
-function joined(stretches: Alternative[][]): Alternative[] {
+function joinStretches(stretches: Alternative[][]): Alternative[] {
   const last = stretches.at(-1) ?? []
   const before = stretches.slice(0, -1).flatMap(([best]) => best ?? [])
   if (before.length === 0) return last
   const lead = before.map(({ text }) => text).join(' ')
   const known = before.flatMap(({ confidence }) => confidence ?? [])
   return last.map(({ text, confidence }) => {
-    const least = Math.min(...known, ...(confidence === undefined ? [] : [confidence]))
-    return { text: `${lead} ${text}`, ...(Number.isFinite(least) ? { confidence: least } : {}) }
+    const least = Math.min(...known, confidence ?? Infinity)
+    return { text: `${lead} ${text}`, ...(Number.isFinite(least) && { confidence: least }) }
   })
 }

@@ -19,7 +19,7 @@ const MODEL = 'latest_long'
 const REQUEST = 20_000
 const PIECE = 90_000
 /** Google is asked how far it is, first soon and then less often. */
-const asking = {
+const ASKING = {
   initialRetryDelayMillis: 250,
   retryDelayMultiplier: 1.5,
   maxRetryDelayMillis: 5000,
@@ -55,30 +55,30 @@ export async function transcribe(
     speechContexts: speechContexts(hints),
   }
   try {
-    return { type: 'written', text: await written(client, sound, config) }
+    return { type: 'written', text: await write(client, sound, config) }
   } catch (error) {
-    if (kindOf(error as GoogleError) !== 'wrong language') return failed(error)
+    if (kindOf(error as GoogleError) !== 'wrong language') return failure(error)
   }
   try {
-    return { type: 'written', text: await written(client, sound, { ...config, model: undefined }) }
+    return { type: 'written', text: await write(client, sound, { ...config, model: undefined }) }
   } catch (error) {
-    return failed(error)
+    return failure(error)
   }
 }
 
-async function written(client: Client, sound: Sound, config: Config): Promise<string> {
+async function write(client: Client, sound: Sound, config: Config): Promise<string> {
   const texts = await Promise.all(
-    pieces(sound, LONGEST_PIECE).map((content) => pieceWritten(client, content, config)),
+    pieces(sound, LONGEST_PIECE).map((content) => writePiece(client, content, config)),
   )
   return texts.join(' ').replace(/\s+/g, ' ').trim()
 }
 
 /** Without a `retry` of its own: a request that is lost is made again with the whole message,
  * later. */
-async function pieceWritten(client: Client, content: Buffer, config: Config): Promise<string> {
+async function writePiece(client: Client, content: Buffer, config: Config): Promise<string> {
   const [operation] = await client.longRunningRecognize(
     { config, audio: { content } },
-    { timeout: REQUEST, longrunning: asking },
+    { timeout: REQUEST, longrunning: ASKING },
   )
   const [response] = await operation.promise()
   // silence comes back without results
@@ -87,7 +87,7 @@ async function pieceWritten(client: Client, content: Buffer, config: Config): Pr
     .join(' ')
 }
 
-function failed(error: unknown): Transcribed {
+function failure(error: unknown): Transcribed {
   const { code, details, message } = error as GoogleError
   return {
     type: 'failed',

@@ -11,7 +11,7 @@ import {
   type Listening,
 } from './endpoint.ts'
 import { isLoud } from './mulaw.ts'
-import type { FailureKind, Recognised, Recogniser, Wanted } from './recogniser.ts'
+import type { Ear, FailureKind, Recognised, Recogniser, Wanted } from './recogniser.ts'
 
 /** What becomes of listening: at any time words so far and once a prompt to be cut; at the end one
  * of `answer` and `failed`, and nothing after it. */
@@ -52,90 +52,115 @@ export function listenFor(
   whole: Listening['whole'],
   told: Told,
 ): Answering {
-  const listening = beginListening(wanted.expects, whole)
-  let timer: NodeJS.Timeout | undefined
-  let lastWord = 0
-  let lastSpeech: number | undefined
-  let recognising: number | undefined
-  let closed = false
-  let loud = 0
-  let mute: NodeJS.Timeout | undefined
-  let deaf = true
-  const ear = recogniser.listen(wanted, (recognised) => take(recognised))
-  const limit = setTimeout(() => {
-    if (isSpeaking(listening, performance.now())) ear.finish()
-    else
-      act(
-        hear(
-          listening,
-          { type: 'failed', kind: 'too long', detail: 'nothing was said' },
-          performance.now(),
-        ),
-      )
-  }, WHOLE_ANSWER)
+  return new AnswerListener(recogniser, wanted, whole, told)
+}
 
-  const take = (recognised: Recognised): void => {
-    deaf = false
-    clearTimeout(mute)
-    note(recognised)
-    act(hear(listening, recognised, performance.now()))
-    if (recognised.type === 'words' && !listening.over) told.words?.(wordsOf(listening))
+class AnswerListener implements Answering {
+  private readonly listening: Listening
+  private readonly ear: Ear
+  private readonly limit: NodeJS.Timeout
+  private timer: NodeJS.Timeout | undefined
+  private mute: NodeJS.Timeout | undefined
+  private lastWord = 0
+  private lastSpeech: number | undefined
+  private recognising: number | undefined
+  private loud = 0
+  private deaf = true
+  private closed = false
+
+  constructor(
+    recogniser: Pick<Recogniser, 'listen'>,
+    wanted: Wanted,
+    whole: Listening['whole'],
+    private readonly told: Told,
+  ) {
+    this.listening = beginListening(wanted.expects, whole)
+    this.ear = recogniser.listen(wanted, (recognised) => this.take(recognised))
+    this.limit = setTimeout(() => this.runOut(), WHOLE_ANSWER)
   }
-  const note = (recognised: Recognised): void => {
-    const now = performance.now()
-    if (recognised.type === 'words') lastWord = now
-    if (recognised.type === 'words' && recognised.final)
-      recognising = lastSpeech === undefined ? undefined : now - lastSpeech
-    else if (recognised.type === 'words' || recognised.type === 'speech ended') lastSpeech = now
-  }
-  const act = (acts: Act[]): void => {
-    for (const one of acts) {
-      if (closed) return
-      if (one.type === 'finish') ear.finish()
-      else if (one.type === 'interrupt') told.interrupt()
-      else if (one.type === 'answer')
-        told.answer(one.alternatives, { recognising, ending: performance.now() - lastWord })
-      else told.failed(one.kind, one.detail)
+
+  audio(audio: Buffer): void {
+    if (this.deaf && this.mute === undefined && isLoud(audio)) {
+      this.loud += audio.length
+      if (this.loud >= SPOKEN) this.mute = setTimeout(() => this.giveUpDeaf(), FIRST_WORD)
     }
-    clearTimeout(timer)
-    const due = closed ? undefined : dueAt(listening)
-    if (due !== undefined)
-      timer = setTimeout(
-        () => act(pass(listening, performance.now())),
-        Math.max(0, due - performance.now()),
-      )
+    this.ear.write(audio)
   }
-  const close = (): void => {
-    closed = true
-    clearTimeout(timer)
-    clearTimeout(limit)
-    clearTimeout(mute)
-    ear.close()
+
+  ended(): boolean {
+    const goesOn = this.speaking()
+    if (goesOn) this.ear.finish()
+    else this.close()
+    return goesOn
   }
-  return {
-    audio(audio) {
-      if (deaf && mute === undefined && isLoud(audio) && (loud += audio.length) >= SPOKEN)
-        mute = setTimeout(
-          () =>
-            take({
-              type: 'failed',
-              kind: 'slow',
-              detail: `nothing was heard ${FIRST_WORD} ms after speech began`,
-            }),
-          FIRST_WORD,
-        )
-      ear.write(audio)
-    },
-    ended() {
-      if (isSpeaking(listening, performance.now())) {
-        ear.finish()
-        return true
+
+  speaking(): boolean {
+    return isSpeaking(this.listening, performance.now())
+  }
+
+  close(): void {
+    this.closed = true
+    clearTimeout(this.timer)
+    clearTimeout(this.limit)
+    clearTimeout(this.mute)
+    this.ear.close()
+  }
+
+  private take(recognised: Recognised): void {
+    this.deaf = false
+    clearTimeout(this.mute)
+    this.note(recognised)
+    this.act(hear(this.listening, recognised, performance.now()))
+    if (recognised.type === 'words' && !this.listening.over)
+      this.told.words?.(wordsOf(this.listening))
+  }
+
+  private note(recognised: Recognised): void {
+    const now = performance.now()
+    if (recognised.type === 'words') this.lastWord = now
+    if (recognised.type === 'words' && recognised.final)
+      this.recognising = this.lastSpeech && now - this.lastSpeech
+    else if (recognised.type === 'words' || recognised.type === 'speech ended')
+      this.lastSpeech = now
+  }
+
+  private act(acts: Act[]): void {
+    for (const one of acts) {
+      if (this.closed) return
+      this.perform(one)
+    }
+    clearTimeout(this.timer)
+    const due = this.closed ? undefined : dueAt(this.listening)
+    if (due === undefined) return
+    const wait = Math.max(0, due - performance.now())
+    this.timer = setTimeout(() => this.act(pass(this.listening, performance.now())), wait)
+  }
+
+  private perform(act: Act): void {
+    switch (act.type) {
+      case 'finish':
+        return this.ear.finish()
+      case 'interrupt':
+        return this.told.interrupt()
+      case 'answer': {
+        const ending = performance.now() - this.lastWord
+        return this.told.answer(act.alternatives, { recognising: this.recognising, ending })
       }
-      close()
-      return false
-    },
-    speaking: () => isSpeaking(listening, performance.now()),
-    close,
+      case 'failed':
+        return this.told.failed(act.kind, act.detail)
+    }
+  }
+
+  /** The caller has been loud, and the recogniser has not said a word. */
+  private giveUpDeaf(): void {
+    const detail = `nothing was heard ${FIRST_WORD} ms after speech began`
+    this.take({ type: 'failed', kind: 'slow', detail })
+  }
+
+  private runOut(): void {
+    if (this.speaking()) return this.ear.finish()
+    const last: Recognised = { type: 'failed', kind: 'too long', detail: 'nothing was said' }
+    this.act(hear(this.listening, last, performance.now()))
   }
 }
 

@@ -38,6 +38,12 @@ export function readWav(file: Buffer): Sound | string {
   return 'it has no sound in it'
 }
 
+/** By the code of the format and the bits of a sample. */
+const ENCODINGS = new Map<string, Sound['encoding']>([
+  [`${PCM} 16`, 'LINEAR16'],
+  [`${MULAW} 8`, 'MULAW'],
+])
+
 function formatOf(body: Buffer): Omit<Sound, 'data'> | string {
   if (body.length < 16) return 'its format is cut off'
   const [code, channels, rate, bits] = [
@@ -46,8 +52,7 @@ function formatOf(body: Buffer): Omit<Sound, 'data'> | string {
     body.readUInt32LE(4),
     body.readUInt16LE(14),
   ]
-  const encoding =
-    code === PCM && bits === 16 ? 'LINEAR16' : code === MULAW && bits === 8 ? 'MULAW' : undefined
+  const encoding = ENCODINGS.get(`${code} ${bits}`)
   if (!encoding) return `its format (${code}, ${bits} bits) is neither 16-bit PCM nor mu-law`
   if (channels < 1 || channels > 2 || rate < 8000 || rate > 48_000)
     return `it has ${channels} channels of ${rate} samples a second`
