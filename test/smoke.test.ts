@@ -50,7 +50,7 @@ beforeAll(async () => {
     lookup: (effect) =>
       Promise.resolve(
         playing
-          ? cannedReply(playing.machine, effect, clock, playing.script, playing.used)
+          ? cannedReply(playing, effect, clock)
           : { type: 'failed', at: clock, key: effect.key, reason: 'nobody plays' },
       ),
   })

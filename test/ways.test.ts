@@ -112,7 +112,7 @@ async function playOver(
     library: { ...base.library, line: (number) => (number === line.number ? line : undefined) },
     now: () => clock,
     live: new EventEmitter(),
-    lookup: (effect) => Promise.resolve(cannedReply(machine, effect, clock, script, used)),
+    lookup: (effect) => Promise.resolve(cannedReply({ machine, script, used }, effect, clock)),
     store: {
       ...base.store,
       switches: async () =>

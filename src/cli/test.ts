@@ -1,7 +1,8 @@
 // callflow test: plays the scripted calls of flows and tells what they did not reach.
 import { coverageOf, coveredPercent, type Reached } from '../rehearsal/coverage.ts'
 import type { Event } from '../call/event.ts'
-import { playScript, type Mismatch } from '../rehearsal/play.ts'
+import type { Mismatch } from '../rehearsal/compare-reached.ts'
+import { playScript } from '../rehearsal/play.ts'
 import { compile } from '../flow/machine/compile.ts'
 import { readCalls, type CallsFile } from '../flow/tree/scripted-calls.ts'
 import { checkCalls } from '../flow/checks/scripted-names.ts'

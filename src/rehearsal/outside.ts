@@ -33,37 +33,41 @@ export function performAct(
 ): string | undefined {
   const { session } = stage
   if (session.status === 'ended') return `the call is over, so "${act.type}" cannot follow`
-  const at = session.at + lasts(stage, act)
-  const leaf = stage.machine.leaves.get(session.state.leaf)
-  if (
-    leaf?.mode === 'tone' &&
-    (act.type === 'caller' || act.type === 'keys' || act.type === 'silence')
-  )
-    return `a recorder listens here ("${leaf.step}"), which takes a "message"`
-  if (leaf?.mode !== 'tone' && act.type === 'message')
-    return `no recorder listens here ("${leaf?.step}")`
-  if (leaf?.kind === 'bridged' && !talking.has(act.type))
-    return `the caller is talking with a person ("${leaf.step}")`
-  if (leaf?.kind !== 'bridged' && act.type !== 'hang up' && talking.has(act.type))
-    return `the caller is not talking with a person ("${leaf?.step}")`
-  if (leaf?.kind === 'bridged' && act.type === 'operator drops' && session.enqueuedAt === undefined)
-    return `the person at "${leaf.step}" was rung, and is no operator`
-  if (!session.queued && waiting.has(act.type))
-    return `the caller waits in no queue ("${leaf?.step}")`
-  const [first, ...rest] = inputsOf(stage, act, at)
+  const refused = objectionTo(act, stage)
+  if (refused !== undefined) return refused
+  const [first, ...rest] = inputsOf(stage, act, session.at + lasts(stage, act))
   if (!first || !takeInput(stage, { facts, ...first }))
     return `"${act.type}" does not fit at "${session.state.leaf}"`
   for (const input of rest) takeInput(stage, input)
   return undefined
 }
 
-const talking: ReadonlySet<string> = new Set<Act['type']>([
+/** Why an act cannot be done where the call stands; undefined when it can. */
+function objectionTo({ type }: Act, { session, machine }: Stage): string | undefined {
+  const leaf = machine.leaves.get(session.state.leaf)
+  const place = `("${leaf?.step}")`
+  if (leaf?.mode === 'tone') {
+    if (answering.has(type)) return `a recorder listens here ${place}, which takes a "message"`
+  } else if (type === 'message') return `no recorder listens here ${place}`
+  if (leaf?.kind === 'bridged') {
+    if (!talking.has(type)) return `the caller is talking with a person ${place}`
+    if (type === 'operator drops' && session.enqueuedAt === undefined)
+      return `the person at "${leaf.step}" was rung, and is no operator`
+  } else if (type !== 'hang up' && talking.has(type))
+    return `the caller is not talking with a person ${place}`
+  if (!session.queued && queueing.has(type)) return `the caller waits in no queue ${place}`
+  return undefined
+}
+
+type Acts = ReadonlySet<Act['type']>
+const answering: Acts = new Set(['caller', 'keys', 'silence'])
+const talking: Acts = new Set([
   'operator hangs up',
   'operator drops',
   'operator sends back',
   'hang up',
 ])
-const waiting: ReadonlySet<string> = new Set<Act['type']>(['operator answers', 'nobody answers'])
+const queueing: Acts = new Set(['operator answers', 'nobody answers'])
 
 function lasts(stage: Stage, act: Act): number {
   switch (act.type) {
@@ -147,11 +151,9 @@ export function settleCall(
   setting: Pick<Setting, 'desks' | 'callBacks'>,
   answer: (effect: Effect & { kind: 'request' }, at: number) => Input,
 ): void {
-  for (
-    let input = nextFromOutside(stage, setting, answer);
-    input;
-    input = nextFromOutside(stage, setting, answer)
-  ) {
+  for (;;) {
+    const input = nextFromOutside(stage, setting, answer)
+    if (!input) return
     if (!takeInput(stage, input))
       throw new Error(`"${input.type}" does not fit at "${stage.session.state.leaf}"`)
   }
@@ -168,17 +170,14 @@ export function nextFromOutside(
   if (session.status === 'ended') return undefined
   const effect = session.working
   if (!effect) return ringDesk(stage, desks)
-  if (effect.kind === 'people')
-    return deskState(desks, effect.desk) === 'queue'
-      ? operatorQueue(session, effect)
-      : onePerson(session, effect)
-  return effect.kind === 'callback'
-    ? answerCallback(session, effect, callBacks)
-    : answer(effect, session.at + ANSWERS)
+  if (effect.kind === 'callback') return answerCallback(session, effect, callBacks)
+  if (effect.kind === 'request') return answer(effect, session.at + ANSWERS)
+  const queues = deskState(desks, effect.desk) === 'queue'
+  return queues ? operatorQueue(session, effect) : onePerson(session, effect)
 }
 
 /** Operators serve a desk, and the caller waits for one. */
-export function operatorQueue({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
+function operatorQueue({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
   return { type: 'people', at, desk, people: [], order: 'in order', queue: true, callback: true }
 }
 

@@ -23,6 +23,8 @@ export type RecordedTurn = {
   working: boolean
 }
 
+export type Taken = RecordedTurn['inputs'][number]
+
 export type RecordedCall = { turns: RecordedTurn[]; session: Session; replies: Replies }
 
 /** What the outside answered, by what it was asked: never asked again, only looked up. `times`: how

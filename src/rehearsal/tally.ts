@@ -1,6 +1,6 @@
 // What came of many calls on a draft: how many went which way, and where they part.
 import type { Input } from '../call/input.ts'
-import { modes, type Diverged, type Mode, type Verdict } from './replay-on-draft.ts'
+import { modes, type Diverged, type Mode, type Verdict } from './verdict.ts'
 
 export const verdicts = [
   'same',
@@ -63,42 +63,36 @@ export function countCall(tally: Tally, callId: string, found: Record<Mode, Verd
   for (const mode of modes) {
     const one = found[mode]
     tally.counts[mode][one.verdict]++
-    if (one.verdict === 'diverged') {
-      const made = {
-        mode,
-        step: one.step,
-        did: didOf(one),
-        was: one.was,
-        now: one.now,
-        count: 0,
-        calls: [],
-        example: one,
-      }
-      add(tally.parted, JSON.stringify([mode, one.step, made.did, one.was, one.now]), made, callId)
-    }
-    if (one.verdict === 'not answerable') {
-      const key = JSON.stringify([mode, one.step, one.lookup])
-      const known = tally.unanswered.get(key) ?? {
-        step: one.step,
-        lookup: one.lookup,
-        mode,
-        count: 0,
-      }
-      known.count++
-      tally.unanswered.set(key, known)
-    }
+    if (one.verdict === 'diverged') countParting(tally, callId, mode, one)
+    if (one.verdict !== 'not answerable') continue
+    const { step, lookup } = one
+    const key = JSON.stringify([mode, step, lookup])
+    const known = tally.unanswered.get(key) ?? { step, lookup, mode, count: 0 }
+    known.count++
+    tally.unanswered.set(key, known)
   }
   const { key, meaning } = found
-  if (key.verdict !== 'diverged' || key.input?.type !== 'keys' || meaning.verdict === 'diverged')
-    return
+  if (key.verdict === 'diverged' && meaning.verdict !== 'diverged') countHabit(tally, callId, key)
+}
+
+function countParting(tally: Tally, callId: string, mode: Mode, example: Diverged): void {
+  const { step, was, now } = example
+  const did = didOf(example)
+  const made = { mode, step, did, was, now, count: 0, calls: [], example }
+  add(tally.parted, JSON.stringify([mode, step, did, was, now]), made, callId)
+}
+
+/** A key that was pressed out of habit leads elsewhere than what was meant. */
+function countHabit(
+  tally: Tally,
+  callId: string,
+  { step, input, chose, was, now }: Diverged,
+): void {
+  if (input?.type !== 'keys') return
   // what is keyed at a menu tells nothing about the caller; an answer may
-  const keys = key.chose === undefined ? '' : key.input.keys
-  add(
-    tally.misrouted,
-    JSON.stringify([key.step, keys, key.chose, key.was, key.now]),
-    { step: key.step, keys, chose: key.chose, was: key.was, now: key.now, count: 0, calls: [] },
-    callId,
-  )
+  const keys = chose === undefined ? '' : input.keys
+  const made = { step, keys, chose, was, now, count: 0, calls: [] }
+  add(tally.misrouted, JSON.stringify([step, keys, chose, was, now]), made, callId)
 }
 
 function add<T extends { count: number; calls: string[] }>(

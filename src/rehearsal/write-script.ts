@@ -22,36 +22,29 @@ export type Talked = {
 }
 
 /** A file of scripted calls with this one call in it. */
-export function writeScript({
-  flow,
-  name,
-  zone,
-  language,
-  from,
-  withheld = false,
-  switches = {},
-  setting,
-  acts,
-  desks,
-  replies,
-}: Talked): string {
+export function writeScript(talked: Talked): string {
+  const { flow, zone, withheld = false, switches = {}, setting, acts, desks, replies } = talked
   const { started } = setting
   const at = DateTime.fromMillis(started.at, { zone }).toFormat('yyyy-MM-dd HH:mm')
+  // what is undefined is not written
   const call = {
-    call: name ?? `talked on ${at}`,
+    call: talked.name ?? `talked on ${at}`,
     at,
     zone,
-    ...(from === undefined ? {} : { from }),
-    ...(withheld ? { withheld: 'yes' } : {}),
-    ...(Object.keys(started.line.values).length > 0 ? { line: started.line.values } : {}),
-    ...(language === undefined ? {} : { language }),
-    ...(Object.keys(switches).length > 0 ? { switches } : {}),
-    ...(Object.keys(replies).length > 0 ? { lookups: replies } : {}),
-    ...(Object.keys(desks).length > 0 ? { desks } : {}),
+    from: talked.from,
+    withheld: withheld ? 'yes' : undefined,
+    line: unlessEmpty(started.line.values),
+    language: talked.language,
+    switches: unlessEmpty(switches),
+    lookups: unlessEmpty(replies),
+    desks: unlessEmpty(desks),
     talk: acts.map(writeAct),
   }
   return stringify({ flow, calls: [call] }, { lineWidth: 0 })
 }
+
+const unlessEmpty = (table: object): object | undefined =>
+  Object.keys(table).length > 0 ? table : undefined
 
 function writeAct(act: Talked['acts'][number]): unknown {
   if ('system' in act) return act
