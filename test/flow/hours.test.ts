@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../../src/flow/text/diagnostic.ts'
-import { hoursAt, readHours, type Hours } from '../../src/flow/tree/hours.ts'
+import { hoursAt, type Hours } from '../../src/flow/tree/hours.ts'
+import { readHours } from '../../src/flow/tree/read-hours.ts'
 import { readYaml } from '../../src/flow/text/yaml.ts'
 
 function read(text: string): { hours: Hours; found: Omit<Diagnostic, 'file'>[] } {

@@ -11,7 +11,7 @@ import { flow as wholeFlow } from '../../src/flow/reference/examples.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
 import { flowReference } from '../../src/flow/reference/reference.ts'
 import { flowSchema } from '../../src/flow/reference/schema.ts'
-import { flowFields } from '../../src/flow/tree/read-flow.ts'
+import { flowFields } from '../../src/flow/tree/flow-keys.ts'
 import { stepKinds } from '../../src/flow/steps/index.ts'
 
 type Schema = { [key: string]: unknown }

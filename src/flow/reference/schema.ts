@@ -1,7 +1,7 @@
 // The JSON schema of flow files, for completion and hover in editors, made from the same shapes
 // that read them.
-import { flowFields } from '../tree/read-flow.ts'
-import { anySlot } from '../tree/parts.ts'
+import { flowFields } from '../tree/flow-keys.ts'
+import { anySlot } from '../tree/slot-keys.ts'
 import { options } from '../tree/option.ts'
 import { languageTag, phrases, prompt, rungPrompts } from '../tree/prompt.ts'
 import { slotTypes } from '../tree/slot.ts'

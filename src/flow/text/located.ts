@@ -12,4 +12,8 @@ export type Node =
   | { kind: 'list'; items: Node[]; range: Range }
   | { kind: 'map'; entries: Entry[]; range: Range }
 
+/** A scalar, and a group of keys. */
+export type TextNode = Extract<Node, { kind: 'text' }>
+export type MapNode = Extract<Node, { kind: 'map' }>
+
 export type Entry = { key: Located<string>; value: Node }

@@ -13,7 +13,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import type { Entry, Node, Range } from './located.ts'
+import type { Entry, Node, Range, TextNode } from './located.ts'
 import {
   braceStart,
   colonInText,
@@ -33,8 +33,6 @@ export type Reading = {
   inFlow: boolean
   depth: number
 }
-
-type TextNode = Extract<Node, { kind: 'text' }>
 
 /** A stretch of the file as a text without quotes. */
 const asText = ({ text, range }: Reading, start: number, end: number): TextNode => ({

@@ -8,8 +8,9 @@ import type { Prompt } from './prompt.ts'
 import type { FaqFile } from './faq.ts'
 import type { SlotSpec, SlotType } from './slot.ts'
 import type { Step } from '../steps/index.ts'
-import type { deskFields, lookupFields } from './parts.ts'
-import type { FieldsRead } from './shape.ts'
+import type { deskFields } from './desk-keys.ts'
+import type { lookupFields } from './lookup-keys.ts'
+import type { FieldsRead, Named } from './shape.ts'
 
 /** `voice` is a voice name of the telephone, or `recorded`; `heardAs` is the language the
  * recogniser should expect instead. */
@@ -32,11 +33,14 @@ export type Lookup = FieldsRead<typeof lookupFields> & {
   fields?: Field[]
 }
 
+/** Values a flow is given, by name. */
+export type Takes = Map<string, { name: Located<string>; type: SlotType }>
+
 /** How callflow calls out with a flow; not available yet, so only its names are kept. `range` is
  * that of the key. */
 export type Outgoing = {
   range: Range
-  takes: Map<string, { name: Located<string>; type: SlotType }>
+  takes: Takes
   ways: Located<string>[]
   between?: Located<string>
 }
@@ -72,11 +76,11 @@ export type Flow = {
   questions?: FaqFile
   switches: Located<string>[]
   phrases: Map<PhraseId | 'unclear' | 'silent', Prompt>
-  hours: Map<string, { name: Located<string>; value: Hours }>
+  hours: Named<Hours>
   slots: Map<string, Slot>
   lookups: Map<string, Lookup>
   desks: Map<string, Desk>
-  takes: Map<string, { name: Located<string>; type: SlotType }>
+  takes: Takes
   gives: Located<string>[]
   ends: Located<string>[]
   afterCall?: Located<string>

@@ -1,6 +1,6 @@
 // lines.yaml: which number is answered by which flow, who sits at the desks, where the lookups are.
 import type { Report } from '../text/diagnostic.ts'
-import type { Located, Node, Range } from '../text/located.ts'
+import type { Node, Range } from '../text/located.ts'
 import {
   among,
   count,
@@ -13,9 +13,10 @@ import {
   table,
   text,
   type FieldsRead,
+  type Named,
 } from './shape.ts'
 
-const lineFields = {
+export const lineFields = {
   name: may(text, 'The name of the line.'),
   tenant: may(text, 'The company the line belongs to; "default" without it.'),
   flow: must(text, 'The flow that answers, by the name after its `flow:`.'),
@@ -30,7 +31,7 @@ const lineFields = {
   values: may(table(text, 'values'), 'Values prompts may use: {{ line.brand }}.'),
 }
 
-const deskFields = {
+export const peopleFields = {
   people: may(list(text), 'Numbers, sip: addresses or client: names.'),
   ring: may(among('in order', 'together'), 'One after the other, or all at once.'),
   'may dial': may(
@@ -48,7 +49,7 @@ const deskFields = {
   outcomes: may(list(text), 'What an operator may choose from as the outcome of a contact.'),
 }
 
-const lookupFields = {
+export const addressFields = {
   url: must(
     scalar('an address that starts with http:// or https://', (value) =>
       URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) ? value : undefined,
@@ -68,17 +69,16 @@ const lookupFields = {
 
 export const linesFields = {
   lines: must(table(group(lineFields, 'a line'), 'lines'), 'Lines by number.'),
-  desks: may(table(group(deskFields, 'the people of a desk'), 'desks'), 'Who is rung.'),
+  desks: may(table(group(peopleFields, 'the people of a desk'), 'desks'), 'Who is rung.'),
   lookups: may(
-    table(group(lookupFields, 'the address of a lookup'), 'lookups'),
+    table(group(addressFields, 'the address of a lookup'), 'lookups'),
     'Where lookups are.',
   ),
 }
 
 export type LineEntry = FieldsRead<typeof lineFields> & { range: Range }
-export type DeskEntry = FieldsRead<typeof deskFields> & { range: Range }
-export type LookupEntry = FieldsRead<typeof lookupFields> & { range: Range }
-type Named<T> = Map<string, { name: Located<string>; value: T }>
+export type DeskEntry = FieldsRead<typeof peopleFields> & { range: Range }
+export type LookupEntry = FieldsRead<typeof addressFields> & { range: Range }
 
 export type Lines = {
   file: string

@@ -28,21 +28,25 @@ export function missingFields(node: Node, types: Types): string[] {
 const plain = (name: string): string => name.replaceAll('_', ' ')
 
 function valueOf(node: Node, type: string | Record<string, string> | undefined): unknown {
-  if (node.kind === 'list')
-    return node.items.map((item) => valueOf(item, typeof type === 'object' ? type : undefined))
-  if (node.kind === 'map') return answerFrom(node, typeof type === 'object' ? type : undefined)
+  const row = typeof type === 'object' ? type : undefined
+  if (node.kind === 'list') return node.items.map((item) => valueOf(item, row))
+  if (node.kind === 'map') return answerFrom(node, row)
   const { value, quoted } = node
-  const number = value.trim() !== '' && !Number.isNaN(Number(value))
-  if (type === 'number' || type === 'money') return number ? Number(value) : value
+  if (type === 'number' || type === 'money') return isNumber(value) ? Number(value) : value
   if (type === 'yes-no') return value === 'yes' || value === 'true'
-  if (type !== undefined || quoted) return value
-  return value === 'true'
-    ? true
-    : value === 'false'
-      ? false
-      : value === 'null'
-        ? null
-        : number
-          ? Number(value)
-          : value
+  return type !== undefined || quoted ? value : untyped(value)
+}
+
+const isNumber = (text: string): boolean => text.trim() !== '' && !Number.isNaN(Number(text))
+
+const constants = new Map<string, unknown>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+])
+
+/** A value as JSON would have it. */
+function untyped(text: string): unknown {
+  if (constants.has(text)) return constants.get(text)
+  return isNumber(text) ? Number(text) : text
 }

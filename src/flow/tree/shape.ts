@@ -1,19 +1,20 @@
 // The shapes a value in a flow file may have: one description each for reading, for editors and for
 // the reference.
-import { nearest, oneOf, type Report } from '../text/diagnostic.ts'
-import { parseDuration } from '../text/duration.ts'
+import { didYouMean, error, oneOf, type Report } from '../text/diagnostic.ts'
+import { parseDuration, SECOND } from '../text/duration.ts'
 import type { Condition, Template } from '../text/expression.ts'
 import { parseCondition } from '../text/condition.ts'
 import { parseTemplate } from '../text/template.ts'
-import type { Entry, Located, Node, Range } from '../text/located.ts'
+import type { Located, MapNode, Node, Range, TextNode } from '../text/located.ts'
 
 export type JsonSchema = { [key: string]: unknown }
 
 /** `read` reports what is wrong and gives undefined; `expected` completes "expected …"; `json`
- * serves editors. */
+ * serves editors; `fields` are the keys of a group. */
 export type Shape<T> = {
   expected: string
   json: JsonSchema
+  fields?: Fields
   read(node: Node, report: Report): T | undefined
 }
 
@@ -43,18 +44,12 @@ export const may = <T>(shape: Shape<T>, about: string): Field<T, false> => ({
   must: false,
 })
 
-const named = { text: 'a text', list: 'a list', map: 'a group of keys' }
+const kindNames = { text: 'a text', list: 'a list', map: 'a group of keys' }
 
 export function wrongKind(node: Node, expected: string, report: Report): undefined {
-  report({
-    code: 'wrong-type',
-    severity: 'error',
-    message: `expected ${expected}, but found ${named[node.kind]}`,
-    range: node.range,
-  })
+  const message = `expected ${expected}, but found ${kindNames[node.kind]}`
+  report(error('wrong-type', message, node.range))
 }
-
-const PATTERN_CODE = 'wrong-value'
 
 /** What editors take for a text: YAML reads 7 and true as other things, we do not. */
 const plain: JsonSchema = { type: ['string', 'number', 'boolean'] }
@@ -73,18 +68,24 @@ export function scalar<T>(
       if (node.kind !== 'text') return wrongKind(node, expected, report)
       const value = parse(node.value)
       if (value !== undefined) return { value, range: node.range }
-      const near = nearest(node.value, known)
-      report({
-        code: PATTERN_CODE,
-        severity: 'error',
-        message: `expected ${expected}, but found "${node.value}"`,
-        range: node.range,
-        hint: near ? `did you mean "${near}"?` : undefined,
-      })
+      const message = `expected ${expected}, but found "${node.value}"`
+      report(error('wrong-value', message, node.range, didYouMean(node.value, known)))
       return undefined
     },
   }
 }
+
+/** A scalar read by `read`, which itself reports what does not fit. */
+const fromText = <T>(
+  expected: string,
+  json: JsonSchema,
+  read: (node: TextNode, report: Report) => T | undefined,
+): Shape<T> => ({
+  expected,
+  json,
+  read: (node, report) =>
+    node.kind === 'text' ? read(node, report) : wrongKind(node, expected, report),
+})
 
 export const text: Shape<Located<string>> = scalar('a text', (value) =>
   value.trim() === '' ? undefined : value,
@@ -106,91 +107,87 @@ export const yesNo: Shape<Located<boolean>> = scalar(
   ['yes', 'no'],
 )
 
+/** A number that is written as `pattern` and lies between the limits. */
+const between =
+  (pattern: RegExp, min: number, max: number) =>
+  (value: string): number | undefined =>
+    pattern.test(value) && +value >= min && +value <= max ? +value : undefined
+
 export const count = (min: number, max: number): Shape<Located<number>> =>
-  scalar(
-    `a whole number from ${min} to ${max}`,
-    (value) => (/^\d+$/.test(value) && +value >= min && +value <= max ? +value : undefined),
-    { type: ['integer', 'string'], minimum: min, maximum: max },
-  )
+  scalar(`a whole number from ${min} to ${max}`, between(/^\d+$/, min, max), {
+    type: ['integer', 'string'],
+    minimum: min,
+    maximum: max,
+  })
 
 export const decimal = (min: number, max: number): Shape<Located<number>> =>
-  scalar(
-    `a number from ${min} to ${max}`,
-    (value) =>
-      /^-?\d+(\.\d+)?$/.test(value) && +value >= min && +value <= max ? +value : undefined,
-    { type: ['number', 'string'], minimum: min, maximum: max },
-  )
+  scalar(`a number from ${min} to ${max}`, between(/^-?\d+(\.\d+)?$/, min, max), {
+    type: ['number', 'string'],
+    minimum: min,
+    maximum: max,
+  })
+
+const DURATION = 'a duration with its unit, such as 5 seconds'
 
 /** A duration with its unit, in milliseconds. */
-export const duration = (min: number, max: number): Shape<Located<number>> => ({
-  expected: 'a duration with its unit, such as 5 seconds',
-  json: {
-    type: 'string',
-    pattern: '^\\d+(\\.\\d+)? (seconds?|minutes?|hours?|days?)',
-    examples: ['5 seconds', '10 minutes'],
-  },
-  read(node, report) {
-    if (node.kind !== 'text') return wrongKind(node, this.expected, report)
-    const value = parseDuration(node.value)
-    if (value === undefined) {
-      const bare = /^\d+(\.\d+)?$/.test(node.value)
-      report({
-        code: 'bad-duration',
-        severity: 'error',
-        message: bare
-          ? `a duration needs its unit, but found "${node.value}"`
-          : `expected ${this.expected}, but found "${node.value}"`,
-        range: node.range,
-        hint: bare ? `write "${node.value} seconds"` : undefined,
-      })
+export const duration = (min: number, max: number): Shape<Located<number>> =>
+  fromText(
+    DURATION,
+    {
+      type: 'string',
+      pattern: '^\\d+(\\.\\d+)? (seconds?|minutes?|hours?|days?)',
+      examples: ['5 seconds', '10 minutes'],
+    },
+    ({ value: written, range }, report) => {
+      const value = parseDuration(written)
+      if (value !== undefined && value >= min && value <= max) return { value, range }
+      const bare = /^\d+(\.\d+)?$/.test(written)
+      const wanted =
+        value === undefined
+          ? DURATION
+          : `a duration from ${min / SECOND} seconds to ${max / SECOND} seconds`
+      const message = bare ? 'a duration needs its unit' : `expected ${wanted}`
+      const hint = bare ? `write "${written} seconds"` : undefined
+      report(error('bad-duration', `${message}, but found "${written}"`, range, hint))
       return undefined
-    }
-    if (value < min || value > max) {
-      report({
-        code: 'bad-duration',
-        severity: 'error',
-        message: `expected a duration from ${min / 1000} seconds to ${max / 1000} seconds, but found "${node.value}"`,
-        range: node.range,
-      })
-      return undefined
-    }
-    return { value, range: node.range }
-  },
-})
+    },
+  )
+
+const keysInWords: Record<string, string> = { hash: '#', star: '*' }
+
+const keyOf = (value: string): string | undefined =>
+  /^[0-9*#]$/.test(value) ? value : keysInWords[value]
 
 /** A key of the telephone; `hash` and `star` may be written as words. */
 export const key: Shape<Located<string>> = scalar(
   'a key of the telephone: 0 to 9, "*" (star) or "#" (hash)',
-  (value) => (/^[0-9*#]$/.test(value) ? value : { hash: '#', star: '*' }[value]),
+  keyOf,
   { type: ['string', 'integer'], pattern: '^([0-9*#]|hash|star)$' },
 )
 
 export const keyOrOff: Shape<Located<string>> = scalar(
   'a key of the telephone or off',
-  (value) => (/^[0-9*#]$/.test(value) ? value : { hash: '#', star: '*', off: 'off' }[value]),
+  (value) => (value === 'off' ? value : keyOf(value)),
   { type: ['string', 'integer'], pattern: '^([0-9*#]|hash|star|off)$' },
 )
 
-export const template: Shape<Template> = {
-  expected: 'a text, in which {{ name }} stands for a value',
-  json: plain,
-  read: (node, report) =>
-    node.kind === 'text'
-      ? parseTemplate(node, report)
-      : wrongKind(node, 'a text, in which {{ name }} stands for a value', report),
-}
+export const template: Shape<Template> = fromText(
+  'a text, in which {{ name }} stands for a value',
+  plain,
+  parseTemplate,
+)
 
-export const condition: Shape<Condition> = {
-  expected: 'a condition such as "hours.office is open"',
-  json: {
+export const condition: Shape<Condition> = fromText(
+  'a condition such as "hours.office is open"',
+  {
     type: 'string',
     examples: ['hours.office is open', 'topic is billing and age over 18', 'parcel is known'],
   },
-  read: (node, report) =>
-    node.kind === 'text'
-      ? parseCondition(node, report)
-      : wrongKind(node, 'a condition such as "hours.office is open"', report),
-}
+  parseCondition,
+)
+
+/** Whatever stands there; the parts that take it look at it themselves. */
+export const raw: Shape<Node> = { expected: 'a value', json: {}, read: (node) => node }
 
 export const list = <T>(
   shape: Shape<T>,
@@ -209,58 +206,68 @@ export const list = <T>(
   },
 })
 
+/** Names an author chose, each with its value. */
+export type Named<T> = Map<string, { name: Located<string>; value: T }>
+
 /** Names the author chooses, each with a value of one shape. */
-export const table = <T>(
-  shape: Shape<T>,
-  what: string,
-): Shape<Map<string, { name: Located<string>; value: T }>> => ({
+export const table = <T>(shape: Shape<T>, what: string): Shape<Named<T>> => ({
   expected: `${what} by name`,
   json: { type: 'object', additionalProperties: shape.json },
-  read(node, report) {
-    if (node.kind !== 'map') return wrongKind(node, `${what} by name`, report)
-    const read = node.entries.map(({ key, value }) => ({
-      name: key,
-      value: shape.read(value, report),
-    }))
-    return new Map(
-      read.flatMap(({ name, value }) =>
-        value === undefined ? [] : [[name.value, { name, value }]],
-      ),
-    )
-  },
+  read: (node, report) =>
+    readByName(node, what, report, (inner, name) => {
+      const value = shape.read(inner, report)
+      return value === undefined ? undefined : { name, value }
+    }),
 })
+
+/** What `read` gives for each name of a group; names it gives nothing for are left out. */
+export function readByName<T>(
+  node: Node,
+  what: string,
+  report: Report,
+  read: (node: Node, name: Located<string>) => T | undefined,
+): Map<string, T> | undefined {
+  if (node.kind !== 'map') return wrongKind(node, `${what} by name`, report)
+  const values = new Map<string, T>()
+  for (const { key, value } of node.entries) {
+    const one = read(value, key)
+    if (one !== undefined) values.set(key.value, one)
+  }
+  return values
+}
 
 /** A group of known keys. What is unknown, missing or doubled is reported; the rest is still
  * read. */
 export function group<F extends Fields>(
   fields: F,
   what: string,
-): Shape<FieldsRead<F> & { range: Range }> {
+): Shape<FieldsRead<F> & { range: Range }> & { fields: F } {
   return {
     expected: what,
-    json: {
-      type: 'object',
-      additionalProperties: false,
-      required: Object.entries(fields)
-        .filter(([, field]) => field.must)
-        .map(([key]) => key),
-      properties: Object.fromEntries(
-        Object.entries(fields).map(([key, { shape, about }]) => [
-          key,
-          { description: about, ...shape.json },
-        ]),
-      ),
-    },
-    read(node, report) {
-      if (node.kind !== 'map') return wrongKind(node, what, report)
-      return readFields(node.entries, node.range, fields, what, report)
-    },
+    json: schemaOf(fields),
+    fields,
+    read: (node, report) =>
+      node.kind === 'map' ? readFields(node, fields, what, report) : wrongKind(node, what, report),
   }
 }
 
+/** What editors take for a group of these keys. */
+export const schemaOf = (fields: Fields) => ({
+  type: 'object',
+  additionalProperties: false,
+  required: Object.entries(fields)
+    .filter(([, field]) => field.must)
+    .map(([key]) => key),
+  properties: Object.fromEntries(
+    Object.entries(fields).map(([key, { shape, about }]): [string, JsonSchema] => [
+      key,
+      { description: about, ...shape.json },
+    ]),
+  ),
+})
+
 export function readFields<F extends Fields>(
-  entries: Entry[],
-  range: Range,
+  { entries, range }: MapNode,
   fields: F,
   what: string,
   report: Report,
@@ -272,14 +279,10 @@ export function readFields<F extends Fields>(
     else unknownKey(key, Object.keys(fields), what, report)
   }
   const written = new Set(entries.map(({ key }) => key.value))
-  for (const [key, field] of Object.entries(fields))
-    if (field.must && !written.has(key))
-      report({
-        code: 'missing-key',
-        severity: 'error',
-        message: `${what} needs "${key}": ${field.about}`,
-        range: headOf(range, entries),
-      })
+  const head = entries[0]?.key.range ?? range
+  for (const [key, { must: needed, about }] of Object.entries(fields))
+    if (needed && !written.has(key))
+      report(error('missing-key', `${what} needs "${key}": ${about}`, head))
   return read as FieldsRead<F> & { range: Range }
 }
 
@@ -288,17 +291,7 @@ export function unknownKey(
   known: string[],
   what: string,
   report: Report,
-): void {
-  const near = nearest(key.value, known)
-  report({
-    code: 'unknown-key',
-    severity: 'error',
-    message: `"${key.value}" is not a key of ${what}; expected ${oneOf(known)}`,
-    range: key.range,
-    hint: near ? `did you mean "${near}"?` : undefined,
-  })
-}
-
-function headOf(range: Range, entries: Entry[]): Range {
-  return entries[0]?.key.range ?? range
+): undefined {
+  const message = `"${key.value}" is not a key of ${what}; expected ${oneOf(known)}`
+  report(error('unknown-key', message, key.range, didYouMean(key.value, known)))
 }

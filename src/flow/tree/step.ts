@@ -21,7 +21,7 @@ import {
 } from './shape.ts'
 import { prompt, rungPrompts, type Prompt } from './prompt.ts'
 import { options, type Option } from './option.ts'
-import { confidenceShape } from './parts.ts'
+import { confidenceShape } from './flow-limits.ts'
 
 /** A way out of a step. `to` is absent when the author left it to the engine, which then leads to
  * `help` (or ends the call for `done`). */
