@@ -1,10 +1,11 @@
 // How long a call is expected to last: the graph as an absorbing Markov chain, its odds from stated
 // guesses or from calls that were made.
+import { eventsAmong, leavesQueue, type MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Edge, Graph, Node } from './machine-graph.ts'
 import { listens } from './worst-play.ts'
 
 /** How often each event came at each leaf. */
-export type Counts = ReadonlyMap<string, ReadonlyMap<string, number>>
+export type Counts = ReadonlyMap<string, ReadonlyMap<MachineEvent, number>>
 
 /** Guesses, where no calls were counted: of a hundred answers so many are silence, not understood,
  * a universal; so many lookups fail or find nothing, and so on. */
@@ -24,10 +25,21 @@ const CLOSE = 5
 /** A call that is longer has no end in sight. */
 const FOR_EVER = 24 * 3_600_000
 
-const unclear = /^(NO_MATCH|INVALID|VALUE_UNSURE|OPTION_UNSURE)$/
-const universal = /^(OPERATOR|MAIN|REPEAT|QUESTION|back:|anywhere:)/
-const never = /^(LIMIT|WORN_OUT|HUNG_UP)$/
-const rare = /^(FAILED|NOT_FOUND|UNANSWERED|EMPTY_LIST|TOO_MANY|HAVE|HAVE_UNSURE)$/
+const isUnclear = eventsAmong('unsure', 'NO_MATCH', 'INVALID')
+const isUniversal = eventsAmong('universal', 'back', 'anywhere')
+/** What ends a call early is left out of what is expected. */
+const isCutShort = eventsAmong('spent', 'hung up')
+const isRare = eventsAmong(
+  'FAILED',
+  'NOT_FOUND',
+  'UNANSWERED',
+  'EMPTY_LIST',
+  'TOO_MANY',
+  'HAVE',
+  'HAVE_UNSURE',
+)
+/** At a read-back options, values and rows are second thoughts. */
+const confirms = eventsAmong('YES', 'option')
 
 /** Milliseconds a caller is expected to be with the machine, until the end or until a person has
  * answered. Undefined when no end is in sight. */
@@ -65,7 +77,7 @@ export function expectedCall(
     known: Counts | undefined,
   ): { edge: Edge; chance: number; lasts: number }[] {
     if (node.leaf.kind === 'over' || node.leaf.kind === 'bridged') return []
-    const edges = (out[node.id] ?? []).filter((edge) => !never.test(edge.event) && happens(edge))
+    const edges = (out[node.id] ?? []).filter((edge) => !isCutShort(edge.event) && happens(edge))
     const guessed = guess(node, edges)
     const seen = known?.get(node.leaf.id)
     const all = seen ? edges.reduce((sum, { event }) => sum + (seen.get(event) ?? 0), 0) : 0
@@ -112,19 +124,17 @@ function guess(node: Node, edges: Edge[]): number[] {
 
 /** Events of one group have its share together; those without a share have the rest, in equal
  * parts. */
-function shareOf(node: Node, event: string): { group: string; share?: number } {
+function shareOf(node: Node, event: MachineEvent): { group: string; share?: number } {
   if (listens(node)) {
     if (event === 'NO_INPUT') return { group: 'silent', share: SILENT }
-    if (unclear.test(event)) return { group: 'unclear', share: UNCLEAR }
-    if (universal.test(event)) return { group: 'universal', share: UNIVERSAL }
-    if (event === 'NO' && node.leaf.kind === 'confirm') return { group: 'no', share: NOT_CONFIRMED }
-    // at a read-back options, values and rows are second thoughts
-    return node.leaf.kind === 'confirm' && event !== 'YES' && !event.startsWith('option:')
+    if (isUnclear(event)) return { group: 'unclear', share: UNCLEAR }
+    if (isUniversal(event)) return { group: 'universal', share: UNIVERSAL }
+    return node.leaf.kind === 'confirm' && !confirms(event)
       ? { group: 'no', share: NOT_CONFIRMED }
       : { group: 'rest' }
   }
-  if (/^(CALL_BACK|LEAVE|waiting:)/.test(event)) return { group: 'leaves', share: UNIVERSAL }
+  if (leavesQueue(event)) return { group: 'leaves', share: UNIVERSAL }
   if (event === 'SHUT') return { group: 'shut', share: SHUT }
   if (event === 'EMPTY') return { group: 'empty', share: EMPTY }
-  return rare.test(event) ? { group: event, share: FAILURE } : { group: 'rest' }
+  return isRare(event) ? { group: event, share: FAILURE } : { group: 'rest' }
 }

@@ -1,4 +1,5 @@
 // When a caller who answers at once first comes to each question and hears each of its options.
+import { eventsAmong, parseEvent } from '../flow/machine/machine-event.ts'
 import type { Edge, Graph, Node } from './machine-graph.ts'
 import type { ReadOut } from './read-out.ts'
 import type { Timer } from './seconds.ts'
@@ -7,8 +8,18 @@ import type { Timer } from './seconds.ts'
 const PRESS = 1000
 
 /** What a caller who understands, and is understood, has no need of. */
-const odd =
-  /^(OPERATOR|WORN_OUT|LIMIT|REPEAT|QUESTION|MAIN|RELEASED|HUNG_UP|TOO_MANY|NO_INPUT|NO_MATCH|INVALID|EMPTY|VALUE_UNSURE|OPTION_UNSURE|back:)/
+const isOdd = eventsAmong(
+  'universal',
+  'spent',
+  'hung up',
+  'miss',
+  'unsure',
+  'back',
+  'TOO_MANY',
+  'EMPTY',
+  'EMPTY_LIST',
+  'RELEASED',
+)
 
 /** Milliseconds from the answer until the question at a node begins, and how long the question is;
  * elsewhere 0. */
@@ -30,7 +41,7 @@ export function firstHeard(
     if (!known.has(step)) known.set(step, readOut(step))
     return known.get(step)
   }
-  const plain = arrivals(graph, timer, readOnce, (edge) => !odd.test(edge.event))
+  const plain = arrivals(graph, timer, readOnce, (edge) => !isOdd(edge.event))
   const any = arrivals(graph, timer, readOnce, (edge) => edge.event !== 'HUNG_UP')
   const heard = new Map<string, Map<string, number>>()
   for (const arrived of [plain, any]) {
@@ -93,11 +104,10 @@ function arrivals(
     const options = lasts > 0 ? read(node.leaf.step)?.options : undefined
     for (const edge of graph.out[node.id] ?? []) {
       if (!takes(edge)) continue
-      const chosen = options?.get(edge.event.slice('option:'.length))
+      const event = parseEvent(edge.event)
+      const chosen = event.kind === 'option' ? options?.get(event.id) : undefined
       const left =
-        edge.event.startsWith('option:') && chosen !== undefined
-          ? chosen + PRESS
-          : lasts + timer.waited(node.leaf, edge.event)
+        chosen === undefined ? lasts + timer.waited(node.leaf, edge.event) : chosen + PRESS
       come(edge.to, begins + left, edge.actions, node)
     }
   }

@@ -1,5 +1,6 @@
 // How a call comes to a place: the shortest way from its beginning, and the line of the flow that a
 // fault on a way lies at.
+import { eventsAmong } from '../flow/machine/machine-event.ts'
 import type { Located, Range } from '../flow/text/located.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { kindOf } from '../flow/steps/index.ts'
@@ -7,8 +8,22 @@ import { deskWays, waysOf } from '../flow/machine/arrow-ways.ts'
 import type { Edge, Graph, Node } from './machine-graph.ts'
 
 /** Ways nobody would choose to tell of, when there is another. */
-const odd =
-  /^(OPERATOR|WORN_OUT|LIMIT|HAVE|HAVE_UNSURE|REPEAT|QUESTION|MAIN|RELEASED|REQUEUED|CALL_BACK|LEAVE|HUNG_UP|TOO_MANY|NO_INPUT|NO_MATCH|INVALID|VALUE_UNSURE|OPTION_UNSURE|back:|BACK_TO:|waiting:)/
+const isOdd = eventsAmong(
+  'universal',
+  'spent',
+  'hung up',
+  'miss',
+  'unsure',
+  'given',
+  'TOO_MANY',
+  'own key',
+  'waiting',
+  'conversation',
+  'BACK_TO',
+  'back',
+)
+
+const isBack = eventsAmong('back')
 
 const trees = new WeakMap<Graph, (Edge | undefined)[]>()
 
@@ -31,7 +46,7 @@ function treeOf(graph: Graph): (Edge | undefined)[] {
     const later: Edge[] = []
     for (const node of ring) {
       for (const edge of graph.out[node.id] ?? []) {
-        if (odd.test(edge.event)) {
+        if (isOdd(edge.event)) {
           later.push(edge)
           continue
         }
@@ -102,7 +117,7 @@ function reach(graph: Graph, may: (edge: Edge) => boolean): Node[] {
     for (let node = queue.pop(); node; node = queue.pop()) {
       for (const edge of graph.out[node.id] ?? []) {
         if (seen.has(edge.to) || !may(edge)) continue
-        if (edge.event.startsWith('back:')) backs.push(edge)
+        if (isBack(edge.event)) backs.push(edge)
         else push(edge.to)
       }
     }

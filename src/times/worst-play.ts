@@ -1,5 +1,6 @@
 // What must come of a call when the caller behaves in one way and the world as badly as it can: the
 // longest it takes, and where it never comes about.
+import { isMiss } from '../flow/machine/machine-event.ts'
 import type { Edge, Graph, Node } from './machine-graph.ts'
 
 /** `from` are the places it is asked of; `takes` tells which events happen there; `reaches` whether
@@ -29,11 +30,9 @@ export const isTurn = (edge: Edge): boolean => edge.by === 'caller'
 export const endsCall = ({ actions, to }: Edge): boolean =>
   to.leaf.kind === 'over' || actions.some(({ type }) => type === 'end')
 
-const missed = new Set(['NO_INPUT', 'NO_MATCH', 'INVALID'])
-
 /** Whether the governor counts it: a silence that is an answer is none. */
-const isMiss = (graph: Graph, { event, from }: Edge): boolean =>
-  missed.has(event) &&
+const countsAsMiss = (graph: Graph, { event, from }: Edge): boolean =>
+  isMiss(event) &&
   listens(from) &&
   !(
     event === 'NO_INPUT' &&
@@ -102,7 +101,7 @@ function search(graph: Graph, { from, takes, reaches }: Play, most: number): Fou
         if (edge.event === 'WORN_OUT') {
           if (!full) continue
           misses = 0
-        } else if (isMiss(graph, edge)) {
+        } else if (countsAsMiss(graph, edge)) {
           if (full) continue
           misses++
         }

@@ -4,6 +4,8 @@ import type { Flow } from '../tree/flow.ts'
 import type { Located } from '../text/located.ts'
 import type { Action, Arrow, Arrows, Leaf, LeafKind, Scope, StateNode } from './machine.ts'
 import { byEvent, eventsOf, optionEvent, type MachineEvent } from './machine-event.ts'
+import { leafId, toLeaf, type StepRung } from './leaf-id.ts'
+import { missPart, type MissPart, type Part } from './prompt-part.ts'
 import type { Option } from '../tree/option.ts'
 import type { Listening } from '../tree/step.ts'
 import type { Step } from '../steps/index.ts'
@@ -31,13 +33,13 @@ const DEFAULT_TRIES = 3
 export function leaf(
   build: Build,
   step: Step,
-  rung: string,
+  rung: StepRung,
   kind: LeafKind,
   more: Partial<Leaf> = {},
 ): Leaf {
   const name = build.scoped(step.name.value)
   return {
-    id: `${name}/${rung}`,
+    id: leafId(name, rung),
     scope: build.scope.prefix,
     step: name,
     word: step.word,
@@ -50,7 +52,7 @@ export function leaf(
   }
 }
 
-export const say = (step: string, part: string): Action => ({ type: 'say', params: { step, part } })
+export const say = (step: string, part: Part): Action => ({ type: 'say', params: { step, part } })
 
 /** Universals do not reach a state in which the caller is not listened to. */
 export function deaf(build: Build): Arrows {
@@ -65,7 +67,7 @@ export const forbidden = (events: MachineEvent[]): Arrows =>
 export function work(
   build: Build,
   step: Step,
-  rung: string,
+  rung: StepRung,
   kind: LeafKind,
   on: Arrows,
 ): StateNode {
@@ -96,9 +98,12 @@ export function ladder(
   const listen = step.listen?.value ?? build.flow.listen ?? 'both'
   const timer = step.wait?.value ?? build.flow.wait ?? DEFAULT_WAIT
   const stuck = build.go(step.stuck)
-  const climb = (rung: string, attempt: number, part: string): Arrow =>
+  const climb = (rung: 'try' | 'confirm', attempt: number, part: MissPart): Arrow =>
     attempt < tries
-      ? { target: `#${name}/${rung}${attempt + 1}`, actions: [say(name, `${part}:${attempt}`)] }
+      ? {
+          target: toLeaf(name, `${rung}${attempt + 1}`),
+          actions: [say(name, missPart(part, attempt))],
+        }
       : { target: stuck }
   const held = (events: MachineEvent[], at: number): Arrows =>
     byEvent(
@@ -107,7 +112,7 @@ export function ladder(
         at > tries
           ? { target: stuck }
           : {
-              target: `#${name}/confirm${at}`,
+              target: toLeaf(name, `confirm${at}`),
               actions: [{ type: 'hold', params: { step: name } }, say(name, 'confirm')],
             },
       ]),

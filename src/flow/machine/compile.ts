@@ -7,6 +7,8 @@ import { expressionsIn } from '../tree/expressions.ts'
 import type { Flow } from '../tree/flow.ts'
 import type { Action, Arrow, Arrows, Leaf, LeafKind, Machine, Scope, StateNode } from './machine.ts'
 import { anywhereEvent, byEvent } from './machine-event.ts'
+import { leafId, type EngineRung } from './leaf-id.ts'
+import type { Part } from './prompt-part.ts'
 import { optionIds } from '../tree/option.ts'
 import { withIncluded } from '../tree/project.ts'
 import { kindOf, type Step } from '../steps/index.ts'
@@ -231,7 +233,7 @@ function inline(
   const build = buildFor(machine, scope, away, size)
   const states = talkStates(machine, scope, away, size)
   for (const end of subflow.ends) {
-    const state = `${scope.prefix}end ${end.value}`
+    const state = `${scope.prefix}end ${end.value}` as const
     states[state] = {
       id: state,
       meta: { ...engineLeaf(state, 'pass', subflow), scope: outer.scope.prefix, step: id },
@@ -289,16 +291,16 @@ function inherited(inner: Flow, outer: Flow): Flow {
   }
 }
 
-function engineLeaf(id: string, kind: LeafKind, flow: Flow, more: Partial<Leaf> = {}): Leaf {
+function engineLeaf(rung: EngineRung, kind: LeafKind, flow: Flow, more: Partial<Leaf> = {}): Leaf {
   return {
-    id,
+    id: rung,
     scope: '',
     step: '',
     word: '',
     file: flow.file,
     line: flow.name.range.line,
     kind,
-    rung: id,
+    rung,
     attempt: 1,
     ...more,
   }
@@ -306,19 +308,19 @@ function engineLeaf(id: string, kind: LeafKind, flow: Flow, more: Partial<Leaf> 
 
 /** Written by the compiler, not by authors: name and number after a tone, twice, then goodbye. */
 function lastResort(flow: Flow): StateNode {
-  const say = (part: string) => ({ type: 'say', params: { step: '', part } }) as const
+  const say = (part: Part) => ({ type: 'say', params: { step: '', part } }) as const
   const bye = { target: '#ended', actions: [say('goodbye')] }
   const recorded = {
     target: '#ended',
     actions: [{ type: 'recorded', params: { step: '' } } as const, say('goodbye')],
   }
   const tone = (n: number, EMPTY: Arrow): StateNode => ({
-    id: `last resort/tone${n}`,
-    meta: engineLeaf(`last resort/tone${n}`, 'tone', flow, {
+    id: leafId('last resort', `tone${n}`),
+    meta: engineLeaf(`tone${n}`, 'tone', flow, {
+      id: leafId('last resort', `tone${n}`),
       mode: 'tone',
       timer: 120_000,
       attempt: n,
-      rung: `tone${n}`,
     }),
     on: { RECORDED: recorded, EMPTY },
   })
@@ -357,7 +359,7 @@ function endStates(
     },
   }
   scopes.forEach((scope, index) => {
-    const id = `after ${index + 1}`
+    const id = `after ${index + 1}` as const
     const build = buildFor(machine, scope, {}, size, {
       prefix: 'after:',
       next: index + 1 < scopes.length ? `#after ${index + 2}` : '#over',

@@ -4,13 +4,14 @@ import { deaf, type Build } from './build.ts'
 import type { Desk } from '../tree/flow.ts'
 import type { Action, Arrow, Arrows, Leaf, LeafKind, StateNode } from './machine.ts'
 import { backToEvent, byEvent, waitingEvent } from './machine-event.ts'
+import { leafId, toLeaf, type DeskRung } from './leaf-id.ts'
 import type { Option } from '../tree/option.ts'
 
 /** The hand-off bound is load-bearing: without it "operator, nobody, menu, operator" never ends. */
 export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boolean): StateNode {
   const id = build.scoped(desk.name.value)
-  const leaf = (rung: string, kind: LeafKind): Leaf => ({
-    id: `${id}/${rung}`,
+  const leaf = (rung: DeskRung, kind: LeafKind): Leaf => ({
+    id: leafId(id, rung),
     scope: build.scope.prefix,
     step: id,
     word: 'desk',
@@ -29,7 +30,7 @@ export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boo
     target,
     actions: [count, { type: 'leave queue', params: { desk: id, option } }],
   })
-  const first = desk.hours ? `#${id}/hours` : `#${id}/dial`
+  const first = desk.hours ? toLeaf(id, 'hours') : toLeaf(id, 'dial')
   const bit = `dialled:${id}`
   const check: Arrow[] = [
     ...(ownBit
@@ -68,7 +69,10 @@ export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boo
           LEAVE: leave(build.go(desk.nobody), LEAVE),
         }
   const waiting: Arrows = {
-    ANSWERED: { target: `#${id}/bridged`, actions: [{ type: 'connect', params: { desk: id } }] },
+    ANSWERED: {
+      target: toLeaf(id, 'bridged'),
+      actions: [{ type: 'connect', params: { desk: id } }],
+    },
     UNANSWERED: giveUp(build.go(desk.nobody)),
     ...keys,
   }
@@ -81,22 +85,22 @@ export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boo
     entry: [enter],
     initial: 'check',
     states: {
-      check: { id: `${id}/check`, meta: leaf('check', 'pass'), always: check },
+      check: { id: leafId(id, 'check'), meta: leaf('check', 'pass'), always: check },
       ...(desk.hours
         ? {
             hours: {
-              id: `${id}/hours`,
+              id: leafId(id, 'hours'),
               meta: leaf('hours', 'hours'),
               on: {
                 ...deaf(build),
-                OPEN: { target: `#${id}/dial` },
+                OPEN: { target: toLeaf(id, 'dial') },
                 SHUT: giveUp(build.go(desk.closed ?? desk.nobody)),
               },
             },
           }
         : {}),
       dial: {
-        id: `${id}/dial`,
+        id: leafId(id, 'dial'),
         meta: leaf('dial', 'dial'),
         entry: [
           { type: 'hand off', params: { desk: id } },
@@ -104,14 +108,14 @@ export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boo
         ],
         on: waiting,
       },
-      again: { id: `${id}/again`, meta: leaf('again', 'dial'), on: waiting },
+      again: { id: leafId(id, 'again'), meta: leaf('again', 'dial'), on: waiting },
       bridged: {
-        id: `${id}/bridged`,
+        id: leafId(id, 'bridged'),
         meta: leaf('bridged', 'bridged'),
         on: {
           RELEASED: { target: desk.then ? build.go(desk.then) : '#ended', actions: over },
           REQUEUED: {
-            target: `#${id}/again`,
+            target: toLeaf(id, 'again'),
             actions: [{ type: 'requeue', params: { desk: id } }],
           },
           ...byEvent(

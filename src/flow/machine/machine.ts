@@ -3,11 +3,13 @@
 import type { Desk, Flow } from '../tree/flow.ts'
 import type { Step } from '../steps/index.ts'
 import type { MachineEvent } from './machine-event.ts'
+import type { Rung } from './leaf-id.ts'
+import type { Part } from './prompt-part.ts'
 
 /** What the engine does on the way; the machine itself only counts. */
 export type Action =
   | { type: 'enter'; params: { step: string } }
-  | { type: 'say'; params: { step: string; part: string } }
+  | { type: 'say'; params: { step: string; part: Part } }
   | { type: 'repeat' }
   /** an answer of the FAQ, or one piece of it, counted from 1 */
   | { type: 'answer'; params: { step: string; piece?: number } }
@@ -100,7 +102,7 @@ export type Leaf = {
   file: string
   line: number
   kind: LeafKind
-  rung: string
+  rung: Rung
   attempt: number
   mode?: 'both' | 'keys' | 'speech' | 'tone'
   timer?: number

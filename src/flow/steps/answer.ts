@@ -1,5 +1,6 @@
 // answer: questions from a FAQ file.
 import { choices, entering, ladder, leaf, say, success, type Build } from '../machine/build.ts'
+import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action, Arrow, Arrows, StateNode } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, text } from '../tree/shape.ts'
@@ -71,9 +72,9 @@ export const answerStep: StepKind<AnswerStep> = {
     const more = (n: number): Arrow =>
       n > MOST_ANSWERS - 1
         ? { target: build.go(step.then), actions: [answer, ...success(build, step)] }
-        : { target: `#${id}/more${n}`, actions: [answer, say(id, 'more')] }
+        : { target: toLeaf(id, `more${n}`), actions: [answer, say(id, 'more')] }
     const piece = (n: number, part: number): Arrow => ({
-      target: `#${id}/piece${part} of ${n}`,
+      target: toLeaf(id, `piece${part} of ${n}`),
       actions: [{ type: 'answer', params: { step: id, piece: part - 1 } }, say(id, 'go on')],
     })
     const long = mayBeLong(step, build)
@@ -148,7 +149,9 @@ export const answerStep: StepKind<AnswerStep> = {
       entry: [enter],
       initial: 'enter',
       states: {
-        ...entering(build, step, { FITS: { target: `#${id}/try1`, actions: [say(id, 'prompt')] } }),
+        ...entering(build, step, {
+          FITS: { target: toLeaf(id, 'try1'), actions: [say(id, 'prompt')] },
+        }),
         ...states,
       },
     }

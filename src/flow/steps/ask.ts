@@ -1,5 +1,6 @@
 // ask: what to remember, or yes and no.
 import { choices, entering, ladder, say, success } from '../machine/build.ts'
+import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action, Arrow } from '../machine/machine.ts'
 import type { MachineEvent } from '../machine/machine-event.ts'
 import { prompt, type Prompt } from '../tree/prompt.ts'
@@ -123,7 +124,7 @@ export const askStep: StepKind<AskStep> = {
     const on = (target: Arrow['target'], ...actions: Action[]): Arrow => ({ target, actions })
     const fill: Action[] = slot ? [{ type: 'fill', params: at }] : []
     const enter: Action = { type: 'enter', params: at }
-    const ask = on(`#${id}/try1`, say(id, 'prompt'))
+    const ask = on(toLeaf(id, 'try1'), say(id, 'prompt'))
     const options = choices(build, step)
     if (step.yes) {
       const answers = {
@@ -162,7 +163,7 @@ export const askStep: StepKind<AskStep> = {
         : undefined,
       keypad: !spoken,
     })
-    const readBack = on(`#${id}/confirm1`, { type: 'take', params: at }, say(id, 'confirm'))
+    const readBack = on(toLeaf(id, 'confirm1'), { type: 'take', params: at }, say(id, 'confirm'))
     const given = {
       HAVE: always
         ? readBack

@@ -1,5 +1,6 @@
 // callback: promises that somebody of a desk calls back.
 import { entering, success, work } from '../machine/build.ts'
+import { toLeaf } from '../machine/leaf-id.ts'
 import { plainName } from '../text/expression.ts'
 import type { Action } from '../machine/machine.ts'
 import { may, must, target, template, text } from '../tree/shape.ts'
@@ -61,7 +62,7 @@ export const callbackStep: StepKind<CallbackStep> = {
       entry: [enter],
       initial: 'enter',
       states: {
-        ...entering(build, step, { FITS: { target: `#${id}/callback` } }),
+        ...entering(build, step, { FITS: { target: toLeaf(id, 'callback') } }),
         callback: asked,
       },
     }

@@ -1,5 +1,6 @@
 // choose: one row of a looked-up list.
 import { choices, ladder, say, success, work } from '../machine/build.ts'
+import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action, Arrow, Arrows } from '../machine/machine.ts'
 import { rowEvent } from '../machine/machine-event.ts'
 import { prompt } from '../tree/prompt.ts'
@@ -68,7 +69,7 @@ export const chooseStep: StepKind<ChooseStep> = {
       actions: [...fill, ...success(build, step)],
     }
     const next: Arrows = step['one at a time']?.value
-      ? { NEXT: { target: `#${id}/try1`, actions: [say(id, 'row')] } }
+      ? { NEXT: { target: toLeaf(id, 'try1'), actions: [say(id, 'row')] } }
       : {}
     const answers: Arrows = {
       ...choices(build, step),
@@ -83,7 +84,7 @@ export const chooseStep: StepKind<ChooseStep> = {
       keypad: true,
     })
     const listed = {
-      LISTED: { target: `#${id}/try1`, actions: [say(id, 'prompt')] },
+      LISTED: { target: toLeaf(id, 'try1'), actions: [say(id, 'prompt')] },
       EMPTY_LIST: { target: build.go(step.empty) },
     }
     const on = step['at most']

@@ -1,5 +1,6 @@
 // decide: the first condition that holds tells where to go.
 import { entering, work } from '../machine/build.ts'
+import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action } from '../machine/machine.ts'
 import { byEvent, caseEvent } from '../machine/machine-event.ts'
 import { condition, group, list, must, target } from '../tree/shape.ts'
@@ -50,7 +51,7 @@ export const decideStep: StepKind<DecideStep> = {
       id,
       entry: [enter],
       initial: 'enter',
-      states: { ...entering(build, step, { FITS: { target: `#${id}/decide` } }), decide },
+      states: { ...entering(build, step, { FITS: { target: toLeaf(id, 'decide') } }), decide },
     }
   },
 }

@@ -1,5 +1,6 @@
 // menu: where to go, chosen by voice or key.
 import { choices, entering, ladder, say } from '../machine/build.ts'
+import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action, Arrows } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, yesNo } from '../tree/shape.ts'
@@ -80,7 +81,7 @@ export const menuStep: StepKind<MenuStep> = {
     const enter: Action = { type: 'enter', params: { step: name } }
     if (!step['at most'])
       return { id: name, entry: [enter, say(name, 'prompt')], initial: 'try1', states: rungs }
-    const first = { FITS: { target: `#${name}/try1`, actions: [say(name, 'prompt')] } }
+    const first = { FITS: { target: toLeaf(name, 'try1'), actions: [say(name, 'prompt')] } }
     return {
       id: name,
       entry: [enter],

@@ -1,5 +1,6 @@
 // request: asks a lookup and waits for the answer.
 import { entering, success, work } from '../machine/build.ts'
+import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, name, table, target, template } from '../tree/shape.ts'
@@ -54,7 +55,10 @@ export const requestStep: StepKind<RequestStep> = {
       id,
       entry: [enter],
       initial: 'enter',
-      states: { ...entering(build, step, { FITS: { target: `#${id}/request` } }), request: seek },
+      states: {
+        ...entering(build, step, { FITS: { target: toLeaf(id, 'request') } }),
+        request: seek,
+      },
     }
   },
 }

@@ -1,5 +1,6 @@
 // T5: rules that each place and each edge keeps for itself: waits end, results lead somewhere,
 // calls end in words, no rung repeats the one before.
+import { caseEvent, eventsOf, type MachineEvent } from '../../flow/machine/machine-event.ts'
 import type { Rule } from '../../flow/checks/rule.ts'
 import { workKinds } from '../../flow/machine/machine.ts'
 import type { Range } from '../../flow/text/located.ts'
@@ -67,7 +68,7 @@ const rangeOf = ({ machine }: Graph, { leaf }: Node): Range =>
   (machine.steps.get(leaf.step)?.step ?? machine.desks.get(leaf.step)?.desk)?.name.range ??
   machine.root.name.range
 
-function waits(graph: Graph, node: Node, events: ReadonlySet<string>, fail: Fail): void {
+function waits(graph: Graph, node: Node, events: ReadonlySet<MachineEvent>, fail: Fail): void {
   const { leaf } = node
   if (!listens(node) && leaf.kind !== 'tone') return
   if (!(leaf.timer !== undefined && leaf.timer > 0 && Number.isFinite(leaf.timer)))
@@ -75,7 +76,7 @@ function waits(graph: Graph, node: Node, events: ReadonlySet<string>, fail: Fail
       range: rangeOf(graph, node),
       message: `"${leaf.id}" would wait for ever`,
     })
-  const needed =
+  const needed: MachineEvent[] =
     leaf.kind === 'tone'
       ? ['RECORDED', 'EMPTY', 'HUNG_UP']
       : ['NO_INPUT', 'NO_MATCH', 'LIMIT', 'HUNG_UP']
@@ -87,24 +88,25 @@ function waits(graph: Graph, node: Node, events: ReadonlySet<string>, fail: Fail
       })
 }
 
-const universals = ['OPERATOR', 'MAIN', 'REPEAT', 'QUESTION', 'WORN_OUT', 'NO_INPUT']
+/** What only comes where somebody listens. */
+const HEARD: MachineEvent[] = [...eventsOf('universal'), 'WORN_OUT', 'NO_INPUT']
 
-function results(graph: Graph, node: Node, events: ReadonlySet<string>, fail: Fail): void {
+function results(graph: Graph, node: Node, events: ReadonlySet<MachineEvent>, fail: Fail): void {
   const { leaf } = node
   const step = graph.machine.steps.get(leaf.step)?.step
-  const cases = (step?.decide?.value ?? []).map((_, index) => `case:${index + 1}`)
-  const needed: Partial<Record<typeof leaf.kind, string[]>> = {
-    request: ['OK', 'NOT_FOUND', 'FAILED'],
+  const cases = (step?.decide?.value ?? []).map((_, index) => caseEvent(index + 1))
+  const needed: Partial<Record<typeof leaf.kind, MachineEvent[]>> = {
+    request: eventsOf('lookup'),
     callback: ['OK', 'FAILED'],
-    hours: ['OPEN', 'SHUT'],
-    list: ['LISTED', 'EMPTY_LIST'],
-    decide: [...cases, 'case:else'],
-    entered: ['ENTERED', 'NOT_ENTERED'],
-    dial: ['ANSWERED', 'UNANSWERED'],
-    bridged: ['RELEASED', 'REQUEUED'],
+    hours: eventsOf('hours'),
+    list: eventsOf('list'),
+    decide: [...cases, caseEvent()],
+    entered: eventsOf('after'),
+    dial: eventsOf('ringing'),
+    bridged: eventsOf('conversation'),
     enter: [
-      ...(events.has('FITS') ? [] : ['HAVE', 'HAVE_UNSURE', 'HAVE_NOT']),
-      ...(step?.['at most'] ? ['TOO_MANY'] : []),
+      ...(events.has('FITS') ? [] : eventsOf('given')),
+      ...(step?.['at most'] ? (['TOO_MANY'] as const) : []),
     ],
   }
   for (const event of needed[leaf.kind] ?? [])
@@ -114,7 +116,7 @@ function results(graph: Graph, node: Node, events: ReadonlySet<string>, fail: Fa
         message: `"${leaf.id}" does not take ${event}`,
       })
   if (!workKinds.has(leaf.kind)) return
-  for (const event of universals)
+  for (const event of HEARD)
     if (events.has(event))
       fail('unwired-result', {
         range: rangeOf(graph, node),

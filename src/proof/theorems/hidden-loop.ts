@@ -1,5 +1,6 @@
 // T0: between two waits there is an end to what is done, whatever lookups, clocks and conditions
 // answer.
+import { eventsAmong } from '../../flow/machine/machine-event.ts'
 import type { Action, Machine, StateNode } from '../../flow/machine/machine.ts'
 import { graphOf, type Edge, type Graph } from '../../times/machine-graph.ts'
 import { pathAround, lowestWay, pathTo, reachableNodes, type Path } from '../../times/paths.ts'
@@ -86,14 +87,16 @@ export const hiddenLoop: Theorem = {
 const stepRange = ({ machine }: Graph, edge: Edge | undefined) =>
   (edge && machine.steps.get(edge.from.leaf.step)?.step.name.range) ?? machine.root.name.range
 
+/** The caller gave the answer before. */
+const isSkipped = eventsAmong('HAVE', 'HAVE_UNSURE')
+const isLetIn = eventsAmong('FITS', 'HAVE_NOT', 'LISTED')
+
 /** What was given unasked is taken once at each question, and `at most` lets so many visits in:
  * neither goes round for ever. */
 export function isCounted({ machine }: Graph, { event, from }: Edge): boolean {
   return (
-    event === 'HAVE' ||
-    event === 'HAVE_UNSURE' ||
-    ((event === 'FITS' || event === 'HAVE_NOT' || event === 'LISTED') &&
-      machine.steps.get(from.leaf.step)?.step['at most'] !== undefined)
+    isSkipped(event) ||
+    (isLetIn(event) && machine.steps.get(from.leaf.step)?.step['at most'] !== undefined)
   )
 }
 

@@ -1,5 +1,7 @@
 // Looks for a call to each option and each goal, by trying everything there is on the engine
 // itself: shortest calls first.
+import { chosenOption } from '../../flow/machine/chosen-option.ts'
+import { parseEvent } from '../../flow/machine/machine-event.ts'
 import { resume, start, type Turn } from '../../call/engine.ts'
 import type { Event } from '../../call/event.ts'
 import type { Input } from '../../call/input.ts'
@@ -177,42 +179,19 @@ function targetsOf(graph: Graph): Map<object, Target> {
   const { machine } = graph
   const targets = new Map<object, Target>()
   for (const edge of reachableNodes(graph).flatMap(({ id }) => graph.out[id] ?? [])) {
-    const [kind, rest = ''] = edge.event.split(/:(.*)/s)
-    const found = machine.steps.get(edge.from.leaf.step)
-    if (found && kind === 'option') {
-      const option = optionsOf(found.step)[optionIds(optionsOf(found.step)).indexOf(rest)]
-      if (option)
-        targets.set(option, {
-          kind: 'option',
-          name: firstText(option.label) || rest,
-          step: found.step.name.value,
-          range: option.then?.range ?? option.range,
-        })
-    }
-    const desk = kind === 'waiting' ? machine.desks.get(edge.from.leaf.step)?.desk : undefined
-    if (desk) {
-      const options = waitingOptions(desk)
-      const option = options[optionIds(options).indexOf(rest)]
-      if (option)
-        targets.set(option, {
-          kind: 'option',
-          name: firstText(option.label) || rest,
-          step: desk.name.value,
-          range: option.then?.range ?? option.range,
-        })
-    }
-    if (kind === 'anywhere') {
-      const cut = rest.lastIndexOf('>') + 1
-      const options = machine.scopes.get(rest.slice(0, cut))?.flow.anywhere ?? []
-      const option = options[optionIds(options).indexOf(rest.slice(cut))]
-      if (option)
-        targets.set(option, {
-          kind: 'option',
-          name: firstText(option.label) || rest,
-          step: '',
-          range: option.then?.range ?? option.range,
-        })
-    }
+    const at = edge.from.leaf.step
+    const event = parseEvent(edge.event)
+    const option = chosenOption(machine, at, edge.event)
+    if (option && 'id' in event)
+      targets.set(option, {
+        kind: 'option',
+        name: firstText(option.label) || (event.kind === 'anywhere' ? event.scope : '') + event.id,
+        step:
+          event.kind === 'anywhere'
+            ? ''
+            : ((machine.steps.get(at)?.step ?? machine.desks.get(at)?.desk)?.name.value ?? ''),
+        range: option.then?.range ?? option.range,
+      })
     for (const action of edge.actions) {
       const step =
         action.type === 'reached' ? machine.steps.get(action.params.step)?.step : undefined

@@ -1,0 +1,47 @@
+// The ids of leaves: a step or desk and the rung of it, written and read in this one place.
+
+/** Where a call stands inside a step: on the ladder of a question, behind an answer, at work. */
+export type StepRung =
+  | `try${number}`
+  | `confirm${number}`
+  | `more${number}`
+  | `reword${number}`
+  | `piece${number} of ${number}`
+  | 'tone'
+  | 'enter'
+  | 'decide'
+  | 'request'
+  | 'callback'
+  | 'pass'
+
+export type DeskRung = 'check' | 'hours' | 'dial' | 'again' | 'bridged'
+
+/** Of places the compiler adds: the last resort, both ends of a sub-flow and of the call. */
+export type EngineRung =
+  | `tone${number}`
+  | `${string}begin`
+  | `${string}end ${string}`
+  | 'ended'
+  | 'hung up'
+  | `after ${number}/entered`
+  | 'over'
+
+/** `''`: the leaf is the whole step. */
+export type Rung = StepRung | DeskRung | EngineRung | ''
+
+/** `step` is the scoped name of a step or desk. */
+export const leafId = (step: string, rung: StepRung | DeskRung | `tone${number}`): string =>
+  `${step}/${rung}`
+
+/** What an arrow to such a leaf names. */
+export const toLeaf = (step: string, rung: StepRung | DeskRung): string => `#${leafId(step, rung)}`
+
+/** The step or desk a leaf belongs to; the whole id where it has no rung. */
+export const stepOfLeaf = (id: string): string => id.split('/')[0] ?? ''
+
+/** True between the caller and a person: the session of a call that talks. */
+export const isBridged = ({ state }: { state: { leaf: string } }): boolean =>
+  state.leaf.endsWith('/bridged')
+
+/** What a rung is, without its numbers: `try`, `confirm`, `more`, `reword`, `piece` … */
+export const rungKind = (rung: string): string => rung.replace(/\d.*$/, '')
