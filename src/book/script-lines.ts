@@ -1,5 +1,6 @@
 // What is said on each edge of a machine, in every language of a book: values by their labels,
 // conditions in words.
+import { isReadBack, parsePart, type Part } from '../flow/machine/prompt-part.ts'
 import { type Draft } from '../call/draft.ts'
 import type { Speech } from '../call/event.ts'
 import { optionLines, rungSpeech } from '../call/rungs.ts'
@@ -27,7 +28,7 @@ export type Script = {
   machine: Machine
   beginning(actions: Action[], visits: Visits): Line[]
   edge(edge: Edge, visits: Visits): Line[]
-  said(step: string, part: string, event?: string, at?: Leaf, visits?: Visits): Words
+  said(step: string, part: Part, event?: MachineEvent, at?: Leaf, visits?: Visits): Words
   phrase(id: PhraseId, fills?: Record<string, string>): Words
   /** a prompt as it stands, with the names of a step, or of the flow where the step is empty */
   prompt(step: string, prompt: Prompt): Words
@@ -79,11 +80,12 @@ export function scripter(original: Machine, languages: string[]): Script {
         promptSpeech(draft, scope, showConditions(prompt)),
       )
     },
-    said(name, part, event = '', at, visits = {}) {
+    said(name, part, event, at, visits = {}) {
       const again = (visits[name] ?? 0) > 1
-      const held = part.startsWith('confirm') ? event : ''
-      return speakOnce(`${name}\0${part}\0${held}\0${at?.id ?? ''}\0${again ? 2 : 1}`, (draft) =>
-        partSpeech(withHeld(draft, name, held, at, again), name, part),
+      const held = isReadBack(part) ? event : undefined
+      return speakOnce(
+        `${name}\0${part}\0${held ?? ''}\0${at?.id ?? ''}\0${again ? 2 : 1}`,
+        (draft) => partSpeech(withHeld(draft, name, held, at, again), name, part),
       )
     },
     waiting(name) {
@@ -146,7 +148,7 @@ export function scripter(original: Machine, languages: string[]): Script {
             script.said(
               edge?.from.leaf.step ?? '',
               edge?.from.leaf.kind === 'confirm' ? 'confirm' : 'prompt',
-              '',
+              undefined,
               edge?.from.leaf,
               visits,
             ),
@@ -357,7 +359,7 @@ function optionText(draft: Draft, scope: Scope, option: Option): string {
 function withHeld(
   draft: Draft,
   name: string,
-  event: string,
+  event: MachineEvent | undefined,
   at: Leaf | undefined,
   again: boolean,
 ): Draft {
@@ -366,7 +368,7 @@ function withHeld(
   const pending =
     found?.step.word === 'choose'
       ? { row: 1 }
-      : event.startsWith('OPTION')
+      : event === 'OPTION_UNSURE'
         ? { option: firstOption(found?.step) }
         : slot
           ? { value: valueOf(slot, 'typical', draft.session.language) }
@@ -388,25 +390,25 @@ function firstOption(step: Step | undefined): MachineEvent | undefined {
 }
 
 /** As the engine says it; a value read back in the engine's words is shown by its label. */
-function partSpeech(draft: Draft, name: string, part: string): Speech[] {
+function partSpeech(draft: Draft, name: string, part: Part): Speech[] {
   const found = draft.machine.steps.get(name)
   const step = found && found.step
   const slot = step?.slot && found?.scope.flow.slots.get(step.slot.value)
   if (
     !found ||
     !slot ||
-    !part.startsWith('confirm') ||
+    !isReadBack(part) ||
     step.confirm ||
     draft.session.pending?.option ||
     draft.session.pending?.row ||
     (slot.private && !slot.readBack)
   )
     return rungSpeech(draft, name, part)
-  const [what = '', number] = part.split(':')
+  const said = parsePart(part)
   const lead =
-    what === 'confirm'
-      ? []
-      : phraseSpeech(draft, found.scope, number === '1' ? 'confirm again' : 'confirm keys')
+    'attempt' in said
+      ? phraseSpeech(draft, found.scope, said.attempt === 1 ? 'confirm again' : 'confirm keys')
+      : []
   return [
     ...lead,
     ...phraseSpeech(draft, found.scope, 'confirm value', asFills({ value: `‹${slot.label}›` })),

@@ -1,4 +1,6 @@
 // What the machine's actions do to the call: words, slots, hand-offs, the log.
+import { repeatedPart, type Part } from '../flow/machine/prompt-part.ts'
+import { rungKind } from '../flow/machine/leaf-id.ts'
 import type { Template } from '../flow/text/expression.ts'
 import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Action } from '../flow/machine/machine.ts'
@@ -146,7 +148,7 @@ function enter(draft: Draft, name: string): void {
 }
 
 /** Words of a question wait until the turn stops there; others are said at once. */
-function speak(draft: Draft, name: string, speech: Speech[], part = 'prompt'): void {
+function speak(draft: Draft, name: string, speech: Speech[], part: Part): void {
   const step = draft.machine.steps.get(name)?.step
   if (speech.length === 0) return
   if (step && part !== 'goodbye' && (listening.has(step.word) || step.word === 'record')) {
@@ -156,7 +158,7 @@ function speak(draft: Draft, name: string, speech: Speech[], part = 'prompt'): v
     }
     return
   }
-  if (name === '' && part.startsWith('leave your number')) {
+  if (name === '' && part !== 'goodbye') {
     draft.asking = { step: '', speech }
     return
   }
@@ -174,10 +176,9 @@ function speak(draft: Draft, name: string, speech: Speech[], part = 'prompt'): v
 function repeat(draft: Draft): void {
   const leaf = leafOf(draft)
   // between the pieces of an answer, the last piece is said again
-  const piece = leaf.rung.startsWith('piece')
+  const piece = rungKind(leaf.rung) === 'piece'
   if (piece) answer(draft, leaf.step, leaf.attempt - 1)
-  const part =
-    leaf.kind === 'confirm' ? 'confirm' : piece ? 'go on' : leaf.kind === 'more' ? 'more' : 'prompt'
+  const part = piece ? 'go on' : repeatedPart(leaf.kind)
   speak(draft, leaf.step, rungSpeech(draft, leaf.step, part), part)
 }
 

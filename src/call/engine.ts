@@ -1,5 +1,6 @@
 // The engine: (flow version, session, input) → (session, events). No clock, no chance, nothing
 // outside.
+import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
 import { transition } from 'xstate'
 import type { Action, Leaf, Machine } from '../flow/machine/machine.ts'
 import { backToEvent, isMiss, type MachineEvent } from '../flow/machine/machine-event.ts'
@@ -138,7 +139,7 @@ export function resume(
  * was in, else goes to `help`. */
 function readmit(draft: Draft, input: Input): void {
   const { session, machine } = draft
-  const step = session.state.leaf.split('/')[0] ?? ''
+  const step = stepOfLeaf(session.state.leaf)
   const help = machine.root.help?.value ?? ''
   const entry =
     [step, help, 'last resort'].find(

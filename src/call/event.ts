@@ -1,4 +1,5 @@
 // What happened in a turn, past tense: the reply, the log and the transcript all come from these.
+import type { Rung } from '../flow/machine/leaf-id.ts'
 import type { MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Alternative, Value } from '../understand/hearing.ts'
 import type { Handoff } from './session.ts'
@@ -37,7 +38,7 @@ export type Event =
   | {
       type: 'asked'
       step: string
-      rung: string
+      rung: Rung
       line: number
       file: string
       speech: Speech[]
@@ -46,7 +47,7 @@ export type Event =
   | {
       type: 'heard'
       step: string
-      rung: string
+      rung: Rung
       raw: { keys?: string; alternatives?: Alternative[] }
       meaning: string
       /** the id of the option or question */ option?: string
@@ -58,7 +59,7 @@ export type Event =
   | {
       type: 'decided'
       step: string
-      rung: string
+      rung: Rung
       event: MachineEvent
       grounds: Record<string, unknown>
     }

@@ -1,5 +1,6 @@
 // From an input to one event of the machine's small alphabet: understanding first, then the
 // governor.
+import { rungKind } from '../flow/machine/leaf-id.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Leaf } from '../flow/machine/machine.ts'
 import {
@@ -167,7 +168,7 @@ function yesEvent(draft: Draft, leaf: Leaf): MachineEvent {
   const { pending, rows } = draft.session
   if (leaf.kind === 'confirm' && pending?.option !== undefined) return pending.option
   if (leaf.kind === 'confirm' && pending?.row !== undefined) return rowEvent(pending.row)
-  if (leaf.rung.startsWith('piece'))
+  if (rungKind(leaf.rung) === 'piece')
     return leaf.attempt < answerPieces(draft, leaf.step).pieces.length ? 'YES' : 'LAST_PIECE'
   if (oneAtATime(draft, leaf)) {
     draft.session.pending = { row: rows?.at ?? 1 }

@@ -1,5 +1,13 @@
 // The words of each rung: first the author's, then the engine's, never the same twice, the keypad
 // at last.
+import { leafId } from '../flow/machine/leaf-id.ts'
+import {
+  parsePart,
+  type ConfirmMiss,
+  type ParsedPart,
+  type Part,
+  type QuestionMiss,
+} from '../flow/machine/prompt-part.ts'
 import type { Scope } from '../flow/machine/machine.ts'
 import { parseEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
@@ -26,17 +34,15 @@ import {
 
 /** The speech of a `say` action: `part` is what the compiler named (`prompt`, `unclear:1`,
  * `confirm` …). */
-export function rungSpeech(draft: Draft, name: string, part: string): Speech[] {
-  const [what = '', number = '1'] = part.split(':')
-  const attempt = Number(number)
-  if (name === '') return phraseSpeech(draft, rootScope(draft), what as PhraseId)
+export function rungSpeech(draft: Draft, name: string, part: Part): Speech[] {
+  const said = parsePart(part)
+  if (isEngineWord(said))
+    return phraseSpeech(draft, draft.machine.steps.get(name)?.scope ?? rootScope(draft), said.kind)
   const { step, scope } = stepOf(draft, name)
   const phrase = (id: PhraseId) => phraseSpeech(draft, scope, id)
-  switch (what) {
+  switch (said.kind) {
     case 'prompt':
       return [...opening(draft, scope, step, name), ...choicesSpeech(draft, scope, step)]
-    case 'goodbye':
-      return phrase('goodbye')
     case 'more':
       return phrase('anything else')
     case 'go on':
@@ -52,17 +58,23 @@ export function rungSpeech(draft: Draft, name: string, part: string): Speech[] {
     case 'confirm silent':
     case 'confirm unclear':
       return draft.session.pending?.value?.other || draft.session.pending?.rival !== undefined
-        ? whichAgain(draft, scope, step, what, attempt)
+        ? whichAgain(draft, scope, step, said)
         : [
-            ...phrase(attempt === 1 ? 'confirm again' : 'confirm keys'),
+            ...phrase(said.attempt === 1 ? 'confirm again' : 'confirm keys'),
             ...confirmSpeech(draft, scope, step),
           ]
     default:
-      return missed(draft, scope, step, name, what as Miss, attempt)
+      return missed(draft, scope, step, name, said)
   }
 }
 
-type Miss = 'unclear' | 'silent' | 'invalid' | 'no'
+type EngineWord = 'goodbye' | 'leave your number' | 'leave your number again'
+
+/** Parts that are the engine's words, whatever the step. */
+const isEngineWord = (part: ParsedPart): part is { kind: EngineWord } =>
+  part.kind === 'goodbye' ||
+  part.kind === 'leave your number' ||
+  part.kind === 'leave your number again'
 
 export const rootScope = (draft: Draft): Scope =>
   draft.machine.scopes.get('') ?? { prefix: '', flow: draft.machine.root }
@@ -74,10 +86,9 @@ function missed(
   scope: Scope,
   step: Step,
   name: string,
-  why: Miss,
-  attempt: number,
+  { kind: why, attempt }: QuestionMiss,
 ): Speech[] {
-  const next = draft.machine.leaves.get(`${name}/try${attempt + 1}`)
+  const next = draft.machine.leaves.get(leafId(name, `try${attempt + 1}`))
   const own =
     why === 'unclear' || why === 'silent'
       ? (step[why]?.[attempt - 1] ?? (attempt === 1 ? scope.flow.phrases.get(why) : undefined))
@@ -270,12 +281,11 @@ function whichAgain(
   draft: Draft,
   scope: Scope,
   step: Step,
-  what: string,
-  attempt: number,
+  { kind, attempt }: ConfirmMiss,
 ): Speech[] {
   const slot = slotOf(scope, step)
   const { value, option, rival } = draft.session.pending ?? {}
-  const lead = phraseSpeech(draft, scope, what === 'confirm silent' ? 'silent 1' : 'unclear 1')
+  const lead = phraseSpeech(draft, scope, kind === 'confirm silent' ? 'silent 1' : 'unclear 1')
   if (attempt === 1) return [...lead, ...confirmSpeech(draft, scope, step)]
   if (option !== undefined && rival !== undefined) {
     const two = withKeys([option, rival].map((event) => heldOption(draft, scope, step, event)))

@@ -1,5 +1,6 @@
 // Between a call and its contact: what the one must still be told of the other. Pure, and found
 // anew each time, so that nothing is lost with a process.
+import { isBridged } from '../flow/machine/leaf-id.ts'
 import type { Input } from '../call/input.ts'
 import type { Handoff, Session } from '../call/session.ts'
 import { isOver, type Contact } from './contact.ts'
@@ -23,7 +24,7 @@ export function owed(
     const type = gone(contact, session, handoff)
     return status === 'wrapping' && type === 'caller left' ? undefined : { happening: { type } }
   }
-  if (!session.state.leaf.endsWith('/bridged')) {
+  if (!isBridged(session)) {
     // also a conversation that ended before the call heard of it: it must go on as after one
     if (status === 'talking' || (status === 'wrapping' && session.queued))
       return { tell: { type: 'answered', at, person: contact.operator } }
@@ -56,7 +57,7 @@ export function owed(
 function left({ id, talks }: Contact, session: Session, at: number): Owed {
   if (session.status === 'ended' || session.handoff !== id || talks.at(-1)?.end === 'transferred')
     return undefined
-  if (session.state.leaf.endsWith('/bridged'))
+  if (isBridged(session))
     return { tell: { type: 'dial ended', at, result: 'completed', bridged: true } }
   return session.queued
     ? { tell: { type: 'unanswered', at, reason: 'the desk is done with it' } }

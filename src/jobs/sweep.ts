@@ -1,5 +1,6 @@
 // Ends calls whose end never reached us, so that `after call` always runs, and lets those go on
 // that a desk is done with.
+import { isBridged } from '../flow/machine/leaf-id.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { noteInput } from '../turn/turn.ts'
 
@@ -30,7 +31,7 @@ export async function sweep(
       if (!session) continue
       const silent = now() - session.at
       // who waits for an operator or talks with one takes no turn for long
-      const talking = session.queued !== undefined || session.state.leaf.endsWith('/bridged')
+      const talking = session.queued !== undefined || isBridged(session)
       const due = session.leaving
         ? RECORDING_AWAITED
         : (talking ? LONGEST_CONVERSATION : LONGEST_TIMER) + GRACE

@@ -1,4 +1,5 @@
 // A turn as the practice phone hears it: what TwiML is to the telephone, this is to the page.
+import { isBridged } from '../flow/machine/leaf-id.ts'
 import type { Event, Listening, Speech } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
 import type { Render } from '../turn/turn.ts'
@@ -78,7 +79,7 @@ function nextOf(session: Session, events: Event[]): Next {
     const { mode, timers, maxKeys, finish, kept } = asked.listening
     return { is: 'listening', mode, timers, maxKeys, finish, kept }
   }
-  if (session.state.leaf.endsWith('/bridged')) return { is: 'talking' }
+  if (isBridged(session)) return { is: 'talking' }
   if (session.queued)
     return { is: 'waiting', desk: session.queued.desk.split('>').at(-1) ?? 'a person' }
   const handoff = events.findLast((event) => event.type === 'handed off')

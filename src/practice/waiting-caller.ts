@@ -1,5 +1,6 @@
 // The caller's side of the desk on the practice phone: what is heard while waiting, the written
 // conversation, a callback that rings.
+import { isBridged } from '../flow/machine/leaf-id.ts'
 import { waitingWords } from '../call/waiting.ts'
 import type { Session } from '../call/session.ts'
 import type { Contact } from '../desk/contact.ts'
@@ -35,7 +36,7 @@ export async function callerSide(
     session.queued &&
     session.status === 'waiting' &&
     contact.kind === 'call' &&
-    !session.state.leaf.endsWith('/bridged')
+    !isBridged(session)
   ) {
     const { speech, keys } = waitingWords(
       await library.machine(session.version),

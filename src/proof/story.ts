@@ -1,16 +1,18 @@
 // A call that shows a fault, told as a dialogue: what the caller does, what the system says, and in
 // which line it stands.
+import { chosenOption } from '../flow/machine/chosen-option.ts'
+import { parseEvent, type EventKind } from '../flow/machine/machine-event.ts'
+import { isReadBack, parsePart, type Part } from '../flow/machine/prompt-part.ts'
 import { draftOf, type Draft } from '../call/draft.ts'
 import { start } from '../call/engine.ts'
 import { rungSpeech } from '../call/rungs.ts'
 import { phraseSpeech, textOf } from '../call/prompt-words.ts'
 import { compile } from '../flow/machine/compile.ts'
 import type { Line } from '../flow/text/diagnostic.ts'
-import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Placeholder, Template } from '../flow/text/expression.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Action, Machine, Scope } from '../flow/machine/machine.ts'
-import { firstText, optionIds } from '../flow/tree/option.ts'
+import { firstText } from '../flow/tree/option.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import { type Step, promptOf } from '../flow/steps/index.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
@@ -128,10 +130,10 @@ function handedOff(draft: Draft, name: string): Line[] {
   ]
 }
 
-function saying(draft: Draft, name: string, part: string): Line[] {
+function saying(draft: Draft, name: string, part: Part): Line[] {
   const found = draft.machine.steps.get(name)
   const text =
-    found && part.startsWith('confirm')
+    found && isReadBack(part)
       ? readBack(draft, found.step, found.scope, part)
       : textOf(rungSpeech(draft, name, part))
   const range = found
@@ -141,18 +143,27 @@ function saying(draft: Draft, name: string, part: string): Line[] {
 }
 
 /** The prompt an author wrote for a part, if there is one. */
-function writtenPrompt(step: Step, part: string): Prompt | undefined {
-  const [what = '', attempt = '1'] = part.split(':')
-  if (what === 'prompt') return promptOf(step)
-  if (what === 'confirm') return step.confirm?.prompt
-  return what === 'unclear' || what === 'silent' ? step[what]?.[Number(attempt) - 1] : undefined
+function writtenPrompt(step: Step, part: Part): Prompt | undefined {
+  const said = parsePart(part)
+  switch (said.kind) {
+    case 'prompt':
+      return promptOf(step)
+    case 'confirm':
+      return step.confirm?.prompt
+    case 'unclear':
+    case 'silent':
+      return step[said.kind]?.[said.attempt - 1]
+    default:
+      return undefined
+  }
 }
 
-function readBack(draft: Draft, step: Step, scope: Scope, part: string): string {
+function readBack(draft: Draft, step: Step, scope: Scope, part: Part): string {
+  const said = parsePart(part)
   const lead =
-    part === 'confirm'
-      ? ''
-      : `${textOf(phraseSpeech(draft, scope, part.endsWith(':1') ? 'confirm again' : 'confirm keys'))} `
+    'attempt' in said
+      ? `${textOf(phraseSpeech(draft, scope, said.attempt === 1 ? 'confirm again' : 'confirm keys'))} `
+      : ''
   const slot = step.slot?.value
   const own = step.confirm?.prompt
   if (own)
@@ -175,7 +186,8 @@ function readBack(draft: Draft, step: Step, scope: Scope, part: string): string 
   )
 }
 
-const plain: Record<string, string> = {
+/** Events whose sentence names nothing; undefined for what nobody notices. */
+const PLAIN = {
   NO_INPUT: 'Caller says nothing.',
   NO_MATCH: 'Caller is not understood.',
   INVALID: 'Caller gives something that cannot be an answer.',
@@ -188,6 +200,8 @@ const plain: Record<string, string> = {
   MAIN: 'Caller says "start over".',
   REPEAT: 'Caller asks to hear it again.',
   QUESTION: 'Caller asks a question.',
+  LONG_QUESTION: 'Caller asks a question that has a long answer.',
+  LAST_PIECE: 'Caller hears the last of a long answer.',
   OPTION_UNSURE: 'Caller chooses something, and is heard badly.',
   RECORDED: 'Caller speaks after the tone.',
   EMPTY: 'Caller says nothing after the tone.',
@@ -199,48 +213,39 @@ const plain: Record<string, string> = {
   CALL_BACK: 'Caller, while waiting, chooses to be called back.',
   LEAVE: 'Caller, while waiting, chooses to go another way.',
   EMPTY_LIST: 'The list is empty.',
-  ENTERED: '',
-  NOT_ENTERED: '',
-  FITS: '',
-  LISTED: '',
-  HAVE_NOT: '',
-  '': '',
-}
+  back: 'Caller goes back.',
+  ENTERED: undefined,
+  NOT_ENTERED: undefined,
+  FITS: undefined,
+  LISTED: undefined,
+  HAVE_NOT: undefined,
+} satisfies { [K in EventKind]?: string | undefined }
 
 /** An event in a sentence; undefined for what nobody notices. */
-function doingOf({ machine }: Draft, { event, from: { leaf } }: Edge): string | undefined {
+function doingOf({ machine }: Draft, edge: Edge): string | undefined {
+  const { leaf } = edge.from
   const found = machine.steps.get(leaf.step)
   const name = nameOf(leaf.step)
   const slot = found?.step.slot?.value
   const label = (slot !== undefined && found?.scope.flow.slots.get(slot)?.label) || 'an answer'
   const lookup = found?.step.request?.value ?? name
-  const [kind, rest = ''] = event.split(/:(.*)/s)
-  switch (kind) {
+  const event = parseEvent(edge.event)
+  const chosen = () => firstText(chosenOption(machine, leaf.step, edge.event)?.label)
+  switch (event.kind) {
     case 'option':
-    case 'anywhere': {
-      const list =
-        kind === 'option'
-          ? (found?.step.options?.value ?? [])
-          : (machine.scopes.get(rest.slice(0, rest.lastIndexOf('>') + 1))?.flow.anywhere ?? [])
-      const option =
-        list[optionIds(list).indexOf(rest.slice(kind === 'option' ? 0 : rest.lastIndexOf('>') + 1))]
-      return `Caller chooses "${firstText(option?.label) || rest}".`
-    }
-    case 'waiting': {
-      const desk = machine.desks.get(leaf.step)?.desk
-      const options = desk ? waitingOptions(desk) : []
-      return `Caller, while waiting, chooses "${firstText(options[optionIds(options).indexOf(rest)]?.label) || rest}".`
-    }
+      return `Caller chooses "${chosen() || event.id}".`
+    case 'anywhere':
+      return `Caller chooses "${chosen() || event.scope + event.id}".`
+    case 'waiting':
+      return `Caller, while waiting, chooses "${chosen() || event.id}".`
     case 'BACK_TO':
-      return `The operator sends the caller to "${rest}".`
+      return `The operator sends the caller to "${event.step}".`
     case 'row':
-      return `Caller chooses row ${rest}.`
-    case 'back':
-      return 'Caller goes back.'
+      return `Caller chooses row ${event.row}.`
     case 'case':
-      return rest === 'else'
+      return event.at === undefined
         ? `None of the conditions of "${name}" holds.`
-        : `It holds that ${found?.step.decide?.value[Number(rest) - 1]?.if.source}.`
+        : `It holds that ${found?.step.decide?.value[event.at - 1]?.if.source}.`
     case 'VALUE':
       return `Caller gives ‹${label}›.`
     case 'VALUE_UNSURE':
@@ -268,7 +273,7 @@ function doingOf({ machine }: Draft, { event, from: { leaf } }: Edge): string | 
     case 'HAVE_UNSURE':
       return `Caller has given ‹${label}› already.`
     default:
-      return plain[event] === undefined ? `${event}.` : plain[event] || undefined
+      return PLAIN[event.kind]
   }
 }
 

@@ -1,4 +1,5 @@
 // How often each event of a machine came, from the logs of calls that were made.
+import { leafId } from '../flow/machine/leaf-id.ts'
 import { optionEvent, waitingEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Event } from '../call/event.ts'
 import { LEAVE } from '../flow/machine/desk-states.ts'
@@ -28,27 +29,30 @@ export function countsOf(machine: Machine, events: Iterable<Event>): Counts {
         add(`${event.step}/${event.rung}`, event.event)
         break
       case 'connected':
-        add(`${event.desk}/dial`, 'ANSWERED')
+        add(leafId(event.desk, 'dial'), 'ANSWERED')
         break
       case 'left queue':
-        add(`${event.desk}/dial`, event.option === LEAVE ? 'LEAVE' : waitingEvent(event.option))
+        add(
+          leafId(event.desk, 'dial'),
+          event.option === LEAVE ? 'LEAVE' : waitingEvent(event.option),
+        )
         break
       case 'callback promised':
-        if (event.step === undefined) add(`${event.desk}/dial`, 'CALL_BACK')
+        if (event.step === undefined) add(leafId(event.desk, 'dial'), 'CALL_BACK')
         break
       case 'gave up':
-        add(`${event.desk}/dial`, 'UNANSWERED')
+        add(leafId(event.desk, 'dial'), 'UNANSWERED')
         break
       case 'released':
-        add(`${event.desk}/bridged`, 'RELEASED')
+        add(leafId(event.desk, 'bridged'), 'RELEASED')
         break
       case 'recorded':
-        add(`${event.step}/tone`, 'RECORDED')
+        add(leafId(event.step, 'tone'), 'RECORDED')
         break
       case 'left': {
-        add(`${event.step}/request`, LOOKUP_EVENTS[event.way])
-        add(`${event.step}/callback`, CALLBACK_EVENTS[event.way])
-        if (event.way === 'empty') add(`${event.step}/tone`, 'EMPTY')
+        add(leafId(event.step, 'request'), LOOKUP_EVENTS[event.way])
+        add(leafId(event.step, 'callback'), CALLBACK_EVENTS[event.way])
+        if (event.way === 'empty') add(leafId(event.step, 'tone'), 'EMPTY')
         break
       }
       default:

@@ -1,5 +1,6 @@
 // Each moment of the next year at which callers hear something else or go elsewhere because of the
 // clock, found from the calendar and asked of the engine just before and just after.
+import { leafId } from '../flow/machine/leaf-id.ts'
 import { DateTime } from 'luxon'
 import { derive } from '../call/derive.ts'
 import { draftOf, type Draft } from '../call/draft.ts'
@@ -244,7 +245,7 @@ function leadsTo(machine: Machine, walk: Walker, leaf: Leaf, event: MachineEvent
   const entered = move?.actions.find((action) => action.type === 'enter')
   return entered
     ? `"${entered.params.step}"`
-    : move?.to.leaf === 'last resort/tone1'
+    : move?.to.leaf === leafId('last resort', 'tone1')
       ? 'the last resort'
       : 'the end of the call'
 }

@@ -1,4 +1,6 @@
 // How long everything in a call takes: what is said, and what is waited for.
+import { isReadBack, parsePart, repeatedPart, type Part } from '../flow/machine/prompt-part.ts'
+import { leafId } from '../flow/machine/leaf-id.ts'
 import { inPieces } from '../call/faq-answer.ts'
 import { faqOf } from '../call/hear.ts'
 import { anywhereOf, type Draft } from '../call/draft.ts'
@@ -135,7 +137,7 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
     parts.set(key, time)
     return time
   }
-  const part = (name: string, what: string): number =>
+  const part = (name: string, what: Part): number =>
     kept(`${name}\0${what}`, () => {
       const found = machine.steps.get(name)
       return measured(found?.step ?? machine.root.phrases, (draft) =>
@@ -164,7 +166,7 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
           .filter((name) => !name.startsWith('after:'))
           .map((name) => part(name, 'prompt')),
       )
-    return part(at.step, at.kind === 'confirm' ? 'confirm' : at.kind === 'more' ? 'more' : 'prompt')
+    return part(at.step, repeatedPart(at.kind))
   }
   const one = (action: Action, at: Leaf | undefined): number => {
     switch (action.type) {
@@ -298,7 +300,7 @@ const withoutValues = (draft: Draft): Draft => ({
 
 /** The same words can name different things: each visit, each option or value that is read back,
  * each reason why an answer is impossible. */
-function variantsOf(draft: Draft, name: string, part: string, extent: Extent): Draft[] {
+function variantsOf(draft: Draft, name: string, part: Part, extent: Extent): Draft[] {
   const found = draft.machine.steps.get(name)
   if (!found) return [draft]
   const { step, scope } = found
@@ -311,7 +313,7 @@ function variantsOf(draft: Draft, name: string, part: string, extent: Extent): D
       counters: { ...draft.session.counters, ...changes.counters },
     },
   })
-  const [what = ''] = part.split(':')
+  const { kind: what } = parsePart(part)
   if (what === 'prompt' && step.again)
     return [1, 2].map((visits) =>
       at({ counters: { ...draft.session.counters, visits: { [name]: visits } } }),
@@ -327,7 +329,7 @@ function variantsOf(draft: Draft, name: string, part: string, extent: Extent): D
     ]
     return reasons.map((why) => at({ pending: { why } }))
   }
-  if (!what.startsWith('confirm')) return [draft]
+  if (!isReadBack(part)) return [draft]
   const anywhere = anywhereOf(scope)
   const options = optionIds(step.options?.value ?? []).map(optionEvent)
   const value =
@@ -350,8 +352,10 @@ function variantsOf(draft: Draft, name: string, part: string, extent: Extent): D
     ...(step.word === 'choose' ? [{ row: 1 }] : []),
   ]
   const spells =
-    slot && kindFor(slot.type).spell !== undefined && draft.machine.leaves.has(`${name}/confirm1`)
-  return [`${name}/try1`, ...(spells ? [`${name}/confirm1`] : [])].flatMap((leaf) =>
+    slot &&
+    kindFor(slot.type).spell !== undefined &&
+    draft.machine.leaves.has(leafId(name, 'confirm1'))
+  return [leafId(name, 'try1'), ...(spells ? [leafId(name, 'confirm1')] : [])].flatMap((leaf) =>
     held.map((pending) => at({ pending, state: { ...draft.session.state, leaf } })),
   )
 }

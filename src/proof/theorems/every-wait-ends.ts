@@ -1,5 +1,6 @@
 // T5: rules that each place and each edge keeps for itself: waits end, results lead somewhere,
 // calls end in words, no rung repeats the one before.
+import { parsePart } from '../../flow/machine/prompt-part.ts'
 import { caseEvent, eventsOf, type MachineEvent } from '../../flow/machine/machine-event.ts'
 import type { Rule } from '../../flow/checks/rule.ts'
 import { workKinds } from '../../flow/machine/machine.ts'
@@ -140,7 +141,7 @@ function rungs(graph: Graph, node: Node, fail: Fail): void {
     if (
       said.length === 0 ||
       said.includes('prompt') ||
-      said.some((part) => part.includes(':') && !part.endsWith(`:${node.leaf.attempt}`))
+      said.map(parsePart).some((one) => 'attempt' in one && one.attempt !== node.leaf.attempt)
     )
       fail('same-rung-twice', {
         range: rangeOf(graph, node),
