@@ -23,7 +23,5 @@ export function chosenOption(
 /** What can be chosen at a step, or by those who wait at a desk. */
 export function optionsAt(machine: Machine, name: string): Option[] {
   const desk = machine.desks.get(name)?.desk
-  if (desk) return waitingOptions(desk)
-  const options = machine.steps.get(name)?.step.options as { value: Option[] } | undefined
-  return options?.value ?? []
+  return desk ? waitingOptions(desk) : (machine.steps.get(name)?.step.options?.value ?? [])
 }
