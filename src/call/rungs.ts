@@ -17,7 +17,6 @@ import type { SlotSpec } from '../flow/tree/slot.ts'
 import { type Step, promptOf } from '../flow/steps/index.ts'
 import type { Value } from '../understand/hearing.ts'
 import { withKeys } from '../understand/choices.ts'
-import { kindFor } from '../understand/slots.ts'
 import { anywhereOf, leafOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import { holds, rowTypesOf, type Named } from './scope-names.ts'
@@ -31,6 +30,7 @@ import {
   voiceOf,
   type Fill,
 } from './prompt-words.ts'
+import { readBack, spellOut } from '../say/read-back.ts'
 
 /** The speech of a `say` action: `part` is what the compiler named (`prompt`, `unclear:1`,
  * `confirm` …). */
@@ -311,11 +311,7 @@ function twoFills(
   { value, other }: Value,
 ): [Fill, Fill] {
   const fill = (one: unknown) =>
-    valueFill(
-      draft,
-      scope,
-      kindFor(slot.type).readBack(one, slot, draft.session.language, draft.at),
-    )
+    valueFill(draft, scope, readBack(one, slot, draft.session.language, draft.at))
   return [fill(value), fill(other?.value)]
 }
 
@@ -356,9 +352,7 @@ function confirmSpeech(draft: Draft, scope: Scope, step: Step): Speech[] {
   }
   // the second read-back is spelled where the type can be
   const spelled =
-    at === 'confirm' || attempt > 1
-      ? kindFor(slot.type).spell?.(value.value, slot, language)
-      : undefined
+    at === 'confirm' || attempt > 1 ? spellOut(value.value, slot, language) : undefined
   if (step.confirm)
     return promptSpeech(
       held(draft, scope.prefix + slot.name, { ...value, spelled }),
@@ -366,7 +360,7 @@ function confirmSpeech(draft: Draft, scope: Scope, step: Step): Speech[] {
       step.confirm.prompt,
     )
   if (slot.private && !slot.readBack) return phraseSpeech(draft, scope, 'confirm again')
-  const text = spelled ?? kindFor(slot.type).readBack(value.value, slot, language, draft.at)
+  const text = spelled ?? readBack(value.value, slot, language, draft.at)
   return phraseSpeech(draft, scope, 'confirm value', {
     value: valueFill(
       draft,

@@ -1,7 +1,7 @@
 // What counts as right for dates, times, moments and lengths of time, and which cases a telephone
 // slot need not take.
 import type { SlotType } from '../flow/tree/slot.ts'
-import { isoLength, lengthOf } from '../understand/slots/length.ts'
+import { formatLength, parseLength } from '../flow/text/length.ts'
 import { tally, type Scored } from './hear-value.ts'
 import { countRules, isEntry, type Entry, type LeftOut, type Marked } from './marked-cases.ts'
 import { hearCase } from './slot-cases.ts'
@@ -92,8 +92,8 @@ function momentIn(type: SlotType, value: string): string | undefined {
 }
 
 function lengthIn(timex: string): string | undefined {
-  const length = lengthOf(timex)
-  return length && isoLength(length)
+  const length = parseLength(timex)
+  return length && formatLength(length)
 }
 
 /** How many cases of one type are heard right: the best value is one of those expected. `language`

@@ -1,7 +1,8 @@
 // What counts as right for yes or no, numbers, ordinals, sums and telephone numbers, and which
 // cases a telephone slot need not take.
 import { languageOf } from '../languages/language.ts'
-import { isMoney, sums } from '../understand/slots/money.ts'
+import { isMoney } from '../flow/text/money.ts'
+import { sums } from '../understand/slots/money.ts'
 import type { Marked } from './marked-cases.ts'
 import type { SlotRules } from './slot-cases.ts'
 

@@ -96,5 +96,8 @@ export type Calendar = {
   /** `iso` is a date; the year is said when asked for */
   sayDate: (iso: string, year: boolean, weekday: boolean) => string
   sayTime: (hour: number, minute: number) => string
+  /** as a person reads them: the date without the weekday and with the year, the time of `HH:MM` */
+  writeDate: (iso: string) => string
+  writeTime: (time: string) => string
   sayDateTime: (date: string, time: string) => string
 }

@@ -1,7 +1,7 @@
 // Currencies as a language names them, from the Unicode locale data that Node carries and the
 // language's own words.
 import type { Language } from './language.ts'
-import { words } from './normalise.ts'
+import { list, words } from './normalise.ts'
 
 /** Currencies that went out of use but are still spoken of. */
 const former = words('ATS BEF BYR DEM EEK ESP FIM FRF GRD IEP ITL LTL LVL NLG PTE SIT SKK').map(
@@ -10,10 +10,9 @@ const former = words('ATS BEF BYR DEM EEK ESP FIM FRF GRD IEP ITL LTL LVL NLG PT
 
 /** Where a name or a sign is shared, the first of these is meant, unless the country of the line
  * has its own. */
-const order = words(
-  `USD EUR GBP RUB BYN JPY CNY CHF INR KRW MXN SEK NOK TRY SAR IRR KWD AED KES UZS RON CRC AZN GHS
-  ZMW DEM NLG PTE`,
-).map((code) => code.toUpperCase())
+const order =
+  list(`USD EUR GBP RUB BYN JPY CNY CHF INR KRW MXN SEK NOK TRY SAR IRR KWD AED KES UZS RON CRC AZN GHS
+  ZMW DEM NLG PTE`)
 
 /** ISO 4217 codes of money, without those of metals, funds and tests. */
 export const currencyCodes: readonly string[] = [

@@ -1,4 +1,5 @@
 // How the letters of one language are called where recordings speak for it.
+import { list } from './normalise.ts'
 import { ALPHABET } from './scripts.ts'
 
 /** `recording` is a name under engine/; `words` is how the letter is called. */
@@ -16,7 +17,7 @@ export const ownLetters = (text: string): Letter[] =>
 
 /** Reads the names of the Latin letters in their order. */
 export const latinLetters = (names: string): Letter[] => {
-  const all = names.trim().split(/\s+/)
+  const all = list(names)
   return [...ALPHABET].map((letter, at) => ({
     letter,
     recording: `latin-${letter}`,

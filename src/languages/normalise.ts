@@ -85,6 +85,9 @@ export function declined(stems: Record<number, string>, endings: string): Map<st
   )
 }
 
+/** The words of a list as they are written, separated by spaces. */
+export const list = (text: string): string[] => text.trim().split(/\s+/)
+
 /** A set of the words in a list, however long: only what callers say is bounded. */
 export function wordSet(list: string): Set<string> {
   return new Set(list.split(/\s+/).flatMap(words))

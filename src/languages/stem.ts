@@ -1,4 +1,5 @@
 // Words without their endings, by a list of endings.
+import { list } from './normalise.ts'
 
 /** What must be left of a word, and how long it must be for an ending to be looked for. */
 const SHORTEST_STEM = 3
@@ -10,7 +11,7 @@ export function endingCutter(
   endings: string,
   otherwise = (word: string): string => word,
 ): (word: string) => string {
-  const all = endings.trim().split(/\s+/)
+  const all = list(endings)
   return (word) => {
     if (word.length <= LONGEST_WITHOUT_ENDING) return otherwise(word)
     const ending = all.find(

@@ -1,10 +1,8 @@
 // The filters of `{{ name | filter }}`: a value as it should be said, written or counted.
 import { DateTime, Duration } from 'luxon'
 import { formOf, languageOf, type Forms } from '../languages/language.ts'
-import { sayCode } from '../understand/slots/code.ts'
-import { sayAddress } from '../understand/slots/email.ts'
-import { isoLength, lengthOf } from '../understand/slots/length.ts'
-import { isMoney } from '../understand/slots/money.ts'
+import { formatLength, parseLength } from '../flow/text/length.ts'
+import { isMoney } from '../flow/text/money.ts'
 import {
   sayDate,
   sayDateTime,
@@ -19,6 +17,7 @@ import {
   sayTime,
   writeDate,
 } from './speak-value.ts'
+import { sayAddress, sayCode } from './spell-out.ts'
 
 export const filterNames = [
   'spoken',
@@ -211,8 +210,8 @@ function shifted(
 /** An ISO 8601 duration made longer or shorter, but not below nothing. */
 function longer(iso: string, change: Duration): string | undefined {
   const sum = Duration.fromISO(iso).plus(change)
-  const length = sum.isValid && sum.toMillis() >= 0 ? lengthOf(sum.toISO()) : undefined
-  return length && isoLength(length)
+  const length = sum.isValid && sum.toMillis() >= 0 ? parseLength(sum.toISO()) : undefined
+  return length && formatLength(length)
 }
 
 function durationOf(text: string): Duration | undefined {

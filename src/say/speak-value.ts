@@ -1,7 +1,7 @@
 // Values as a voice should say them. Voices read figures themselves; what they need is order,
 // grouping and the right forms.
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
-import { DateTime, Duration } from 'luxon'
+import { Duration } from 'luxon'
 import type { Unit } from '../languages/calendar.ts'
 import { currencyName, needsFullName } from '../languages/currency-names.ts'
 import { formOf, languageOf } from '../languages/language.ts'
@@ -89,11 +89,12 @@ export function sayDate(iso: string, tag: string, now?: number): string {
 }
 
 /** An ISO date as it is written: without the weekday, always with the year. */
-export function writeDate(iso: string, tag: string): string {
-  return languageOf(tag).code === 'en'
-    ? DateTime.fromISO(iso).setLocale('en-GB').toFormat('d LLLL yyyy')
-    : languageOf(tag).calendar.sayDate(iso, true, false)
-}
+export const writeDate = (iso: string, tag: string): string =>
+  languageOf(tag).calendar.writeDate(iso)
+
+/** `HH:MM` as it is written. */
+export const writeTime = (time: string, tag: string): string =>
+  languageOf(tag).calendar.writeTime(time)
 
 /** `HH:MM` */
 export function sayTime(time: string, tag: string): string {

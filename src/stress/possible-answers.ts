@@ -5,11 +5,11 @@ import { draftOf, leafOf } from '../call/draft.ts'
 import { hearingAt } from '../call/hear.ts'
 import type { Facts } from '../call/input.ts'
 import type { Stage } from '../rehearsal/stage.ts'
-import type { SlotSpec } from '../flow/tree/slot.ts'
+import { labelOf, type SlotSpec } from '../flow/tree/slot.ts'
 import type { Choosable, Hearing } from '../understand/hearing.ts'
 import { languageOf } from '../languages/language.ts'
 import { kindFor } from '../understand/slots.ts'
-import { labelOf } from '../understand/slots/choice.ts'
+import { readBack } from '../say/read-back.ts'
 
 /** One thing a caller could do at a question. `means` tells what for, so that each meaning is tried
  * once: an option, a value, yes, no, a universal. */
@@ -90,7 +90,7 @@ function valuesFor(slot: SlotSpec, hearing: Hearing): Answer[] {
 function worked(slot: SlotSpec, hearing: Hearing): Answer[] {
   const kind = kindFor(slot.type)
   return samples(slot, hearing).flatMap(({ value, keys, words }) => {
-    const text = words ?? kind.readBack(value, slot, hearing.language, hearing.now)
+    const text = words ?? readBack(value, slot, hearing.language, hearing.now)
     const keying = keys === undefined ? undefined : kind.key(keys, slot, hearing, true)
     return [
       ...(keying?.state === 'complete' ? [keyed(`value ${String(value)}`, keys ?? '')] : []),

@@ -10,7 +10,7 @@ import type { Machine, Scope } from '../flow/machine/machine.ts'
 import type { SlotSpec } from '../flow/tree/slot.ts'
 import type { Step } from '../flow/steps/index.ts'
 import type { Value } from '../understand/hearing.ts'
-import { kindFor } from '../understand/slots.ts'
+import { readBack } from '../say/read-back.ts'
 
 /** How long values are taken to be: the longest there are, or usual ones. */
 export type Extent = 'worst' | 'typical'
@@ -79,7 +79,7 @@ export function valueOf(slot: SlotSpec, extent: Extent, language: string): Value
   const value = slot.type === 'money' ? { amount: raw, currency: 'EUR' } : raw
   return {
     value,
-    text: kindFor(slot.type).readBack(value, slot, language, SAMPLE_AT),
+    text: readBack(value, slot, language, SAMPLE_AT),
     from: 'speech',
     confidence: 0.9,
     confirmed: true,

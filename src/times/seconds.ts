@@ -20,6 +20,7 @@ import { optionIds } from '../flow/tree/option.ts'
 import { kindFor } from '../understand/slots.ts'
 import { sampleDraft, valueOf, type Extent } from './sample-values.ts'
 import { hingesIn, worldsOf, type World } from './condition-worlds.ts'
+import { isSpelled } from '../say/read-back.ts'
 
 /**
  * What is known from outside the flow. `language`: times in this one; without it, each piece in the
@@ -351,10 +352,7 @@ function variantsOf(draft: Draft, name: string, part: Part, extent: Extent): Dra
     })),
     ...(step.word === 'choose' ? [{ row: 1 }] : []),
   ]
-  const spells =
-    slot &&
-    kindFor(slot.type).spell !== undefined &&
-    draft.machine.leaves.has(leafId(name, 'confirm1'))
+  const spells = slot && isSpelled(slot.type) && draft.machine.leaves.has(leafId(name, 'confirm1'))
   return [leafId(name, 'try1'), ...(spells ? [leafId(name, 'confirm1')] : [])].flatMap((leaf) =>
     held.map((pending) => at({ pending, state: { ...draft.session.state, leaf } })),
   )

@@ -244,28 +244,3 @@ function letter(own: string, latin: string | undefined, sure: boolean, text: str
     text,
   }
 }
-
-/** The letters and signs of one word as they are read out: `A, dash, 1`. */
-export function saySpelled(text: string, tag: string): string {
-  const { spoken } = alphabetOf(tag)
-  return [...text].map((sign) => spoken[sign] ?? sign.toUpperCase()).join(', ')
-}
-
-/** The name of a sign: `dot`. */
-export const saySign = (sign: string, tag: string): string => alphabetOf(tag).spoken[sign] ?? sign
-
-/** A letter with its word: `D for Delta`; figures and signs as they are. */
-export function sayAlphabet(text: string, tag: string): string {
-  const own = alphabetOf(tag)
-  return [...text]
-    .map((sign) => {
-      const alphabet = isLatin(sign) ? languageOf('en').spelling : own
-      const word = [...alphabet.alphabet].find(([, letter]) => letter === sign.toLowerCase())?.[0]
-      if (word === undefined) return own.spoken[sign] ?? sign.toUpperCase()
-      return `${sign.toUpperCase()} ${[...own.as][0]} ${word === 'xray' ? 'X-ray' : word[0]!.toUpperCase() + word.slice(1)}`
-    })
-    .join(', ')
-}
-
-/** The words of the alphabet, for the recogniser. */
-export const alphabetWords = (tag: string): string[] => [...alphabetOf(tag).alphabet.keys()]

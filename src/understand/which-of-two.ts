@@ -7,6 +7,7 @@ import { languageOf } from '../languages/language.ts'
 import { words } from '../languages/normalise.ts'
 import { kindFor } from './slots.ts'
 import type { Reading } from './slots/kind.ts'
+import { readBack } from '../say/read-back.ts'
 
 /** The one of two readings that the words settle on; `both` when they are said again as unclear as
  * before, undefined when they fit neither. */
@@ -29,7 +30,7 @@ export function whichOfTwo(
   if (two.every(({ value }) => whole.has(JSON.stringify(value)))) return 'both'
   const parted = only(two, ({ value }) => sharesPart(String(value), text, spec, hearing))
   if (parted) return parted
-  const phrases = two.map(({ value }) => kind.readBack(value, spec, hearing.language, hearing.now))
+  const phrases = two.map(({ value }) => readBack(value, spec, hearing.language, hearing.now))
   const chosen = choose(
     text,
     phrases.map((phrase, at) => ({ id: String(at), label: '', phrases: [phrase] })),

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SlotSpec, SlotType } from '../../src/flow/tree/slot.ts'
-import { kindFor } from '../../src/understand/slots.ts'
 import { sayDigits, sayDuration } from '../../src/say/speak-value.ts'
 import { understandSpeech } from '../../src/understand/understand.ts'
 import { asking, hearing, length, spec, types } from '../understand/scene.ts'
+import { readBack } from '../../src/say/read-back.ts'
 
 const tongues = fc.constantFrom(
   { language: 'en-GB', country: 'GB' },
@@ -54,7 +54,7 @@ test.each<[SlotType, Partial<SlotSpec>, fc.Arbitrary<unknown>]>([
 ])('a %s read back and heard again is the same', (type, given, values) => {
   fc.assert(
     fc.property(values, tongues, (value, tongue) => {
-      const said = kindFor(type).readBack(value, spec(type, given), tongue.language)
+      const said = readBack(value, spec(type, given), tongue.language)
       expect(
         understandSpeech(asking(type, given, tongue), [{ text: said, confidence: 0.9 }]),
         said,
@@ -73,7 +73,7 @@ test.each([
   ['en-GB', 'GB', 'RUB'],
 ])('roubles keep their country in %s of %s: %s', (language, country, currency) => {
   const value = { amount: 12.5, currency }
-  const said = kindFor('money').readBack(value, spec('money'), language)
+  const said = readBack(value, spec('money'), language)
   expect(
     understandSpeech(asking('money', {}, { language, country }), [{ text: said, confidence: 0.9 }]),
     said,

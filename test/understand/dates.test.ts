@@ -4,6 +4,7 @@ import type { SlotSpec, SlotType } from '../../src/flow/tree/slot.ts'
 import { understandKeys } from '../../src/understand/understand.ts'
 import { kindFor } from '../../src/understand/slots.ts'
 import { asking, hearing, spec } from './scene.ts'
+import { readBack } from '../../src/say/read-back.ts'
 
 /** All readings of what was said on Monday, 2 March 2026, at noon in Minsk. */
 function heard(language: string, type: SlotType, said: string, given: Partial<SlotSpec> = {}) {
@@ -297,7 +298,7 @@ test.each<[SlotType, fc.Arbitrary<(now: number) => string>]>([
   fc.assert(
     fc.property(values, present, zones, tongues, (valueAt, now, zone, language) => {
       const value = valueAt(now)
-      const said = kindFor(type).readBack(value, spec(type), language, now)
+      const said = readBack(value, spec(type), language, now)
       expect(
         kindFor(type).hear(said, spec(type), hearing({ language, now, zone })).readings[0]?.value,
         said,

@@ -4,9 +4,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SlotSpec, SlotType } from '../../src/flow/tree/slot.ts'
 import { applyFilter } from '../../src/say/filters.ts'
-import { kindFor } from '../../src/understand/slots.ts'
 import { understandSpeech } from '../../src/understand/understand.ts'
 import { asking, length, spec } from './scene.ts'
+import { readBack } from '../../src/say/read-back.ts'
 
 const tongues = [
   { language: 'en-GB', country: 'GB' },
@@ -81,7 +81,7 @@ test.each(each)(
   (type, _language, given, values, tongue) => {
     fc.assert(
       fc.property(values, (value) => {
-        const said = kindFor(type).readBack(value, spec(type, given), tongue.language)
+        const said = readBack(value, spec(type, given), tongue.language)
         expect(
           understandSpeech(asking(type, given, tongue), [{ text: said, confidence: 0.9 }]),
           said,

@@ -4,9 +4,9 @@ import { describe, expect, test } from 'vitest'
 import type { SlotSpec, SlotType } from '../../src/flow/tree/slot.ts'
 import type { Hearing } from '../../src/understand/hearing.ts'
 import { languageOf } from '../../src/languages/language.ts'
-import { kindFor } from '../../src/understand/slots.ts'
 import { understandKeys, understandSpeech } from '../../src/understand/understand.ts'
 import { asking, length, spec } from './scene.ts'
+import { readBack, spellOut } from '../../src/say/read-back.ts'
 
 const en = { language: 'en-GB', country: 'GB' }
 const ru = { language: 'ru-RU', country: 'BY' }
@@ -224,7 +224,7 @@ describe.each<[string, SlotType, Partial<SlotSpec>, Partial<Hearing>, fc.Arbitra
   test('read back and heard again is the same', () => {
     fc.assert(
       fc.property(said, (value) =>
-        heardAgain(value, kindFor(type).readBack(value, spec(type, given), around.language!)),
+        heardAgain(value, readBack(value, spec(type, given), around.language!)),
       ),
       { numRuns: 200 },
     )
@@ -233,7 +233,7 @@ describe.each<[string, SlotType, Partial<SlotSpec>, Partial<Hearing>, fc.Arbitra
   test('spelled and heard again is the same', () => {
     fc.assert(
       fc.property(values, (value) =>
-        heardAgain(value, kindFor(type).spell!(value, spec(type, given), around.language!)),
+        heardAgain(value, spellOut(value, spec(type, given), around.language!)!),
       ),
       { numRuns: 200 },
     )

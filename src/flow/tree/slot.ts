@@ -46,6 +46,19 @@ export type Choice = {
   phrases: ByLanguage<string[]>
 }
 
+/** What stands for a language: its own entry, that of its base language, or the one written without
+ * a language. */
+export function inLanguage<T>(table: ByLanguage<T>, tag: string): T | undefined {
+  const [base] = tag.split('-')
+  const near = Object.keys(table).find((key) => key !== '' && key.split('-')[0] === base)
+  return table[tag] ?? (near === undefined ? undefined : table[near]) ?? table['']
+}
+
+/** What a choice is called in a language. */
+export function labelOf(choice: Choice, tag: string): string {
+  return inLanguage(choice.labels, tag) ?? choice.value
+}
+
 /** Limits are inclusive. `min` and `max` of a duration are milliseconds; its value is ISO 8601
  * text. `from` and `to` of dates are ISO dates or `today`. `pattern` is a bounded regular
  * expression for text, names, codes and digits. */

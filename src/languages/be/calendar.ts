@@ -1,26 +1,24 @@
 // Belarusian: days, hours and lengths of time. Callers mix both languages, so Russian words count
 // too.
 import type { Calendar } from '../calendar.ts'
-import { lexicon, phraseList, words, wordSet } from '../normalise.ts'
+import { lexicon, list, words, wordSet } from '../normalise.ts'
 import { feastsOf } from '../en/calendar.ts'
-import { calendar as ru } from '../ru/calendar.ts'
+import { calendar as ru, dateSayer } from '../ru/calendar.ts'
 import { bothLists, bothMaps, bothSets } from './with-russian.ts'
 
-const months = [
-  'студзеня',
-  'лютага',
-  'сакавіка',
-  'красавіка',
-  'мая',
-  'чэрвеня',
-  'ліпеня',
-  'жніўня',
-  'верасня',
-  'кастрычніка',
-  'лістапада',
-  'снежня',
-]
-const weekdays = ['панядзелак', 'аўторак', 'серада', 'чацвер', 'пятніца', 'субота', 'нядзеля']
+const months = list(`
+  студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада
+  снежня
+`)
+const weekdays = list('панядзелак аўторак серада чацвер пятніца субота нядзеля')
+
+const sayDate = dateSayer(months, weekdays)
+
+/** Said with the hours before seven, which nobody expects. */
+function partOfDay(hour: number): string {
+  if (hour === 0 || hour > 6) return ''
+  return hour < 4 ? ' ночы' : ' раніцы'
+}
 
 export const calendar: Calendar = {
   rewrites: [
@@ -187,13 +185,9 @@ export const calendar: Calendar = {
     minute: { one: 'хвіліна', few: 'хвіліны', many: 'хвілін', other: 'хвіліны' },
     second: { one: 'секунда', few: 'секунды', many: 'секунд', other: 'секунды' },
   },
-  sayDate: (iso, year, weekday) => {
-    const date = new Date(`${iso}T00:00:00Z`)
-    const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
-    const named = weekday ? `${weekdays[(date.getUTCDay() + 6) % 7]}, ${day}` : day
-    return year ? `${named} ${date.getUTCFullYear()} года` : named
-  },
-  sayTime: (hour, minute) =>
-    `${hour}:${String(minute).padStart(2, '0')}${hour === 0 || hour > 6 ? '' : hour < 4 ? ' ночы' : ' раніцы'}`,
+  sayDate,
+  sayTime: (hour, minute) => `${hour}:${String(minute).padStart(2, '0')}${partOfDay(hour)}`,
+  writeDate: (iso) => sayDate(iso, true, false),
+  writeTime: (time) => time,
   sayDateTime: (date, time) => `${date}, ${time}`,
 }

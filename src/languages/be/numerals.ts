@@ -1,7 +1,7 @@
 // Belarusian number words; Russian ones count too, because callers mix both languages and a Russian
 // recogniser often hears for them.
 import type { NumberWords } from '../numerals.ts'
-import { declined, lexicon, phraseList, wordSet } from '../normalise.ts'
+import { declined, lexicon, wordSet } from '../normalise.ts'
 import { numerals as ru } from '../ru/numerals.ts'
 import { bothLists, bothMaps, bothSets } from './with-russian.ts'
 

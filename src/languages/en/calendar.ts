@@ -1,55 +1,17 @@
 // English: days, hours and lengths of time.
 import type { Calendar, Feast } from '../calendar.ts'
-import { lexicon, phraseList, words, wordSet } from '../normalise.ts'
+import { lexicon, list, phraseList, words, wordSet } from '../normalise.ts'
 
-const months = [
-  'January',
-  'February',
-  'March',
-  'April',
-  'May',
-  'June',
-  'July',
-  'August',
-  'September',
-  'October',
-  'November',
-  'December',
-]
-const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
-const ordinals = [
-  'first',
-  'second',
-  'third',
-  'fourth',
-  'fifth',
-  'sixth',
-  'seventh',
-  'eighth',
-  'ninth',
-  'tenth',
-  'eleventh',
-  'twelfth',
-  'thirteenth',
-  'fourteenth',
-  'fifteenth',
-  'sixteenth',
-  'seventeenth',
-  'eighteenth',
-  'nineteenth',
-  'twentieth',
-  'twenty-first',
-  'twenty-second',
-  'twenty-third',
-  'twenty-fourth',
-  'twenty-fifth',
-  'twenty-sixth',
-  'twenty-seventh',
-  'twenty-eighth',
-  'twenty-ninth',
-  'thirtieth',
-  'thirty-first',
-]
+const months = list(`
+  January February March April May June July August September October November December
+`)
+const weekdays = list('Monday Tuesday Wednesday Thursday Friday Saturday Sunday')
+const ordinals = list(`
+  first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
+  fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first
+  twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh
+  twenty-eighth twenty-ninth thirtieth thirty-first
+`)
 
 function numbered(names: string[]): Map<string, number> {
   return new Map(names.map((name, i) => [name.toLowerCase(), i + 1]))
@@ -106,6 +68,13 @@ const american: typeof feasts = [
   ['columbus day | indigenous peoples day', { month: 10, weekday: 1, nth: 2 }],
   ['veterans day', { month: 11, day: 11 }],
 ]
+
+function sayTime(hour: number, minute: number): string {
+  if (minute === 0 && hour % 12 === 0) return hour === 0 ? 'midnight' : 'noon'
+  const onClock = String(hour % 12 || 12)
+  const time = minute === 0 ? onClock : `${onClock}:${String(minute).padStart(2, '0')}`
+  return `${time} ${hour < 12 ? 'a.m.' : 'p.m.'}`
+}
 
 export const calendar: Calendar = {
   rewrites: [
@@ -242,11 +211,14 @@ export const calendar: Calendar = {
     const named = weekday ? `${weekdays[(date.getUTCDay() + 6) % 7]}, ${day}` : day
     return year ? `${named} ${date.getUTCFullYear()}` : named
   },
-  sayTime: (hour, minute) => {
-    if (minute === 0 && hour % 12 === 0) return hour === 0 ? 'midnight' : 'noon'
-    const shown =
-      minute === 0 ? `${hour % 12 || 12}` : `${hour % 12 || 12}:${String(minute).padStart(2, '0')}`
-    return `${shown} ${hour < 12 ? 'a.m.' : 'p.m.'}`
+  sayTime,
+  writeDate: (iso) => {
+    const [year, month, day] = iso.split('-')
+    return `${Number(day)} ${months[Number(month) - 1]} ${year}`
+  },
+  writeTime: (time) => {
+    const [hour, minute] = time.split(':')
+    return sayTime(Number(hour), Number(minute))
   },
   sayDateTime: (date, time) => `${date} at ${time}`,
 }

@@ -1,26 +1,33 @@
 // Russian: days, hours and lengths of time.
 import type { Calendar } from '../calendar.ts'
-import { lexicon, phraseList, words, wordSet } from '../normalise.ts'
+import { lexicon, list, phraseList, words, wordSet } from '../normalise.ts'
 import { feastsOf } from '../en/calendar.ts'
 
-const months = [
-  'января',
-  'февраля',
-  'марта',
-  'апреля',
-  'мая',
-  'июня',
-  'июля',
-  'августа',
-  'сентября',
-  'октября',
-  'ноября',
-  'декабря',
-]
-const weekdays = ['понедельник', 'вторник', 'среда', 'четверг', 'пятница', 'суббота', 'воскресенье']
+const months = list(`
+  января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+`)
+const weekdays = list('понедельник вторник среда четверг пятница суббота воскресенье')
 
 const hours =
   'первого второго третьего четвертого пятого шестого седьмого восьмого девятого десятого одиннадцатого двенадцатого'
+
+/** The day in words, `4 марта`, after the weekday and before the year where they are asked for. */
+export const dateSayer =
+  (months: string[], weekdays: string[]): Calendar['sayDate'] =>
+  (iso, year, weekday) => {
+    const date = new Date(`${iso}T00:00:00Z`)
+    const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
+    const named = weekday ? `${weekdays[(date.getUTCDay() + 6) % 7]}, ${day}` : day
+    return year ? `${named} ${date.getUTCFullYear()} года` : named
+  }
+
+const sayDate = dateSayer(months, weekdays)
+
+/** Said with the hours before seven, which nobody expects. */
+function partOfDay(hour: number): string {
+  if (hour === 0 || hour > 6) return ''
+  return hour < 4 ? ' ночи' : ' утра'
+}
 
 export const calendar: Calendar = {
   rewrites: [
@@ -165,13 +172,9 @@ export const calendar: Calendar = {
     minute: { one: 'минута', few: 'минуты', many: 'минут', other: 'минуты' },
     second: { one: 'секунда', few: 'секунды', many: 'секунд', other: 'секунды' },
   },
-  sayDate: (iso, year, weekday) => {
-    const date = new Date(`${iso}T00:00:00Z`)
-    const day = `${date.getUTCDate()} ${months[date.getUTCMonth()]}`
-    const named = weekday ? `${weekdays[(date.getUTCDay() + 6) % 7]}, ${day}` : day
-    return year ? `${named} ${date.getUTCFullYear()} года` : named
-  },
-  sayTime: (hour, minute) =>
-    `${hour}:${String(minute).padStart(2, '0')}${hour === 0 || hour > 6 ? '' : hour < 4 ? ' ночи' : ' утра'}`,
+  sayDate,
+  sayTime: (hour, minute) => `${hour}:${String(minute).padStart(2, '0')}${partOfDay(hour)}`,
+  writeDate: (iso) => sayDate(iso, true, false),
+  writeTime: (time) => time,
   sayDateTime: (date, time) => `${date}, в ${time}`,
 }

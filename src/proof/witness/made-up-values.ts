@@ -4,8 +4,8 @@ import type { SlotSpec } from '../../flow/tree/slot.ts'
 import { understandKeys, understandSpeech } from '../../understand/understand.ts'
 import type { Hearing, Meaning } from '../../understand/hearing.ts'
 import { languageOf } from '../../languages/language.ts'
-import { kindFor } from '../../understand/slots.ts'
 import { around, DAY, isoDay } from './wanted.ts'
+import { readBack } from '../../say/read-back.ts'
 
 /** Something a caller does at a question. */
 export type Act = { keys: string } | { speech: string }
@@ -44,10 +44,9 @@ function meaningOf(hearing: Hearing, act: Act): Meaning | undefined {
 
 function* actsFor(slot: SlotSpec, hearing: Hearing, wanted: string[]): Generator<Act> {
   const { language } = hearing
-  const kind = kindFor(slot.type)
   for (const value of valuesOf(slot, hearing, wanted)) {
     for (const keys of keyings(slot, value)) yield { keys }
-    yield { speech: kind.readBack(value, slot, language) }
+    yield { speech: readBack(value, slot, language) }
     yield { speech: String(typeof value === 'object' ? '' : value) }
     yield { speech: [...String(value)].join(' ') }
   }

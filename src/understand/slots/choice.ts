@@ -1,22 +1,9 @@
 // One of a declared list, by words, by number or by key.
-import type { ByLanguage, Choice, SlotSpec } from '../../flow/tree/slot.ts'
+import { inLanguage, labelOf, type SlotSpec } from '../../flow/tree/slot.ts'
 import { choose, chooseExactly, withKeys } from '../choices.ts'
 import type { Choosable } from '../hearing.ts'
 import { normalise, shown } from '../../languages/normalise.ts'
 import { hintList, nothing, type Reading, type SlotKind } from './kind.ts'
-
-/** What stands for a language: its own entry, that of its base language, or the one written without
- * a language. */
-export function inLanguage<T>(table: ByLanguage<T>, tag: string): T | undefined {
-  const base = tag.split('-')[0]!
-  const near = Object.keys(table).find((key) => key !== '' && key.split('-')[0] === base)
-  return table[tag] ?? (near === undefined ? undefined : table[near]) ?? table['']
-}
-
-/** What a choice is called in a language. */
-export function labelOf(choice: Choice, tag: string): string {
-  return inLanguage(choice.labels, tag) ?? choice.value
-}
 
 /** The options of a choice as something to choose from, each with its key; more than nine have none
  * beyond the ninth. */
@@ -56,10 +43,6 @@ export const choice: SlotKind = {
     return item
       ? { state: 'complete', reading: reading(item), used: 1 }
       : { state: 'refused', why: 'invalid', used: 1 }
-  },
-  readBack: (value, spec, language) => {
-    const own = spec.options?.find((option) => option.value === value)
-    return own ? labelOf(own, language) : String(value)
   },
   hints: (spec, language) =>
     hintList(choosables(spec, language).flatMap(({ label, phrases }) => [label, ...phrases])),

@@ -1,9 +1,9 @@
 // Codes of letters and figures: bookings, contracts, number plates; said sign by sign, with an
 // alphabet of words, or keyed where figures are enough.
 import { hasKeypad, type SlotSpec } from '../../flow/tree/slot.ts'
+import { languageOf } from '../../languages/language.ts'
 import { normalise } from '../../languages/normalise.ts'
-import { sayDigits } from '../../say/speak-value.ts'
-import { alphabetWords, sayAlphabet, saySign, spelling, type Spelled } from '../spelling.ts'
+import { spelling, type Spelled } from '../spelling.ts'
 import { agrees } from './checksums.ts'
 import {
   fits,
@@ -138,16 +138,7 @@ export const code: SlotKind = {
       ? { state: 'refused', why: fault(entry, spec) ?? 'invalid', used: entry.length }
       : { state: 'complete', reading: { value: form, text: form }, used: entry.length }
   },
-  readBack: (value, _spec, language) => sayCode(String(value), language),
-  spell: (value, _spec, language) => sayAlphabet(String(value), language),
-  hints: (_spec, language) => hintList(alphabetWords(language)),
+  hints: (_spec, language) => hintList(languageOf(language).spelling.alphabet.keys()),
   maxKeys: (spec) => spec.length?.max,
   expects: 'words',
-}
-
-/** Letters and figures apart, three at a time; signs by name. */
-export function sayCode(code: string, tag: string): string {
-  return (code.match(/\p{L}+|\d+|./gu) ?? [])
-    .map((part) => (/^[\p{L}\p{N}]/u.test(part) ? sayDigits(part) : saySign(part, tag)))
-    .join(', ')
 }

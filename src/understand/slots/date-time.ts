@@ -2,9 +2,9 @@
 import { DateTime } from 'luxon'
 import type { SlotSpec } from '../../flow/tree/slot.ts'
 import type { Hearing } from '../hearing.ts'
-import { sayDateTime, writeDate } from '../../say/speak-value.ts'
+import { writeDate } from '../../say/speak-value.ts'
 import { findTimes } from './clock.ts'
-import { date, dateFault, findDate, keyedDate, yearless } from './date.ts'
+import { date, dateFault, findDate, keyedDate } from './date.ts'
 import { iso } from './feast.ts'
 import {
   nothing,
@@ -141,8 +141,6 @@ export const dateTime: SlotKind = {
       ? keyed(keys, spec, hearing)
       : { state: 'refused', why: 'invalid length', used: keys.length }
   },
-  readBack: (value, _spec, language, now) =>
-    sayDateTime(String(value), language, yearless(String(value), now)),
   hints: (spec, language) =>
     hintList([...date.hints(spec, language), ...time.hints(spec, language)]),
   maxKeys: () => 12,

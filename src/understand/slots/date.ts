@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import type { SlotSpec } from '../../flow/tree/slot.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf } from '../../languages/language.ts'
-import { sayDate, writeDate } from '../../say/speak-value.ts'
+import { writeDate } from '../../say/speak-value.ts'
 import { datesOf, pieceAt } from './day.ts'
 import { iso, real } from './feast.ts'
 import {
@@ -193,15 +193,6 @@ function keyed(entry: string, spec: SlotSpec, hearing: Hearing): Keying {
     : { state: 'complete', reading: reading(date, hearing), used: entry.length }
 }
 
-/** The present, for a date that is not behind it anywhere on earth: without its year it would be
- * heard as one ahead. */
-export function yearless(date: string, now: number | undefined): number | undefined {
-  return now !== undefined &&
-    date.slice(0, 10) >= iso(DateTime.fromMillis(now, { zone: 'utc' }).minus({ days: 1 }))
-    ? now
-    : undefined
-}
-
 export const date: SlotKind = {
   hear: (text, spec, hearing) => {
     const found = findDate(saidIn(text, hearing.language), spec, hearing)
@@ -220,8 +211,6 @@ export const date: SlotKind = {
       ? keyed(keys, spec, hearing)
       : { state: 'refused', why: 'invalid length', used: keys.length }
   },
-  readBack: (value, _spec, language, now) =>
-    sayDate(String(value), language, yearless(String(value), now)),
   hints: (_spec, tag) => {
     const { months, weekdays, days } = languageOf(tag).calendar
     return hintList([

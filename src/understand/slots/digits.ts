@@ -4,7 +4,6 @@ import { correctionIn } from '../self-corrections.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
 import { shown } from '../../languages/normalise.ts'
 import { numerals, tokens, type Numeral, type Token } from '../numbers.ts'
-import { sayDigits } from '../../say/speak-value.ts'
 import { agrees } from './checksums.ts'
 import { fits, type Heard, type SlotKind, type Why } from './kind.ts'
 
@@ -116,7 +115,6 @@ export const digits: SlotKind = {
       ? { state: 'refused', why, used: entry.length }
       : { state: 'complete', reading: { value: entry, text: entry }, used: entry.length }
   },
-  readBack: (value) => sayDigits(String(value)),
   hints: () => [],
   maxKeys: (spec) => spec.length?.max,
   expects: 'digits',

@@ -1,18 +1,19 @@
 // Lengths of time: counted in words, or keyed in as minutes. The value is ISO 8601 text, so that "a
 // month" stays a month.
+import { formatLength, parseLength } from '../../flow/text/length.ts'
 import type { SlotSpec } from '../../flow/tree/slot.ts'
 import { numeralAt } from '../numbers.ts'
 import { languageOf } from '../../languages/language.ts'
 import { sayLength } from '../../say/speak-value.ts'
 import { hintList, sift, type Keying, type Reading, type SlotKind, type Why } from './kind.ts'
-import { isoLength, lengthAt, lengthOf, secondsOf, type LengthFound } from './length.ts'
+import { lengthAt, secondsOf, type LengthFound } from './length.ts'
 import { meant, saidIn, type Said } from './said.ts'
 
 /** The most keys when no maximum is set: 69 days in minutes. */
 const longest = 5
 
 function fault(iso: string, { min, max }: SlotSpec): Why | undefined {
-  const length = lengthOf(iso)
+  const length = parseLength(iso)
   const ms = length && secondsOf(length) * 1000
   if (ms === undefined || ms <= 0) return 'invalid'
   return ms < (min ?? -Infinity) || ms > (max ?? Infinity) ? 'invalid range' : undefined
@@ -70,7 +71,7 @@ export const duration: SlotKind = {
   hear: (text, spec, hearing) => {
     const found = lengths(saidIn(text, hearing.language))
     const heard = sift(
-      found.map(({ length }) => reading(isoLength(length), hearing.language)),
+      found.map(({ length }) => reading(formatLength(length), hearing.language)),
       ({ value }) => fault(String(value), spec),
     )
     return found.some(({ vague }) => vague) ? { ...heard, unsure: true } : heard
@@ -79,13 +80,12 @@ export const duration: SlotKind = {
     const most = maxKeys(spec)
     if (keys.length < most && !ended) return { state: 'wait' }
     const entry = keys.slice(0, most)
-    const iso = isoLength({ months: 0, days: 0, seconds: Number(entry) * 60 })
+    const iso = formatLength({ months: 0, days: 0, seconds: Number(entry) * 60 })
     const why = fault(iso, spec)
     return why
       ? { state: 'refused', why, used: entry.length }
       : { state: 'complete', reading: reading(iso, hearing.language), used: entry.length }
   },
-  readBack: (value, _spec, language) => sayLength(String(value), language),
   hints: (_spec, tag) =>
     hintList(
       Object.values(languageOf(tag).calendar.forms).flatMap((forms) => Object.values(forms)),

@@ -1,10 +1,11 @@
 // E-mail addresses as people say them: "anna dot smith at gmail dot com", with any part spelled.
 import { slug } from '../../flow/tree/option.ts'
 import type { Hearing } from '../hearing.ts'
+import { endings, providers } from '../../languages/email-names.ts'
 import { allLanguages } from '../../languages/language.ts'
 import { normalise, shown } from '../../languages/normalise.ts'
-import { sayLetters } from '../../say/speak-value.ts'
-import { saySign, spelling, type Spelled } from '../spelling.ts'
+import { saySign } from '../../say/spell-out.ts'
+import { spelling, type Spelled } from '../spelling.ts'
 import { hintList, noKeys, nothing, type SlotKind } from './kind.ts'
 
 /** RFC 5321: 64 octets before the at sign, 254 in all. What telephone users have is plainer than
@@ -13,31 +14,8 @@ const address =
   /^(?=.{6,254}$)[a-z0-9_+-]+(?:\.[a-z0-9_+-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}$/
 const isAddress = (text: string): boolean => address.test(text) && text.indexOf('@') <= 64
 
-/** Providers by the names callers use, without what follows the dot. */
-const providers = new Map(
-  Object.entries({
-    gmail: 'gmail.com',
-    hotmail: 'hotmail.com',
-    outlook: 'outlook.com',
-    yahoo: 'yahoo.com',
-    icloud: 'icloud.com',
-    proton: 'proton.me',
-    protonmail: 'protonmail.com',
-    aol: 'aol.com',
-    gmx: 'gmx.com',
-    yandex: 'yandex.ru',
-    mail: 'mail.ru',
-    rambler: 'rambler.ru',
-    tut: 'tut.by',
-  }),
-)
-
 // recognisers write what they hear in the script of any language
 const heardNames = new Map(allLanguages().flatMap(({ emailNames }) => [...emailNames]))
-
-const endings = new Set(
-  'com org net ru by ua uk co edu gov eu de fr pl lt lv info biz io me app dev'.split(' '),
-)
 
 /** Words before an address that are no part of it. */
 const leads = new Set(allLanguages().flatMap(({ emailLeads }) => [...emailLeads]))
@@ -139,32 +117,8 @@ export const email: SlotKind = {
       : nothing
   },
   key: noKeys,
-  readBack: (value, _spec, language) => sayAddress(String(value), language),
-  spell: (value, _spec, language) => sayAddress(String(value), language, sayLetters),
   hints: (_spec, language) =>
     hintList([...providers.values(), saySign('@', language), saySign('.', language)]),
   maxKeys: () => undefined,
   expects: 'words',
-}
-
-/** Names as words or letter by letter, signs by name; a well-known domain is always a word. */
-export function sayAddress(
-  text: string,
-  tag: string,
-  say = (name: string): string => name,
-): string {
-  const known = new Set(providers.values())
-  const [local = '', domain = ''] = text.split('@')
-  const side = (part: string, speak: (name: string) => string) =>
-    (part.match(/[a-z0-9]+|./g) ?? [])
-      .map((one) => (/^[a-z0-9]/.test(one) ? speak(one) : saySign(one, tag)))
-      .join(' ')
-  return [
-    side(local, say),
-    saySign('@', tag),
-    side(
-      domain,
-      known.has(domain) ? (name) => name : (name) => (endings.has(name) ? name : say(name)),
-    ),
-  ].join(' ')
 }

@@ -1,4 +1,4 @@
-// What every slot type knows about itself: how it is said, keyed in and read back.
+// What every slot type knows about itself: how it is heard and keyed in.
 import type { SlotSpec } from '../../flow/tree/slot.ts'
 import type { Hearing } from '../hearing.ts'
 
@@ -24,11 +24,6 @@ export type SlotKind = {
   hear: (text: string, spec: SlotSpec, hearing: Hearing) => Heard
   /** Keys to a value; `ended`: `#` or the timer closed the entry. Only money sees `*` inside. */
   key: (keys: string, spec: SlotSpec, hearing: Hearing, ended: boolean) => Keying
-  /** The value as the engine says it. With `now` (UTC ms) the year is said only when it is not the
-   * current one. */
-  readBack: (value: unknown, spec: SlotSpec, language: string, now?: number) => string
-  /** Letter by letter, for a second read-back; types without it are read back as before. */
-  spell?: (value: unknown, spec: SlotSpec, language: string) => string
   /** Phrases for the recogniser, at most 100 characters each. */
   hints: (spec: SlotSpec, language: string) => string[]
   /** The most keys an answer can have; absent when only `#` or the timer ends it. */

@@ -1,12 +1,9 @@
-// Lengths of time in words: "an hour and a half", "two weeks", "half of the second hour", in calendar units
-// and as ISO 8601.
-import { DateTime, Duration } from 'luxon'
+// Lengths of time in words: "an hour and a half", "two weeks", "half of the second hour", in
+// calendar units.
+import type { DateTime } from 'luxon'
+import { addLengths, multiplyLength, type Length } from '../../flow/text/length.ts'
 import { numeralAt } from '../numbers.ts'
 import { after, past, type Said } from './said.ts'
-
-/** Months and days are not counted in seconds, because they are not all equally long. Each may be
- * negative. */
-export type Length = { months: number; days: number; seconds: number }
 
 /** A length of time, the place after it, and whether it was counted; `vague`: "a few hours". */
 export type LengthFound = { length: Length; to: number; counted: boolean; vague: boolean }
@@ -27,7 +24,7 @@ export function lengthAt(at: number, said: Said): LengthFound | undefined {
     found = found
       ? {
           ...part,
-          length: sum(found.length, part.length),
+          length: addLengths(found.length, part.length),
           counted: true,
           vague: found.vague || part.vague,
         }
@@ -52,7 +49,7 @@ function withMinutes(found: LengthFound, last: number, said: Said): LengthFound 
     return found
   return {
     ...found,
-    length: sum(found.length, { months: 0, days: 0, seconds: minutes.value * minute }),
+    length: addLengths(found.length, { months: 0, days: 0, seconds: minutes.value * minute }),
     to: minutes.to,
   }
 }
@@ -74,7 +71,7 @@ function partAt(at: number, said: Said): Part | undefined {
       ? rest
       : undefined
   return {
-    length: times(unit.length, count.value + (more?.value ?? 0)),
+    length: multiplyLength(unit.length, count.value + (more?.value ?? 0)),
     to: more?.to ?? unit.to,
     counted: count.counted || more !== undefined,
     vague: count.vague,
@@ -142,22 +139,6 @@ function unitAt(
   return { length, size: secondsOf(length), to: at + 1 }
 }
 
-function sum(a: Length, b: Length): Length {
-  return { months: a.months + b.months, days: a.days + b.days, seconds: a.seconds + b.seconds }
-}
-
-/** Parts of a month are counted in days, parts of a day in seconds. */
-function times({ months, days, seconds }: Length, count: number): Length {
-  const wholeMonths = Math.trunc(months * count)
-  const allDays = days * count + (months * count - wholeMonths) * 30
-  const wholeDays = Math.trunc(allDays + 1e-9)
-  return {
-    months: wholeMonths,
-    days: wholeDays,
-    seconds: Math.round(seconds * count + (allDays - wholeDays) * 86_400),
-  }
-}
-
 export function opposite({ months, days, seconds }: Length): Length {
   return { months: -months, days: -days, seconds: -seconds }
 }
@@ -171,38 +152,6 @@ export function secondsOf({ months, days, seconds }: Length): number {
 export function moved(from: DateTime, { months, days, seconds }: Length): DateTime | undefined {
   const to = from.plus({ months, days }).plus({ seconds })
   return to.isValid && to.year >= 1000 && to.year <= 9999 ? to : undefined
-}
-
-/** ISO 8601, in its shortest form: PT1H30M, P2W, P1Y6M. */
-export function isoLength({ months, days, seconds }: Length): string {
-  const weeks = days > 0 && days % 7 === 0 && months === 0 && seconds === 0 ? days / 7 : 0
-  const part = (count: number, unit: string) => (count === 0 ? '' : `${count}${unit}`)
-  const clock =
-    part(Math.floor(seconds / hour), 'H') +
-    part(Math.floor((seconds % hour) / minute), 'M') +
-    part(seconds % minute, 'S')
-  const text =
-    weeks > 0
-      ? `${weeks}W`
-      : part(Math.floor(months / 12), 'Y') +
-        part(months % 12, 'M') +
-        part(days, 'D') +
-        (clock === '' ? '' : `T${clock}`)
-  return text === '' ? 'PT0S' : `P${text}`
-}
-
-/** The length an ISO 8601 duration stands for; undefined when it is none. Parts of a unit count as
- * in speech. */
-export function lengthOf(iso: string): Length | undefined {
-  const read = Duration.fromISO(iso)
-  if (!read.isValid) return undefined
-  const months = times({ months: 1, days: 0, seconds: 0 }, read.years * 12 + read.months)
-  const days = times({ months: 0, days: 1, seconds: 0 }, read.weeks * 7 + read.days)
-  return sum(sum(months, days), {
-    months: 0,
-    days: 0,
-    seconds: Math.round(read.hours * hour + read.minutes * minute + read.seconds),
-  })
 }
 
 /** A length counted from now or back from now: "in two days", "two days ago". */

@@ -1,4 +1,5 @@
 // Sums of money, with the currency that was named or without one.
+import { isMoney } from '../../flow/text/money.ts'
 import type { SlotSpec } from '../../flow/tree/slot.ts'
 import { correcting } from '../self-corrections.ts'
 import { isUnit, startOfName, unitAt, unitBefore, type Unit } from '../currencies.ts'
@@ -7,25 +8,11 @@ import { languageOf, type Language } from '../../languages/language.ts'
 import { shown, words } from '../../languages/normalise.ts'
 import type { Token } from '../numbers.ts'
 import { quantities, type Quantity } from '../quantities.ts'
-import { sayMoney, sayNumber } from '../../say/speak-value.ts'
+import { sayNumber } from '../../say/speak-value.ts'
 import { hintList, sift, type Heard, type Reading, type SlotKind, type Why } from './kind.ts'
-
-export type Money = { amount: number; currency: string }
 
 /** The most keys of one amount. */
 const longest = 16
-
-/** True for a sum with its currency. */
-export function isMoney(value: unknown): value is Money {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'amount' in value &&
-    typeof value.amount === 'number' &&
-    'currency' in value &&
-    typeof value.currency === 'string'
-  )
-}
 
 function amountOf(value: unknown): number {
   return isMoney(value) ? value.amount : Number(value)
@@ -231,10 +218,6 @@ export const money: SlotKind = {
       ? { state: 'refused', why, used: entry.length }
       : { state: 'complete', reading: found, used: entry.length }
   },
-  readBack: (value, _spec, language) =>
-    isMoney(value)
-      ? sayMoney(value.amount, value.currency, language)
-      : sayNumber(Number(value), language),
   hints: (_spec, language) =>
     hintList(languageOf(language).currencies.flatMap(({ main }) => Object.values(main ?? {}))),
   maxKeys: () => undefined,

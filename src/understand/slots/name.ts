@@ -2,7 +2,7 @@
 import type { Hearing } from '../hearing.ts'
 import { allLanguages, languageOf, type Language } from '../../languages/language.ts'
 import { normalise, phraseAt, shown } from '../../languages/normalise.ts'
-import { saySpelled, spelling, type Spelled } from '../spelling.ts'
+import { spelling, type Spelled } from '../spelling.ts'
 import { fits, hintList, noKeys, nothing, type SlotKind } from './kind.ts'
 
 /** A name has at most this many words; more is a sentence. */
@@ -118,12 +118,6 @@ export const name: SlotKind = {
       : { readings: [], why: 'invalid' }
   },
   key: noKeys,
-  readBack: (value) => String(value),
-  spell: (value, _spec, language) =>
-    String(value)
-      .split(' ')
-      .map((one) => saySpelled(one, language))
-      .join('. '),
   hints: (spec) => hintList(spec.hints ?? []),
   maxKeys: () => undefined,
   expects: 'words',

@@ -3,7 +3,6 @@ import type { SlotSpec } from '../../flow/tree/slot.ts'
 import { correcting } from '../self-corrections.ts'
 import { languageOf } from '../../languages/language.ts'
 import { isAlone, quantities } from '../quantities.ts'
-import { sayNumber } from '../../say/speak-value.ts'
 import { sums } from './money.ts'
 import { sift, type Reading, type SlotKind, type Why } from './kind.ts'
 
@@ -51,7 +50,6 @@ export const number: SlotKind = {
       ? { state: 'refused', why, used: entry.length }
       : { state: 'complete', reading: reading(value), used: entry.length }
   },
-  readBack: (value, _spec, language) => sayNumber(Number(value), language),
   hints: () => [],
   maxKeys: (spec) =>
     spec.max === undefined ? undefined : String(Math.max(0, Math.floor(spec.max))).length,

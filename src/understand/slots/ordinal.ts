@@ -94,7 +94,6 @@ export const ordinal: SlotKind = {
       ? { ...keyed, reading: reading(Number(keyed.reading.value), hearing) }
       : keyed
   },
-  readBack: (value, _spec, language) => sayPlace(value, language),
   hints: (_spec, language) => hintList(Object.values(languageOf(language).placeNames)),
   maxKeys: (spec) => number.maxKeys(spec),
   expects: 'words',

@@ -4,7 +4,6 @@ import { correcting } from '../self-corrections.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
 import { shown } from '../../languages/normalise.ts'
 import { numerals, tokens, type Numeral, type Token } from '../numbers.ts'
-import { sayPhone } from '../../say/speak-value.ts'
 import { rowsOf, stretches } from './digits.ts'
 import { nothing, type Heard, type Keying, type Reading, type SlotKind, type Why } from './kind.ts'
 
@@ -167,7 +166,6 @@ export const phone: SlotKind = {
       ? { state: 'complete', reading: reading(found, undefined), used: entry.length }
       : { state: 'refused', why: why(entry), used: entry.length }
   },
-  readBack: (value, _spec, tag) => sayPhone(String(value), tag),
   hints: () => [],
   maxKeys: () => undefined,
   expects: 'digits',

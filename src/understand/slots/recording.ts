@@ -4,7 +4,6 @@ import { noKeys, nothing, type SlotKind } from './kind.ts'
 export const recording: SlotKind = {
   hear: () => nothing,
   key: noKeys,
-  readBack: () => '',
   hints: () => [],
   maxKeys: () => undefined,
   expects: 'words',

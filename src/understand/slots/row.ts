@@ -5,7 +5,6 @@ import { noKeys, nothing, type SlotKind } from './kind.ts'
 export const row: SlotKind = {
   hear: () => nothing,
   key: noKeys,
-  readBack: (value) => String(value),
   hints: () => [],
   maxKeys: () => 1,
   expects: 'choice',

@@ -17,7 +17,6 @@ export const text: SlotKind = {
       : { readings: [{ value: form, text: form }] }
   },
   key: noKeys,
-  readBack: (value) => String(value),
   hints: (spec) => hintList(spec.hints ?? []),
   maxKeys: () => undefined,
   expects: 'words',

@@ -1,11 +1,12 @@
 // A time of day, said by the clock or counted from now, or keyed in as four figures.
 import { DateTime } from 'luxon'
+import type { Length } from '../../flow/text/length.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf } from '../../languages/language.ts'
-import { sayTime } from '../../say/speak-value.ts'
+import { writeTime } from '../../say/speak-value.ts'
 import { findTimes } from './clock.ts'
 import { hintList, type Heard, type Keying, type Reading, type SlotKind } from './kind.ts'
-import { moved, secondsOf, shiftAt, type Length } from './length.ts'
+import { moved, secondsOf, shiftAt } from './length.ts'
 import { after, saidIn, type Said } from './said.ts'
 
 /** The present where the caller's line is; UTC where the zone is not known. */
@@ -32,7 +33,7 @@ export function momentIn(
 function reading(time: string, hearing: Hearing): Reading {
   return {
     value: time,
-    text: hearing.language.startsWith('en') ? sayTime(time, hearing.language) : time,
+    text: writeTime(time, hearing.language),
   }
 }
 
@@ -74,7 +75,6 @@ export const time: SlotKind = {
       ? { state: 'complete', reading: reading(found, hearing), used: entry.length }
       : { state: 'refused', why: 'invalid', used: entry.length }
   },
-  readBack: (value, _spec, language) => sayTime(String(value), language),
   hints: (_spec, tag) => {
     const { parts, half, oclock } = languageOf(tag).calendar.clock
     return hintList([

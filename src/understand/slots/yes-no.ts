@@ -16,7 +16,6 @@ export const yesNo: SlotKind = {
     keys.startsWith('1') || keys.startsWith('2')
       ? { state: 'complete', reading: reading(keys.startsWith('1'), hearing.language), used: 1 }
       : { state: 'refused', why: 'invalid', used: 1 },
-  readBack: (value, _spec, language) => reading(value === true, language).text,
   hints: (_spec, language) =>
     hintList([languageOf(language).words.yes, languageOf(language).words.no]),
   maxKeys: () => 1,
