@@ -2,8 +2,8 @@
 // themselves.
 import { dialogueRules } from '../checks/check.ts'
 import type { Rule } from '../checks/rule.ts'
-import { faqShape } from '../tree/faq.ts'
-import { linesFields } from '../tree/lines-file.ts'
+import { questionFields } from '../tree/faq.ts'
+import { addressFields, lineFields, peopleFields } from '../tree/lines-file.ts'
 import { optionFields } from '../tree/option.ts'
 import { deskFields } from '../tree/desk-keys.ts'
 import { flowFields } from '../tree/flow-keys.ts'
@@ -11,7 +11,7 @@ import { lookupFields } from '../tree/lookup-keys.ts'
 import { slotFields } from '../tree/slot-keys.ts'
 import { phrases } from '../../languages/phrases.ts'
 import { prompt, rungPrompts } from '../tree/prompt.ts'
-import { target, type Fields, type JsonSchema } from '../tree/shape.ts'
+import { target, type Fields } from '../tree/shape.ts'
 import { slotTypes } from '../tree/slot.ts'
 import { commonFields, listeningFields } from '../tree/step.ts'
 import { stepKinds } from '../steps/index.ts'
@@ -32,9 +32,10 @@ const yaml = (text: string): string => `\`\`\`yaml\n${text.trim()}\n\`\`\``
 const code = (text: string): string => `\`${text}\``
 
 /** What may stand after a key, in few words. */
-function valueOf(shape: Fields[string]['shape']): string {
-  const parts = Object.keys((shape.json.properties ?? {}) as JsonSchema)
-  const short = shape.expected
+function valueOf({ expected, fields }: Fields[string]['shape']): string {
+  if (fields && expected.startsWith('"'))
+    return `a group of ${Object.keys(fields).map(code).join(', ')}`
+  return expected
     .replace(prompt.expected, 'a prompt')
     .replace(rungPrompts.expected, 'a prompt, or one for each attempt in a list')
     .replace(target.expected, 'a step, desk or end')
@@ -42,36 +43,28 @@ function valueOf(shape: Fields[string]['shape']): string {
     .replace(/^a list, each of them (?:a text|the name of (.*))$/, (_, what?: string) =>
       what ? `a list: ${what.replace(/^a /, 'names of ')}s` : 'a list of texts',
     )
-  return short.startsWith('"') ? `a group of ${parts.map(code).join(', ')}` : short
 }
 
-/** Keys with what they take and mean; those that must be written are in bold. */
-function keysOf(fields: Fields): string {
-  return table(
+/** A key in a table; what must be written is in bold. */
+const keyCell = (key: string, must: boolean): string => (must ? `**${code(key)}**` : code(key))
+
+/** Keys with what they take and mean. */
+const keysOf = (fields: Fields): string =>
+  table(
     ['key', 'value', 'meaning'],
     Object.entries(fields).map(([key, { shape, about, must }]) => [
-      must ? `**${code(key)}**` : code(key),
+      keyCell(key, must),
       valueOf(shape),
       about,
     ]),
   )
-}
 
-/** The same from a schema, for parts whose fields are not at hand. */
-function keysIn(schema: JsonSchema): string {
-  const required = (schema.required ?? []) as string[]
-  return table(
+/** Keys with what they mean, where the meaning says what they take. */
+const meaningsOf = (fields: Fields): string =>
+  table(
     ['key', 'meaning'],
-    Object.entries((schema.properties ?? {}) as Record<string, JsonSchema>).map(
-      ([key, { description }]) => [
-        required.includes(key) ? `**${code(key)}**` : code(key),
-        String(description ?? ''),
-      ],
-    ),
+    Object.entries(fields).map(([key, { about, must }]) => [keyCell(key, must), about]),
   )
-}
-
-const groupIn = (schema: JsonSchema): JsonSchema => schema.additionalProperties as JsonSchema
 
 const without = (fields: Fields, other: Fields): Fields =>
   Object.fromEntries(Object.entries(fields).filter(([key, field]) => other[key] !== field))
@@ -122,90 +115,100 @@ const ruleTable = (list: readonly Rule[]): string =>
     ]),
   )
 
-/** The whole reference, with all `rules` that can find something; it stands in flows/README.md. */
-export function flowReference(rules: readonly Rule[]): string {
+const fileSections = (): string[] => [
+  '# Writing call flows',
+  '*This page is made from the program by `npm run docs`; what you read here is what `callflow check` knows.*',
+  'A call flow is a text file that says what callers hear, what they can choose, and where they are led. It is written in YAML: a key, a colon, a value; what belongs to a key stands indented below it. A whole flow:',
+  yaml(examples.flow),
+  'Write, then run `callflow check` and talk to it with `callflow talk`. `callflow format` puts a file in order. An editor that knows YAML schemas completes and explains every key with `flow.schema.json`, which lies beside this page.',
+  '## Rules of writing',
+  examples.writing,
+  '## The file',
+  `Keys in **bold** must be there.`,
+  keysOf(flowFields),
+  ...(['keys', 'limits', 'confidence', 'promise', 'budget'] as const).flatMap((key) => [
+    `### ${key}`,
+    meaningsOf(flowFields[key].shape.fields ?? {}),
+  ]),
+]
+
+const stepSections = (): string[] => [
+  '## Steps',
+  'A step has a name, one word that says what it does, and the keys of that word. After `then` (and every other way on) stands the name of a step or desk, an end of a sub-flow, or `hang up`. A way on is always written out: the order of steps means nothing.',
+  ...words(),
+  '### Every step',
+  keysOf(commonFields),
+  '### Every question',
+  'The keys of `menu`, `ask`, `choose` and `answer`. Nothing of this need be written: callflow itself asks again in other words, changes to the keypad after two misunderstandings, and leads to `help` after the last try.',
+  yaml(examples.question),
+  keysOf(listeningFields),
+  '### Options',
+  'What a caller can choose by saying it or by a key. callflow reads them out: "For LABEL, press KEY."',
+  yaml(examples.options),
+  keysOf(optionFields),
+]
+
+const promptSections = (): string[] => [
+  '## Words callers hear',
+  examples.prompts,
+  '### Values in words',
+  examples.templates,
+  table(
+    ['filter', 'says a value'],
+    Object.entries(filters).map(([name, { about }]) => [code(name), about]),
+  ),
+  '### Conditions',
+  examples.conditions,
+  '### Names that are always there',
+  table(
+    ['name', 'what it is'],
+    examples.given.map(([name, meaning]) => [code(name), meaning]),
+  ),
+  "### The engine's own words",
+  'callflow says these by itself, in English, Russian and Belarusian. Under `phrases` a flow may use its own words for each of them; `unclear` and `silent` stand for what is said first after a misunderstanding and after a silence. A recorded language needs a recording of each, in `audio/<language>/engine/`, and of the digits 0 to 9.',
+  yaml(examples.phrases),
+  table(
+    ['phrase', 'when'],
+    Object.entries(phrases).map(([id, about]) => [code(id), about]),
+  ),
+]
+
+const partSections = (): string[] => [
+  '## Parts of a flow',
+  ...slots(),
+  '### Desks',
+  'Where people answer. Lead to a desk as you lead to a step. Its people stand in lines.yaml.',
+  yaml(examples.desks),
+  keysOf(deskFields),
+  '### Lookups',
+  'Other systems that a `request` or `notify` step asks. Their addresses stand in lines.yaml.',
+  yaml(examples.lookups),
+  keysOf(lookupFields),
+  '### Opening hours',
+  examples.hours,
+  '### Sub-flows',
+  examples.subflows,
+  '### Questions and answers',
+  'A FAQ file holds questions with approved answers. Under `faq` its questions may be asked at any menu or question; an `answer` step invites them.',
+  yaml(examples.faq),
+  meaningsOf(questionFields),
+]
+
+const lineSections = (): string[] => [
+  '## Lines',
+  'The file lines.yaml says which number is answered by which flow, who sits at the desks, and where the lookups are. Flows hold names only, so one flow can be tried out and go live unchanged.',
+  yaml(examples.lines),
+  '### A line',
+  meaningsOf(lineFields),
+  '### The people of a desk',
+  meaningsOf(peopleFields),
+  '### The address of a lookup',
+  meaningsOf(addressFields),
+]
+
+function findingSections(rules: readonly Rule[]): string[] {
   const dialogue = new Set(dialogueRules)
-  const lines = linesFields
-  const sections = [
-    '# Writing call flows',
-    '*This page is made from the program by `npm run docs`; what you read here is what `callflow check` knows.*',
-    'A call flow is a text file that says what callers hear, what they can choose, and where they are led. It is written in YAML: a key, a colon, a value; what belongs to a key stands indented below it. A whole flow:',
-    yaml(examples.flow),
-    'Write, then run `callflow check` and talk to it with `callflow talk`. `callflow format` puts a file in order. An editor that knows YAML schemas completes and explains every key with `flow.schema.json`, which lies beside this page.',
-    '## Rules of writing',
-    examples.writing,
-    '## The file',
-    `Keys in **bold** must be there.`,
-    keysOf(flowFields),
-    ...(['keys', 'limits', 'confidence', 'promise', 'budget'] as const).flatMap((key) => [
-      `### ${key}`,
-      keysIn(flowFields[key].shape.json),
-    ]),
-    '## Steps',
-    'A step has a name, one word that says what it does, and the keys of that word. After `then` (and every other way on) stands the name of a step or desk, an end of a sub-flow, or `hang up`. A way on is always written out: the order of steps means nothing.',
-    ...words(),
-    '### Every step',
-    keysOf(commonFields),
-    '### Every question',
-    'The keys of `menu`, `ask`, `choose` and `answer`. Nothing of this need be written: callflow itself asks again in other words, changes to the keypad after two misunderstandings, and leads to `help` after the last try.',
-    yaml(examples.question),
-    keysOf(listeningFields),
-    '### Options',
-    'What a caller can choose by saying it or by a key. callflow reads them out: "For LABEL, press KEY."',
-    yaml(examples.options),
-    keysOf(optionFields),
-    '## Words callers hear',
-    examples.prompts,
-    '### Values in words',
-    examples.templates,
-    table(
-      ['filter', 'says a value'],
-      Object.entries(filters).map(([name, { about }]) => [code(name), about]),
-    ),
-    '### Conditions',
-    examples.conditions,
-    '### Names that are always there',
-    table(
-      ['name', 'what it is'],
-      examples.given.map(([name, meaning]) => [code(name), meaning]),
-    ),
-    "### The engine's own words",
-    'callflow says these by itself, in English, Russian and Belarusian. Under `phrases` a flow may use its own words for each of them; `unclear` and `silent` stand for what is said first after a misunderstanding and after a silence. A recorded language needs a recording of each, in `audio/<language>/engine/`, and of the digits 0 to 9.',
-    yaml(examples.phrases),
-    table(
-      ['phrase', 'when'],
-      Object.entries(phrases).map(([id, about]) => [code(id), about]),
-    ),
-    '## Parts of a flow',
-    ...slots(),
-    '### Desks',
-    'Where people answer. Lead to a desk as you lead to a step. Its people stand in lines.yaml.',
-    yaml(examples.desks),
-    keysOf(deskFields),
-    '### Lookups',
-    'Other systems that a `request` or `notify` step asks. Their addresses stand in lines.yaml.',
-    yaml(examples.lookups),
-    keysOf(lookupFields),
-    '### Opening hours',
-    examples.hours,
-    '### Sub-flows',
-    examples.subflows,
-    '### Questions and answers',
-    'A FAQ file holds questions with approved answers. Under `faq` its questions may be asked at any menu or question; an `answer` step invites them.',
-    yaml(examples.faq),
-    keysIn(
-      ((faqShape.json.properties as Record<string, JsonSchema>).questions?.items ??
-        {}) as JsonSchema,
-    ),
-    '## Lines',
-    'The file lines.yaml says which number is answered by which flow, who sits at the desks, and where the lookups are. Flows hold names only, so one flow can be tried out and go live unchanged.',
-    yaml(examples.lines),
-    '### A line',
-    keysIn(groupIn(lines.lines.shape.json)),
-    '### The people of a desk',
-    keysIn(groupIn(lines.desks.shape.json)),
-    '### The address of a lookup',
-    keysIn(groupIn(lines.lookups.shape.json)),
+  return [
     '## What `callflow check` finds',
     'Errors keep a flow from being put into service; warnings and remarks (info) do not. Where a finding may be allowed, write a comment with the reason on the line above it. It is then printed as a remark on each check:',
     yaml(examples.waiver),
@@ -213,6 +216,18 @@ export function flowReference(rules: readonly Rule[]): string {
     ruleTable(dialogueRules),
     '### The flow and its files',
     ruleTable(rules.filter((rule) => !dialogue.has(rule))),
+  ]
+}
+
+/** The whole reference, with all `rules` that can find something; it stands in flows/README.md. */
+export function flowReference(rules: readonly Rule[]): string {
+  const sections = [
+    ...fileSections(),
+    ...stepSections(),
+    ...promptSections(),
+    ...partSections(),
+    ...lineSections(),
+    ...findingSections(rules),
   ]
   return `${sections.join('\n\n')}\n`
 }

@@ -5,33 +5,17 @@ import { anySlot } from '../tree/slot-keys.ts'
 import { options } from '../tree/option.ts'
 import { languageTag, phrases, prompt, rungPrompts } from '../tree/prompt.ts'
 import { slotTypes } from '../tree/slot.ts'
-import type { Fields, JsonSchema } from '../tree/shape.ts'
+import { schemaOf, type Fields, type JsonSchema } from '../tree/shape.ts'
 import { commonFields } from '../tree/step.ts'
 import { stepKinds } from '../steps/index.ts'
 
-const properties = (fields: Fields): JsonSchema =>
-  Object.fromEntries(
-    Object.entries(fields).map(([key, { shape, about }]) => [
-      key,
-      { description: about, ...shape.json },
-    ]),
-  )
-
-const required = (fields: Fields): string[] =>
-  Object.entries(fields)
-    .filter(([, field]) => field.must)
-    .map(([key]) => key)
-
 /** A group of keys, nothing else allowed. */
-const keys = (fields: Fields, description: string): JsonSchema => ({
-  type: 'object',
-  description,
-  required: required(fields),
-  properties: properties(fields),
-  additionalProperties: false,
-})
+const keys = (fields: Fields, description: string) => {
+  const { required, properties } = schemaOf(fields)
+  return { type: 'object', description, required, properties, additionalProperties: false }
+}
 
-const named = (schema: JsonSchema, description: string): JsonSchema => ({
+const byName = (schema: JsonSchema, description: string): JsonSchema => ({
   type: 'object',
   description,
   additionalProperties: schema,
@@ -68,15 +52,15 @@ const hours: JsonSchema = {
 
 /** What reads the values of these keys looks at them itself, so their schemas stand here. */
 const whole: Record<string, JsonSchema> = {
-  hours: named(hours, flowFields.hours.about),
-  slots: named(anySlot.json, flowFields.slots.about),
-  takes: named(types, flowFields.takes.about),
+  hours: byName(hours, flowFields.hours.about),
+  slots: byName(anySlot.json, flowFields.slots.about),
+  takes: byName(types, flowFields.takes.about),
   languages: {
     ...flowFields.languages.shape.json,
     description: flowFields.languages.about,
     propertyNames: { pattern: languageTag.source },
   },
-  steps: named(
+  steps: byName(
     {
       anyOf: stepKinds.map(({ word, about, fields }) => ({
         title: word,
@@ -99,33 +83,32 @@ const nameOf = new Map(
   Object.entries(shared).map(([name, schema]) => [JSON.stringify(schema), name]),
 )
 
-/** The same schema with references to what is shared; `self` is not replaced by a reference to
- * itself. */
-function referring(schema: unknown, self?: string): unknown {
-  if (Array.isArray(schema)) return schema.map((item) => referring(item))
-  if (typeof schema !== 'object' || schema === null) return schema
-  const { description, ...rest } = schema as JsonSchema
+/** The same schemas with references to what is shared. */
+const withReferences = (schemas: JsonSchema): JsonSchema =>
+  Object.fromEntries(Object.entries(schemas).map(([key, inner]) => [key, referring(inner)]))
+
+function referring(schema: unknown): unknown {
+  if (Array.isArray(schema)) return schema.map(referring)
+  if (!isSchema(schema)) return schema
+  const { description, ...rest } = schema
   const name = nameOf.get(JSON.stringify(rest))
-  if (name !== undefined && name !== self)
-    return description === undefined
-      ? { $ref: `#/definitions/${name}` }
-      : { description, allOf: [{ $ref: `#/definitions/${name}` }] }
-  return Object.fromEntries(Object.entries(schema).map(([key, inner]) => [key, referring(inner)]))
+  if (name === undefined) return withReferences(schema)
+  const $ref = `#/definitions/${name}`
+  return description === undefined ? { $ref } : { description, allOf: [{ $ref }] }
 }
+
+const isSchema = (value: unknown): value is JsonSchema =>
+  typeof value === 'object' && value !== null
 
 /** The schema of a flow file (JSON Schema, draft 7). */
 export function flowSchema(): JsonSchema {
   const schema = keys(flowFields, 'A call flow')
-  const flow = referring({
-    ...schema,
-    properties: { ...(schema.properties as JsonSchema), ...whole },
-  }) as JsonSchema
   return {
     $schema: 'http://json-schema.org/draft-07/schema#',
     title: 'callflow flow',
-    ...flow,
+    ...withReferences({ ...schema, properties: { ...schema.properties, ...whole } }),
     definitions: Object.fromEntries(
-      Object.entries(shared).map(([name, one]) => [name, referring(one, name)]),
+      Object.entries(shared).map(([name, one]) => [name, withReferences(one)]),
     ),
   }
 }

@@ -25,26 +25,26 @@ export function comparisonFault(
   text: string,
 ): string | undefined {
   if (comparison === 'is known' || comparison === 'is not known') return undefined
-  if (comparison === 'contains')
-    return ordered.includes(type) || type === 'yes-no'
-      ? `"contains" is for texts and lists, and this is a ${type}`
-      : undefined
+  if (comparison === 'contains') {
+    const holdsNone = ordered.includes(type) || type === 'yes-no'
+    return holdsNone ? `"contains" is for texts and lists, and this is a ${type}` : undefined
+  }
   if (comparison !== 'is' && comparison !== 'is not' && !ordered.includes(type))
     return `"${comparison}" is for numbers, amounts, durations, dates and times, and this is a ${type}`
   if (type === 'yes-no' && yesNo(text) === undefined)
     return `expected yes or no, but found "${text}"`
-  if (!ordered.includes(type) || scale(type, text, () => '2000-01-01', text) !== undefined)
-    return undefined
-  const examples: Record<string, string> = {
-    number: 'a number',
-    money: 'an amount such as 12.50',
-    duration: 'a duration such as 5 minutes',
-    date: 'a date such as 2026-12-31, or today',
-    time: 'a time such as 18:00',
-    'date-time':
-      'a date such as 2026-12-31, a date with a time such as 2026-12-31T18:00, or a time',
-  }
+  const against = { text, today: () => '2000-01-01' }
+  if (!ordered.includes(type) || scale(type, text, against) !== undefined) return undefined
   return `expected ${examples[type] ?? type}, but found "${text}"`
+}
+
+const examples: Record<string, string> = {
+  number: 'a number',
+  money: 'an amount such as 12.50',
+  duration: 'a duration such as 5 minutes',
+  date: 'a date such as 2026-12-31, or today',
+  time: 'a time such as 18:00',
+  'date-time': 'a date such as 2026-12-31, a date with a time such as 2026-12-31T18:00, or a time',
 }
 
 /** `today` gives the ISO date that the word `today` stands for. */
@@ -56,79 +56,88 @@ export function compare(
 ): boolean {
   if (comparison === 'is not') return !compare(known, 'is', text, today)
   if (comparison === 'contains') return contains(known, text)
-  if (ordered.includes(known.type)) {
-    const [left, right] = [
-      scale(known.type, known.value, today, text),
-      scale(known.type, text, today, text),
-    ]
-    if (left === undefined || right === undefined || !sameCurrency(known.value, text)) return false
-    if (comparison === 'is') return left === right
-    return comparison === 'over'
-      ? left > right
-      : comparison === 'under'
-        ? left < right
-        : comparison === 'at least'
-          ? left >= right
-          : left <= right
-  }
-  return comparison === 'is' && equal(known, text)
+  if (comparison === 'is' && !ordered.includes(known.type)) return equal(known, text)
+  if (!ordered.includes(known.type) || !sameCurrency(known.value, text)) return false
+  const against = { text, today }
+  const left = scale(known.type, known.value, against)
+  const right = scale(known.type, text, against)
+  return left !== undefined && right !== undefined && orders[comparison](left, right)
 }
+
+const orders: Record<
+  Exclude<Compared, 'is not' | 'contains'>,
+  (left: number, right: number) => boolean
+> = {
+  is: (left, right) => left === right,
+  over: (left, right) => left > right,
+  under: (left, right) => left < right,
+  'at least': (left, right) => left >= right,
+  'at most': (left, right) => left <= right,
+}
+
+/** Types of figures that people write with spaces, dashes and points between them. */
+const figureTypes = ['digits', 'phone', 'code']
 
 function equal({ type, value }: Known, text: string): boolean {
   if (type === 'yes-no' || typeof value === 'boolean')
     return yesNo(value) !== undefined && yesNo(value) === yesNo(text)
-  if (type === 'digits' || type === 'phone' || type === 'code')
-    return figures(value) === figures(text)
-  return !Array.isArray(value) && fold(written(value)) === fold(text)
+  if (figureTypes.includes(type)) return figures(value) === figures(text)
+  return !Array.isArray(value) && fold(asText(value)) === fold(text)
 }
 
 function contains({ type, value }: Known, text: string): boolean {
-  if (Array.isArray(value)) return value.some((item) => fold(written(item)) === fold(text))
-  if (type === 'digits' || type === 'phone' || type === 'code')
-    return figures(value).includes(figures(text))
-  return !ordered.includes(type) && fold(text) !== '' && fold(written(value)).includes(fold(text))
+  if (Array.isArray(value)) return value.some((item) => fold(asText(item)) === fold(text))
+  if (figureTypes.includes(type)) return figures(value).includes(figures(text))
+  return !ordered.includes(type) && fold(text) !== '' && fold(asText(value)).includes(fold(text))
 }
 
-const written = (value: unknown): string =>
+const asText = (value: unknown): string =>
   typeof value === 'object' ? JSON.stringify(value) : String(value)
 const figures = (value: unknown): string =>
-  written(value)
+  asText(value)
     .replace(/[\s().-]/g, '')
     .toLowerCase()
 
 function yesNo(value: unknown): boolean | undefined {
   if (typeof value === 'boolean') return value
   return { yes: true, on: true, true: true, no: false, off: false, false: false }[
-    fold(written(value))
+    fold(asText(value))
   ]
 }
 
-/** A value on the scale of its type, as a number; `against` is what the author wrote, which tells
- * how exact a date-time is meant. */
-function scale(
-  type: string,
-  value: unknown,
-  today: () => unknown,
-  against: string,
-): number | undefined {
-  const text =
-    typeof value === 'object' && value !== null && 'amount' in value
-      ? written(value.amount)
-      : written(value).trim()
-  if (type === 'number') return numeric.test(text) ? Number(text.replace(',', '.')) : undefined
-  if (type === 'money') return money(text)
-  if (type === 'duration')
-    return typeof value === 'number' ? value : (parseDuration(text) ?? isoDuration(text))
-  if (type === 'time') return clock(text)
-  const day = fold(text) === 'today' ? written(today()) : text
-  if (type === 'date' || /^\d{4}-\d\d-\d\d$/.test(against) || fold(against) === 'today')
-    return instant(day.slice(0, 10))
+/** What the author wrote, which tells how exact a date-time is meant, and what `today` is. */
+type Against = { text: string; today: () => unknown }
+
+/** A value on the scale of its type, as a number. */
+function scale(type: string, value: unknown, against: Against): number | undefined {
+  if (type === 'duration' && typeof value === 'number') return value
+  const text = asText(
+    typeof value === 'object' && value !== null && 'amount' in value ? value.amount : value,
+  ).trim()
+  switch (type) {
+    case 'number':
+      return numeric.test(text) ? Number(text.replace(',', '.')) : undefined
+    case 'money':
+      return money(text)
+    case 'duration':
+      return parseDuration(text) ?? isoDuration(text)
+    case 'time':
+      return clock(text)
+    default:
+      return moment(type, text, against)
+  }
+}
+
+function moment(type: string, text: string, against: Against): number | undefined {
+  const day = fold(text) === 'today' ? asText(against.today()) : text
+  const wholeDay = /^\d{4}-\d\d-\d\d$/.test(against.text) || fold(against.text) === 'today'
+  if (type === 'date' || wholeDay) return instant(day.slice(0, 10))
   // a date-time against a time of day: "now over 18:00"
-  if (clock(against) !== undefined)
+  if (clock(against.text) !== undefined)
     return clock(text) ?? clock(/T(\d\d:\d\d(?::\d\d)?)/.exec(text)?.[1] ?? '')
-  const offset = /T.*(?:Z|[+-]\d\d:?\d\d)$/
   // a wall clock time is compared with the wall clock of the value, wherever that is
-  return instant(offset.test(against) ? day : day.replace(/(T[\d:.]+).*$/, '$1'))
+  const placed = /T.*(?:Z|[+-]\d\d:?\d\d)$/.test(against.text)
+  return instant(placed ? day : day.replace(/(T[\d:.]+).*$/, '$1'))
 }
 
 /** 12.50, 1 200, EUR 5, 5 roubles: the figure in it. */
@@ -140,13 +149,8 @@ function money(text: string): number | undefined {
 /** Two amounts with known and different currency codes cannot be compared. */
 function sameCurrency(value: unknown, text: string): boolean {
   const code = /\b[A-Z]{3}\b/.exec(text)?.[0]
-  return (
-    code === undefined ||
-    typeof value !== 'object' ||
-    value === null ||
-    !('currency' in value) ||
-    value.currency === code
-  )
+  if (typeof value !== 'object' || value === null || !('currency' in value)) return true
+  return code === undefined || value.currency === code
 }
 
 /** Seconds since midnight. */

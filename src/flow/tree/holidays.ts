@@ -4,6 +4,7 @@ import { createRequire } from 'node:module'
 import type Tables from 'date-holidays'
 import { fold } from '../../languages/normalise.ts'
 import { nearest } from '../text/diagnostic.ts'
+import { DAY } from '../text/duration.ts'
 
 /** ISO 3166 codes: `BY`, `GB` with region `ENG`. */
 export type Calendar = { country: string; region?: string }
@@ -82,16 +83,17 @@ export const holidayOn = (calendar: Calendar, date: string): boolean =>
 /** The public holidays of a year as ISO dates; empty when the calendar does not know that year. */
 export function holidaysOf({ country, region }: Calendar, year: string): ReadonlySet<string> {
   const key = `${country} ${region ?? ''} ${year}`
-  const known =
-    years.get(key) ??
-    daysOf(
-      region === undefined
-        ? new (load())(country, { types: ['public'] })
-        : new (load())(country, region, { types: ['public'] }),
-      Number(year),
-    )
+  const known = years.get(key) ?? daysOf(holidayTable(country, region), Number(year))
   years.set(key, known)
   return known
+}
+
+function holidayTable(country: string, region: string | undefined): Holidays {
+  const Table = load()
+  const types = ['public' as const]
+  return region === undefined
+    ? new Table(country, { types })
+    : new Table(country, region, { types })
 }
 
 function daysOf(holidays: Holidays, year: number): Set<string> {
@@ -99,10 +101,10 @@ function daysOf(holidays: Holidays, year: number): Set<string> {
   // a holiday of several days may reach over the new year
   for (const each of [...holidays.getHolidays(year - 1), ...holidays.getHolidays(year)]) {
     const [date = '', time = ''] = each.date.split(' ')
-    const first = Date.parse(`${date}T00:00:00Z`) + (time >= '12' ? 86_400_000 : 0)
-    const count = Math.max(1, Math.round((each.end.getTime() - each.start.getTime()) / 86_400_000))
+    const first = Date.parse(`${date}T00:00:00Z`) + (time >= '12' ? DAY : 0)
+    const count = Math.max(1, Math.round((each.end.getTime() - each.start.getTime()) / DAY))
     for (let step = 0; step < count; step++)
-      days.add(new Date(first + step * 86_400_000).toISOString().slice(0, 10))
+      days.add(new Date(first + step * DAY).toISOString().slice(0, 10))
   }
   return days
 }

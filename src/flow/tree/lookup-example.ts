@@ -34,7 +34,7 @@ function valueOf(node: Node, type: string | Record<string, string> | undefined):
   const { value, quoted } = node
   if (type === 'number' || type === 'money') return isNumber(value) ? Number(value) : value
   if (type === 'yes-no') return value === 'yes' || value === 'true'
-  return type !== undefined || quoted ? value : untyped(value)
+  return type !== undefined || quoted ? value : jsonValue(value)
 }
 
 const isNumber = (text: string): boolean => text.trim() !== '' && !Number.isNaN(Number(text))
@@ -46,7 +46,7 @@ const constants = new Map<string, unknown>([
 ])
 
 /** A value as JSON would have it. */
-function untyped(text: string): unknown {
+function jsonValue(text: string): unknown {
   if (constants.has(text)) return constants.get(text)
   return isNumber(text) ? Number(text) : text
 }

@@ -22,16 +22,16 @@ export function readGives(gives: Node, report: Report): Field[] | undefined {
     const name = key.value
     const row = value.kind === 'list' ? value.items[0] : undefined
     if (row?.kind === 'map') {
-      const fields = row.entries.flatMap((field) => typed(field.key.value, field.value, report))
+      const fields = row.entries.flatMap((field) => readField(field.key.value, field.value, report))
       return [{ name, type: { list: fields } }]
     }
-    if (value.kind === 'text') return typed(name, value, report)
+    if (value.kind === 'text') return readField(name, value, report)
     wrongKind(value, 'a type, or a list of fields such as [{ id: text, day: date }]', report)
     return []
   })
 }
 
-function typed(name: string, node: Node, report: Report): { name: string; type: SlotType }[] {
+function readField(name: string, node: Node, report: Report): { name: string; type: SlotType }[] {
   const type = readType(node, report)
   return type ? [{ name, type }] : []
 }
@@ -47,9 +47,9 @@ function readType(node: Node, report: Report): SlotType | undefined {
 
 /** Values a flow is given, with their types. */
 export function readTakes(node: Node | undefined, report: Report): Takes {
-  const read = (inner: Node, name: Located<string>) => {
+  const readOne = (inner: Node, name: Located<string>) => {
     const type = readType(inner, report)
     return type && { name, type }
   }
-  return (node && readByName(node, 'takes', report, read)) ?? new Map()
+  return (node && readByName(node, 'takes', report, readOne)) ?? new Map()
 }

@@ -37,7 +37,8 @@ export const options = list(option, 'a list of options')
 
 /** The name used in logs, diffs and events: the `id`, else a slug of the first label there is. */
 export function optionId(option: Option, index: number): string {
-  return option.id ? slug(option.id.value) : slug(firstText(option.label)) || `option-${index + 1}`
+  if (option.id) return slug(option.id.value)
+  return slug(firstText(option.label)) || `option-${index + 1}`
 }
 
 const made = new WeakMap<Option[], string[]>()
@@ -58,12 +59,10 @@ export function optionIds(options: Option[]): string[] {
   return ids
 }
 
+/** The words of a prompt in the language it was first written in. */
 export function firstText(prompt: Prompt | undefined): string {
-  return (
-    Object.values(
-      prompt?.pieces.find((piece) => Object.keys(piece.texts).length > 0)?.texts ?? {},
-    )[0]?.source ?? ''
-  )
+  const texts = (prompt?.pieces ?? []).flatMap((piece) => Object.values(piece.texts))
+  return texts[0]?.source ?? ''
 }
 
 /** Lower-case Latin letters, digits and hyphens; Cyrillic is transliterated. */

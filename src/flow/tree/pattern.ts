@@ -4,8 +4,9 @@ import { RegExpParser, type AST } from '@eslint-community/regexpp'
 import { ALL_LETTERS } from '../../languages/scripts.ts'
 
 /** The most ways a pattern may try before it gives up; more could keep a call waiting. */
-const mostWays = 1_000_000
-const longestPattern = 200
+const MOST_WAYS = 1_000_000
+/** Characters. */
+const LONGEST_PATTERN = 200
 
 /** What alternatives may begin with is compared on these. */
 const sample = [...`0123456789${ALL_LETTERS} -/.,_@+#*'`]
@@ -15,16 +16,13 @@ type Node = AST.Pattern | AST.Alternative | AST.Element
 /** Undefined for a good pattern, else what is wrong with it, to stand after "the pattern".
  * `longest`: the most characters it is tried on. */
 export function patternFault(source: string, longest: number): string | undefined {
-  if (source.length > longestPattern) return `is longer than ${longestPattern} characters`
-  let pattern: AST.Pattern
+  if (source.length > LONGEST_PATTERN) return `is longer than ${LONGEST_PATTERN} characters`
   try {
-    pattern = parse(source)
+    const endless = ways(parse(source), longest) > MOST_WAYS
+    return endless ? 'repeats a part that repeats itself, which could take for ever' : undefined
   } catch (error) {
-    return `cannot be read: ${(error as Error).message.split(': ').at(-1)}`
+    return `cannot be read: ${String(error).split(': ').at(-1)}`
   }
-  return ways(pattern, longest) > mostWays
-    ? 'repeats a part that repeats itself, which could take for ever'
-    : undefined
 }
 
 /** True when digits alone can fit, with dashes, strokes and points put between them, so that a
@@ -48,33 +46,29 @@ const parse = (source: string): AST.Pattern =>
 function ways(node: Node, longest: number): number {
   switch (node.type) {
     case 'Alternative':
-      return bounded(
-        node.elements.reduce((product, element) => product * ways(element, longest), 1),
-      )
+      return atMost(node.elements.reduce((product, one) => product * ways(one, longest), 1))
     case 'Quantifier': {
       const [inner, most] = [ways(node.element, longest), Math.min(node.max, longest)]
       if (inner <= 1) return Math.max(1, most - node.min + 1)
-      return bounded(inner ** most)
+      return atMost(inner ** most)
     }
     case 'Pattern':
     case 'Group':
     case 'CapturingGroup': {
       const each = node.alternatives.map((one) => ways(one, longest))
       // alternatives that begin with different characters leave no choice
-      return bounded(
-        apart(node.alternatives) ? Math.max(...each) : each.reduce((sum, one) => sum + one, 0),
-      )
+      return apart(node.alternatives) ? atMost(Math.max(...each)) : sum(each)
     }
     case 'Assertion':
-      return 'alternatives' in node
-        ? bounded(node.alternatives.reduce((sum, one) => sum + ways(one, longest), 0))
-        : 1
+      return 'alternatives' in node ? sum(node.alternatives.map((one) => ways(one, longest))) : 1
     default:
       return 1
   }
 }
 
-const bounded = (count: number): number => Math.min(count, mostWays * 2)
+const atMost = (count: number): number => Math.min(count, MOST_WAYS * 2)
+
+const sum = (counts: number[]): number => atMost(counts.reduce((sum, one) => sum + one, 0))
 
 function apart(alternatives: AST.Alternative[]): boolean {
   const firsts = alternatives.map((one) => beginnings(one))
@@ -96,8 +90,8 @@ function beginnings(node: Node): Set<string> | undefined {
     case 'Pattern':
     case 'Group':
     case 'CapturingGroup': {
-      const each = node.alternatives.map(beginnings)
-      return each.includes(undefined) ? undefined : new Set(each.flatMap((one) => [...one!]))
+      const each = node.alternatives.flatMap((one) => beginnings(one) ?? [])
+      return each.length < node.alternatives.length ? undefined : each.reduce(union, new Set())
     }
     case 'Character':
     case 'CharacterClass':
@@ -107,6 +101,8 @@ function beginnings(node: Node): Set<string> | undefined {
       return undefined
   }
 }
+
+const union = (all: Set<string>, own: Set<string>): Set<string> => new Set([...all, ...own])
 
 const takes = (atom: { raw: string }, letter: string): boolean =>
   new RegExp(`^(?:${atom.raw})$`, 'iu').test(letter)

@@ -1,9 +1,9 @@
 // All files of a flows folder together: flows with their sub-flows and FAQ files, and the lines.
-import type { Diagnostic, Report } from '../text/diagnostic.ts'
+import { error, type Diagnostic, type Report } from '../text/diagnostic.ts'
 import { readFaq, type FaqFile } from './faq.ts'
 import type { Flow } from './flow.ts'
 import { readLines, type Lines } from './lines-file.ts'
-import type { Node } from '../text/located.ts'
+import type { Located, Node } from '../text/located.ts'
 import { flowFrom } from './read-flow.ts'
 import { readYaml } from '../text/yaml.ts'
 
@@ -53,14 +53,10 @@ function addFile(project: Project, file: string, root: Node, report: Report): vo
   else {
     const flow = flowFrom(file, root, project.diagnostics)
     if (!flow) return
-    const twin = [...project.flows.values()].find(({ name }) => name.value === flow.name.value)
+    const { value, range } = flow.name
+    const twin = [...project.flows.values()].find(({ name }) => name.value === value)
     if (twin)
-      report({
-        code: 'duplicate-name',
-        severity: 'error',
-        message: `"${twin.file}" is a flow called "${flow.name.value}" already`,
-        range: flow.name.range,
-      })
+      report(error('duplicate-name', `"${twin.file}" is a flow called "${value}" already`, range))
     project.flows.set(file, flow)
   }
 }
@@ -68,35 +64,24 @@ function addFile(project: Project, file: string, root: Node, report: Report): vo
 /** Sub-flows by the id that `do` names; FAQ files by the name written, beside the flow. */
 function connect(flow: Flow, project: Project, report: Report): void {
   const byId = new Map([...project.flows.values()].map((other) => [other.name.value, other]))
-  const faqOf = (name: string) => project.faqs.get(beside(flow.file, name))
-  if (flow.faq) {
-    flow.questions = faqOf(flow.faq.value)
-    if (!flow.questions)
-      report({
-        code: 'unknown-file',
-        severity: 'error',
-        message: `there is no FAQ file "${flow.faq.value}" beside this flow`,
-        range: flow.faq.range,
-      })
+  const faqOf = ({ value, range }: Located<string>) => {
+    const questions = project.faqs.get(beside(flow.file, value))
+    const message = `there is no FAQ file "${value}" beside this flow`
+    if (!questions) report(error('unknown-file', message, range))
+    return questions
   }
+  if (flow.faq) flow.questions = faqOf(flow.faq)
   for (const step of flow.steps.values()) {
     const inner = step.do && byId.get(step.do.value)
     if (inner) flow.subflows.set(inner.name.value, inner)
-    if (!step.answer || !step.from) continue
-    const questions = faqOf(step.from.value)
+    const questions = step.answer && step.from && faqOf(step.from)
     if (questions) flow.faqs.set(questions.file, questions)
-    else
-      report({
-        code: 'unknown-file',
-        severity: 'error',
-        message: `there is no FAQ file "${step.from.value}" beside this flow`,
-        range: step.from.range,
-      })
   }
 }
 
+/** The path of a file named beside another one. */
 export function beside(file: string, name: string): string {
-  return file.includes('/') ? `${file.slice(0, file.lastIndexOf('/'))}/${name}` : name
+  return file.slice(0, file.lastIndexOf('/') + 1) + name
 }
 
 /** A flow with all it includes, each file once. */

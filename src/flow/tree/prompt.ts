@@ -1,6 +1,7 @@
 // A prompt: what a caller hears, as text by language, recordings, pauses, in pieces.
 import type { Report } from '../text/diagnostic.ts'
 import { parseCondition } from '../text/condition.ts'
+import { SECOND } from '../text/duration.ts'
 import type { Condition, Template } from '../text/expression.ts'
 import { parseTemplate } from '../text/template.ts'
 import type { Located, Node, Range } from '../text/located.ts'
@@ -22,31 +23,28 @@ export const languageTag = /^[a-z]{2,3}-[A-Z]{2}$/
 
 const expected = 'a text, a group of texts by language with or without audio, or a list of these'
 
-const pieceJson: JsonSchema = {
-  anyOf: [
-    { type: 'string' },
-    {
-      type: 'object',
-      properties: {
-        audio: { type: 'string', description: 'Name of a recording: audio/<language>/<name>.wav' },
-        if: { type: 'string', description: 'The piece is heard only when this holds' },
-        pause: { type: 'string', description: 'A silence such as 1 second' },
-        text: { type: 'string', description: 'The words, where they are not given by language' },
-      },
-      patternProperties: { '^[a-z]{2,3}-[A-Z]{2}$': { type: 'string' } },
-      additionalProperties: false,
+const pieceForms: JsonSchema[] = [
+  { type: 'string' },
+  {
+    type: 'object',
+    properties: {
+      audio: { type: 'string', description: 'Name of a recording: audio/<language>/<name>.wav' },
+      if: { type: 'string', description: 'The piece is heard only when this holds' },
+      pause: { type: 'string', description: 'A silence such as 1 second' },
+      text: { type: 'string', description: 'The words, where they are not given by language' },
     },
-  ],
-}
+    patternProperties: { '^[a-z]{2,3}-[A-Z]{2}$': { type: 'string' } },
+    additionalProperties: false,
+  },
+]
+const pieceJson: JsonSchema = { anyOf: pieceForms }
 
 export const prompt: Shape<Prompt> = {
   expected,
-  json: { anyOf: [...(pieceJson.anyOf as JsonSchema[]), { type: 'array', items: pieceJson }] },
+  json: { anyOf: [...pieceForms, { type: 'array', items: pieceJson }] },
   read(node, report) {
     const nodes = node.kind === 'list' ? node.items : [node]
-    const pieces = nodes
-      .map((item) => readPiece(item, report))
-      .filter((piece) => piece !== undefined)
+    const pieces = nodes.flatMap((item) => readPiece(item, report) ?? [])
     return pieces.length === 0 ? undefined : { pieces, range: node.range }
   },
 }
@@ -56,49 +54,50 @@ export const rungPrompts: Shape<Prompt[]> = {
   expected: 'a prompt, or a list of lists: one for each attempt',
   json: { anyOf: [prompt.json, { type: 'array', items: { type: 'array', items: pieceJson } }] },
   read(node, report) {
-    const rungs =
-      node.kind === 'list' &&
-      node.items.length > 0 &&
-      node.items.every((item) => item.kind === 'list')
-        ? node.items
-        : [node]
-    return rungs.map((rung) => prompt.read(rung, report)).filter((rung) => rung !== undefined)
+    const items = node.kind === 'list' ? node.items : []
+    const several = items.length > 0 && items.every(({ kind }) => kind === 'list')
+    return (several ? items : [node]).flatMap((rung) => prompt.read(rung, report) ?? [])
   },
 }
 
 function readPiece(node: Node, report: Report): Piece | undefined {
   if (node.kind === 'list') return wrongKind(node, 'a text or a group of texts by language', report)
+  const { range } = node
   if (node.kind === 'text') {
-    return (
-      text.read(node, report) && { range: node.range, texts: { '': parseTemplate(node, report) } }
-    )
+    const template = readText(node, report)
+    return template && { range, texts: { '': template } }
   }
-  const piece: Piece = { range: node.range, texts: {} }
-  for (const { key, value } of node.entries) {
-    if (key.value === 'audio') piece.audio = text.read(value, report)
-    else if (key.value === 'pause') piece.pause = duration(100, 10_000).read(value, report)?.value
-    else if (key.value === 'if')
-      piece.if =
-        value.kind === 'text'
-          ? parseCondition(value, report)
-          : wrongKind(value, 'a condition', report)
-    else if (key.value === 'text' && !('' in piece.texts)) readText(piece, '', value, report)
-    else if (languageTag.test(key.value)) readText(piece, key.value, value, report)
-    else
-      unknownKey(
-        key,
-        ['audio', 'if', 'pause', 'text', 'en-GB', 'ru-RU', 'be-BY'],
-        'a prompt',
-        report,
-      )
-  }
+  const piece: Piece = { range, texts: {} }
+  for (const { key, value } of node.entries) readPieceKey(piece, key, value, report)
   return piece
 }
 
-function readText(piece: Piece, language: string, node: Node, report: Report): void {
-  if (node.kind === 'text' && text.read(node, report))
-    piece.texts[language] = parseTemplate(node, report)
-  else if (node.kind !== 'text') wrongKind(node, 'a text', report)
+const pieceKeys = ['audio', 'if', 'pause', 'text', 'en-GB', 'ru-RU', 'be-BY']
+
+function readPieceKey(piece: Piece, key: Located<string>, value: Node, report: Report): void {
+  const language = languageOf(key.value, piece)
+  if (language !== undefined) {
+    const template = readText(value, report)
+    if (template) piece.texts[language] = template
+  } else if (key.value === 'audio') piece.audio = text.read(value, report)
+  else if (key.value === 'pause') piece.pause = pause.read(value, report)?.value
+  else if (key.value !== 'if') unknownKey(key, pieceKeys, 'a prompt', report)
+  else if (value.kind === 'text') piece.if = parseCondition(value, report)
+  else wrongKind(value, 'a condition', report)
+}
+
+/** The shortest and the longest silence. */
+const pause = duration(100, 10 * SECOND)
+
+/** Under which language a key's text stands; undefined when the key is another one. */
+function languageOf(key: string, { texts }: Piece): string | undefined {
+  if (key === 'text' && !('' in texts)) return ''
+  return languageTag.test(key) ? key : undefined
+}
+
+function readText(node: Node, report: Report): Template | undefined {
+  if (node.kind !== 'text') return wrongKind(node, 'a text', report)
+  return text.read(node, report) && parseTemplate(node, report)
 }
 
 /** Phrases callers may say, by language; `''` for those written without one. */

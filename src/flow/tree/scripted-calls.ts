@@ -1,6 +1,7 @@
 // Scripted calls (`*.calls.yaml`): what a caller does, what the outside answers, and what must come
 // of it.
-import type { Diagnostic, Report } from '../text/diagnostic.ts'
+import { error, type Diagnostic, type Report } from '../text/diagnostic.ts'
+import { MINUTE, SECOND } from '../text/duration.ts'
 import type { Located, Node, Range } from '../text/located.ts'
 import {
   among,
@@ -57,44 +58,37 @@ const keys = scalar('keys of the telephone, such as "1" or "204819#"', (value) =
   /^[0-9*#]+$/.test(value) ? value : undefined,
 )
 const message = scalar('a duration such as 12 seconds, or nothing', (value) => value)
+const messageLength = duration(SECOND, 10 * MINUTE)
 
-const words: Record<string, Shape<Act>> = {
-  system: act('a text', (node, report) =>
-    read(text.read(node, report), ({ value }) => ({ type: 'system', text: value })),
-  ),
-  caller: act('a text', (node, report) => {
-    if (node.kind === 'text')
-      return read(text.read(node, report), ({ value }) => ({ type: 'caller', text: value }))
-    return read(spoken.read(node, report), (said) => ({
-      type: 'caller',
-      text: said.text?.value ?? '',
-      confidence: said.confidence?.value,
-    }))
-  }),
-  'operator sends back': act('a step', (node, report) =>
-    read(text.read(node, report), ({ value }) => ({ type: 'operator sends back', step: value })),
-  ),
-  keys: act('keys', (node, report) =>
-    read(keys.read(node, report), ({ value }) => ({ type: 'keys', keys: value })),
-  ),
-  message: act('a duration', (node, report) => {
+type ActReader = (node: Node, report: Report) => Act | undefined
+
+const acts: Record<string, ActReader> = {
+  system: (node, report) => {
+    const said = text.read(node, report)
+    return said && { type: 'system', text: said.value }
+  },
+  caller: (node, report) => {
+    if (node.kind === 'text') {
+      const said = text.read(node, report)
+      return said && { type: 'caller', text: said.value }
+    }
+    const said = spoken.read(node, report)
+    if (!said) return undefined
+    return { type: 'caller', text: said.text?.value ?? '', confidence: said.confidence?.value }
+  },
+  'operator sends back': (node, report) => {
+    const step = text.read(node, report)
+    return step && { type: 'operator sends back', step: step.value }
+  },
+  keys: (node, report) => {
+    const pressed = keys.read(node, report)
+    return pressed && { type: 'keys', keys: pressed.value }
+  },
+  message: (node, report) => {
     if (node.kind === 'text' && node.value === 'nothing') return { type: 'message', duration: 0 }
-    return read(
-      message.read(node, report) && duration(1000, 600_000).read(node, report),
-      ({ value }) => ({ type: 'message', duration: value }),
-    )
-  }),
-}
-
-function act(
-  expected: string,
-  reader: (node: Node, report: Report) => Act | undefined,
-): Shape<Act> {
-  return { expected, json: {}, read: reader }
-}
-
-function read<T>(value: T | undefined, make: (value: T) => Act): Act | undefined {
-  return value === undefined ? undefined : make(value)
+    const length = message.read(node, report) && messageLength.read(node, report)
+    return length && { type: 'message', duration: length.value }
+  },
 }
 
 const talk: Shape<Act> = {
@@ -109,17 +103,15 @@ const talk: Shape<Act> = {
     }
     const [entry, second] = node.entries
     if (!entry) return wrongKind(node, this.expected, report)
-    if (second)
-      report({
-        code: 'two-acts',
-        severity: 'error',
-        message: `"${second.key.value}" belongs into an item of its own`,
-        range: second.key.range,
-        hint: `- ${second.key.value}: …`,
-      })
-    const shape = words[entry.key.value]
-    if (!shape) return void unknownKey(entry.key, Object.keys(words), 'a talk', report)
-    const done = shape.read(entry.value, report)
+    if (second) {
+      const { value, range } = second.key
+      report(
+        error('two-acts', `"${value}" belongs into an item of its own`, range, `- ${value}: …`),
+      )
+    }
+    const read = acts[entry.key.value]
+    if (!read) return unknownKey(entry.key, Object.keys(acts), 'a talk', report)
+    const done = read(entry.value, report)
     return done && { ...done, range: entry.key.range }
   },
 }
