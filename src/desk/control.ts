@@ -3,7 +3,7 @@
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import type { Contact } from './contact.ts'
-import type { Refusal } from './happenings.ts'
+import type { Refusal } from './happening.ts'
 import type { Operator } from './operator.ts'
 
 /** How the desk reaches both sides of a contact: the telephone, or the practice pages. All of it

@@ -1,5 +1,5 @@
 // An operator's own state: signing on and off, breaks, the lease of a console tab. Pure.
-import { changed } from './happenings.ts'
+import { changePresence } from './change.ts'
 import type { Presence } from './operator.ts'
 
 /** How long a console may be out of touch, ms; it reports every few seconds. */
@@ -10,7 +10,7 @@ export type Choice = { status: 'ready' | 'away' | 'offline'; reason?: string }
 
 /** At once when they are free; in a conversation or its wrap-up, what comes after. An offer that
  * rings is to be taken or declined first. */
-export function choose(
+export function chooseStatus(
   presence: Presence,
   { status, reason }: Choice,
   at: number,
@@ -19,7 +19,7 @@ export function choose(
   if (presence.status === 'busy' || presence.status === 'wrapping')
     return { ...presence, next: { status, reason }, seq: presence.seq + 1 }
   const wasFree = presence.status === 'ready'
-  return changed(
+  return changePresence(
     presence,
     {
       status,
@@ -34,7 +34,7 @@ export function choose(
 
 /** The console reports: the tab that holds the desk keeps it. `taken`: another tab has it, which
  * may be taken over. */
-export function reported(
+export function reportTab(
   presence: Presence,
   tab: string,
   at: number,
@@ -47,7 +47,7 @@ export function reported(
 
 /** The console has been out of touch for too long: nobody is offered calls that they cannot see.
  * Undefined: nothing changes. */
-export function lapsed(presence: Presence, at: number): Presence | undefined {
+export function lapse(presence: Presence, at: number): Presence | undefined {
   if (presence.leaseUntil > at) return undefined
   if (presence.status === 'busy' || presence.status === 'wrapping')
     return presence.next?.status === 'offline'
@@ -58,7 +58,7 @@ export function lapsed(presence: Presence, at: number): Presence | undefined {
           seq: presence.seq + 1,
         }
   return presence.status === 'ready' || presence.status === 'away' || presence.status === 'missed'
-    ? changed(
+    ? changePresence(
         presence,
         { status: 'offline', reason: 'connection lost', next: undefined, tab: undefined },
         at,

@@ -7,7 +7,7 @@ import type { Contact } from './contact.ts'
 export type Target = { within: number; short: number }
 
 /** 80 % within 20 s is a convention; whose origin nobody knows. */
-export const usualTarget: Target = { within: 20_000, short: 5_000 }
+export const USUAL_TARGET: Target = { within: 20_000, short: 5_000 }
 
 /**
  * What became of one contact in its queue, `wait` ms after it joined: an operator talked with the
@@ -35,7 +35,7 @@ export type Tally = {
   waitOfAbandoned: number
 }
 
-export const nothing: Tally = {
+export const EMPTY_TALLY: Tally = {
   offered: 0,
   answered: 0,
   answeredInTime: 0,
@@ -81,10 +81,10 @@ export function fateOf({
  */
 export function tally(
   contacts: readonly Pick<Contact, 'kind' | 'status' | 'since' | 'enqueuedAt' | 'talks'>[],
-  { within, short }: Target = usualTarget,
+  { within, short }: Target = USUAL_TARGET,
   { from = -Infinity, to = Infinity } = {},
 ): Tally {
-  const counts = { ...nothing }
+  const counts = { ...EMPTY_TALLY }
   const inside = (at: number): boolean => at >= from && at < to
   for (const contact of contacts) {
     if (contact.kind !== 'call') continue
@@ -118,8 +118,8 @@ export function tally(
 }
 
 /** Several tallies as one. */
-export function pooled(tallies: readonly Tally[]): Tally {
-  const sum = { ...nothing }
+export function sumTallies(tallies: readonly Tally[]): Tally {
+  const sum = { ...EMPTY_TALLY }
   for (const one of tallies)
     for (const name of Object.keys(sum) as (keyof Tally)[]) sum[name] += one[name]
   return sum
@@ -168,22 +168,22 @@ export const serviceLevels = {
 
 export type ServiceLevel = keyof typeof serviceLevels
 
-export const usualServiceLevel: ServiceLevel = 'C'
+export const USUAL_SERVICE_LEVEL: ServiceLevel = 'C'
 
 /** A part from 0 to 1; null where there is nothing to be a part of. */
-export const share = ({ met, of }: Share): number | null => (of === 0 ? null : met / of)
+export const ratio = ({ met, of }: Share): number | null => (of === 0 ? null : met / of)
 
 export const serviceLevel = (
   counts: Tally,
-  variant: ServiceLevel = usualServiceLevel,
-): number | null => share(serviceLevels[variant](counts))
+  variant: ServiceLevel = USUAL_SERVICE_LEVEL,
+): number | null => ratio(serviceLevels[variant](counts))
 
 /** Average speed of answer, ms: the mean wait of those who were answered. */
 export const averageWait = ({ waitOfAnswered, answered }: Tally): number | null =>
-  share({ met: waitOfAnswered, of: answered })
+  ratio({ met: waitOfAnswered, of: answered })
 
 export const averageAbandon = ({ waitOfAbandoned, abandoned }: Tally): number | null =>
-  share({ met: waitOfAbandoned, of: abandoned })
+  ratio({ met: waitOfAbandoned, of: abandoned })
 
 /** Abandoned of offered; `short`: without short abandons on either side. */
 export const abandonRate = (
@@ -191,5 +191,5 @@ export const abandonRate = (
   { withoutShort = false } = {},
 ): number | null =>
   withoutShort
-    ? share({ met: abandoned - short, of: offered - short })
-    : share({ met: abandoned, of: offered })
+    ? ratio({ met: abandoned - short, of: offered - short })
+    : ratio({ met: abandoned, of: offered })

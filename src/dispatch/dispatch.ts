@@ -4,19 +4,19 @@ import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import { assign, canServe, estimatedWait, placeOf, type Offer, type Staff } from '../desk/assign.ts'
 import { isOver, type Contact } from '../desk/contact.ts'
+import { happen } from '../desk/happen.ts'
 import {
   CONNECTS,
-  happen,
   holderOf,
   type Effect,
   type Happening,
   type Refusal,
-} from '../desk/happenings.ts'
+} from '../desk/happening.ts'
 import type { Legs } from '../desk/control.ts'
 import { offline, type Operator, type Presence } from '../desk/operator.ts'
-import { owed } from '../desk/reconcile.ts'
+import { reconcile } from '../desk/reconcile.ts'
 import type { DeskView } from '../desk/desk-facts.ts'
-import { choose, isStaffed, lapsed, reported, type Choice } from '../desk/presence.ts'
+import { chooseStatus, isStaffed, lapse, reportTab, type Choice } from '../desk/presence.ts'
 import type { Runtime } from '../world/runtime.ts'
 
 /** Emitted as `desk` on `runtime.live`: what was changed, here or by another process. */
@@ -230,7 +230,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
     const contact = await store.contact(id)
     if (!contact || contact.kind === 'callback') return false
     const session = await store.loadCall(contact.callId)
-    const due = owed(contact, session, (await store.handoff(contact.id))?.status, now())
+    const due = reconcile(contact, session, (await store.handoff(contact.id))?.status, now())
     if (!due) told.delete(contact.id)
     else if ('happening' in due) return !('refused' in (await happened(contact.id, due.happening)))
     else if (session) void tell(contact, session, due.tell)
@@ -260,7 +260,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       const contact = await store.contact(id)
       if (contact?.status !== 'wrapping') return
       const session = await store.loadCall(contact.callId)
-      const due = owed(contact, session, (await store.handoff(id))?.status, now())
+      const due = reconcile(contact, session, (await store.handoff(id))?.status, now())
       if (due && 'happening' in due) return void (await happened(id, due.happening))
       if (!session || !due) return
       await tell(contact, session, due.tell)
@@ -364,7 +364,7 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       return noting(happened(mine.id, { type: 'missed', by: presence.operator }))
     if (mine && presence.status === 'busy' && mine.practice && mine.status === 'talking')
       return noting(happened(mine.id, { type: 'dropped', by: presence.operator }))
-    const after = lapsed(presence, now())
+    const after = lapse(presence, now())
     if (after && (await store.changeDesk({ presences: [after] })) === 'committed')
       shown(undefined, after)
   }
@@ -507,11 +507,11 @@ export function openDesk(runtime: Runtime, { operators, legs, every = 1000 }: Op
       // a break chosen while it rings declines the offer
       if (before.status === 'offered' && before.contact !== undefined && choice.status !== 'ready')
         await happened(before.contact, { type: 'declined', by: operator })
-      return changePresence(operator, (presence) => choose(presence, choice, now()))
+      return changePresence(operator, (presence) => chooseStatus(presence, choice, now()))
     },
     async report(operator, tab, takeOver = false) {
       const before = await presenceOf(operator)
-      const after = reported(before, tab, now(), takeOver)
+      const after = reportTab(before, tab, now(), takeOver)
       if (after === 'taken') return after
       await store.lease(after)
       if (after.tab !== before.tab) shown(undefined, after)

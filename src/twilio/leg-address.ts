@@ -3,7 +3,7 @@
 import type { RequestHandler } from 'express'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Contact } from '../desk/contact.ts'
-import { holderOf, type Happening } from '../desk/happenings.ts'
+import { holderOf, type Happening } from '../desk/happening.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { address } from './address.ts'
 import { onceMore, sendTwiml } from './answering.ts'

@@ -5,7 +5,7 @@ import type { Speech } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import { waitingWords, type QueueFacts } from '../call/waiting.ts'
-import { owed } from '../desk/reconcile.ts'
+import { reconcile } from '../desk/reconcile.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { liveFacts, noteInput, takeTurn, type Answer, type Render } from '../turn/turn.ts'
 import { address } from './address.ts'
@@ -36,7 +36,7 @@ export function queueHandlers(runtime: Runtime, context: Context, render: Render
     const contact =
       session?.handoff === undefined ? undefined : await store.contact(session.handoff)
     const decided =
-      session && contact && owed(contact, session, (await store.handoff(contact.id))?.status, now())
+      session && contact && reconcile(contact, session, (await store.handoff(contact.id))?.status, now())
     return decided && 'tell' in decided ? decided.tell : undefined
   }
 

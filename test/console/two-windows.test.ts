@@ -2,7 +2,7 @@
 // keyboard alone.
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { OFFER } from '../../src/desk/happenings.ts'
+import { OFFER } from '../../src/desk/happening.ts'
 import { LEASE } from '../../src/desk/presence.ts'
 import { hasChromium, openBrowser, openPage } from './browser.ts'
 import { servePractice, type Served } from './server.ts'

@@ -2,14 +2,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
-  AGES,
-  ANY_LANGUAGE,
+  PRIORITY_STEP,
+  ANY_LANGUAGE_AFTER,
   assign,
   canServe,
   estimatedWait,
-  inOrder,
+  sortQueue,
   placeOf,
-  PREFERRED,
+  PREFERRED_FOR,
 } from '../../src/desk/assign.ts'
 import type { Contact } from '../../src/desk/contact.ts'
 import { contact, operator, staff } from './contacts.ts'
@@ -25,35 +25,38 @@ describe('the order of the queue', () => {
       contact('later', { enqueuedAt: 60_000 }),
       contact('low', { priority: 'low' }),
     ]
-    expect(inOrder(queue, 100_000).map(({ id }) => id)).toEqual(['urgent', 'old', 'later', 'low'])
+    expect(sortQueue(queue, 100_000).map(({ id }) => id)).toEqual(['urgent', 'old', 'later', 'low'])
   })
 
   it('lets nobody starve: a low one that waited long goes before a fresh urgent one', () => {
     const queue = [
       contact('low', { priority: 'low', enqueuedAt: 0 }),
-      contact('urgent', { priority: 'high', enqueuedAt: 3 * AGES }),
+      contact('urgent', { priority: 'high', enqueuedAt: 3 * PRIORITY_STEP }),
     ]
-    expect(inOrder(queue, 3 * AGES).map(({ id }) => id)).toEqual(['low', 'urgent'])
+    expect(sortQueue(queue, 3 * PRIORITY_STEP).map(({ id }) => id)).toEqual(['low', 'urgent'])
     expect(
-      inOrder(
-        queue.map((one) => ({ ...one, enqueuedAt: one.id === 'low' ? AGES : one.enqueuedAt })),
-        3 * AGES,
+      sortQueue(
+        queue.map((one) => ({
+          ...one,
+          enqueuedAt: one.id === 'low' ? PRIORITY_STEP : one.enqueuedAt,
+        })),
+        3 * PRIORITY_STEP,
       ).map(({ id }) => id),
     ).toEqual(['low', 'urgent'])
     expect(
-      inOrder(
+      sortQueue(
         [
           contact('low', { priority: 'low', enqueuedAt: 0 }),
           contact('urgent', { priority: 'high', enqueuedAt: 10 }),
         ],
-        AGES,
+        PRIORITY_STEP,
       ).map(({ id }) => id),
     ).toEqual(['urgent', 'low'])
   })
 
   it('puts who lost their operator before all others', () => {
     expect(
-      inOrder(
+      sortQueue(
         [
           contact('urgent', { priority: 'high' }),
           contact('dropped', { priority: 'low', enqueuedAt: 5, front: true }),
@@ -113,8 +116,8 @@ describe('the choice of an operator', () => {
       [['c', 'last']],
     )
     const wrapping = staff('last', { presence: { status: 'wrapping' } })
-    expect(given([wanted], [other, wrapping], PREFERRED - 1)).toEqual([])
-    expect(given([wanted], [other, wrapping], PREFERRED)).toEqual([['c', 'other']])
+    expect(given([wanted], [other, wrapping], PREFERRED_FOR - 1)).toEqual([])
+    expect(given([wanted], [other, wrapping], PREFERRED_FOR)).toEqual([['c', 'other']])
     expect(given([wanted], [other, staff('last', { presence: { status: 'busy' } })], 1000)).toEqual(
       [['c', 'other']],
     )
@@ -144,8 +147,8 @@ describe('the choice of an operator', () => {
 it('lets a caller wait for their language first, and for anybody after a minute', () => {
   const one = contact('c', { language: 'be-BY' })
   const people = [staff('english', { operator: { languages: ['en'] } })]
-  expect(given([one], people, ANY_LANGUAGE - 1)).toEqual([])
-  expect(given([one], people, ANY_LANGUAGE)).toEqual([['c', 'english']])
+  expect(given([one], people, ANY_LANGUAGE_AFTER - 1)).toEqual([])
+  expect(given([one], people, ANY_LANGUAGE_AFTER)).toEqual([['c', 'english']])
 })
 
 describe('any queue', () => {

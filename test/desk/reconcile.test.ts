@@ -2,8 +2,8 @@
 // moment or one was cut short.
 import { describe, expect, it } from 'vitest'
 import type { Handoff } from '../../src/call/session.ts'
-import { happen } from '../../src/desk/happenings.ts'
-import { owed } from '../../src/desk/reconcile.ts'
+import { happen } from '../../src/desk/happen.ts'
+import { reconcile } from '../../src/desk/reconcile.ts'
 import { sessionOf } from '../store/commits.ts'
 import { contact, presence } from './contacts.ts'
 
@@ -23,7 +23,7 @@ describe('a caller who goes another way in the moment in which somebody accepts'
     ['talking', 'caller left'],
     ['done', 'caller left'],
   ])('whose hand-off is %s: %s', (status, type) => {
-    expect(owed(talking(), sessionOf('call-c', 3), status, 5)).toEqual({ happening: { type } })
+    expect(reconcile(talking(), sessionOf('call-c', 3), status, 5)).toEqual({ happening: { type } })
   })
 
   it.each<[Handoff['status'], string | undefined]>([
@@ -37,7 +37,9 @@ describe('a caller who goes another way in the moment in which somebody accepts'
       status: 'wrapping',
       talks: [{ ...talking().talks[0], to: 4, end: 'operator' }],
     })
-    expect(owed(over, sessionOf('call-c', 3), status, 5)).toEqual(type && { happening: { type } })
+    expect(reconcile(over, sessionOf('call-c', 3), status, 5)).toEqual(
+      type && { happening: { type } },
+    )
     if (type === undefined) return
     const outcome = happen(
       {
@@ -86,15 +88,15 @@ describe('a caller who goes another way in the moment in which somebody accepts'
       status: 'wrapping',
       talks: [{ ...talking().talks[0], to: 4, end: 'operator' }],
     })
-    expect(owed(wrapping, queued, 'queued', 5)).toEqual({
+    expect(reconcile(wrapping, queued, 'queued', 5)).toEqual({
       tell: { type: 'answered', at: 5, person: 'ann' },
     })
     const bridged = { ...queued, queued: undefined, state: { leaf: 'sales/bridged', context: {} } }
-    expect(owed(wrapping, bridged, 'talking', 6)).toEqual({
+    expect(reconcile(wrapping, bridged, 'talking', 6)).toEqual({
       tell: { type: 'dial ended', at: 6, result: 'completed', bridged: true },
     })
     expect(
-      owed(
+      reconcile(
         wrapping,
         { ...queued, queued: undefined, state: { leaf: 'bye', context: {} } },
         'done',
@@ -111,17 +113,17 @@ describe('a caller who goes another way in the moment in which somebody accepts'
       talks: [{ ...talking().talks[0], to: 4, end: 'operator' }],
     })
     const queued = { queued: { desk: 'sales', handoff: 'c', since: 0 } }
-    expect(owed(done, at('sales/bridged'), 'talking', 5)).toMatchObject({
+    expect(reconcile(done, at('sales/bridged'), 'talking', 5)).toMatchObject({
       tell: { type: 'dial ended' },
     })
-    expect(owed(done, at('sales/dial', queued), 'queued', 5)).toMatchObject({
+    expect(reconcile(done, at('sales/dial', queued), 'queued', 5)).toMatchObject({
       tell: { type: 'unanswered' },
     })
-    expect(owed(done, at('bye'), 'done', 5)).toBeUndefined()
-    expect(owed(done, at('sales/bridged', { status: 'ended' }), 'done', 5)).toBeUndefined()
-    expect(owed(done, at('sales/bridged', { handoff: 'd' }), 'done', 5)).toBeUndefined()
+    expect(reconcile(done, at('bye'), 'done', 5)).toBeUndefined()
+    expect(reconcile(done, at('sales/bridged', { status: 'ended' }), 'done', 5)).toBeUndefined()
+    expect(reconcile(done, at('sales/bridged', { handoff: 'd' }), 'done', 5)).toBeUndefined()
     expect(
-      owed(
+      reconcile(
         { ...done, talks: done.talks.map((talk) => ({ ...talk, end: 'transferred' as const })) },
         at('sales/bridged'),
         'talking',

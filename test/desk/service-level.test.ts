@@ -8,13 +8,13 @@ import {
   averageAbandon,
   averageWait,
   fateOf,
-  nothing,
-  pooled,
+  EMPTY_TALLY,
+  sumTallies,
   serviceLevel,
   serviceLevels,
-  share,
+  ratio,
   tally,
-  usualTarget,
+  USUAL_TARGET,
   type ServiceLevel,
   type Tally,
 } from '../../src/desk/service-level.ts'
@@ -104,7 +104,7 @@ describe('the service level', () => {
   )
 
   it('is variant C where no other is named, with T = 20 s and S = 5 s', () => {
-    expect(usualTarget).toEqual({ within: 20_000, short: 5_000 })
+    expect(USUAL_TARGET).toEqual({ within: 20_000, short: 5_000 })
     expect(percent(serviceLevel(tally(halfHour)))).toBe(33.3333)
     expect(percent(serviceLevel(tally(halfHour, { within: 21_000, short: 6_000 })))).toBe(50)
   })
@@ -112,7 +112,7 @@ describe('the service level', () => {
   // a published sample: 1000 answered, 860 of them within 20 s; 60 abandoned, 20 within 20 s, 10 of
   // those shortly
   const published: Tally = {
-    ...nothing,
+    ...EMPTY_TALLY,
     offered: 1060,
     answered: 1000,
     answeredInTime: 860,
@@ -141,19 +141,19 @@ describe('the service level', () => {
     expect([
       percent(abandonRate(counts)),
       percent(abandonRate(counts, { withoutShort: true })),
-      percent(share({ met: counts.abandoned, of: counts.answered + counts.abandoned })),
+      percent(ratio({ met: counts.abandoned, of: counts.answered + counts.abandoned })),
     ]).toEqual([33.3333, 27.2727, 40])
   })
 
   it('pools counts and never averages percentages', () => {
-    const early = { ...nothing, answered: 2, answeredInTime: 2 }
-    const late = { ...nothing, answered: 98, answeredInTime: 49 }
-    expect(percent(serviceLevel(pooled([early, late]), 'A'))).toBe(51)
+    const early = { ...EMPTY_TALLY, answered: 2, answeredInTime: 2 }
+    const late = { ...EMPTY_TALLY, answered: 98, answeredInTime: 49 }
+    expect(percent(serviceLevel(sumTallies([early, late]), 'A'))).toBe(51)
   })
 
   it('is nothing where there is nothing to be a part of', () => {
     for (const variant of Object.keys(serviceLevels) as ServiceLevel[])
-      expect(serviceLevel(nothing, variant)).toBeNull()
+      expect(serviceLevel(EMPTY_TALLY, variant)).toBeNull()
     const abandoned = tally([after('a', 'abandoned', 30)])
     expect(serviceLevel(abandoned, 'A')).toBeNull()
     expect(serviceLevel(abandoned, 'B')).toBe(0)
@@ -163,8 +163,8 @@ describe('the service level', () => {
   it('offers a contact in the interval it joined, and answers it in the one it was answered', () => {
     const contacts = [after('late', 'answered', 30), after('same', 'answered', 2)]
     const border = start + 10_000
-    expect(tally(contacts, usualTarget, { to: border })).toMatchObject({ offered: 2, answered: 1 })
-    expect(tally(contacts, usualTarget, { from: border })).toMatchObject({
+    expect(tally(contacts, USUAL_TARGET, { to: border })).toMatchObject({ offered: 2, answered: 1 })
+    expect(tally(contacts, USUAL_TARGET, { from: border })).toMatchObject({
       offered: 0,
       answered: 1,
     })
@@ -177,7 +177,7 @@ describe('the service level', () => {
       since: start + 300_000,
     }
     expect(fateOf(dropped)).toEqual({ how: 'answered', wait: 10_000, at: start + 10_000 })
-    expect(tally([{ ...after('back', 'answered', 10), kind: 'callback' }])).toEqual(nothing)
+    expect(tally([{ ...after('back', 'answered', 10), kind: 'callback' }])).toEqual(EMPTY_TALLY)
     for (const status of ['queued', 'offered', 'accepted', 'briefed'] as const)
       expect(fateOf(contact('w', { status }))).toEqual({ how: 'waiting' })
   })
@@ -227,7 +227,7 @@ describe('the service level', () => {
         ).toBe(counts.offered)
         // two halves pooled are the whole
         expect(
-          pooled([tally(contacts.slice(0, one.length)), tally(contacts.slice(one.length))]),
+          sumTallies([tally(contacts.slice(0, one.length)), tally(contacts.slice(one.length))]),
         ).toEqual(counts)
       }),
     )

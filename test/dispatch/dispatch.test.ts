@@ -2,7 +2,7 @@
 // go on to an end.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import type { Contact } from '../../src/desk/contact.ts'
-import { CONNECTS } from '../../src/desk/happenings.ts'
+import { CONNECTS } from '../../src/desk/happening.ts'
 import { openDesk, type Desk } from '../../src/dispatch/dispatch.ts'
 import type { Runtime } from '../../src/world/runtime.ts'
 import { contact, operator, presence } from '../desk/contacts.ts'

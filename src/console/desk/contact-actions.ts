@@ -2,7 +2,7 @@
 // desk itself says whether it is theirs.
 import express, { Router, type Request, type RequestHandler, type Response } from 'express'
 import type { Contact } from '../../desk/contact.ts'
-import type { Happening, Refusal } from '../../desk/happenings.ts'
+import type { Happening, Refusal } from '../../desk/happening.ts'
 import type { Desk } from '../../dispatch/dispatch.ts'
 import type { Control, ControlRefusal } from '../../desk/control.ts'
 import type { Runtime } from '../../world/runtime.ts'

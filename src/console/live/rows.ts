@@ -1,9 +1,9 @@
 // What one supervisor sees of the floor: only their companies, in numbers and states, without a
 // word of any language. Pure.
-import { canServe, inOrder } from '../../desk/assign.ts'
+import { canServe, sortQueue } from '../../desk/assign.ts'
 import type { Contact } from '../../desk/contact.ts'
 import type { Operator, Presence, PresenceStatus } from '../../desk/operator.ts'
-import { tally, usualTarget, type Tally } from '../../desk/service-level.ts'
+import { tally, USUAL_TARGET, type Tally } from '../../desk/service-level.ts'
 import type { Allowed } from '../../store/call-search.ts'
 import type { Floor } from './floor.ts'
 
@@ -11,7 +11,7 @@ import type { Floor } from './floor.ts'
 export type Lateness = 'fine' | 'soon' | 'over'
 
 /** Waits, ms: past T of the service level, and past two minutes. */
-export const waits = { soon: usualTarget.within, over: 120_000 } as const
+export const waits = { soon: USUAL_TARGET.within, over: 120_000 } as const
 /** Conversations, ms: the field's usual marks for long handling. */
 export const talks = { soon: 180_000, over: 300_000 } as const
 
@@ -89,7 +89,7 @@ export function seenBy(floor: Floor, allowed: Allowed): Seen {
     operator.tenants.some((tenant) => tenant === '*' || mine(tenant)),
   )
   const names = new Map(floor.staff.map(({ operator }) => [operator.id, operator.name]))
-  const waiting = inOrder(
+  const waiting = sortQueue(
     contacts.filter((one) => isWaiting(one, at)),
     at,
   )
@@ -177,7 +177,7 @@ function deskRow(
     ...(waiting.length > 0 && {
       longestSince: Math.min(...waiting.map(({ enqueuedAt }) => enqueuedAt)),
     }),
-    today: tally(contacts, usualTarget, { from: dayStart }),
+    today: tally(contacts, USUAL_TARGET, { from: dayStart }),
   }
 }
 

@@ -4,8 +4,8 @@ import {
   averageWait,
   serviceLevel,
   serviceLevels,
-  usualServiceLevel,
-  usualTarget,
+  USUAL_SERVICE_LEVEL,
+  USUAL_TARGET,
 } from '../../desk/service-level.ts'
 import type { PresenceStatus } from '../../desk/operator.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
@@ -92,7 +92,7 @@ function summaryView({ at, waiting, dayStart }: Seen, { language }: Look): Html 
     waiting.length === 0
       ? undefined
       : durationOf(at - Math.min(...waiting.map(({ contact }) => contact.enqueuedAt)), language)
-  return html`<p><small id="spoken-summary">${words.summary(waiting.length, longest)}</small></p><p><small>${words.rule(usualServiceLevel, usualTarget.within / 1000, usualTarget.short / 1000, hourOf(dayStart, language))}</small></p>`
+  return html`<p><small id="spoken-summary">${words.summary(waiting.length, longest)}</small></p><p><small>${words.rule(USUAL_SERVICE_LEVEL, USUAL_TARGET.within / 1000, USUAL_TARGET.short / 1000, hourOf(dayStart, language))}</small></p>`
 }
 
 const percentOf = (part: number | null): string => (part === null ? '–' : percent(part, 1))
@@ -124,7 +124,7 @@ function desksView({ at, desks, tenants }: Seen, { language }: Look): Html {
     words.offered,
     words.talking,
     words.operators,
-    `${words.level} (${usualServiceLevel}, T ${durationOf(usualTarget.within, language)})`,
+    `${words.level} (${USUAL_SERVICE_LEVEL}, T ${durationOf(USUAL_TARGET.within, language)})`,
     words.abandoned,
     words.speed,
   ]
@@ -143,7 +143,7 @@ function deskRow(
   several: boolean,
 ): Html {
   const words = liveWords[language]
-  const { met, of } = serviceLevels[usualServiceLevel](today)
+  const { met, of } = serviceLevels[USUAL_SERVICE_LEVEL](today)
   const speed = averageWait(today)
   const groups = (['ready', 'talking', 'wrapping', 'away', 'offline'] as const).filter(
     (group) => operators[group] > 0,

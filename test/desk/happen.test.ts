@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { isOver, type Contact } from '../../src/desk/contact.ts'
+import { happen } from '../../src/desk/happen.ts'
 import {
-  happen,
   holderOf,
   MOST_ATTEMPTS,
   MOST_MISSED,
@@ -11,9 +11,9 @@ import {
   OFFER,
   type Happening,
   type Outcome,
-} from '../../src/desk/happenings.ts'
+} from '../../src/desk/happening.ts'
 import type { Presence, Reach } from '../../src/desk/operator.ts'
-import { choose, lapsed, LEASE, reported } from '../../src/desk/presence.ts'
+import { chooseStatus, lapse, LEASE, reportTab } from '../../src/desk/presence.ts'
 import { contact, presence } from './contacts.ts'
 
 const browser: Reach = { by: 'browser' }
@@ -331,20 +331,20 @@ describe('a recorded conversation', () => {
 
 describe("an operator's own state", () => {
   it('takes a break at once, or after the conversation', () => {
-    expect(choose(presence('ann'), { status: 'away', reason: 'lunch' }, 5)).toMatchObject({
+    expect(chooseStatus(presence('ann'), { status: 'away', reason: 'lunch' }, 5)).toMatchObject({
       status: 'away',
       reason: 'lunch',
       seq: 2,
     })
     expect(
-      choose(
+      chooseStatus(
         presence('ann', { status: 'busy', contact: 'c' }),
         { status: 'away', reason: 'lunch' },
         5,
       ),
     ).toMatchObject({ status: 'busy', next: { status: 'away', reason: 'lunch' } })
     expect(
-      choose(presence('ann', { status: 'offered', contact: 'c' }), { status: 'ready' }, 5),
+      chooseStatus(presence('ann', { status: 'offered', contact: 'c' }), { status: 'ready' }, 5),
     ).toEqual({ refused: 'offered' })
     const desk = story()
     desk.talk()
@@ -366,29 +366,29 @@ describe("an operator's own state", () => {
   })
 
   it('is held by one tab, which another may take over', () => {
-    const held = reported(presence('ann', { tab: 'a', leaseUntil: 100 }), 'b', 50)
+    const held = reportTab(presence('ann', { tab: 'a', leaseUntil: 100 }), 'b', 50)
     expect(held).toBe('taken')
-    expect(reported(presence('ann', { tab: 'a', leaseUntil: 100 }), 'b', 101)).toMatchObject({
+    expect(reportTab(presence('ann', { tab: 'a', leaseUntil: 100 }), 'b', 101)).toMatchObject({
       tab: 'b',
       leaseUntil: 101 + LEASE,
     })
-    expect(reported(presence('ann', { tab: 'a', leaseUntil: 100 }), 'b', 50, true)).toMatchObject({
+    expect(reportTab(presence('ann', { tab: 'a', leaseUntil: 100 }), 'b', 50, true)).toMatchObject({
       tab: 'b',
     })
-    expect(reported(presence('ann', { tab: 'a', leaseUntil: 100 }), 'a', 50)).toMatchObject({
+    expect(reportTab(presence('ann', { tab: 'a', leaseUntil: 100 }), 'a', 50)).toMatchObject({
       tab: 'a',
       leaseUntil: 50 + LEASE,
     })
   })
 
   it('is signed out with its reason when the console is out of touch, but keeps a conversation', () => {
-    expect(lapsed(presence('ann', { leaseUntil: 100 }), 99)).toBeUndefined()
-    expect(lapsed(presence('ann', { leaseUntil: 100 }), 100)).toMatchObject({
+    expect(lapse(presence('ann', { leaseUntil: 100 }), 99)).toBeUndefined()
+    expect(lapse(presence('ann', { leaseUntil: 100 }), 100)).toMatchObject({
       status: 'offline',
       reason: 'connection lost',
     })
     expect(
-      lapsed(presence('ann', { status: 'busy', contact: 'c', leaseUntil: 100 }), 100),
+      lapse(presence('ann', { status: 'busy', contact: 'c', leaseUntil: 100 }), 100),
     ).toMatchObject({ status: 'busy', next: { status: 'offline' } })
   })
 })
