@@ -1,14 +1,15 @@
 // The practice server of the desk's figures: the real app, desk and store in a process of its own,
 // by a clock that may go faster than the one on the wall.
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { makeApp } from '../../src/app.ts'
 import { operatorsOf } from '../../src/cli/serve-desk.ts'
+import { idleParts } from '../../src/world/idle.ts'
 import { readConfig } from '../../src/world/config.ts'
 import { practiceLegs } from '../../src/practice/practice-legs.ts'
-import { openDesk } from '../../src/dispatch/dispatch.ts'
+import { openDesk } from '../../src/dispatch/open-desk.ts'
 import { openLibrary } from '../../src/world/library.ts'
 import { makeMetrics } from '../../src/world/metrics.ts'
 import type { Runtime } from '../../src/world/runtime.ts'
@@ -24,7 +25,7 @@ const { file, flows, port, every, clock } = JSON.parse(process.argv[2] ?? '') as
 const store = openSqlite({ file })
 await store.migrate()
 const now = (): number => Math.round(clock.at + (Date.now() - clock.begun) * clock.speed)
-const runtime: Runtime = {
+const parts = {
   config: readConfig({ FLOWS_DIR: flows }),
   // what went wrong is read by who started this
   log: pino({ level: 'error' }, pino.destination(2)),
@@ -32,17 +33,21 @@ const runtime: Runtime = {
   library: await openLibrary(flows, { store, secret: () => undefined }),
   metrics: makeMetrics(),
   now,
-  lookup: ({ key }) => Promise.resolve({ type: 'failed', key, at: now(), reason: 'none' }),
+  lookup: ({ key }: { key: string }) =>
+    Promise.resolve({ type: 'failed' as const, key, at: now(), reason: 'none' }),
   send: () => Promise.resolve(),
-  live: new EventEmitter().setMaxListeners(0),
+  ...idleParts(now),
+}
+const runtime: Runtime = {
+  ...parts,
+  desk: openDesk(parts, {
+    operators: operatorsOf(parts),
+    legs: practiceLegs(() => runtime),
+    every,
+  }),
 }
 for (const { range, message } of runtime.library.problems())
   process.stderr.write(`${range.file}:${range.line}: ${message}\n`)
-runtime.desk = openDesk(runtime, {
-  operators: operatorsOf(runtime),
-  legs: practiceLegs(runtime),
-  every,
-})
 keepSweeping(runtime, undefined, every)
 const server = createServer(makeApp(runtime)).listen(port, '127.0.0.1')
 await once(server, 'listening')

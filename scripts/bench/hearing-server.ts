@@ -1,11 +1,12 @@
 // The server under test, hearing by media stream: tells when Twilio would be told to go on, and
 // what it costs.
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { pino } from 'pino'
 import { makeApp } from '../../src/app.ts'
+import { idleParts } from '../../src/world/idle.ts'
 import { readConfig } from '../../src/world/config.ts'
 import { openLibrary } from '../../src/world/library.ts'
 import { makeMetrics } from '../../src/world/metrics.ts'
@@ -50,7 +51,7 @@ const runtime: Runtime = {
   lookup: (effect) =>
     Promise.resolve({ type: 'failed', key: effect.key, at: Date.now(), reason: 'none' }),
   send: () => Promise.resolve(),
-  live: new EventEmitter().setMaxListeners(0),
+  ...idleParts(Date.now),
   recogniser: timed(makeGoogle({ endpoint })),
   // what is measured here is each turn, also with a recogniser that fails on purpose
   breaker: { closed: () => true, worked: () => undefined, failed: () => undefined },

@@ -7,6 +7,8 @@ import { exampleReply } from '../../src/rehearsal/outside.ts'
 import type { Input } from '../../src/call/input.ts'
 import { runCli } from '../../src/cli/cli.ts'
 import { noteInput, startCall, takeTurn, type Render } from '../../src/turn/turn.ts'
+import type { Machine } from '../../src/flow/machine/machine.ts'
+import type { Runtime } from '../../src/world/runtime.ts'
 import { runtimeOn } from './stored.ts'
 
 const render: Render = ({ session }) => String(session.reply)
@@ -77,16 +79,22 @@ function draftOf(source: string): string {
 
 const AT_ONCE = 100
 
+function parcelsOf({ library }: Runtime): Machine {
+  const machine = library.current('parcels')
+  if (!machine) throw new Error('the parcels flow is not in force')
+  return machine
+}
+
 async function fill(
   file: string,
   flows: string,
   count: number,
   tell: (text: string) => void,
 ): Promise<void> {
-  const runtime = await runtimeOn(file, flows)
-  const machine = runtime.library.current('parcels')
-  if (!machine) throw new Error('the parcels flow is not in force')
-  runtime.lookup = (effect) => Promise.resolve(exampleReply(machine, effect, runtime.now()))
+  const runtime: Runtime = await runtimeOn(file, flows, (effect) =>
+    Promise.resolve(exampleReply(parcelsOf(runtime), effect, runtime.now())),
+  )
+  const machine = parcelsOf(runtime)
   const one = async (index: number): Promise<void> => {
     const callId = `CA${index.toString(16).padStart(32, '0')}`
     await startCall(
@@ -107,7 +115,7 @@ async function fill(
           : /^\d+$/.test(act)
             ? { type: 'keys', keys: act, at }
             : { type: 'speech', alternatives: [{ text: act, confidence: 0.9 }], at }
-      await takeTurn(runtime, callId, reply, input, render)
+      await takeTurn(runtime, { callId, answers: reply }, input, render)
     }
     await noteInput(runtime, callId, { type: 'hung up', at: runtime.now() })
   }

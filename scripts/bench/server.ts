@@ -1,10 +1,11 @@
 // The server under test: the real app, store, library and engine; told to measure its memory on
 // request.
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { pino } from 'pino'
 import { makeApp } from '../../src/app.ts'
+import { idleParts } from '../../src/world/idle.ts'
 import { readConfig } from '../../src/world/config.ts'
 import { openLibrary } from '../../src/world/library.ts'
 import { makeMetrics } from '../../src/world/metrics.ts'
@@ -24,7 +25,7 @@ const runtime: Runtime = {
   lookup: (effect) =>
     Promise.resolve({ type: 'failed', key: effect.key, at: Date.now(), reason: 'none' }),
   send: () => Promise.resolve(),
-  live: new EventEmitter(),
+  ...idleParts(Date.now),
 }
 const server = createServer(makeApp(runtime))
 server.listen(0, '127.0.0.1')

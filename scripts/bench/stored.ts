@@ -1,8 +1,8 @@
 // What a turn costs with a million calls in the store, against an empty one.
-import { EventEmitter } from 'node:events'
 import Database from 'libsql'
 import { pino } from 'pino'
 import type { Input } from '../../src/call/input.ts'
+import { idleParts } from '../../src/world/idle.ts'
 import { readConfig } from '../../src/world/config.ts'
 import { openLibrary } from '../../src/world/library.ts'
 import { makeMetrics } from '../../src/world/metrics.ts'
@@ -13,7 +13,12 @@ import { startCall, takeTurn, type Render } from '../../src/turn/turn.ts'
 const render: Render = ({ session }) => String(session.reply)
 const keys = ['1', '1234', '1', '2', '2', '1', '4321', '1']
 
-export async function runtimeOn(file: string, flowsDir: string): Promise<Runtime> {
+export async function runtimeOn(
+  file: string,
+  flowsDir: string,
+  lookup: Runtime['lookup'] = ({ key }) =>
+    Promise.resolve({ type: 'failed', key, at: 0, reason: '' }),
+): Promise<Runtime> {
   const store = openSqlite({ file })
   await store.migrate()
   return {
@@ -23,9 +28,9 @@ export async function runtimeOn(file: string, flowsDir: string): Promise<Runtime
     library: await openLibrary(flowsDir, { store, secret: () => undefined }),
     metrics: makeMetrics(),
     now: Date.now,
-    lookup: (effect) => Promise.resolve({ type: 'failed', key: effect.key, at: 0, reason: '' }),
+    lookup,
     send: () => Promise.resolve(),
-    live: new EventEmitter(),
+    ...idleParts(Date.now),
   }
 }
 
@@ -48,8 +53,7 @@ export async function block(runtime: Runtime, calls: number): Promise<number> {
       for (const [index, pressed] of keys.entries())
         await takeTurn(
           runtime,
-          callId,
-          index + 1,
+          { callId, answers: index + 1 },
           { type: 'keys', keys: pressed, at: Date.now() } as Input,
           render,
         )

@@ -1,29 +1,33 @@
 // callflow serve: builds the real Runtime, answers calls, and closes in order.
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import { stat } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { makeApp } from '../app.ts'
 import { writesDown } from '../call/message.ts'
+import type { Input } from '../call/input.ts'
 import type { Config } from '../world/config.ts'
 import { takeMicrophones } from '../practice/microphone-socket.ts'
 import { firstLink } from '../console/sign-in/first-administrator.ts'
 import { practiceRoutes } from '../practice/routes.ts'
 import { prepare } from '../call/prepare-understanding.ts'
 import { openLibrary, type Library } from '../world/library.ts'
+import { makeLive } from '../world/live.ts'
 import { askLookup, sendNotice } from '../world/lookup.ts'
 import { makeMetrics } from '../world/metrics.ts'
 import { keepSending } from '../jobs/outbox.ts'
 import type { Runtime } from '../world/runtime.ts'
+import { nothingUnderWay } from '../world/under-way.ts'
 import { keepSweeping } from '../jobs/sweep.ts'
 import { keepTranscribing } from '../jobs/transcription.ts'
 import { makeBreaker } from '../speech/breaker.ts'
+import type { Recogniser } from '../speech/recogniser.ts'
 import { numberSettings } from '../twilio/address.ts'
 import { takeSockets } from '../twilio/sockets.ts'
-import { makeRest, type Rest } from '../twilio/rest.ts'
+import { makeRest } from '../twilio/rest.ts'
 import { watchPublicUrl } from '../twilio/self-test.ts'
 import { twilioRoutes } from '../twilio/webhooks.ts'
-import { openPracticeDesk, openTelephoneDesk } from './serve-desk.ts'
+import { openPracticeDesk, openTelephoneDesk, type Closing } from './serve-desk.ts'
 import { startExampleService } from '../practice/example-service.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { makeLog } from './log.ts'
@@ -41,7 +45,7 @@ export async function serveCommand(args: string[], io: Io): Promise<number> {
   if (positionals.length > 0) throw new UsageError('serve takes its settings from the environment')
   const { config, env } = await readSettings(io)
   const stopped = io.stop ?? untilSignal()
-  const closing: (() => Promise<unknown> | void)[] = []
+  const closing: Closing = []
   try {
     const runtime = await buildRuntime(config, env, io, closing)
     const { router, take } = twilioRoutes(runtime)
@@ -78,8 +82,36 @@ async function buildRuntime(
   config: Config,
   env: NodeJS.ProcessEnv,
   io: Io,
-  closing: (() => Promise<unknown> | void)[],
+  closing: Closing,
 ): Promise<Runtime> {
+  const parts = await openParts(config, env, io, closing)
+  const rest = await makeRest(config)
+  const desk = config.practice
+    ? openPracticeDesk(parts, () => runtime, closing)
+    : await openTelephoneDesk(parts, rest, closing)
+  const runtime: Runtime = {
+    ...parts,
+    ...desk,
+    recogniser: await openRecogniser(parts, closing),
+    redirect: rest && ((callId, to) => rest.redirect(callId, to)),
+    recordingMedia: rest && ((id) => rest.recordingMedia(id)),
+  }
+  closing.push(keepSending(runtime))
+  writeMessagesDown(runtime, closing)
+  closing.push(keepSweeping(runtime, rest && ((callId) => rest.callEnded(callId))))
+  if (config.practice) await startExamples(runtime, closing)
+  return runtime
+}
+
+type Parts = Omit<Runtime, 'desk'>
+
+/** What needs nothing but the settings. */
+async function openParts(
+  config: Config,
+  env: NodeJS.ProcessEnv,
+  io: Io,
+  closing: Closing,
+): Promise<Parts> {
   if (!(await stat(config.flowsDir).catch(() => undefined))?.isDirectory())
     throw new UsageError(
       `there is no folder "${config.flowsDir}": set FLOWS_DIR to the folder with the flows`,
@@ -87,6 +119,41 @@ async function buildRuntime(
   const log = makeLog(config, env, io.stderr)
   const store = await openStore(config)
   closing.push(() => store.close())
+  const library = await openFlows({ config, env, log, store })
+  closing.push(() => library.close())
+  refuseUnsealed(config, library)
+  const metrics = makeMetrics()
+  const now = Date.now
+  return {
+    config,
+    log,
+    store,
+    library,
+    metrics,
+    now,
+    breaker: makeBreaker(now),
+    underWay: nothingUnderWay(),
+    live: makeLive(),
+    async lookup(effect) {
+      const result = await askLookup(effect, library.lookup(effect.lookup), now)
+      metrics.lookups.inc({ outcome: outcomeOf(result) })
+      if (result.type === 'failed')
+        log.warn({ lookup: effect.lookup, reason: result.reason }, 'a lookup failed')
+      return result
+    },
+    send: (notice) => sendNotice(notice, library.lookup(notice.lookup)),
+  }
+}
+
+function outcomeOf(result: Input): string {
+  if (result.type !== 'fetched') return 'failed'
+  return result.found ? 'found' : 'not found'
+}
+
+type Opening = Pick<Runtime, 'config' | 'log' | 'store'> & { env: NodeJS.ProcessEnv }
+
+/** Says what is wrong with the flows at each reading, and learns what callers may say. */
+async function openFlows({ config, env, log, store }: Opening): Promise<Library> {
   // read for the first time before it is open
   const opened: { library?: Library } = {}
   const library = await openLibrary(config.flowsDir, {
@@ -104,50 +171,15 @@ async function buildRuntime(
   })
   opened.library = library
   void learn(library, log)
-  closing.push(() => library.close())
-  const open = config.callDataKey
-    ? undefined
-    : library.lines().find((line) => library.current(line.flow)?.sealed)
-  if (open)
+  return library
+}
+
+function refuseUnsealed({ callDataKey }: Config, library: Library): void {
+  const open = library.lines().find((line) => library.current(line.flow)?.sealed)
+  if (open && !callDataKey)
     throw new UsageError(
       `flow "${open.flow}" has private values: set CALL_DATA_KEY, 32 bytes in base64, the same on each machine (openssl rand -base64 32)`,
     )
-  const metrics = makeMetrics()
-  const now = Date.now
-  const runtime: Runtime = {
-    config,
-    log,
-    store,
-    library,
-    metrics,
-    now,
-    live: new EventEmitter().setMaxListeners(0),
-    async lookup(effect) {
-      const result = await askLookup(effect, library.lookup(effect.lookup), now)
-      metrics.lookups.inc({
-        outcome: result.type === 'fetched' ? (result.found ? 'found' : 'not found') : 'failed',
-      })
-      if (result.type === 'failed')
-        log.warn({ lookup: effect.lookup, reason: result.reason }, 'a lookup failed')
-      return result
-    },
-    send: (notice) => sendNotice(notice, library.lookup(notice.lookup)),
-  }
-  closing.push(keepSending(runtime))
-  const rest = await makeRest(config)
-  if (rest) {
-    runtime.redirect = (callId, to) => rest.redirect(callId, to)
-    runtime.recordingMedia = (id) => rest.recordingMedia(id)
-  }
-  if (!config.practice) await openTelephoneDesk(runtime, rest, closing)
-  await openRecogniser(runtime, closing)
-  writeMessagesDown(runtime, rest, closing)
-  closing.push(keepSweeping(runtime, rest && ((callId) => rest.callEnded(callId))))
-  if (config.practice) {
-    openPracticeDesk(runtime, closing)
-    await startExamples(runtime, closing)
-  }
-  return runtime
 }
 
 /** What callers may say is learnt before the first call needs it, a question at a time, so that
@@ -170,10 +202,9 @@ async function learn(library: Library, log: Runtime['log']): Promise<void> {
 
 /** Google's client is large, so it is loaded only where an account is named. */
 async function openRecogniser(
-  runtime: Runtime,
-  closing: (() => Promise<unknown> | void)[],
-): Promise<void> {
-  const { config, library, log } = runtime
+  { config, library, log }: Parts,
+  closing: Closing,
+): Promise<Recogniser | undefined> {
   const wanted = library
     .lines()
     .some((line) => (line.speech ?? library.current(line.flow)?.root.speech) === 'google')
@@ -182,25 +213,19 @@ async function openRecogniser(
       log.warn(
         "a line or flow asks for Google speech, but GOOGLE_APPLICATION_CREDENTIALS is not set: Twilio's own recogniser hears it",
       )
-    return
+    return undefined
   }
   const { makeGoogle } = await import('../speech/google.ts')
   const recogniser = makeGoogle({ endpoint: config.speechEndpoint })
-  Object.assign(runtime, { recogniser, breaker: makeBreaker(runtime.now) })
   closing.push(() => recogniser.close())
+  return recogniser
 }
 
 /** Needs both accounts: the telephone's for the sound, Google's for the words. */
-function writeMessagesDown(
-  runtime: Runtime,
-  rest: Rest | undefined,
-  closing: (() => void)[],
-): void {
-  const { config, library, log } = runtime
-  if (rest && runtime.recogniser)
-    return void closing.push(
-      keepTranscribing(runtime, (recording) => rest.recordingMedia(recording)),
-    )
+function writeMessagesDown(runtime: Runtime, closing: Closing): void {
+  const { config, library, log, recogniser, recordingMedia } = runtime
+  if (recordingMedia && recogniser)
+    return void closing.push(keepTranscribing(runtime, recordingMedia))
   const machines = library.lines().flatMap((line) => library.current(line.flow) ?? [])
   if (!config.practice && machines.some(writesDown))
     log.warn(
@@ -209,10 +234,7 @@ function writeMessagesDown(
 }
 
 /** What the shipped flows look up; without it their lookups fail, and the calls go on. */
-async function startExamples(
-  { log }: Runtime,
-  closing: (() => Promise<unknown> | void)[],
-): Promise<void> {
+async function startExamples({ log }: Runtime, closing: Closing): Promise<void> {
   try {
     const service = await startExampleService(EXAMPLES)
     closing.push(() => service.close())

@@ -1,23 +1,28 @@
 // Ends calls whose end never reached us, so that `after call` always runs, and lets those go on
 // that a desk is done with.
+import type { Session } from '../call/session.ts'
 import { isBridged } from '../flow/machine/leaf-id.ts'
-import type { Runtime } from '../world/runtime.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../flow/text/duration.ts'
 import { noteInput } from '../turn/turn.ts'
+import type { Runtime } from '../world/runtime.ts'
+import { every } from './every.ts'
 
-const RECORDING_AWAITED = 60_000
-/** the longest timer of a call (a conversation of four hours) and two minutes more */
-const LONGEST_CONVERSATION = 4 * 3_600_000
-const LONGEST_TIMER = 12 * 60_000
-const GRACE = 120_000
+/** How long after the caller left a recording may still come, ms. */
+const RECORDING_AWAITED = MINUTE
+/** The longest timers of a call, ms; it is over after those and two minutes more. */
+const LONGEST_CONVERSATION = 4 * HOUR
+const LONGEST_TIMER = 12 * MINUTE
+const GRACE = 2 * MINUTE
+/** Calls read at once. */
 const PAGE = 200
 
-/** `ended` asks the telephone whether a call is over; without an account there is nobody to ask.
- * Who waits or talks is brought together with the desk again. Gives how many calls it ended. */
-export async function sweep(
-  runtime: Runtime,
-  ended?: (callId: string) => Promise<boolean>,
-): Promise<number> {
-  const { store, now, log, desk } = runtime
+/** Asks the telephone whether a call is over. */
+type Ended = (callId: string) => Promise<boolean>
+
+/** Without an account at Twilio there is nobody to ask whether a call `ended`. Who waits or talks is
+ * brought together with the desk again. Gives how many calls it ended. */
+export async function sweep(runtime: Runtime, ended?: Ended): Promise<number> {
+  const { store, now } = runtime
   const before = now() - RECORDING_AWAITED
   let count = 0
   // all of them, as long conversations must not hide what is lost behind them
@@ -25,29 +30,31 @@ export async function sweep(
     let page = await store.silentSince(before, PAGE);
     page.length > 0;
     page = await store.silentSince(before, PAGE, page.at(-1))
-  ) {
+  )
     for (const { callId } of page) {
       const session = await store.loadCall(callId)
-      if (!session) continue
-      const silent = now() - session.at
-      // who waits for an operator or talks with one takes no turn for long
-      const talking = session.queued !== undefined || isBridged(session)
-      const due = session.leaving
-        ? RECORDING_AWAITED
-        : (talking ? LONGEST_CONVERSATION : LONGEST_TIMER) + GRACE
-      const over =
-        silent >= due || (silent >= GRACE && ended !== undefined && (await ended(callId)))
-      if (over) {
-        await noteInput(runtime, callId, { type: 'hung up', at: now(), final: true })
-        log.info({ callId }, 'call ended by the sweep')
-        count++
-      } else if (talking && session.handoff !== undefined) await desk?.compare(session.handoff)
+      if (session && (await endOrCompare(runtime, session, ended))) count++
     }
-  }
   return count
 }
 
-const DAY = 86_400_000
+/** True when it ended the call. */
+async function endOrCompare(runtime: Runtime, session: Session, ended?: Ended): Promise<boolean> {
+  const { now, log, desk } = runtime
+  const { callId, handoff, leaving } = session
+  const silent = now() - session.at
+  // who waits for an operator or talks with one takes no turn for long
+  const talking = session.queued !== undefined || isBridged(session)
+  const longest = (talking ? LONGEST_CONVERSATION : LONGEST_TIMER) + GRACE
+  const over =
+    silent >= (leaving ? RECORDING_AWAITED : longest) ||
+    (silent >= GRACE && ended !== undefined && (await ended(callId)))
+  if (over) {
+    await noteInput(runtime, callId, { type: 'hung up', at: now(), final: true })
+    log.info({ callId }, 'call ended by the sweep')
+  } else if (talking && handoff !== undefined) await desk.compare(handoff)
+  return over
+}
 
 /** Erases what callers said in calls older than the retention; such a call can be read, but not
  * replayed. */
@@ -61,25 +68,13 @@ export async function eraseOld({ store, library, config, now, log }: Runtime): P
 }
 
 /** Sweeps every half minute and erases once an hour until the returned function is called. */
-export function keepSweeping(
-  runtime: Runtime,
-  ended?: (callId: string) => Promise<boolean>,
-  every = 30_000,
-): () => void {
-  const timer = setInterval(() => {
-    sweep(runtime, ended).catch((error: unknown) =>
-      runtime.log.error({ err: error }, 'the sweep failed'),
-    )
-  }, every)
-  const hourly = setInterval(() => {
-    eraseOld(runtime).catch((error: unknown) =>
-      runtime.log.error({ err: error }, 'old calls could not be erased'),
-    )
-  }, 3_600_000)
-  timer.unref()
-  hourly.unref()
+export function keepSweeping(runtime: Runtime, ended?: Ended, ms = 30 * SECOND): () => void {
+  const { log } = runtime
+  const stops = [
+    every(ms, { work: () => sweep(runtime, ended), failure: 'the sweep failed' }, log),
+    every(HOUR, { work: () => eraseOld(runtime), failure: 'old calls could not be erased' }, log),
+  ]
   return () => {
-    clearInterval(timer)
-    clearInterval(hourly)
+    for (const stop of stops) stop()
   }
 }

@@ -2,9 +2,11 @@
 // a time.
 import { addAbortSignal, type Readable } from 'node:stream'
 import { messageHints } from '../call/message.ts'
+import { HOUR, MINUTE, SECOND } from '../flow/text/duration.ts'
 import type { Runtime } from '../world/runtime.ts'
 import type { FailureKind, Recogniser, Transcribed } from '../speech/recogniser.ts'
 import type { DueMessage } from '../store/store.ts'
+import { every, nextTry, type Retries } from './every.ts'
 
 /** Fetches a recording as WAV; rejects when there is none, or none yet. */
 export type Media = (recording: string) => Promise<Readable>
@@ -12,22 +14,21 @@ export type Media = (recording: string) => Promise<Readable>
 type Outcome = Transcribed | { type: 'failed'; kind: 'not fetched'; detail: string }
 
 /** Longer than a fetch and the recogniser may take together (5 minutes), ms. */
-const LEASE = 360_000
+const LEASE = 6 * MINUTE
 const AT_ONCE = 4
-const FETCH = 60_000
+/** How long the sound may take to come, ms. */
+const FETCH = MINUTE
 /** ten minutes of 16-bit sound, and a little more */
 const MOST_BYTES = 12_000_000
 const MOST_CHARACTERS = 20_000
 /** The pauses grow from half a minute to three hours: 16 attempts take about 22 hours. */
-const FIRST_RETRY = 30_000
-const LONGEST_RETRY = 10_800_000
-const MOST_ATTEMPTS = 16
+const RETRIES: Retries = { first: 30 * SECOND, longest: 3 * HOUR, most: 16 }
 /** What will be the same however often it is tried. */
-const hopeless = new Set<string>([
+const HOPELESS: ReadonlySet<string> = new Set<FailureKind>([
   'unreadable',
   'too long',
   'wrong language',
-] satisfies FailureKind[])
+])
 
 /** Writes down what is due now; gives the number of messages taken. Once `stopped`, a failure is
  * nobody's: the lease runs out, and another process goes on. */
@@ -43,11 +44,11 @@ export async function transcribeDue(
     due.map(async (message) => {
       // a message whose attempts ended without a word may be what ends the process
       const outcome: Outcome =
-        message.attempts > MOST_ATTEMPTS
+        message.attempts > RETRIES.most
           ? { type: 'failed', kind: 'broken', detail: 'the last attempt was cut off' }
           : await attempt(runtime, recogniser, media, message)
       if (outcome.type === 'failed' && stopped?.aborted) return
-      await keep(runtime, message, outcome)
+      await keepOutcome(runtime, message, outcome)
     }),
   )
   return due.length
@@ -61,7 +62,7 @@ async function attempt(
 ): Promise<Outcome> {
   let sound: Buffer
   try {
-    sound = await fetched(await media(recording))
+    sound = await readSound(await media(recording))
   } catch (error) {
     return {
       type: 'failed',
@@ -84,8 +85,8 @@ async function hintsFor({ store, library }: Runtime, callId: string): Promise<st
   }
 }
 
-async function keep(
-  { store, log, metrics, live, now }: Runtime,
+async function keepOutcome(
+  { store, log, metrics, now }: Runtime,
   message: DueMessage,
   outcome: Outcome,
 ): Promise<void> {
@@ -93,14 +94,10 @@ async function keep(
   if (outcome.type === 'written') {
     if (!(await store.messageWritten(message, outcome.text.slice(0, MOST_CHARACTERS)))) return
     metrics.messages.inc({ outcome: 'written' })
-    live.emit('transcribed', callId)
     return
   }
   const { kind, detail } = outcome
-  const again =
-    attempts < MOST_ATTEMPTS && !hopeless.has(kind)
-      ? now() + Math.min(LONGEST_RETRY, FIRST_RETRY * 2 ** (attempts - 1))
-      : null
+  const again = HOPELESS.has(kind) ? null : nextTry(attempts, RETRIES, now())
   if (!(await store.messageFailed(message, again, `${kind}: ${detail}`))) return
   metrics.messages.inc({ outcome: again === null ? 'given up' : 'failed', kind })
   if (again === null)
@@ -111,37 +108,26 @@ async function keep(
 }
 
 /** All of it, or a little more than is allowed. */
-async function fetched(stream: Readable): Promise<Buffer> {
+async function readSound(stream: Readable): Promise<Buffer> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of addAbortSignal(AbortSignal.timeout(FETCH), stream)) {
-    chunks.push(chunk as Buffer)
-    if ((size += (chunk as Buffer).length) > MOST_BYTES) break
+  const inTime: AsyncIterable<Buffer> = addAbortSignal(AbortSignal.timeout(FETCH), stream)
+  for await (const chunk of inTime) {
+    chunks.push(chunk)
+    size += chunk.length
+    if (size > MOST_BYTES) break
   }
   return Buffer.concat(chunks)
 }
 
 /** Writes down now and every five seconds until the returned function is called. */
-export function keepTranscribing(runtime: Runtime, media: Media, every = 5000): () => void {
-  const stop = new AbortController()
-  let busy = false
-  const write = (): void => {
-    if (busy) return
-    busy = true
-    transcribeDue(runtime, media, stop.signal)
-      .catch((error: unknown) => {
-        if (!stop.signal.aborted)
-          runtime.log.error({ err: error }, 'the messages could not be read or kept')
-      })
-      .finally(() => {
-        busy = false
-      })
-  }
-  write()
-  const timer = setInterval(write, every)
-  timer.unref()
-  return () => {
-    clearInterval(timer)
-    stop.abort()
-  }
-}
+export const keepTranscribing = (runtime: Runtime, media: Media, ms = 5 * SECOND): (() => void) =>
+  every(
+    ms,
+    {
+      work: (stopped) => transcribeDue(runtime, media, stopped),
+      failure: 'the messages could not be read or kept',
+      atOnce: true,
+    },
+    runtime.log,
+  )

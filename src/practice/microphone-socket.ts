@@ -50,7 +50,7 @@ export function takeMicrophones(
     if (!runtime.config.practice || !runtime.recogniser || call === '')
       return refuse('404 Not Found')
     if (whyForeign(request.headers, runtime.config) !== undefined) return refuse('403 Forbidden')
-    if (sockets.clients.size >= mostOpen || !(runtime.breaker?.closed() ?? true))
+    if (sockets.clients.size >= mostOpen || !runtime.breaker.closed())
       return refuse('503 Service Unavailable')
     const question = await questionOf(runtime, call, Number(reply))
     if (!question) return refuse('409 Conflict')
@@ -114,7 +114,7 @@ function take(
       words: (text) => tell({ is: 'words', text }),
       interrupt: () => tell({ is: 'interrupt' }),
       answer([best, ...others]) {
-        breaker?.worked()
+        breaker.worked()
         tell(
           {
             is: 'answer',
@@ -128,7 +128,7 @@ function take(
       failed(kind, detail) {
         metrics.speechFailures.inc({ kind })
         if (kind === 'no audio' || kind === 'too long') return tell({ is: 'ended' }, true)
-        breaker?.failed()
+        breaker.failed()
         log.warn(
           { call, kind, detail },
           'the recogniser failed; what is said to the practice phone has to be typed',

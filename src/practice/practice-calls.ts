@@ -10,7 +10,7 @@ import { withMessages } from '../call/message.ts'
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import type { Machine } from '../flow/machine/machine.ts'
-import type { Line } from '../world/library.ts'
+import type { Line } from '../world/lines.ts'
 import type { Runtime } from '../world/runtime.ts'
 import {
   collectWork,
@@ -18,9 +18,9 @@ import {
   noteInput,
   startCall,
   takeTurn,
-  type Answer,
   type Render,
 } from '../turn/turn.ts'
+import type { Answer } from '../world/under-way.ts'
 import { callerSide, openContactOf } from './waiting-caller.ts'
 import { markup, type Html } from '../pages/html.ts'
 import {
@@ -116,7 +116,7 @@ export function practiceApi(runtime: Runtime): Router {
     const contact = session && (await openContactOf(runtime, session.callId))
     if (!session || contact?.status !== 'briefed' || contact.operator === undefined)
       return refuse(res, 404, 'nobody calls back now')
-    await runtime.desk?.happened(
+    await runtime.desk.happened(
       contact.id,
       object(req.body).answer === true
         ? { type: 'talking', by: contact.operator }
@@ -147,7 +147,7 @@ export function practiceApi(runtime: Runtime): Router {
     how: Render,
   ): Promise<Answer> {
     const { callId } = session
-    if (act.do === 'collect') return collectWork(running, callId, answers, how)
+    if (act.do === 'collect') return collectWork(running, { callId, answers }, how)
     const input = inputOf(
       act,
       now(),
@@ -156,7 +156,8 @@ export function practiceApi(runtime: Runtime): Router {
     )
     if (!input) return { outcome: 'noted' }
     if (act.do === 'hang up') return hangUp(callId, input)
-    if (act.do !== 'message' || !act.leaving) return takeTurn(running, callId, answers, input, how)
+    if (act.do !== 'message' || !act.leaving)
+      return takeTurn(running, { callId, answers }, input, how)
     // who hangs up after the tone leaves first, and the recording comes after
     await noteInput(running, callId, { at: now(), type: 'hung up' })
     return noteInput(running, callId, input)
@@ -166,7 +167,7 @@ export function practiceApi(runtime: Runtime): Router {
   async function hangUp(callId: string, input: Input): Promise<Answer> {
     const contact = await openContactOf(runtime, callId)
     if (contact?.kind === 'callback')
-      await runtime.desk?.happened(
+      await runtime.desk.happened(
         contact.id,
         contact.status === 'talking' ? { type: 'caller left' } : { type: 'not reached' },
       )

@@ -5,10 +5,11 @@ import type { Input } from '../call/input.ts'
 import type { Stage } from '../rehearsal/stage.ts'
 import { deskState, ESTIMATED, type Desks } from '../call/setting.ts'
 import { assertReplay } from '../rehearsal/play.ts'
-import type { DeskView } from '../desk/desk-facts.ts'
+import type { DeskView } from '../desk/desk.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { World } from './world-by-lot.ts'
-import { noteInput, startCall, takeTurn, type Answer, type Render } from '../turn/turn.ts'
+import { noteInput, startCall, takeTurn, type Render } from '../turn/turn.ts'
+import type { Answer } from '../world/under-way.ts'
 import { twiml } from '../twilio/twiml.ts'
 import { twimlFault } from './reply-check.ts'
 import { openHouse, PUBLIC_URL, type House } from './stress-runtime.ts'
@@ -29,6 +30,7 @@ export async function openStored(machine: Machine): Promise<Stored> {
   const desk: DeskView = {
     staffed: (_, { name }) => Promise.resolve(deskState(desks, name) === 'queue'),
     facts: () => Promise.resolve({ free: 0, waiting: 0, wait: ESTIMATED }),
+    openCallback: () => Promise.resolve(undefined),
   }
   const house = await openHouse(machine, {
     now: () => clock,
@@ -101,7 +103,7 @@ async function take(
       )
     return answers === null
       ? noteInput(runtime, callId, input)
-      : takeTurn(runtime, callId, answers, input, render)
+      : takeTurn(runtime, { callId, answers }, input, render)
   }
   const first = await once()
   if (answers === null) return undefined

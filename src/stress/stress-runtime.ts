@@ -1,19 +1,20 @@
 // A callflow of its own for the stress: one machine, a real store in a temporary folder, and an
 // outside that is ours.
 import { randomBytes } from 'node:crypto'
-import { EventEmitter } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pino } from 'pino'
+import { idleParts } from '../world/idle.ts'
 import { readConfig } from '../world/config.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { slug } from '../flow/tree/option.ts'
-import { usualDesk, type DeskPeople, type Library, type Line } from '../world/library.ts'
+import type { Library } from '../world/library.ts'
+import { usualDesk, type DeskPeople, type Line } from '../world/lines.ts'
 import { makeMetrics } from '../world/metrics.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { openSqlite } from '../store/sqlite.ts'
-import type { DeskView } from '../desk/desk-facts.ts'
+import { noOperators, type DeskView } from '../desk/desk.ts'
 import type { Store } from '../store/store.ts'
 
 /** A number that belongs to nobody. */
@@ -50,6 +51,7 @@ export async function openHouse(
     values,
   }
   const runtime: Runtime = {
+    ...idleParts(now),
     config: readConfig({ TWILIO_AUTH_TOKEN: TOKEN, PUBLIC_URL }),
     log: pino({ level: 'silent' }),
     store: trouble(store),
@@ -67,8 +69,7 @@ export async function openHouse(
         })),
     send: () => Promise.resolve(),
     // calls ask the desk for nothing else
-    desk: view as Runtime['desk'],
-    live: new EventEmitter().setMaxListeners(0),
+    desk: { ...noOperators, ...view },
   }
   return {
     runtime,

@@ -2,8 +2,10 @@
 // with TwiML.
 import type { RequestHandler } from 'express'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
+import { inTime } from '../world/in-time.ts'
 import type { Runtime } from '../world/runtime.ts'
-import { lastReply, type Answer } from '../turn/turn.ts'
+import { lastReply } from '../turn/turn.ts'
+import type { Answer } from '../world/under-way.ts'
 import { address } from './address.ts'
 import { callIdOf, field, type Form } from './form-input.ts'
 import type { Context } from './speak.ts'
@@ -28,17 +30,19 @@ export function answering(runtime: Runtime, context: Context, reply: Reply): Req
     const hook = { form, query: req.query, ...callAndSeq(req.query) }
     let xml: string
     try {
-      xml = await soonEnough(
-        onceMore(
-          () => reply(hook),
-          (error) =>
-            runtime.log.warn(
-              { err: error, call: hook.call ?? callIdOf(form), path: req.path },
-              'a webhook failed, and is tried once more',
-            ),
-        ),
-        () => comeBack(context.base, hook.call ?? callIdOf(form)),
-      )
+      // the work goes on when its time is over; what it commits is what `voice/again` then finds
+      xml =
+        (await inTime(
+          onceMore(
+            () => reply(hook),
+            (error) =>
+              runtime.log.warn(
+                { err: error, call: hook.call ?? callIdOf(form), path: req.path },
+                'a webhook failed, and is tried once more',
+              ),
+          ),
+          patience,
+        )) ?? comeBack(context.base, hook.call ?? callIdOf(form))
     } catch (error) {
       runtime.metrics.broke.inc()
       runtime.log.error(
@@ -115,19 +119,6 @@ export async function onceMore<T>(
     failed(error)
     await new Promise((resolve) => setTimeout(resolve, retryAfter))
     return work()
-  }
-}
-
-/** The work goes on when its time is over; what it commits is what `voice/again` then finds. */
-async function soonEnough(work: Promise<string>, otherwise: () => string): Promise<string> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<string>((resolve) => {
-    timer = setTimeout(() => resolve(otherwise()), patience)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }
 

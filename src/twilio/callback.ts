@@ -72,7 +72,7 @@ export function callbackHandlers(
     if (contact?.kind !== 'callback') return
     if (endOf(asked.form) === undefined) return keepLeg(runtime, contact, asked, 'caller')
     if (contact.status === 'briefed' || contact.status === 'talking')
-      await runtime.desk?.happened(
+      await runtime.desk.happened(
         contact.id,
         contact.status === 'talking' ? { type: 'caller left' } : { type: 'not reached' },
       )

@@ -82,7 +82,12 @@ export function voiceHandlers(
         ? replyOf(
             runtime,
             context,
-            await takeTurn(runtime, call, seq, read(hook.form, runtime.now()), render),
+            await takeTurn(
+              runtime,
+              { callId: call, answers: seq },
+              read(hook.form, runtime.now()),
+              render,
+            ),
             call,
             hook.form,
           )
@@ -153,7 +158,13 @@ export function voiceHandlers(
   const work: Reply = async (hook) => {
     const { form, call, seq } = hook
     return call && seq !== undefined
-      ? replyOf(runtime, context, await collectWork(runtime, call, seq, render), call, form)
+      ? replyOf(
+          runtime,
+          context,
+          await collectWork(runtime, { callId: call, answers: seq }, render),
+          call,
+          form,
+        )
       : again(hook)
   }
 

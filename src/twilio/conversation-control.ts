@@ -20,13 +20,11 @@ const listening: Record<Supervision, { muted: boolean; coaching: boolean }> = {
   barge: { muted: false, coaching: false },
 }
 
-export function telephoneControl(runtime: Runtime, rest: Rest, { base }: Context): Control {
-  const { store, library } = runtime
-  const desk = () => {
-    if (!runtime.desk) throw new Error('there is no desk')
-    return runtime.desk
-  }
-
+export function telephoneControl(
+  { store, library, desk }: Pick<Runtime, 'store' | 'library' | 'desk'>,
+  rest: Rest,
+  { base }: Context,
+): Control {
   const talking = async (id: string, by?: string): Promise<Contact | ControlRefusal> => {
     const contact = await store.contact(id)
     if (!contact || (by !== undefined && contact.operator !== by)) return { refused: 'not yours' }
@@ -44,13 +42,13 @@ export function telephoneControl(runtime: Runtime, rest: Rest, { base }: Context
 
   /** Kept first, then done; when it could not be done it is taken back. */
   const hold: Control['hold'] = async (id, by, on) => {
-    const held = await desk().happened(id, { type: 'held', by, on })
+    const held = await desk.happened(id, { type: 'held', by, on })
     if ('refused' in held) return held
     try {
       await setHold(held, on)
       return held
     } catch (error) {
-      await desk().happened(id, { type: 'held', by, on: !on })
+      await desk.happened(id, { type: 'held', by, on: !on })
       throw error
     }
   }
@@ -73,7 +71,7 @@ export function telephoneControl(runtime: Runtime, rest: Rest, { base }: Context
       statusCallbackEvent: ['completed'],
       ...options,
     })
-    const kept = await desk().happened(contact.id, {
+    const kept = await desk.happened(contact.id, {
       type: 'leg made',
       by: contact.operator ?? '',
       name,
@@ -88,12 +86,8 @@ export function telephoneControl(runtime: Runtime, rest: Rest, { base }: Context
 
   /** An operator who is asked for advice gets no calls meanwhile. */
   const colleague = async (id: string, contact: Contact): Promise<string | ControlRefusal> => {
-    const found = await desk().operator(id)
-    if (
-      !found ||
-      found.reach.by === 'text' ||
-      !(found.tenants.includes(contact.tenant) || found.tenants.includes('*'))
-    )
+    const found = await desk.operator(id)
+    if (!found || found.reach.by === 'text' || !found.tenants.includes(contact.tenant))
       return { refused: 'cannot be called' }
     const presence = (await store.presences()).find(({ operator }) => operator === id)
     if (
@@ -102,7 +96,7 @@ export function telephoneControl(runtime: Runtime, rest: Rest, { base }: Context
     )
       return { refused: 'busy' }
     if (presence?.status === 'ready') {
-      const away = await desk().choose(id, { status: 'away', reason: 'with a colleague' })
+      const away = await desk.choose(id, { status: 'away', reason: 'with a colleague' })
       if ('refused' in away) return { refused: 'busy' }
     }
     return addressOf(found, contact)
@@ -123,7 +117,7 @@ export function telephoneControl(runtime: Runtime, rest: Rest, { base }: Context
     const leg = contact.legs[name]
     if (leg === undefined) return { refused: 'too late' }
     await rest.end(leg)
-    const gone = await desk().happened(contact.id, { type: 'leg over', name, leg })
+    const gone = await desk.happened(contact.id, { type: 'leg over', name, leg })
     // its own report may have been first
     return 'refused' in gone ? ((await store.contact(contact.id)) ?? gone) : gone
   }
@@ -163,7 +157,7 @@ export function telephoneControl(runtime: Runtime, rest: Rest, { base }: Context
         hold: false,
         endConferenceOnExit: true,
       })
-      return desk().happened(id, { type: 'passed on', by })
+      return desk.happened(id, { type: 'passed on', by })
     },
     async cancelConsult(id, by) {
       const contact = await talking(id, by)

@@ -12,7 +12,7 @@ export function guestStatus(runtime: Runtime): RequestHandler {
     if (name !== 'guest' && name !== 'supervisor') return void res.status(204).end()
     return reports(runtime, async ({ contact, form, leg }) => {
       if (leg !== undefined && endOf(form) !== undefined)
-        await runtime.desk?.happened(contact, { type: 'leg over', name, leg })
+        await runtime.desk.happened(contact, { type: 'leg over', name, leg })
     })(req, res, next)
   }
 }

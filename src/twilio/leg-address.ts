@@ -95,7 +95,7 @@ export async function brought(
   const contact = await heldBy(runtime, leg, name)
   if (!contact) return undefined
   if (at.includes(contact.status)) return contact
-  const after = await runtime.desk?.happened(contact.id, happening)
+  const after = await runtime.desk.happened(contact.id, happening)
   if (after && !('refused' in after)) return after
   const now = await heldBy(runtime, leg, name)
   return now && at.includes(now.status) ? now : undefined
@@ -110,7 +110,7 @@ export async function keepLeg(
   name: string,
 ): Promise<void> {
   if (leg !== undefined && contact.legs[name] === undefined)
-    await runtime.desk?.happened(contact.id, { type: 'leg made', by: operator, name, leg })
+    await runtime.desk.happened(contact.id, { type: 'leg made', by: operator, name, leg })
 }
 
 /** Whether a report says that the leg is over, and how. */

@@ -103,7 +103,7 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
       const wanted =
         runtime.library.line(session.line.number)?.speech ??
         runtime.library.current(session.flow)?.root.speech
-      if (!recogniser || !redirect || !token || wanted !== 'google' || !breaker?.closed())
+      if (!recogniser || !redirect || !token || wanted !== 'google' || !breaker.closed())
         return undefined
       return socketAddress(
         base,
@@ -186,12 +186,11 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
       /** Only one of two answers counts; who is too late has nothing to tell. */
       const answer = async (alternatives: Alternative[]): Promise<string | undefined> => {
         kept = undefined
-        breaker?.worked()
+        breaker.worked()
         hearing.close()
         const taken = await takeTurn(
           runtime,
-          call,
-          seq,
+          { callId: call, answers: seq },
           { type: 'speech', at: runtime.now(), alternatives },
           replies.render,
         )
@@ -202,7 +201,7 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
         hearing.close()
         metrics.speechFailures.inc({ kind })
         if (kind === 'no audio' || kind === 'too long') return
-        breaker?.failed()
+        breaker.failed()
         log.warn(
           { call, kind, detail, after: Math.round(performance.now() - begun) },
           "the recogniser failed; Twilio's own hears this turn",

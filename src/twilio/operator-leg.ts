@@ -45,7 +45,7 @@ export function operatorHandlers(
   runtime: Runtime,
   context: Context,
 ): Record<'leg' | 'answer' | 'join' | 'left' | 'status', RequestHandler> {
-  const reachOf = async (id: string) => (await runtime.desk?.operator(id))?.reach
+  const reachOf = async (id: string) => (await runtime.desk.operator(id))?.reach
 
   const leg: LegReply = async (asked) => {
     const contact = await heldBy(runtime, asked, 'operator')
@@ -70,7 +70,7 @@ export function operatorHandlers(
     const reach = await reachOf(asked.operator)
     if (!contact || !reach) return tooLate(runtime, asked, context)
     if (field(asked.form, 'Digits') !== '1') {
-      await runtime.desk?.happened(contact.id, { type: 'declined', by: asked.operator })
+      await runtime.desk.happened(contact.id, { type: 'declined', by: asked.operator })
       return hangUp()
     }
     const taken = await brought(
@@ -135,7 +135,7 @@ export function operatorHandlers(
     const by = asked.operator
     const talked = (await reachOf(by))?.by === 'browser' ? 'dropped' : 'released'
     const type = contact.status === 'talking' ? talked : endedBefore.get(contact.status)
-    if (type !== undefined) await runtime.desk?.happened(contact.id, { type, by })
+    if (type !== undefined) await runtime.desk.happened(contact.id, { type, by })
   }
 
   /** The whisper is part of the turn that handed the call off, so it is found in the call's log. */

@@ -6,8 +6,10 @@ import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import { waitingWords, type QueueFacts } from '../call/waiting.ts'
 import { reconcile } from '../desk/reconcile.ts'
+import { liveFacts } from '../turn/live-facts.ts'
 import type { Runtime } from '../world/runtime.ts'
-import { liveFacts, noteInput, takeTurn, type Answer, type Render } from '../turn/turn.ts'
+import { noteInput, takeTurn, type Render } from '../turn/turn.ts'
+import type { Answer } from '../world/under-way.ts'
 import { address } from './address.ts'
 import { replyOf, type Hook, type Reply } from './answering.ts'
 import { field, gatherInput } from './form-input.ts'
@@ -36,13 +38,15 @@ export function queueHandlers(runtime: Runtime, context: Context, render: Render
     const contact =
       session?.handoff === undefined ? undefined : await store.contact(session.handoff)
     const decided =
-      session && contact && reconcile(contact, session, (await store.handoff(contact.id))?.status, now())
+      session &&
+      contact &&
+      reconcile(contact, session, (await store.handoff(contact.id))?.status, now())
     return decided && 'tell' in decided ? decided.tell : undefined
   }
 
   /** A step to which nobody can be sent back is the end of the conversation all the same. */
   const take = async (call: string, seq: number, told: Input): Promise<Answer> => {
-    const answer = await takeTurn(runtime, call, seq, told, render)
+    const answer = await takeTurn(runtime, { callId: call, answers: seq }, told, render)
     if (answer.outcome !== 'noted' || told.type !== 'sent back') return answer
     log.warn(
       { call, step: told.step },
@@ -50,8 +54,7 @@ export function queueHandlers(runtime: Runtime, context: Context, render: Render
     )
     return takeTurn(
       runtime,
-      call,
-      seq,
+      { callId: call, answers: seq },
       { type: 'dial ended', at: now(), result: 'completed', bridged: true },
       render,
     )
@@ -89,8 +92,7 @@ export function queueHandlers(runtime: Runtime, context: Context, render: Render
         context,
         await takeTurn(
           runtime,
-          call,
-          seq,
+          { callId: call, answers: seq },
           { type: 'unanswered', at: now(), reason: `queue: ${result}` },
           render,
         ),
@@ -104,7 +106,7 @@ export function queueHandlers(runtime: Runtime, context: Context, render: Render
   const pressed = async ({ form, call = '', seq = -1 }: Hook): Promise<Answer> => {
     const input = gatherInput(form, now())
     return input.type === 'keys'
-      ? takeTurn(runtime, call, seq, input, render)
+      ? takeTurn(runtime, { callId: call, answers: seq }, input, render)
       : { outcome: 'noted' }
   }
 
@@ -177,7 +179,7 @@ export function queueHandlers(runtime: Runtime, context: Context, render: Render
 
   const standing = async ({ callId, queued }: Session): Promise<QueueFacts> => {
     try {
-      return (await runtime.desk?.place(queued?.handoff ?? '')) ?? {}
+      return await runtime.desk.place(queued?.handoff ?? '')
     } catch (error) {
       log.error(
         { err: error, call: callId },

@@ -34,7 +34,7 @@ export function conversationRecorded(runtime: Runtime): RequestHandler {
     if (id) {
       const contact = await runtime.store.contact(id)
       if (contact && (await isKept(contact.callId)))
-        await runtime.desk?.happened(id, {
+        await runtime.desk.happened(id, {
           type: 'recorded',
           recording,
           ...(duration !== undefined && { seconds: duration / 1000 }),

@@ -5,7 +5,8 @@ import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import type { Runtime } from '../world/runtime.ts'
-import { collectWork, takeTurn, type Answer, type Render } from '../turn/turn.ts'
+import { collectWork, takeTurn, type Render } from '../turn/turn.ts'
+import type { Answer } from '../world/under-way.ts'
 import { eventsOf } from './media-recognition.ts'
 import {
   listeningTime,
@@ -109,8 +110,9 @@ export function takeRelay(
     callOff = after(ms, () => inTurn(() => take({ type: 'silence', at: runtime.now() })))
   }
   const take = async (input: Input): Promise<void> =>
-    answered(await takeTurn(runtime, call, seq, input, render))
-  const collect = async (): Promise<void> => answered(await collectWork(runtime, call, seq, render))
+    answered(await takeTurn(runtime, { callId: call, answers: seq }, input, render))
+  const collect = async (): Promise<void> =>
+    answered(await collectWork(runtime, { callId: call, answers: seq }, render))
   const answered = async (answer: Answer): Promise<void> => {
     if (socket.readyState !== socket.OPEN || answer.outcome === 'unknown call') return end()
     const session = await runtime.store.loadCall(call)

@@ -28,8 +28,8 @@ export function twilioRoutes(runtime: Runtime): {
   take: Record<SocketKind, Take>
   context: Context
 } {
-  const context = contextOf(runtime)
-  const { base } = context
+  const plain = contextOf(runtime)
+  const { base } = plain
   const ears = makeEars(runtime, base, {
     render: (turn) => twiml(turn, context),
     uncut: ({ events }) => beginsUncut(events),
@@ -39,8 +39,11 @@ export function twilioRoutes(runtime: Runtime): {
         ? twiml(turn, { ...context, streamUrl: undefined })
         : (goOnAsking(turn, context, { words: true, streamed: false }) ?? ''),
   })
-  context.streamUrl = ears.streamFor
-  context.relay = (session) => relayed(runtime, base, session)
+  const context: Context = {
+    ...plain,
+    streamUrl: ears.streamFor,
+    relay: (session) => relayed(runtime, base, session),
+  }
   const queue = queueHandlers(runtime, context, (turn) => twiml(turn, context))
   const voice = voiceHandlers(runtime, context, ears, queue)
   const operator = operatorHandlers(runtime, context)

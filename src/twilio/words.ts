@@ -1,6 +1,6 @@
 // What the telephone edge says by itself, when there is no call or no flow to speak.
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import type { Line } from '../world/library.ts'
+import type { Line } from '../world/lines.ts'
 import type { Runtime } from '../world/runtime.ts'
 import type { Speech } from '../call/event.ts'
 import { languageOf, phrase } from '../languages/language.ts'

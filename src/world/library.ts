@@ -2,54 +2,21 @@
 // the store.
 import { createHash } from 'node:crypto'
 import { readFileSync, watch, type FSWatcher } from 'node:fs'
-import type { Person } from '../call/input.ts'
 import { readFolder } from './folder.ts'
 import { compile, versionOf, sourcesOf } from '../flow/machine/compile.ts'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
-import type { DeskEntry, Lines } from '../flow/tree/lines-file.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { readProject, type Project } from '../flow/tree/project.ts'
 import { filesOf, review } from '../proof/review.ts'
+import {
+  linesInForce,
+  type DeskPeople,
+  type Line,
+  type LinesInForce,
+  type Secrets,
+} from './lines.ts'
 import type { Address } from './lookup.ts'
 import type { Store } from '../store/store.ts'
-
-/** A number we answer, as lines.yaml says. */
-export type Line = {
-  number: string
-  name: string
-  tenant: string
-  flow: string
-  language?: string
-  /** who turns speech into words on this line, whatever its flow says */
-  speech?: 'google' | 'relay' | 'twilio'
-  /** what an operator says first */
-  greeting?: string
-  /** dialled when all else fails: `if all fails` */
-  ifAllFails?: string
-  blocked: string[]
-  values: Record<string, string>
-}
-
-/** Who is rung for a desk, and how its operators work; a looked-up number is dialled only into the
- * countries of `mayDial`. `mostWaiting` callers fit into its queue; `wrapUp` in milliseconds. */
-export type DeskPeople = {
-  people: Person[]
-  order: 'in order' | 'together'
-  mayDial: string[]
-  mostWaiting: number
-  wrapUp: number
-  outcomes: string[]
-}
-
-/** What holds for a desk where lines.yaml says nothing. */
-export const usualDesk: DeskPeople = {
-  people: [],
-  order: 'in order',
-  mayDial: [],
-  mostWaiting: 100,
-  wrapUp: 60_000,
-  outcomes: [],
-}
 
 export type Library = {
   line(number: string): Line | undefined
@@ -70,11 +37,7 @@ export type Library = {
   close(): void
 }
 
-type Shelf = {
-  lines: Line[]
-  byNumber: Map<string, Line>
-  desks: Map<string, DeskPeople>
-  lookups: Map<string, Address>
+type Shelf = LinesInForce & {
   current: Map<string, Machine>
   audioPaths: Map<string, string>
   audioFiles: Map<string, string>
@@ -95,7 +58,7 @@ const empty: Shelf = {
 type Options = {
   store: Pick<Store, 'loadVersion'>
   /** secrets of lookups by the name of their environment variable */
-  secret: (name: string) => string | undefined
+  secret: Secrets
   /** told after each reading; `problems` are errors that keep files out of force */
   onRead?: (problems: Diagnostic[]) => void
   /** read again when files change; off for tests and commands */
@@ -112,7 +75,7 @@ export async function openLibrary(
   const machines = new Map<string, Machine>()
   const loading = new Map<string, Promise<Machine>>()
   const reload = async (): Promise<void> => {
-    shelf = await read(dir, shelf, secret)
+    shelf = await readShelf(dir, shelf, secret)
     for (const machine of shelf.current.values()) machines.set(machine.version, machine)
     onRead?.(shelf.problems)
   }
@@ -126,7 +89,7 @@ export async function openLibrary(
       const known = machines.get(version)
       if (known) return known
       const begun =
-        loading.get(version) ?? stored(version, store).finally(() => loading.delete(version))
+        loading.get(version) ?? compileStored(version, store).finally(() => loading.delete(version))
       loading.set(version, begun)
       const machine = await begun
       machines.set(version, machine)
@@ -158,7 +121,7 @@ function watchFolder(dir: string, reload: () => Promise<void>): FSWatcher {
   return watcher
 }
 
-async function stored(version: string, store: Pick<Store, 'loadVersion'>): Promise<Machine> {
+async function compileStored(version: string, store: Pick<Store, 'loadVersion'>): Promise<Machine> {
   const kept = await store.loadVersion(version)
   if (!kept) throw new Error(`flow version ${version} is not known`)
   const project = readProject(kept.sources)
@@ -169,15 +132,15 @@ async function stored(version: string, store: Pick<Store, 'loadVersion'>): Promi
 
 /** Reads and checks the folder. What has errors stays as it was before; what has none comes into
  * force. */
-async function read(dir: string, before: Shelf, secret: Options['secret']): Promise<Shelf> {
+async function readShelf(dir: string, before: Shelf, secret: Secrets): Promise<Shelf> {
   const folder = await readFolder(dir)
   const project = readProject(folder.sources, folder.recordings, folder.lengths)
   const findings = [...folder.diagnostics, ...review(project, { play: false }).findings]
   const errors = findings.filter(({ severity }) => severity === 'error')
   const broken = new Set(errors.map(({ file }) => file))
   const audio = audioOf(folder.audio, before)
-  const lines = project.lines && !broken.has(project.lines.file) ? project.lines : undefined
-  const parts = lines ? linesOf(lines, secret) : before
+  const { lines } = project
+  const parts = lines && !broken.has(lines.file) ? linesInForce(lines, secret) : before
   return { ...parts, current: machinesOf(project, before, broken), ...audio, problems: errors }
 }
 
@@ -194,63 +157,6 @@ function machinesOf(
       current.set(flow.name.value, compile(flow, project.sources))
   }
   return current
-}
-
-function linesOf(
-  read: Lines,
-  secret: Options['secret'],
-): Pick<Shelf, 'lines' | 'byNumber' | 'desks' | 'lookups'> {
-  const lines = [...read.lines].map(([number, { value }]): Line => ({
-    number,
-    name: value.name?.value ?? number,
-    tenant: value.tenant?.value ?? 'default',
-    flow: value.flow?.value ?? '',
-    language: value.language?.value,
-    speech: value.speech?.value,
-    greeting: value.greeting?.value,
-    ifAllFails: value['if all fails']?.value,
-    blocked: (value.blocked?.value ?? []).map((one) => one.value),
-    values: Object.fromEntries(
-      [...(value.values ?? [])].map(([name, { value: text }]) => [name, text.value]),
-    ),
-  }))
-  return {
-    lines,
-    byNumber: new Map(lines.map((line) => [line.number, line])),
-    desks: new Map([...read.desks].map(([name, { value }]) => [name, deskOf(value)])),
-    lookups: new Map(
-      [...read.lookups].map(([name, { value }]) => [
-        name,
-        {
-          url: value.url?.value ?? '',
-          method: value.method?.value,
-          headers: Object.fromEntries(
-            [...(value.headers ?? [])].map(([header, { value: text }]) => [
-              header.toLowerCase(),
-              text.value,
-            ]),
-          ),
-          secret: value.secret && secret(value.secret.value),
-          secretHeader: value.header?.value.toLowerCase(),
-          timeout: value.timeout?.value ?? 4000,
-          privateNetwork: value['private network'] !== undefined,
-        },
-      ]),
-    ),
-  }
-}
-
-function deskOf(entry: DeskEntry): DeskPeople {
-  const texts = (list: { value: { value: string }[] } | undefined): string[] =>
-    (list?.value ?? []).map(({ value }) => value)
-  return {
-    people: texts(entry.people).map((to) => ({ to })),
-    order: entry.ring?.value ?? usualDesk.order,
-    mayDial: texts(entry['may dial']),
-    mostWaiting: entry['most waiting']?.value ?? usualDesk.mostWaiting,
-    wrapUp: entry['wrap up']?.value ?? usualDesk.wrapUp,
-    outcomes: texts(entry.outcomes),
-  }
 }
 
 /** Each recording under the hash of its content: unguessable, and a changed recording has a new

@@ -1,19 +1,20 @@
-// Everything outside the engine, in one struct that is passed by hand.
-import type { EventEmitter } from 'node:events'
+// Everything outside the engine, in one struct that is passed by hand, complete when it is made.
 import type { Readable } from 'node:stream'
 import type { Logger } from 'pino'
 import type { Effect, Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Config } from './config.ts'
-import type { Desk } from '../dispatch/dispatch.ts'
+import type { Desk } from '../desk/desk.ts'
 import type { Control } from '../desk/control.ts'
+import type { Live } from './live.ts'
 import type { Library } from './library.ts'
 import type { Metrics } from './metrics.ts'
 import type { Breaker } from '../speech/breaker.ts'
 import type { Recogniser } from '../speech/recogniser.ts'
 import type { Store } from '../store/store.ts'
+import type { UnderWay } from './under-way.ts'
 
-export type Runtime = {
+export type Runtime = Readonly<{
   config: Config
   log: Logger
   store: Store
@@ -28,23 +29,20 @@ export type Runtime = {
   /** Hears what comes over media streams, as long as the breaker is closed; absent without an
    * account for it. */
   recogniser?: Recogniser
-  breaker?: Breaker
+  breaker: Breaker
   /** Lets Twilio go on with other TwiML at once; absent without an account. Rejects when Twilio
    * refuses. */
   redirect?: (callId: string, to: { twiml: string } | { url: string }) => Promise<void>
   /** The sound of a recording as audio/wav; absent without an account. Rejects when Twilio does not
    * have it. */
   recordingMedia?: (id: string) => Promise<Readable>
-  /** Operators and their queues; absent where there are none: then a desk's people are rung. */
-  desk?: Desk
+  /** Operators and their queues; `noOperators` where there are none. */
+  desk: Desk
   /** What is done with a conversation by telephone; absent without an account. */
   control?: Control
   /** A pass with which an operator's browser is a telephone, good for so long; absent or undefined
    * without the means for it. */
   voice?: (operator: string) => { token: string; seconds: number } | undefined
-  /** Emits `turn` with the callId after each commit, `desk` (`DeskChanged`) after each change of a
-   * contact or operator, `line` ({ contact }) after each line of a practice conversation, `closing`
-   * when the server stops, and `transcribed` with it when a message of the call was written down
-   * here. */
-  live: EventEmitter
-}
+  underWay: UnderWay
+  live: Live
+}>

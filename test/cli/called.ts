@@ -27,7 +27,12 @@ export async function calledShop({ keys }: { keys: string[] }) {
   )
   for (const [index, pressed] of keys.entries()) {
     now += 4000
-    await takeTurn(runtime, 'CA1', index + 1, { type: 'keys', at: now, keys: pressed }, speak)
+    await takeTurn(
+      runtime,
+      { callId: 'CA1', answers: index + 1 },
+      { type: 'keys', at: now, keys: pressed },
+      speak,
+    )
   }
   return { dir, env, store }
 }

@@ -35,7 +35,7 @@ async function opened(env: Record<string, string>, people: Partial<Account>[]) {
     })
   }
   const closing: (() => Promise<unknown> | void)[] = []
-  await openTelephoneDesk(runtime, await makeRest(runtime.config), closing)
+  Object.assign(runtime, await openTelephoneDesk(runtime, await makeRest(runtime.config), closing))
   for (const close of closing) await close()
   runtime.library.close()
   return { runtime, warnings: logged.map((line) => (JSON.parse(line) as { msg: string }).msg) }
@@ -47,14 +47,14 @@ it('serves with who answers for a company of the installation, and nobody else',
     { id: 'gone', disabledAt: 5 },
     { id: 'elsewhere', memberships: [{ tenant: 'no such company', role: 'operator' }] },
   ])
-  expect(await runtime.desk?.operator('ann')).toMatchObject({
+  expect(await runtime.desk.operator('ann')).toMatchObject({
     id: 'ann',
     tenants: ['alder'],
     skills: { billing: 3 },
     reach: { by: 'browser' },
   })
   for (const id of ['gone', 'elsewhere', 'nobody'])
-    expect(await runtime.desk?.operator(id)).toBeUndefined()
+    expect(await runtime.desk.operator(id)).toBeUndefined()
   expect(runtime.control).toBeDefined()
   expect(warnings).toEqual([])
 })
@@ -70,7 +70,7 @@ it('says that browsers need a key, where somebody has no telephone', async () =>
 
 it('is not there without an account at Twilio, which is said where there are operators', async () => {
   const { runtime, warnings } = await opened({}, [{ id: 'ann' }])
-  expect([runtime.desk, runtime.control]).toEqual([undefined, undefined])
+  expect([runtime.desk.isOpen, runtime.control]).toEqual([false, undefined])
   expect(warnings).toEqual([expect.stringContaining('set TWILIO_ACCOUNT_SID')])
   expect((await opened({}, [])).warnings).toEqual([])
 })

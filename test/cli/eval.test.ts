@@ -191,8 +191,7 @@ async function called() {
     now += 4000
     await takeTurn(
       runtime,
-      'CA1',
-      turn + 1,
+      { callId: 'CA1', answers: turn + 1 },
       { type: 'speech', at: now, alternatives: [{ text, confidence: 0.95 }] },
       () => 'spoken',
     )

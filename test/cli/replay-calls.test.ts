@@ -49,8 +49,7 @@ async function called(calls: Record<string, string[]>) {
       now += 4000
       await takeTurn(
         runtime,
-        callId,
-        index + 1,
+        { callId, answers: index + 1 },
         /^\d+$/.test(act)
           ? { type: 'keys', at: now, keys: act }
           : { type: 'speech', at: now, alternatives: [{ text: act, confidence: 0.95 }] },

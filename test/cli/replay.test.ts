@@ -41,9 +41,19 @@ async function calledShop(flow = shop, numbers = lines) {
     speak,
   )
   now += 4000
-  await takeTurn(runtime, 'CA1', 1, { type: 'keys', at: now, keys: '1' }, speak)
+  await takeTurn(
+    runtime,
+    { callId: 'CA1', answers: 1 },
+    { type: 'keys', at: now, keys: '1' },
+    speak,
+  )
   now += 6000
-  await takeTurn(runtime, 'CA1', 2, { type: 'keys', at: now, keys: '1234' }, speak)
+  await takeTurn(
+    runtime,
+    { callId: 'CA1', answers: 2 },
+    { type: 'keys', at: now, keys: '1234' },
+    speak,
+  )
   await noteInput(runtime, 'CA1', { type: 'hung up', at: now + 1000 })
   return { dir, env, store }
 }

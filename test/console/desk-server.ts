@@ -1,7 +1,8 @@
 // A console with a real desk: real store, real dispatch, real calls at their hand-off; what the
 // telephone is asked to do is written down.
 import type { Contact } from '../../src/desk/contact.ts'
-import { openDesk, type Desk } from '../../src/dispatch/dispatch.ts'
+import type { Desk } from '../../src/desk/desk.ts'
+import { openDesk } from '../../src/dispatch/open-desk.ts'
 import type { Control, ControlRefusal, Legs } from '../../src/desk/control.ts'
 import { operatorOf } from '../../src/staff/account.ts'
 import { tenantsOf } from '../../src/console/access.ts'

@@ -2,7 +2,8 @@
 // stream that keeps it true.
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import type { Contact } from '../../src/desk/contact.ts'
-import { openDesk, type Desk } from '../../src/dispatch/dispatch.ts'
+import type { Desk } from '../../src/desk/desk.ts'
+import { openDesk } from '../../src/dispatch/open-desk.ts'
 import type { Control, ControlRefusal, Legs, Supervision } from '../../src/desk/control.ts'
 import type { Store } from '../../src/store/store.ts'
 import { operatorOf } from '../../src/staff/account.ts'

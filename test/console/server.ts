@@ -1,6 +1,6 @@
 // The shipped flows on a real runtime with a store of its own, on an ephemeral port, at a moment of
 // our choice.
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -11,13 +11,16 @@ import { makeApp } from '../../src/app.ts'
 import { operatorsOf } from '../../src/cli/serve-desk.ts'
 import { takeMicrophones } from '../../src/practice/microphone-socket.ts'
 import { practiceLegs } from '../../src/practice/practice-legs.ts'
+import { idleParts } from '../../src/world/idle.ts'
 import { readConfig } from '../../src/world/config.ts'
 import type { Operator } from '../../src/desk/operator.ts'
-import { openDesk, type Desk } from '../../src/dispatch/dispatch.ts'
+import type { Desk } from '../../src/desk/desk.ts'
+import { openDesk } from '../../src/dispatch/open-desk.ts'
 import { openLibrary } from '../../src/world/library.ts'
 import { askLookup } from '../../src/world/lookup.ts'
 import { makeMetrics } from '../../src/world/metrics.ts'
 import type { Runtime } from '../../src/world/runtime.ts'
+import type { TestRuntime } from '../world/runtime.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
 /** A Wednesday, 11:00 in London: the reception is open. */
@@ -26,7 +29,7 @@ export const openHour = Date.UTC(2026, 4, 13, 10)
 export const closedHour = Date.UTC(2026, 4, 17, 10)
 
 export type Served = {
-  runtime: Runtime & { desk: Desk }
+  runtime: TestRuntime
   origin: string
   logged: string[]
   close: () => Promise<void>
@@ -56,7 +59,7 @@ export async function servePractice({
   makeDesk = (of) =>
     openDesk(of, {
       operators: operators ? () => Promise.resolve(operators) : operatorsOf(of),
-      legs: practiceLegs(of),
+      legs: practiceLegs(() => of),
       every: 100,
     }),
 }: Options = {}): Promise<Served> {
@@ -67,7 +70,7 @@ export async function servePractice({
   const store = openSqlite({ file: join(dir, 'calls.db'), key: Buffer.alloc(32, 7) })
   await store.migrate()
   const library = await openLibrary(flows, { store, secret: () => undefined })
-  const runtime: Runtime = {
+  const runtime: TestRuntime = {
     config: readConfig(env),
     log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),
     store,
@@ -76,11 +79,12 @@ export async function servePractice({
     now,
     lookup: lookup ?? ((effect) => askLookup(effect, library.lookup(effect.lookup), now)),
     send: () => Promise.resolve(),
-    live: new EventEmitter(),
+    ...idleParts(now),
     recogniser,
   }
   const desk = makeDesk(runtime)
-  const server = createServer(makeApp(Object.assign(runtime, { desk }))).listen(0, '127.0.0.1')
+  runtime.desk = desk
+  const server = createServer(makeApp(runtime)).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const microphones = takeMicrophones(server, runtime)
   const close = async (): Promise<void> => {
@@ -94,7 +98,7 @@ export async function servePractice({
     await rm(dir, { recursive: true })
   }
   return {
-    runtime: Object.assign(runtime, { desk }),
+    runtime,
     origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     logged,
     close,

@@ -34,8 +34,7 @@ export async function callOn(
     clock += gap
     reply = await takeTurn(
       then,
-      callId,
-      Number('reply' in reply ? reply.reply : 0),
+      { callId, answers: Number('reply' in reply ? reply.reply : 0) },
       { ...input, at: clock } as Input,
       render,
     )

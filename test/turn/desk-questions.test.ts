@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { Input } from '../../src/call/input.ts'
-import type { DeskView } from '../../src/desk/desk-facts.ts'
+import { noOperators, type DeskView } from '../../src/desk/desk.ts'
 import type { Runtime } from '../../src/world/runtime.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Commit } from '../../src/store/store.ts'
@@ -73,6 +73,7 @@ type Desk = {
 const staffed: DeskView = {
   staffed: () => Promise.resolve(true),
   facts: () => Promise.resolve({ free: 1, waiting: 2, wait: 130_000 }),
+  openCallback: () => Promise.resolve(undefined),
 }
 
 async function deskWith(desk: DeskView | undefined): Promise<Desk> {
@@ -89,7 +90,7 @@ async function deskWith(desk: DeskView | undefined): Promise<Desk> {
   let at = Date.UTC(2026, 2, 2, 10)
   const runtime: Runtime = {
     ...(await makeRuntime({ flowsDir: dir, store, now: () => at })),
-    desk: desk as Runtime['desk'],
+    desk: { ...noOperators, ...desk },
   }
   return {
     runtime,
@@ -116,7 +117,12 @@ async function deskWith(desk: DeskView | undefined): Promise<Desk> {
       const quiet = input.type === 'answered' || input.type === 'hung up'
       const answer = quiet
         ? await noteInput(runtime, 'CA1', { at, ...input } as Input)
-        : await takeTurn(runtime, 'CA1', session?.reply ?? 0, { at, ...input } as Input, heard)
+        : await takeTurn(
+            runtime,
+            { callId: 'CA1', answers: session?.reply ?? 0 },
+            { at, ...input } as Input,
+            heard,
+          )
       return 'reply' in answer ? answer.reply : answer.outcome
     },
   }

@@ -86,9 +86,9 @@ function race(name: string, open: () => Promise<() => Store>): void {
       for (let n = 0; n < CALLS; n++) {
         const callId = `CA${n}`
         await begin(both, callId)
-        await takeTurn(both.one, callId, 1, keys('1'), render)
+        await takeTurn(both.one, { callId, answers: 1 }, keys('1'), render)
         const before = both.asked.length
-        const turn = takeTurn(both.one, callId, 2, keys('1234567890'), render)
+        const turn = takeTurn(both.one, { callId, answers: 2 }, keys('1234567890'), render)
         // in some calls before the lookup has answered, in others at the commit
         await new Promise((resolve) => setTimeout(resolve, n * 3))
         await Promise.all([turn, noteInput(both.two, callId, { type: 'hung up', at: now() })])
@@ -109,7 +109,7 @@ function race(name: string, open: () => Promise<() => Store>): void {
         await begin(both, callId)
         const answers = await Promise.all(
           [both.one, both.two, both.one, both.two].map((server) =>
-            takeTurn(server, callId, 1, keys('1'), render),
+            takeTurn(server, { callId, answers: 1 }, keys('1'), render),
           ),
         )
         expect(
@@ -126,7 +126,7 @@ function race(name: string, open: () => Promise<() => Store>): void {
       for (let n = 0; n < CALLS; n++) {
         const callId = `CC${n}`
         await begin(both, callId)
-        await takeTurn(both.one, callId, 1, keys('0'), render)
+        await takeTurn(both.one, { callId, answers: 1 }, keys('0'), render)
         await Promise.all([
           noteInput(both.one, callId, { type: 'answered', at: now(), person: 'client:office' }),
           noteInput(both.two, callId, { type: 'hung up', at: now() }),

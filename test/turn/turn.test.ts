@@ -64,8 +64,8 @@ const parcel = (effect: Effect & { kind: 'request' }): Input => ({
 /** Answers until the lookup is asked. */
 async function toLookup(runtime: Runtime, callId: string) {
   await begin(runtime, callId)
-  const menu = read(await takeTurn(runtime, callId, 1, keys('1'), render))
-  return takeTurn(runtime, callId, menu.seq, keys('1234567890'), render)
+  const menu = read(await takeTurn(runtime, { callId, answers: 1 }, keys('1'), render))
+  return takeTurn(runtime, { callId, answers: menu.seq }, keys('1234567890'), render)
 }
 
 describe('a turn', () => {
@@ -94,12 +94,17 @@ describe('a turn', () => {
       },
     })
     await begin(runtime, 'CA2')
-    await takeTurn(runtime, 'CA2', 1, keys('1'), render)
+    await takeTurn(runtime, { callId: 'CA2', answers: 1 }, keys('1'), render)
     const both = await Promise.all([
-      takeTurn(runtime, 'CA2', 2, keys('1234567890'), render),
-      takeTurn(runtime, 'CA2', 2, keys('1234567890'), render),
+      takeTurn(runtime, { callId: 'CA2', answers: 2 }, keys('1234567890'), render),
+      takeTurn(runtime, { callId: 'CA2', answers: 2 }, keys('1234567890'), render),
     ])
-    const late = await takeTurn(runtime, 'CA2', 2, { type: 'silence', at: Date.now() }, render)
+    const late = await takeTurn(
+      runtime,
+      { callId: 'CA2', answers: 2 },
+      { type: 'silence', at: Date.now() },
+      render,
+    )
     expect(both.map(({ outcome }) => outcome).sort()).toEqual(['repeated', 'taken'])
     expect(
       new Set([...both, late].map((answer) => ('reply' in answer ? answer.reply : ''))).size,
@@ -117,7 +122,7 @@ describe('a turn', () => {
 
   it('knows no call that never began', async () => {
     const runtime = await makeRuntime()
-    expect(await takeTurn(runtime, 'CA404', 1, keys('1'), render)).toEqual({
+    expect(await takeTurn(runtime, { callId: 'CA404', answers: 1 }, keys('1'), render)).toEqual({
       outcome: 'unknown call',
     })
     expect(await noteInput(runtime, 'CA404', { type: 'hung up', at: 1 })).toEqual({
@@ -139,7 +144,7 @@ describe('a turn', () => {
     const filler = read(await toLookup(runtime, 'CA5'))
     expect(answered).toBe(false)
     expect(filler).toMatchObject({ last: 'sought', status: 'working' })
-    const result = read(await collectWork(runtime, 'CA5', filler.seq, render))
+    const result = read(await collectWork(runtime, { callId: 'CA5', answers: filler.seq }, render))
     expect(result.said).toContain('Leeds depot')
     expect(asked).toBe(1)
     const session = await runtime.store.loadCall('CA5')
@@ -168,7 +173,7 @@ describe('a turn', () => {
         return parcel(effect)
       },
     })
-    const result = read(await collectWork(later, 'CA6', filler.seq, render))
+    const result = read(await collectWork(later, { callId: 'CA6', answers: filler.seq }, render))
     expect(result.said).toContain('Leeds depot')
     expect(asked.length).toBe(2)
     expect(new Set(asked).size).toBe(1)
@@ -195,7 +200,9 @@ describe('a turn', () => {
     await before.store.close()
     // the new process knows other flows only
     const after = await makeRuntime({ store: openSqlite({ file }), flowsDir: 'test/flow/ok' })
-    expect(read(await takeTurn(after, 'CA8', 1, keys('1'), render)).said).toContain('parcel number')
+    expect(
+      read(await takeTurn(after, { callId: 'CA8', answers: 1 }, keys('1'), render)).said,
+    ).toContain('parcel number')
   })
 
   it('takes a late recording once, and ends what nobody ended by the sweep', async () => {
@@ -215,7 +222,7 @@ describe('a turn', () => {
   it('re-enters the step it was in when an upgrade compiled its source to other states', async () => {
     const runtime = await makeRuntime({ lookup: async (effect) => parcel(effect) })
     await begin(runtime, 'CA10')
-    await takeTurn(runtime, 'CA10', 1, keys('1'), render)
+    await takeTurn(runtime, { callId: 'CA10', answers: 1 }, keys('1'), render)
     const session = await runtime.store.loadCall('CA10')
     if (!session) throw new Error('no session')
     const moved = {
@@ -233,8 +240,9 @@ describe('a turn', () => {
       handoffs: [],
       notices: [],
     })
-    expect(read(await takeTurn(runtime, 'CA10', session.reply, keys('1'), render)).said).toContain(
-      'parcel number',
-    )
+    expect(
+      read(await takeTurn(runtime, { callId: 'CA10', answers: session.reply }, keys('1'), render))
+        .said,
+    ).toContain('parcel number')
   })
 })

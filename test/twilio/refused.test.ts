@@ -1,7 +1,7 @@
 // What is answered when there is no call to go on with: wrong signatures, unknown numbers, a
 // database that is away.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Line } from '../../src/world/library.ts'
+import type { Line } from '../../src/world/lines.ts'
 import { bareRuntime, exchange, linesOnly, publicUrl, serve, token, type Logged } from './server.ts'
 import { sign } from '../../src/twilio/signature.ts'
 import { xmlFault } from '../../src/stress/twiml-reader.ts'

@@ -1,5 +1,5 @@
 // A server on an ephemeral port and Twilio's side of the line: signed forms posted to it.
-import { EventEmitter, once } from 'node:events'
+import { once } from 'node:events'
 import {
   Agent,
   createServer,
@@ -10,14 +10,18 @@ import {
 import type { AddressInfo } from 'node:net'
 import pino from 'pino'
 import { makeApp } from '../../src/app.ts'
+import { idleParts } from '../../src/world/idle.ts'
 import { readConfig } from '../../src/world/config.ts'
-import type { Library, Line } from '../../src/world/library.ts'
+import type { Library } from '../../src/world/library.ts'
+import type { Line } from '../../src/world/lines.ts'
 import { makeMetrics } from '../../src/world/metrics.ts'
 import type { Runtime } from '../../src/world/runtime.ts'
 import type { Store } from '../../src/store/store.ts'
 import { sign } from '../../src/twilio/signature.ts'
 import { takeSockets } from '../../src/twilio/sockets.ts'
 import { twilioRoutes } from '../../src/twilio/webhooks.ts'
+
+import type { TestRuntime } from '../world/runtime.ts'
 
 export const token = 'a token for tests'
 export const publicUrl = 'https://calls.example.com'
@@ -28,7 +32,7 @@ export type Logged = { level: number; msg: string; [key: string]: unknown }
 export function bareRuntime(
   over: Partial<Runtime> = {},
   env: NodeJS.ProcessEnv = { TWILIO_AUTH_TOKEN: token, PUBLIC_URL: publicUrl },
-): Runtime & { logged: Logged[] } {
+): TestRuntime & { logged: Logged[] } {
   const logged: Logged[] = []
   return {
     config: readConfig(env),
@@ -43,7 +47,7 @@ export function bareRuntime(
     lookup: (effect) =>
       Promise.resolve({ at: Date.now(), type: 'failed', key: effect.key, reason: 'no network' }),
     send: () => Promise.resolve(),
-    live: new EventEmitter(),
+    ...idleParts(Date.now),
     logged,
     ...over,
   }

@@ -1,7 +1,8 @@
 // A scripted Twilio for hand-offs: its REST side by nock, and on the webhook side each leg, which
 // does what our documents say.
 import nock from 'nock'
-import { openDesk, type Desk } from '../../src/dispatch/dispatch.ts'
+import type { Desk } from '../../src/desk/desk.ts'
+import { openDesk } from '../../src/dispatch/open-desk.ts'
 import type { Operator } from '../../src/desk/operator.ts'
 import { telephoneControl } from '../../src/twilio/conversation-control.ts'
 import { telephoneLegs } from '../../src/twilio/reach-people.ts'

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import type { Effect } from '../../src/call/event.ts'
 import type { Input } from '../../src/call/input.ts'
 import { openLibrary } from '../../src/world/library.ts'
-import type { Runtime } from '../../src/world/runtime.ts'
+import type { TestRuntime } from '../world/runtime.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
 import { bareRuntime, serve, type Reply } from './server.ts'
@@ -17,7 +17,7 @@ type Lookup = (effect: Effect & { kind: 'request' }) => Promise<Input>
  * put trouble into the store, and `furnish` more into the Runtime; `folder` holds its flows. */
 export async function orderLine(
   change: (store: Store) => Store = (store) => store,
-  furnish: (runtime: Runtime) => void | Promise<void> = () => undefined,
+  furnish: (runtime: TestRuntime) => void | Promise<void> = () => undefined,
   folder = 'flows',
 ) {
   const store = openSqlite({ file: ':memory:' })

@@ -1,15 +1,18 @@
 // A Runtime for tests: real store, real library, real turns; the clock and the lookups are the
 // test's.
-import { EventEmitter } from 'node:events'
 import pino from 'pino'
 import type { Input } from '../../src/call/input.ts'
 import type { Effect, Notice } from '../../src/call/event.ts'
+import { idleParts } from '../../src/world/idle.ts'
 import { readConfig } from '../../src/world/config.ts'
 import { openLibrary } from '../../src/world/library.ts'
 import { makeMetrics } from '../../src/world/metrics.ts'
 import type { Runtime } from '../../src/world/runtime.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
+
+/** A Runtime whose parts a test may exchange. */
+export type TestRuntime = { -readonly [Part in keyof Runtime]: Runtime[Part] }
 
 type Options = {
   env?: Record<string, string>
@@ -30,7 +33,7 @@ export async function makeRuntime({
   lookup,
   send,
   logged = [],
-}: Options = {}): Promise<Runtime> {
+}: Options = {}): Promise<TestRuntime> {
   await store.migrate()
   const failed = async (effect: Effect & { kind: 'request' }): Promise<Input> => ({
     type: 'failed',
@@ -47,6 +50,6 @@ export async function makeRuntime({
     now,
     lookup: lookup ?? failed,
     send: send ?? (async () => undefined),
-    live: new EventEmitter(),
+    ...idleParts(now),
   }
 }

@@ -3,7 +3,7 @@
 import express, { Router, type Request, type RequestHandler, type Response } from 'express'
 import type { Contact } from '../../desk/contact.ts'
 import type { Happening, Refusal } from '../../desk/happening.ts'
-import type { Desk } from '../../dispatch/dispatch.ts'
+import type { Desk } from '../../desk/desk.ts'
 import type { Control, ControlRefusal } from '../../desk/control.ts'
 import type { Runtime } from '../../world/runtime.ts'
 import { audit, may } from '../access.ts'
@@ -46,7 +46,7 @@ export function contactRoutes(runtime: Runtime, holdsDesk: RequestHandler): Rout
   ): void => {
     router.post(`/console/desk/contacts/:id/${action}`, guard, read, ...holds, async (req, res) => {
       const contact = await contactIn(req)
-      if (!runtime.desk || !contact) return refuse(runtime, res, 'no desk', 503)
+      if (!runtime.desk.isOpen || !contact) return refuse(runtime, res, 'no desk', 503)
       await work({ contact, by: accountOf(res).id, desk: runtime.desk, req, res })
     })
   }

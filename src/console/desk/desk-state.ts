@@ -105,7 +105,7 @@ function controlsOf(runtime: Runtime, { practice }: Contact, { reach }: Operator
 
 /** Desks of the company's flows, and colleagues who are signed in for it. */
 async function waysOf(runtime: Runtime, contact: Contact, me: string): Promise<Ways> {
-  const staff = (await runtime.desk?.staff()) ?? []
+  const staff = await runtime.desk.staff()
   const colleagues = staff.filter(
     ({ operator, presence }) =>
       operator.id !== me &&

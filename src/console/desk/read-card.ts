@@ -58,7 +58,7 @@ export async function cardOf(runtime: Runtime, contact: Contact, reader: string)
     ),
   ]
   const names = await Promise.all(
-    others.map(async (one) => [one, (await runtime.desk?.operator(one))?.name ?? ''] as const),
+    others.map(async (one) => [one, (await runtime.desk.operator(one))?.name ?? ''] as const),
   )
   const since = dayStart(runtime, tenant, now())
   return {

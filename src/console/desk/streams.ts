@@ -1,7 +1,7 @@
 // Open desks: each window of an operator hears over server-sent events what concerns them, as parts
 // of the page that changed.
 import type { Response } from 'express'
-import type { DeskChanged } from '../../dispatch/dispatch.ts'
+import type { DeskChanged } from '../../world/live.ts'
 import type { Runtime } from '../../world/runtime.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
 import { can, canSomewhere } from '../../staff/permissions.ts'

@@ -197,7 +197,7 @@ export function liveRoutes(runtime: Runtime): Router {
     ).operators.find(({ operator }) => operator.id === req.params.id)
     if (!row) return problemPage(res, 404)
     const change =
-      runtime.desk !== undefined &&
+      runtime.desk.isOpen &&
       row.operator.tenants.some((tenant) => can(account, 'change status of others', tenant))
     const powers = {
       status: change,

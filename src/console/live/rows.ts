@@ -85,9 +85,7 @@ export function seenBy(floor: Floor, allowed: Allowed): Seen {
   const mine = (tenant: string): boolean => allowed === 'all' || allowed.includes(tenant)
   const { at, dayStart, reasons } = floor
   const contacts = [...floor.contacts.values()].filter(({ tenant }) => mine(tenant))
-  const staff = floor.staff.filter(({ operator }) =>
-    operator.tenants.some((tenant) => tenant === '*' || mine(tenant)),
-  )
+  const staff = floor.staff.filter(({ operator }) => operator.tenants.some(mine))
   const names = new Map(floor.staff.map(({ operator }) => [operator.id, operator.name]))
   const waiting = sortQueue(
     contacts.filter((one) => isWaiting(one, at)),

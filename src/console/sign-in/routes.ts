@@ -94,7 +94,7 @@ export function signInRoutes(runtime: Runtime): Router {
   router.post('/console/sign-out', signedInOnly, async (req, res) => {
     await endSession(runtime, req, res)
     // nobody is offered calls that they cannot see
-    await runtime.desk?.choose(accountOf(res).id, { status: 'offline' })
+    await runtime.desk.choose(accountOf(res).id, { status: 'offline' })
     await audit(runtime, req, { action: 'signed out' })
     res.redirect(303, '/console/sign-in?told=signed-out')
   })

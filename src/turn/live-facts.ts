@@ -1,0 +1,50 @@
+// What a flow asks about the moment: switches, and how its desks stand.
+import type { Facts } from '../call/input.ts'
+import { queueFacts, type QueueFacts } from '../call/waiting.ts'
+import type { DeskAsked } from '../desk/desk.ts'
+import type { Machine } from '../flow/machine/machine.ts'
+import type { Runtime } from '../world/runtime.ts'
+import { askQueue, isStaffed, skillsOf } from './desk-questions.ts'
+
+/** The live facts a flow asks about; none for most flows. */
+export async function liveFacts(
+  runtime: Runtime,
+  machine: Machine,
+  tenant: string,
+): Promise<Facts | undefined> {
+  if (machine.facts.length === 0) return undefined
+  const asks = (kind: string): boolean => machine.facts.some((name) => name.startsWith(kind))
+  const facts: Facts = {}
+  const switches = asks('switches.') ? await runtime.store.switches(machine.flow) : {}
+  for (const [name, { on, text }] of Object.entries(switches))
+    Object.assign(facts, { [`switches.${name}`]: on, [`switches.${name}.text`]: text })
+  if (asks('desks.')) Object.assign(facts, await deskFacts(runtime, machine, tenant))
+  return facts
+}
+
+/** How each desk a flow asks about stands: by its operators where there are any, else by its people
+ * who are in no call of ours. */
+async function deskFacts(runtime: Runtime, machine: Machine, tenant: string): Promise<Facts> {
+  const busy = await runtime.store.busyPeople()
+  const facts: Facts = {}
+  for (const asked of desksAsked(machine)) {
+    const people = runtime.library.desk(asked.name)?.people ?? []
+    const rung: QueueFacts = { free: people.filter(({ to }) => !busy.has(to)).length, waiting: 0 }
+    const queue =
+      (await isStaffed(runtime, tenant, asked)) && (await askQueue(runtime, tenant, asked))
+    Object.assign(facts, queueFacts(asked.name, queue || rung))
+  }
+  return facts
+}
+
+/** The desks in the names of facts (`desks.sales_team.free`), by their own names. */
+function desksAsked({ facts, desks }: Machine): DeskAsked[] {
+  const inFact = (name: string): string => name.replaceAll('_', ' ')
+  const asked = facts
+    .filter((fact) => fact.startsWith('desks.'))
+    .map((fact) => inFact(fact.split('.')[1] ?? ''))
+  return [...new Set(asked)].map((name) => {
+    const found = [...desks.values()].find(({ desk }) => inFact(desk.name.value) === name)?.desk
+    return { name: found?.name.value ?? name, skills: skillsOf(found) }
+  })
+}

@@ -1,0 +1,116 @@
+// The lines of this installation, its desks and the addresses of its lookups, as lines.yaml says.
+import type { Person } from '../call/input.ts'
+import { MINUTE, SECOND } from '../flow/text/duration.ts'
+import type { DeskEntry, LineEntry, Lines, LookupEntry } from '../flow/tree/lines-file.ts'
+import type { Address } from './lookup.ts'
+
+/** A number we answer, as lines.yaml says. */
+export type Line = {
+  number: string
+  name: string
+  tenant: string
+  flow: string
+  language?: string
+  /** who turns speech into words on this line, whatever its flow says */
+  speech?: 'google' | 'relay' | 'twilio'
+  /** what an operator says first */
+  greeting?: string
+  /** dialled when all else fails: `if all fails` */
+  ifAllFails?: string
+  blocked: string[]
+  values: Record<string, string>
+}
+
+/** Who is rung for a desk, and how its operators work; a looked-up number is dialled only into the
+ * countries of `mayDial`. `mostWaiting` callers fit into its queue; `wrapUp` in milliseconds. */
+export type DeskPeople = {
+  people: Person[]
+  order: 'in order' | 'together'
+  mayDial: string[]
+  mostWaiting: number
+  wrapUp: number
+  outcomes: string[]
+}
+
+/** What holds for a desk where lines.yaml says nothing. */
+export const usualDesk: DeskPeople = {
+  people: [],
+  order: 'in order',
+  mayDial: [],
+  mostWaiting: 100,
+  wrapUp: MINUTE,
+  outcomes: [],
+}
+
+/** How long a lookup may take where lines.yaml says nothing, ms. */
+const LOOKUP_TIMEOUT = 4 * SECOND
+
+/** The value of a secret by the name of its environment variable. */
+export type Secrets = (name: string) => string | undefined
+
+/** What a reading of lines.yaml puts into force. */
+export type LinesInForce = {
+  lines: Line[]
+  byNumber: Map<string, Line>
+  desks: Map<string, DeskPeople>
+  lookups: Map<string, Address>
+}
+
+export function linesInForce(read: Lines, secret: Secrets): LinesInForce {
+  const lines = [...read.lines].map(([number, { value }]) => lineOf(number, value))
+  return {
+    lines,
+    byNumber: new Map(lines.map((line) => [line.number, line])),
+    desks: new Map([...read.desks].map(([name, { value }]) => [name, deskOf(value)])),
+    lookups: new Map(
+      [...read.lookups].map(([name, { value }]) => [name, addressOf(value, secret)]),
+    ),
+  }
+}
+
+const listOf = (list: { value: { value: string }[] } | undefined): string[] =>
+  (list?.value ?? []).map(({ value }) => value)
+
+function tableOf(table: Map<string, { value: { value: string } }> | undefined) {
+  return [...(table ?? [])].map(([name, { value }]): [string, string] => [name, value.value])
+}
+
+function lineOf(number: string, entry: LineEntry): Line {
+  return {
+    number,
+    name: entry.name?.value ?? number,
+    tenant: entry.tenant?.value ?? 'default',
+    flow: entry.flow?.value ?? '',
+    language: entry.language?.value,
+    speech: entry.speech?.value,
+    greeting: entry.greeting?.value,
+    ifAllFails: entry['if all fails']?.value,
+    blocked: listOf(entry.blocked),
+    values: Object.fromEntries(tableOf(entry.values)),
+  }
+}
+
+function deskOf(entry: DeskEntry): DeskPeople {
+  return {
+    people: listOf(entry.people).map((to) => ({ to })),
+    order: entry.ring?.value ?? usualDesk.order,
+    mayDial: listOf(entry['may dial']),
+    mostWaiting: entry['most waiting']?.value ?? usualDesk.mostWaiting,
+    wrapUp: entry['wrap up']?.value ?? usualDesk.wrapUp,
+    outcomes: listOf(entry.outcomes),
+  }
+}
+
+function addressOf(entry: LookupEntry, secret: Secrets): Address {
+  return {
+    url: entry.url?.value ?? '',
+    method: entry.method?.value,
+    headers: Object.fromEntries(
+      tableOf(entry.headers).map(([name, text]) => [name.toLowerCase(), text]),
+    ),
+    secret: entry.secret && secret(entry.secret.value),
+    secretHeader: entry.header?.value.toLowerCase(),
+    timeout: entry.timeout?.value ?? LOOKUP_TIMEOUT,
+    privateNetwork: entry['private network'] !== undefined,
+  }
+}
