@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { replay } from '../src/call/replay.ts'
 import type { Input } from '../src/call/input.ts'
 import { storedVersion } from '../src/cli/replay.ts'
-import type { DeskView } from '../src/desk/desk-facts.ts'
+import { noOperators, type DeskView } from '../src/desk/desk.ts'
 import type { Machine } from '../src/flow/machine/machine.ts'
-import { usualDesk, type DeskPeople } from '../src/world/library.ts'
+import { usualDesk, type DeskPeople } from '../src/world/lines.ts'
 import type { Store } from '../src/store/store.ts'
 import { noteInput, takeTurn, type Render } from '../src/turn/turn.ts'
 import { twiml } from '../src/twilio/twiml.ts'
@@ -225,8 +225,12 @@ describe('a call that goes on', () => {
         const view: DeskView = {
           staffed: async () => queued(),
           facts: async () => ({ free: 0, waiting: 0 }),
+          openCallback: async () => undefined,
         }
-        Object.assign(runtime, { library: { ...runtime.library, desk }, desk: view })
+        Object.assign(runtime, {
+          library: { ...runtime.library, desk },
+          desk: { ...noOperators, ...view },
+        })
         const { context } = twilioRoutes(runtime)
         const ahead = turns.slice((await going.turns(call)).length)
         const audioUrl = audioThen(ahead)
@@ -239,7 +243,7 @@ describe('a call that goes on', () => {
           clock = first.at
           work = rest
           if (answers === null) await noteInput(runtime, call, first)
-          else await takeTurn(runtime, call, answers, first, render)
+          else await takeTurn(runtime, { callId: call, answers }, first, render)
         }
         expect((await going.turns(call)).map(json)).toEqual(turns.map(json))
         expect(json(await stateOf(going, call))).toBe(json(end))

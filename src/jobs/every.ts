@@ -1,5 +1,5 @@
 // Work on a timer, and when what failed is tried again.
-import type { Logger } from 'pino'
+import type { Runtime } from '../world/runtime.ts'
 
 type Job = {
   /** rejects with what is worth a line in the log; `stopped` is aborted when the job is */
@@ -12,7 +12,7 @@ type Job = {
 
 /** Does the work each `ms` until the returned function is called. It never overlaps itself: a time
  * that comes while it is at work is left out. Once stopped, a failure is nobody's. */
-export function every(ms: number, { work, failure, atOnce }: Job, log: Logger): () => void {
+export function every(ms: number, { work, failure, atOnce }: Job, log: Runtime['log']): () => void {
   const stop = new AbortController()
   let busy = false
   const run = async (): Promise<void> => {

@@ -1,11 +1,11 @@
 // What a turn asks of the desks: who is rung, how queues stand, which numbers are called back.
-import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { Effect } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import type { QueueFacts } from '../call/waiting.ts'
 import { callable } from '../desk/callable.ts'
 import type { DeskAsked } from '../desk/desk.ts'
+import { mayDialNumber } from '../desk/may-dial.ts'
 import type { Desk } from '../flow/tree/flow.ts'
 import { SECOND } from '../flow/text/duration.ts'
 import { inTime } from '../world/in-time.ts'
@@ -23,7 +23,8 @@ export async function findPeople(
 ): Promise<Input> {
   const { library, log, now } = runtime
   const desk = library.desk(name)
-  const dialled = isDiallable(number, desk?.mayDial ?? []) ? number : undefined
+  const dialled =
+    number !== undefined && mayDialNumber(number, desk?.mayDial ?? []) ? number : undefined
   if (number !== undefined && dialled === undefined)
     log.warn({ desk: name }, 'a looked-up number was not dialled: its country is not in "may dial"')
   const rung = {
@@ -37,11 +38,6 @@ export async function findPeople(
     return rung
   const callback = 'number' in callableFrom(runtime, session, name, session.caller.number)
   return { ...rung, at: now(), queue: true, callback }
-}
-
-function isDiallable(number: string | undefined, mayDial: string[]): boolean {
-  const country = number === undefined ? undefined : parsePhoneNumberFromString(number)?.country
-  return country !== undefined && mayDial.includes(country)
 }
 
 /** Whether a caller may wait at a desk; false also when it cannot be told. */
