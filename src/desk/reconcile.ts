@@ -21,9 +21,7 @@ export function reconcile(
   if (isOver(contact)) return session && afterContact(contact, session, at)
   if (!session || session.status === 'ended' || session.handoff !== contact.id)
     return afterCall(contact, session, handoff)
-  return isBridged(session)
-    ? afterConversation(contact, at)
-    : inQueue(contact, session, at)
+  return isBridged(session) ? afterConversation(contact, at) : inQueue(contact, session, at)
 }
 
 /** The call waits. A conversation may also have ended before the call heard of it: it must go on as
