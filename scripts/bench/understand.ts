@@ -3,7 +3,7 @@
 import { background } from '../../src/languages/en/background.ts'
 import { learnItems } from '../../src/understand/classify/model.ts'
 import { thesaurus } from '../../src/languages/en/thesaurus.ts'
-import { classify, modelOf } from '../../src/understand/choices.ts'
+import { classify, modelOf } from '../../src/understand/classify/models.ts'
 import type { Choosable } from '../../src/understand/hearing.ts'
 
 export type Timed = { what: string; ms: number; most: number; target: string }

@@ -1,7 +1,7 @@
 // Sets of items drawn from labelled utterances, and what speaks for the likeliest item in each of
 // their cases.
 import { evidenceOf } from '../../src/understand/classify/evidence.ts'
-import { bare, core, featuresOf } from '../../src/understand/classify/features.ts'
+import { featuresOf, substanceOf, withoutFillers } from '../../src/understand/classify/features.ts'
 import { learnItems } from '../../src/understand/classify/model.ts'
 import { itemsOf, type Labelled } from '../../src/eval/labelled.ts'
 import { draw } from '../../src/eval/random-menus.ts'
@@ -102,8 +102,8 @@ function* casesOfOne(
   const learnt = learnItems(items, language)
   for (const { label, text } of [...inside, ...outside]) {
     if (
-      learnt.exact.has(bare(text, learnt.language)) ||
-      learnt.cores.get(core(text, learnt.language)) !== undefined
+      learnt.exact.has(withoutFillers(text, learnt.language)) ||
+      learnt.cores.get(substanceOf(text, learnt.language)) !== undefined
     )
       continue
     const { best, grounds } = evidenceOf(learnt, featuresOf(text, learnt.language))

@@ -10,7 +10,9 @@ const linesOf = (node) => node.loc.end.line - node.loc.start.line + 1
 function isData(node, keys) {
   if (!node) return true
   if (/Function/.test(node.type)) return false
-  return (keys[node.type] ?? []).every((key) => [node[key]].flat().every((one) => isData(one, keys)))
+  return (keys[node.type] ?? []).every((key) =>
+    [node[key]].flat().every((one) => isData(one, keys)),
+  )
 }
 
 function isFlatSwitch(body) {
@@ -32,7 +34,9 @@ export const functionLines = {
   meta: {
     type: 'suggestion',
     schema: [{ type: 'integer' }],
-    messages: { long: 'This function has {{lines}} lines: two verbs hide in it (at most {{most}}).' },
+    messages: {
+      long: 'This function has {{lines}} lines: two verbs hide in it (at most {{most}}).',
+    },
   },
   create(context) {
     const most = context.options[0]

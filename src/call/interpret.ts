@@ -12,7 +12,8 @@ import {
   type MachineEvent,
 } from '../flow/machine/machine-event.ts'
 import type { Meaning, Value } from '../understand/hearing.ts'
-import { understandKeys, understandSpeech } from '../understand/understand.ts'
+import { understandKeys } from '../understand/keys.ts'
+import { understandSpeech } from '../understand/understand.ts'
 import { answerPieces } from './faq-answer.ts'
 import { stepOf, type Draft } from './draft.ts'
 import { hearingAt } from './hear.ts'

@@ -8,7 +8,7 @@ import {
 import type { Progress } from '../eval/measure.ts'
 import type { Bin, Score, Taken } from '../eval/option-score.ts'
 import { percent } from '../ground/percent.ts'
-import { acceptAt, sureAt } from '../understand/choices.ts'
+import { ACCEPT_AT, SURE_AT } from '../understand/choices.ts'
 import { labelledIn, milliseconds, type Evaluated } from './evaluated.ts'
 import { counted } from './io.ts'
 
@@ -54,8 +54,8 @@ async function setIn({ file, train, language }: TrainedOn): Promise<LabelledSet>
 }
 
 const resultOf = (result: Score, times: ModelTimes) => ({
-  sureFrom: sureAt,
-  acceptedFrom: acceptAt,
+  sureFrom: SURE_AT,
+  acceptedFrom: ACCEPT_AT,
   ...result,
   milliseconds: times,
 })
@@ -65,8 +65,8 @@ function linesOf(result: Score, times: ModelTimes): string[] {
   const of = outsiders === 0 ? '' : ` of ${outsiders}`
   return [
     `  likeliest option right   ${percent(accuracy, 1)} of ${insiders}`,
-    `  taken at once            ${takenIn(sure)}${of} (from ${sureAt} on)`,
-    `  taken or asked back      ${takenIn(accepted)} (from ${acceptAt} on)`,
+    `  taken at once            ${takenIn(sure)}${of} (from ${SURE_AT} on)`,
+    `  taken or asked back      ${takenIn(accepted)} (from ${ACCEPT_AT} on)`,
     ...(ninety
       ? [`  where 90 % are refused   ${takenIn(ninety)} (above ${ninety.from.toFixed(2)})`]
       : []),

@@ -2,7 +2,7 @@
 // came of many.
 import { outsideIn } from '../understand/classify/calibration.ts'
 import { classify, type Model } from '../understand/classify/models.ts'
-import { acceptAt, sureAt } from '../understand/choices.ts'
+import { ACCEPT_AT, SURE_AT } from '../understand/choices.ts'
 import { languageOf } from '../languages/language.ts'
 import type { Labelled } from './labelled.ts'
 
@@ -72,8 +72,8 @@ export function judge(model: Model, { label, text }: Labelled): Judged {
     best: likely[0]?.id,
     probability,
     which: some === 0 ? 0 : probability / some,
-    accepted: likely.length > 0 && probability >= acceptAt,
-    sure: likely.length > 0 && probability >= sureAt,
+    accepted: likely.length > 0 && probability >= ACCEPT_AT,
+    sure: likely.length > 0 && probability >= SURE_AT,
   }
 }
 

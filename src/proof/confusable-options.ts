@@ -1,5 +1,6 @@
 // Rules about options and questions that are easily taken for each other.
-import { classify, modelOf, unofferedOutside } from '../understand/choices.ts'
+import { UNOFFERED_OUTSIDE } from '../understand/classify/calibration.ts'
+import { classify, modelOf } from '../understand/classify/models.ts'
 import type { Range } from '../flow/text/located.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Choosable } from '../understand/hearing.ts'
@@ -114,7 +115,7 @@ function takenFor({ items, own, phrase, near }: Suspect, tag: string): Choosable
     ...(item === own ? { ...item, label: rest[0]!, phrases: rest } : item),
     id: String(index),
   }))
-  const [best] = classify(modelOf(left, tag), [{ text: phrase, confidence: 1 }], unofferedOutside)
+  const [best] = classify(modelOf(left, tag), [{ text: phrase, confidence: 1 }], UNOFFERED_OUTSIDE)
   const taken = best && best.probability >= CLEARLY ? items[best.index] : undefined
   return taken && near.includes(taken) ? taken : undefined
 }

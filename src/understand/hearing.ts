@@ -1,4 +1,4 @@
-// The door of understanding: what may be heard at a question, and what was made of it.
+// What may be heard at a question, and what was made of it.
 import type { SlotSpec } from '../flow/tree/slot.ts'
 import type { Universal } from '../languages/caller-words.ts'
 

@@ -1,8 +1,8 @@
-// The door: words and keys to the one meaning the machine sees. Pure; the same hearing and words
+// From what was said to the one meaning that the machine sees. Pure; the same hearing and words
 // always mean the same.
 import { agreement } from './agreement.ts'
 import { choose } from './choices.ts'
-import { mostAlternatives, unknownConfidence } from './classify/models.ts'
+import { confidenceOf, MOST_ALTERNATIVES } from './classify/models.ts'
 import { correct } from './correct-read-back.ts'
 import type { Alternative, Hearing, Meaning } from './hearing.ts'
 import type { Universal } from '../languages/caller-words.ts'
@@ -18,12 +18,10 @@ import {
 } from './which-option.ts'
 import type { Heard } from './slots/kind.ts'
 import { withoutLead } from './slots/name.ts'
-import { whichOfTwo } from './which-of-two.ts'
-
-export { understandKeys } from './keys.ts'
+import { whichValue } from './which-value.ts'
 
 /** Confidences nearer than this are about the same. */
-const close = 0.1
+const CLOSE = 0.1
 
 /** In order: universals are words of the whole line, but lose to what this step itself offers. */
 const universals: Universal[] = ['operator', 'start over', 'back', 'repeat']
@@ -43,28 +41,24 @@ type Utterance = {
 export function understandSpeech(hearing: Hearing, alternatives: Alternative[]): Meaning {
   const language = languageOf(hearing.language)
   const readings = alternatives
-    .slice(0, mostAlternatives)
-    .map(({ text, confidence }) => ({
-      text: shown(text),
-      confidence: Number.isFinite(confidence) ? confidence! : unknownConfidence,
-    }))
+    .slice(0, MOST_ALTERNATIVES)
+    .map((one) => ({ text: shown(one.text), confidence: confidenceOf(one) }))
     .filter(({ confidence }) => confidence >= hearing.bands.reject)
   const meanings = readings.map(({ text, confidence }) =>
     meaningOf({ text, said: words(text), confidence, readings, hearing, language }),
   )
-  const meant = meanings.filter(({ kind }) => kind !== 'no match' && kind !== 'invalid')
-  return meant[0]
-    ? doubted(meant[0], meant.slice(1))
-    : (meanings.find(({ kind }) => kind === 'invalid') ?? { kind: 'no match' })
+  const [best, ...others] = meanings.filter(({ kind }) => kind !== 'no match' && kind !== 'invalid')
+  if (best) return withDoubt(best, others)
+  return meanings.find(({ kind }) => kind === 'invalid') ?? { kind: 'no match' }
 }
 
 /** Two readings that are about as likely and mean different things leave a doubt. */
-function doubted(best: Meaning, others: Meaning[]): Meaning {
+function withDoubt(best: Meaning, others: Meaning[]): Meaning {
   const rival = others.find(
     (other) =>
       other.kind === best.kind &&
-      confidenceOf(other) > confidenceOf(best) - close &&
-      meaningKey(other) !== meaningKey(best),
+      confidenceIn(other) > confidenceIn(best) - CLOSE &&
+      keyOf(other) !== keyOf(best),
   )
   if (!rival || !('sure' in best)) return best
   return best.kind === 'option' && rival.kind === 'option'
@@ -72,58 +66,56 @@ function doubted(best: Meaning, others: Meaning[]): Meaning {
     : { ...best, sure: false }
 }
 
-function confidenceOf(meaning: Meaning): number {
-  return (
-    (meaning.kind === 'value'
-      ? meaning.value.confidence
-      : 'confidence' in meaning
-        ? meaning.confidence
-        : undefined) ?? 0
-  )
+function confidenceIn(meaning: Meaning): number {
+  if (meaning.kind === 'value') return meaning.value.confidence ?? 0
+  return ('confidence' in meaning ? meaning.confidence : undefined) ?? 0
 }
 
-function meaningKey(meaning: Meaning): string {
-  return JSON.stringify(
-    meaning.kind === 'value'
-      ? meaning.value.value
-      : meaning.kind === 'option'
-        ? meaning.id
-        : meaning.kind === 'row'
-          ? meaning.row
-          : meaning.kind,
-  )
+/** What tells two meanings of a kind apart. */
+function keyOf(meaning: Meaning): string {
+  switch (meaning.kind) {
+    case 'value':
+      return JSON.stringify(meaning.value.value)
+    case 'option':
+      return meaning.id
+    case 'row':
+      return String(meaning.row)
+    default:
+      return meaning.kind
+  }
 }
 
+/** One way to take what was said; undefined where it does not fit. */
+type Way = (utterance: Utterance) => Meaning | undefined
+
+/** What stands first wins, but for what is no answer: that counts when nothing else fits. */
 function meaningOf(utterance: Utterance): Meaning {
   if (utterance.said.length === 0) return { kind: 'no match' }
-  const { hearing } = utterance
-  const steps = hearing.confirming
-    ? [
-        between,
-        either,
-        correction,
-        confirmation,
-        plainOption,
-        universal,
-        done,
-        closedAnswer,
-        option,
-        question,
-      ]
-    : [
-        plainOption,
-        universal,
-        done,
-        ...(isOpen(hearing) ? [sureOption, answer] : [answer, option]),
-        question,
-      ]
   let invalid: Meaning | undefined
-  for (const step of steps) {
-    const meaning = step(utterance)
+  for (const take of waysAt(utterance.hearing)) {
+    const meaning = take(utterance)
     if (meaning?.kind === 'invalid') invalid ??= meaning
     else if (meaning) return meaning
   }
   return invalid ?? { kind: 'no match' }
+}
+
+function waysAt(hearing: Hearing): Way[] {
+  if (hearing.confirming)
+    return [
+      between,
+      either,
+      correction,
+      confirmation,
+      plainOption,
+      universal,
+      done,
+      closedAnswer,
+      option,
+      question,
+    ]
+  const own = isOpen(hearing) ? [sureOption, answer] : [answer, option]
+  return [plainOption, universal, done, ...own, question]
 }
 
 /** Almost anything said is an answer to a question for a name or for free text. */
@@ -143,11 +135,9 @@ function universal({ said, hearing, language }: Utterance): Meaning | undefined 
 }
 
 function done({ said, hearing, language }: Utterance): Meaning | undefined {
-  return hearing.done &&
-    said[0] !== language.words.yes &&
-    amountsTo(said, language.done, language.small)
-    ? { kind: 'done' }
-    : undefined
+  const finished =
+    hearing.done && said[0] !== language.words.yes && amountsTo(said, language.done, language.small)
+  return finished ? { kind: 'done' } : undefined
 }
 
 /** One of the two values that were asked about; a yes to "this one, or that one?" tells nothing. */
@@ -155,8 +145,9 @@ function either(utterance: Utterance): Meaning | undefined {
   const { text, said, confidence, hearing, language } = utterance
   const { held, wants } = hearing
   if (!held?.other || wants?.kind !== 'slot') return undefined
-  const { other } = held
-  const which = (words: string) => whichOfTwo(words, held, other, wants.slot, hearing)
+  const { value, text: own, other } = held
+  const which = (words: string) =>
+    whichValue(words, [{ value, text: own }, other], wants.slot, hearing)
   const meant = which(text) ?? which(withoutNo(utterance).text)
   if (meant === 'both' || (!meant && amountsTo(said, language.yes, language.small)))
     return { kind: 'no match' }
@@ -175,8 +166,9 @@ function correction(utterance: Utterance): Meaning | undefined {
   const { text, hearing } = utterance
   if (!hearing.held || hearing.wants?.kind !== 'slot') return undefined
   const heard = correct(text, hearing.held, hearing.wants.slot, hearing)
-  if (heard.readings.length === 0) return undefined
-  return JSON.stringify(heard.readings[0]!.value) === JSON.stringify(hearing.held.value)
+  const [best] = heard.readings
+  if (!best) return undefined
+  return JSON.stringify(best.value) === JSON.stringify(hearing.held.value)
     ? { kind: 'yes' }
     : valueMeaning(heard, utterance)
 }
@@ -220,28 +212,39 @@ function closedAnswer(utterance: Utterance): Meaning | undefined {
 }
 
 function answer(utterance: Utterance): Meaning | undefined {
-  const { text, said, confidence, hearing, language } = utterance
+  const { text, hearing } = utterance
   const { wants } = hearing
-  if (!wants) return undefined
-  if (wants.kind === 'yes-no') {
-    const agreed = agreement(text, hearing.language)
-    return agreed && !agreed.hedged ? { kind: agreed.yes ? 'yes' : 'no' } : undefined
+  switch (wants?.kind) {
+    case undefined:
+      return undefined
+    case 'yes-no': {
+      const agreed = agreement(text, hearing.language)
+      return agreed && !agreed.hedged ? { kind: agreed.yes ? 'yes' : 'no' } : undefined
+    }
+    case 'rows':
+      return row(wants, utterance)
+    case 'slot':
+      return valueMeaning(kindFor(wants.slot.type).hear(text, wants.slot, hearing), utterance)
   }
-  if (wants.kind === 'rows') {
-    const row = choose(text, wants.rows, hearing.language)
-    if (row)
-      return {
-        kind: 'row',
-        row: row.index + 1,
-        sure: row.sure && confidence >= hearing.bands.sure,
-        confidence,
-      }
-    const none =
-      wants.none !== undefined &&
-      (amountsTo(said, language.none, language.small) || normalise(text) === normalise(wants.none))
-    return none ? { kind: 'none' } : undefined
-  }
-  return valueMeaning(kindFor(wants.slot.type).hear(text, wants.slot, hearing), utterance)
+}
+
+/** A row of a list, or none of them. */
+function row(
+  { rows, none }: NonNullable<Hearing['wants']> & { kind: 'rows' },
+  { text, said, confidence, hearing, language }: Utterance,
+): Meaning | undefined {
+  const match = choose(text, rows, hearing.language)
+  if (match)
+    return {
+      kind: 'row',
+      row: match.index + 1,
+      sure: match.sure && confidence >= hearing.bands.sure,
+      confidence,
+    }
+  const refused =
+    none !== undefined &&
+    (amountsTo(said, language.none, language.small) || normalise(text) === normalise(none))
+  return refused ? { kind: 'none' } : undefined
 }
 
 function valueMeaning(
@@ -250,11 +253,11 @@ function valueMeaning(
 ): Meaning | undefined {
   const [best, other] = readings
   if (!best) return why && { kind: 'invalid', why }
-  const asked =
-    other && hearing.wants?.kind === 'slot' && !hearing.wants.slot.private ? { other } : {}
+  const { wants } = hearing
+  const asked = other && wants?.kind === 'slot' && !wants.slot.private
   return {
     kind: 'value',
-    value: { ...best, ...asked, from: 'speech', confidence, confirmed: false },
+    value: { ...best, ...(asked && { other }), from: 'speech', confidence, confirmed: false },
     sure: readings.length === 1 && !unsure && confidence >= hearing.bands.sure,
   }
 }

@@ -1,30 +1,30 @@
 // Which option was meant, of the step and of the whole flow, or which question; and which of two
 // that are close.
-import {
-  byNumber,
-  choose,
-  chooseExactly,
-  modelOf,
-  unofferedOutside,
-  type Match,
-} from './choices.ts'
-import { plain } from './classify/models.ts'
-import type { Alternative, Choosable, Hearing, Meaning } from './hearing.ts'
+import { memo } from '../ground/memo.ts'
 import { languageOf } from '../languages/language.ts'
 import { amountsTo, words } from '../languages/normalise.ts'
+import { choose, chooseByNumber, chooseExactly, type Limits, type Match } from './choices.ts'
+import { UNOFFERED_OUTSIDE } from './classify/calibration.ts'
+import { CERTAIN, modelOf } from './classify/models.ts'
+import type { Alternative, Choosable, Hearing, Meaning } from './hearing.ts'
 
 type Option = Meaning & { kind: 'option' }
 
+/** An option of the step, or of the whole flow. */
+type Offer = { item: Choosable; anywhere: boolean }
+
 /** At a question for free text, where almost anything is an answer, an option must be this
  * likely. */
-const beyondDoubt = 0.9
+const BEYOND_DOUBT = 0.9
 
 /** The option whose label or phrase was said word for word. */
 export function exactOption(said: Alternative, hearing: Hearing): Meaning | undefined {
-  const own = chooseExactly(said.text, hearing.options, hearing.language)
-  if (own) return optionOf(own, hearing.options, false, said.confidence ?? 0, hearing)
-  const other = chooseExactly(said.text, hearing.anywhere, hearing.language)
-  return other && optionOf(other, hearing.anywhere, true, said.confidence ?? 0, hearing)
+  const { options, anywhere, language } = hearing
+  const own = chooseExactly(said.text, options, language)
+  const match = own ?? chooseExactly(said.text, anywhere, language)
+  if (!match) return undefined
+  const item = (own ? options : anywhere)[match.index]
+  return item && optionOf({ item, anywhere: !own }, match, said.confidence ?? 0, hearing)
 }
 
 /** The likeliest option by all readings of what was said. A question of the FAQ that is likelier is
@@ -33,28 +33,33 @@ export function likeliestOption(
   readings: readonly Alternative[],
   hearing: Hearing,
 ): Meaning | undefined {
-  const { options, anywhere, language, bands } = hearing
+  const { language, bands, questions } = hearing
   const [first] = readings
   if (!first) return undefined
   const all = allOf(hearing)
   const { yes, no, small } = languageOf(language)
   const spoken = words(first.text)
-  if (amountsTo(spoken, [...yes, ...no], small) && !named(spoken, all, language)) return undefined
-  const found = numbered(first.text, hearing) ?? choose(readings, all, language, bands)
-  if (!found) return undefined
-  const asked = choose(readings, hearing.questions, language, bands, unofferedOutside)
+  if (amountsTo(spoken, [...yes, ...no], small) && !nameIn(spoken, all, language)) return undefined
+  const found = byNumber(first.text, hearing) ?? choose(readings, all, language, bands)
+  const best = found && offerAt(found.index, hearing)
+  if (!best) return undefined
+  const asked = choose(readings, questions, language, unoffered(hearing))
   if (asked && asked.score > found.score) return undefined
   const heard = confidenceIn(readings, all, found, language)
-  const at = (index: number) =>
-    index < options.length
-      ? { items: options, index, anywhere: false }
-      : { items: anywhere, index: index - options.length, anywhere: true }
-  const best = at(found.index)
-  const rival = found.rival === undefined ? undefined : at(found.rival)
-  const meant = optionOf({ ...found, index: best.index }, best.items, best.anywhere, heard, hearing)
-  return meant && rival
-    ? { ...meant, rival: { id: rival.items[rival.index]!.id, anywhere: rival.anywhere } }
-    : meant
+  const meant = optionOf(best, found, heard, hearing)
+  const rival = found.rival === undefined ? undefined : offerAt(found.rival, hearing)
+  return rival ? { ...meant, rival: { id: rival.item.id, anywhere: rival.anywhere } } : meant
+}
+
+/** The limits where nobody has told callers what there is. */
+const unoffered = ({ bands }: Hearing): Limits => ({ ...bands, outside: UNOFFERED_OUTSIDE })
+
+/** What stands at a place of `allOf`. */
+function offerAt(index: number, { options, anywhere }: Hearing): Offer | undefined {
+  const own = options[index]
+  if (own) return { item: own, anywhere: false }
+  const item = anywhere[index - options.length]
+  return item && { item, anywhere: true }
 }
 
 /** The option that was meant where almost anything said is an answer. */
@@ -62,23 +67,20 @@ export function undoubtedOption(
   readings: readonly Alternative[],
   hearing: Hearing,
 ): Meaning | undefined {
-  const found = choose(readings, allOf(hearing), hearing.language, hearing.bands, unofferedOutside)
-  return found && found.score >= beyondDoubt ? likeliestOption(readings, hearing) : undefined
+  const found = choose(readings, allOf(hearing), hearing.language, unoffered(hearing))
+  return found && found.score >= BEYOND_DOUBT ? likeliestOption(readings, hearing) : undefined
 }
 
 export function likeliestQuestion(
   readings: readonly Alternative[],
-  { questions, language, bands }: Hearing,
+  hearing: Hearing,
 ): Meaning | undefined {
-  const found = choose(readings, questions, language, bands, unofferedOutside)
+  const { questions, language } = hearing
+  const found = choose(readings, questions, language, unoffered(hearing))
   const item = found && questions[found.index]
-  return (
-    item && {
-      kind: 'question',
-      id: item.id,
-      confidence: Math.min(found.score, confidenceIn(readings, questions, found, language)),
-    }
-  )
+  if (!item) return undefined
+  const heard = confidenceIn(readings, questions, found, language)
+  return { kind: 'question', id: item.id, confidence: Math.min(found.score, heard) }
 }
 
 /** One of the two options that were asked about: by its words, its key or its place. A yes to "this
@@ -89,34 +91,28 @@ export function oneOfTwo(said: Alternative, hearing: Hearing): Meaning | undefin
   const { none, yes, small } = languageOf(tag)
   const spoken = words(said.text)
   if (amountsTo(spoken, none, small)) return { kind: 'no' }
-  if (amountsTo(spoken, yes, small) && !named(spoken, between, tag)) return { kind: 'no match' }
-  const among = (id: string, anywhere: boolean) =>
-    between.findIndex((one) => one.id === id && one.anywhere === anywhere)
-  const whole = exactOption(said, hearing) ?? likeliestOption([said], hearing)
-  // an option besides the two, clearly said, is left to the rest of understanding
-  if (
-    whole?.kind === 'option' &&
-    whole.rival === undefined &&
-    among(whole.id, whole.anywhere) < 0 &&
-    byPlace(said.text, hearing) === undefined
-  )
+  if (amountsTo(spoken, yes, small) && !nameIn(spoken, between, tag)) return { kind: 'no match' }
+  const placed = byPlace(said.text, hearing)
+  if (!placed && isBesides(between, exactOption(said, hearing) ?? likeliestOption([said], hearing)))
     return undefined
-  const match = byPlace(said.text, hearing) ?? choose([said], between, tag, bands)
+  const match = placed ?? choose([said], between, tag, bands)
   const option = match && match.rival === undefined ? between[match.index] : undefined
-  if (option)
-    return {
-      kind: 'option',
-      id: option.id,
-      anywhere: option.anywhere,
-      sure: true,
-      confidence: said.confidence,
-      text: option.label,
-    }
-  return match && { kind: 'no match' }
+  if (!option) return match && { kind: 'no match' }
+  const { id, anywhere, label } = option
+  return { kind: 'option', id, anywhere, sure: true, confidence: said.confidence, text: label }
+}
+
+/** True of an option besides the two, clearly said: it is left to the rest of understanding. */
+function isBesides(between: NonNullable<Hearing['between']>, meant: Meaning | undefined): boolean {
+  return (
+    meant?.kind === 'option' &&
+    meant.rival === undefined &&
+    !between.some(({ id, anywhere }) => id === meant.id && anywhere === meant.anywhere)
+  )
 }
 
 /** True when a word of substance is an item's own: "fine" is then no yes. */
-function named(spoken: readonly string[], items: readonly Choosable[], tag: string): boolean {
+function nameIn(spoken: readonly string[], items: readonly Choosable[], tag: string): boolean {
   const { small, stem } = languageOf(tag)
   const { held } = modelOf(items, tag).learnt
   return spoken.some((word) => !small.has(word) && held.some(({ stems }) => stems.has(stem(word))))
@@ -125,8 +121,8 @@ function named(spoken: readonly string[], items: readonly Choosable[], tag: stri
 /** The key or the place of one of two options. */
 function byPlace(text: string, { between = [], language }: Hearing): Match | undefined {
   return (
-    byNumber(text, between, language) ??
-    byNumber(
+    chooseByNumber(text, between, language) ??
+    chooseByNumber(
       text,
       between.map(({ id, label, phrases }) => ({ id, label, phrases })),
       language,
@@ -140,20 +136,14 @@ export function learnHearing(hearing: Hearing): void {
     if (items.length > 0) modelOf(items, hearing.language)
 }
 
-const lists = new WeakMap<Hearing, Choosable[]>()
-
 /** The options of the step, then those of the whole flow: at the same words the step's own win. */
-function allOf(hearing: Hearing): Choosable[] {
-  const all = lists.get(hearing) ?? [...hearing.options, ...hearing.anywhere]
-  lists.set(hearing, all)
-  return all
-}
+const allOf = memo(({ options, anywhere }: Hearing): Choosable[] => [...options, ...anywhere])
 
 /** Numbers and places count the options of the step; a key of the whole flow may be said too. */
-function numbered(text: string, { options, anywhere, language }: Hearing): Match | undefined {
-  const own = byNumber(text, options, language)
+function byNumber(text: string, { options, anywhere, language }: Hearing): Match | undefined {
+  const own = chooseByNumber(text, options, language)
   if (own) return own
-  const keyed = words(text).length > 0 ? byNumber(text, anywhere, language) : undefined
+  const keyed = words(text).length > 0 ? chooseByNumber(text, anywhere, language) : undefined
   return keyed && anywhere[keyed.index]?.key !== undefined && !placeSaid(text, language)
     ? { ...keyed, index: options.length + keyed.index }
     : undefined
@@ -171,30 +161,26 @@ function confidenceIn(
   { index }: Match,
   tag: string,
 ): number {
-  const own =
-    readings.length > 1
-      ? readings.find((reading) => choose([reading], items, tag)?.index === index)
-      : readings[0]
-  return (own ?? readings[0])?.confidence ?? 0
+  const [first, ...more] = readings
+  const means = (reading: Alternative) => choose([reading], items, tag)?.index === index
+  const own = more.length > 0 ? readings.find(means) : first
+  return (own ?? first)?.confidence ?? 0
 }
 
+/** `heard` is how sure the recogniser was of the words. */
 function optionOf(
-  { index, score, sure }: Match,
-  items: readonly Choosable[],
-  anywhere: boolean,
+  { item: { id, label }, anywhere }: Offer,
+  { score, sure }: Match,
   heard: number,
   { bands }: Hearing,
-): Option | undefined {
-  const item = items[index]
-  const confidence = score >= plain ? heard : Math.min(heard, score)
-  return (
-    item && {
-      kind: 'option',
-      id: item.id,
-      anywhere,
-      sure: sure && confidence >= bands.sure,
-      confidence,
-      text: item.label,
-    }
-  )
+): Option {
+  const confidence = score >= CERTAIN ? heard : Math.min(heard, score)
+  return {
+    kind: 'option',
+    id,
+    anywhere,
+    sure: sure && confidence >= bands.sure,
+    confidence,
+    text: label,
+  }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest'
-import { modelOf } from '../../src/understand/choices.ts'
+import { modelOf } from '../../src/understand/classify/models.ts'
 import { itemsOf, readLabelled } from '../../src/eval/labelled.ts'
 import { judge, score, type Outcome } from '../../src/eval/option-score.ts'
 import { plainCasesOf, scorePlain } from '../../src/eval/plain-cases.ts'

@@ -2,7 +2,8 @@
 // the same every time and bounded.
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { acceptAt, choose, classify, modelOf } from '../../src/understand/choices.ts'
+import { ACCEPT_AT, choose } from '../../src/understand/choices.ts'
+import { classify, modelOf } from '../../src/understand/classify/models.ts'
 import { learnItems } from '../../src/understand/classify/model.ts'
 import type { Choosable } from '../../src/understand/hearing.ts'
 import { understandSpeech } from '../../src/understand/understand.ts'
@@ -219,7 +220,7 @@ it('takes all readings together', () => {
     { text: 'billing and payments', confidence: 0.6 },
   ])
   expect(best).toMatchObject({ id: 'billing' })
-  expect(best!.probability).toBeGreaterThan(acceptAt)
+  expect(best!.probability).toBeGreaterThan(ACCEPT_AT)
   expect(
     understandSpeech(hearing({ options: company }), [
       { text: 'sails', confidence: 0.8 },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { SlotSpec, SlotType } from '../../src/flow/tree/slot.ts'
-import { understandKeys } from '../../src/understand/understand.ts'
+import { understandKeys } from '../../src/understand/keys.ts'
 import { kindFor } from '../../src/understand/slots.ts'
 import { asking, hearing, spec } from './scene.ts'
 import { readBack } from '../../src/say/read-back.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { understandKeys } from '../../src/understand/understand.ts'
+import { understandKeys } from '../../src/understand/keys.ts'
 import type { Hearing, Keyed } from '../../src/understand/hearing.ts'
 import { asking, hearing, length, types } from './scene.ts'
 

@@ -1,6 +1,6 @@
 // Opposites: which sides an utterance takes, and that an option is not taken for its opposite.
 import { describe, expect, it, test } from 'vitest'
-import { classify, modelOf } from '../../src/understand/choices.ts'
+import { classify, modelOf } from '../../src/understand/classify/models.ts'
 import { sidesIn } from '../../src/understand/classify/opposites.ts'
 import { languageOf } from '../../src/languages/language.ts'
 import { words } from '../../src/languages/normalise.ts'

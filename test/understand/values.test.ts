@@ -6,7 +6,7 @@ import { slotTypes, type SlotSpec, type SlotType } from '../../src/flow/tree/slo
 import { agreement } from '../../src/understand/agreement.ts'
 import { kindFor } from '../../src/understand/slots.ts'
 import { agrees } from '../../src/understand/slots/checksums.ts'
-import { understandKeys } from '../../src/understand/understand.ts'
+import { understandKeys } from '../../src/understand/keys.ts'
 import { asking, hearing, length, spec } from './scene.ts'
 
 const countries: Record<string, string> = {

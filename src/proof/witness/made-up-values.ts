@@ -1,7 +1,8 @@
 // What a caller could key in or say for a slot: made up by type, and kept when the slot takes it.
 import { RegExpParser, type AST } from '@eslint-community/regexpp'
 import type { SlotSpec } from '../../flow/tree/slot.ts'
-import { understandKeys, understandSpeech } from '../../understand/understand.ts'
+import { understandKeys } from '../../understand/keys.ts'
+import { understandSpeech } from '../../understand/understand.ts'
 import type { Hearing, Meaning } from '../../understand/hearing.ts'
 import { languageOf } from '../../languages/language.ts'
 import { around, DAY, isoDay } from './wanted.ts'

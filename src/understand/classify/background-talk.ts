@@ -1,16 +1,13 @@
 // Talk of anything: what people say that belongs to no option in particular, by language.
+import { memo } from '../../ground/memo.ts'
 import type { Language } from '../../languages/language.ts'
-import { featuresOf, type Features } from './features.ts'
+import { featuresOf } from './features.ts'
 
-const read = new Map<string, Features[]>()
-
-export function backgroundOf(language: Language): Features[] {
-  const features =
-    read.get(language.code) ??
+export const backgroundOf = memo(
+  (language: Language) =>
     language.background
       .split('\n')
       .filter((line) => line !== '')
-      .map((line) => featuresOf(line, language))
-  read.set(language.code, features)
-  return features
-}
+      .map((line) => featuresOf(line, language)),
+  { key: ({ code }) => code },
+)

@@ -1,19 +1,19 @@
 // From what speaks for an item to the probability that it was meant.
 import type { Language } from '../../languages/language.ts'
-import type { Evidence } from './evidence.ts'
+import type { Evidence, Grounds } from './evidence.ts'
 
 /** The share of what is said at a menu that belongs to none of its options, as probabilities take
  * it to be: nearly all callers say what is offered. */
-const assumedOutside = 0.1
+const ASSUMED_OUTSIDE = 0.1
 
 /** The same where nobody has told callers what there is, as with questions of a FAQ and at a
  * question for free text: every other one means something else. */
-export const unofferedOutside = 0.5
+export const UNOFFERED_OUTSIDE = 0.5
 
 /** In a language that has few words here, likeness of letters misleads more often, and the weights
  * were fitted on English; so more is taken to belong to none. */
 export function outsideIn({ calibrated }: Language): number {
-  return calibrated ? assumedOutside : unofferedOutside
+  return calibrated ? ASSUMED_OUTSIDE : UNOFFERED_OUTSIDE
 }
 
 /**
@@ -58,7 +58,10 @@ const weights: Record<string, number> = {
   'phrases*phrases': 0.169,
 }
 
-const terms = Object.entries(weights).map(([name, weight]) => ({
+/** A weight, and the grounds it is multiplied by. */
+type Term = { names: string[]; weight: number }
+
+const terms = Object.entries(weights).map(([name, weight]): Term => ({
   names: name === 'constant' ? [] : name.split('*'),
   weight,
 }))
@@ -69,13 +72,13 @@ const terms = Object.entries(weights).map(([name, weight]) => ({
  * for each e-fold of phrases. Fitted so that, of those who meant some item, as many meant the
  * likeliest as its part of the sum of all says.
  */
-const sharpness = { ofOne: 9.5, lessForMore: 1.15, least: 3 }
+const SHARPNESS = { ofOne: 9.5, lessForMore: 1.15, least: 3 }
 
 /** An item to which nothing that was said points is not meant, however unlikely the others are. */
-const pointless = 0.02
+const POINTLESS = 0.02
 
 /** Only very words leave next to no doubt, however much else speaks for an item. */
-const utmost = 0.985
+const UTMOST = 0.985
 
 /**
  * For each item the probability that it was meant; the sum falls short of 1 by the probability that
@@ -84,34 +87,36 @@ const utmost = 0.985
  * Bayes' rule.
  */
 export function probabilities(
-  { best, scores, grounds }: Evidence,
+  evidence: Evidence,
   items: number,
-  outside = assumedOutside,
+  outside = ASSUMED_OUTSIDE,
 ): number[] {
   if (items === 0) return []
-  const sum =
-    terms.reduce(
-      (total, { names, weight }) =>
-        total + names.reduce((product, name) => product * grounds[name]!, weight),
-      0,
-    ) +
-    odds(assumedOutside) -
-    odds(outside)
-  const sharp = Math.max(
-    sharpness.least,
-    sharpness.ofOne - sharpness.lessForMore * grounds.phrases!,
-  )
-  const shares = [...scores.subarray(0, items)].map((score) =>
-    Math.exp(sharp * (score - scores[best]!)),
-  )
+  const { best, grounds } = evidence
+  const shares = sharesOf(evidence, items)
   const others = shares.reduce((total, share) => total + share, 0) - 1
-  // where the scores of two are alike, the other grounds tell them apart halfway at most
-  const likeliest =
-    grounds.pointing! < pointless
-      ? 0
-      : Math.min(utmost, (1 + 1 / (1 + others)) / 2, 1 / (1 + Math.exp(-sum)))
+  const likeliest = likelihoodOfBest(grounds, others, outside)
   const scale = others * likeliest > 1 - likeliest ? (1 - likeliest) / (others * likeliest) : 1
   return shares.map((share, k) => (k === best ? likeliest : likeliest * share * scale))
 }
+
+/** How likely each item is against the likeliest, by how far apart the scores are. */
+function sharesOf({ best, scores, grounds }: Evidence, items: number): number[] {
+  const sharp = Math.max(SHARPNESS.least, SHARPNESS.ofOne - SHARPNESS.lessForMore * grounds.phrases)
+  const top = scores[best] ?? 0
+  return [...scores.subarray(0, items)].map((score) => Math.exp(sharp * (score - top)))
+}
+
+/** `others` is the share of all other items against the likeliest. */
+function likelihoodOfBest(grounds: Grounds, others: number, outside: number): number {
+  if (grounds.pointing < POINTLESS) return 0
+  const meant = terms.reduce((total, term) => total + valueOf(term, grounds), 0)
+  const sum = meant + odds(ASSUMED_OUTSIDE) - odds(outside)
+  // where the scores of two are alike, the other grounds tell them apart halfway at most
+  return Math.min(UTMOST, (1 + 1 / (1 + others)) / 2, 1 / (1 + Math.exp(-sum)))
+}
+
+const valueOf = ({ names, weight }: Term, grounds: Grounds): number =>
+  names.reduce((product, name) => product * (grounds[name] ?? 0), weight)
 
 const odds = (share: number): number => Math.log(share / (1 - share))

@@ -1,66 +1,76 @@
 // What speaks for the likeliest item: how well each kind of feature fits it, and how much of what
 // was said its own words account for.
-import { kinds, type Features } from './features.ts'
-import { known, likeness, phraseOf } from './held.ts'
-import { rarityIn, vectorOf, type Learnt } from './model.ts'
+import type { Features, Kind } from './features.ts'
+import { phraseOf } from './held.ts'
+import { addFeatures, addRow } from './learn.ts'
+import { knownShare, likenessOf } from './likeness.ts'
+import type { Learnt } from './model.ts'
+import { rarityIn, vectorsByKind } from './vocabulary.ts'
+
+/** Numbers for the calibration, by name; those it reads by themselves stand here. */
+export type Grounds = Record<string, number> & { phrases: number; pointing: number }
 
 /** `best` is the place of the likeliest item, `scores` what the classifier gave each and, last,
- * talk of anything else; `grounds` are numbers for the calibration, by name. */
-export type Evidence = { best: number; scores: Float64Array; grounds: Record<string, number> }
+ * talk of anything else. */
+export type Evidence = { best: number; scores: Float64Array; grounds: Grounds }
 
 /** The most items, and the most phrases an item, that the calibration was fitted on; more count as
  * so many. */
-const fitted = { items: 58, phrases: 100 }
+const FITTED = { items: 58, phrases: 100 }
 
 export function evidenceOf(learnt: Learnt, features: Features): Evidence {
-  const { items, linear, held, language, vocabulary } = learnt
-  const parts = partsOf(learnt, features)
-  const bias = linear.features * linear.classes
-  const scores = Float64Array.from({ length: linear.classes }, (_, k) =>
-    parts.reduce((sum, part) => sum + part[k]!, linear.weights[bias + k]!),
-  )
+  const { items, held, language, vocabulary } = learnt
+  const { bias, parts, scores } = scoresOf(learnt, features)
   const best = highest(scores, items)
   const second = items > 1 ? highest(scores, items, best) : items
-  const said = phraseOf(features, language, (stem) => rarityIn(vocabulary, stem))
-  const own = known(held[best]!, said)
-  const grounds: Record<string, number> = {
-    top: scores[best]!,
-    ahead: scores[best]! - (items > 1 ? scores[second]! : -1),
-    pointing: scores[best]! - linear.weights[bias + best]!,
-    items: Math.log(Math.min(items, fitted.items)),
-    phrases: Math.log(Math.min(learnt.phrases / items, fitted.phrases)),
-    length: Math.log(1 + features.said.length),
-    talk: scores[items]!,
-    known: own,
-    'known ahead': own - (items > 1 ? known(held[second]!, said) : 0),
-    ...likeness(held[best]!, said),
+  const of = (values: Float64Array, item: number): number => values[item] ?? 0
+  const phrase = phraseOf(features, language, (stem) => rarityIn(vocabulary, stem))
+  const item = held[best]
+  const rival = items > 1 ? held[second] : undefined
+  const known = item ? knownShare(item, phrase) : 0
+  const grounds: Grounds = {
+    top: of(scores, best),
+    ahead: of(scores, best) - (items > 1 ? of(scores, second) : -1),
+    pointing: of(scores, best) - of(bias, best),
+    items: Math.log(Math.min(items, FITTED.items)),
+    phrases: Math.log(Math.min(learnt.phrases / items, FITTED.phrases)),
+    length: Math.log(1 + features.words.length),
+    talk: of(scores, items),
+    known,
+    'known ahead': known - (rival ? knownShare(rival, phrase) : 0),
+    ...(item && likenessOf(item, phrase)),
   }
-  kinds.forEach(({ name }, kind) => {
-    grounds[name] = parts[kind]![best]!
-    grounds[`${name} ahead`] = parts[kind]![best]! - parts[kind]![second]!
-  })
+  for (const { kind, part } of parts) {
+    grounds[kind] = of(part, best)
+    grounds[`${kind} ahead`] = of(part, best) - of(part, second)
+  }
   return { best, scores, grounds }
 }
 
-/** What each kind of features adds to the score of each class. */
-function partsOf(
-  { linear: { classes, weights: learnt }, vocabulary }: Learnt,
+/** What each kind of features adds to the score of each class, and the sum of all; the bias is what
+ * a class has before anything is said. */
+function scoresOf(
+  { linear, vocabulary }: Learnt,
   features: Features,
-): Float64Array[] {
-  const { ids, weights } = vectorOf(features, vocabulary)
-  const parts = kinds.map(() => new Float64Array(classes))
-  let kind = 0
-  for (let i = 0; i < ids.length; i++) {
-    while (ids[i]! >= (vocabulary.starts[kind + 1] ?? Infinity)) kind++
-    const part = parts[kind]!
-    const row = ids[i]! * classes
-    for (let k = 0; k < classes; k++) part[k]! += weights[i]! * learnt[row + k]!
-  }
-  return parts
+): { bias: Float64Array; parts: { kind: Kind; part: Float64Array }[]; scores: Float64Array } {
+  const bias = new Float64Array(linear.classes)
+  addRow(linear, linear.features, 1, bias)
+  const parts = vectorsByKind(features, vocabulary).map(({ kind, vector }) => {
+    const part = new Float64Array(linear.classes)
+    addFeatures(linear, vector, part)
+    return { kind, part }
+  })
+  const scores = bias.map((score, k) =>
+    parts.reduce((sum, { part }) => sum + (part[k] ?? 0), score),
+  )
+  return { bias, parts, scores }
 }
 
+/** The place of the highest score of the items, `but` left out. */
 function highest(scores: Float64Array, items: number, but = -1): number {
   let best = but === 0 ? 1 : 0
-  for (let k = best + 1; k < items; k++) if (k !== but && scores[k]! > scores[best]!) best = k
+  scores.subarray(0, items).forEach((score, k) => {
+    if (k !== but && score > (scores[best] ?? -Infinity)) best = k
+  })
   return best
 }

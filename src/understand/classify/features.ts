@@ -2,16 +2,8 @@
 // pairs of ideas and scenes.
 import type { Language } from '../../languages/language.ts'
 import { words } from '../../languages/normalise.ts'
+import { add, countOf, type Counts } from './counts.ts'
 import { ideasIn, scenesIn } from './ideas.ts'
-
-/** Counted features by name, one map for each kind, in the order of `kinds`; and the words with
- * their stems and ideas. */
-export type Features = {
-  said: string[]
-  stems: string[]
-  ideas: number[][]
-  counts: Map<string | number, number>[]
-}
 
 /**
  * How much each kind weighs, and how much where phrases are many and their own words tell more than
@@ -27,91 +19,127 @@ export const kinds = [
   { name: 'scenes', weight: 1.2, ofMany: 0.7 },
 ] as const
 
+export type Kind = (typeof kinds)[number]['name']
+
+/** A word with its stem and the ideas it stands for. */
+export type Word = { text: string; stem: string; ideas: readonly number[] }
+
+/** The words, and how often each feature of a kind was met: a text, or the number of an idea, a
+ * pair or a scene. */
+export type Features = {
+  words: Word[]
+  counts: {
+    words: Counts<string>
+    neighbours: Counts<string>
+    letters: Counts<string>
+    ideas: Counts<number>
+    pairs: Counts<number>
+    scenes: Counts<number>
+  }
+}
+
 /** The most words of one utterance, and the most ideas that are paired. */
-const mostWords = 60
-const mostPaired = 24
+const MOST_WORDS = 60
+const MOST_PAIRED = 24
 
 /** Letters are compared in runs of three and four, which outlives endings and misheard sounds. */
-const shortest = 3
-const longest = 4
+const SHORTEST_RUN = 3
+const LONGEST_RUN = 4
 
 /** Two ideas as one number. */
-const pair = 10_000
+const PAIR = 10_000
 
 export function featuresOf(text: string, language: Language): Features {
-  const said = withoutNumbers(words(text).slice(0, mostWords), language)
+  const said = withoutNumbers(words(text).slice(0, MOST_WORDS), language)
   const stems = said.map(language.stem)
-  const ideas = ideasIn(stems, language)
+  const senses = ideasIn(stems, language)
   const neighbours = Array.from(
     { length: stems.length + 1 },
     (_, at) => `${stems[at - 1] ?? '^'} ${stems[at] ?? '$'}`,
   )
-  // a word of several senses gives each of them its part
-  const all = new Map<number, number>()
-  for (const senses of ideas)
-    for (const idea of senses) all.set(idea, (all.get(idea) ?? 0) + 1 / senses.length)
-  const paired = [...all.keys()].sort((a, b) => a - b).slice(0, mostPaired)
-  const pairs = paired.flatMap((one, i) => paired.slice(i + 1).map((other) => one * pair + other))
-  const scenes = new Map<number, number>()
-  for (const own of scenesIn(stems, language))
-    for (const [scene, weight] of own) scenes.set(scene, (scenes.get(scene) ?? 0) + weight)
-  // a long word has more letters, but no more to say
-  const letters = new Map<string, number>()
-  for (const word of said) {
-    const runs = lettersOf(word)
-    for (const run of runs) letters.set(run, (letters.get(run) ?? 0) + 1 / Math.sqrt(runs.length))
-  }
+  const ideas = countIdeas(senses)
   return {
-    said,
-    stems,
-    ideas,
-    counts: [counted(stems), counted(neighbours), letters, all, counted(pairs), scenes],
+    words: said.map((word, i) => ({ text: word, stem: stems[i] ?? word, ideas: senses[i] ?? [] })),
+    counts: {
+      words: countOf(stems),
+      neighbours: countOf(neighbours),
+      letters: countLetters(said),
+      ideas,
+      pairs: countOf(pairsOf([...ideas.keys()])),
+      scenes: sumUp(scenesIn(stems, language)),
+    },
   }
 }
 
-/** A run of so many numbers is a value, told besides what is wanted: "renew my books, card one two
- * three four". */
-const aValue = 3
+/** A word of several senses gives each of them its part. */
+function countIdeas(senses: readonly number[][]): Counts<number> {
+  const counts: Counts<number> = new Map()
+  for (const ideas of senses) for (const idea of ideas) add(counts, idea, 1 / ideas.length)
+  return counts
+}
 
-function withoutNumbers(said: string[], { numbers }: Language): string[] {
-  const isNumber = (word: string | undefined): boolean =>
-    word !== undefined && (numbers.has(word) || /^\d+$/.test(word))
-  const kept: string[] = []
-  for (let at = 0; at < said.length;) {
-    let end = at
-    while (isNumber(said[end])) end++
-    if (end - at < aValue && !/^\d{3,}$/.test(said[at]!))
-      kept.push(...said.slice(at, Math.max(end, at + 1)))
-    at = Math.max(end, at + 1)
+function pairsOf(ideas: readonly number[]): number[] {
+  const paired = ideas.toSorted((a, b) => a - b).slice(0, MOST_PAIRED)
+  return paired.flatMap((one, i) => paired.slice(i + 1).map((other) => one * PAIR + other))
+}
+
+/** A long word has more letters, but no more to say. */
+function countLetters(said: readonly string[]): Counts<string> {
+  const counts: Counts<string> = new Map()
+  for (const word of said) {
+    const runs = lettersOf(word)
+    for (const run of runs) add(counts, run, 1 / Math.sqrt(runs.length))
   }
-  return kept.length > 0 ? kept : said
+  return counts
 }
 
 function lettersOf(word: string): string[] {
   const whole = `^${word}$`
   const runs: string[] = []
-  for (let length = shortest; length <= longest; length++)
+  for (let length = SHORTEST_RUN; length <= LONGEST_RUN; length++)
     for (let at = 0; at + length <= whole.length; at++) runs.push(whole.slice(at, at + length))
   return runs
 }
 
-function counted<T>(names: readonly T[]): Map<T, number> {
-  const counts = new Map<T, number>()
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1)
+function sumUp(all: readonly ReadonlyMap<number, number>[]): Counts<number> {
+  const counts: Counts<number> = new Map()
+  for (const own of all) for (const [name, weight] of own) add(counts, name, weight)
   return counts
 }
 
-/** What was said without fillers, as one text; they stay when there is nothing else. */
-export function bare(text: string, { fillers }: Language): string {
-  const all = words(text).slice(0, mostWords)
-  const kept = all.filter((word) => !fillers.has(word))
-  return (kept.length > 0 ? kept : all).join(' ')
+/** A run of so many numbers is a value, told besides what is wanted: "renew my books, card one two
+ * three four". */
+const A_VALUE = 3
+
+function withoutNumbers(said: string[], { numbers }: Language): string[] {
+  const runs: string[][] = []
+  let open: string[] | undefined
+  for (const word of said) {
+    const isNumber = numbers.has(word) || /^\d+$/.test(word)
+    if (isNumber && open) open.push(word)
+    else {
+      const run = [word]
+      runs.push(run)
+      open = isNumber ? run : undefined
+    }
+  }
+  const isValue = (run: string[]) => run.length >= A_VALUE || /^\d{3,}$/.test(run[0] ?? '')
+  const left = runs.filter((run) => !isValue(run)).flat()
+  return left.length > 0 ? left : said
 }
 
-/** What is left of it without words of courtesy and grammar; empty when there is nothing else. */
-export function core(text: string, { small, stem }: Language): string {
+/** What was said without fillers, as one text; they stay when there is nothing else. */
+export function withoutFillers(text: string, { fillers }: Language): string {
+  const all = words(text).slice(0, MOST_WORDS)
+  const left = all.filter((word) => !fillers.has(word))
+  return (left.length > 0 ? left : all).join(' ')
+}
+
+/** The stems of what was said without words of courtesy and grammar; empty when there is nothing
+ * else. */
+export function substanceOf(text: string, { small, stem }: Language): string {
   return words(text)
-    .slice(0, mostWords)
+    .slice(0, MOST_WORDS)
     .filter((word) => !small.has(word))
     .map(stem)
     .join(' ')

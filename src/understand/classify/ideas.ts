@@ -1,22 +1,23 @@
 // Which ideas a word stands for, and in which scenes it is at home: the built-in thesaurus of a
 // language, looked up by stem.
+import { memo } from '../../ground/memo.ts'
 import type { Language } from '../../languages/language.ts'
 import { words } from '../../languages/normalise.ts'
+import { add, append, type Counts } from './counts.ts'
 
-type Joined = { rest: string[]; idea: number }
+/** An idea of several words, by those after the first. */
+type Compound = { rest: string[]; idea: number }
 
 /** Ideas by stem, and those of words that count only together by the stem of the first. */
-type Thesaurus = { single: Map<string, number[]>; joined: Map<string, Joined[]> }
-
-const read = new Map<string, Thesaurus>()
+type Thesaurus = { single: Map<string, number[]>; compound: Map<string, Compound[]> }
 
 /** The ideas each word of an utterance stands for, by the stems of its words. Ideas are numbered
  * within a language. */
 export function ideasIn(stems: readonly string[], language: Language): number[][] {
-  const { single, joined } = thesaurusOf(language)
+  const { single, compound } = thesaurusOf(language)
   return stems.map((stem, at) => {
     const alone = single.get(stem) ?? []
-    const together = joined
+    const together = compound
       .get(stem)
       ?.filter(({ rest }) => rest.every((next, i) => stems[at + 1 + i] === next))
     return together && together.length > 0
@@ -25,39 +26,37 @@ export function ideasIn(stems: readonly string[], language: Language): number[][
   })
 }
 
-function thesaurusOf(language: Language): Thesaurus {
-  const known = read.get(language.code)
-  if (known) return known
-  const made: Thesaurus = { single: new Map(), joined: new Map() }
-  language.thesaurus.split('\n').forEach((line, idea) => {
-    for (const entry of line.split(' ')) {
-      const [first, ...rest] = words(entry.replaceAll('_', ' ')).map(language.stem)
-      if (first === undefined) continue
-      if (rest.length > 0)
-        made.joined.set(first, [...(made.joined.get(first) ?? []), { rest, idea }])
-      else if (!made.single.get(first)?.includes(idea))
-        made.single.set(first, [...(made.single.get(first) ?? []), idea])
-    }
-  })
-  read.set(language.code, made)
-  return made
-}
+const thesaurusOf = memo(
+  ({ thesaurus, stem }: Language): Thesaurus => {
+    const single = new Map<string, number[]>()
+    const compound = new Map<string, Compound[]>()
+    for (const [idea, line] of thesaurus.split('\n').entries())
+      for (const entry of line.split(' ')) {
+        const [first, ...rest] = words(entry.replaceAll('_', ' ')).map(stem)
+        if (first === undefined) continue
+        if (rest.length > 0) append(compound, first, { rest, idea })
+        else if (!single.get(first)?.includes(idea)) append(single, first, idea)
+      }
+    return { single, compound }
+  },
+  { key: ({ code }) => code },
+)
 
 /** Scenes are numbered from here on; below stand ideas. */
-const firstScene = 5000
+const FIRST_SCENE = 5000
 
 /** What a scene of a word weighs against an idea of it, and what is akin to them against
  * themselves. */
-const sceneWeight = 2
-const akinWeight = 8
+const SCENE_WEIGHT = 2
+const AKIN_WEIGHT = 8
 
 /** The most scenes and ideas of one word; its weakest would tie it to everything. */
-const mostScenes = 12
+const MOST_SCENES = 12
 
+/** Scenes and ideas with their weights. */
 type Scenes = ReadonlyMap<number, number>
 
 const none: Scenes = new Map()
-const seen = new Map<string, Map<string, Scenes>>()
 
 /**
  * For each word the scenes and ideas it belongs to and those akin to them, with weights: "outlook"
@@ -66,56 +65,58 @@ const seen = new Map<string, Map<string, Scenes>>()
  * without scenes.
  */
 export function scenesIn(stems: readonly string[], language: Language): Scenes[] {
-  if (!language.scenes) return []
-  const known = seen.get(language.code) ?? sceneTable(language)
-  seen.set(language.code, known)
-  return stems.map((stem) => known.get(stem) ?? none)
+  if (language.scenes === '') return []
+  const scenesOf = scenesByStem(language)
+  return stems.map((stem) => scenesOf.get(stem) ?? none)
 }
 
-function sceneTable(language: Language): Map<string, Scenes> {
-  const table = memberships(language)
-  const sizes = new Map<number, number>()
-  for (const own of table.values())
-    for (const [i, share] of own) sizes.set(i, (sizes.get(i) ?? 0) + share)
-  const akin = new Map<number, Map<number, number>>()
-  for (const own of table.values())
-    for (const [i, mine] of own) {
-      const others = akin.get(i) ?? new Map<number, number>()
-      for (const [j, share] of own)
-        if (j !== i)
-          others.set(
-            j,
-            (others.get(j) ?? 0) + (mine * share) / Math.sqrt(sizes.get(i)! * sizes.get(j)!),
-          )
-      akin.set(i, others)
-    }
-  return new Map(
-    [...table].map(([stem, own]) => {
-      const all = new Map(own)
-      for (const [i, share] of own)
-        for (const [j, kinship] of akin.get(i)!)
-          all.set(j, (all.get(j) ?? 0) + akinWeight * share * kinship)
-      return [stem, new Map([...all].sort((a, b) => b[1] - a[1]).slice(0, mostScenes))]
-    }),
+const scenesByStem = memo(
+  (language: Language): Map<string, Scenes> => {
+    const table = memberships(language)
+    const akin = kinships([...table.values()])
+    return new Map(
+      [...table].map(([stem, own]) => {
+        const all = new Map(own)
+        for (const [place, share] of own)
+          for (const [other, kinship] of akin.get(place) ?? [])
+            add(all, other, AKIN_WEIGHT * share * kinship)
+        return [stem, new Map([...all].sort((a, b) => b[1] - a[1]).slice(0, MOST_SCENES))]
+      }),
+    )
+  },
+  { key: ({ code }) => code },
+)
+
+/** How akin two scenes or ideas are, by the words that stand in both. */
+function kinships(memberships: readonly Scenes[]): Map<number, Counts<number>> {
+  const sizes: Counts<number> = new Map()
+  for (const own of memberships) for (const [place, share] of own) add(sizes, place, share)
+  const akin = new Map(
+    [...sizes.keys()].map((place): [number, Counts<number>] => [place, new Map()]),
   )
+  const relate = (place: number, other: number, shared: number): void => {
+    const others = akin.get(place)
+    const size = (sizes.get(place) ?? 0) * (sizes.get(other) ?? 0)
+    if (others && other !== place) add(others, other, shared / Math.sqrt(size))
+  }
+  for (const own of memberships)
+    for (const [place, mine] of own)
+      for (const [other, share] of own) relate(place, other, mine * share)
+  return akin
 }
 
 /** By stem the ideas and scenes it stands in, each with its share of the word. */
-function memberships(language: Language): Map<string, Map<number, number>> {
-  const table = new Map<string, Map<number, number>>()
-  const add = (stem: string, at: number, weight: number) =>
-    table.set(stem, (table.get(stem) ?? new Map<number, number>()).set(at, weight))
+function memberships(language: Language): Map<string, Counts<number>> {
+  const table = new Map<string, Counts<number>>()
+  const put = (stem: string, place: number, weight: number) =>
+    table.set(stem, (table.get(stem) ?? new Map<number, number>()).set(place, weight))
   for (const [stem, ideas] of thesaurusOf(language).single)
-    for (const idea of ideas) add(stem, idea, 1)
-  language.scenes
-    ?.trim()
-    .split('\n')
-    .forEach((line, n) => {
-      for (const stem of words(line).map(language.stem)) add(stem, firstScene + n, sceneWeight)
-    })
+    for (const idea of ideas) put(stem, idea, 1)
+  for (const [n, line] of language.scenes.trim().split('\n').entries())
+    for (const stem of words(line).map(language.stem)) put(stem, FIRST_SCENE + n, SCENE_WEIGHT)
   for (const own of table.values()) {
     const sum = [...own.values()].reduce((total, weight) => total + weight, 0)
-    for (const [at, weight] of own) own.set(at, weight / sum)
+    for (const [place, weight] of own) own.set(place, weight / sum)
   }
   return table
 }

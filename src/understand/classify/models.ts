@@ -1,11 +1,12 @@
 // Models of sets of choices, made when first asked for and kept; and the likelihood of each choice
 // for what was said.
 import { createHash } from 'node:crypto'
-import type { Alternative, Choosable } from '../hearing.ts'
+import { memo } from '../../ground/memo.ts'
 import { shown } from '../../languages/normalise.ts'
+import type { Alternative, Choosable } from '../hearing.ts'
 import { outsideIn, probabilities } from './calibration.ts'
 import { evidenceOf } from './evidence.ts'
-import { bare, core, featuresOf } from './features.ts'
+import { featuresOf, substanceOf, withoutFillers } from './features.ts'
 import { learnItems, type Learnt } from './model.ts'
 
 /** What was learnt of a set of things to choose from, and the things themselves. */
@@ -15,47 +16,39 @@ export type Model = { items: readonly Choosable[]; learnt: Learnt }
 export type Likelihood = { id: string; index: number; probability: number }
 
 /** Confidence of a reading that came without one. */
-export const unknownConfidence = 0.6
+export const UNKNOWN_CONFIDENCE = 0.6
 
 /** The most readings of one utterance that are looked at. */
-export const mostAlternatives = 5
+export const MOST_ALTERNATIVES = 5
 
 /** Very words, and numbers and places, leave next to no doubt. */
-export const plain = 0.99
+export const CERTAIN = 0.99
 
 /** What a reading that fits nothing counts against one that fits: people mostly say what fits. */
-const unfitting = 0.2
+const UNFITTING = 0.2
 
 /** The most numbers that are kept in all models together: 160 MB. */
-const mostKept = 40_000_000
+const MOST_KEPT = 40_000_000
 
-const kept = new Map<string, Learnt>()
-const byList = new WeakMap<readonly Choosable[], Map<string, Model>>()
-let size = 0
+type Lesson = { items: readonly Choosable[]; language: string }
+
+const learnOnce = memo(({ items, language }: Lesson) => learnItems(items, language), {
+  key: ({ items, language }) =>
+    createHash('sha256')
+      .update(JSON.stringify([language, items.map(({ label, phrases }) => [label, phrases])]))
+      .digest('base64'),
+  most: MOST_KEPT,
+  sizeOf: ({ linear }) => linear.weights.length,
+})
+
+const modelsOf = memo((items: readonly Choosable[]) =>
+  memo((language: string): Model => ({ items, learnt: learnOnce({ items, language }) })),
+)
 
 /** The model of a list in a language (BCP 47): learnt when first asked for, then kept under a hash
  * of labels, phrases and language. */
 export function modelOf(items: readonly Choosable[], language: string): Model {
-  const own = byList.get(items) ?? new Map<string, Model>()
-  const model = own.get(language) ?? { items, learnt: learntOnce(items, language) }
-  byList.set(items, own.set(language, model))
-  return model
-}
-
-function learntOnce(items: readonly Choosable[], language: string): Learnt {
-  const hash = createHash('sha256')
-    .update(JSON.stringify([language, items.map(({ label, phrases }) => [label, phrases])]))
-    .digest('base64')
-  const learnt = kept.get(hash) ?? learnItems(items, language)
-  // the most recently used stands last
-  if (!kept.delete(hash)) size += learnt.linear.weights.length
-  kept.set(hash, learnt)
-  for (const [oldest, one] of kept) {
-    if (size <= mostKept || one === learnt) break
-    kept.delete(oldest)
-    size -= one.linear.weights.length
-  }
-  return learnt
+  return modelsOf(items)(language)
 }
 
 /**
@@ -70,52 +63,51 @@ export function classify(
   outside = outsideIn(learnt.language),
 ): Likelihood[] {
   if (items.length === 0) return []
-  const readings = alternatives.slice(0, mostAlternatives).map(({ text, confidence }) => {
-    const said = shown(text)
-    const substance = core(said, learnt.language)
-    const exactly = learnt.exact.get(bare(said, learnt.language)) ?? learnt.cores.get(substance)
-    const likely =
-      exactly === undefined
-        ? probabilities(
-            evidenceOf(learnt, featuresOf(said, learnt.language)),
-            items.length,
-            outside,
-          )
-        : items.map((_, index) => (index === exactly ? plain : 0))
-    const own = exactly === undefined ? shared(likely, bare(said, learnt.language), learnt) : likely
-    return {
-      own,
-      weight:
-        (Number.isFinite(confidence) ? confidence! : unknownConfidence) *
-        (unfitting + Math.max(0, ...own)),
-    }
+  const readings = alternatives.slice(0, MOST_ALTERNATIVES).map((alternative) => {
+    const likely = likelihoodsOf(shown(alternative.text), learnt, outside)
+    const fitting = UNFITTING + Math.max(0, ...likely)
+    return { likely, weight: confidenceOf(alternative) * fitting }
   })
   const all = readings.reduce((sum, { weight }) => sum + weight, 0)
-  const expected = items.map((_, index) =>
+  const expected = (index: number): number =>
     all === 0
       ? 0
-      : readings.reduce((sum, { own, weight }) => sum + (weight / all) * own[index]!, 0),
-  )
+      : readings.reduce((sum, { likely, weight }) => sum + (weight / all) * (likely[index] ?? 0), 0)
   return items
-    .map(({ id }, index) => ({ id, index, probability: expected[index]! }))
+    .map(({ id }, index) => ({ id, index, probability: expected(index) }))
     .sort((a, b) => b.probability - a.probability)
 }
 
+/** The confidence of a reading, or what counts for one without. */
+export function confidenceOf({ confidence }: Alternative): number {
+  return confidence !== undefined && Number.isFinite(confidence) ? confidence : UNKNOWN_CONFIDENCE
+}
+
+/** How likely each item is by one reading. */
+function likelihoodsOf(said: string, learnt: Learnt, outside: number): readonly number[] {
+  const { exact, cores, held, items, language } = learnt
+  const whole = withoutFillers(said, language)
+  const meant = exact.get(whole) ?? cores.get(substanceOf(said, language))
+  if (meant !== undefined) return held.map((_, index) => (index === meant ? CERTAIN : 0))
+  const evidence = evidenceOf(learnt, featuresOf(said, language))
+  return shareWord(whole, probabilities(evidence, items, outside), learnt)
+}
+
 /** With more phrases an item than this, how a word is shared between items has been learnt. */
-const few = 20
+const FEW_PHRASES = 20
 
 /** A single word that several items have is theirs in the proportion of their phrases it stands in,
  * whatever else these say. */
-function shared(likely: number[], word: string, { held, language, phrases }: Learnt): number[] {
-  const shares = held.map(({ stems }) => stems.get(language.stem(word)) ?? 0)
-  const owners = shares.filter((share) => share > 0).length
-  if (owners < 2 || phrases > few * held.length) return likely
-  const together = likely.reduce(
-    (sum, probability, index) => sum + (shares[index]! > 0 ? probability : 0),
-    0,
-  )
-  const all = shares.reduce((sum, share) => sum + share, 0)
-  return likely.map((probability, index) =>
-    shares[index]! > 0 ? (together * shares[index]!) / all : probability,
-  )
+function shareWord(
+  word: string,
+  likely: readonly number[],
+  { held, language, phrases }: Learnt,
+): readonly number[] {
+  const stem = language.stem(word)
+  const items = held.map(({ stems }, k) => ({ share: stems.get(stem) ?? 0, own: likely[k] ?? 0 }))
+  const owners = items.filter(({ share }) => share > 0)
+  if (owners.length < 2 || phrases > FEW_PHRASES * held.length) return likely
+  const together = owners.reduce((sum, { own }) => sum + own, 0)
+  const all = owners.reduce((sum, { share }) => sum + share, 0)
+  return items.map(({ share, own }) => (share > 0 ? (together * share) / all : own))
 }

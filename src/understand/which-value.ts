@@ -1,56 +1,59 @@
 // Which of two values was meant, when what was said could be either: "the second", "in April", "in
 // the afternoon".
 import type { SlotSpec } from '../flow/tree/slot.ts'
-import { choose } from './choices.ts'
-import type { Hearing } from './hearing.ts'
 import { languageOf } from '../languages/language.ts'
 import { words } from '../languages/normalise.ts'
+import { readBack } from '../say/read-back.ts'
+import { choose } from './choices.ts'
+import type { Hearing } from './hearing.ts'
 import { kindFor } from './slots.ts'
 import type { Reading } from './slots/kind.ts'
-import { readBack } from '../say/read-back.ts'
 
 /** The one of two readings that the words settle on; `both` when they are said again as unclear as
  * before, undefined when they fit neither. */
-export function whichOfTwo(
+export function whichValue(
   text: string,
-  first: Reading,
-  second: Reading,
+  two: readonly [Reading, Reading],
   spec: SlotSpec,
   hearing: Hearing,
 ): Reading | 'both' | undefined {
-  const two = [first, second].map(({ value, text: shown }): Reading => ({ value, text: shown }))
-  const kind = kindFor(spec.type)
+  const [first, second] = two
   const place = placeIn(text, hearing.language)
-  if (place !== undefined) return two[place - 1]
-  const heard = (said: string) =>
-    new Set(kind.hear(said, spec, hearing).readings.map(({ value }) => JSON.stringify(value)))
-  const whole = heard(text)
-  const settled = only(two, ({ value }) => whole.has(JSON.stringify(value)))
-  if (settled) return settled
-  if (two.every(({ value }) => whole.has(JSON.stringify(value)))) return 'both'
-  const parted = only(two, ({ value }) => sharesPart(String(value), text, spec, hearing))
-  if (parted) return parted
-  const phrases = two.map(({ value }) => readBack(value, spec, hearing.language, hearing.now))
-  const chosen = choose(
-    text,
-    phrases.map((phrase, at) => ({ id: String(at), label: '', phrases: [phrase] })),
-    hearing.language,
+  if (place !== undefined) return place === 1 ? first : second
+  const { readings } = kindFor(spec.type).hear(text, spec, hearing)
+  const values = new Set(readings.map(({ value }) => JSON.stringify(value)))
+  const hears = ({ value }: Reading) => values.has(JSON.stringify(value))
+  if (hears(first) && hears(second)) return 'both'
+  return (
+    onlyOne(two, hears) ??
+    onlyOne(two, ({ value }) => sharesPart(String(value), text, spec, hearing)) ??
+    bySound(text, two, spec, hearing)
   )
-  // another value is none of the two, however alike it sounds
-  return chosen?.sure &&
-    words(text).some((word) =>
-      phrases.every((phrase, at) => words(phrase).includes(word) === (at === chosen.index)),
-    )
-    ? two[chosen.index]
-    : undefined
 }
 
-const only = (
+function onlyOne(
   two: readonly Reading[],
   fits: (reading: Reading) => boolean,
-): Reading | undefined => {
-  const fitting = two.filter(fits)
-  return fitting.length === 1 ? fitting[0] : undefined
+): Reading | undefined {
+  const [fitting, ...more] = two.filter(fits)
+  return more.length === 0 ? fitting : undefined
+}
+
+/** The value that sounds like what was said. Another value is none of the two, however alike it
+ * sounds. */
+function bySound(
+  text: string,
+  two: readonly Reading[],
+  spec: SlotSpec,
+  { language, now }: Hearing,
+): Reading | undefined {
+  const phrases = two.map(({ value }) => readBack(value, spec, language, now))
+  const items = phrases.map((phrase, at) => ({ id: String(at), label: '', phrases: [phrase] }))
+  const match = choose(text, items, language)
+  if (!match?.sure) return undefined
+  const tellsApart = (word: string) =>
+    phrases.every((phrase, at) => words(phrase).includes(word) === (at === match.index))
+  return words(text).some(tellsApart) ? two[match.index] : undefined
 }
 
 /** "The first one", "second": a place and nothing else of weight. */
