@@ -7,7 +7,7 @@ import { compile } from '../flow/machine/compile.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { beside } from '../flow/tree/project.ts'
-import { bookOf, type Place } from '../book/script-book.ts'
+import { bookOf, type Book, type Place } from '../book/script-book.ts'
 import {
   changesSince,
   signaturesOf,
@@ -20,8 +20,8 @@ import type { Counts } from '../times/expected-length.ts'
 import { bookHtml } from '../book/book-html.ts'
 import { bookMarkdown } from '../book/book-markdown.ts'
 import { errorsIn } from './check.ts'
-import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { asJson, openFlow, rendered, shownPath, type Opened } from './flow-files.ts'
+import { plural, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { findingJson, openFlow, renderFinding, shownPath, type Opened } from './flow-files.ts'
 
 export async function bookCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
@@ -43,18 +43,27 @@ export async function bookCommand(args: string[], io: Io): Promise<number> {
   if (values.check !== undefined || values.since !== undefined)
     return compare(machine, language, values, io)
   const book = bookOf(machine, { language, played: playedBy(machine, flow, opened) })
-  const at = ({ file, line }: Place): string => `${shownPath(opened, file)}:${line}`
-  const from = values.out === undefined ? '.' : dirname(values.out)
-  const link = (place: Place) => ({
-    shown: at(place),
-    href: `${relative(from, shownPath(opened, place.file)).split(sep).map(encodeURIComponent).join('/')}#L${place.line}`,
-  })
-  const page = values.html || (!values.markdown && /\.html?$/i.test(values.out ?? ''))
   if (values.json) printJson(io, book)
-  const text = page ? bookHtml(book, link) : bookMarkdown(book, at)
+  const text = bookText(book, opened, values)
   if (values.out !== undefined) await writeFile(values.out, text)
   else if (!values.json) io.stdout.write(text)
   return exit.fine
+}
+
+/** A page where it is asked for, or where the file to write is one; else Markdown. */
+function bookText(
+  book: Book,
+  opened: Opened,
+  { out, html, markdown }: { out?: string; html?: boolean; markdown?: boolean },
+): string {
+  const at = ({ file, line }: Place): string => `${shownPath(opened, file)}:${line}`
+  const page = html || (!markdown && /\.html?$/i.test(out ?? ''))
+  if (!page) return bookMarkdown(book, at)
+  const from = out === undefined ? '.' : dirname(out)
+  return bookHtml(book, (place) => {
+    const path = relative(from, shownPath(opened, place.file)).split(sep).map(encodeURIComponent)
+    return { shown: at(place), href: `${path.join('/')}#L${place.line}` }
+  })
 }
 
 /** Undefined when the flow has errors, which are printed. */
@@ -65,8 +74,8 @@ function sound(flow: Flow, opened: Opened, io: Io, json: boolean): Machine | und
     )
   const errors = errorsIn(flow, opened)
   if (errors.length === 0) return compile(flow, opened.project.sources)
-  if (json) printJson(io, { findings: errors.map((found) => asJson(opened, found)) })
-  else for (const found of errors) print(io, `${rendered(opened, found)}\n`)
+  if (json) printJson(io, { findings: errors.map((found) => findingJson(opened, found)) })
+  else for (const found of errors) print(io, `${renderFinding(opened, found)}\n`)
   return undefined
 }
 
@@ -116,20 +125,17 @@ async function compare(
     bookOf(machine, { language: language ?? before.language }),
   )
   if (json) printJson(io, { flow: machine.flow, changes })
-  else {
-    for (const change of changes) print(io, told(change))
-    const signed = check === undefined ? '' : ' as signed'
-    print(
-      io,
-      changes.length === 0
-        ? `Every script is${signed || ' as it was'}.`
-        : `${counted(changes.length, 'script')} ${changes.length === 1 ? 'is' : 'are'} not${signed || ' as before'}.`,
-    )
-  }
+  else print(io, [...changes.map(describeChange), sumUp(changes, check !== undefined)].join('\n'))
   return changes.length === 0 ? exit.fine : exit.problems
 }
 
-const told = ({ how, title }: Changed): string => `${how.padEnd(7)}  ${title}`
+function sumUp(changes: Changed[], signed: boolean): string {
+  if (changes.length === 0) return `Every script is${signed ? ' as signed' : ' as it was'}.`
+  const are = changes.length === 1 ? 'is' : 'are'
+  return `${plural(changes.length, 'script')} ${are} not${signed ? ' as signed' : ' as before'}.`
+}
+
+const describeChange = ({ how, title }: Changed): string => `${how.padEnd(7)}  ${title}`
 
 type Before = { scripts: Signature[]; language?: string }
 
@@ -142,15 +148,10 @@ async function signedBook(file: string, machine: Machine): Promise<Before> {
   if (signed.flow !== machine.flow)
     throw new UsageError(`"${file}" is the book of "${signed.flow}", not of "${machine.flow}"`)
   const tags = machine.root.languages.map(({ tag }) => tag)
-  const [only] = signed.languages
+  const [only = '', more] = signed.languages
   // a book of one language of several is compared in that language
-  return {
-    scripts: signed.scripts,
-    language:
-      signed.languages.length === 1 && tags.length > 1 && only !== undefined && tags.includes(only)
-        ? only
-        : undefined,
-  }
+  const one = more === undefined && tags.length > 1 && tags.includes(only)
+  return { scripts: signed.scripts, language: one ? only : undefined }
 }
 
 async function olderBook(

@@ -13,7 +13,7 @@ export async function runCli(io: Io): Promise<number> {
     if (args.includes('--help') || args.includes('-h')) return manual(io, name)
     return await run(name, args, io)
   } catch (error) {
-    return failed(io, name, error)
+    return reportFailure(io, name, error)
   }
 }
 
@@ -60,7 +60,7 @@ function wrongCommand(io: Io, name: string): number {
   return exit.usage
 }
 
-function failed(io: Io, name: string | undefined, error: unknown): number {
+function reportFailure(io: Io, name: string | undefined, error: unknown): number {
   if (error instanceof UsageError) {
     io.stderr.write(`callflow ${name}: ${error.message}. See: callflow ${name} --help\n`)
     return exit.usage

@@ -6,8 +6,9 @@ import { readProject, withIncluded } from '../flow/tree/project.ts'
 import { bothsOf, versionOf } from '../diff/compare-projects.ts'
 import { placeWords } from '../diff/place.ts'
 import { placesOf } from '../diff/waiting-places.ts'
+import type { Session } from '../call/session.ts'
 import type { Store } from '../store/store.ts'
-import { counted, print, printJson, exit, type Io } from './io.ts'
+import { plural, print, printJson, exit, type Io } from './io.ts'
 import type { Opened } from './flow-files.ts'
 
 /** `kept`: at places there are in both; `gone`: by place, in words; `newest`: on the new version
@@ -30,33 +31,21 @@ export async function liveCalls(now: Opened, store: Store, io: Io, json: boolean
       .filter(([flow]) => !now.only || now.only.has(flow.file))
       .map(([flow, machine]) => [flow.name.value, machine]),
   )
-  const places = new Map<string, Standing | undefined>()
+  const standings = new Map<string, Promise<Standing | undefined>>()
+  const standingOf = (version: string, machine: Machine) => {
+    const known = standings.get(version) ?? standingIn(version, machine, store)
+    standings.set(version, known)
+    return known
+  }
   const flows = new Map<string, Live>()
   for (const { callId, flow, version } of await store.calls({ live: true, limit: MOST_LIVE })) {
     const machine = machines.get(flow)
     if (!machine && now.only) continue
-    const live = flows.get(flow) ?? {
-      flow,
-      calls: 0,
-      newest: 0,
-      kept: 0,
-      gone: new Map<string, number>(),
-      unknown: 0,
-    }
+    const live = flows.get(flow) ?? noneLive(flow)
     flows.set(flow, live)
     live.calls++
-    if (machine?.version === version) {
-      live.newest++
-      continue
-    }
-    if (!places.has(version))
-      places.set(version, machine && (await standingIn(version, machine, store)))
-    const standing = places.get(version)
-    const session = await store.loadCall(callId)
-    const leaf = session && standing?.leaf(session.state.leaf)
-    if (!machine || !standing || !leaf) live.unknown++
-    else if (standing.there(leaf) !== undefined) live.kept++
-    else live.gone.set(placeWords(leaf), (live.gone.get(placeWords(leaf)) ?? 0) + 1)
+    if (machine?.version === version) live.newest++
+    else count(live, await store.loadCall(callId), machine && (await standingOf(version, machine)))
   }
   const found = [...flows.values()]
   if (json)
@@ -68,9 +57,27 @@ export async function liveCalls(now: Opened, store: Store, io: Io, json: boolean
       io,
       found.length === 0
         ? 'No call is in progress.'
-        : found.map((live) => told(live, machines.has(live.flow))).join('\n'),
+        : found.map((live) => describeLive(live, machines.has(live.flow))).join('\n'),
     )
   return found.some(({ gone }) => gone.size > 0) ? exit.problems : exit.fine
+}
+
+const noneLive = (flow: string): Live => ({
+  flow,
+  calls: 0,
+  newest: 0,
+  kept: 0,
+  gone: new Map(),
+  unknown: 0,
+})
+
+/** Counts a call on another version by where it stands. */
+function count(live: Live, session: Session | undefined, standing: Standing | undefined): void {
+  const leaf = session && standing?.leaf(session.state.leaf)
+  if (!standing || !leaf) return void live.unknown++
+  if (standing.there(leaf) !== undefined) return void live.kept++
+  const place = placeWords(leaf)
+  live.gone.set(place, (live.gone.get(place) ?? 0) + 1)
 }
 
 type Standing = { leaf(id: string): Leaf | undefined; there(leaf: Leaf): string | undefined }
@@ -92,14 +99,17 @@ async function standingIn(
   }
 }
 
-function told({ flow, calls, newest, kept, gone, unknown }: Live, known: boolean): string {
-  if (!known)
-    return `Flow ${flow}: ${counted(calls, 'call')} in progress; the new version has no such flow without errors. They finish on the version they began with.`
-  const parts = [
-    newest > 0 ? `${newest} on this version already` : '',
-    kept > 0 ? `${kept} at places that are in the new version too` : '',
-    ...[...gone].map(([place, count]) => `${count} at ${place}, which is gone`),
-    unknown > 0 ? `${unknown} of which nobody knows where they stand` : '',
+function describeLive({ flow, calls, newest, kept, gone, unknown }: Live, known: boolean): string {
+  const head = `Flow ${flow}: ${plural(calls, 'call')} in progress`
+  if (!known) return `${head}; the new version has no such flow without errors. ${FINISH}`
+  const parts: [number, string][] = [
+    [newest, 'on this version already'],
+    [kept, 'at places that are in the new version too'],
+    ...[...gone].map(([place, many]): [number, string] => [many, `at ${place}, which is gone`]),
+    [unknown, 'of which nobody knows where they stand'],
   ]
-  return `Flow ${flow}: ${counted(calls, 'call')} in progress: ${parts.filter((part) => part !== '').join(', ')}.${gone.size > 0 ? ' They finish on the version they began with.' : ''}`
+  const told = parts.filter(([many]) => many > 0).map((part) => part.join(' '))
+  return `${head}: ${told.join(', ')}.${gone.size > 0 ? ` ${FINISH}` : ''}`
 }
+
+const FINISH = 'They finish on the version they began with.'

@@ -2,10 +2,9 @@
 import { diff, versionOf, type FlowDiff } from '../diff/compare-projects.ts'
 import { kinds, subjects, type Change } from '../diff/difference.ts'
 import { liveCalls } from './diff-live.ts'
-import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { openPaths, shownPath, type Opened } from './flow-files.ts'
-import { readSettings } from './settings.ts'
-import { openStore } from './open-store.ts'
+import { plural, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { openFolder, shownPath, type Opened } from './flow-files.ts'
+import { withStore } from './open-store.ts'
 
 export async function diffCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
@@ -17,8 +16,7 @@ export async function diffCommand(args: string[], io: Io): Promise<number> {
   const [oldPath, newPath, more] = positionals
   if (oldPath === undefined || newPath === undefined || more !== undefined)
     throw new UsageError('name the old and the new version: two files, or two folders')
-  const [[was], [now]] = await Promise.all([openPaths([oldPath], io), openPaths([newPath], io)])
-  if (!was || !now) throw new Error('no folder was read')
+  const [was, now] = await Promise.all([openFolder(io, oldPath), openFolder(io, newPath)])
   const diffs = diff(versionOf(was.project, was.only), versionOf(now.project, now.only)).filter(
     ({ changes, words }) => changes.length > 0 || words,
   )
@@ -42,15 +40,8 @@ async function live(paths: string[], io: Io, json: boolean): Promise<number> {
     throw new UsageError(
       '--live compares with one version: name it, or nothing for the flows folder',
     )
-  const [now] = await openPaths(paths, io)
-  if (!now) throw new Error('no folder was read')
-  const { config } = await readSettings(io)
-  const store = await openStore(config)
-  try {
-    return await liveCalls(now, store, io, json)
-  } finally {
-    await store.close()
-  }
+  const now = await openFolder(io, paths[0])
+  return withStore(io, (store) => liveCalls(now, store, io, json))
 }
 
 type Shown = { was: Opened; now: Opened }
@@ -89,10 +80,10 @@ function text(diffs: FlowDiff[], shown: Shown): string {
       ...(words ? [`  ${faulty(words)}`] : []),
       ...bySubject(changes).flatMap(({ subject, of }) => [
         `  ${subject}`,
-        ...of.map(
-          (change) =>
-            `    ${change.text}${placeOf(change, shown) ? `  (${placeOf(change, shown)})` : ''}`,
-        ),
+        ...of.map((change) => {
+          const place = placeOf(change, shown)
+          return `    ${change.text}${place ? `  (${place})` : ''}`
+        }),
       ]),
     ].join('\n'),
   )
@@ -102,16 +93,16 @@ function text(diffs: FlowDiff[], shown: Shown): string {
 function markdown(diffs: FlowDiff[], shown: Shown): string {
   if (diffs.length === 0) return 'The flows do not differ.'
   const blocks = diffs.flatMap(({ flow, changes, words }) => [
-    `### ${escaped(flow)}`,
+    `### ${escapeMarkdown(flow)}`,
     ...(words ? [faulty(words)] : []),
     ...bySubject(changes).map(({ subject, of }) =>
       [
         `**${subject}**`,
         '',
-        ...of.map(
-          (change) =>
-            `- ${escaped(change.text)}${placeOf(change, shown) ? ` (\`${placeOf(change, shown)}\`)` : ''}`,
-        ),
+        ...of.map((change) => {
+          const place = placeOf(change, shown)
+          return `- ${escapeMarkdown(change.text)}${place ? ` (\`${place}\`)` : ''}`
+        }),
       ].join('\n'),
     ),
   ])
@@ -122,11 +113,11 @@ const faulty = (side: 'old' | 'new'): string =>
   `The ${side} version has errors (see callflow check), so only what is written is compared.`
 
 const total = (diffs: FlowDiff[]): string =>
-  `${counted(
+  `${plural(
     diffs.reduce((sum, { changes }) => sum + changes.length, 0),
     'difference',
-  )} in ${counted(diffs.length, 'flow')}.`
+  )} in ${plural(diffs.length, 'flow')}.`
 
 /** Authors' words may hold anything Markdown takes for marks, and an @ would call somebody. */
-const escaped = (words: string): string =>
+const escapeMarkdown = (words: string): string =>
   words.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll('@', '&#64;')

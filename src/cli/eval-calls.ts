@@ -5,11 +5,9 @@ import type { Progress } from '../eval/measure.ts'
 import type { Said } from '../eval/missed-answers.ts'
 import { markedTurns, MOST_CALLS, unansweredQuestions } from '../eval/real-calls.ts'
 import { percent } from '../ground/percent.ts'
-import type { Store } from '../store/store.ts'
 import type { Evaluated } from './evaluated.ts'
-import { counted, type Io } from './io.ts'
-import { openStore } from './open-store.ts'
-import { readSettings } from './settings.ts'
+import { plural, type Io } from './io.ts'
+import { withStore } from './open-store.ts'
 
 /** What was asked at `answer` steps and not answered, since a moment in UTC milliseconds. */
 export async function evalUnanswered(
@@ -39,7 +37,7 @@ export async function evalUnanswered(
         ({ callId, flow, said }) =>
           `${timeOf(said.at)}  ${flow}, "${said.step}", call ${callId} turn ${said.seq}: "${publicText(said)}"`,
       ),
-      `${counted(asked.length, 'question')} without an answer in ${counted(calls, 'call')}.${short ? ` Older calls than the newest ${MOST_CALLS} were not looked at.` : ''}`,
+      `${plural(asked.length, 'question')} without an answer in ${plural(calls, 'call')}.${short ? ` Older calls than the newest ${MOST_CALLS} were not looked at.` : ''}`,
     ],
   }
 }
@@ -72,7 +70,7 @@ export async function evalMarked(io: Io, since: number, progress: Progress): Pro
       ),
       turns.length === 0
         ? 'No turn of these calls is marked: callflow mark CALL TURN OPTION tells what was meant.'
-        : `${counted(turns.length, 'marked turn')}: ${right} understood right (${percent(share, 1)}), ${wrong.length} not.`,
+        : `${plural(turns.length, 'marked turn')}: ${right} understood right (${percent(share, 1)}), ${wrong.length} not.`,
     ],
   }
 }
@@ -80,13 +78,3 @@ export async function evalMarked(io: Io, since: number, progress: Progress): Pro
 const publicText = ({ text, private: hidden }: Said): string => (hidden ? '‹private›' : text)
 
 const timeOf = (at: number): string => DateTime.fromMillis(at).toFormat('yyyy-MM-dd HH:mm')
-
-async function withStore<T>(io: Io, work: (store: Store) => Promise<T>): Promise<T> {
-  const { config } = await readSettings(io)
-  const store = await openStore(config)
-  try {
-    return await work(store)
-  } finally {
-    await store.close()
-  }
-}

@@ -6,7 +6,7 @@ import { percent } from '../ground/percent.ts'
 import { placesOf, type Place } from '../proof/listening-places.ts'
 import { labelledIn, milliseconds, type Evaluated } from './evaluated.ts'
 import { openFlow } from './flow-files.ts'
-import { counted, UsageError, type Io } from './io.ts'
+import { plural, UsageError, type Io } from './io.ts'
 
 /** A step of a flow by their names, in a language (BCP 47), else in the flow's first. */
 export type NamedStep = { flow: string; step: string; language?: string }
@@ -45,7 +45,7 @@ export async function evalFlow(
       milliseconds: times,
     },
     lines: [
-      `${file}: ${counted(cases.length, 'utterance')} at "${named.step}" of ${flow.name.value}, in ${language}`,
+      `${file}: ${plural(cases.length, 'utterance')} at "${named.step}" of ${flow.name.value}, in ${language}`,
       ...(inside === 0
         ? []
         : [

@@ -10,7 +10,7 @@ import type { Bin, Score, Taken } from '../eval/option-score.ts'
 import { percent } from '../ground/percent.ts'
 import { ACCEPT_AT, SURE_AT } from '../understand/choices.ts'
 import { labelledIn, milliseconds, type Evaluated } from './evaluated.ts'
-import { counted } from './io.ts'
+import { plural } from './io.ts'
 
 /** The files of utterances and of phrases to learn, in a language (BCP 47). */
 export type TrainedOn = { file: string; train: string; language: string }
@@ -25,7 +25,7 @@ export async function evalOptions(files: TrainedOn, progress: Progress): Promise
   return {
     json: { ...files, labels, phrases, ...resultOf(result, times) },
     lines: [
-      `${files.file}: ${counted(set.cases.length, 'utterance')}, ${counted(labels, 'label')} with ${counted(phrases, 'phrase')}`,
+      `${files.file}: ${plural(set.cases.length, 'utterance')}, ${plural(labels, 'label')} with ${plural(phrases, 'phrase')}`,
       ...linesOf(result, times),
     ],
   }
@@ -42,7 +42,7 @@ export async function evalMenus(
   return {
     json: { ...files, menus, seed, ...resultOf(result, times) },
     lines: [
-      `${files.file}: ${counted(menus, 'random menu')} of 6 options with 5 phrases, seed ${seed}; ${counted(utterances, 'utterance')}`,
+      `${files.file}: ${plural(menus, 'random menu')} of 6 options with 5 phrases, seed ${seed}; ${plural(utterances, 'utterance')}`,
       ...linesOf(result, times),
     ],
   }

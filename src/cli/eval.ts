@@ -1,11 +1,13 @@
 // callflow eval: how well is understood what callers say, by a labelled file or by real calls.
-import { DateTime } from 'luxon'
-import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { zoneOf } from '../call/scope-names.ts'
+import { plural, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import type { Progress } from '../eval/measure.ts'
 import { evalMarked, evalUnanswered } from './eval-calls.ts'
 import { evalFlow } from './eval-flow.ts'
 import { evalMenus, evalOptions } from './eval-options.ts'
 import { evalSlots } from './eval-slots.ts'
+import { openFlow } from './flow-files.ts'
+import { readSince } from './since.ts'
 import type { Evaluated } from './evaluated.ts'
 
 type Values = ReturnType<typeof readValues>['values']
@@ -64,10 +66,20 @@ async function evalCalls(
   io: Io,
   progress: Progress,
 ): Promise<Evaluated[] | undefined> {
-  if (unanswered !== undefined) return [await evalUnanswered(io, sinceOf(unanswered), progress)]
-  if (marked !== undefined) return [await evalMarked(io, sinceOf(marked), progress)]
+  const zone = await zoneOfFlows(io)
+  if (unanswered !== undefined)
+    return [await evalUnanswered(io, readSince('--unanswered', unanswered, zone), progress)]
+  if (marked !== undefined)
+    return [await evalMarked(io, readSince('--marked', marked, zone), progress)]
   return undefined
 }
+
+/** The clocks of the first line's flow; of this machine where there is none. */
+const zoneOfFlows = (io: Io): Promise<string> =>
+  openFlow(undefined, io).then(
+    ({ flow }) => zoneOf({ prefix: '', flow }),
+    () => 'local',
+  )
 
 async function evalFiles(
   files: readonly string[],
@@ -96,7 +108,7 @@ function progressTo(io: Io): Progress {
   return (done, of, what) => {
     if (performance.now() - last < EVERY) return
     last = performance.now()
-    io.stderr.write(`${done} of ${counted(of, what)}\n`)
+    io.stderr.write(`${done} of ${plural(of, what)}\n`)
   }
 }
 
@@ -105,16 +117,4 @@ function wholeNumber(name: string, text: string | undefined): number | undefined
   if (!/^\d{1,6}$/.test(text) || Number(text) === 0)
     throw new UsageError(`${name} is a whole number from 1, not "${text}"`)
   return Number(text)
-}
-
-/** A date, or a number of days ago. */
-function sinceOf(text: string): number {
-  const days = /^(\d{1,4}) days?$/.exec(text)
-  if (days) return Date.now() - Number(days[1]) * 86_400_000
-  const at = DateTime.fromISO(text)
-  if (!/^\d{4}-\d\d-\d\d/.test(text) || !at.isValid)
-    throw new UsageError(
-      `"${text}" is neither a date such as 2026-03-02 nor a number of days such as "7 days"`,
-    )
-  return at.toMillis()
 }

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import { format } from '../flow/text/format-flow.ts'
 import { readYaml } from '../flow/text/yaml.ts'
-import { counted, exit, print, printJson, readArgs, type Io } from './io.ts'
-import { asJson, openPaths, rendered, shownPath, type Opened } from './flow-files.ts'
+import { plural, exit, print, printJson, readArgs, type Io } from './io.ts'
+import { findingJson, openPaths, renderFinding, shownPath, type Opened } from './flow-files.ts'
 
 /** `text` is absent for what cannot be read, which stays as it is. */
 type Formatted = {
@@ -22,39 +22,35 @@ export async function formatCommand(args: string[], io: Io): Promise<number> {
     json: { type: 'boolean' },
   })
   const opened = await openPaths(positionals, io)
-  const files = opened.flatMap(formatted)
+  const files = opened.flatMap(formatFiles)
   const unread = [
     ...opened.flatMap((one) => one.unread.map((found) => ({ one, found }))),
     ...files.flatMap(({ opened: one, findings }) => findings.map((found) => ({ one, found }))),
   ]
   const changed = files.filter((file) => file.changed)
-  if (!values.check)
-    for (const {
-      opened: { dir },
-      file,
-      text,
-    } of changed)
-      if (text !== undefined) await writeFile(join(dir, file), text)
   const paths = changed.map(({ opened: one, file }) => shownPath(one, file))
+  if (!values.check)
+    for (const { opened: one, file, text = '' } of changed)
+      await writeFile(join(one.dir, file), text)
   if (values.json)
     printJson(io, {
       files: files.length,
       changed: paths,
       written: !values.check,
-      findings: unread.map(({ one, found }) => asJson(one, found)),
+      findings: unread.map(({ one, found }) => findingJson(one, found)),
     })
   else {
-    for (const { one, found } of unread) print(io, `${rendered(one, found)}\n`)
+    for (const { one, found } of unread) print(io, `${renderFinding(one, found)}\n`)
     for (const path of paths) print(io, `${values.check ? 'would change' : 'changed'} ${path}`)
     print(
       io,
-      `${counted(files.length, 'file')}, ${changed.length} ${values.check ? 'to change' : 'changed'}.`,
+      `${plural(files.length, 'file')}, ${changed.length} ${values.check ? 'to change' : 'changed'}.`,
     )
   }
   return unread.length > 0 || (values.check && changed.length > 0) ? exit.problems : exit.fine
 }
 
-function formatted(opened: Opened): Formatted[] {
+function formatFiles(opened: Opened): Formatted[] {
   const { project, only } = opened
   return Object.entries(project.sources)
     .filter(([file]) => !only || only.has(file))

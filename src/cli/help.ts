@@ -62,7 +62,8 @@ by a line above it: # allow RULE: reason
                  call to be expected, in each language; from words, or from recordings
   --budget WHAT  what --times may be at most, such as "option 25 seconds"; instead of the
                  flow's own budget of option, person, silence or call
-  --calls SINCE  what is to be expected by the calls in the store since a day, or "7 days"
+  --calls SINCE  what is to be expected by the calls in the store since then:
+                 yesterday, "7 days", 2026-03-01 or "2026-03-01 08:00"
   --json         one JSON document on stdout
 
 Exit code 1 when there are errors.`,
@@ -240,7 +241,8 @@ and the form of Recognizers-Text specs.
   --marked SINCE        real calls: turns whose meaning was marked (callflow mark)
   --json                one JSON document on stdout
 
-SINCE is a date or a number of days. What callers said is printed here and nowhere else.`,
+SINCE is yesterday, "7 days", 2026-03-01 or "2026-03-01 08:00".
+What callers said is printed here and nowhere else.`,
   mark: `callflow mark CA0123456789abcdef0123456789abcdef 3 track-a-parcel
 
 Tells what the caller meant at a turn of a stored call: the id of the option or question,

@@ -40,5 +40,5 @@ const sentence = (message: string): string =>
   message.replace(/\. (To specify|Did you forget).*$/s, '').replace(/\.$/, '')
 
 /** `1 error`, `2 errors`. */
-export const counted = (count: number, what: string): string =>
+export const plural = (count: number, what: string): string =>
   `${count} ${what}${count === 1 ? '' : 's'}`

@@ -33,7 +33,8 @@ export function makeLog(
   env: NodeJS.ProcessEnv,
   to: Writable,
 ): Logger {
-  const level = env.LOG_LEVEL ? logLevel : practice ? 'warn' : 'info'
+  const usual = practice ? 'warn' : 'info'
+  const level = env.LOG_LEVEL ? logLevel : usual
   if (level !== 'silent' && !Object.hasOwn(pino.levels.values, level))
     throw new UsageError(
       `LOG_LEVEL is "${level}": give one of ${Object.keys(pino.levels.values).join(', ')} or silent`,
@@ -44,14 +45,14 @@ export function makeLog(
       base: undefined,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: secret.flatMap((name) => [name, `*.${name}`]), censor: '[removed]' },
-      serializers: { err: errorShown },
+      serializers: { err: serializeError },
     },
     to,
   )
 }
 
 /** Drivers put rows and parameters into extra fields of their errors: only these are kept. */
-function errorShown(error: unknown): unknown {
+function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return String(error)
   const { name, message, stack, cause } = error
   return {
@@ -59,6 +60,6 @@ function errorShown(error: unknown): unknown {
     message,
     code: 'code' in error ? String(error.code) : undefined,
     stack,
-    cause: cause === undefined ? undefined : errorShown(cause),
+    cause: cause === undefined ? undefined : serializeError(cause),
   }
 }

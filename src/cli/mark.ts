@@ -5,10 +5,9 @@ import { anywhereOf } from '../call/draft.ts'
 import { saidIn } from '../eval/missed-answers.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { optionIds } from '../flow/tree/option.ts'
-import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { plural, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { storedVersion } from './replay.ts'
-import { readSettings } from './settings.ts'
-import { openStore } from './open-store.ts'
+import { withStore } from './open-store.ts'
 
 export async function markCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, { json: { type: 'boolean' } })
@@ -19,17 +18,18 @@ export async function markCommand(args: string[], io: Io): Promise<number> {
     )
   if (!/^\d{1,6}$/.test(turn))
     throw new UsageError(`"${turn}" is no turn; callflow replay ${callId} shows them by number`)
-  const { config } = await readSettings(io)
-  const store = await openStore(config)
-  try {
+  return withStore(io, async (store) => {
     const session = await store.loadCall(callId)
     if (!session) throw new UsageError(`the store has no call "${callId}"`)
     const heard = saidIn(await store.turns(callId))
     const said = heard.find(({ seq }) => seq === Number(turn))
-    if (!said)
+    if (!said) {
+      const turns = heard.map(({ seq }) => seq).join(', ')
+      const where = turns === '' ? 'none' : `${plural(heard.length, 'turn')}: ${turns}`
       throw new UsageError(
-        `nothing was heard in turn ${turn} of this call; something was in ${heard.length === 0 ? 'none' : counted(heard.length, 'turn')}${heard.length > 0 ? `: ${heard.map(({ seq }) => seq).join(', ')}` : ''}`,
+        `nothing was heard in turn ${turn} of this call; something was in ${where}`,
       )
+    }
     const { machine } = await storedVersion(store, session)
     const known = meanings(machine, said.step)
     if (known.closed && !known.ids.includes(meant))
@@ -55,9 +55,7 @@ export async function markCommand(args: string[], io: Io): Promise<number> {
           : `Turn ${said.seq}: ${meant}, but it was taken for ${taken}.`,
       )
     return exit.fine
-  } finally {
-    await store.close()
-  }
+  })
 }
 
 /** What can be meant at a step. `closed`: nothing else; a question for a value may have any. */

@@ -3,6 +3,8 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Config } from '../world/config.ts'
 import type { Store } from '../store/store.ts'
+import type { Io } from './io.ts'
+import { readSettings } from './settings.ts'
 
 /** Opens it and brings it up to date. */
 export async function openStore({ databaseUrl, dataDir, callDataKey }: Config): Promise<Store> {
@@ -19,4 +21,14 @@ async function openFile(dataDir: string, key: Buffer | undefined): Promise<Store
     file: join(dataDir, 'callflow.db'),
     key,
   })
+}
+
+/** Opens the store of a command's settings for some work, and closes it whatever comes of it. */
+export async function withStore<T>(io: Io, work: (store: Store) => Promise<T>): Promise<T> {
+  const store = await openStore((await readSettings(io)).config)
+  try {
+    return await work(store)
+  } finally {
+    await store.close()
+  }
 }

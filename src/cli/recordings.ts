@@ -5,7 +5,7 @@ import { phraseIds } from '../languages/phrases.ts'
 import { spokenIn } from '../flow/checks/spoken-texts.ts'
 import { recordedName } from '../call/prompt-words.ts'
 import { languageOf } from '../languages/language.ts'
-import { counted, exit, print, printJson, type Io } from './io.ts'
+import { plural, exit, print, printJson, type Io } from './io.ts'
 import type { Opened } from './flow-files.ts'
 
 /** `name` is the path under audio/ without an ending; `where` the place in a flow, absent for the
@@ -16,54 +16,63 @@ export function recordingsCommand(opened: Opened[], io: Io, json: boolean): numb
   const sheet = opened.flatMap(sheetOf)
   const missing = sheet.filter(({ there }) => !there).length
   if (json) printJson(io, { recordings: sheet, missing })
-  else {
-    let language = ''
-    for (const one of sheet) {
-      if (one.language !== language) print(io, `${language === '' ? '' : '\n'}${one.language}`)
-      language = one.language
-      print(
-        io,
-        `${one.there ? ' ' : '!'} audio/${one.name}.wav${one.where ? `  (${one.where})` : ''}\n    ${one.words}`,
-      )
-    }
+  else if (sheet.length === 0) print(io, 'No flow has a recorded language.')
+  else
     print(
       io,
-      sheet.length === 0
-        ? 'No flow has a recorded language.'
-        : `\n${counted(sheet.length, 'recording')}, ${missing} missing (marked !).`,
+      [
+        ...[...new Set(sheet.map(({ language }) => language))].map((language) =>
+          sheetText(language, sheet),
+        ),
+        `${plural(sheet.length, 'recording')}, ${missing} missing (marked !).`,
+      ].join('\n\n'),
     )
-  }
   return missing > 0 ? exit.problems : exit.fine
 }
+
+const sheetText = (language: string, sheet: Recording[]): string =>
+  [language, ...sheet.filter((one) => one.language === language).map(recordingText)].join('\n')
+
+const recordingText = ({ there, name, where, words }: Recording): string =>
+  `${there ? ' ' : '!'} audio/${name}.wav${where ? `  (${where})` : ''}\n    ${words}`
 
 /** In the order to be read: by language the prompts of each flow, then the engine's own words. */
 export function sheetOf({ project, only }: Opened): Recording[] {
   const flows = [...project.flows.values()].filter(({ file }) => !only || only.has(file))
   const tags = [...new Set(flows.flatMap(recordedIn))].sort()
   return tags.flatMap((language) => {
+    const recorded = flows.filter((flow) => recordedIn(flow).includes(language))
+    const slots = recorded.flatMap((flow) => [...flow.slots.values()])
+    const needed: Needed[] = [
+      ...flows
+        .filter((flow) => flow.languages.length === 0 || recorded.includes(flow))
+        .flatMap((flow) => promptsOf(flow, language)),
+      ...engineWords(language).map(([name, words]) => ({ name, words })),
+      ...lettersFor(slots, language).map(({ recording, words }) => ({
+        name: `engine/${recording}`,
+        words,
+      })),
+    ]
     const sheet = new Map<string, Recording>()
-    const need = (name: string, words: string, where?: string): void => {
-      const path = `${language}/${name}`
-      if (!sheet.has(path))
-        sheet.set(path, { language, name: path, words, where, there: project.recordings.has(path) })
+    for (const { name: file, words, where } of needed) {
+      const name = `${language}/${file}`
+      if (!sheet.has(name))
+        sheet.set(name, { language, name, words, where, there: project.recordings.has(name) })
     }
-    for (const flow of flows) {
-      if (flow.languages.length > 0 && !recordedIn(flow).includes(language)) continue
-      for (const { prompt } of spokenIn(flow))
-        for (const { audio, texts, range } of prompt.pieces) {
-          const words = texts[language] ?? texts['']
-          if (audio && words) need(audio.value, words.source, `${range.file}:${range.line}`)
-        }
-    }
-    for (const [name, words] of engineWords(language)) need(name, words)
-    const slots = flows
-      .filter((flow) => recordedIn(flow).includes(language))
-      .flatMap((flow) => [...flow.slots.values()])
-    for (const { recording, words } of lettersFor(slots, language))
-      need(`engine/${recording}`, words)
     return [...sheet.values()]
   })
 }
+
+type Needed = Pick<Recording, 'words' | 'where'> & { name: string }
+
+const promptsOf = (flow: Flow, language: string): Needed[] =>
+  spokenIn(flow)
+    .flatMap(({ prompt }) => prompt.pieces)
+    .flatMap(({ audio, texts, range }) => {
+      const words = texts[language] ?? texts['']
+      if (!audio || !words) return []
+      return { name: audio.value, words: words.source, where: `${range.file}:${range.line}` }
+    })
 
 const recordedIn = (flow: Flow): string[] =>
   flow.languages.filter(({ voice }) => voice === 'recorded').map(({ tag }) => tag)

@@ -2,7 +2,6 @@
 import { DateTime } from 'luxon'
 import { zoneOf } from '../call/scope-names.ts'
 import { compile } from '../flow/machine/compile.ts'
-import { parseDuration } from '../flow/text/duration.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { readProject, withIncluded } from '../flow/tree/project.ts'
@@ -11,9 +10,17 @@ import { namesOf, type Names } from '../diff/translate-names.ts'
 import { retraceCall, type RecordedCall } from '../rehearsal/recorded-call.ts'
 import { replayOn } from '../rehearsal/replay-on-draft.ts'
 import { modes, type Mode, type Verdict } from '../rehearsal/verdict.ts'
-import { countCall, newTally, verdicts, type Parted, type Tally } from '../rehearsal/tally.ts'
+import {
+  countCall,
+  newTally,
+  verdicts,
+  type Misrouted,
+  type Parted,
+  type Tally,
+} from '../rehearsal/tally.ts'
 import type { CallLog, Store } from '../store/store.ts'
-import { counted, exit, print, printJson, UsageError, type Io } from './io.ts'
+import { plural, exit, print, printJson, type Io } from './io.ts'
+import { readSince } from './since.ts'
 import { inputText } from './show-events.ts'
 
 /** `words`: what callers said and heard is shown, for one call of each kind. */
@@ -34,10 +41,8 @@ export async function replayCalls(
   io: Io,
 ): Promise<number> {
   const zone = zoneOf({ prefix: '', flow: draft.root })
-  const from = sinceOf(since, zone, Date.now())
-  const versions = new Map<string, Version | undefined>()
-  const tally = newTally()
-  const left: Left = { erased: 0, unknown: 0, damaged: 0 }
+  const from = readSince('--calls', since, zone)
+  const run: Run = { draft, store, versions: new Map(), tally: newTally(), left: noneLeft() }
   let calls = 0
   for (let after: { callId: string; startedAt: number } | undefined; ;) {
     const page = await store.callLogs({ flow: draft.flow, since: from, after, limit: PAGE })
@@ -45,46 +50,49 @@ export async function replayCalls(
       calls++
       if (calls % TELL === 0)
         io.stderr.write(`${calls} calls, up to ${shownTime(call.startedAt, zone)}\n`)
-      if (call.erased || !call.turns[0]?.inputs.length) {
-        left.erased++
-        continue
-      }
-      if (!versions.has(call.version))
-        versions.set(call.version, await versionOf(call.version, draft, store))
-      const version = versions.get(call.version)
-      if (!version) {
-        left.unknown++
-        continue
-      }
-      const course = courseIn(version.machine, call.turns)
-      if (course) countCall(tally, call.callId, onDraft(call.callId, course, version, draft))
-      else left.damaged++
+      await replayCall(run, call)
     }
     after = page.at(-1)
     if (page.length < PAGE) break
   }
-  const all = {
-    flow: draft.flow,
-    version: draft.version,
-    since: shownTime(from, zone),
-    calls,
-    left,
-  }
-  if (json)
-    printJson(io, {
-      ...all,
-      counts: tally.counts,
-      parted: sorted(tally.parted).map((one) => partedJson(one, words)),
-      misrouted: sorted(tally.misrouted),
-      unanswered: [...tally.unanswered.values()],
-    })
+  const { tally, left } = run
+  const { flow, version } = draft
+  const all = { flow, version, since: shownTime(from, zone), calls, left }
+  if (json) printJson(io, { ...all, ...tallyJson(tally, words) })
   else print(io, text(tally, all, words))
-  return modes.some(
-    (mode) => tally.counts[mode].diverged + tally.counts[mode]['not answerable'] > 0,
-  )
-    ? exit.problems
-    : exit.fine
+  const fails = (mode: Mode) => tally.counts[mode].diverged + tally.counts[mode]['not answerable']
+  return modes.some((mode) => fails(mode) > 0) ? exit.problems : exit.fine
 }
+
+/** A run through many calls; versions that were not found stay undefined. */
+type Run = {
+  draft: Machine
+  store: Store
+  versions: Map<string, Version | undefined>
+  tally: Tally
+  left: Left
+}
+
+const noneLeft = (): Left => ({ erased: 0, unknown: 0, damaged: 0 })
+
+async function replayCall(run: Run, call: CallLog): Promise<void> {
+  const { draft, store, versions, tally, left } = run
+  if (call.erased || !call.turns[0]?.inputs.length) return void left.erased++
+  if (!versions.has(call.version))
+    versions.set(call.version, await versionOf(call.version, draft, store))
+  const version = versions.get(call.version)
+  if (!version) return void left.unknown++
+  const course = courseIn(version.machine, call.turns)
+  if (!course) return void left.damaged++
+  countCall(tally, call.callId, onDraft(call.callId, course, version, draft))
+}
+
+const tallyJson = (tally: Tally, words: boolean) => ({
+  counts: tally.counts,
+  parted: byCount(tally.parted).map((one) => partedJson(one, words)),
+  misrouted: byCount(tally.misrouted),
+  unanswered: [...tally.unanswered.values()],
+})
 
 /** Undefined: the log cannot be gone through, even with its own version. */
 function courseIn(machine: Machine, log: CallLog['turns']): RecordedCall | undefined {
@@ -108,24 +116,6 @@ function onDraft(
   }
 }
 
-/** A date, a moment, `today`, `yesterday`, or a length of time before now; UTC milliseconds. Throws
- * UsageError. */
-export function sinceOf(written: string, zone: string, now: number): number {
-  const today = DateTime.fromMillis(now, { zone }).startOf('day')
-  if (written === 'today') return today.toMillis()
-  if (written === 'yesterday') return today.minus({ days: 1 }).toMillis()
-  const length = parseDuration(written)
-  if (length !== undefined) return now - length
-  const moment = /^\d{4}-\d\d-\d\d( \d\d:\d\d)?$/.test(written)
-    ? DateTime.fromISO(written.replace(' ', 'T'), { zone })
-    : undefined
-  if (!moment?.isValid)
-    throw new UsageError(
-      `--calls tells since when: yesterday, "7 days", 2026-03-01 or "2026-03-01 08:00", but not "${written}"`,
-    )
-  return moment.toMillis()
-}
-
 const shownTime = (at: number, zone: string): string =>
   DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd HH:mm')
 
@@ -147,16 +137,16 @@ async function versionOf(
   }
 }
 
-const sorted = <T extends { count: number }>(groups: Map<string, T>): T[] =>
+const byCount = <T extends { count: number }>(groups: Map<string, T>): T[] =>
   [...groups.values()].sort((a, b) => b.count - a.count)
 
 const partedJson = ({ example, ...parted }: Parted, words: boolean) => ({
   ...parted,
   turn: example.turn,
-  ...(words ? { input: example.input, said: example.said } : {}),
+  ...(words && { input: example.input, said: example.said }),
 })
 
-const modeNames: Record<Mode, string> = {
+const MODE_NAMES: Record<Mode, string> = {
   meaning: 'by meaning',
   raw: 'by raw words and keys',
   key: 'by key',
@@ -165,59 +155,65 @@ const modeNames: Record<Mode, string> = {
 type All = { flow: string; since: string; calls: number; left: Left }
 
 function text(tally: Tally, { flow, since, calls, left }: All, words: boolean): string {
-  const lines = [`${counted(calls, 'call')} of flow ${flow} since ${since}.`]
-  const gone = [
-    left.erased > 0 ? `${left.erased} because what was said was erased` : '',
-    left.unknown > 0 ? `${left.unknown} because the store does not have their version` : '',
-    left.damaged > 0 ? `${left.damaged} because their log is damaged` : '',
-  ].filter((one) => one !== '')
-  if (gone.length > 0) lines.push(`Not replayed: ${gone.join(', ')}.`)
-  if (calls === left.erased + left.unknown + left.damaged) return lines.join('\n')
-  const width = Math.max(...modes.map((mode) => modeNames[mode].length))
-  lines.push(
-    '',
-    `${' '.repeat(width)}  ${verdicts.join('  ')}`,
-    ...modes.map(
-      (mode) =>
-        `${modeNames[mode].padEnd(width)}  ${verdicts.map((verdict) => String(tally.counts[mode][verdict]).padStart(verdict.length)).join('  ')}`,
+  const head = [`${plural(calls, 'call')} of flow ${flow} since ${since}.`, ...leftLines(left)]
+  if (calls === left.erased + left.unknown + left.damaged) return head.join('\n')
+  const parted = modes.map((mode) =>
+    section(
+      `Going another way, ${MODE_NAMES[mode]}`,
+      byCount(tally.parted)
+        .filter((one) => one.mode === mode && !(mode === 'key' && isTold(one, tally)))
+        .flatMap((one) => partedText(one, words)),
     ),
   )
-  const misrouted = sorted(tally.misrouted)
-  if (misrouted.length > 0)
-    lines.push(
-      '',
-      'Callers who press out of habit and would be misrouted',
-      ...misrouted.map(
-        ({ step, keys, chose, was, now, count: many, calls: ids }) =>
-          `  ${counted(many, 'caller')} pressed ${keys || 'keys'} at '${step}'${chose === undefined ? '' : ` for "${chose}"`}: would now come to ${now} (was ${was})  ${ids.join(', ')}`,
-      ),
-    )
-  for (const mode of modes) {
-    const parted = sorted(tally.parted).filter(
-      (one) => one.mode === mode && !(mode === 'key' && shownAlready(one, tally)),
-    )
-    if (parted.length > 0)
-      lines.push(
-        '',
-        `Going another way, ${modeNames[mode]}`,
-        ...parted.flatMap((one) => partedText(one, words)),
-      )
-  }
   const unanswered = [...tally.unanswered.values()].filter(({ mode }) => mode === 'meaning')
-  if (unanswered.length > 0)
-    lines.push(
-      '',
+  return [
+    ...head,
+    '',
+    ...countsTable(tally),
+    ...section(
+      'Callers who press out of habit and would be misrouted',
+      byCount(tally.misrouted).map(misroutedText),
+    ),
+    ...parted.flat(),
+    ...section(
       'Not answerable: the log has no answer to',
-      ...unanswered.map(
-        ({ step, lookup, count: many }) =>
-          `  ${counted(many, 'request')} of "${lookup}" at '${step}'`,
+      unanswered.map(
+        ({ step, lookup, count }) => `  ${plural(count, 'request')} of "${lookup}" at '${step}'`,
       ),
-    )
-  return lines.join('\n')
+    ),
+  ].join('\n')
+}
+
+const section = (title: string, lines: string[]): string[] =>
+  lines.length > 0 ? ['', title, ...lines] : []
+
+function leftLines({ erased, unknown, damaged }: Left): string[] {
+  const reasons: [number, string][] = [
+    [erased, 'because what was said was erased'],
+    [unknown, 'because the store does not have their version'],
+    [damaged, 'because their log is damaged'],
+  ]
+  const gone = reasons.filter(([count]) => count > 0).map((reason) => reason.join(' '))
+  return gone.length > 0 ? [`Not replayed: ${gone.join(', ')}.`] : []
+}
+
+function countsTable({ counts }: Tally): string[] {
+  const width = Math.max(...modes.map((mode) => MODE_NAMES[mode].length))
+  const cells = (mode: Mode) =>
+    verdicts.map((verdict) => String(counts[mode][verdict]).padStart(verdict.length))
+  return [
+    `${' '.repeat(width)}  ${verdicts.join('  ')}`,
+    ...modes.map((mode) => `${MODE_NAMES[mode].padEnd(width)}  ${cells(mode).join('  ')}`),
+  ]
+}
+
+function misroutedText({ step, keys, chose, was, now, count, calls }: Misrouted): string {
+  const wish = chose === undefined ? '' : ` for "${chose}"`
+  return `  ${plural(count, 'caller')} pressed ${keys || 'keys'} at '${step}'${wish}: would now come to ${now} (was ${was})  ${calls.join(', ')}`
 }
 
 /** Keys alone mostly lead where words and keys do. */
-const shownAlready = ({ step, did, was, now, count: many }: Parted, { parted }: Tally): boolean =>
+const isTold = ({ step, did, was, now, count: many }: Parted, { parted }: Tally): boolean =>
   [...parted.values()].some(
     (one) =>
       one.mode === 'raw' &&
@@ -232,16 +228,14 @@ function partedText(
   { step, did, was, now, count: many, calls, example }: Parted,
   words: boolean,
 ): string[] {
-  const line = `  ${counted(many, 'call')}, ${did}${step === '' ? '' : ` at '${step}'`}: now ${now} (was ${was})  ${calls.join(', ')}`
+  const place = step === '' ? '' : ` at '${step}'`
+  const line = `  ${plural(many, 'call')}, ${did}${place}: now ${now} (was ${was})  ${calls.join(', ')}`
   if (!words) return [line]
-  const heard = (who: string, said: string): string[] =>
-    said === '' ? [] : [`      ${who}: ${said}`]
-  return [
-    line,
-    ...(example.input
-      ? [`      turn ${example.turn}, the caller ${inputText(example.input)}`]
-      : []),
-    ...heard('then', example.said.was),
-    ...heard('now ', example.said.now),
+  const { turn, input, said } = example
+  const below = [
+    input && `turn ${turn}, the caller ${inputText(input)}`,
+    said.was && `then: ${said.was}`,
+    said.now && `now : ${said.now}`,
   ]
+  return [line, ...below.flatMap((one) => (one ? `      ${one}` : []))]
 }

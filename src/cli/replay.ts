@@ -8,12 +8,11 @@ import type { Machine } from '../flow/machine/machine.ts'
 import { readProject } from '../flow/tree/project.ts'
 import type { LoggedTurn, Store } from '../store/store.ts'
 import { errorsIn } from './check.ts'
-import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { asJson, openFlow, rendered } from './flow-files.ts'
+import { plural, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { openFlow, printFindings } from './flow-files.ts'
 import { replayCalls } from './replay-calls.ts'
-import { readSettings } from './settings.ts'
 import { cardText, eventText, inputText } from './show-events.ts'
-import { openStore } from './open-store.ts'
+import { withStore } from './open-store.ts'
 
 /** `dir` leads to the sources shown; `other`: not the version the call ran on. */
 type Version = { machine: Machine; dir: string; other: boolean }
@@ -28,27 +27,21 @@ export async function replayCommand(args: string[], io: Io): Promise<number> {
   const [callId, more] = positionals
   if (values.calls !== undefined) return many(values.calls, positionals, values, io)
   if (callId === undefined || more !== undefined) throw new UsageError('name one call, by its id')
-  const { config } = await readSettings(io)
-  const store = await openStore(config)
-  try {
+  const { json = false } = values
+  return withStore(io, async (store) => {
     const session = await store.loadCall(callId)
     if (!session) throw new UsageError(`the store has no call "${callId}"`)
     const version =
       values.flow === undefined
         ? await storedVersion(store, session)
-        : await otherVersion(values.flow, io, values.json ?? false)
+        : await otherVersion(values.flow, io, json)
     if (!version) return exit.problems
-    return tell(
-      io,
-      version,
-      session,
-      { log: await store.turns(callId), messages: await store.messages(callId) },
-      values.json ?? false,
-    )
-  } finally {
-    await store.close()
-  }
+    const [log, messages] = [await store.turns(callId), await store.messages(callId)]
+    return tell(io, version, { session, log, messages }, json)
+  })
 }
+
+type Stored = { session: Session; log: LoggedTurn[]; messages: Message[] }
 
 /** The calls since some moment, on a draft. */
 async function many(
@@ -60,15 +53,10 @@ async function many(
   if (named.length > 0) throw new UsageError('name one call, or tell since when with --calls')
   if (flow === undefined)
     throw new UsageError('--calls needs --flow: the draft to replay them with')
-  const { config } = await readSettings(io)
   const version = await otherVersion(flow, io, json)
   if (!version) return exit.problems
-  const store = await openStore(config)
-  try {
-    return await replayCalls({ since, draft: version.machine, words, json }, store, io)
-  } finally {
-    await store.close()
-  }
+  const asked = { since, draft: version.machine, words, json }
+  return withStore(io, (store) => replayCalls(asked, store, io))
 }
 
 /** The machine a stored call ran on. */
@@ -85,21 +73,14 @@ export async function storedVersion(store: Store, { version }: Session): Promise
 async function otherVersion(file: string, io: Io, json: boolean): Promise<Version | undefined> {
   const { flow, opened } = await openFlow(file, io)
   const errors = errorsIn(flow, opened)
-  if (errors.length > 0 && json)
-    printJson(io, { findings: errors.map((found) => asJson(opened, found)) })
-  else for (const found of errors) print(io, rendered(opened, found))
-  return errors.length > 0
-    ? undefined
-    : { machine: compile(flow, opened.project.sources), dir: opened.dir, other: true }
+  if (errors.length === 0)
+    return { machine: compile(flow, opened.project.sources), dir: opened.dir, other: true }
+  printFindings(io, opened, errors, json)
+  return undefined
 }
 
-function tell(
-  io: Io,
-  version: Version,
-  session: Session,
-  { log, messages }: { log: LoggedTurn[]; messages: Message[] },
-  json: boolean,
-): number {
+function tell(io: Io, version: Version, stored: Stored, json: boolean): number {
+  const { session, log, messages } = stored
   if (!log[0]?.inputs.length)
     throw new UsageError(
       `what was said in call "${session.callId}" has been erased, so it can no longer be replayed`,
@@ -119,11 +100,10 @@ function tell(
       sameSession: version.other ? undefined : same,
     })
   else {
-    print(
-      io,
-      `Call ${callId}, flow ${flow}, version ${session.version}, ${DateTime.fromMillis(session.startedAt, { zone: 'utc' }).toFormat("yyyy-MM-dd HH:mm:ss 'UTC'")}`,
-    )
-    for (const turn of replayed.turns) showTurn(io, turn, version, session.startedAt, messages)
+    const began = DateTime.fromMillis(session.startedAt, { zone: 'utc' })
+    const moment = began.toFormat("yyyy-MM-dd HH:mm:ss 'UTC'")
+    print(io, `Call ${callId}, flow ${flow}, version ${session.version}, ${moment}`)
+    for (const turn of replayed.turns) showTurn(io, turn, version, stored)
     print(io, `\n${verdict(replayed, version, same)}`)
   }
   return replayed.differs || !same ? exit.problems : exit.fine
@@ -133,14 +113,13 @@ function showTurn(
   io: Io,
   { seq, inputs, events }: Replayed['turns'][number],
   { machine, dir }: Version,
-  startedAt: number,
-  messages: Message[],
+  { session, messages }: Stored,
 ): void {
-  const at = inputs[0]?.at
-  print(
-    io,
-    `\nTurn ${seq}${at === undefined ? '' : `, after ${counted(Math.round((at - startedAt) / 1000), 'second')}`}: ${inputs.map(inputText).join(', then ') || 'the lookup was still awaited'}`,
-  )
+  const [first] = inputs
+  const seconds = first && Math.round((first.at - session.startedAt) / 1000)
+  const after = seconds === undefined ? '' : `, after ${plural(seconds, 'second')}`
+  const came = inputs.map(inputText).join(', then ') || 'the lookup was still awaited'
+  print(io, `\nTurn ${seq}${after}: ${came}`)
   for (const event of events) {
     if (event.type === 'entered')
       print(io, `    ${dir ? `${dir}/` : ''}${event.file}:${event.line}: ${lineOf(machine, event)}`)
@@ -149,10 +128,8 @@ function showTurn(
     const text = eventText(event, machine, { dir })
     if (text !== undefined) print(io, text)
     if (event.type === 'handed off') print(io, cardText(event.handoff))
-    const message =
-      event.type === 'recorded'
-        ? messages.find(({ recording }) => recording === event.recording)?.text
-        : undefined
+    if (event.type !== 'recorded') continue
+    const message = messages.find(({ recording }) => recording === event.recording)?.text
     if (message !== undefined) print(io, `      ${messageLine(message)}`)
   }
 }

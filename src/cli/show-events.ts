@@ -7,6 +7,9 @@ import { percent } from '../ground/percent.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { shownPath, type Opened } from './flow-files.ts'
 
+/** What stands in the place of a private value. */
+const MASKED = '•••'
+
 /** One event in one line, or undefined for what needs no line of its own. */
 export function eventText(
   event: Event,
@@ -20,9 +23,9 @@ export function eventText(
         ? `  ${textOf(event.speech)}\n      (${place(event.step, event, opened)})`
         : undefined
     case 'heard':
-      return `      understood: ${[event.meaning, event.option ?? event.value, event.confidence === undefined ? undefined : percent(event.confidence)].filter(Boolean).join(', ')}`
+      return `      understood: ${heardText(event)}`
     case 'filled':
-      return `      ${event.slot} = ${event.value ? (isPrivate(machine, event.slot) ? '•••' : event.value.text) : 'nothing'}`
+      return `      ${event.slot} = ${filledText(event, machine)}`
     case 'sought':
       return event.effect.kind === 'request' ? `      asks "${event.effect.lookup}"` : undefined
     case 'reached goal':
@@ -59,6 +62,16 @@ export function eventText(
   }
 }
 
+function heardText({ meaning, option, value, confidence }: Event & { type: 'heard' }): string {
+  const sure = confidence !== undefined && percent(confidence)
+  return [meaning, option ?? value, sure].filter(Boolean).join(', ')
+}
+
+function filledText({ slot, value }: Event & { type: 'filled' }, machine: Machine): string {
+  if (!value) return 'nothing'
+  return isPrivate(machine, slot) ? MASKED : value.text
+}
+
 export const place = (
   step: string,
   { file, line }: { file: string; line: number },
@@ -72,11 +85,14 @@ function isPrivate(machine: Machine, slot: string): boolean {
 
 /** The operator's card. */
 export function cardText({ label, reason, values }: Handoff): string {
-  const rows = values.map(
-    (value) =>
-      `      | ${value.label}: ${value.text ?? 'not asked'}${value.text !== undefined && value.from ? ` (${[value.from, value.confirmed ? 'confirmed' : undefined].filter(Boolean).join(', ')})` : ''}`,
-  )
+  const rows = values.map((value) => `      | ${value.label}: ${valueText(value)}`)
   return [`      | for ${label}: the caller ${reason}`, ...rows].join('\n')
+}
+
+function valueText({ text, from, confirmed }: Handoff['values'][number]): string {
+  if (text === undefined) return 'not asked'
+  if (!from) return text
+  return `${text} (${from}${confirmed ? ', confirmed' : ''})`
 }
 
 /** What came from outside, in a few words. */

@@ -9,7 +9,16 @@ import { boundsOf } from '../stress/bounds.ts'
 import { lineValues } from '../stress/world-by-lot.ts'
 import { errorsIn } from './check.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { asJson, openFlow, openPaths, rendered, type Opened } from './flow-files.ts'
+import {
+  findingJson,
+  linesOf,
+  openFlow,
+  openPaths,
+  renderFinding,
+  startingFlows,
+  valuesOf,
+  type Opened,
+} from './flow-files.ts'
 import { runCallers } from '../stress/callers-over-http.ts'
 import { runFaults } from '../stress/fault-matrix.ts'
 import { failing, jsonOf, show, type Report, type Subject } from '../stress/stress-report.ts'
@@ -34,7 +43,8 @@ export async function stressCommand(args: string[], io: Io): Promise<number> {
   const seed = wholeNumber('--seed', values.seed, 1)
   const { subjects, broken } = await subjectsOf(positionals, io)
   if (broken.length > 0 && !values.json)
-    for (const text of broken.map(({ opened, found }) => rendered(opened, found))) print(io, text)
+    for (const text of broken.map(({ opened, found }) => renderFinding(opened, found)))
+      print(io, text)
   const reports = []
   for (const [index, subject] of subjects.entries()) {
     const from = startOf(values.from, zoneOf({ prefix: '', flow: subject.flow }))
@@ -46,7 +56,7 @@ export async function stressCommand(args: string[], io: Io): Promise<number> {
   if (values.json)
     printJson(io, {
       seed,
-      findings: broken.map(({ opened, found }) => asJson(opened, found)),
+      findings: broken.map(({ opened, found }) => findingJson(opened, found)),
       flows: reports.map(({ subject, report }) => jsonOf(subject, report)),
     })
   return broken.length > 0 || reports.some(({ report }) => failing(report))
@@ -85,11 +95,8 @@ async function subjectsOf(
     else chosen.push(await openFlow(name, io))
   }
   if (paths.length > 0 || named.length === 0) {
-    for (const opened of await openPaths(paths, io)) {
-      for (const flow of opened.project.flows.values())
-        if (flow.ends.length === 0 && (!opened.only || opened.only.has(flow.file)))
-          chosen.push({ flow, opened })
-    }
+    for (const opened of await openPaths(paths, io))
+      chosen.push(...startingFlows(opened).map((flow) => ({ flow, opened })))
   }
   if (chosen.length === 0) throw new UsageError('there is no flow here that calls begin with')
   const broken = chosen.flatMap(({ flow, opened }) =>
@@ -100,20 +107,9 @@ async function subjectsOf(
     broken,
     subjects: whole.map(({ flow, opened }) => {
       const machine = compile(flow, opened.project.sources)
-      const line = [...(opened.project.lines?.lines.values() ?? [])].find(
-        ({ value }) => value.flow?.value === flow.name.value,
-      )?.value
-      return {
-        flow,
-        opened,
-        machine,
-        values: {
-          ...lineValues(machine),
-          ...Object.fromEntries(
-            [...(line?.values ?? [])].map(([name, { value }]) => [name, value.value]),
-          ),
-        },
-      }
+      const line = linesOf(opened).find(({ value }) => value.flow?.value === flow.name.value)
+      const values = { ...lineValues(machine), ...(line && valuesOf(line.value)) }
+      return { flow, opened, machine, values }
     }),
   }
 }
@@ -122,15 +118,15 @@ async function stress(
   { machine, values }: Subject,
   { seed, calls, from, only }: { seed: number; calls: number; from: number; only?: Part },
 ): Promise<Report> {
-  const wanted = (part: Part): boolean => only === undefined || only === part
+  const runsPart = (part: Part): boolean => only === undefined || only === part
   return {
     from: DateTime.fromMillis(from, { zone: zoneOf({ prefix: '', flow: machine.root }) }).toFormat(
       'yyyy-MM-dd',
     ),
-    callers: wanted('callers')
+    callers: runsPart('callers')
       ? await runCallers(machine, { seed, calls, from, values, bounds: boundsOf(machine) })
       : undefined,
-    faults: wanted('faults') ? await runFaults(machine, { from, values }) : undefined,
-    schedule: wanted('schedule') ? scheduleOf(machine, from, values) : undefined,
+    faults: runsPart('faults') ? await runFaults(machine, { from, values }) : undefined,
+    schedule: runsPart('schedule') ? scheduleOf(machine, from, values) : undefined,
   }
 }

@@ -1,7 +1,7 @@
 // callflow talk: a telephone in the terminal.
 import { createInterface } from 'node:readline'
 import { DateTime } from 'luxon'
-import type { Event } from '../call/event.ts'
+import type { Effect, Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { zoneOf } from '../call/scope-names.ts'
 import { makeSetting, type Setting } from '../call/setting.ts'
@@ -21,7 +21,15 @@ import type { Flow } from '../flow/tree/flow.ts'
 import type { LineEntry } from '../flow/tree/lines-file.ts'
 import { errorsIn } from './check.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { asJson, openFlow, openPaths, rendered, shownPath, type Opened } from './flow-files.ts'
+import {
+  linesOf,
+  openFlow,
+  openFolder,
+  printFindings,
+  shownPath,
+  valuesOf,
+  type Opened,
+} from './flow-files.ts'
 import { cardText, eventText } from './show-events.ts'
 import { writeScript, type Talked } from '../rehearsal/write-script.ts'
 import { readTyped, typingHelp, type Typed } from './typed-acts.ts'
@@ -40,66 +48,54 @@ const options = {
 export async function talkCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, options)
   const { flow, opened, line } = await choose(values.flow ?? positionals[0], values.line, io)
+  const { json = false, from } = values
   const broken = errorsIn(flow, opened)
   if (broken.length > 0) {
-    if (values.json) printJson(io, { findings: broken.map((found) => asJson(opened, found)) })
-    else for (const found of broken) print(io, rendered(opened, found))
+    printFindings(io, opened, broken, json)
     return exit.problems
   }
   const machine = compile(flow, opened.project.sources)
   const zone = zoneOf({ prefix: '', flow })
   const at = startOf(values.at, zone)
-  const language = values.language ?? line?.value.language?.value
-  if (language !== undefined && !flow.languages.some(({ tag }) => tag === language))
-    throw new UsageError(
-      `the flow does not speak "${language}"; it speaks ${flow.languages.map(({ tag }) => tag).join(', ')}`,
-    )
-  const lineValues = Object.fromEntries(
-    [...(line?.value.values ?? [])].map(([name, { value }]) => [name, value.value]),
-  )
+  const language = spokenLanguage(flow, values.language ?? line?.value.language?.value)
+  const lineValues = line ? valuesOf(line.value) : {}
   const setting = makeSetting(machine, {
     callId: `talk-${at}`,
     at,
-    from: values.from,
+    from,
     language,
     values: lineValues,
   })
   const ask = values.live
     ? await (await import('./live-lookups.ts')).liveLookups(opened.dir, io)
     : undefined
-  const show = values.json ? () => undefined : (text: string) => print(io, text)
-  show(
-    `${flow.name.value} (${shownPath(opened, flow.file)})${line ? `, line ${line.name.value}` : ''}\n${typingHelp}\n`,
-  )
-  const talked: Talked = {
-    flow: flow.file,
-    zone,
-    setting,
-    language,
-    from: values.from,
-    acts: [],
-    desks: {},
-    replies: {},
-  }
-  const stage = await converse(beginCall(machine, setting.started), talked, {
-    io,
-    show,
-    opened,
-    ask,
-    setting,
-  })
+  const show = json ? () => undefined : (text: string) => print(io, text)
+  const answered = line ? `, line ${line.name.value}` : ''
+  show(`${flow.name.value} (${shownPath(opened, flow.file)})${answered}\n${typingHelp}\n`)
+  const made = { acts: [], desks: {}, replies: {} }
+  const talked: Talked = { flow: flow.file, zone, setting, language, from, ...made }
+  const talk = { io, show, opened, ask, setting }
+  const stage = await converse(beginCall(machine, setting.started), talked, talk)
   if (stage.session.status !== 'ended') show('(the call is left here)')
   assertReplay(stage)
-  if (values.json)
-    printJson(io, {
-      flow: flow.name.value,
-      version: machine.version,
-      status: stage.session.status,
-      turns: stage.log,
-      script: writeScript(talked),
-    })
-  else print(io, `\nThe same as a scripted call:\n\n${writeScript(talked)}`)
+  const script = writeScript(talked)
+  if (json) printJson(io, talkJson(flow, stage, script))
+  else print(io, `\nThe same as a scripted call:\n\n${script}`)
   return exit.fine
+}
+
+const talkJson = (flow: Flow, { machine, session, log }: Stage, script: string) => ({
+  flow: flow.name.value,
+  version: machine.version,
+  status: session.status,
+  turns: log,
+  script,
+})
+
+function spokenLanguage(flow: Flow, language: string | undefined): string | undefined {
+  const tags = flow.languages.map(({ tag }) => tag)
+  if (language === undefined || tags.includes(language)) return language
+  throw new UsageError(`the flow does not speak "${language}"; it speaks ${tags.join(', ')}`)
 }
 
 type Chosen = { flow: Flow; opened: Opened; line?: { name: { value: string }; value: LineEntry } }
@@ -117,22 +113,12 @@ async function choose(
       line: linesOf(opened).find(({ value }) => value.flow?.value === flow.name.value),
     }
   }
-  const [opened] = await openPaths([], io)
-  const line = opened && linesOf(opened).find(({ name }) => name.value === number)
-  if (!opened || !line)
-    throw new UsageError(
-      `lines.yaml has no line ${number}; it has ${
-        opened
-          ? linesOf(opened)
-              .map(({ name }) => name.value)
-              .join(', ')
-          : 'none'
-      }`,
-    )
-  return { ...(await openFlow(named ?? line.value.flow?.value, io)), line }
+  const lines = linesOf(await openFolder(io))
+  const line = lines.find(({ name }) => name.value === number)
+  if (line) return { ...(await openFlow(named ?? line.value.flow?.value, io)), line }
+  const numbers = lines.map(({ name }) => name.value).join(', ')
+  throw new UsageError(`lines.yaml has no line ${number}; it has ${numbers}`)
 }
-
-const linesOf = ({ project }: Opened) => [...(project.lines?.lines.values() ?? [])]
 
 function startOf(text: string | undefined, zone: string): number {
   if (text === undefined) return Date.now()
@@ -153,13 +139,13 @@ type Talk = {
 async function converse(stage: Stage, talked: Talked, talk: Talk): Promise<Stage> {
   const { io, show } = talk
   let shown = showNew(stage, 0, talk)
-  const said = async (from: number): Promise<void> => {
+  const hearReply = async (from: number): Promise<void> => {
     await settle(stage, talked, talk)
     shown = showNew(stage, shown, talk)
     const heard = heardSince(stage, from)
     if (heard !== '') talked.acts.push({ system: heard })
   }
-  await said(0)
+  await hearReply(0)
   const typed = createInterface({ input: io.stdin })
   const atTerminal = 'isTTY' in io.stdin && io.stdin.isTTY === true
   const prompt = () => {
@@ -171,7 +157,7 @@ async function converse(stage: Stage, talked: Talked, talk: Talk): Promise<Stage
     const from = stage.log.length
     const refused = carryOut(stage, readTyped(text), talked, talk)
     if (refused !== undefined) show(`  ${refused}`)
-    else await said(from)
+    else await hearReply(from)
     if (stage.session.status === 'ended') break
     prompt()
   }
@@ -206,22 +192,30 @@ function carryOut(
 /** Lookups and whom to ring; the desks themselves are answered by hand. */
 async function settle(stage: Stage, talked: Talked, { ask }: Talk): Promise<void> {
   for (let effect = stage.session.working; effect; effect = stage.session.working) {
-    const at = stage.session.at + ANSWERS
-    const input: Input =
-      effect.kind === 'people'
-        ? onePerson(stage.session, effect)
-        : effect.kind === 'callback'
-          ? answerCallback(stage.session, effect)
-          : ask
-            ? { ...(await ask(effect)), at }
-            : exampleReply(stage.machine, effect, at)
+    const input = await answerWork(stage, effect, ask)
     if (effect.kind === 'request' && ask)
-      (talked.replies[effect.lookup] ??= []).push(
-        input.type === 'fetched' ? (input.found ? (input.data ?? {}) : 'not found') : 'failed',
-      )
+      (talked.replies[effect.lookup] ??= []).push(replyIn(input))
     if (!takeInput(stage, input))
       throw new Error(`"${input.type}" does not fit at "${stage.session.state.leaf}"`)
   }
+}
+
+async function answerWork(stage: Stage, effect: Effect, ask: Asked | undefined): Promise<Input> {
+  const at = stage.session.at + ANSWERS
+  switch (effect.kind) {
+    case 'people':
+      return onePerson(stage.session, effect)
+    case 'callback':
+      return answerCallback(stage.session, effect)
+    case 'request':
+      return ask ? { ...(await ask(effect)), at } : exampleReply(stage.machine, effect, at)
+  }
+}
+
+/** As a scripted call writes what a lookup answered. */
+function replyIn(input: Input): Talked['replies'][string][number] {
+  if (input.type !== 'fetched') return 'failed'
+  return input.found ? (input.data ?? {}) : 'not found'
 }
 
 function showNew(stage: Stage, shown: number, { show, opened }: Talk): number {

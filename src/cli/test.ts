@@ -10,8 +10,8 @@ import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import { beside } from '../flow/tree/project.ts'
 import { errorsIn } from './check.ts'
-import { counted, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { asJson, openPaths, rendered, shownPath, type Opened } from './flow-files.ts'
+import { plural, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { findingJson, openPaths, renderFinding, shownPath, type Opened } from './flow-files.ts'
 
 /** `broke`: the engine failed, which is our fault and not the script's. */
 type Result = { file: string; line: number; call: string; mismatches: Mismatch[]; broke?: string }
@@ -48,7 +48,7 @@ export async function testCommand(args: string[], io: Io): Promise<number> {
     else
       print(
         io,
-        `${counted(results.length, 'call')}: ${results.length - failed} as written, ${failed} not.${short > 0 ? ` ${counted(short, 'flow')} reached under ${least} %.` : ''}`,
+        `${plural(results.length, 'call')}: ${results.length - failed} as written, ${failed} not.${short > 0 ? ` ${plural(short, 'flow')} reached under ${least} %.` : ''}`,
       )
   }
   if (results.some(({ broke }) => broke !== undefined)) return exit.broke
@@ -119,7 +119,7 @@ function testFile(
 }
 
 function showFile(io: Io, { opened, findings, results, flow, reached }: Tested): void {
-  for (const found of findings) print(io, `${rendered(opened, found)}\n`)
+  for (const found of findings) print(io, `${renderFinding(opened, found)}\n`)
   for (const { file, line, call, mismatches, broke } of results) {
     if (mismatches.length > 0 || broke !== undefined)
       print(io, `${shownPath(opened, file)}:${line}: call "${call}"`)
@@ -130,7 +130,7 @@ function showFile(io: Io, { opened, findings, results, flow, reached }: Tested):
   if (!flow) return
   print(
     io,
-    `${shownPath(opened, flow.file)}: ${counted(results.length, 'call')} reached ${coveredPercent(reached)} % of ${counted(reached.length, 'step')} and ways`,
+    `${shownPath(opened, flow.file)}: ${plural(results.length, 'call')} reached ${coveredPercent(reached)} % of ${plural(reached.length, 'step')} and ways`,
   )
   for (const { file, line, step, way } of reached.filter(({ times }) => times === 0))
     print(
@@ -143,7 +143,7 @@ function fileJson({ opened, findings, results, flow, reached }: Tested) {
   const missed = reached.filter(({ times }) => times === 0)
   return {
     flow: flow && { name: flow.name.value, file: shownPath(opened, flow.file) },
-    findings: findings.map((found) => asJson(opened, found)),
+    findings: findings.map((found) => findingJson(opened, found)),
     calls: results.map(({ file, line, call, mismatches, broke }) => ({
       file: shownPath(opened, file),
       line,

@@ -1,6 +1,7 @@
 // callflow check --times: how long callers listen, as a table, against budgets.
-import { DateTime } from 'luxon'
+import { zoneOf } from '../call/scope-names.ts'
 import { compile } from '../flow/machine/compile.ts'
+import type { Machine } from '../flow/machine/machine.ts'
 import { parseDuration } from '../flow/text/duration.ts'
 import type { Budget, Flow } from '../flow/tree/flow.ts'
 import { budgetKeys, overBudget, type BudgetKey } from '../times/budget.ts'
@@ -14,10 +15,10 @@ import {
 } from '../times/listening-times.ts'
 import type { Store } from '../store/store.ts'
 import { errorsIn } from './check.ts'
-import { counted, exit, print, printJson, UsageError, type Io } from './io.ts'
-import { rendered, shownPath, type Opened } from './flow-files.ts'
-import { readSettings } from './settings.ts'
-import { openStore } from './open-store.ts'
+import { plural, exit, print, printJson, UsageError, type Io } from './io.ts'
+import { renderFinding, shownPath, startingFlows, type Opened } from './flow-files.ts'
+import { withStore } from './open-store.ts'
+import { readSince } from './since.ts'
 
 /** `budget` as on the command line: `person 60 seconds`. `calls`: since when calls in the store are
  * counted. */
@@ -31,25 +32,25 @@ export async function timesCommand(
   { budget, calls, json }: TimesOptions,
 ): Promise<number> {
   const given = budgetOf(budget ?? [])
-  const flows = opened.flatMap((one) =>
-    [...one.project.flows.values()]
-      .filter((flow) => flow.ends.length === 0 && (!one.only || one.only.has(flow.file)))
-      .map((flow) => ({ one, flow })),
-  )
+  const flows = opened.flatMap((one) => startingFlows(one).map((flow) => ({ one, flow })))
   for (const { one, flow } of flows) {
     const [error] = errorsIn(flow, one).filter(({ code }) => code !== 'over-budget')
     if (!error) continue
-    print(io, rendered(one, error))
+    print(io, renderFinding(one, error))
     return exit.problems
   }
-  const store = calls === undefined ? undefined : await openStore((await readSettings(io)).config)
-  const timed: Timed[] = []
-  try {
-    const since = calls === undefined ? 0 : sinceOf(calls)
-    for (const { one, flow } of flows) timed.push(await timesOf(one, flow, given, store, since))
-  } finally {
-    await store?.close()
+  const timeAll = async (store?: Store): Promise<Timed[]> => {
+    const timed: Timed[] = []
+    for (const { one, flow } of flows) {
+      const counted = store && {
+        store,
+        since: readSince('--calls', calls ?? '', zoneOf({ prefix: '', flow })),
+      }
+      timed.push(await timesOf(one, flow, given, counted))
+    }
+    return timed
   }
+  const timed = calls === undefined ? await timeAll() : await withStore(io, timeAll)
   if (json) printJson(io, { flows: timed.map(asJson) })
   else for (const one of timed) show(io, one)
   return timed.some(({ over }) => over.length > 0) ? exit.problems : exit.fine
@@ -59,29 +60,26 @@ async function timesOf(
   opened: Opened,
   flow: Flow,
   given: Budget,
-  store: Store | undefined,
-  since: number,
+  counted: { store: Store; since: number } | undefined,
 ): Promise<Timed> {
   const machine = compile(flow, opened.project.sources)
-  const made: { counts?: Counts; calls: number } = { calls: 0 }
-  if (store) {
-    const rows = (await store.calls({ since, limit: MOST_CALLS })).filter(
-      (call) => call.flow === machine.flow && !call.practice,
-    )
-    const events = []
-    for (const { callId } of rows)
-      events.push(...(await store.turns(callId)).flatMap((turn) => turn.events))
-    made.calls = rows.length
-    made.counts = countsOf(machine, events)
-  }
-  const times = listeningTimes(machine, { ...outsideOf(opened.project), counts: made.counts })
-  return {
-    opened,
-    flow,
-    times,
-    calls: made.calls,
-    over: overBudget({ ...flow.budget, ...given }, times).map(({ message }) => message),
-  }
+  const { calls = 0, counts } = counted ? await countCalls(machine, counted) : {}
+  const times = listeningTimes(machine, { ...outsideOf(opened.project), counts })
+  const over = overBudget({ ...flow.budget, ...given }, times).map(({ message }) => message)
+  return { opened, flow, times, calls, over }
+}
+
+async function countCalls(
+  machine: Machine,
+  { store, since }: { store: Store; since: number },
+): Promise<{ calls?: number; counts?: Counts }> {
+  const rows = (await store.calls({ since, limit: MOST_CALLS })).filter(
+    (call) => call.flow === machine.flow && !call.practice,
+  )
+  const events = []
+  for (const { callId } of rows)
+    events.push(...(await store.turns(callId)).flatMap((turn) => turn.events))
+  return { calls: rows.length, counts: countsOf(machine, events) }
 }
 
 /** The latest ones, at most. */
@@ -105,23 +103,14 @@ function budgetOf(written: string[]): Budget {
   )
 }
 
-/** A day, or a time that has passed: `2026-03-01`, `7 days`. UTC milliseconds. */
-function sinceOf(written: string): number {
-  const ago = parseDuration(written)
-  const day = DateTime.fromISO(written)
-  if (ago === undefined && !day.isValid)
-    throw new UsageError('--calls is a day such as 2026-03-01, or how long ago, such as "7 days"')
-  return ago === undefined ? day.toMillis() : Date.now() - ago
-}
-
 function show(io: Io, { opened, flow, times, calls, over }: Timed): void {
   for (const one of times.languages) {
     print(io, `${shownPath(opened, flow.file)}, ${one.language}`)
-    for (const { time, step, label, option, key, file, line } of one.options)
-      print(
-        io,
-        `  ${column(time)}  ${step}: ${label || option}${key === undefined ? '' : ` (${key})`}  ${shownPath(opened, file)}:${line}`,
-      )
+    for (const { time, step, label, option, key, file, line } of one.options) {
+      const keyed = key === undefined ? '' : ` (${key})`
+      const place = `${shownPath(opened, file)}:${line}`
+      print(io, `  ${column(time)}  ${step}: ${label || option}${keyed}  ${place}`)
+    }
     for (const { time, what } of others(one, calls)) print(io, `  ${column(time)}  ${what}`)
     print(io, '')
   }
@@ -143,7 +132,7 @@ const others = (
   },
   {
     time: call,
-    what: `the call to be expected${calls > 0 ? `, by ${counted(calls, 'call')}` : ''}`,
+    what: `the call to be expected${calls > 0 ? `, by ${plural(calls, 'call')}` : ''}`,
   },
 ]
 

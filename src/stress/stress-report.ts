@@ -2,7 +2,7 @@
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Schedule } from '../times/schedule.ts'
-import { counted, print, type Io } from '../cli/io.ts'
+import { plural, print, type Io } from '../cli/io.ts'
 import { shownPath, type Opened } from '../cli/flow-files.ts'
 import { eventText } from '../cli/show-events.ts'
 import type { CallersRun } from './callers-over-http.ts'
@@ -49,7 +49,7 @@ function showCallers(
 ): void {
   print(
     io,
-    `  callers: ${counted(calls, 'call')}, ${counted(turns, 'turn')}, ${stored} of the calls through the store too, ${reached} % of steps and ways reached: ${failed === 0 ? 'nothing found' : `${counted(failed, 'call')} found a fault`}`,
+    `  callers: ${plural(calls, 'call')}, ${plural(turns, 'turn')}, ${stored} of the calls through the store too, ${reached} % of steps and ways reached: ${failed === 0 ? 'nothing found' : `${plural(failed, 'call')} found a fault`}`,
   )
   for (const { seed, fault, plan } of failures) {
     print(
@@ -70,7 +70,7 @@ function showFaults(io: Io, { opened, machine }: Subject, faults: Ended[], whole
   const count = (how: Ended['how']): number => faults.filter((one) => one.how === how).length
   print(
     io,
-    `  faults: ${counted(faults.length, 'combination')}: ${count('a person')} end with a person, ${count('a message')} with a message, ${count('a goodbye')} with a goodbye, ${count('lost')} lost`,
+    `  faults: ${plural(faults.length, 'combination')}: ${count('a person')} end with a person, ${count('a message')} with a message, ${count('a goodbye')} with a goodbye, ${count('lost')} lost`,
   )
   const width = Math.max(...faults.map(({ combination }) => combination.length))
   if (whole)
@@ -88,7 +88,7 @@ function showSchedule(io: Io, { opened }: Subject, schedule: Schedule, whole: bo
   const { moments, findings, zone } = schedule
   print(
     io,
-    `  schedule: ${counted(moments.length, 'moment')} in 400 days at which callers go elsewhere (${zone}): ${findings.length === 0 ? 'nothing found' : `${counted(findings.length, 'finding')}`}`,
+    `  schedule: ${plural(moments.length, 'moment')} in 400 days at which callers go elsewhere (${zone}): ${findings.length === 0 ? 'nothing found' : `${plural(findings.length, 'finding')}`}`,
   )
   for (const { severity, message, range, code } of findings)
     print(

@@ -136,7 +136,7 @@ describe('callflow eval', () => {
     [['eval', '--slot', 'code'], 'name a labelled file'],
     [['eval', 'nowhere.tsv', '--train', 'nowhere.tsv'], 'there is no file "nowhere.tsv"'],
     [['eval', 'a.json', '--slot', 'cod'], '"cod" is no slot type'],
-    [['eval', '--marked', 'yesterday'], 'neither a date'],
+    [['eval', '--marked', 'last week'], '--marked tells since when'],
     [['eval', 'a', '--slot', 'code', '--menus', '2'], '--menus goes with --train'],
     [['eval', 'a', '--flow', 'x'], 'go together'],
     [['mark', 'CA1'], 'name a call, its turn'],

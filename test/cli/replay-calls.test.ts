@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { sinceOf } from '../../src/cli/replay-calls.ts'
+import { readSince } from '../../src/cli/since.ts'
 import { readSettings } from '../../src/cli/settings.ts'
 import { openStore } from '../../src/cli/open-store.ts'
 import { noteInput, startCall, takeTurn } from '../../src/turn/turn.ts'
@@ -206,6 +206,6 @@ describe('since when', () => {
     ['90 minutes', '2026-03-10T14:00:00Z'],
   ])("%s is told in the flow's zone", (written, expected) => {
     // on 8 March 2026 New York turned to summer time
-    expect(sinceOf(written, 'America/New_York', now)).toBe(Date.parse(expected))
+    expect(readSince('--calls', written, 'America/New_York', now)).toBe(Date.parse(expected))
   })
 })
