@@ -56,7 +56,9 @@ describe('callflow eval', () => {
       join(dir, 'train.tsv'),
       '--json',
     ])
-    expect({ code, err }).toEqual({ code: 0, err: '' })
+    expect(code).toBe(0)
+    // on a slow machine what is under way is told
+    expect(err).toMatch(/^(\d+ of \d+ \w+\n)*$/)
     const result = JSON.parse(out) as Record<string, unknown>
     expect(result).toMatchObject({ labels: 2, phrases: 6, insiders: 2, outsiders: 1, accuracy: 1 })
     expect(Object.keys(result)).toEqual(
