@@ -1,84 +1,69 @@
-// What differs in prompts and in tables of values.
+// What differs in prompts, in tables of values and in lists of names.
 import type { Prompt } from '../flow/tree/prompt.ts'
-import type { Kind } from './difference.ts'
-import type { Tell } from './compare-steps.ts'
-import { opening, showDifference, textsOf, plainText } from './plain-text.ts'
+import type { Kind, Tell } from './difference.ts'
+import { fieldsOf, opening, plainText, showDifference, textsOf } from './plain-text.ts'
 
-/** `what` begins the sentence: `the question`. Each language that differs is told. */
-export function tellWords(
-  kind: Kind,
-  what: string,
-  was: Prompt | undefined,
-  now: Prompt | undefined,
-  tell: Tell,
-  none = 'there was none',
-): void {
+/** A prompt in both versions. `what` begins the sentence: `the question`. */
+type PromptPair = { kind: Kind; what: string; was?: Prompt; now?: Prompt; none?: string }
+
+/** Each language that differs is told. */
+export function tellWords(pair: PromptPair, tell: Tell): void {
+  const { kind, what, was, now, none = 'there was none' } = pair
   const [before, after] = [textsOf(was), textsOf(now)]
-  if (was && !now)
-    return tell(kind, `${what} is gone (was ${opening([...before.values()][0] ?? '')})`)
+  if (was && !now) return tell(kind, `${what} is gone (was ${opening(firstWords(was))})`)
+  const here = (text: string): void => tell(kind, `${what}${text}`, { range: now?.range })
   for (const [language, text] of after) {
-    const old =
-      before.get(language) ??
-      (after.size === 1 || language === '' ? [...before.values()][0] : before.get(''))
-    const inLanguage = language === '' ? '' : ` in ${language}`
+    const alone = after.size === 1 || language === ''
+    const old = before.get(language) ?? (alone ? firstOf(before) : before.get(''))
     if (old === text) continue
-    if (!was) {
-      tell(kind, `${what}${inLanguage} is now ${opening(text)} (${none})`, { range: now?.range })
-      continue
+    const where = language === '' ? '' : ` in ${language}`
+    if (!was) here(`${where} is now ${opening(text)} (${none})`)
+    else if (old === undefined) here(` is now also written${where}: ${opening(text)}`)
+    else {
+      const shown = showDifference(old, text)
+      here(`${where} is now ${shown.now} (was ${shown.was})`)
     }
-    if (old === undefined) {
-      tell(kind, `${what} is now also written${inLanguage}: ${opening(text)}`, {
-        range: now?.range,
-      })
-      continue
-    }
-    const shown = showDifference(old, text)
-    tell(kind, `${what}${inLanguage} is now ${shown.now} (was ${shown.was})`, { range: now?.range })
   }
+  if (!was || !now) return
   for (const [language, text] of before)
-    if (was && now && !after.has(language) && language !== '')
-      tell(kind, `${what} is no longer written in ${language} (was ${opening(text)})`, {
-        range: now.range,
-      })
+    if (!after.has(language) && language !== '')
+      here(` is no longer written in ${language} (was ${opening(text)})`)
 }
 
-/** Tables of names and values; `does` is what happens with them: `it sets`. */
-export function tellTable(kind: Kind, does: string, was: unknown, now: unknown, tell: Tell): void {
-  const rows = (table: unknown) =>
-    new Map(
-      [...((table ?? new Map()) as Map<string, { value: unknown }>)].map(([name, { value }]) => [
-        name,
-        plainText(value),
-      ]),
-    )
-  const [before, after] = [rows(was), rows(now)]
+/** The words in the first language there is. */
+export const firstWords = (prompt: Prompt | undefined): string => firstOf(textsOf(prompt)) ?? ''
+
+const firstOf = (texts: Map<string, string>): string | undefined => [...texts.values()][0]
+
+/** A table of names and values in both versions; `does` is what happens with them: `it sets`. */
+type TablePair = { kind: Kind; does: string; was: unknown; now: unknown }
+
+export function tellTable({ kind, does, was, now }: TablePair, tell: Tell): void {
+  const [before, after] = [rowsOf(was), rowsOf(now)]
   for (const [name, value] of after) {
     const old = before.get(name)
-    if (old !== value)
-      tell(
-        kind,
-        old === undefined
-          ? `${does} ${name} now: "${value}"`
-          : `${does} ${name} as "${value}" (was "${old}")`,
-      )
+    if (old === undefined) tell(kind, `${does} ${name} now: "${value}"`)
+    else if (old !== value) tell(kind, `${does} ${name} as "${value}" (was "${old}")`)
   }
   for (const [name, value] of before)
     if (!after.has(name)) tell(kind, `${does} ${name} no longer (was "${value}")`)
 }
 
+const rowsOf = (table: unknown): Map<string, string> =>
+  new Map(
+    table instanceof Map ? [...table].map(([name, entry]) => [String(name), plainText(entry)]) : [],
+  )
+
 /** Keys nobody has a sentence for yet are told too, so that no change goes untold. */
 export function tellRest(
-  kind: Kind,
-  was: object,
-  now: object,
+  { kind, was, now }: { kind: Kind; was: object; now: object },
   told: ReadonlySet<string>,
   tell: Tell,
 ): void {
-  for (const key of new Set([...Object.keys(was), ...Object.keys(now)])) {
+  const [before, after] = [fieldsOf(was), fieldsOf(now)]
+  for (const key of new Set([...before.keys(), ...after.keys()])) {
     if (told.has(key)) continue
-    const [old, fresh] = [was, now].map(
-      (one) => plainText((one as Record<string, unknown>)[key], key) || 'not given',
-    )
+    const [old, fresh] = [before, after].map((one) => plainText(one.get(key), key) || 'not given')
     if (old !== fresh) tell(kind, `"${key}" is now ${fresh} (was ${old})`)
   }
 }
@@ -93,3 +78,5 @@ export function compareLists(
     removed: was.filter((one) => !now.includes(one)),
   }
 }
+
+export const quoteAll = (texts: string[]): string => texts.map((text) => `"${text}"`).join(', ')

@@ -145,4 +145,12 @@ export type Change = {
   place?: Place
 }
 
+/** Takes one difference; what `at` leaves out is known from where it is told. `gone`: the place is
+ * one of the old version. */
+export type Tell = (
+  kind: Kind,
+  text: string,
+  at?: { step?: string; option?: string; way?: string; range?: Range; gone?: boolean },
+) => void
+
 export const kindNames = Object.keys(kinds) as Kind[]

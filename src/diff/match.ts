@@ -3,7 +3,7 @@ import type { Desk, Flow, Slot } from '../flow/tree/flow.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { Step } from '../flow/steps/index.ts'
 import { deskWays, waysOf } from '../flow/machine/arrow-ways.ts'
-import { likeness, same, plainText } from './plain-text.ts'
+import { fieldsOf, likeness, plainText, same } from './plain-text.ts'
 
 export type Pair<T> = { was: T; now: T; renamed: boolean }
 
@@ -102,16 +102,14 @@ function shares(
   renamed: Map<string, string>,
   besides: ReadonlySet<string> = new Set(),
 ): number {
-  const fields = [...new Set([...Object.keys(was), ...Object.keys(now)])].filter(
+  const [before, after] = [fieldsOf(was), fieldsOf(now)]
+  const fields = [...new Set([...before.keys(), ...after.keys()])].filter(
     (key) => !besides.has(key) && !['range', 'name', 'located', 'word'].includes(key),
   )
   const nameOf = (part: object) => ('name' in part ? plainText(part.name) : '')
   const names = new Map([...renamed, [nameOf(was), nameOf(now)]])
   const equal = fields.filter((key) => {
-    const [one, other] = [
-      (was as Record<string, unknown>)[key],
-      (now as Record<string, unknown>)[key],
-    ]
+    const [one, other] = [before.get(key), after.get(key)]
     return same(one, other, key) || plainText(one, key, names) === plainText(other, key)
   })
   return equal.length / Math.max(1, fields.length)

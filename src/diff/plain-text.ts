@@ -30,6 +30,9 @@ export function plainText(value: unknown, key = '', renamed?: ReadonlyMap<string
     .join(', ')
 }
 
+/** What stands under each key. */
+export const fieldsOf = (part: object): Map<string, unknown> => new Map(Object.entries(part))
+
 export const same = (was: unknown, now: unknown, key = ''): boolean =>
   plainText(was, key) === plainText(now, key)
 

@@ -1,11 +1,14 @@
 // The text pass: two versions of a flow compared as they are written, by step name and option id.
 import type { Flow } from '../flow/tree/flow.ts'
 import { tellDesks } from './compare-desks.ts'
-import { tellFlow, tellQuestions } from './compare-flows.ts'
-import type { Change } from './difference.ts'
+import { tellFlow } from './compare-flows.ts'
+import { tellHours } from './compare-hours.ts'
+import { tellLookups } from './compare-lookups.ts'
+import { tellQuestions } from './compare-questions.ts'
+import { tellSlots } from './compare-slots.ts'
+import { tellSteps } from './compare-steps.ts'
+import type { Change, Tell } from './difference.ts'
 import { matchFlows, type Both } from './match.ts'
-import { tellHours, tellLookups, tellSlots } from './compare-parts.ts'
-import { tellSteps, type Tell } from './compare-steps.ts'
 
 /** What an author changed in one file of a flow, sub-flows apart. Comments, order and places in the
  * file make no difference. */

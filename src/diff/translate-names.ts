@@ -14,7 +14,7 @@ import {
 } from '../flow/machine/machine-event.ts'
 import { optionIds, type Option } from '../flow/tree/option.ts'
 import { matchOptions, type Both } from './match.ts'
-import { matchCases } from './compare-steps.ts'
+import { matchCases } from './compare-cases.ts'
 import { plainText } from './plain-text.ts'
 
 /** `both` of each flow by its old name, that calls begin with and its sub-flows. */

@@ -1,7 +1,14 @@
 // What is wrong with opening hours over a year: gaps and overlaps between them, clock changes,
 // exceptions and holidays that nobody keeps up.
 import { DateTime, IANAZone } from 'luxon'
-import { changesBetween, hoursAt, spansOn, stateAt, type Hours } from '../flow/tree/hours.ts'
+import {
+  changesBetween,
+  clockTime,
+  hoursAt,
+  spansOn,
+  stateAt,
+  type Hours,
+} from '../flow/tree/hours.ts'
 import { holidaysOf } from '../flow/tree/holidays.ts'
 import type { Range } from '../flow/text/located.ts'
 import { sameName } from '../call/scope-names.ts'
@@ -79,8 +86,6 @@ const yearsBetween = (first: string, last: string): string[] =>
 /** Spans that begin or end in the hour that a clock change leaves out or brings twice. */
 function clockChanges(name: string, hours: Hours, from: number, to: number): CalendarFinding[] {
   const zone = IANAZone.create(hours.zone)
-  const clock = (minutes: number): string =>
-    `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
   return shifts(zone, from, to).flatMap(({ at, before, after }) => {
     // the hour as the wall clock shows it, as if in UTC
     const [begins, ends] = [
@@ -104,7 +109,7 @@ function clockChanges(name: string, hours: Hours, from: number, to: number): Cal
             {
               code: 'clock change',
               severity: 'remark',
-              message: `"${name}" ${index === 0 ? 'opens' : 'closes'} at ${clock(minutes)} on ${new Date(midnight).toISOString().slice(0, 10)}, when that time ${what} because the clock changes: ${taken}`,
+              message: `"${name}" ${index === 0 ? 'opens' : 'closes'} at ${clockTime(minutes)} on ${new Date(midnight).toISOString().slice(0, 10)}, when that time ${what} because the clock changes: ${taken}`,
               range: hours.range,
               first: at,
             },

@@ -8,6 +8,10 @@ import { holidayOn, type Calendar } from './holidays.ts'
  * after midnight. */
 export type Span = { from: number; to: number }
 
+/** `08:30`: a time of day from minutes since midnight; what is past midnight is of the next day. */
+export const clockTime = (minutes: number): string =>
+  `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+
 /** `week` begins on Monday. `except` by ISO date wins over holidays, holidays over the week; a span
  * belongs to the day it begins on. */
 export type Hours = {

@@ -1,0 +1,57 @@
+// What differs between the lookups of two versions.
+import type { Located } from '../flow/text/located.ts'
+import type { Lookup } from '../flow/tree/flow.ts'
+import { compareLists } from './compare-words.ts'
+import type { Kind, Tell } from './difference.ts'
+import { match, type Both, type Pair } from './match.ts'
+import { same } from './plain-text.ts'
+
+export function tellLookups({ was, now }: Both, tell: Tell): void {
+  const { pairs, added, removed } = match(was.lookups, now.lookups, () => 0)
+  for (const pair of pairs) tellLookup(pair, tell)
+  for (const { name } of added)
+    tell('lookup added', `the lookup "${name.value}" is new`, { range: name.range })
+  for (const { name } of removed)
+    tell('lookup removed', `the lookup "${name.value}" was removed`, {
+      range: name.range,
+      gone: true,
+    })
+}
+
+function tellLookup({ was, now }: Pair<Lookup>, tell: Tell): void {
+  const { value, range } = now.name
+  const say = (kind: Kind, text: string) => tell(kind, `lookup "${value}": ${text}`, { range })
+  const takes = compareLists(names(was.takes), names(now.takes))
+  if (takes.added.length > 0) say('lookup takes', `it is now given ${takes.added.join(', ')}`)
+  if (takes.removed.length > 0)
+    say('lookup takes', `it is no longer given ${takes.removed.join(', ')}`)
+  const spared = compareLists(names(was.optional), names(now.optional))
+  if (spared.added.length > 0)
+    say('lookup takes', `it can now do without ${spared.added.join(', ')}`)
+  if (spared.removed.length > 0)
+    say('lookup takes', `it can no longer do without ${spared.removed.join(', ')}`)
+  const [old, fresh] = [fieldTypes(was), fieldTypes(now)]
+  for (const [name, type] of fresh) {
+    const before = old.get(name)
+    if (before === undefined) say('lookup gives', `it now gives ${name} (${type})`)
+    else if (before !== type) say('lookup gives', `its ${name} is now ${type} (was ${before})`)
+  }
+  for (const [name] of old) if (!fresh.has(name)) say('lookup gives', `it no longer gives ${name}`)
+  const [changed, changes] = [was.changes?.value ?? false, now.changes?.value ?? false]
+  if (changes && !changed)
+    say('lookup changes', 'it now counts as changing something, so it is sent once only')
+  if (changed && !changes) say('lookup changes', 'it no longer counts as changing something')
+  if (!same(was.example, now.example)) say('lookup example', 'its example is another one')
+}
+
+const names = (list: { value: Located<string>[] } | undefined): string[] =>
+  (list?.value ?? []).map(({ value }) => value)
+
+const fieldTypes = ({ fields = [] }: Lookup): Map<string, string> =>
+  new Map(
+    fields.map(({ name, type }) => {
+      if (typeof type === 'string') return [name, type]
+      const inner = type.list.map((field) => `${field.name} (${field.type})`)
+      return [name, `list of ${inner.join(', ')}`]
+    }),
+  )
