@@ -21,27 +21,31 @@ export function tellLookups({ was, now }: Both, tell: Tell): void {
 function tellLookup({ was, now }: Pair<Lookup>, tell: Tell): void {
   const { value, range } = now.name
   const say = (kind: Kind, text: string) => tell(kind, `lookup "${value}": ${text}`, { range })
-  const takes = compareLists(names(was.takes), names(now.takes))
-  if (takes.added.length > 0) say('lookup takes', `it is now given ${takes.added.join(', ')}`)
-  if (takes.removed.length > 0)
-    say('lookup takes', `it is no longer given ${takes.removed.join(', ')}`)
-  const spared = compareLists(names(was.optional), names(now.optional))
-  if (spared.added.length > 0)
-    say('lookup takes', `it can now do without ${spared.added.join(', ')}`)
-  if (spared.removed.length > 0)
-    say('lookup takes', `it can no longer do without ${spared.removed.join(', ')}`)
-  const [old, fresh] = [fieldTypes(was), fieldTypes(now)]
-  for (const [name, type] of fresh) {
-    const before = old.get(name)
-    if (before === undefined) say('lookup gives', `it now gives ${name} (${type})`)
-    else if (before !== type) say('lookup gives', `its ${name} is now ${type} (was ${before})`)
+  const sayList = (does: string, list: string[]): void => {
+    if (list.length > 0) say('lookup takes', `it ${does} ${list.join(', ')}`)
   }
-  for (const [name] of old) if (!fresh.has(name)) say('lookup gives', `it no longer gives ${name}`)
+  const takes = compareLists(names(was.takes), names(now.takes))
+  sayList('is now given', takes.added)
+  sayList('is no longer given', takes.removed)
+  const spared = compareLists(names(was.optional), names(now.optional))
+  sayList('can now do without', spared.added)
+  sayList('can no longer do without', spared.removed)
+  tellGives(was, now, (text) => say('lookup gives', text))
   const [changed, changes] = [was.changes?.value ?? false, now.changes?.value ?? false]
   if (changes && !changed)
     say('lookup changes', 'it now counts as changing something, so it is sent once only')
   if (changed && !changes) say('lookup changes', 'it no longer counts as changing something')
   if (!same(was.example, now.example)) say('lookup example', 'its example is another one')
+}
+
+function tellGives(was: Lookup, now: Lookup, say: (text: string) => void): void {
+  const [old, fresh] = [fieldTypes(was), fieldTypes(now)]
+  for (const [name, type] of fresh) {
+    const before = old.get(name)
+    if (before === undefined) say(`it now gives ${name} (${type})`)
+    else if (before !== type) say(`its ${name} is now ${type} (was ${before})`)
+  }
+  for (const [name] of old) if (!fresh.has(name)) say(`it no longer gives ${name}`)
 }
 
 const names = (list: { value: Located<string>[] } | undefined): string[] =>

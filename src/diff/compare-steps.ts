@@ -9,7 +9,7 @@ import { firstWords, tellTable, tellWords } from './compare-words.ts'
 import type { Tell } from './difference.ts'
 import type { Both, Pair } from './match.ts'
 import { outcome, plainWays } from './outcome.ts'
-import { fieldsOf, opening, plainText } from './plain-text.ts'
+import { fieldsOf, isPrompt, opening, plainText } from './plain-text.ts'
 import { stepSettings } from './usual-settings.ts'
 
 /** How each prompt of a step is called. */
@@ -113,8 +113,6 @@ function tellFields(both: Both, { was, now }: Pair<Step>, tell: Tell): void {
 
 const promptIn = (value: unknown): Prompt | undefined =>
   typeof value === 'object' && value !== null && isPrompt(value) ? value : undefined
-
-const isPrompt = (value: object): value is Prompt => 'pieces' in value
 
 type SettingPair = { was: unknown; now: unknown }
 

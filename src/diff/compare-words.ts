@@ -9,25 +9,27 @@ type PromptPair = { kind: Kind; what: string; was?: Prompt; now?: Prompt; none?:
 /** Each language that differs is told. */
 export function tellWords(pair: PromptPair, tell: Tell): void {
   const { kind, what, was, now, none = 'there was none' } = pair
-  const [before, after] = [textsOf(was), textsOf(now)]
   if (was && !now) return tell(kind, `${what} is gone (was ${opening(firstWords(was))})`)
   const here = (text: string): void => tell(kind, `${what}${text}`, { range: now?.range })
+  const [before, after] = [textsOf(was), textsOf(now)]
   for (const [language, text] of after) {
     const alone = after.size === 1 || language === ''
     const old = before.get(language) ?? (alone ? firstOf(before) : before.get(''))
-    if (old === text) continue
     const where = language === '' ? '' : ` in ${language}`
+    if (old === text) continue
     if (!was) here(`${where} is now ${opening(text)} (${none})`)
-    else if (old === undefined) here(` is now also written${where}: ${opening(text)}`)
-    else {
-      const shown = showDifference(old, text)
-      here(`${where} is now ${shown.now} (was ${shown.was})`)
-    }
+    else here(changeText(old, text, where))
   }
-  if (!was || !now) return
+  if (!was) return
   for (const [language, text] of before)
     if (!after.has(language) && language !== '')
       here(` is no longer written in ${language} (was ${opening(text)})`)
+}
+
+function changeText(was: string | undefined, now: string, where: string): string {
+  if (was === undefined) return ` is now also written${where}: ${opening(now)}`
+  const shown = showDifference(was, now)
+  return `${where} is now ${shown.now} (was ${shown.was})`
 }
 
 /** The words in the first language there is. */

@@ -1,16 +1,18 @@
 // The differences in figures: how long silent callers and those who ask for a person wait, when
 // options are heard, what desks may lack.
-import type { Machine } from '../flow/machine/machine.ts'
+import { ownName, type Machine } from '../flow/machine/machine.ts'
 import type { Project } from '../flow/tree/project.ts'
 import { notAsked } from '../flow/checks/dataflow.ts'
 import { viewsOf } from '../flow/checks/flow-view.ts'
 import { graphOf } from '../times/machine-graph.ts'
 import { listeningTimes, outsideOf, type OptionTime } from '../times/listening-times.ts'
-import { timer } from '../times/seconds.ts'
+import { edgeTime, timer } from '../times/seconds.ts'
 import type { Longest } from '../times/worst-play.ts'
 import { playAsking } from '../proof/theorems/person.ts'
 import { playSilence } from '../proof/theorems/silent-caller.ts'
 import { inWords, seconds } from '../times/proof-words.ts'
+import { SECOND } from '../flow/text/duration.ts'
+import { quoteAll } from './compare-words.ts'
 import type { Change, Kind } from './difference.ts'
 import type { Both } from './match.ts'
 import { namesOf, type Names } from './translate-names.ts'
@@ -26,26 +28,13 @@ export type Figures = {
 export function figuresOf(machine: Machine, project: Project): Figures {
   const graph = graphOf(machine)
   const outside = outsideOf(project)
-  const { said, waited } = timer(machine, 'worst', outside)
-  const given = {
-    graph,
-    time: ({
-      actions,
-      from: { leaf },
-      event,
-    }: Parameters<Parameters<typeof playSilence>[0]['time']>[0]): number =>
-      said(actions, leaf) + waited(leaf, event),
-  }
+  const given = { graph, time: edgeTime(timer(machine, 'worst', outside)) }
+  const { languages } = listeningTimes(machine, outside, graph)
   const view = viewsOf(project).get(machine.root.file)
   return {
     silent: playSilence(given).longest,
     asking: playAsking(given).longest,
-    options: new Map(
-      listeningTimes(machine, outside, graph).languages.map(({ language, options }) => [
-        language,
-        options,
-      ]),
-    ),
+    options: new Map(languages.map(({ language, options }) => [language, options])),
     lacks: new Map((view ? notAsked(view) : []).map(({ desk, slots }) => [desk.value, slots])),
   }
 }
@@ -57,12 +46,11 @@ export function figuresPass(
   boths: ReadonlyMap<string, Both>,
 ): Change[] {
   const names = namesOf(machines.was, machines.now, boths)
-  const flow = machines.now.flow
-  const change = (kind: Kind, text: string, more: Partial<Change> = {}): Change => ({
+  const change = (kind: Kind, text: string, step?: string): Change => ({
     kind,
-    flow,
+    flow: machines.now.flow,
     text,
-    ...more,
+    step,
   })
   return [
     ...waits(was.silent, now.silent, 'a silent caller', 'a person, a recorder or a goodbye').map(
@@ -72,26 +60,19 @@ export function figuresPass(
       (text) => change('caller for a person', text),
     ),
     ...heardLater(was, now, machines, names).map(({ text, step }) =>
-      change('option heard', text, { step }),
+      change('option heard', text, step),
     ),
     ...[...now.lacks].flatMap(([desk, slots]) => {
       const before = [...was.lacks].find(([old]) => names.step(old) === desk)?.[1] ?? []
       const fresh = slots.filter((slot) => !before.includes(slot))
-      return fresh.length > 0
-        ? [
-            change(
-              'need not asked',
-              `desk '${desk}': callers who ask for a person or get stuck may now come without ${fresh.join(', ')}`,
-              { step: desk },
-            ),
-          ]
-        : []
+      const text = `desk '${desk}': callers who ask for a person or get stuck may now come without ${fresh.join(', ')}`
+      return fresh.length > 0 ? [change('need not asked', text, desk)] : []
     }),
   ]
 }
 
 /** What is shorter than this nobody notices. */
-const NOTICED = 1000
+const NOTICED = SECOND
 
 function waits(
   was: Longest | undefined,
@@ -102,29 +83,32 @@ function waits(
   if (!was && !now) return []
   if (!now) return [`${who} no longer surely reaches ${what}`]
   if (!was) return [`${who} now surely reaches ${what}, within ${inWords(now.turns, now.time)}`]
-  const turns = now.turns - was.turns,
-    time = now.time - was.time
-  if (turns === 0 && Math.abs(time) < NOTICED) return []
-  const parts = [
-    ...(turns === 0
-      ? []
-      : [
-          {
-            text: `${Math.abs(turns)} ${Math.abs(turns) === 1 ? 'turn' : 'turns'}`,
-            longer: turns > 0,
-          },
-        ]),
-    ...(Math.abs(time) < NOTICED ? [] : [{ text: seconds(Math.abs(time)), longer: time > 0 }]),
-  ]
-  const word = (longer: boolean): string => (longer ? 'longer' : 'less')
-  const [first, second] = parts
-  const much =
-    second && first?.longer === second.longer
-      ? `${first.text} and ${second.text} ${word(first.longer)}`
-      : parts.map(({ text, longer }) => `${text} ${word(longer)}`).join(' and ')
-  return [
-    `${who} now waits ${much} for ${what} (at most ${inWords(now.turns, now.time)}, was ${inWords(was.turns, was.time)})`,
-  ]
+  const much = difference(now.turns - was.turns, now.time - was.time)
+  if (much === undefined) return []
+  const [most, once] = [now, was].map(({ turns, time }) => inWords(turns, time))
+  return [`${who} now waits ${much} for ${what} (at most ${most}, was ${once})`]
+}
+
+/** `1 turn and 4 seconds longer`; undefined for what nobody notices. Time in milliseconds. */
+function difference(turns: number, time: number): string | undefined {
+  const word = (more: number): string => (more > 0 ? 'longer' : 'less')
+  const turnsText = `${Math.abs(turns)} ${Math.abs(turns) === 1 ? 'turn' : 'turns'}`
+  const timeText = seconds(Math.abs(time))
+  if (Math.abs(time) < NOTICED) return turns === 0 ? undefined : `${turnsText} ${word(turns)}`
+  if (turns === 0) return `${timeText} ${word(time)}`
+  return word(turns) === word(time)
+    ? `${turnsText} and ${timeText} ${word(turns)}`
+    : `${turnsText} ${word(turns)} and ${timeText} ${word(time)}`
+}
+
+/** Options of a step that are heard later by so many seconds, or earlier; `first` is when the first
+ * of them is heard, and was. */
+type Later = {
+  step: string
+  labels: string[]
+  by: number
+  language: string
+  first: [number, number]
 }
 
 /** Options of one step that are heard later or earlier by as much are told together. */
@@ -134,17 +118,14 @@ function heardLater(
   machines: { was: Machine; now: Machine },
   names: Names,
 ): { text: string; step: string }[] {
-  const groups = new Map<
-    string,
-    { step: string; labels: string[]; by: number; language: string; first: [number, number] }
-  >()
+  const groups = new Map<string, Later>()
   for (const [language, options] of now.options) {
     const before = new Map(
       (was.options.get(language) ?? []).map((one) => [keyOf(machines.was, names, one), one.time]),
     )
     for (const { step, option, label, time } of options) {
       const old = before.get(`${step}\0option:${option}`)
-      const by = old === undefined ? 0 : Math.round((time - old) / 1000)
+      const by = old === undefined ? 0 : Math.round((time - old) / SECOND)
       if (old === undefined || by === 0) continue
       const key = `${language}\0${step}\0${by}`
       const group = groups.get(key) ?? { step, labels: [], by, language, first: [time, old] }
@@ -152,14 +133,20 @@ function heardLater(
       groups.set(key, group)
     }
   }
-  return [...groups.values()].map(({ step, labels, by, language, first: [time, old] }) => {
-    const many = labels.length > 1
-    const figures = many ? '' : ` (${seconds(time)} after the answer, was ${seconds(old)})`
-    return {
-      step: step.slice(step.lastIndexOf('>') + 1),
-      text: `'${step}': ${labels.map((label) => `"${label}"`).join(', ')} ${many ? 'are' : 'is'} now heard ${seconds(Math.abs(by) * 1000)} ${by > 0 ? 'later' : 'earlier'}${now.options.size > 1 ? ` in ${language}` : ''}${figures}`,
-    }
-  })
+  return [...groups.values()].map((group) => ({
+    step: ownName(group.step),
+    text: laterText(group, now.options.size > 1),
+  }))
+}
+
+/** `several`: the flow speaks several languages. */
+function laterText({ step, labels, by, language, first }: Later, several: boolean): string {
+  const [time, old] = first
+  const many = labels.length > 1
+  const when = `${seconds(Math.abs(by) * SECOND)} ${by > 0 ? 'later' : 'earlier'}`
+  const where = several ? ` in ${language}` : ''
+  const figures = many ? '' : ` (${seconds(time)} after the answer, was ${seconds(old)})`
+  return `'${step}': ${quoteAll(labels)} ${many ? 'are' : 'is'} now heard ${when}${where}${figures}`
 }
 
 function keyOf(machine: Machine, names: Names, { step, option }: OptionTime): string {

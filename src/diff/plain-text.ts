@@ -8,27 +8,38 @@ const durations = new Set(['wait', 'longest', 'rings', 'every', 'wait at most'])
 /** Any part of a read flow without its places in the file; what is not given is `''`. `key` is the
  * name it stands under; names in `renamed` are written as they are called now. */
 export function plainText(value: unknown, key = '', renamed?: ReadonlyMap<string, string>): string {
-  if (value === undefined || value === null) return ''
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'number') return durations.has(key) ? writeDuration(value) : String(value)
-  if (typeof value !== 'object') return renamed?.get(String(value)) ?? String(value)
-  if (Array.isArray(value)) return value.map((item) => plainText(item, key, renamed)).join(', ')
-  if (value instanceof Map)
-    return [...(value as Map<string, unknown>)]
-      .map(([name, inner]) => `${name}: ${plainText(inner, name, renamed)}`)
-      .join(', ')
-  if ('source' in value) return String(value.source)
-  if ('pieces' in value)
-    return [...textsOf(value as Prompt)]
+  switch (typeof value) {
+    case 'undefined':
+      return ''
+    case 'boolean':
+      return value ? 'yes' : 'no'
+    case 'number':
+      return durations.has(key) ? writeDuration(value) : String(value)
+    case 'object':
+      return value === null ? '' : partText(value, key, renamed)
+    default:
+      return renamed?.get(String(value)) ?? String(value)
+  }
+}
+
+function partText(part: object, key: string, renamed?: ReadonlyMap<string, string>): string {
+  if (Array.isArray(part)) return part.map((item) => plainText(item, key, renamed)).join(', ')
+  const entriesText = (entries: [string, unknown][]): string =>
+    entries.map(([name, inner]) => `${name}: ${plainText(inner, name, renamed)}`).join(', ')
+  if (part instanceof Map) return entriesText([...part])
+  if ('source' in part) return String(part.source)
+  if (isPrompt(part))
+    return [...textsOf(part)]
       .map(([language, text]) => (language === '' ? text : `${language}: ${text}`))
       .join('; ')
-  if ('value' in value && ('range' in value || 'name' in value))
-    return plainText(value.value, key, renamed)
-  return Object.entries(value)
-    .filter(([name, inner]) => name !== 'range' && inner !== undefined)
-    .map(([name, inner]) => `${name}: ${plainText(inner, name, renamed)}`)
-    .join(', ')
+  if ('value' in part && ('range' in part || 'name' in part))
+    return plainText(part.value, key, renamed)
+  return entriesText(
+    Object.entries(part).filter(([name, inner]) => name !== 'range' && inner !== undefined),
+  )
 }
+
+export const isPrompt = (part: object): part is Prompt => 'pieces' in part
 
 /** What stands under each key. */
 export const fieldsOf = (part: object): Map<string, unknown> => new Map(Object.entries(part))
@@ -79,11 +90,9 @@ export function showDifference(was: string, now: string): { was: string; now: st
   let back = 0
   while (back < shorter - front && before.at(-1 - back) === after.at(-1 - back)) back++
   const cutOut = (words: string[]): string => {
-    const from = words.length <= MOST_WORDS ? 0 : Math.max(0, front - AROUND)
-    const to =
-      words.length <= MOST_WORDS
-        ? words.length
-        : Math.min(words.length, words.length - back + AROUND)
+    if (words.length <= MOST_WORDS) return `"${words.join(' ')}"`
+    const from = Math.max(0, front - AROUND)
+    const to = Math.min(words.length, words.length - back + AROUND)
     const shown = words.slice(from, Math.min(to, from + MOST_WORDS))
     return `"${from > 0 ? '… ' : ''}${shown.join(' ')}${from + shown.length < words.length ? ' …' : ''}"`
   }

@@ -1,6 +1,5 @@
 // What the old version's steps, places and events are called in the new one.
-import { waitingOptions } from '../flow/machine/desk-states.ts'
-import type { Flow } from '../flow/tree/flow.ts'
+import { optionsAt } from '../flow/machine/chosen-option.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
 import {
   anywhereEvent,
@@ -12,9 +11,9 @@ import {
   waitingEvent,
   type MachineEvent,
 } from '../flow/machine/machine-event.ts'
-import { optionIds, type Option } from '../flow/tree/option.ts'
-import { matchOptions, type Both } from './match.ts'
+import { optionIds } from '../flow/tree/option.ts'
 import { matchCases } from './compare-cases.ts'
+import { matchOptions, type Both } from './match.ts'
 import { plainText } from './plain-text.ts'
 
 /** `both` of each flow by its old name, that calls begin with and its sub-flows. */
@@ -28,106 +27,116 @@ export type Names = {
 }
 
 export function namesOf(was: Machine, now: Machine, boths: ReadonlyMap<string, Both>): Names {
+  const root = was.root.name.value
   const steps = new Map<string, string>()
-  const step = (scoped: string): string => {
-    const known = steps.get(scoped)
-    if (known !== undefined) return known
-    const after = scoped.startsWith('after:') ? 'after:' : ''
-    let both = boths.get(was.root.name.value)
-    const pieces = scoped
-      .slice(after.length)
-      .split('>')
-      .map((name) => {
-        const to = both?.renamed.get(name) ?? name
-        both = boths.get(plainText(both?.was.steps.get(name)?.do))
-        return to
-      })
-    const found = after + pieces.join('>')
-    steps.set(scoped, found)
-    return found
-  }
-  const idOf = (
-    before: Option[],
-    after: Option[],
-    id: string,
-    renamed: Map<string, string>,
-  ): string | undefined =>
-    matchOptions(before, after, renamed).pairs.find((pair) => pair.was.id === id)?.now.id
-  const bothAt = (name: string) =>
-    boths.get(
-      (was.steps.get(name) ?? was.desks.get(name))?.scope.flow.name.value ?? was.root.name.value,
-    )
   const events = new Map<string, MachineEvent | undefined>()
-  const translateEvent = (leaf: Leaf, event: MachineEvent): MachineEvent | undefined => {
-    const meant = parseEvent(event)
-    const none = new Map<string, string>()
-    if (meant.kind === 'option' || meant.kind === 'waiting') {
-      const id = idOf(
-        optionsAt(was, leaf.step),
-        optionsAt(now, step(leaf.step)),
-        meant.id,
-        bothAt(leaf.step)?.renamed ?? none,
-      )
-      if (id === undefined) return undefined
-      return meant.kind === 'option' ? optionEvent(id) : waitingEvent(id)
-    }
-    if (meant.kind === 'BACK_TO') {
-      const to = bothAt(leaf.step)?.renamed.get(meant.step) ?? meant.step
-      return now.desks
-        .get(step(leaf.step))
-        ?.desk['back to']?.value.some(({ value }) => value === to)
-        ? backToEvent(to)
-        : undefined
-    }
-    if (meant.kind === 'anywhere') {
-      const there = meant.scope === '' ? '' : `${step(meant.scope.slice(0, -1))}>`
-      const id = idOf(
-        flowAt(was, meant.scope)?.anywhere ?? [],
-        flowAt(now, there)?.anywhere ?? [],
-        meant.id,
-        none,
-      )
-      return id === undefined ? undefined : anywhereEvent(there, id)
-    }
-    if (meant.kind === 'case' && meant.at !== undefined) {
-      const place = meant.at - 1
-      const [old, fresh] = [was.steps.get(leaf.step)?.step, now.steps.get(step(leaf.step))?.step]
-      const at =
-        old && fresh?.word === 'decide'
-          ? [...matchCases(old, fresh, bothAt(leaf.step)?.renamed ?? none)].find(
-              ([, from]) => from === place,
-            )?.[0]
-          : undefined
-      return at === undefined ? undefined : caseEvent(at + 1)
-    }
-    return meant.kind === 'back' ? backEvent(step(meant.step)) : event
+  const step = (scoped: string): string => {
+    const name = steps.get(scoped) ?? translateStep(scoped, root, boths)
+    steps.set(scoped, name)
+    return name
+  }
+  const at = (leaf: Leaf): Place => {
+    const scope = (was.steps.get(leaf.step) ?? was.desks.get(leaf.step))?.scope
+    const renamed = boths.get(scope?.flow.name.value ?? root)?.renamed ?? new Map<string, string>()
+    return { was, now, from: leaf.step, to: step(leaf.step), renamed, step }
   }
   return {
     step,
     leaf: (leaf) =>
-      leaf.step === '' || !leaf.id.startsWith(`${leaf.step}`)
+      leaf.step === '' || !leaf.id.startsWith(leaf.step)
         ? leaf.id
         : step(leaf.step) + leaf.id.slice(leaf.step.length),
     event(leaf, event) {
       const key = `${leaf.step}\0${event}`
-      if (!events.has(key)) events.set(key, translateEvent(leaf, event))
+      if (!events.has(key)) events.set(key, translateEvent(event, at(leaf)))
       return events.get(key)
     },
   }
 }
 
-const flowAt = (machine: Machine, prefix: string): Flow | undefined =>
-  machine.scopes.get(prefix)?.flow
-
-/** What can be chosen at a step, or by those who wait at a desk. */
-function optionsAt(machine: Machine, name: string): Option[] {
-  const desk = machine.desks.get(name)?.desk
-  return desk
-    ? waitingOptions(desk)
-    : ((machine.steps.get(name)?.step.options as { value: Option[] } | undefined)?.value ?? [])
+/** The name in each flow on the way down is translated by that flow. */
+function translateStep(scoped: string, root: string, boths: ReadonlyMap<string, Both>): string {
+  const after = scoped.startsWith('after:') ? 'after:' : ''
+  let both = boths.get(root)
+  const pieces = scoped
+    .slice(after.length)
+    .split('>')
+    .map((name) => {
+      const to = both?.renamed.get(name) ?? name
+      both = boths.get(plainText(both?.was.steps.get(name)?.do))
+      return to
+    })
+  return after + pieces.join('>')
 }
 
-/** The label of an option by its event, for sentences. */
+/** A step or desk in both versions, and the new names in its flow. */
+type Place = {
+  was: Machine
+  now: Machine
+  from: string
+  to: string
+  renamed: Both['renamed']
+  step: Names['step']
+}
+
+function translateEvent(event: MachineEvent, place: Place): MachineEvent | undefined {
+  const meant = parseEvent(event)
+  switch (meant.kind) {
+    case 'option':
+    case 'waiting': {
+      const id = translateOption(meant.id, place)
+      if (id === undefined) return undefined
+      return meant.kind === 'option' ? optionEvent(id) : waitingEvent(id)
+    }
+    case 'anywhere':
+      return translateAnywhere(meant.scope, meant.id, place)
+    case 'case':
+      return meant.at === undefined ? event : translateCase(meant.at, place)
+    case 'back':
+      return backEvent(place.step(meant.step))
+    case 'BACK_TO':
+      return translateBackTo(meant.step, place)
+    default:
+      return event
+  }
+}
+
+function translateOption(id: string, { was, now, from, to, renamed }: Place): string | undefined {
+  return idNow(id, matchOptions(optionsAt(was, from), optionsAt(now, to), renamed))
+}
+
+function translateAnywhere(
+  scope: string,
+  id: string,
+  { was, now, step }: Place,
+): MachineEvent | undefined {
+  const there = scope === '' ? '' : `${step(scope.slice(0, -1))}>`
+  const old = was.scopes.get(scope)?.flow.anywhere ?? []
+  const fresh = now.scopes.get(there)?.flow.anywhere ?? []
+  const found = idNow(id, matchOptions(old, fresh, new Map()))
+  return found === undefined ? undefined : anywhereEvent(there, found)
+}
+
+const idNow = (id: string, { pairs }: ReturnType<typeof matchOptions>): string | undefined =>
+  pairs.find((pair) => pair.was.id === id)?.now.id
+
+function translateCase(
+  at: number,
+  { was, now, from, to, renamed }: Place,
+): MachineEvent | undefined {
+  const [old, fresh] = [was.steps.get(from)?.step, now.steps.get(to)?.step]
+  if (!old || fresh?.word !== 'decide') return undefined
+  const found = [...matchCases(old, fresh, renamed)].find(([, place]) => place === at - 1)
+  return found && caseEvent(found[0] + 1)
+}
+
+function translateBackTo(name: string, { now, to, renamed }: Place): MachineEvent | undefined {
+  const step = renamed.get(name) ?? name
+  const back = now.desks.get(to)?.desk['back to']?.value ?? []
+  return back.some(({ value }) => value === step) ? backToEvent(step) : undefined
+}
+
+/** The label of an option by its id, for sentences. */
 export function labelOf(machine: Machine, name: string, id: string): string {
   const options = optionsAt(machine, name)
   const option = options[optionIds(options).indexOf(id)]

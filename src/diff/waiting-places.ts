@@ -1,5 +1,5 @@
 // Where calls may wait in the old version and can no longer in the new one.
-import { waitKinds, type Leaf, type Machine } from '../flow/machine/machine.ts'
+import { ownName, waitKinds, type Leaf, type Machine } from '../flow/machine/machine.ts'
 import type { Change } from './difference.ts'
 import type { Both } from './match.ts'
 import { namesOf } from './translate-names.ts'
@@ -38,7 +38,7 @@ export function waitingPass(
     .map(([name, { all, gone }]) => ({
       kind: 'waiting place gone',
       flow: now.flow,
-      step: name.slice(name.lastIndexOf('>') + 1),
+      step: ownName(name),
       text: `calls that wait at '${name}'${gone.length < all.length ? ` (${gone.map(({ rung }) => rung).join(', ')})` : ''} have no such place in the new version; they finish on the old one`,
       place: gone[0] && { file: gone[0].file, line: gone[0].line, version: 'old' },
     }))

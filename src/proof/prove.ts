@@ -3,10 +3,10 @@
 import type { Rule } from '../flow/checks/rule.ts'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import type { Machine } from '../flow/machine/machine.ts'
-import { graphOf, type Edge, type Graph } from '../times/machine-graph.ts'
+import { graphOf, type Graph } from '../times/machine-graph.ts'
 import type { Fact } from './proof-rule.ts'
 import { storyTeller } from './story.ts'
-import type { Timer } from '../times/seconds.ts'
+import { edgeTime, type Timer } from '../times/seconds.ts'
 import type { Fail, Failure, Theorem } from './theorem.ts'
 import { afterRinging } from './theorems/after-ringing.ts'
 import { everyCallEnds } from './theorems/every-call-ends.ts'
@@ -54,7 +54,7 @@ export function prove(
   const cut = wordLoops(machine, fail)
   if (cut) return { facts: [], findings: diagnose(cut, failed.values()) }
   const graph = graphOf(machine)
-  const given = { graph, time: timing(timer) }
+  const given = { graph, time: edgeTime(timer) }
   const facts = hiddenLoop.prove(given, fail)
   // while there is no end to what is done at once, there is none to anything
   if (failed.size === 0)
@@ -93,9 +93,3 @@ function diagnose(graph: Graph, failures: Iterable<Failure & { code: string }>):
     story: path && tell(path),
   }))
 }
-
-/** What is waited for before an edge, and what is heard on it. */
-const timing =
-  ({ said, waited }: Timer) =>
-  ({ actions, from: { leaf }, event }: Edge): number =>
-    said(actions, leaf) + waited(leaf, event)

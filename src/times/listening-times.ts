@@ -12,7 +12,7 @@ import { graphOf, type Edge, type Graph } from './machine-graph.ts'
 import { listens, worstPlay } from './worst-play.ts'
 import { endsInstead, reachesWay } from './reached.ts'
 import { reader } from './read-out.ts'
-import { timer, type Outside, type Timer } from './seconds.ts'
+import { edgeTime, timer, type Outside, type Timer } from './seconds.ts'
 
 /** An option and how long after the answer its key was heard, on the shortest way to it. `step` is
  * scoped, `option` is its id. Milliseconds. */
@@ -71,10 +71,6 @@ function inLanguage(
   const { machine } = graph
   const typical = timer(machine, 'typical', { ...outside, language })
   const worst = timer(machine, 'worst', { ...outside, language })
-  const on =
-    ({ said, waited }: Timer) =>
-    (edge: Edge): number =>
-      said(edge.actions, edge.from.leaf) + waited(edge.from.leaf, edge.event)
   return {
     language,
     options: optionTimes(
@@ -86,11 +82,11 @@ function inLanguage(
     silence: worstPlay(
       graph,
       silentPlay(graph, ({ by }) => by === 'world'),
-      on(worst),
+      edgeTime(worst),
     ).longest?.time,
     call: after(
       typical.said(graph.first.actions),
-      expectedCall(graph, on(typical), outside.counts),
+      expectedCall(graph, edgeTime(typical), outside.counts),
     ),
   }
 }

@@ -19,6 +19,7 @@ import {
 import { optionIds } from '../flow/tree/option.ts'
 import { kindFor } from '../understand/slots.ts'
 import { sampleDraft, valueOf, type Extent } from './sample-values.ts'
+import type { Edge } from './machine-graph.ts'
 import { hingesIn, worldsOf, type World } from './condition-worlds.ts'
 import { isSpelled } from '../say/read-back.ts'
 
@@ -40,6 +41,12 @@ export type Timer = {
   said(actions: Action[], at?: Leaf): number
   waited(leaf: Leaf, event: MachineEvent): number
 }
+
+/** How long an edge takes: what is waited for before it, and what is heard on it. */
+export const edgeTime =
+  ({ said, waited }: Timer) =>
+  ({ actions, from: { leaf }, event }: Edge): number =>
+    said(actions, leaf) + waited(leaf, event)
 
 /** As many digits as a number has. */
 const SAMPLE_NUMBER = '880000000000'
