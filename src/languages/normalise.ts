@@ -1,13 +1,13 @@
 // Text as it is compared: bounded, lower case, without accents, punctuation and control characters.
 
 /** The most characters of one utterance that are looked at. */
-export const longest = 500
+export const LONGEST_TEXT = 500
 
 /** What was said as it may be shown: bounded, one line, no control characters; case and punctuation
  * kept. */
-export function shown(text: string): string {
+export function clean(text: string): string {
   return text
-    .slice(0, longest)
+    .slice(0, LONGEST_TEXT)
     .replace(/[\p{Cc}\p{Zl}\p{Zp}]/gu, ' ')
     .replace(/[\p{Cf}\p{Cs}\p{Co}]/gu, '')
     .replace(/\s+/g, ' ')
@@ -35,14 +35,14 @@ export function fold(text: string): string {
 }
 
 /** Like `normalise`, but with the punctuation that numbers, dates and sums need. */
-export function clean(text: string): string {
+export function simplify(text: string): string {
   // a written fraction is set apart from the number before it: 1½ is 1 1/2
-  const spaced = shown(text)
+  const spaced = clean(text)
     .replace(/(?<=\d)(?=[¼-¾⅐-⅞])/gu, ' ')
     .normalize('NFKC')
     .replace(/[⁄∕]/g, '/')
     .replace(/[‐-―−]/g, '-')
-  const plain = unaccented(shown(spaced).toLowerCase())
+  const plain = unaccented(clean(spaced).toLowerCase())
   return plain
     .replace(/['’ʼ`]/g, '')
     .replace(/(^|[\s\d])([ap])\.\s?m\b\.?/g, '$1$2m')
@@ -51,7 +51,7 @@ export function clean(text: string): string {
 
 /** Lower-case words and numerals with single spaces between them. */
 export function normalise(text: string): string {
-  return clean(text)
+  return simplify(text)
     .replace(/[^\p{L}\p{N}]+/gu, ' ')
     .trim()
 }

@@ -3,7 +3,7 @@
 import type { SlotSpec, SlotType } from '../flow/tree/slot.ts'
 import type { Hearing } from './hearing.ts'
 import { languageOf } from '../languages/language.ts'
-import { normalise, shown, words } from '../languages/normalise.ts'
+import { normalise, clean, words } from '../languages/normalise.ts'
 import { kindFor } from './slots.ts'
 import { choosables } from './slots/choice.ts'
 import type { Reading } from './slots/kind.ts'
@@ -102,7 +102,7 @@ export function withoutValue(text: string, spec: SlotSpec, hearing: Hearing): st
 const isSmall = (word: string, tag: string): boolean =>
   words(word).every((one) => languageOf(tag).small.has(one) || languageOf(tag).homophones.has(one))
 
-const split = (text: string): string[] => shown(text).split(' ').filter(Boolean).slice(0, most)
+const split = (text: string): string[] => clean(text).split(' ').filter(Boolean).slice(0, most)
 
 /** A value with the fewest neighbouring words that give it. */
 function valueIn(

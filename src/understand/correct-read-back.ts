@@ -4,7 +4,7 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { SlotSpec } from '../flow/tree/slot.ts'
 import type { Hearing, Value } from './hearing.ts'
 import { languageOf } from '../languages/language.ts'
-import { clean } from '../languages/normalise.ts'
+import { simplify } from '../languages/normalise.ts'
 import { kindFor } from './slots.ts'
 import { nothing, type Heard, type Reading } from './slots/kind.ts'
 import { writeDate } from '../say/speak-value.ts'
@@ -16,7 +16,7 @@ const mostWords = 12
 /** The words with single spaces around them; commas stay, because they part what was wrong from
  * what is right. */
 const spaced = (text: string): string =>
-  ` ${clean(text)
+  ` ${simplify(text)
     .replace(/[^\p{L}\p{N},+-]+/gu, ' ')
     .replace(/\s*,+\s*/g, ' , ')
     .replace(/\s+/g, ' ')

@@ -1,7 +1,7 @@
 // Numbers in a stream of words: figures, number words, ordinals, "double seven", each with the
 // place where it stands.
 import { allLanguages } from '../languages/language.ts'
-import { clean } from '../languages/normalise.ts'
+import { simplify } from '../languages/normalise.ts'
 import type { NumberWords } from '../languages/numerals.ts'
 
 /** A word, a run of figures with its inner punctuation, an ordinal figure (3rd) or a sign. `glued`:
@@ -30,7 +30,7 @@ const token =
 const most = 120
 
 export function tokens(text: string): Token[] {
-  const marked = clean(text)
+  const marked = simplify(text)
     .replace(ordinalFigures, '$1ordinal')
     .replace(/(?<=^|\s)(-?)([.,]\d)/g, '$10$2')
   let end = 0

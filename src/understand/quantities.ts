@@ -1,7 +1,7 @@
 // Quantities: numbers with sign, decimals and fractions, as "minus two point five", "three and a
 // half million", "two whole five tenths".
 import type { Language } from '../languages/language.ts'
-import { phraseAt, shown } from '../languages/normalise.ts'
+import { phraseAt, clean } from '../languages/normalise.ts'
 import type { NumberWords } from '../languages/numerals.ts'
 import { joined, numeralAt, ordinalOf, tokens, type Numeral, type Token } from './numbers.ts'
 
@@ -47,7 +47,7 @@ function inFull(text: string): string {
     Number.isFinite(value) && Math.abs(value) < 1e21
       ? new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 15 }).format(value)
       : ' '
-  return shown(text)
+  return clean(text)
     .replace(/(?<![\d.,:/-])\d{1,3}(?: \d{3})+(?!\d)/g, (run) => run.replaceAll(' ', ''))
     .replace(/(\d(?:[\d.,]*\d)?)\s?(?:MM?|mm)(?=[A-Z]{3}\b|\b)/g, '$1 million ')
     .replace(/(\d(?:[\d.,]*\d)?)(?:\s?G|[bB])\b/g, '$1 billion')

@@ -1,6 +1,6 @@
 // Corrections inside one utterance: "four five, no, four six".
 import { languageOf } from '../languages/language.ts'
-import { phraseAt, shown, words } from '../languages/normalise.ts'
+import { phraseAt, clean, words } from '../languages/normalise.ts'
 import type { Heard, SlotKind } from './slots/kind.ts'
 
 /** What was said before the words of a correction, and what after them. */
@@ -35,7 +35,7 @@ export function correcting(
   mend: (after: Heard, before: Heard) => Heard = (after) => after,
 ): SlotKind['hear'] {
   return (text, spec, hearing) => {
-    const corrected = correctionIn(shown(text), hearing.language)
+    const corrected = correctionIn(clean(text), hearing.language)
     const after = corrected && hear(corrected.after, spec, hearing)
     if (!after || after.readings.length === 0) return hear(text, spec, hearing)
     const before = hear(corrected.before, spec, hearing)

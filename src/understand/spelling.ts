@@ -3,7 +3,7 @@
 import { languageOf } from '../languages/language.ts'
 import { hasVowel, isLetterO, isWordOfOneLetter, latinFor } from '../languages/scripts.ts'
 import type { SpellingWords } from '../languages/spelling.ts'
-import { normalise, shown } from '../languages/normalise.ts'
+import { normalise, clean } from '../languages/normalise.ts'
 import { numeralAt, type Token } from './numbers.ts'
 
 const alphabetOf = (tag: string): SpellingWords => languageOf(tag).spelling
@@ -30,7 +30,7 @@ type Piece = { text: string; plain: string; glued: boolean }
 /** Words, figures and signs one by one; `glued`: without a space to a figure beside it, as in
  * AB42. */
 function pieces(text: string): Piece[] {
-  const said = shown(text).normalize('NFC').replace(/x-ray/gi, 'xray')
+  const said = clean(text).normalize('NFC').replace(/x-ray/gi, 'xray')
   return [...said.matchAll(/\p{L}[\p{L}\p{M}’ʼ']*|\d+|[-/_@+.](?=[^\s])/gu)]
     .slice(0, most)
     .map((match) => {

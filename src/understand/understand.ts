@@ -7,7 +7,7 @@ import { correct } from './correct-read-back.ts'
 import type { Alternative, Hearing, Meaning } from './hearing.ts'
 import type { Universal } from '../languages/caller-words.ts'
 import { languageOf, type Language } from '../languages/language.ts'
-import { amountsTo, normalise, shown, words } from '../languages/normalise.ts'
+import { amountsTo, normalise, clean, words } from '../languages/normalise.ts'
 import { kindFor } from './slots.ts'
 import {
   exactOption,
@@ -42,7 +42,7 @@ export function understandSpeech(hearing: Hearing, alternatives: Alternative[]):
   const language = languageOf(hearing.language)
   const readings = alternatives
     .slice(0, MOST_ALTERNATIVES)
-    .map((one) => ({ text: shown(one.text), confidence: confidenceOf(one) }))
+    .map((one) => ({ text: clean(one.text), confidence: confidenceOf(one) }))
     .filter(({ confidence }) => confidence >= hearing.bands.reject)
   const meanings = readings.map(({ text, confidence }) =>
     meaningOf({ text, said: words(text), confidence, readings, hearing, language }),

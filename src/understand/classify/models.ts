@@ -2,7 +2,7 @@
 // for what was said.
 import { createHash } from 'node:crypto'
 import { memo } from '../../ground/memo.ts'
-import { shown } from '../../languages/normalise.ts'
+import { clean } from '../../languages/normalise.ts'
 import type { Alternative, Choosable } from '../hearing.ts'
 import { outsideIn, probabilities } from './calibration.ts'
 import { evidenceOf } from './evidence.ts'
@@ -64,7 +64,7 @@ export function classify(
 ): Likelihood[] {
   if (items.length === 0) return []
   const readings = alternatives.slice(0, MOST_ALTERNATIVES).map((alternative) => {
-    const likely = likelihoodsOf(shown(alternative.text), learnt, outside)
+    const likely = likelihoodsOf(clean(alternative.text), learnt, outside)
     const fitting = UNFITTING + Math.max(0, ...likely)
     return { likely, weight: confidenceOf(alternative) * fitting }
   })

@@ -2,7 +2,7 @@
 import { inLanguage, labelOf, type SlotSpec } from '../../flow/tree/slot.ts'
 import { choose, chooseExactly, withKeys } from '../choices.ts'
 import type { Choosable } from '../hearing.ts'
-import { normalise, shown } from '../../languages/normalise.ts'
+import { normalise, clean } from '../../languages/normalise.ts'
 import { hintList, nothing, type Reading, type SlotKind } from './kind.ts'
 
 /** The options of a choice as something to choose from, each with its key; more than nine have none
@@ -35,7 +35,7 @@ export const choice: SlotKind = {
     const item = match && items[match.index]
     if (item) return { readings: [reading(item)], unsure: !match.sure }
     return spec.others && /\p{L}/u.test(normalise(text))
-      ? { readings: [{ value: shown(text), text: shown(text) }] }
+      ? { readings: [{ value: clean(text), text: clean(text) }] }
       : nothing
   },
   key: (keys, spec, hearing) => {

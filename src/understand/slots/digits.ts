@@ -2,7 +2,7 @@
 import type { SlotSpec } from '../../flow/tree/slot.ts'
 import { correctionIn } from '../self-corrections.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
-import { shown } from '../../languages/normalise.ts'
+import { clean } from '../../languages/normalise.ts'
 import { numerals, tokens, type Numeral, type Token } from '../numbers.ts'
 import { agrees } from './checksums.ts'
 import { fits, type Heard, type SlotKind, type Why } from './kind.ts'
@@ -94,7 +94,7 @@ function correctedRows(
 export const digits: SlotKind = {
   hear: (text, spec, hearing) => {
     const language = languageOf(hearing.language)
-    const corrected = correctionIn(shown(text), hearing.language)
+    const corrected = correctionIn(clean(text), hearing.language)
     const rows =
       corrected &&
       correctedRows(

@@ -3,7 +3,7 @@ import { slug } from '../../flow/tree/option.ts'
 import type { Hearing } from '../hearing.ts'
 import { endings, providers } from '../../languages/email-names.ts'
 import { allLanguages } from '../../languages/language.ts'
-import { normalise, shown } from '../../languages/normalise.ts'
+import { normalise, clean } from '../../languages/normalise.ts'
 import { saySign } from '../../say/spell-out.ts'
 import { spelling, type Spelled } from '../spelling.ts'
 import { hintList, noKeys, nothing, type SlotKind } from './kind.ts'
@@ -74,7 +74,7 @@ function localOf(said: Spelled[]): Part[] {
 }
 
 function heardIn(text: string, hearing: Hearing): { address: string; sure: boolean } | undefined {
-  const written = shown(text)
+  const written = clean(text)
     .toLowerCase()
     .match(/[a-z0-9._+-]+@[a-z0-9.-]+/g)
     ?.map((one) => one.replace(/[.-]+$/, ''))

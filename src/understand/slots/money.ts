@@ -5,7 +5,7 @@ import { correcting } from '../self-corrections.ts'
 import { isUnit, startOfName, unitAt, unitBefore, type Unit } from '../currencies.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
-import { shown, words } from '../../languages/normalise.ts'
+import { clean, words } from '../../languages/normalise.ts'
 import type { Token } from '../numbers.ts'
 import { quantities, type Quantity } from '../quantities.ts'
 import { sayNumber } from '../../say/speak-value.ts'
@@ -89,7 +89,7 @@ function withOne(text: string, language: Language): string {
     ),
   )
   const [one = ''] = [...language.numbers].find(([, value]) => value === 1) ?? []
-  const said = shown(text).split(' ')
+  const said = clean(text).split(' ')
   const plain = said.map((word) => words(word)[0] ?? '')
   const counts = (word: string) =>
     language.numbers.has(word) ||

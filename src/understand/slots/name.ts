@@ -1,7 +1,7 @@
 // Names of people, said or spelled.
 import type { Hearing } from '../hearing.ts'
 import { allLanguages, languageOf, type Language } from '../../languages/language.ts'
-import { normalise, phraseAt, shown } from '../../languages/normalise.ts'
+import { normalise, phraseAt, clean } from '../../languages/normalise.ts'
 import { spelling, type Spelled } from '../spelling.ts'
 import { fits, hintList, noKeys, nothing, type SlotKind } from './kind.ts'
 
@@ -18,7 +18,7 @@ const parts = new Set(allLanguages().flatMap(({ nameParts }) => [...nameParts]))
 /** The words as they were said, without a lead such as "my name is" and without fillers before
  * them. */
 export function withoutLead(text: string, leads: string[][], language: Language): string {
-  const said = shown(text)
+  const said = clean(text)
     .split(' ')
     .filter((word) => normalise(word) !== '')
   const plain = said.map(normalise)

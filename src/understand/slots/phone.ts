@@ -2,7 +2,7 @@
 import { parsePhoneNumberFromString, type CountryCode, type PhoneNumber } from 'libphonenumber-js'
 import { correcting } from '../self-corrections.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
-import { shown } from '../../languages/normalise.ts'
+import { clean } from '../../languages/normalise.ts'
 import { numerals, tokens, type Numeral, type Token } from '../numbers.ts'
 import { rowsOf, stretches } from './digits.ts'
 import { nothing, type Heard, type Keying, type Reading, type SlotKind, type Why } from './kind.ts'
@@ -75,7 +75,7 @@ function isOther(said: readonly Token[], { from, to }: Numeral, language: Langua
  * with its extension. */
 function rowsIn(text: string, language: Language): { runs: Row[][]; together: Row[] } {
   const said = tokens(
-    shown(text)
+    clean(text)
       .replace(formulas, ' ')
       .replace(/\(\s*0\s*\)/g, ' '),
   )

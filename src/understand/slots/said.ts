@@ -1,5 +1,5 @@
 // What was said as a row of words in which days, hours and lengths of time are looked for.
-import { clean, phraseAt } from '../../languages/normalise.ts'
+import { simplify, phraseAt } from '../../languages/normalise.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
 import { tokens, type Token } from '../numbers.ts'
 
@@ -9,7 +9,7 @@ export type Said = { tokens: readonly Token[]; plain: readonly string[]; languag
 /** A text in one language, with what recognisers write brought into words of their own. */
 export function saidIn(text: string, tag: string): Said {
   const language = languageOf(tag)
-  const spread = clean(
+  const spread = simplify(
     text.replace(
       /(\d*)\s?([¼½¾])/g,
       (_, whole: string, part: string) =>

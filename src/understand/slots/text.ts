@@ -1,10 +1,10 @@
 // Free text, kept in the caller's own words.
-import { shown } from '../../languages/normalise.ts'
+import { clean } from '../../languages/normalise.ts'
 import { fits, hintList, noKeys, nothing, type SlotKind } from './kind.ts'
 
 export const text: SlotKind = {
   hear: (said, spec) => {
-    const plain = shown(said)
+    const plain = clean(said)
     if (!/[\p{L}\p{N}]/u.test(plain)) return nothing
     // a code with a pattern is often heard with spaces and a full stop
     const forms =
