@@ -1,18 +1,19 @@
-// The languages of the pages, and what a language does to numbers and moments. Each page has its
-// words in a file a language, and those in English say which there must be.
+// The languages of the pages, and what a language does to numbers and names. Each page has its words
+// in a file a language; those in English say which there must be.
+
 /** Each language by its own name. */
 export const languageNames = { en: 'English', be: 'Беларуская', ru: 'Русский' }
 
 export type PageLanguage = keyof typeof languageNames
-
-/** In the order in which words give them. */
-const FORMS: Intl.LDMLPluralRule[] = ['one', 'few', 'many']
 
 const rules: Record<PageLanguage, Intl.PluralRules> = {
   en: new Intl.PluralRules('en'),
   be: new Intl.PluralRules('be'),
   ru: new Intl.PluralRules('ru'),
 }
+
+/** In the order in which words give them. */
+const FORMS: Intl.LDMLPluralRule[] = ['one', 'few', 'many']
 
 /** A whole number with the form that goes with it: `counted('ru', 3, 'минута', 'минуты', 'минут')`
  * is `3 минуты`. The forms are for one, then for few and many where the language tells them apart;
@@ -26,9 +27,12 @@ export function counted(language: PageLanguage, count: number, ...forms: string[
 export const wordFor = <T>(words: Record<string, T>, name: string): T | undefined =>
   Object.hasOwn(words, name) ? words[name] : undefined
 
-/** A moment as staff read it, in the time of the server. */
-export const momentOf = (at: number, language: PageLanguage): string =>
-  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-    dateStyle: 'medium',
-    timeStyle: 'medium',
-  }).format(at)
+/** The language of a BCP 47 tag by its name; what names none stays as it is. */
+export function nameLanguage(tag: string, language: PageLanguage): string {
+  try {
+    const names = new Intl.DisplayNames([language], { type: 'language' })
+    return names.of(tag.split('-')[0] ?? tag) ?? tag
+  } catch {
+    return tag
+  }
+}

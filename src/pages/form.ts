@@ -1,7 +1,7 @@
 // Forms as plain HTML sends them: read with limits, shown again with what was typed and what is
 // wrong beside each field.
 import express, { type Request } from 'express'
-import { html, type Content, type Html } from './html.ts'
+import { attributes, html, type Content, type Html } from './html.ts'
 
 /** Reads a form's body; more than this is refused before it is read. */
 export const readForm = express.urlencoded({
@@ -18,21 +18,27 @@ export type Form = {
   count(name: string): number
 }
 
+/** A line as it was typed, on one line. */
+export const cleanLine = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+
+/** The fields of a body by name, whatever was sent. */
+export const fieldsOf = (body: unknown): Record<string, unknown> =>
+  typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {}
+
 /** What was sent, whatever it was: a missing field is an empty text. Texts are trimmed, but for
  * passwords. */
 export function formOf({ body }: Request): Form {
-  const fields = (typeof body === 'object' && body !== null ? body : {}) as Record<string, unknown>
+  const fields = fieldsOf(body)
+  const clean = (name: string, text: string): string =>
+    name.startsWith('password') ? text : cleanLine(text)
   const list = (name: string): string[] =>
     (Object.hasOwn(fields, name) ? [fields[name]].flat() : [])
       .filter((one) => typeof one === 'string')
-      .map((one) =>
-        name.startsWith('password')
-          ? one
-          : one
-              .normalize('NFC')
-              .replace(/\p{Cc}+/gu, ' ')
-              .trim(),
-      )
+      .map((one) => clean(name, one))
   const text = (name: string): string => list(name).at(-1) ?? ''
   return { list, text, count: (name) => (/^\d{1,9}$/.test(text(name)) ? Number(text(name)) : 0) }
 }
@@ -59,29 +65,45 @@ type Field = {
 }
 
 /** A labelled input; a fault stands below it and is told with it to who cannot see it. */
-export function field({
-  name,
-  label,
-  value = '',
-  type = 'text',
-  hint,
-  fault,
-  autocomplete = 'off',
-  required = false,
-  maxlength = 200,
-  autofocus = false,
-  list,
-}: Field): Html {
-  const told = [hint !== undefined && `${name}-hint`, fault !== undefined && `${name}-fault`]
-    .filter(Boolean)
-    .join(' ')
-  return html`<div class="field${fault !== undefined && ' wrong'}">
-<label for="${name}">${label}</label>
-<input id="${name}" name="${name}" type="${type}" value="${type === 'password' ? '' : value}" maxlength="${maxlength}" autocomplete="${autocomplete}"${type !== 'password' && html` spellcheck="false"`}${list !== undefined && html` list="${list}"`}${required && html` required`}${autofocus && html` autofocus`}${told !== '' && html` aria-describedby="${told}"`}${fault !== undefined && html` aria-invalid="true"`}>
-${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}
-${faultOf(name, fault)}
-</div>`
+export function field({ label, hint, fault, ...input }: Field): Html {
+  const { name, value = '', type = 'text', autocomplete = 'off', maxlength = 200 } = input
+  const isSecret = type === 'password'
+  const isWrong = fault !== undefined
+  const notes = [hint !== undefined && `${name}-hint`, isWrong && `${name}-fault`].filter(Boolean)
+  const given = {
+    id: name,
+    name,
+    type,
+    value: isSecret ? '' : value,
+    maxlength,
+    autocomplete,
+    spellcheck: !isSecret && 'false',
+    list: input.list,
+    required: input.required,
+    autofocus: input.autofocus,
+    'aria-describedby': notes.length > 0 && notes.join(' '),
+    'aria-invalid': isWrong && 'true',
+  }
+  return html`<div class="field${isWrong && ' wrong'}">
+    <label for="${name}">${label}</label>
+    <input${attributes(given)}>
+    ${hint !== undefined && html`<p class="hint" id="${name}-hint">${hint}</p>`}
+    ${faultOf(name, fault)}
+    </div>`
 }
+
+/** One of the choices of a list. */
+export type Choice = { value: string; text: string }
+
+export const optionsOf = (choices: readonly Choice[], chosen?: string): Content =>
+  choices.map(
+    ({ value, text }) =>
+      html`<option value="${value}"${value === chosen && html` selected`}>${text}</option>`,
+  )
+
+/** A box to tick, with its label. */
+export const tick = (name: string, value: string, label: string, checked: boolean): Html =>
+  html`<label class="tick"><input type="checkbox" name="${name}" value="${value}"${checked && html` checked`}> <span>${label}</span></label>`
 
 /** The line that says what is wrong with a field. */
 export const faultOf = (name: string, fault: string | undefined): Content =>

@@ -9,12 +9,32 @@ export type Html = { readonly [trusted]: string }
 export type Content = Html | string | number | false | null | undefined | readonly Content[]
 
 /** Puts contents into markup; lists are joined, `false`, `null` and `undefined` leave nothing.
- * Attributes must be in double quotes. */
+ * Attributes must be in double quotes. Templates are indented as code is: the indentation of their
+ * own lines is not sent. */
 export function html(strings: TemplateStringsArray, ...contents: Content[]): Html {
+  const parts = unindented(strings)
   return {
-    [trusted]: strings.reduce((text, part, index) => text + textOf(contents[index - 1]) + part),
+    [trusted]: parts.reduce((text, part, index) => text + textOf(contents[index - 1]) + part),
   }
 }
+
+const templates = new WeakMap<TemplateStringsArray, readonly string[]>()
+
+function unindented(strings: TemplateStringsArray): readonly string[] {
+  const known = templates.get(strings)
+  if (known) return known
+  const parts = strings.map((part) => part.replace(/\n[ \t]+/g, '\n'))
+  templates.set(strings, parts)
+  return parts
+}
+
+/** Attributes of a tag, each with a space before it; `true` stands alone, `false` and `undefined`
+ * leave nothing. */
+export const attributes = (given: Record<string, string | number | boolean | undefined>): Content =>
+  Object.entries(given).map(([name, value]) => {
+    if (value === undefined || value === false) return undefined
+    return value === true ? html` ${name}` : html` ${name}="${value}"`
+  })
 
 /** The markup as text, to be sent. */
 export function markup(page: Html): string {

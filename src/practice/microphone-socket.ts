@@ -6,7 +6,7 @@ import { WebSocketServer, type WebSocket } from 'ws'
 import { isWholeAnswer } from '../call/whole-answer.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { listenFor } from '../speech/listening.ts'
-import { whyForeign } from './practice-guard.ts'
+import { whyForeign } from '../pages/own-pages.ts'
 
 /** What the page is told. After `answer`, `failed` and `ended` nothing follows; `others` are what
  * else the words may have been. */

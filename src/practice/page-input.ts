@@ -1,30 +1,9 @@
 // What the page sends, read as inputs: nothing is believed before it was looked at.
 import type { Input } from '../call/input.ts'
+import { fieldsOf } from '../pages/form.ts'
 
-/** What the visitor does with the phone. `seconds` is the length of the message left; `confidence`
- * is 0..1; `others` are what else the words may have been. */
-export type Act =
-  | { do: 'keys'; keys: string; ended: boolean }
-  | { do: 'speech'; text: string; confidence: number; others?: string[] }
-  | { do: 'message'; seconds: number; leaving: boolean }
-  | {
-      do:
-        | 'silence'
-        | 'no message'
-        | 'collect'
-        | 'hang up'
-        | 'person answers'
-        | 'nobody answers'
-        | 'person hangs up'
-    }
-
-export type NewCall = { line: string; from: string; withheld: boolean }
-
-export const longestText = 500
-const mostKeys = 50
-const mostOthers = 4
-const longestMessage = 3600
-const plain = new Set([
+/** Acts that carry nothing. */
+const plainActs = [
   'silence',
   'no message',
   'collect',
@@ -32,11 +11,29 @@ const plain = new Set([
   'person answers',
   'nobody answers',
   'person hangs up',
-])
+] as const
+
+/** What the visitor does with the phone. `seconds` is the length of the message left; `confidence`
+ * is 0..1; `others` are what else the words may have been. */
+export type Act =
+  | { do: 'keys'; keys: string; ended: boolean }
+  | { do: 'speech'; text: string; confidence: number; others?: string[] }
+  | { do: 'message'; seconds: number; leaving: boolean }
+  | { do: (typeof plainActs)[number] }
+
+export type NewCall = { line: string; from: string; withheld: boolean }
+
+export const LONGEST_TEXT = 500
+/** Characters of a line's number. */
+const LONGEST_LINE = 100
+const MOST_KEYS = 50
+const MOST_OTHERS = 4
+/** Seconds of a message. */
+const LONGEST_MESSAGE = 3600
 
 /** The number of the reply that is answered, and the act; a sentence when it cannot be read. */
 export function readAct(body: unknown): { answers: number; act: Act } | string {
-  const { answers, ...fields } = object(body)
+  const { answers, ...fields } = fieldsOf(body)
   if (typeof answers !== 'number' || !Number.isSafeInteger(answers) || answers < 0)
     return '"answers" must be the number of the reply'
   const act = actOf(fields)
@@ -44,47 +41,57 @@ export function readAct(body: unknown): { answers: number; act: Act } | string {
 }
 
 function actOf(fields: Record<string, unknown>): Act | string {
-  const { keys, text, seconds, confidence, others = [] } = fields
+  const plain = plainActs.find((one) => one === fields.do)
+  if (plain !== undefined) return { do: plain }
   switch (fields.do) {
     case 'keys':
-      if (typeof keys !== 'string' || !/^[0-9*#]+$/.test(keys) || keys.length > mostKeys)
-        return `"keys" must be 1 to ${mostKeys} of 0-9, * and #`
-      return { do: 'keys', keys, ended: fields.ended === true }
-    case 'speech': {
-      const said = typeof text === 'string' ? clean(text) : ''
-      if (said === '' || said.length > longestText)
-        return `"text" must have 1 to ${longestText} characters`
-      if (typeof confidence !== 'number' || !(confidence >= 0 && confidence <= 1))
-        return '"confidence" must be a number from 0 to 1'
-      if (
-        !Array.isArray(others) ||
-        others.length > mostOthers ||
-        !others.every((other) => typeof other === 'string' && other.length <= longestText)
-      )
-        return `"others" must be up to ${mostOthers} texts`
-      const readings = others.map((other: string) => clean(other)).filter((other) => other !== '')
-      return {
-        do: 'speech',
-        text: said,
-        confidence,
-        ...(readings.length > 0 && { others: readings }),
-      }
-    }
+      return readKeys(fields)
+    case 'speech':
+      return readSpeech(fields)
     case 'message':
-      if (typeof seconds !== 'number' || !(seconds >= 1 && seconds <= longestMessage))
-        return `"seconds" must be a number from 1 to ${longestMessage}`
-      return { do: 'message', seconds, leaving: fields.leaving === true }
+      return readMessage(fields)
     default:
-      return typeof fields.do === 'string' && plain.has(fields.do)
-        ? ({ do: fields.do } as Act)
-        : '"do" names nothing the phone can do'
+      return '"do" names nothing the phone can do'
   }
+}
+
+function readKeys({ keys, ended }: Record<string, unknown>): Act | string {
+  if (typeof keys !== 'string' || !/^[0-9*#]+$/.test(keys) || keys.length > MOST_KEYS)
+    return `"keys" must be 1 to ${MOST_KEYS} of 0-9, * and #`
+  return { do: 'keys', keys, ended: ended === true }
+}
+
+function readSpeech({ text, confidence, others = [] }: Record<string, unknown>): Act | string {
+  const said = typeof text === 'string' ? clean(text) : ''
+  if (said === '' || said.length > LONGEST_TEXT)
+    return `"text" must have 1 to ${LONGEST_TEXT} characters`
+  if (typeof confidence !== 'number' || !(confidence >= 0 && confidence <= 1))
+    return '"confidence" must be a number from 0 to 1'
+  const readings = textsIn(others)
+  if (!readings) return `"others" must be up to ${MOST_OTHERS} texts`
+  return { do: 'speech', text: said, confidence, ...(readings.length > 0 && { others: readings }) }
+}
+
+/** Undefined for what are no texts, too many or too long ones. */
+function textsIn(others: unknown): string[] | undefined {
+  if (!Array.isArray(others) || others.length > MOST_OTHERS) return undefined
+  const texts = others.filter((other) => typeof other === 'string')
+  if (texts.length < others.length || texts.some(({ length }) => length > LONGEST_TEXT))
+    return undefined
+  return texts.map(clean).filter((text) => text !== '')
+}
+
+function readMessage({ seconds, leaving }: Record<string, unknown>): Act | string {
+  if (typeof seconds !== 'number' || !(seconds >= 1 && seconds <= LONGEST_MESSAGE))
+    return `"seconds" must be a number from 1 to ${LONGEST_MESSAGE}`
+  return { do: 'message', seconds, leaving: leaving === true }
 }
 
 /** Which line is called and who calls; a sentence when it cannot be read. */
 export function readNewCall(body: unknown): NewCall | string {
-  const { line, from = '' } = object(body)
-  if (typeof line !== 'string' || line.length > 100) return '"line" must be the number of a line'
+  const { line, from = '' } = fieldsOf(body)
+  if (typeof line !== 'string' || line.length > LONGEST_LINE)
+    return '"line" must be the number of a line'
   if (typeof from !== 'string' || !/^(\+?[0-9]{3,15})?$/.test(from))
     return '"from" must be a telephone number, or empty for a withheld one'
   return { line, from, withheld: from === '' }
@@ -93,19 +100,19 @@ export function readNewCall(body: unknown): NewCall | string {
 export function readSwitch(
   body: unknown,
 ): { flow: string; name: string; on: boolean; text: string } | string {
-  const { flow, name, on, text = '' } = object(body)
+  const { flow, name, on, text = '' } = fieldsOf(body)
   if (typeof flow !== 'string' || typeof name !== 'string' || typeof on !== 'boolean')
     return 'a switch needs "flow", "name" and "on"'
-  if (typeof text !== 'string' || text.length > longestText)
-    return `"text" may have up to ${longestText} characters`
+  if (typeof text !== 'string' || text.length > LONGEST_TEXT)
+    return `"text" may have up to ${LONGEST_TEXT} characters`
   return { flow, name, on, text: clean(text) }
 }
 
 /** A line written to the operator; undefined when it is empty or too long. */
 export function readLine(body: unknown): string | undefined {
-  const { text } = object(body)
+  const { text } = fieldsOf(body)
   const written = typeof text === 'string' ? clean(text) : ''
-  return written === '' || written.length > longestText ? undefined : written
+  return written === '' || written.length > LONGEST_TEXT ? undefined : written
 }
 
 /** An act of somebody on the caller's leg as the engine knows it; nothing for what is no input. */
@@ -145,10 +152,5 @@ export function inputOf(
       return undefined
   }
 }
-
-export const object = (body: unknown): Record<string, unknown> =>
-  typeof body === 'object' && body !== null && !Array.isArray(body)
-    ? (body as Record<string, unknown>)
-    : {}
 
 const clean = (text: string): string => text.replace(/[\p{Cc}\p{Cs}]+/gu, ' ').trim()

@@ -2,6 +2,7 @@
 import { isBridged } from '../flow/machine/leaf-id.ts'
 import type { Event, Listening, Speech } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
+import { MINUTE } from '../flow/text/duration.ts'
 import type { Render } from '../turn/turn.ts'
 import type { CallerSide } from './waiting-caller.ts'
 
@@ -28,6 +29,9 @@ export type Shown = {
   side?: CallerSide
 }
 
+/** Of a message, where its step does not say it. */
+const LONGEST = 2 * MINUTE
+
 type AudioPath = (language: string, name: string) => string | undefined
 
 /** Replies as JSON, so that the store keeps them byte for byte like any other. */
@@ -39,29 +43,25 @@ export function phoneReply(
   { session, events }: { session: Session; events: Event[] },
   audioPath: AudioPath,
 ): PhoneReply {
-  const hear = events.flatMap((event) => speechOf(event).map((speech) => heard(speech, audioPath)))
-  const interrupt = events.every((event) =>
-    event.type === 'said'
-      ? event.interrupt
-      : event.type === 'asked'
-        ? event.listening.interrupt
-        : true,
-  )
-  return { reply: session.reply, hear, interrupt, next: nextOf(session, events) }
+  return {
+    reply: session.reply,
+    hear: events.flatMap((event) => speechOf(event).map((one) => heardOf(one, audioPath))),
+    interrupt: events.every(mayInterrupt),
+    next: nextOf(session, events),
+  }
+}
+
+function mayInterrupt(event: Event): boolean {
+  if (event.type === 'said') return event.interrupt
+  return event.type !== 'asked' || event.listening.interrupt
 }
 
 function speechOf(event: Event): Speech[] {
-  if (
-    event.type === 'said' ||
-    event.type === 'asked' ||
-    event.type === 'handed off' ||
-    event.type === 'queued'
-  )
-    return event.speech
-  return event.type === 'sought' ? event.meanwhile : []
+  if (event.type === 'sought') return event.meanwhile
+  return 'speech' in event ? event.speech : []
 }
 
-function heard(speech: Speech, audioPath: AudioPath): Heard {
+function heardOf(speech: Speech, audioPath: AudioPath): Heard {
   if (speech.kind === 'pause') return { pause: speech.pause }
   const { text, language } = speech
   return speech.kind === 'audio'
@@ -74,7 +74,7 @@ function nextOf(session: Session, events: Event[]): Next {
   if (session.working) return { is: 'working' }
   const asked = events.findLast((event) => event.type === 'asked')
   if (asked?.listening.mode === 'tone')
-    return { is: 'tone', longest: asked.listening.longest ?? 120_000 }
+    return { is: 'tone', longest: asked.listening.longest ?? LONGEST }
   if (asked) {
     const { mode, timers, maxKeys, finish, kept } = asked.listening
     return { is: 'listening', mode, timers, maxKeys, finish, kept }

@@ -6,7 +6,7 @@ import { phoneView } from './panels/phone-panel.ts'
 import { problemsView } from './panels/problems-panel.ts'
 
 /** A line that can be called; `inForce` false: its flow has faults. */
-export type LineShown = {
+export type CallableLine = {
   number: string
   name: string
   flow: string
@@ -14,13 +14,13 @@ export type LineShown = {
   inForce: boolean
 }
 
-export type SwitchShown = { flow: string; name: string; on: boolean; text: string }
+export type SwitchState = { flow: string; name: string; on: boolean; text: string }
 
 /** `hears`: there is a recogniser, so the microphone can be used. */
 type Page = {
   nonce: string
-  lines: LineShown[]
-  switches: SwitchShown[]
+  lines: CallableLine[]
+  switches: SwitchState[]
   hears: boolean
   problems: Diagnostic[]
 }
@@ -41,7 +41,9 @@ export function pageView({ nonce, lines, switches, hears, problems }: Page): Htm
 <body>
 <header>
   <h1><span class="brand">callflow</span> Practice phone</h1>
-  <p class="notice"><strong>Practice mode</strong>, for a first look and for training. No real telephone rings. The flows, the engine and the store are those of a live call; lookups are asked where <code>lines.yaml</code> says.</p>
+  <p class="notice"><strong>Practice mode</strong>, for a first look and for training. No real
+    telephone rings. The flows, the engine and the store are those of a live call; lookups are asked
+    where <code>lines.yaml</code> says.</p>
 </header>
 <noscript><p class="fault">The practice phone needs JavaScript.</p></noscript>
 <main>
@@ -49,13 +51,23 @@ export function pageView({ nonce, lines, switches, hears, problems }: Page): Htm
   ${phoneView(lines, hears)}
   <div class="beside">
     <div class="column">
-      ${panel('transcript', 'Conversation', 'What is said appears here, from both sides.', { scrolls: true })}
-      ${panel('heard', 'Understood', 'What was made of an answer, and how sure the engine is.')}
-      ${panel('slots', 'Slots', 'The values the flow asks for, as they fill up.')}
+      ${panel('transcript', 'Conversation', {
+        empty: 'What is said appears here, from both sides.',
+        scrolls: true,
+      })}
+      ${panel('heard', 'Understood', {
+        empty: 'What was made of an answer, and how sure the engine is.',
+      })}
+      ${panel('slots', 'Slots', { empty: 'The values the flow asks for, as they fill up.' })}
     </div>
     <div class="column">
-      ${panel('card', 'Operator’s card', 'What the person at a desk is told when a call reaches them.', { below: html`${deskButtons()}<p class="hint">To take calls as an operator yourself, open <a href="/console/desk" target="_blank">the desk</a> in a second window.</p>` })}
-      ${panel('step', 'Where the call stands', 'The step of the flow, with its lines in the file.')}
+      ${panel('card', 'Operator’s card', {
+        empty: 'What the person at a desk is told when a call reaches them.',
+        below: deskButtons(),
+      })}
+      ${panel('step', 'Where the call stands', {
+        empty: 'The step of the flow, with its lines in the file.',
+      })}
       ${switches.length > 0 && switchesView(switches)}
     </div>
   </div>
@@ -65,15 +77,14 @@ export function pageView({ nonce, lines, switches, hears, problems }: Page): Htm
 `
 }
 
-function panel(
-  id: string,
-  title: string,
-  empty: string,
-  { scrolls = false, below }: { scrolls?: boolean; below?: Content } = {},
-): Html {
+/** `empty` stands there until there is something to show. */
+type Panel = { empty: string; scrolls?: boolean; below?: Content }
+
+function panel(id: string, title: string, { empty, scrolls, below }: Panel): Html {
+  const group = html` class="scrolls" tabindex="0" role="group" aria-labelledby="${id}-title"`
   return html`<section class="panel ${id}-panel" aria-labelledby="${id}-title">
       <h2 id="${id}-title">${title}</h2>
-      <div id="${id}"${scrolls && html` class="scrolls" tabindex="0" role="group" aria-labelledby="${id}-title"`}><p class="empty">${empty}</p></div>${below}
+      <div id="${id}"${scrolls && group}><p class="empty">${empty}</p></div>${below}
     </section>`
 }
 
@@ -82,22 +93,22 @@ const deskButtons = (): Html =>
         <button type="button" id="answers" hidden>Operator answers</button>
         <button type="button" id="nobody" class="quiet" hidden>Nobody answers</button>
         <button type="button" id="releases" hidden>Operator hangs up</button>
-      </div>`
+      </div><p class="hint">To take calls as an operator yourself, open
+        <a href="/console/desk" target="_blank">the desk</a> in a second window.</p>`
 
-function switchesView(switches: SwitchShown[]): Html {
-  return html`<section class="panel" aria-labelledby="switches-title">
+const switchesView = (switches: SwitchState[]): Html =>
+  html`<section class="panel" aria-labelledby="switches-title">
       <h2 id="switches-title">Switches</h2>
       <p class="hint">Staff turn these on during the day; calls notice at their next turn.</p>
-      ${switches.map(
-        (
-          { flow, name, on, text },
-          index,
-        ) => html`<form class="switch" data-flow="${flow}" data-name="${name}">
+      ${switches.map(switchView)}
+    </section>`
+
+const switchView = ({ flow, name, on, text }: SwitchState, index: number): Html =>
+  html`<form class="switch" data-flow="${flow}" data-name="${name}">
         <label class="tick"><input type="checkbox" name="on"${on && html` checked`}> <span>${name} <small>${flow}</small></span></label>
         <label for="switch-${index}">Spoken text</label>
-        <div class="row"><input type="text" id="switch-${index}" name="text" maxlength="500" value="${text}"><button type="submit" class="quiet">Set</button></div>
+        <div class="row"><input type="text" id="switch-${index}" name="text" maxlength="500"
+          value="${text}">
+          <button type="submit" class="quiet">Set</button></div>
         <p class="done" role="status"></p>
-      </form>`,
-      )}
-    </section>`
-}
+      </form>`

@@ -4,9 +4,10 @@ import { Router, type RequestHandler } from 'express'
 import type { Runtime } from '../world/runtime.ts'
 import { practiceApi, switchesOf } from './practice-calls.ts'
 import { asset } from '../pages/assets.ts'
-import { ownSite, pageHeaders, practiceOnly } from './practice-guard.ts'
+import { pageHeaders } from '../pages/own-pages.ts'
+import { ownSite, practiceOnly } from './practice-guard.ts'
 import { markup } from '../pages/html.ts'
-import { pageView, type LineShown, type SwitchShown } from './page.ts'
+import { pageView, type CallableLine, type SwitchState } from './page.ts'
 
 /** To be mounted at the root. On a live server it answers nothing. */
 export function practiceRoutes(runtime: Runtime): Router {
@@ -23,8 +24,8 @@ export function practiceRoutes(runtime: Runtime): Router {
         markup(
           pageView({
             nonce,
-            lines: linesShown(runtime),
-            switches: await switchesShown(runtime),
+            lines: callableLines(runtime),
+            switches: await switchStates(runtime),
             hears: runtime.recogniser !== undefined,
             problems: library.problems(),
           }),
@@ -45,7 +46,7 @@ const send =
     res.set('X-Content-Type-Options', 'nosniff').type(type).send(text)
   }
 
-function linesShown({ library }: Runtime): LineShown[] {
+function callableLines({ library }: Runtime): CallableLine[] {
   return library.lines().map(({ number, name, flow }) => ({
     number,
     name,
@@ -55,7 +56,7 @@ function linesShown({ library }: Runtime): LineShown[] {
   }))
 }
 
-async function switchesShown({ library, store }: Runtime): Promise<SwitchShown[]> {
+async function switchStates({ library, store }: Runtime): Promise<SwitchState[]> {
   const flows = [...new Set(library.lines().map(({ flow }) => flow))]
   const found = await Promise.all(
     flows.map(async (flow) => {

@@ -1,8 +1,8 @@
 // The caller's side of the desk on the practice phone: what is heard while waiting, the written
 // conversation, a callback that rings.
-import { isBridged } from '../flow/machine/leaf-id.ts'
 import { waitingWords } from '../call/waiting.ts'
 import type { Session } from '../call/session.ts'
+import { isBridged } from '../flow/machine/leaf-id.ts'
 import type { Contact } from '../desk/contact.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { textOf } from '../call/prompt-words.ts'
@@ -26,41 +26,40 @@ export async function callerSide(
   runtime: Runtime,
   session: Session,
 ): Promise<CallerSide | undefined> {
-  const { desk, store, library, now } = runtime
-  if (!desk) return undefined
+  const { desk, store } = runtime
   const [contact] = (await store.contacts({ callId: session.callId, limit: 10 })).toSorted(
     (a, b) => Number(b.kind === 'callback') - Number(a.kind === 'callback') || b.since - a.since,
   )
-  if (!contact) return undefined
-  if (
-    session.queued &&
-    session.status === 'waiting' &&
-    contact.kind === 'call' &&
-    !isBridged(session)
-  ) {
-    const { speech, keys } = waitingWords(
-      await library.machine(session.version),
-      session,
-      now(),
-      await desk.place(contact.id),
-    )
-    return { is: 'waiting', words: textOf(speech), keys }
-  }
-  if (contact.kind === 'callback' && contact.talks.length === 0)
-    return contact.status === 'briefed'
-      ? { is: 'ringing' }
-      : contact.status === 'queued' || contact.status === 'offered' || contact.status === 'accepted'
-        ? { is: 'promised' }
-        : undefined
-  if (contact.talks.length === 0) return undefined
-  const operator = contact.talks.at(-1)?.operator
-  const name = (operator && (await desk.operator(operator))?.name) || 'an operator'
+  if (!desk.isOpen || !contact) return undefined
+  if (waitsInQueue(session, contact))
+    return waitingSide(runtime, session, await desk.place(contact.id))
+  const { status, talks } = contact
+  const operator = talks.at(-1)?.operator
+  if (operator === undefined) return contact.kind === 'callback' ? callbackSide(status) : undefined
   return {
-    is: contact.status === 'talking' ? 'talking' : 'talked',
-    with: name,
+    is: status === 'talking' ? 'talking' : 'talked',
+    with: (await desk.operator(operator))?.name || 'an operator',
     held: contact.hold !== undefined,
     lines: (await store.lines(contact.id)).map(({ who, text }) => ({ who, text })),
   }
+}
+
+const waitsInQueue = ({ queued, status, state }: Session, { kind }: Contact): boolean =>
+  queued !== undefined && status === 'waiting' && kind === 'call' && !isBridged({ state })
+
+async function waitingSide(
+  { library, now }: Runtime,
+  session: Session,
+  place: Parameters<typeof waitingWords>[3],
+): Promise<CallerSide> {
+  const machine = await library.machine(session.version)
+  const { speech, keys } = waitingWords(machine, session, now(), place)
+  return { is: 'waiting', words: textOf(speech), keys }
+}
+
+function callbackSide(status: Contact['status']): CallerSide | undefined {
+  if (status === 'briefed') return { is: 'ringing' }
+  return ['queued', 'offered', 'accepted'].includes(status) ? { is: 'promised' } : undefined
 }
 
 /** The contact in which the caller of a practice call writes or is rung now. */

@@ -8,8 +8,8 @@ import {
 } from '../../src/console/desk/scripts/shortcuts.ts'
 import { joined } from '../../src/console/desk/scripts/join-notes.ts'
 import { decide, renewAfter } from '../../src/console/desk/scripts/which-leg.ts'
-import { didOf } from '../../src/console/desk/read-card.ts'
-import { lengthOf } from '../../src/console/desk/moments.ts'
+import { didOf } from '../../src/console/desk/did.ts'
+import { formatTimer } from '../../src/pages/time-words.ts'
 import { tabOf } from '../../src/console/desk/desk-state.ts'
 import { todayOf } from '../../src/console/desk/today.ts'
 import { deskWords } from '../../src/console/desk/words.ts'
@@ -228,7 +228,7 @@ it('counts of today what ended, also what went on to somebody else', () => {
 })
 
 it('writes lengths as people read them', () =>
-  expect([0, 5_000, 65_000, 3_665_000, -9].map(lengthOf)).toEqual([
+  expect([0, 5_000, 65_000, 3_665_000, -9].map(formatTimer)).toEqual([
     '0:00',
     '0:05',
     '1:05',

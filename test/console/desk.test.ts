@@ -8,7 +8,7 @@ import { LEASE } from '../../src/desk/presence.ts'
 import type { Account } from '../../src/staff/account.ts'
 import { whoIs } from '../../src/console/access.ts'
 import { deskStreams, MOST_STREAMS } from '../../src/console/desk/streams.ts'
-import { figures } from '../../src/console/desk/today.ts'
+import { makeFigures } from '../../src/console/desk/today.ts'
 import { atDesk, listen, serveDesk, waits, type DeskServed, type Listening } from './desk-server.ts'
 import { servePractice } from './server.ts'
 import { employ, visitAs } from '../practice/visitor.ts'
@@ -266,7 +266,7 @@ describe('the stream', () => {
     const { runtime } = served
     const visit = await visitAs(served, ann)
     const cookie = [...visit.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const streams = deskStreams(runtime, figures(runtime), 50)
+    const streams = deskStreams(runtime, makeFigures(runtime), 50)
     const found = await whoIs(runtime, { cookie })
     const app = express().get('/console/desk/stream', (req, res) =>
       streams.open(res, {

@@ -8,7 +8,7 @@ import type { Control, ControlRefusal, Legs, Supervision } from '../../src/desk/
 import type { Store } from '../../src/store/store.ts'
 import { operatorOf } from '../../src/staff/account.ts'
 import { tenantsOf } from '../../src/console/access.ts'
-import { durationOf } from '../../src/pages/duration-words.ts'
+import { formatDuration } from '../../src/pages/time-words.ts'
 import { servePractice, type Served } from './server.ts'
 import { inState, queued } from './shift.ts'
 import { employ, visitAs, type Visitor } from '../practice/visitor.ts'
@@ -221,7 +221,7 @@ describe('the live page', () => {
       await employ(served, ['supervisor@alder'], { language: 'be' }),
     )
     expect((await belarusian.get('/console/live')).text).toMatch(/вельмі позна.*просіць дапамогі/s)
-    expect([5000, 125_000, 3_720_000, -5].map((ms) => durationOf(ms, 'be'))).toEqual([
+    expect([5000, 125_000, 3_720_000, -5].map((ms) => formatDuration(ms, 'be'))).toEqual([
       '5 с',
       '2 хв 05 с',
       '1 гадз 02 хв',

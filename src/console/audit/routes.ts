@@ -5,7 +5,7 @@ import { sees, type InterfaceLanguage } from '../../staff/account.ts'
 import type { AuditEntry } from '../../staff/audit.ts'
 import { tenantsFor } from '../../staff/permissions.ts'
 import { may } from '../access.ts'
-import { momentOf } from '../../pages/dictionary.ts'
+import { formatMoment } from '../../pages/time-words.ts'
 import { html, type Html } from '../../pages/html.ts'
 import { showPage } from '../shell/layout.ts'
 import { shellWords } from '../shell/words.ts'
@@ -73,7 +73,7 @@ ${
 <tbody>
 ${entries.map(
   ({ at, account, action, object, tenant, ip, details }) => html`<tr>
-<td><time datetime="${new Date(at).toISOString()}">${momentOf(at, language)}</time></td>
+<td><time datetime="${new Date(at).toISOString()}">${formatMoment(at, language)}</time></td>
 <td data-label="${words.who}">${account === undefined ? words.nobody : named(account)}</td>
 <td>${words.actions[action] ?? action}</td>
 <td data-label="${words.object}">${named(object)}</td>

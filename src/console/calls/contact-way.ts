@@ -1,76 +1,62 @@
 // A contact's way through the desk, in words: queued, offered, talked, transferred, written up,
 // with what operators noted and wrote.
 import type { Contact, Note, Talk } from '../../desk/contact.ts'
-import { isOver } from '../../desk/contact.ts'
-import type { InterfaceLanguage } from '../../staff/account.ts'
-import { clockOf } from '../live/view.ts'
-import { durationOf } from '../../pages/duration-words.ts'
-import { html, type Html } from '../../pages/html.ts'
 import type { Line } from '../../store/desk-rows.ts'
+import { wordFor, type PageLanguage } from '../../pages/dictionary.ts'
+import { html, type Content, type Html } from '../../pages/html.ts'
+import { formatClock, formatDuration } from '../../pages/time-words.ts'
 import { player, type Listener } from './player.ts'
 import { storyWords } from './words.ts'
 
 export type Way = { contact: Contact; notes: Note[] }
 
+/** `names` are of operators, by id. */
+type Reading = {
+  language: PageLanguage
+  names: ReadonlyMap<string, string>
+  now: number
+}
+
 type Step = { at?: number; text: string }
 
-/** `names` are of operators, by id. */
-export function wayOf(
-  { contact }: Pick<Way, 'contact'>,
-  names: ReadonlyMap<string, string>,
-  language: InterfaceLanguage,
-  now: number,
-): Step[] {
-  const words = storyWords[language]
-  const { enqueuedAt, passed, talks, status, since, offer } = contact
-  const who = (id: string): string => names.get(id) ?? id
+function stepsOf(contact: Contact, reading: Reading): Step[] {
+  const words = storyWords[reading.language]
+  const { enqueuedAt, passed, talks, status, offer } = contact
+  const who = (id: string): string => reading.names.get(id) ?? id
   // who transferred it is passed over too, but had it
   const had = new Set(talks.map(({ operator }) => operator))
-  const over =
-    status === 'done'
-      ? undefined
-      : isOver(contact)
-        ? words.final[status as keyof typeof words.final]
-        : undefined
+  const missed = passed.filter((id) => !had.has(id))
   return [
     { at: enqueuedAt, text: words.queued },
-    ...passed.filter((id) => !had.has(id)).map((id): Step => ({ text: words.missed(who(id)) })),
+    ...missed.map((id) => ({ text: words.missed(who(id)) })),
     ...talks.flatMap((talk, index) =>
-      talkSteps(
-        talk,
-        index === 0 ? talk.from - enqueuedAt : undefined,
-        who(talk.operator),
-        language,
-        now,
-      ),
+      talkSteps(talk, { ...reading, ...(index === 0 && { waited: talk.from - enqueuedAt }) }),
     ),
     ...(offer && status === 'offered'
       ? [{ at: offer.at, text: words.offered(who(offer.operator)) }]
       : []),
-    ...(over === undefined
-      ? []
-      : [
-          {
-            at: since,
-            text:
-              talks.length === 0
-                ? `${over}, ${words.waitedFor(durationOf(since - enqueuedAt, language))}`
-                : over,
-          },
-        ]),
+    ...endSteps(contact, reading.language),
   ]
 }
 
-function talkSteps(
-  { offeredAt, acceptedAt, from, to, end, held, wrapped }: Talk,
-  waited: number | undefined,
-  who: string,
-  language: InterfaceLanguage,
-  now: number,
-): Step[] {
+/** The contact's end, unless the last conversation tells it. */
+function endSteps(contact: Contact, language: PageLanguage): Step[] {
   const words = storyWords[language]
-  const length = (ms: number): string => durationOf(ms, language)
-  const parts = [
+  const { status, since, talks, enqueuedAt } = contact
+  const end = wordFor<string>(words.final, status)
+  if (end === undefined) return []
+  if (talks.length > 0) return [{ at: since, text: end }]
+  const waited = words.waitedFor(formatDuration(since - enqueuedAt, language))
+  return [{ at: since, text: `${end}, ${waited}` }]
+}
+
+function talkSteps(talk: Talk, { language, names, now, waited }: Reading & { waited?: number }) {
+  const words = storyWords[language]
+  const { operator, offeredAt, acceptedAt, from, to, end, held, wrapped } = talk
+  const who = names.get(operator) ?? operator
+  const length = (ms: number): string => formatDuration(ms, language)
+  const accepted = [words.accepted(who), waited !== undefined && words.waitedFor(length(waited))]
+  const talked = [
     words.talked(who, length((to ?? now) - from)),
     held > 0 && words.held(length(held)),
     to === undefined ? words.stillTalking : end && words.ends[end],
@@ -78,25 +64,47 @@ function talkSteps(
   ]
   return [
     { at: offeredAt, text: words.offered(who) },
-    {
-      at: acceptedAt,
-      text: `${words.accepted(who)}${waited === undefined ? '' : `, ${words.waitedFor(length(waited))}`}`,
-    },
-    { at: from, text: parts.filter(Boolean).join(', ') },
+    { at: acceptedAt, text: accepted.filter(Boolean).join(', ') },
+    { at: from, text: talked.filter(Boolean).join(', ') },
   ]
 }
 
-type Shown = Listener & { names: ReadonlyMap<string, string>; lines: Line[]; now: number }
+type Reader = Listener & Reading & { lines: Line[] }
 
-export function contactWay(way: Way, shown: Shown): Html {
-  const { language, names, lines, now } = shown
+export function contactWay({ contact, notes }: Way, reader: Reader): Html {
+  const { language, lines } = reader
   const words = storyWords[language]
-  const { contact, notes } = way
   const said = lines.filter((line) => line.contact === contact.id)
   return html`<section class="way"><h3>${words.way}: ${contact.label}</h3>
-<ol>${wayOf(way, names, language, now).map(({ at, text }) => html`<li>${at !== undefined && html`<time datetime="${new Date(at).toISOString()}">${clockOf(at, language)}</time> `}${text}</li>`)}</ol>
-${(contact.recordings ?? []).map(({ id, seconds }) => html`<p class="sound">${words.conversationRecorded(seconds === undefined ? undefined : durationOf(seconds * 1000, language))}${player(id, shown)}</p>`)}
-${said.length > 0 && html`<details><summary>${words.conversation}</summary><ol class="plain">${said.map(({ who, text }) => html`<li><b>${who === 'caller' ? words.caller : words.operator}</b> ${text}</li>`)}</ol></details>`}
-${notes.map(({ operator, text, outcome, at }) => html`<div class="noted"><p><b>${words.notes}</b> <small>${names.get(operator) ?? operator}, ${clockOf(at, language)}</small>${outcome !== undefined && html` <span class="tag">${words.outcome}: ${outcome}</span>`}</p><p class="typed">${text}</p></div>`)}
-</section>`
+    <ol>${stepsOf(contact, reader).map((step) => stepView(step, language))}</ol>
+    ${(contact.recordings ?? []).map(({ id, seconds }) => {
+      const length = seconds === undefined ? undefined : formatDuration(seconds * 1000, language)
+      const text = words.conversationRecorded(length)
+      return html`<p class="sound">${text}${player(id, reader)}</p>`
+    })}
+    ${
+      said.length > 0 &&
+      html`<details><summary>${words.conversation}</summary>
+        <ol class="plain">${said.map((line) => lineView(line, language))}</ol></details>`
+    }
+    ${notes.map((one) => noteView(one, reader))}</section>`
+}
+
+const stepView = ({ at, text }: Step, language: PageLanguage): Html =>
+  html`<li>${
+    at !== undefined &&
+    html`<time datetime="${new Date(at).toISOString()}">${formatClock(at, language)}</time> `
+  }${text}</li>`
+
+function lineView({ who, text }: Line, language: PageLanguage): Html {
+  const words = storyWords[language]
+  return html`<li><b>${who === 'caller' ? words.caller : words.operator}</b> ${text}</li>`
+}
+
+function noteView({ operator, text, outcome, at }: Note, { language, names }: Reading): Content {
+  const words = storyWords[language]
+  const who = `${names.get(operator) ?? operator}, ${formatClock(at, language)}`
+  return html`<div class="noted"><p><b>${words.notes}</b> <small>${who}</small>${
+    outcome !== undefined && html` <span class="tag">${words.outcome}: ${outcome}</span>`
+  }</p><p class="typed">${text}</p></div>`
 }

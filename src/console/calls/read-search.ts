@@ -2,51 +2,54 @@
 // again.
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import { DateTime } from 'luxon'
+import { cleanLine } from '../../pages/form.ts'
 import type { CallOutcome, CallSearch } from '../../store/call-search.ts'
 
 /** As typed, each a text that may be empty. `from` and `to` are days or moments of the server's
  * zone, `to` included. */
-export type Asked = Record<(typeof names)[number], string>
-
-const names = [
-  'from',
-  'to',
-  'company',
-  'flow',
-  'number',
-  'outcome',
-  'desk',
-  'operator',
-  'practice',
-] as const
+export type Asked = {
+  from: string
+  to: string
+  company: string
+  flow: string
+  number: string
+  outcome: string
+  desk: string
+  operator: string
+  practice: string
+}
 
 export type Place = { startedAt: number; callId: string }
 
-const outcomes: ReadonlySet<string> = new Set<CallOutcome>([
+const outcomes: readonly CallOutcome[] = [
   'live',
   'talked',
   'callback',
   'abandoned',
   'nobody',
   'served',
-])
+]
 
 const LONGEST = 100
 /** As in the store's index. */
 const LEAST_DIGITS = 4
 
 export function askedOf(query: Record<string, unknown>): Asked {
-  const text = (name: string): string => {
+  const text = (name: keyof Asked): string => {
     const one = query[name]
-    return typeof one === 'string'
-      ? one
-          .normalize('NFC')
-          .replace(/\p{Cc}+/gu, ' ')
-          .trim()
-          .slice(0, LONGEST)
-      : ''
+    return typeof one === 'string' ? cleanLine(one).slice(0, LONGEST) : ''
   }
-  return Object.fromEntries(names.map((name) => [name, text(name)])) as Asked
+  return {
+    from: text('from'),
+    to: text('to'),
+    company: text('company'),
+    flow: text('flow'),
+    number: text('number'),
+    outcome: text('outcome'),
+    desk: text('desk'),
+    operator: text('operator'),
+    practice: text('practice'),
+  }
 }
 
 export type Faults = Partial<Record<'from' | 'to' | 'number', true>>
@@ -64,20 +67,21 @@ export function searchOf(
   if (to === 'unreadable') faults.to = true
   const number = numberOf(asked.number, countries)
   if (number === 'unreadable') faults.number = true
-  const { flow, desk, operator, outcome, practice } = asked
+  const { flow, desk, operator, practice } = asked
+  const outcome = outcomes.find((one) => one === asked.outcome)
   return {
     faults,
     search: {
       ...(typeof from === 'object' && { since: from.at.toMillis() }),
       ...(typeof to === 'object' && {
-        until: (to.day ? to.at.plus({ days: 1 }) : to.at.plus({ minutes: 1 })).toMillis(),
+        until: to.at.plus(to.day ? { days: 1 } : { minutes: 1 }).toMillis(),
       }),
       ...(typeof number === 'object' && number),
       ...(flow !== '' && { flow }),
       ...(desk !== '' && { desk }),
       ...(operator !== '' && { operator }),
-      ...(outcomes.has(outcome) && { outcome: outcome as CallOutcome }),
-      ...(practice === 'only' || practice === 'without' ? { practice: practice === 'only' } : {}),
+      ...(outcome && { outcome }),
+      ...((practice === 'only' || practice === 'without') && { practice: practice === 'only' }),
     },
   }
 }

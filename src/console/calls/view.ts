@@ -1,12 +1,11 @@
 // The list of calls: what is looked for, and what was found, the newest first.
-import { formatNumber } from './telephone-number.ts'
 import type { FoundCall } from '../../store/call-search.ts'
-import type { InterfaceLanguage } from '../../staff/account.ts'
-import { momentOf } from '../../pages/dictionary.ts'
-import { durationOf } from '../../pages/duration-words.ts'
-import { field } from '../../pages/form.ts'
+import type { PageLanguage } from '../../pages/dictionary.ts'
+import { field, optionsOf, type Choice } from '../../pages/form.ts'
 import { html, type Html } from '../../pages/html.ts'
+import { formatDuration, formatMoment } from '../../pages/time-words.ts'
 import { addressOf, type Asked, type Faults } from './read-search.ts'
+import { formatNumber } from './telephone-number.ts'
 import { callsWords } from './words.ts'
 
 /** What there is to choose from, of the visitor's companies alone. */
@@ -17,8 +16,9 @@ export type Choices = {
   operators: { id: string; name: string }[]
 }
 
-type Shown = {
-  language: InterfaceLanguage
+/** `first`: the page begins with the newest call; `older`: there are more after this one. */
+type List = {
+  language: PageLanguage
   asked: Asked
   faults: Faults
   choices: Choices
@@ -27,93 +27,118 @@ type Shown = {
   now: number
 }
 
-export function callsView(calls: FoundCall[], shown: Shown): Html {
-  const { language, asked, faults, choices, first, older, now } = shown
+export function callsView(calls: FoundCall[], list: List): Html {
+  const { language, asked, faults, first, older } = list
   const words = callsWords[language]
   return html`<h1>${words.title}</h1>
-${searchForm(shown)}
-${
-  Object.keys(faults).length === 0 &&
-  html`<div class="sheet">
-${
-  calls.length === 0
-    ? html`<p class="empty" role="status">${words.none}</p>`
-    : html`<table class="folds">
-<caption class="unseen">${words.title}</caption>
-<thead><tr>${[words.begun, words.caller, words.outcome, words.flow, words.length, ...(choices.companies.length > 1 ? [words.company] : [])].map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
-<tbody>
-${calls.map((call) => row(call, language, now, choices.companies.length > 1))}</tbody>
-</table>`
-}
-</div>`
-}
-<div class="pager">${!first && html`<a class="button quiet" href="${addressOf(asked)}">${words.newest}</a>`}${older && html`<a class="button quiet" href="${addressOf(asked, older)}" rel="next">${words.older}</a>`}</div>`
+    ${searchForm(list)}
+    ${
+      Object.keys(faults).length === 0 &&
+      html`<div class="sheet">
+        ${
+          calls.length === 0
+            ? html`<p class="empty" role="status">${words.none}</p>`
+            : tableView(calls, list)
+        }
+        </div>`
+    }
+    <div class="pager">${
+      !first && html`<a class="button quiet" href="${addressOf(asked)}">${words.newest}</a>`
+    }${
+      older &&
+      html`<a class="button quiet" href="${addressOf(asked, older)}" rel="next">${words.older}</a>`
+    }</div>`
 }
 
-function row(
-  { callId, tenant, flow, status, practice, from, startedAt, at, erased, outcome }: FoundCall,
-  language: InterfaceLanguage,
-  now: number,
-  several: boolean,
-): Html {
+function tableView(calls: FoundCall[], { language, choices, now }: List): Html {
   const words = callsWords[language]
+  const several = choices.companies.length > 1
+  const heads = [words.begun, words.caller, words.outcome, words.flow, words.length]
+  if (several) heads.push(words.company)
+  return html`<table class="folds">
+    <caption class="unseen">${words.title}</caption>
+    <thead><tr>${heads.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
+    <tbody>
+    ${calls.map((call) => callRow(call, { language, now, several }))}</tbody>
+    </table>`
+}
+
+/** `several`: of several companies, so each is named. */
+type Row = { language: PageLanguage; now: number; several: boolean }
+
+function callRow(call: FoundCall, { language, now, several }: Row): Html {
+  const words = callsWords[language]
+  const { callId, tenant, flow, status, practice, startedAt, at, erased, outcome } = call
+  const [iso, moment] = [new Date(startedAt).toISOString(), formatMoment(startedAt, language)]
+  const length = formatDuration((status === 'ended' ? at : now) - startedAt, language)
   return html`<tr>
-<th scope="row"><a href="/console/calls/${encodeURIComponent(callId)}"><time datetime="${new Date(startedAt).toISOString()}">${momentOf(startedAt, language)}</time></a></th>
-<td data-label="${words.caller}">${callerOf(from, erased, language)} ${practice && html`<span class="tag plain">${words.practiceCall}</span>`}${erased && html`<span class="tag plain">${words.erased}</span>`}</td>
-<td data-label="${words.outcome}"><span class="outcome ${outcome}">${words.outcomes[outcome]}</span></td>
-<td data-label="${words.flow}">${flow}</td>
-<td data-label="${words.length}">${durationOf((status === 'ended' ? at : now) - startedAt, language)}</td>
-${several && html`<td data-label="${words.company}">${tenant}</td>`}
-</tr>
-`
+    <th scope="row"><a href="/console/calls/${encodeURIComponent(callId)}"><time
+      datetime="${iso}">${moment}</time></a></th>
+    <td data-label="${words.caller}">${callerOf(call, language)} ${
+      practice && html`<span class="tag plain">${words.practiceCall}</span>`
+    }${erased && html`<span class="tag plain">${words.erased}</span>`}</td>
+    <td data-label="${words.outcome}"><span
+      class="outcome ${outcome}">${words.outcomes[outcome]}</span></td>
+    <td data-label="${words.flow}">${flow}</td>
+    <td data-label="${words.length}">${length}</td>
+    ${several && html`<td data-label="${words.company}">${tenant}</td>`}
+    </tr>
+    `
 }
 
-export const callerOf = (from: string, erased: boolean, language: InterfaceLanguage): string =>
-  from !== '' ? formatNumber(from) : erased ? '–' : callsWords[language].withheld
+export function callerOf(
+  { from, erased }: Pick<FoundCall, 'from' | 'erased'>,
+  language: PageLanguage,
+): string {
+  if (from !== '') return formatNumber(from)
+  return erased ? '–' : callsWords[language].withheld
+}
 
-function searchForm({ language, asked, faults, choices }: Shown): Html {
+function searchForm({ language, asked, faults, choices }: List): Html {
   const words = callsWords[language]
-  const select = (
-    name: keyof Asked,
-    label: string,
-    options: { value: string; text: string }[],
-    any = words.any,
-  ): Html =>
-    html`<div class="field"><label for="${name}">${label}</label><select id="${name}" name="${name}"><option value="">${any}</option>${options.map(({ value, text }) => html`<option value="${value}"${value === asked[name] && html` selected`}>${text}</option>`)}</select></div>`
+  const { companies, flows, desks, operators } = choices
+  const select = (name: keyof Asked, label: string, options: Choice[], any = words.any): Html => {
+    const all = [{ value: '', text: any }, ...options]
+    return html`<div class="field"><label for="${name}">${label}</label>
+      <select id="${name}" name="${name}">${optionsOf(all, asked[name] || undefined)}</select></div>`
+  }
   const day = (name: 'from' | 'to', label: string): Html =>
-    html`<div class="field${faults[name] && ' wrong'}"><label for="${name}">${label}</label><input id="${name}" name="${name}" type="date" value="${asked[name].slice(0, 10)}" aria-describedby="days-hint"${faults[name] && html` aria-invalid="true"`}>${faults[name] && html`<p class="fault">${words.badDate}</p>`}</div>`
-  const same = (list: string[]) => list.map((value) => ({ value, text: value }))
-  return html`<form class="sheet search" method="get" action="/console/calls" role="search" aria-label="${words.search}">
-<div class="fields">
-${day('from', words.from)}${day('to', words.to)}
-${field({ name: 'number', label: words.number, value: asked.number, type: 'tel', maxlength: 30, hint: words.numberHint, ...(faults.number && { fault: words.badNumber }) })}
-${choices.companies.length > 1 && select('company', words.company, same(choices.companies))}
-${select('flow', words.flow, same(choices.flows))}
-${select(
-  'outcome',
-  words.outcome,
-  Object.entries(words.outcomes).map(([value, text]) => ({ value, text })),
-)}
-${select(
-  'desk',
-  words.desk,
-  choices.desks.map(({ name, label }) => ({ value: name, text: label })),
-)}
-${select(
-  'operator',
-  words.operator,
-  choices.operators.map(({ id, name }) => ({ value: id, text: name })),
-)}
-${select(
-  'practice',
-  words.practice,
-  [
+    html`<div class="field${faults[name] && ' wrong'}"><label for="${name}">${label}</label>
+      <input id="${name}" name="${name}" type="date" value="${asked[name].slice(0, 10)}"
+      aria-describedby="days-hint"${faults[name] && html` aria-invalid="true"`}>${
+        faults[name] && html`<p class="fault">${words.badDate}</p>`
+      }</div>`
+  const number = field({
+    name: 'number',
+    label: words.number,
+    value: asked.number,
+    type: 'tel',
+    maxlength: 30,
+    hint: words.numberHint,
+    ...(faults.number && { fault: words.badNumber }),
+  })
+  const same = (list: string[]): Choice[] => list.map((value) => ({ value, text: value }))
+  const named = (list: { id: string; name: string }[]): Choice[] =>
+    list.map(({ id, name }) => ({ value: id, text: name }))
+  const outcomes = Object.entries(words.outcomes).map(([value, text]) => ({ value, text }))
+  const practice = [
     { value: 'without', text: words.withoutPractice },
     { value: 'only', text: words.onlyPractice },
-  ],
-  words.withPractice,
-)}
-</div>
-<div class="buttons"><button>${words.show}</button><a class="button quiet" href="/console/calls">${words.clear}</a><small id="days-hint">${words.dayHint}</small></div>
-</form>`
+  ]
+  return html`<form class="sheet search" method="get" action="/console/calls" role="search"
+    aria-label="${words.search}">
+    <div class="fields">
+    ${day('from', words.from)}${day('to', words.to)}
+    ${number}
+    ${companies.length > 1 && select('company', words.company, same(companies))}
+    ${select('flow', words.flow, same(flows))}
+    ${select('outcome', words.outcome, outcomes)}
+    ${select('desk', words.desk, named(desks.map(({ name, label }) => ({ id: name, name: label }))))}
+    ${select('operator', words.operator, named(operators))}
+    ${select('practice', words.practice, practice, words.withPractice)}
+    </div>
+    <div class="buttons"><button>${words.show}</button>
+      <a class="button quiet" href="/console/calls">${words.clear}</a>
+      <small id="days-hint">${words.dayHint}</small></div>
+    </form>`
 }

@@ -1,23 +1,14 @@
 // What an operator is to know of a contact before saying hello: all that the card shows, read once.
 import { withMessages } from '../../call/message.ts'
 import { sameName } from '../../call/scope-names.ts'
-import type { Event } from '../../call/event.ts'
 import type { Handoff } from '../../call/session.ts'
 import type { Contact, Note } from '../../desk/contact.ts'
 import { handedOffIn } from '../../desk/enqueue.ts'
 import type { Machine, Scope } from '../../flow/machine/machine.ts'
 import type { Desk } from '../../flow/tree/flow.ts'
 import type { Runtime } from '../../world/runtime.ts'
-import type { LoggedTurn } from '../../store/store.ts'
+import { didOf, type Did } from './did.ts'
 import { dayStart } from './today.ts'
-
-/** Something the line did before it gave the call to a person. */
-export type Did =
-  | { did: 'reached'; goal: string }
-  | { did: 'looked up'; lookup: string; outcome: 'found' | 'not found' | 'failed' }
-  | { did: 'not understood' | 'heard nothing'; times: number }
-  | { did: 'recorded'; seconds: number }
-  | { did: 'asked for a person' }
 
 /** `earlier` are contacts of the same number in the same company, the newest first. `names` are
  * those of operators in it, by id. */
@@ -39,7 +30,7 @@ export type Card = {
 
 const EARLIER = 20
 
-export async function cardOf(runtime: Runtime, contact: Contact, reader: string): Promise<Card> {
+export async function readCard(runtime: Runtime, contact: Contact, reader: string): Promise<Card> {
   const { store, library, now } = runtime
   const { id, callId, tenant, caller } = contact
   const [handoff, turns, same, notes, messages] = await Promise.all([
@@ -51,40 +42,38 @@ export async function cardOf(runtime: Runtime, contact: Contact, reader: string)
   ])
   const earlier = same.filter((one) => one.id !== id)
   const others = [
-    ...new Set(
-      [...contact.talks, ...earlier.flatMap(({ talks }) => talks)]
-        .map(({ operator }) => operator)
-        .concat(notes.map(({ operator }) => operator)),
-    ),
+    ...[contact, ...earlier].flatMap(({ talks }) => talks.map(({ operator }) => operator)),
+    ...notes.map(({ operator }) => operator),
   ]
-  const names = await Promise.all(
-    others.map(async (one) => [one, (await runtime.desk.operator(one))?.name ?? ''] as const),
-  )
   const since = dayStart(runtime, tenant, now())
+  const events = turns.flatMap((turn) => turn.events)
   return {
     handoff: handoff && withMessages(handoff, messages),
     greeting: library.line(contact.line)?.greeting,
-    isRecorded:
-      !contact.practice &&
-      (handedOffIn(
-        turns.flatMap(({ events }) => events),
-        id,
-      )?.record ??
-        false),
+    isRecorded: !contact.practice && handedOffIn(events, id)?.record === true,
     did: didOf(turns),
     earlier: earlier.filter((one) => one.kind === 'call' || one.talks.length > 0),
     today: earlier.filter(({ enqueuedAt, kind }) => kind === 'call' && enqueuedAt >= since).length,
-    callbacks: earlier.filter(
-      ({ kind, status }) => kind === 'callback' && (status === 'queued' || status === 'offered'),
-    ),
+    callbacks: earlier.filter(isOpenCallback),
     notes: notes.filter(({ operator, text }) => operator !== reader && text !== ''),
-    names: Object.fromEntries(names),
+    names: await namesOf(runtime, others),
     backTo: await backTo(runtime, contact),
   }
 }
 
+const isOpenCallback = ({ kind, status }: Contact): boolean =>
+  kind === 'callback' && (status === 'queued' || status === 'offered')
+
+/** Of operators, by id; empty for whom the desk does not know. */
+async function namesOf({ desk }: Runtime, ids: string[]): Promise<Record<string, string>> {
+  const found = [...new Set(ids)].map(
+    async (id) => [id, (await desk.operator(id))?.name ?? ''] as const,
+  )
+  return Object.fromEntries(await Promise.all(found))
+}
+
 /** A callback that a waiting caller chose has the hand-off of the call it came from. */
-export async function handoffOf(
+async function handoffOf(
   { store }: Runtime,
   { id, callId }: Contact,
 ): Promise<Handoff | undefined> {
@@ -95,7 +84,7 @@ export async function handoffOf(
 }
 
 /** The desk of a contact as its flow declares it, in the version the call began with. */
-export async function declared(
+async function declaredDesk(
   { store, library }: Runtime,
   { callId, desk }: Contact,
 ): Promise<{ machine: Machine; desk: Desk; scope: Scope } | undefined> {
@@ -107,9 +96,9 @@ export async function declared(
 }
 
 /** Where the operator may send the caller; nobody who was called back is in a flow any more. */
-async function backTo(runtime: Runtime, contact: Contact): Promise<string[]> {
+export async function backTo(runtime: Runtime, contact: Contact): Promise<string[]> {
   if (contact.kind === 'callback') return []
-  return ((await declared(runtime, contact))?.desk['back to']?.value ?? []).map(
+  return ((await declaredDesk(runtime, contact))?.desk['back to']?.value ?? []).map(
     ({ value }) => value,
   )
 }
@@ -124,61 +113,12 @@ export async function privateValue(
   const [handoff, session, found] = await Promise.all([
     handoffOf(runtime, contact),
     runtime.store.loadCall(contact.callId),
-    declared(runtime, contact),
+    declaredDesk(runtime, contact),
   ])
-  if (
-    !session ||
-    !handoff?.values.some(
-      (value) => value.slot === slot && value.private && value.text !== undefined,
-    )
+  const isOnCard = handoff?.values.some(
+    (value) => value.slot === slot && value.private && value.text !== undefined,
   )
-    return undefined
-  const key = Object.keys(session.slots).find((name) =>
-    sameName(name, (found?.scope.prefix ?? '') + slot),
-  )
-  return key === undefined ? undefined : session.slots[key]?.text
-}
-
-/** What the line did, shortened: goals, lookups with their outcome, and how often it did not get
- * on. */
-export function didOf(turns: Pick<LoggedTurn, 'inputs' | 'events'>[]): Did[] {
-  const events = turns.flatMap((turn) => turn.events)
-  const results = new Map(
-    turns.flatMap(({ inputs }) =>
-      inputs.flatMap((input) => ('key' in input ? [[input.key, input] as const] : [])),
-    ),
-  )
-  const begun = new Set<string>()
-  const done = events.flatMap((event): Did[] => {
-    if (event.type === 'reached goal') return [{ did: 'reached', goal: event.goal }]
-    if (event.type === 'recorded')
-      return [{ did: 'recorded', seconds: Math.round(event.duration / 1000) }]
-    if (event.type !== 'sought' || event.effect.kind !== 'request' || begun.has(event.effect.key))
-      return []
-    begun.add(event.effect.key)
-    const result = results.get(event.effect.key)
-    return result === undefined
-      ? []
-      : [
-          {
-            did: 'looked up',
-            lookup: event.effect.lookup,
-            outcome: result.type !== 'fetched' ? 'failed' : result.found ? 'found' : 'not found',
-          },
-        ]
-  })
-  const heard = events.filter((event): event is Event & { type: 'heard' } => event.type === 'heard')
-  const times = (...meanings: string[]): number =>
-    heard.filter(({ meaning }) => meanings.includes(meaning)).length
-  const missed: Did[] = (
-    [
-      ['not understood', times('no match', 'invalid')],
-      ['heard nothing', times('silence')],
-    ] as const
-  ).flatMap(([did, count]) => (count > 0 ? [{ did, times: count }] : []))
-  return [
-    ...done,
-    ...missed,
-    ...(heard.at(-1)?.meaning === 'operator' ? [{ did: 'asked for a person' } as const] : []),
-  ]
+  if (!session || !isOnCard) return undefined
+  const scoped = (found?.scope.prefix ?? '') + slot
+  return Object.entries(session.slots).find(([name]) => sameName(name, scoped))?.[1].text
 }

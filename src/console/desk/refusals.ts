@@ -4,13 +4,12 @@ import type { Runtime } from '../../world/runtime.ts'
 import { accountOf, visitOf } from '../visit.ts'
 import { deskWords, type Refused } from './words.ts'
 
-/** `more` goes along for the page. */
+/** Refuses with 409, or `status`; what is in `more` goes along for the page. */
 export function refuse(
   { log }: Runtime,
   res: Response,
   refused: Refused,
-  status = 409,
-  more: Record<string, unknown> = {},
+  { status = 409, ...more }: { status?: number; kept?: unknown } = {},
 ): void {
   log.info(
     { account: accountOf(res).id, path: res.req.path, refused },

@@ -7,109 +7,114 @@ import { asset } from '../../pages/assets.ts'
 import { formOf, readForm } from '../../pages/form.ts'
 import { showPage } from '../shell/layout.ts'
 import { accountOf, visitOf } from '../visit.ts'
+import { reasons } from './choices.ts'
 import { contactRoutes } from './contact-actions.ts'
+import { readDesk } from './desk-state.ts'
 import { refuse } from './refusals.ts'
-import { shownTo } from './desk-state.ts'
 import { deskStreams } from './streams.ts'
-import { figures } from './today.ts'
+import { makeFigures, type Figures } from './today.ts'
 import { deskView } from './view.ts'
-import { reasons, type Reason } from './choices.ts'
 import { deskWords } from './words.ts'
 
 /** A window names itself; what is no such name is no window. */
-export const tabIn = (text: unknown): string =>
+const tabIn = (text: unknown): string =>
   typeof text === 'string' && /^[\w-]{8,64}$/.test(text) ? text : ''
 
+const tabOf = (req: Request): string => tabIn(formOf(req).text('tab'))
+
 export function deskRoutes(runtime: Runtime): Router {
-  const { store } = runtime
   const router = Router()
   const guard = may('answer calls')
-  const counted = figures(runtime)
-  const streams = deskStreams(runtime, counted)
+  const figures = makeFigures(runtime)
+  const streams = deskStreams(runtime, figures)
 
-  router.get('/console/desk', guard, async (_req, res) => {
-    const account = accountOf(res)
-    const { language } = visitOf(res)
-    const shown = await shownTo(runtime, counted, account.operator, '')
-    const voice = account.reach.by === 'browser' && runtime.voice !== undefined
-    const reveals =
-      shown.work !== undefined && can(account, 'see private values', shown.work.contact.tenant)
-    showPage(res, {
-      title: deskWords[language].title,
-      page: 'desk',
-      scripts: ['desk.js'],
-      styles: ['desk.css'],
-      telephone: voice,
-      content: deskView(shown, {
-        language,
-        reveals,
-        ...(voice && { voice: asset('voice.js').path }),
-      }),
-    })
-  })
-
-  router.get('/console/desk/stream', guard, (req, res) => {
+  router.get('/console/desk', guard, (_req, res) => showDesk(runtime, figures, res))
+  router.get('/console/desk/stream', guard, (req, res) =>
     streams.open(res, {
       account: accountOf(res),
       language: visitOf(res).language,
       tab: tabIn(req.query.tab),
       cookie: req.headers.cookie,
-    })
-  })
-
+    }),
+  )
   router.get('/console/desk/voice-token', guard, (_req, res) => {
     const account = accountOf(res)
     const token = account.reach.by === 'browser' ? runtime.voice?.(account.id) : undefined
     res.set('Cache-Control', 'no-store')
     if (token) res.json(token)
-    else refuse(runtime, res, 'telephone', 404)
+    else refuse(runtime, res, 'telephone', { status: 404 })
   })
-
-  router.post('/console/desk/report', guard, readForm, async (req, res) => {
-    const { desk } = runtime
-    const tab = tabIn(formOf(req).text('tab'))
-    if (!desk) return refuse(runtime, res, 'no desk', 503)
-    if (tab === '') return refuse(runtime, res, 'no such choice', 422)
-    const { id } = accountOf(res)
-    const kept = await desk.report(id, tab, formOf(req).text('take-over') === 'yes')
-    // a window asks this by itself again and again, so that another one has the desk is no fault
-    res.set('Cache-Control', 'no-store').json({ account: id, held: kept !== 'taken' })
-  })
-
-  router.post('/console/desk/status', guard, readForm, holdsDesk(runtime), async (req, res) => {
-    const { desk } = runtime
-    const choice = formOf(req).text('choice')
-    if (!desk) return refuse(runtime, res, 'no desk', 503)
-    if (choice !== 'ready' && choice !== 'offline' && !reasons.includes(choice as Reason))
-      return refuse(runtime, res, 'no such choice', 422)
-    const { id } = accountOf(res)
-    // signing off lets the window go too, so the one that signs on holds the desk from then on
-    if (choice === 'ready') await desk.report(id, tabIn(formOf(req).text('tab')))
-    const chosen = await desk.choose(
-      id,
-      choice === 'ready' || choice === 'offline'
-        ? { status: choice, reason: undefined }
-        : { status: 'away', reason: choice },
-    )
-    if ('refused' in chosen) return refuse(runtime, res, chosen.refused)
-    res.json({ done: true })
-  })
-
-  router.use(contactRoutes(runtime, holdsDesk(runtime)))
+  router.post('/console/desk/report', guard, readForm, (req, res) => report(runtime, req, res))
+  const holds = holdsDesk(runtime)
+  router.post('/console/desk/status', guard, readForm, holds, (req, res) =>
+    chooseStatus(runtime, req, res),
+  )
+  router.use(contactRoutes(runtime, holds))
   return router
+}
 
-  /** Only the window that holds the desk changes anything; one of a signed-off operator is as good
-   * as another. */
-  function holdsDesk({ now }: Runtime): RequestHandler {
-    return async (req: Request, res: Response, next) => {
-      const presence = await store.presence(accountOf(res).id)
-      const tab = tabIn(formOf(req).text('tab'))
-      if (
-        tab !== '' &&
-        (presence?.tab === undefined || presence.tab === tab || presence.leaseUntil <= now())
-      )
-        return next()
-      refuse(runtime, res, 'taken')
-    }
+async function showDesk(runtime: Runtime, figures: Figures, res: Response): Promise<void> {
+  const account = accountOf(res)
+  const { language } = visitOf(res)
+  const state = await readDesk(runtime, figures, { operator: account.operator, tab: '' })
+  const hasVoice = account.reach.by === 'browser' && runtime.voice !== undefined
+  const tenant = state.work?.contact.tenant
+  showPage(res, {
+    title: deskWords[language].title,
+    page: 'desk',
+    scripts: ['desk.js'],
+    styles: ['desk.css'],
+    telephone: hasVoice,
+    content: deskView(state, {
+      language,
+      reveals: tenant !== undefined && can(account, 'see private values', tenant),
+      ...(hasVoice && { voice: asset('voice.js').path }),
+    }),
+  })
+}
+
+/** A window is there, and holds the desk or takes it over. */
+async function report(runtime: Runtime, req: Request, res: Response): Promise<void> {
+  const { desk } = runtime
+  const tab = tabOf(req)
+  if (!desk.isOpen) return refuse(runtime, res, 'no desk', { status: 503 })
+  if (tab === '') return refuse(runtime, res, 'no such choice', { status: 422 })
+  const { id } = accountOf(res)
+  const reported = await desk.report(id, tab, formOf(req).text('take-over') === 'yes')
+  // a window asks this by itself again and again, so that another one has the desk is no fault
+  res.set('Cache-Control', 'no-store').json({ account: id, held: reported !== 'taken' })
+}
+
+async function chooseStatus(runtime: Runtime, req: Request, res: Response): Promise<void> {
+  const { desk } = runtime
+  if (!desk.isOpen) return refuse(runtime, res, 'no desk', { status: 503 })
+  const chosen = statusIn(formOf(req).text('choice'))
+  if (!chosen) return refuse(runtime, res, 'no such choice', { status: 422 })
+  const { id } = accountOf(res)
+  // signing off lets the window go too, so the one that signs on holds the desk from then on
+  if (chosen.status === 'ready') await desk.report(id, tabOf(req))
+  const outcome = await desk.choose(id, chosen)
+  if ('refused' in outcome) return refuse(runtime, res, outcome.refused)
+  res.json({ done: true })
+}
+
+/** `ready`, `offline`, or a reason to be away. */
+function statusIn(choice: string) {
+  if (choice === 'ready' || choice === 'offline')
+    return { status: choice, reason: undefined } as const
+  const reason = reasons.find((one) => one === choice)
+  return reason && ({ status: 'away', reason } as const)
+}
+
+/** Only the window that holds the desk changes anything; one of a signed-off operator is as good as
+ * another. */
+function holdsDesk(runtime: Runtime): RequestHandler {
+  const { store, now } = runtime
+  return async (req, res, next) => {
+    const presence = await store.presence(accountOf(res).id)
+    const tab = tabOf(req)
+    const isFree = presence?.tab === undefined || presence.leaseUntil <= now()
+    if (tab !== '' && (isFree || presence.tab === tab)) return next()
+    refuse(runtime, res, 'taken')
   }
 }

@@ -4,14 +4,13 @@ import { DateTime } from 'luxon'
 import { zoneOf } from '../../call/scope-names.ts'
 import type { Contact } from '../../desk/contact.ts'
 import type { Presence } from '../../desk/operator.ts'
+import { DAY, MINUTE } from '../../flow/text/duration.ts'
 import type { Runtime } from '../../world/runtime.ts'
 
-/**
- * `talks` are conversations that ended today, those that were passed on or dropped among them;
- * `handling` is their mean with the wrap-up, `talking` all
- * of them without it, in ms. `passed` are contacts they missed or declined and that nobody dropped
- * since. `all` is false when a company had more contacts than are read.
- */
+/** `talks` are conversations that ended today, those that were passed on or dropped among them;
+ * `handling` is their mean with the wrap-up, `talking` all of them without it, in ms. `passed` are
+ * contacts they missed or declined and that nobody dropped since. `all` is false when a company had
+ * more contacts than are read. */
 export type Today = {
   talks: number
   handling: number | undefined
@@ -21,9 +20,8 @@ export type Today = {
 }
 
 /** A figure may be so old, ms: nobody steers by it to the second. */
-const FRESH = 60_000
+const FRESH = MINUTE
 const MOST = 2000
-const DAY = 86_400_000
 
 /** Midnight before `at` in the zone of the company's first flow with opening hours. */
 export function dayStart(
@@ -45,56 +43,61 @@ export function dayStart(
 
 export type Figures = (presence: Presence, tenants: readonly string[]) => Promise<Today>
 
-/**
- * Whoever is offered or in a call sees the figures from before it, since nothing of theirs has
- * ended; so an offer is not kept waiting. Their own
- * contacts are read after each change of their state, those that went on to others now and then for
- * all operators together.
- */
-export function figures(runtime: Pick<Runtime, 'store' | 'library' | 'now'>): Figures {
+/** Whoever is offered or in a call sees the figures from before it, since nothing of theirs has
+ * ended; so an offer is not kept waiting. Their own contacts are read after each change of their
+ * state, those that went on to others now and then for all operators together. */
+export function makeFigures(runtime: Pick<Runtime, 'store' | 'library' | 'now'>): Figures {
   const { store, now } = runtime
-  const companies = new Map<string, { at: number; contacts: Promise<Contact[]> }>()
-  const own = new Map<string, { seq: number; at: number; contacts: Promise<Contact[]> }>()
-  const ofToday = (tenant: string): Promise<Contact[]> => {
-    const known = companies.get(tenant)
-    if (known && now() - known.at < FRESH) return known.contacts
-    const contacts = store.contacts({
-      tenants: [tenant],
-      since: dayStart(runtime, tenant, now()),
-      limit: MOST,
-    })
-    companies.set(tenant, { at: now(), contacts })
-    contacts.catch(() => companies.delete(tenant))
-    return contacts
-  }
-  const ofOperator = (
-    { operator, seq, status }: Presence,
-    tenants: readonly string[],
-  ): Promise<Contact[]> => {
-    const known = own.get(operator)
-    if (
-      known &&
-      (known.seq === seq || status === 'offered' || status === 'busy') &&
-      now() - known.at < DAY
+  const readCompany = keepReads<{ at: number }>()
+  const readOperator = keepReads<{ at: number; seq: number }>()
+  const since = (tenant: string): number => dayStart(runtime, tenant, now())
+
+  const ofCompany = (tenant: string): Promise<Contact[]> =>
+    readCompany(
+      tenant,
+      { at: now() },
+      ({ at }) => now() - at < FRESH,
+      () => store.contacts({ tenants: [tenant], since: since(tenant), limit: MOST }),
     )
-      return known.contacts
-    const since = Math.min(...tenants.map((tenant) => dayStart(runtime, tenant, now())), now())
-    const contacts = store.contacts({ tenants: [...tenants], operator, since, limit: MOST })
-    own.set(operator, { seq, at: now(), contacts })
-    contacts.catch(() => own.delete(operator))
-    return contacts
+  const ofOperator = (presence: Presence, tenants: readonly string[]): Promise<Contact[]> => {
+    const { operator, seq, status } = presence
+    const isBusy = status === 'offered' || status === 'busy'
+    return readOperator(
+      operator,
+      { at: now(), seq },
+      (known) => (known.seq === seq || isBusy) && now() - known.at < DAY,
+      () => {
+        const earliest = Math.min(...tenants.map(since), now())
+        return store.contacts({ tenants: [...tenants], operator, since: earliest, limit: MOST })
+      },
+    )
   }
   return async (presence, tenants) => {
-    const [mine, ...all] = await Promise.all([
+    const [mine, ...companies] = await Promise.all([
       ofOperator(presence, tenants),
-      ...tenants.map(ofToday),
+      ...tenants.map(ofCompany),
     ])
-    const newest = new Map([...all.flat(), ...mine].map((contact) => [contact.id, contact]))
-    return todayOf(
-      [...newest.values()],
-      presence.operator,
-      all.every(({ length }) => length < MOST),
-    )
+    const newest = new Map([...companies.flat(), ...mine].map((contact) => [contact.id, contact]))
+    const isAll = companies.every(({ length }) => length < MOST)
+    return todayOf([...newest.values()], presence.operator, isAll)
+  }
+}
+
+/** Contacts that were read are kept by their key as long as they are fresh, failures not at all. */
+function keepReads<About>() {
+  const reads = new Map<string, { about: About; contacts: Promise<Contact[]> }>()
+  return (
+    key: string,
+    about: About,
+    isFresh: (about: About) => boolean,
+    read: () => Promise<Contact[]>,
+  ): Promise<Contact[]> => {
+    const known = reads.get(key)
+    if (known && isFresh(known.about)) return known.contacts
+    const contacts = read()
+    reads.set(key, { about, contacts })
+    contacts.catch(() => reads.delete(key))
+    return contacts
   }
 }
 

@@ -3,13 +3,11 @@
 import type { Contact } from '../../desk/contact.ts'
 import { isOver } from '../../desk/contact.ts'
 import { offline, type Operator, type Presence } from '../../desk/operator.ts'
-import { firstText } from '../../flow/tree/option.ts'
 import type { Runtime } from '../../world/runtime.ts'
 import { operatorOf } from '../../staff/account.ts'
+import { startOfDay } from '../../pages/time-words.ts'
 import { tenantsOf } from '../access.ts'
-
-/** A desk as a flow of a company declares it. */
-export type DeskKnown = { tenant: string; name: string; label: string; skills: string[] }
+import { desksOf, type DeclaredDesk } from '../desks.ts'
 
 /**
  * All companies' floors as they were at `at`; whoever shows it leaves out what is not for the
@@ -23,7 +21,7 @@ export type Floor = {
   contacts: ReadonlyMap<string, Contact>
   staff: { operator: Operator; presence: Presence }[]
   reasons: ReadonlyMap<string, string>
-  desks: DeskKnown[]
+  desks: DeclaredDesk[]
 }
 
 export type Watching = {
@@ -38,9 +36,6 @@ const PAGE = 1000
  * processes differ. */
 const OVERLAP = 60_000
 const PEOPLE = 15_000
-
-/** The beginning of the day in the zone of the server, like all times of the pages. */
-export const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0)
 
 export function watchFloor(runtime: Runtime): Watching {
   const { store, live, log, now } = runtime
@@ -156,20 +151,4 @@ export function watchFloor(runtime: Runtime): Watching {
       }
     },
   }
-}
-
-/** Each company's desks, by the flows on its lines. */
-export function desksOf({ library }: Pick<Runtime, 'library'>): DeskKnown[] {
-  const known = new Map<string, DeskKnown>()
-  for (const { tenant, flow } of library.lines())
-    for (const { desk } of library.current(flow)?.desks.values() ?? []) {
-      const name = desk.name.value
-      known.set(JSON.stringify([tenant, name]), {
-        tenant,
-        name,
-        label: firstText(desk.label) || name,
-        skills: (desk.skills?.value ?? []).map(({ value }) => value),
-      })
-    }
-  return [...known.values()]
 }

@@ -1,20 +1,26 @@
 // The live page's stream: a snapshot when it opens, then each part that changed, at most once a
-// second; a heartbeat in between.
+// second.
 import type { Request, Response } from 'express'
 import type { Runtime } from '../../world/runtime.ts'
 import { tenantsFor } from '../../staff/permissions.ts'
 import { whoIs } from '../access.ts'
+import { MINUTE, SECOND } from '../../flow/text/duration.ts'
+import { openEventStream, type EventStream } from '../../pages/event-stream.ts'
 import { markup } from '../../pages/html.ts'
 import { accountOf, visitOf } from '../visit.ts'
 import type { Floor, Watching } from './floor.ts'
-import { nextLate, seenBy, type Seen } from './rows.ts'
+import { nextLate, seenBy } from './rows.ts'
 import { partView, parts, type Look, type Part } from './view.ts'
 
-const HEARTBEAT = 15_000
 /** A session may end, or a role change, while the stream stays open. */
-const ASK_AGAIN = 60_000
+const ASK_AGAIN = MINUTE
 /** Pages of one visitor that are live at the same time. */
 const MOST_STREAMS = 12
+const COME_BACK = 3 * SECOND
+/** Clocks are a little late, so that what they wait for is surely there. */
+const LATER = 50
+/** The longest time that a timer takes, ms. */
+const LONGEST_TIMER = 2 ** 31 - 1
 
 export const lookOf = (res: Response): Look => {
   const { language } = visitOf(res)
@@ -27,82 +33,69 @@ export function liveStream(
   { floor, watch }: Watching,
 ): (req: Request, res: Response) => Promise<void> {
   const open = new Map<string, number>()
+  const count = (id: string, by: 1 | -1): void => {
+    const now = (open.get(id) ?? 0) + by
+    if (now > 0) open.set(id, now)
+    else open.delete(id)
+  }
   return async (req, res) => {
-    const { id } = accountOf(res)
-    if ((open.get(id) ?? 0) >= MOST_STREAMS) return void res.status(429).end()
-    open.set(id, (open.get(id) ?? 0) + 1)
-    let allowed = tenantsFor(accountOf(res), 'see live')
-    const look = lookOf(res)
-    const sent = new Map<Part, string>()
-    let seen: Seen | undefined
-    let due: NodeJS.Timeout | undefined
-    let last: Floor | undefined
-
-    const write = (text: string): void => {
-      if (!res.writableEnded && !res.destroyed) res.write(text)
-    }
-    const show = (now: Floor): void => {
-      last = now
-      // who reads too slowly is not buried: the next change shows everything that is new
-      if (res.writableNeedDrain) return
-      seen = seenBy({ ...now, at: runtime.now() }, allowed)
-      const { at } = seen
-      for (const part of parts) {
-        const text = markup(partView(part, seen, look))
-        if (sent.get(part) === withoutTimes(text)) continue
-        sent.set(part, withoutTimes(text))
-        write(
-          `event: ${part}\nid: ${at}\n${text
-            .split('\n')
-            .map((line) => `data: ${line}\n`)
-            .join('')}\n`,
-        )
-      }
-      clearTimeout(due)
-      const moment = nextLate(seen)
-      if (moment !== undefined)
-        due = setTimeout(
-          () => {
-            if (last) show(last)
-          },
-          Math.min(2 ** 31 - 1, Math.max(1000, moment - at + 50)),
-        ).unref()
-    }
-    const beat = setInterval(() => write(': beat\n\n'), HEARTBEAT).unref()
-    const guard = setInterval(() => {
-      whoIs(runtime, req.headers).then(
-        (found) => {
-          if (found?.account.id !== id) return void res.end()
-          allowed = tenantsFor(found.account, 'see live')
-          if (allowed.length === 0) res.end()
-          else if (last) show(last)
-        },
-        () => res.end(),
-      )
-    }, ASK_AGAIN).unref()
-    const stop = watch(show)
-    const end = (): void => void res.end()
-    runtime.live.once('closing', end)
-    res.on('close', () => {
-      stop()
-      runtime.live.off('closing', end)
-      clearInterval(beat)
-      clearInterval(guard)
-      clearTimeout(due)
-      const rest = (open.get(id) ?? 1) - 1
-      if (rest > 0) open.set(id, rest)
-      else open.delete(id)
+    const account = accountOf(res)
+    if ((open.get(account.id) ?? 0) >= MOST_STREAMS) return void res.status(429).end()
+    count(account.id, 1)
+    const stream = openEventStream(res, {
+      live: runtime.live,
+      retry: COME_BACK,
+      checkEvery: ASK_AGAIN,
+      async check() {
+        const found = await whoIs(runtime, req.headers)
+        const allowed = found?.account.id === account.id && tenantsFor(found.account, 'see live')
+        if (!allowed || allowed.length === 0) return stream.end()
+        page.showTo(allowed)
+      },
+      closed() {
+        stop()
+        page.close()
+        count(account.id, -1)
+      },
     })
-    res
-      .set({
-        'Content-Type': 'text/event-stream',
-        'Cache-Control': 'no-store',
-        'X-Accel-Buffering': 'no',
-        'X-Content-Type-Options': 'nosniff',
-      })
-      .flushHeaders()
-    write('retry: 3000\n\n')
-    show(await floor())
+    const page = openPage(runtime, res, stream)
+    const stop = watch(page.show)
+    page.show(await floor())
+  }
+}
+
+/** The page at the other end, which is sent what is new to it. */
+function openPage(runtime: Runtime, res: Response, stream: EventStream) {
+  const look = lookOf(res)
+  const sent = new Map<Part, string>()
+  let allowed = tenantsFor(accountOf(res), 'see live')
+  let due: NodeJS.Timeout | undefined
+  let last: Floor | undefined
+
+  const show = (floor: Floor): void => {
+    last = floor
+    // who reads too slowly is not buried: the next change shows everything that is new
+    if (res.writableNeedDrain) return
+    const seen = seenBy({ ...floor, at: runtime.now() }, allowed)
+    for (const part of parts) {
+      const text = markup(partView(part, seen, look))
+      if (sent.get(part) === withoutTimes(text)) continue
+      sent.set(part, withoutTimes(text))
+      stream.send({ event: part, id: seen.at, data: text })
+    }
+    clearTimeout(due)
+    const moment = nextLate(seen)
+    if (moment === undefined) return
+    const wait = Math.min(LONGEST_TIMER, Math.max(SECOND, moment - seen.at + LATER))
+    due = setTimeout(() => show(last ?? floor), wait).unref()
+  }
+  return {
+    show,
+    showTo(tenants: typeof allowed): void {
+      allowed = tenants
+      if (last) show(last)
+    },
+    close: () => clearTimeout(due),
   }
 }
 

@@ -6,7 +6,7 @@ import { html, type Content, type Html } from '../../pages/html.ts'
 import type { OperatorRow } from './rows.ts'
 import { contactView, presenceView, type Look } from './view.ts'
 import { liveWords } from './words.ts'
-import { durationOf } from '../../pages/duration-words.ts'
+import { formatDuration } from '../../pages/time-words.ts'
 
 export type Powers = { status: boolean; finish: boolean; listen: boolean }
 
@@ -28,7 +28,7 @@ ${notice(told)}${fault !== undefined && html`<p class="warning" role="alert">${f
 <dl class="facts">
 <dt>${words.state}</dt><dd>${presenceView(row, at, language)}</dd>
 <dt>${words.with}</dt><dd>${contactView(row, at, language, true)}</dd>
-<dt>${words.today}</dt><dd>${today.talks === 0 ? '–' : words.todayOf(today.talks, durationOf(today.length, language))}</dd>
+<dt>${words.today}</dt><dd>${today.talks === 0 ? '–' : words.todayOf(today.talks, formatDuration(today.length, language))}</dd>
 </dl>
 ${!powers.status && !powers.listen && html`<p class="hint">${words.mayOnlyLook}</p>`}
 </div>

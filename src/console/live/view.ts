@@ -11,7 +11,7 @@ import type { PresenceStatus } from '../../desk/operator.ts'
 import type { InterfaceLanguage } from '../../staff/account.ts'
 import { wordFor } from '../../pages/dictionary.ts'
 import { percent } from '../../ground/percent.ts'
-import { durationOf } from '../../pages/duration-words.ts'
+import { formatDuration } from '../../pages/time-words.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
 import {
   lateness,
@@ -52,7 +52,7 @@ export const languageOf = (tag: string, language: InterfaceLanguage): string =>
 
 /** A length that goes on; the page's own clock counts it from `data-since`. */
 const since = (from: number, at: number, language: InterfaceLanguage): Html =>
-  html`<time class="since" data-since="${from}" datetime="PT${Math.max(0, Math.floor((at - from) / 1000))}S">${durationOf(at - from, language)}</time>`
+  html`<time class="since" data-since="${from}" datetime="PT${Math.max(0, Math.floor((at - from) / 1000))}S">${formatDuration(at - from, language)}</time>`
 
 const late = (how: Lateness, words: Record<Exclude<Lateness, 'fine'>, string>): Content =>
   how !== 'fine' && html` <strong class="late ${how}">${words[how]}</strong>`
@@ -91,7 +91,7 @@ function summaryView({ at, waiting, dayStart }: Seen, { language }: Look): Html 
   const longest =
     waiting.length === 0
       ? undefined
-      : durationOf(at - Math.min(...waiting.map(({ contact }) => contact.enqueuedAt)), language)
+      : formatDuration(at - Math.min(...waiting.map(({ contact }) => contact.enqueuedAt)), language)
   return html`<p><small id="spoken-summary">${words.summary(waiting.length, longest)}</small></p><p><small>${words.rule(USUAL_SERVICE_LEVEL, USUAL_TARGET.within / 1000, USUAL_TARGET.short / 1000, hourOf(dayStart, language))}</small></p>`
 }
 
@@ -124,7 +124,7 @@ function desksView({ at, desks, tenants }: Seen, { language }: Look): Html {
     words.offered,
     words.talking,
     words.operators,
-    `${words.level} (${USUAL_SERVICE_LEVEL}, T ${durationOf(USUAL_TARGET.within, language)})`,
+    `${words.level} (${USUAL_SERVICE_LEVEL}, T ${formatDuration(USUAL_TARGET.within, language)})`,
     words.abandoned,
     words.speed,
   ]
@@ -159,7 +159,7 @@ function deskRow(
 <td data-label="${words.operators}">${groups.length === 0 ? html`<span class="late over">0</span>` : groups.map((group) => html`<span class="state ${group}${nobody && ' late over'}">${operators[group]} ${words.groups[group]}</span> `)}</td>
 <td data-label="${words.level}">${percentOf(serviceLevel(today))} ${of > 0 && html`<small>${words.of(met, of)}</small>`}</td>
 <td data-label="${words.abandoned}">${today.offered > 0 ? words.of(today.abandoned, today.offered) : '–'}</td>
-<td data-label="${words.speed}">${speed === null ? '–' : durationOf(speed, language)}</td>
+<td data-label="${words.speed}">${speed === null ? '–' : formatDuration(speed, language)}</td>
 </tr>
 `
 }
@@ -231,7 +231,7 @@ function operatorRow(
 <th scope="row"><a id="operator-${operator.id}" href="/console/live/operators/${encodeURIComponent(operator.id)}">${operator.name}</a></th>
 <td data-label="${words.state}">${presenceView(row, at, language)}</td>
 <td data-label="${words.with}">${contactView(row, at, language, several)}</td>
-<td data-label="${words.today}">${today.talks === 0 ? '–' : words.todayOf(today.talks, durationOf(today.length, language))}</td>
+<td data-label="${words.today}">${today.talks === 0 ? '–' : words.todayOf(today.talks, formatDuration(today.length, language))}</td>
 </tr>
 `
 }

@@ -4,7 +4,7 @@ import { interfaceLanguages, type InterfaceLanguage } from '../../staff/account.
 import { canSomewhere, type Membership } from '../../staff/permissions.ts'
 import { asset } from '../../pages/assets.ts'
 import { languageNames } from '../../pages/dictionary.ts'
-import { pageHeaders } from '../../practice/practice-guard.ts'
+import { pageHeaders } from '../../pages/own-pages.ts'
 import { html, markup, type Content, type Html } from '../../pages/html.ts'
 import { visitOf } from '../visit.ts'
 import { pages, type PageName } from './pages.ts'

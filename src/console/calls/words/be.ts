@@ -91,7 +91,7 @@ export const story: typeof en.story = {
   goal: (goal) => `Мэта дасягнута: ${goal}`,
   notified: (name) => `Пакінута паведамленне для «${name}»`,
   handedOff: (desk, reason) => `Перададзена ў ${desk}. Прычына: ${reason}`,
-  rang: (people) => `Званілі: ${people}`,
+  rang: (people) => `Званілі: ${people.join(', ')}`,
   connected: 'Чалавек узяў званок',
   released: 'Чалавек паклаў трубку',
   nobody: (desk) => `Нікога: ${desk}`,
@@ -138,7 +138,6 @@ export const story: typeof en.story = {
     'sent back': 'вернуты ў сцэнарый',
   },
   final: {
-    done: 'Завершана',
     callback: 'Трэба ператэлефанаваць',
     left: 'Выйшаў з чаргі іншым шляхам',
     nobody: 'Ніхто не ўзяў',

@@ -92,7 +92,7 @@ export const story: typeof en.story = {
   goal: (goal) => `Цель достигнута: ${goal}`,
   notified: (name) => `Оставлено сообщение для «${name}»`,
   handedOff: (desk, reason) => `Передано в ${desk}. Причина: ${reason}`,
-  rang: (people) => `Звонили: ${people}`,
+  rang: (people) => `Звонили: ${people.join(', ')}`,
   connected: 'Человек взял звонок',
   released: 'Человек положил трубку',
   nobody: (desk) => `Никого: ${desk}`,
@@ -139,7 +139,6 @@ export const story: typeof en.story = {
     'sent back': 'возвращён в сценарий',
   },
   final: {
-    done: 'Завершён',
     callback: 'Надо перезвонить',
     left: 'Вышел из очереди другим путём',
     nobody: 'Никто не взял',

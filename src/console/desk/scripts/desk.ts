@@ -1,6 +1,6 @@
 // The desk in the browser: holds the lease, shows what the stream brings, rings, sends what is
 // pressed, and keeps what is typed.
-import type { Told } from '../view.ts'
+import type { Told } from '../tell-desk.ts'
 import type { ScriptWords } from '../words.ts'
 import { setClock, tick } from './clocks.ts'
 import { connectKeys } from './desk-keys.ts'

@@ -1,5 +1,5 @@
 // The window's link to the server: its name, what it sends, and the stream of what changes.
-import type { Told } from '../view.ts'
+import type { Told } from '../tell-desk.ts'
 
 /** `signed out`, `lost`: nothing was answered. */
 export type Reply =

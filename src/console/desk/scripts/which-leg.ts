@@ -1,6 +1,6 @@
 // Which incoming call of the telephone is taken: the one of the contact that this operator
 // accepted, in the window that holds the desk.
-import type { Told } from '../view.ts'
+import type { Told } from '../tell-desk.ts'
 
 export type State = Pick<Told, 'tab' | 'phase' | 'contact'>
 

@@ -1,4 +1,5 @@
 // The words of the desk, in English.
+import { sources } from '../../../pages/call-words.ts'
 import { counted } from '../../../pages/dictionary.ts'
 
 export const en = {
@@ -32,10 +33,8 @@ export const en = {
     other: 'Other',
   },
   signedOff: 'You are signed off and get no calls.',
-  signedOffLost: (at: string): [string, string] => [
-    'You were signed off at ',
-    `${at} because the connection was lost.`,
-  ],
+  /** around the time */
+  signedOffLost: { before: 'You were signed off at ', after: ' because the connection was lost.' },
   awayLost:
     'Your connection was lost. The caller went back to the front of the queue; you get ' +
     'no calls until you choose Ready.',
@@ -107,13 +106,7 @@ export const en = {
   notAsked: 'not asked',
   show: 'Show',
   hidden: 'hidden',
-  sources: {
-    keys: 'keypad',
-    speech: 'speech',
-    lookup: 'looked up',
-    line: 'the line',
-    flow: 'set by the flow',
-  },
+  sources,
   sure: 'sure',
   confirmed: 'confirmed',
   did: 'What the line did',

@@ -1,5 +1,5 @@
 // The live page's own clock: lengths go on by the second, and a lost connection is said.
-import { durationOf } from '../../../pages/duration-words.ts'
+import { formatDuration } from '../../../pages/time-words.ts'
 
 const { lang } = document.documentElement
 const language = lang === 'be' || lang === 'ru' ? lang : 'en'
@@ -17,7 +17,7 @@ let toldAt = -Infinity
 setInterval(() => {
   for (const time of document.querySelectorAll<HTMLTimeElement>('time[data-since]')) {
     const length = Date.now() - ahead - Number(time.dataset.since)
-    const text = durationOf(length, language)
+    const text = formatDuration(length, language)
     if (time.textContent === text) continue
     time.textContent = text
     time.dateTime = `PT${Math.max(0, Math.floor(length / 1000))}S`

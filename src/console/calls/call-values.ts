@@ -1,0 +1,46 @@
+// The values of a call at its end, and which of it is private.
+import type { Value } from '../../understand/hearing.ts'
+import { MASK, slotOf } from '../../pages/call-words.ts'
+import type { StoredCall } from './call-story.ts'
+import { isPrivateAnswer } from './veil.ts'
+
+export type Known = {
+  label: string
+  text?: string
+  hidden: boolean
+  from?: Value['from']
+  confidence?: number
+  confirmed: boolean
+}
+
+type Ended = Pick<StoredCall, 'session' | 'machine'>
+
+/** Those of the flow first. */
+export function valuesOf({ session, machine, revealed }: Ended & { revealed: boolean }): Known[] {
+  const keys = new Set([...machine.root.slots.keys(), ...Object.keys(session.slots)])
+  return [...keys].map((key) => {
+    const { label, private: hidden } = slotOf(machine, key)
+    const held = session.slots[key]
+    if (!held) return { label, hidden, confirmed: false }
+    const { text, from, confidence, confirmed } = held
+    return {
+      label,
+      hidden,
+      confirmed,
+      text: hidden && !revealed ? MASK : text,
+      from,
+      ...(confidence !== undefined && { confidence }),
+    }
+  })
+}
+
+/** Something of the call is hidden from who may see private values. */
+export function hidesSomething({ turns, session, machine }: Ended & Pick<StoredCall, 'turns'>) {
+  const values = valuesOf({ session, machine, revealed: false })
+  return (
+    values.some(({ hidden, text }) => hidden && text !== undefined) ||
+    turns.some(({ events }) =>
+      events.some((event) => event.type === 'heard' && isPrivateAnswer(event, machine)),
+    )
+  )
+}
