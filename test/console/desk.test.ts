@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { noOperators } from '../../src/desk/desk.ts'
 import { LEASE } from '../../src/desk/presence.ts'
 import type { Account } from '../../src/staff/account.ts'
 import { whoIs } from '../../src/console/access.ts'
@@ -592,7 +593,7 @@ it('speaks the operator’s language', async () => {
 
 it('tells a server without a desk from a fault of the page', async () => {
   const visit = await visitAs(served, ann)
-  Object.assign(served.runtime, { desk: undefined })
+  Object.assign(served.runtime, { desk: noOperators })
   expect((await visit.post('/console/desk/report', { tab: 'tab-ann-1' })).status).toBe(503)
   expect((await visit.get('/console/desk')).status).toBe(200)
   expect((await visit.get('/console/desk/voice-token')).status).toBe(404)
