@@ -10,9 +10,10 @@ const former = words('ATS BEF BYR DEM EEK ESP FIM FRF GRD IEP ITL LTL LVL NLG PT
 
 /** Where a name or a sign is shared, the first of these is meant, unless the country of the line
  * has its own. */
-const order =
-  list(`USD EUR GBP RUB BYN JPY CNY CHF INR KRW MXN SEK NOK TRY SAR IRR KWD AED KES UZS RON CRC AZN GHS
-  ZMW DEM NLG PTE`)
+const order = list(`
+  USD EUR GBP RUB BYN JPY CNY CHF INR KRW MXN SEK NOK TRY SAR IRR KWD AED KES UZS RON CRC AZN GHS
+  ZMW DEM NLG PTE
+`)
 
 /** ISO 4217 codes of money, without those of metals, funds and tests. */
 export const currencyCodes: readonly string[] = [

@@ -5,9 +5,10 @@ import { list } from './normalise.ts'
 /** What a Cyrillic letter is in a name that machines read, and what it can be when it is spelled:
  * by sound, then by shape, as on number plates. */
 const letters = list(`
-а a A  б b B  в v VB  г g G  ґ g -  д d D  е e E  ё e E  ж zh J  з z Z  и i I  і i I  ї i -
-й i J  к k K  л l L  м m M  н n NH  о o O  п p P  р r RP  с s SC  т t T  у u UY  ў u U
-ф f F  х h XH  ц ts C  ч ch -  ш sh -  щ sch -  ъ - -  ы y -  ь - -  э e E  ю iu U  я ia -  є e -`)
+  а a A б b B в v VB г g G ґ g - д d D е e E ё e E ж zh J з z Z и i I і i I ї i - й i J к k K л l
+  L м m M н n NH о o O п p P р r RP с s SC т t T у u UY ў u U ф f F х h XH ц ts C ч ch - ш sh - щ
+  sch - ъ - - ы y - ь - - э e E ю iu U я ia - є e -
+`)
 
 const column = (at: number): Map<string, string> =>
   new Map(

@@ -1,10 +1,10 @@
 // Belarusian: days, hours and lengths of time. Callers mix both languages, so Russian words count
 // too.
 import type { Calendar } from '../calendar.ts'
-import { lexicon, list, words, wordSet } from '../normalise.ts'
+import { lexicon, list, words, wordSet, phraseList } from '../normalise.ts'
 import { feastsOf } from '../en/calendar.ts'
 import { calendar as ru, dateSayer } from '../ru/calendar.ts'
-import { bothLists, bothMaps, bothSets } from './with-russian.ts'
+import { withRussian } from './with-russian.ts'
 
 const months = list(`
   студзеня лютага сакавіка красавіка мая чэрвеня ліпеня жніўня верасня кастрычніка лістапада
@@ -21,6 +21,73 @@ function partOfDay(hour: number): string {
 }
 
 export const calendar: Calendar = {
+  ...ru,
+  ...withRussian(
+    {
+      months: lexicon({
+        1: 'студзень студзеня студзені',
+        2: 'люты лютага лютым',
+        3: 'сакавік сакавіка сакавіку',
+        4: 'красавік красавіка красавіку',
+        5: 'май травень мая траўня маі',
+        6: 'чэрвень чэрвеня чэрвені',
+        7: 'ліпень ліпеня ліпені',
+        8: 'жнівень жніўня жніўні',
+        9: 'верасень верасня верасні',
+        10: 'кастрычнік кастрычніка кастрычніку',
+        11: 'лістапад лістапада лістападзе',
+        12: 'снежань снежня снежні',
+      }),
+      weekdays: lexicon({
+        1: 'панядзелак панядзелка панядзелку',
+        2: 'аўторак аўторка аўторку',
+        3: 'серада сераду серады серадзе',
+        4: 'чацвер чацвярга чацвяргу',
+        5: 'пятніца пятніцу пятніцы',
+        6: 'субота суботу суботы суботе',
+        7: 'нядзеля нядзелю нядзелі',
+      }),
+      this: wordSet('гэты гэта гэтая гэтае гэтую гэтага гэтай гэтым'),
+      next: wordSet(`
+        наступны наступная наступнае наступную наступнага наступнай наступным наступнаму будучы
+        будучую будучым
+      `),
+      coming: wordSet('бліжэйшы бліжэйшая бліжэйшую бліжэйшае бліжэйшага'),
+      previous: wordSet(
+        'мінулы мінулая мінулае мінулую мінулага мінулай мінулым папярэдні папярэднюю',
+      ),
+      ahead: wordSet('праз'),
+      later: phraseList('пазней'),
+      ago: phraseList('таму | таму назад'),
+      after: wordSet('пасля ад'),
+      before: wordSet('да перад'),
+      end: phraseList(
+        'канец | канцы | канцу | канца | апошні дзень | апошняе чысло | апошняга чысла',
+      ),
+      start: phraseList('пачатак | пачатку | першы дзень | першае чысло | першага чысла'),
+      dayWords: wordSet('чысло чысла дня дзень'),
+      yearUnits: lexicon({ 1: 'год года гады гадоў годзе' }),
+      monthUnits: lexicon({ 1: 'месяц месяца месяцы месяцаў' }),
+      dayUnits: lexicon({
+        1: 'дзень дня дні дзён сутак ноч ночы начэй',
+        7: 'тыдзень тыдня тыдні тыдняў тыднем',
+      }),
+      secondUnits: lexicon({
+        1: 'секунда секунды секунд секунду',
+        60: 'хвіліна хвіліны хвілін хвіліну хвілінку',
+        3600: 'гадзіна гадзіны гадзін гадзіну гадзінку',
+      }),
+      one: wordSet('увесь усю цэлы цэлую яшчэ'),
+      few: lexicon({ 2: 'пара пару', 3: 'некалькі' }),
+      or: wordSet('або альбо ці'),
+      range: wordSet('з са ад паміж'),
+      not: wordSet('не'),
+      instead: phraseList('не | дакладней | то бок | прабачце | выбачайце'),
+      now: phraseList('зараз | цяпер | прама зараз | неадкладна | як мага хутчэй'),
+      nights: phraseList('сёння ноччу | сёння ўначы | гэтай ноччу | учора ноччу | мінулай ноччу'),
+    },
+    ru,
+  ),
   rewrites: [
     [/(?<!\p{L})добр(?:ай раніцы|ы дзень|ы вечар|ага дня|ага вечара)(?!\p{L})/gu, ' '],
     [/(?<!\p{L})пау[\s-]?(гадзіны|гадзінкі|года|месяца|дня|тыдня|хвіліны)(?!\p{L})/gu, '0,5 $1'],
@@ -32,35 +99,6 @@ export const calendar: Calendar = {
     ...ru.rewrites,
   ],
   eitherOrder: false,
-  months: bothMaps(
-    lexicon({
-      1: 'студзень студзеня студзені',
-      2: 'люты лютага лютым',
-      3: 'сакавік сакавіка сакавіку',
-      4: 'красавік красавіка красавіку',
-      5: 'май травень мая траўня маі',
-      6: 'чэрвень чэрвеня чэрвені',
-      7: 'ліпень ліпеня ліпені',
-      8: 'жнівень жніўня жніўні',
-      9: 'верасень верасня верасні',
-      10: 'кастрычнік кастрычніка кастрычніку',
-      11: 'лістапад лістапада лістападзе',
-      12: 'снежань снежня снежні',
-    }),
-    ru.months,
-  ),
-  weekdays: bothMaps(
-    lexicon({
-      1: 'панядзелак панядзелка панядзелку',
-      2: 'аўторак аўторка аўторку',
-      3: 'серада сераду серады серадзе',
-      4: 'чацвер чацвярга чацвяргу',
-      5: 'пятніца пятніцу пятніцы',
-      6: 'субота суботу суботы суботе',
-      7: 'нядзеля нядзелю нядзелі',
-    }),
-    ru.weekdays,
-  ),
   days: [
     [words('пазаўчора'), -2],
     [words('паслязаўтра'), 2],
@@ -103,77 +141,32 @@ export const calendar: Calendar = {
     ['дзень народнага адзінства | день народного единства', { month: 9, day: 17 }],
     ['дзяды', { month: 11, day: 2 }],
   ]),
-  this: bothSets('гэты гэта гэтая гэтае гэтую гэтага гэтай гэтым', ru.this),
-  next: bothSets(
-    'наступны наступная наступнае наступную наступнага наступнай наступным наступнаму будучы будучую будучым',
-    ru.next,
-  ),
-  coming: bothSets('бліжэйшы бліжэйшая бліжэйшую бліжэйшае бліжэйшага', ru.coming),
-  previous: bothSets(
-    'мінулы мінулая мінулае мінулую мінулага мінулай мінулым папярэдні папярэднюю',
-    ru.previous,
-  ),
-  past: ru.past,
-  ahead: bothSets('праз', ru.ahead),
-  later: bothLists('пазней', ru.later),
-  ago: bothLists('таму | таму назад', ru.ago),
-  after: bothSets('пасля ад', ru.after),
-  before: bothSets('да перад', ru.before),
-  end: bothLists(
-    'канец | канцы | канцу | канца | апошні дзень | апошняе чысло | апошняга чысла',
-    ru.end,
-  ),
-  start: bothLists('пачатак | пачатку | першы дзень | першае чысло | першага чысла', ru.start),
-  dayWords: bothSets('чысло чысла дня дзень', ru.dayWords),
-  on: ru.on,
-  afterNext: ru.afterNext,
-  yearUnits: bothMaps(lexicon({ 1: 'год года гады гадоў годзе' }), ru.yearUnits),
-  monthUnits: bothMaps(lexicon({ 1: 'месяц месяца месяцы месяцаў' }), ru.monthUnits),
-  dayUnits: bothMaps(
-    lexicon({
-      1: 'дзень дня дні дзён сутак ноч ночы начэй',
-      7: 'тыдзень тыдня тыдні тыдняў тыднем',
-    }),
-    ru.dayUnits,
-  ),
-  secondUnits: bothMaps(
-    lexicon({
-      1: 'секунда секунды секунд секунду',
-      60: 'хвіліна хвіліны хвілін хвіліну хвілінку',
-      3600: 'гадзіна гадзіны гадзін гадзіну гадзінку',
-    }),
-    ru.secondUnits,
-  ),
-  one: bothSets('увесь усю цэлы цэлую яшчэ', ru.one),
-  few: bothMaps(lexicon({ 2: 'пара пару', 3: 'некалькі' }), ru.few),
-  links: ru.links,
-  or: bothSets('або альбо ці', ru.or),
-  range: bothSets('з са ад паміж', ru.range),
-  not: bothSets('не', ru.not),
-  instead: bothLists('не | дакладней | то бок | прабачце | выбачайце', ru.instead),
-  now: bothLists('зараз | цяпер | прама зараз | неадкладна | як мага хутчэй', ru.now),
-  nights: bothLists(
-    'сёння ноччу | сёння ўначы | гэтай ноччу | учора ноччу | мінулай ноччу',
-    ru.nights,
-  ),
   clock: {
-    parts: {
-      am: bothLists('раніцы | раніцай | ранку | раніца | ранкам', ru.clock.parts.am),
-      pm: bothLists('папаўдні | пасля абеду', ru.clock.parts.pm),
-      day: bothLists('дня | удзень', ru.clock.parts.day),
-      evening: bothLists('вечара | увечары | вечарам | вечар', ru.clock.parts.evening),
-      night: bothLists('ночы | уначы | ноччу', ru.clock.parts.night),
-    },
-    noon: bothLists('поўдзень | апоўдні | поўдня', ru.clock.noon),
-    midnight: bothLists('поўнач | апоўначы | паўночы', ru.clock.midnight),
-    at: bothSets('а у ў к каля прыблізна гадзін', ru.clock.at),
-    half: bothSets('палова палове палову', ru.clock.half),
-    quarter: bothSets('чвэрць чвэрці', ru.clock.quarter),
+    ...ru.clock,
+    ...withRussian(
+      {
+        noon: phraseList('поўдзень | апоўдні | поўдня'),
+        midnight: phraseList('поўнач | апоўначы | паўночы'),
+        at: wordSet('а у ў к каля прыблізна гадзін'),
+        half: wordSet('палова палове палову'),
+        quarter: wordSet('чвэрць чвэрці'),
+        to: wordSet('без за'),
+        oclock: wordSet('гадзіна гадзіны гадзін гадзіне гадзіну'),
+      },
+      ru.clock,
+    ),
+    parts: withRussian(
+      {
+        am: phraseList('раніцы | раніцай | ранку | раніца | ранкам'),
+        pm: phraseList('папаўдні | пасля абеду'),
+        day: phraseList('дня | удзень'),
+        evening: phraseList('вечара | увечары | вечарам | вечар'),
+        night: phraseList('ночы | уначы | ноччу'),
+      },
+      ru.clock.parts,
+    ),
     past: wordSet(''),
-    to: bothSets('без за', ru.clock.to),
     ofNext: true,
-    onto: ru.clock.onto,
-    oclock: bothSets('гадзіна гадзіны гадзін гадзіне гадзіну', ru.clock.oclock),
     plainFrom: 7,
   },
   forms: {

@@ -2,22 +2,21 @@
 import { heardCurrencies, ownersOf, type CurrencyWords } from '../currencies.ts'
 import { wordSet } from '../normalise.ts'
 import { currencies as ru } from '../ru/currencies.ts'
-import { bothMaps, bothSets } from './with-russian.ts'
 
 const kopecks = { one: 'капейка', few: 'капейкі', many: 'капеек', other: 'капейкі' }
 const cents = { one: 'цэнт', few: 'цэнты', many: 'цэнтаў', other: 'цэнта' }
 
-function withRussian(code: string, part: 'words' | 'cents', own: string): Set<string> {
+function wordsFor(code: string, part: 'words' | 'cents', own: string): Set<string> {
   const russian = ru.currencies.find((one) => one.code === code)
-  return bothSets(own, russian?.[part] ?? new Set())
+  return new Set([...(russian?.[part] ?? []), ...wordSet(own)])
 }
 
 export const currencies: CurrencyWords = {
   currencies: [
     {
       code: 'BYN',
-      words: withRussian('RUB', 'words', 'рубель рублі рублёў рубля рублях'),
-      cents: withRussian('RUB', 'cents', 'капейка капейкі капеек капейку кап'),
+      words: wordsFor('RUB', 'words', 'рубель рублі рублёў рубля рублях'),
+      cents: wordsFor('RUB', 'cents', 'капейка капейкі капеек капейку кап'),
       main: { one: 'рубель', few: 'рублі', many: 'рублёў', other: 'рубля' },
       small: kopecks,
     },
@@ -35,29 +34,29 @@ export const currencies: CurrencyWords = {
     },
     {
       code: 'USD',
-      words: withRussian('USD', 'words', 'долар долара долары долараў'),
-      cents: withRussian('USD', 'cents', 'цэнт цэнта цэнты цэнтаў'),
+      words: wordsFor('USD', 'words', 'долар долара долары долараў'),
+      cents: wordsFor('USD', 'cents', 'цэнт цэнта цэнты цэнтаў'),
       main: { one: 'долар', few: 'долары', many: 'долараў', other: 'долара' },
       small: cents,
     },
     {
       code: 'EUR',
-      words: withRussian('EUR', 'words', 'еўра'),
-      cents: withRussian('EUR', 'cents', 'еўрацэнт еўрацэнтаў'),
+      words: wordsFor('EUR', 'words', 'еўра'),
+      cents: wordsFor('EUR', 'cents', 'еўрацэнт еўрацэнтаў'),
       main: { other: 'еўра' },
       small: cents,
     },
     {
       code: 'GBP',
-      words: withRussian('GBP', 'words', 'фунт фунты фунтаў фунта'),
-      cents: withRussian('GBP', 'cents', 'пенс пенсы пенсаў'),
+      words: wordsFor('GBP', 'words', 'фунт фунты фунтаў фунта'),
+      cents: wordsFor('GBP', 'cents', 'пенс пенсы пенсаў'),
       main: { one: 'фунт', few: 'фунты', many: 'фунтаў', other: 'фунта' },
       small: { one: 'пенс', few: 'пенсы', many: 'пенсаў', other: 'пенса' },
     },
     {
       code: 'PLN',
-      words: withRussian('PLN', 'words', 'злоты злотых злотыя'),
-      cents: withRussian('PLN', 'cents', 'грош грошы грошаў'),
+      words: wordsFor('PLN', 'words', 'злоты злотых злотыя'),
+      cents: wordsFor('PLN', 'cents', 'грош грошы грошаў'),
       main: { one: 'злоты', few: 'злотыя', many: 'злотых', other: 'злотага' },
       small: { one: 'грош', few: 'грошы', many: 'грошаў', other: 'гроша' },
     },
@@ -72,13 +71,13 @@ export const currencies: CurrencyWords = {
       CZK: ['', 'гелер гелеры гелераў'],
     }),
   ],
-  currencyOf: bothMaps(
-    ownersOf({
+  currencyOf: new Map([
+    ...ru.currencyOf,
+    ...ownersOf({
       RUB: 'расійскі расійскія расійскіх расійскага',
       BYN: 'беларускі беларускія беларускіх беларускага',
     }),
-    ru.currencyOf,
-  ),
+  ]),
   currencyAdjective: ru.currencyAdjective,
   accusative: ru.accusative,
   moneyLink: ' ',

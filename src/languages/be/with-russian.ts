@@ -1,12 +1,22 @@
 // Belarusian words beside the Russian ones that callers mix in.
-import { phraseList, wordSet } from '../normalise.ts'
 
-/** The own meaning of a word stands before the Russian one. */
-export const bothMaps = <V>(own: Map<string, V>, russian: Map<string, V>): Map<string, V> =>
-  new Map([...russian, ...own])
+type Words = Set<string> | Map<string, unknown> | string[][]
 
-export const bothSets = (own: string, russian: Set<string>): Set<string> =>
-  new Set([...russian, ...wordSet(own)])
+/** The same tables with the Russian words in them too. The own meaning of a word stands before the
+ * Russian one, and the longest phrases stay first. */
+export function withRussian<T extends Record<string, Words>>(
+  own: T,
+  russian: Record<keyof T, Words>,
+): T {
+  const theirs = new Map<string, Words>(Object.entries(russian))
+  const both = Object.entries(own).map(([name, words]) => [name, mix(words, theirs.get(name))])
+  return Object.fromEntries(both) as T
+}
 
-export const bothLists = (own: string, russian: string[][]): string[][] =>
-  [...phraseList(own), ...russian].sort((a, b) => b.length - a.length)
+function mix(own: Words, russian: Words | undefined): Words {
+  if (own instanceof Set && russian instanceof Set) return new Set([...russian, ...own])
+  if (own instanceof Map && russian instanceof Map) return new Map([...russian, ...own])
+  if (Array.isArray(own) && Array.isArray(russian))
+    return [...own, ...russian].sort((a, b) => b.length - a.length)
+  return own
+}

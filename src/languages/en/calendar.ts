@@ -9,8 +9,8 @@ const weekdays = list('Monday Tuesday Wednesday Thursday Friday Saturday Sunday'
 const ordinals = list(`
   first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth
   fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first
-  twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh
-  twenty-eighth twenty-ninth thirtieth thirty-first
+  twenty-second twenty-third twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth
+  twenty-ninth thirtieth thirty-first
 `)
 
 function numbered(names: string[]): Map<string, number> {
@@ -172,9 +172,11 @@ export const calendar: Calendar = {
   instead: phraseList(
     'no | sorry | i mean | i meant | rather | actually | make that | make it | correction | wait',
   ),
-  now: phraseList(
-    'now | right now | just now | at once | immediately | at the moment | at the minute | at present | at the present time | at this time | at this moment | as soon as possible | asap | straight away | right away',
-  ),
+  now: phraseList(`
+    now | right now | just now | at once | immediately | at the moment | at the minute |
+    at present | at the present time | at this time | at this moment | as soon as possible |
+    asap | straight away | right away
+  `),
   nights: phraseList('tonight | last night'),
   clock: {
     parts: {

@@ -118,14 +118,16 @@ export const numerals: NumberWords = {
       .filter(([, value]) => value !== 0 && value !== 2)
       .map(([word, value]) => [`${word}s`, value]),
   ),
-  pronounBefore: wordSet(
-    'the this that which last next previous current other another every each any no some right wrong',
-  ),
+  pronounBefore: wordSet(`
+    the this that which last next previous current other another every each any no some right
+    wrong
+  `),
   places: {
     'end+0': phraseList('last | final | very last'),
-    'end-1': phraseList(
-      'penultimate | last but one | next to last | next to the last | second last | one before last | one before the last | one before the last one | last one but one',
-    ),
+    'end-1': phraseList(`
+      penultimate | last but one | next to last | next to the last | second last |
+      one before last | one before the last | one before the last one | last one but one
+    `),
     'end-2': phraseList('antepenultimate | last but two | third last'),
     'end-3': phraseList('last but three'),
     'current+1': phraseList('next | following'),
@@ -148,7 +150,8 @@ export const numerals: NumberWords = {
   fromEnd: phraseList(
     'from the end | to last | to the last | from last | from the last | from the bottom',
   ),
-  corrections: phraseList(
-    'no | sorry | no sorry | no wait | wait | oops | i mean | i meant | no i mean | or rather | rather | actually | correction | scratch that | make that | let me correct that | my mistake',
-  ),
+  corrections: phraseList(`
+    no | sorry | no sorry | no wait | wait | oops | i mean | i meant | no i mean | or rather |
+    rather | actually | correction | scratch that | make that | let me correct that | my mistake
+  `),
 }
