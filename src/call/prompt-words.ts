@@ -156,9 +156,9 @@ export function shown(
     text: named.text,
   }
   const end = filters.reduce(
-    (value, { name, args }) => ({
+    (value, filter) => ({
       ...value,
-      value: applyFilter(name, args, value, language, zone, now),
+      value: applyFilter(filter, value, { language, zone, now }),
       text: undefined,
     }),
     start,

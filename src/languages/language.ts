@@ -66,6 +66,15 @@ export function formOf(count: number, forms: Forms, tag: string): string {
   return forms[new Intl.PluralRules(languageOf(tag).code).select(count)] ?? forms.other
 }
 
+/** Forms in the order staff write them: one, other; in a language that tells few from many one, few,
+ * many, where a fraction takes `few`. */
+export function formsOf([one = '', second = one, third = second]: string[], tag: string): Forms {
+  const { pluralCategories } = new Intl.PluralRules(languageOf(tag).code).resolvedOptions()
+  return pluralCategories.includes('few')
+    ? { one, few: second, many: third, other: second }
+    : { one, other: second }
+}
+
 /** A phrase of the engine with its placeholders filled. A placeholder without a value is left
  * out. */
 export function phrase(

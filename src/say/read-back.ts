@@ -20,7 +20,7 @@ import { sayAddress, sayAlphabet, sayCode, saySpelled } from './spell-out.ts'
 /** The value as the engine says it. With `now` (UTC ms) the year is said only when it is not the
  * current one. */
 export function readBack(value: unknown, spec: SlotSpec, tag: string, now?: number): string {
-  if (isMoney(value)) return sayMoney(value.amount, value.currency, tag)
+  if (spec.type === 'money' && isMoney(value)) return sayMoney(value.amount, value.currency, tag)
   const text = String(value)
   switch (spec.type) {
     case 'choice': {

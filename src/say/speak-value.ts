@@ -4,36 +4,34 @@ import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import { Duration } from 'luxon'
 import type { Unit } from '../languages/calendar.ts'
 import { currencyName, needsFullName } from '../languages/currency-names.ts'
-import { formOf, languageOf } from '../languages/language.ts'
+import type { Currency } from '../languages/currencies.ts'
+import { formOf, languageOf, type Forms } from '../languages/language.ts'
 
 /** Digits grouped for the ear: `4 7 1, 1 2 0`. Groups of three, a lone last digit joins the group
  * before it. Other characters are left as they are. */
 export function sayDigits(text: string): string {
-  const plain = text.replace(/[\s-]/g, '')
-  const groups = plain.match(/.{1,3}/gu) ?? []
-  const last = groups.at(-1)
-  const joined =
-    groups.length > 1 && last !== undefined && [...last].length === 1
-      ? [...groups.slice(0, -2), groups.at(-2)! + last]
-      : groups
-  return joined.map((group) => [...group].join(' ')).join(', ')
+  const groups = text.replace(/[\s-]/g, '').match(/.{3}(?=.{2})|.+/gu) ?? []
+  return groups.map((group) => [...group].join(' ')).join(', ')
 }
 
 /** A telephone number sign by sign in the groups of its country, one of no known country in groups
  * of three; an extension after it. */
 export function sayPhone(value: string, tag: string): string {
-  const { words, extension } = languageOf(tag)
+  const [word = ''] = languageOf(tag).extension
   const [number = '', inner] = value.split(';ext=')
-  const known = number.startsWith('+') ? parsePhoneNumberFromString(number) : undefined
-  const groups = (known?.formatInternational() ?? number)
+  const said = sayWholeNumber(number, languageOf(tag).words.plus)
+  return inner === undefined ? said : `${said}, ${word} ${sayDigits(inner)}`
+}
+
+function sayWholeNumber(number: string, plus: string): string {
+  if (!number.startsWith('+')) return sayDigits(number)
+  const known = parsePhoneNumberFromString(number)
+  if (!known) return `${plus} ${sayDigits(number.slice(1))}`
+  return known
+    .formatInternational()
     .split(/[\s-]+/)
-    .map((group) => [...group].map((sign) => (sign === '+' ? words.plus : sign)).join(' '))
-  const said = known
-    ? groups.join(', ')
-    : number.startsWith('+')
-      ? `${words.plus} ${sayDigits(number.slice(1))}`
-      : sayDigits(number)
-  return inner === undefined ? said : `${said}, ${[...extension][0]} ${sayDigits(inner)}`
+    .map((group) => [...group].join(' ').replace('+', plus))
+    .join(', ')
 }
 
 /** Letters and digits one by one. */
@@ -75,7 +73,9 @@ export function sayPlace(value: unknown, tag: string): string {
   const fromLast = /^end-(\d+)$/.exec(String(value))
   return (
     placeNames[String(value)] ??
-    (fromLast ? `${sayOrdinal(Number(fromLast[1]) + 1)} ${fromEnd[0]!.join(' ')}` : String(value))
+    (fromLast
+      ? `${sayOrdinal(Number(fromLast[1]) + 1)} ${(fromEnd[0] ?? []).join(' ')}`
+      : String(value))
   )
 }
 
@@ -146,31 +146,43 @@ export function sayLength(iso: string, tag: string): string {
 /** An amount, with the currency's own words where the language has them; `currency` is an ISO 4217
  * code. */
 export function sayMoney(amount: number, currency: string | undefined, tag: string): string {
+  if (!currency) return sayNumber(amount, tag)
+  const size = Math.abs(amount)
+  const words = ownWordsFor(currency, tag)
+  if (!words) return `${sayNumber(amount, tag)} ${currencyName(size, currency, languageOf(tag))}`
+  const parts = sayParts(size, words, tag)
+  if (parts === undefined) return `${sayNumber(amount, tag)} ${formOf(size, words.main, tag)}`
+  return amount < 0 ? `${languageOf(tag).words.minus} ${parts}` : parts
+}
+
+type Named = Currency & { main: Forms }
+
+/** The language's own words for a currency, unless they mean that of another country first. */
+function ownWordsFor(currency: string, tag: string): Named | undefined {
   const language = languageOf(tag)
   const region = tag.split('-')[1] ?? ''
-  const names = language.currencies.find(
-    ({ code, main }) =>
-      code === currency && main && !needsFullName(code, main.other, language, region),
+  return language.currencies.find(
+    (one): one is Named =>
+      one.code === currency &&
+      one.main !== undefined &&
+      !needsFullName(currency, one.main.other, language, region),
   )
-  const cents = Math.round(Math.abs(amount) * 100)
-  const exact = Math.abs(Math.abs(amount) * 100 - cents) < 1e-6
-  if (currency === undefined || !names?.main || !names.small || !exact)
-    return [
-      sayNumber(amount, tag),
-      currency &&
-        (names?.main
-          ? formOf(Math.abs(amount), names.main, tag)
-          : currencyName(Math.abs(amount), currency, language)),
-    ]
-      .filter(Boolean)
-      .join(' ')
-  const [whole, rest] = [Math.floor(cents / 100), cents % 100]
-  // half a euro is not "50 cents" where cents are first of all those of the dollar
-  const owner = language.currencies.find(({ small }) => small?.other === names.small!.other)
-  if (whole === 0 && owner !== names)
-    return `${sayNumber(amount, tag)} ${formOf(Math.abs(amount), names.main, tag)}`
-  const main = `${whole} ${formOf(whole, names.main, tag)}`
-  const small = `${rest} ${formOf(rest, names.small, tag)}`
-  const said = rest === 0 ? main : whole === 0 ? small : `${main}${language.moneyLink}${small}`
-  return amount < 0 ? `${language.words.minus} ${said}` : said
+}
+
+/** The whole and its hundredths, each by name; undefined where that cannot be: for parts of a
+ * hundredth, and for hundredths alone that are first of all those of another currency, as cents are
+ * of the dollar. */
+function sayParts(size: number, words: Named, tag: string): string | undefined {
+  const hundredths = Math.round(size * 100)
+  const { main, small } = words
+  const isExact = Math.abs(size * 100 - hundredths) < 1e-6
+  if (!small || !isExact) return undefined
+  const { currencies, moneyLink } = languageOf(tag)
+  const [whole, rest] = [Math.floor(hundredths / 100), hundredths % 100]
+  const owner = currencies.find((one) => one.small?.other === small.other)
+  if (whole === 0 && owner !== words) return undefined
+  const said = `${whole} ${formOf(whole, main, tag)}`
+  const saidRest = `${rest} ${formOf(rest, small, tag)}`
+  if (rest === 0) return said
+  return whole === 0 ? saidRest : `${said}${moneyLink}${saidRest}`
 }

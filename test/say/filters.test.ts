@@ -76,16 +76,24 @@ test.each<[string, string[], Filterable, string, string | number]>([
   ['plus', ['one'], { value: 2 }, 'en-GB', '2'],
   ['unheard of', [], { value: 'x' }, 'en-GB', 'x'],
 ])('%s%o of %o in %s is %o', (name, args, subject, language, result) => {
-  expect(applyFilter(name, args, subject, language, 'Europe/Minsk')).toBe(result)
+  expect(applyFilter({ name, args }, subject, { language, zone: 'Europe/Minsk' })).toBe(result)
 })
 
 test('with the present known, a spoken date leaves out its own year', () => {
-  expect(applyFilter('spoken', [], { value: '2026-03-03' }, 'en-GB', 'UTC', instant)).toBe(
-    'Tuesday, the third of March',
-  )
-  expect(applyFilter('spoken', [], { value: '1984-03-03' }, 'ru-RU', 'UTC', instant)).toBe(
-    'суббота, 3 марта 1984 года',
-  )
+  expect(
+    applyFilter(
+      { name: 'spoken', args: [] },
+      { value: '2026-03-03' },
+      { language: 'en-GB', zone: 'UTC', now: instant },
+    ),
+  ).toBe('Tuesday, the third of March')
+  expect(
+    applyFilter(
+      { name: 'spoken', args: [] },
+      { value: '1984-03-03' },
+      { language: 'ru-RU', zone: 'UTC', now: instant },
+    ),
+  ).toBe('суббота, 3 марта 1984 года')
 })
 
 test('no value makes a filter throw', () => {
@@ -113,7 +121,7 @@ test('no value makes a filter throw', () => {
       fc.constantFrom('Europe/Minsk', 'nowhere'),
       (name, args, given, language, zone) => {
         expect(['string', 'number']).toContain(
-          typeof applyFilter(name, args, given, language, zone),
+          typeof applyFilter({ name, args }, given, { language, zone }),
         )
       },
     ),

@@ -103,7 +103,13 @@ test.each(each)(
           ...(type === 'money' ? ['money'] : []),
         ]
         for (const filter of filters) {
-          const said = String(applyFilter(filter, [], { value, type }, tongue.language, 'UTC'))
+          const said = String(
+            applyFilter(
+              { name: filter, args: [] },
+              { value, type },
+              { language: tongue.language, zone: 'UTC' },
+            ),
+          )
           expect(
             understandSpeech(asking(type, given, tongue), [{ text: said, confidence: 0.9 }]),
             said,
