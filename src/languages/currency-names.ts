@@ -4,13 +4,13 @@ import type { Language } from './language.ts'
 import { list, words } from './normalise.ts'
 
 /** Currencies that went out of use but are still spoken of. */
-const former = words('ATS BEF BYR DEM EEK ESP FIM FRF GRD IEP ITL LTL LVL NLG PTE SIT SKK').map(
+const FORMER = words('ATS BEF BYR DEM EEK ESP FIM FRF GRD IEP ITL LTL LVL NLG PTE SIT SKK').map(
   (code) => code.toUpperCase(),
 )
 
 /** Where a name or a sign is shared, the first of these is meant, unless the country of the line
  * has its own. */
-const order = list(`
+const ORDER = list(`
   USD EUR GBP RUB BYN JPY CNY CHF INR KRW MXN SEK NOK TRY SAR IRR KWD AED KES UZS RON CRC AZN GHS
   ZMW DEM NLG PTE
 `)
@@ -18,7 +18,7 @@ const order = list(`
 /** ISO 4217 codes of money, without those of metals, funds and tests. */
 export const currencyCodes: readonly string[] = [
   ...Intl.supportedValuesOf('currency').filter((code) => !/^X(?!AF|OF|PF|CD|CG)/.test(code)),
-  ...former,
+  ...FORMER,
 ]
 
 /** By word the codes it may mean, the likeliest first; qualifiers are stems. `length`: how many
@@ -72,8 +72,8 @@ function makeNames(language: Language): CurrencyNames {
   const qualifiers = new Map<string, string[]>()
   const length = new Map<string, number>()
   for (const { code, words: own, cents: small } of language.currencies) {
-    for (const word of own) put(nouns, word, code)
-    for (const word of small) put(cents, word, code)
+    for (const word of own) add(nouns, word, code)
+    for (const word of small) add(cents, word, code)
   }
   for (const code of currencyCodes) {
     // years in brackets tell old money from new
@@ -86,23 +86,23 @@ function makeNames(language: Language): CurrencyNames {
     for (const form of forms) {
       const noun = form[place]
       if (noun === undefined || noun === code.toLowerCase()) continue
-      for (const word of [noun, ...accusativeOf(noun, language)]) put(nouns, word, code)
-      form.forEach((word, i) => i !== place && put(qualifiers, language.stem(word), code))
+      for (const word of [noun, ...accusativeOf(noun, language)]) add(nouns, word, code)
+      form.forEach((word, i) => i !== place && add(qualifiers, language.stem(word), code))
     }
   }
-  for (const [word, code] of language.currencyOf) put(qualifiers, language.stem(word), code)
+  for (const [word, code] of language.currencyOf) add(qualifiers, language.stem(word), code)
   for (const table of [nouns, cents]) for (const list of table.values()) list.sort(byRank)
   return { nouns, qualifiers, length, cents }
 }
 
-function put(table: Map<string, string[]>, word: string, code: string): void {
+function add(table: Map<string, string[]>, word: string, code: string): void {
   const codes = table.get(word) ?? []
   if (!codes.includes(code)) table.set(word, [...codes, code])
 }
 
 const rank = (code: string): number => {
-  const at = order.indexOf(code)
-  return at < 0 ? order.length : at
+  const at = ORDER.indexOf(code)
+  return at < 0 ? ORDER.length : at
 }
 
 /** For sorting: those that are likelier meant first. */
@@ -141,7 +141,7 @@ export function localCurrency(candidates: readonly string[], country: string): s
   const own =
     country === ''
       ? undefined
-      : candidates.find((code) => code.startsWith(country.toUpperCase()) && !former.includes(code))
+      : candidates.find((code) => code.startsWith(country.toUpperCase()) && !FORMER.includes(code))
   return own ?? candidates[0]
 }
 

@@ -16,7 +16,7 @@ export function clean(text: string): string {
 
 // й would lose its breve and become и; ё and ў should lose theirs, because recognisers write them
 // either way.
-function unaccented(text: string): string {
+function stripAccents(text: string): string {
   return text.replace(/[^й]+/g, (run) =>
     run.normalize('NFD').replace(/\p{M}/gu, '').normalize('NFC'),
   )
@@ -42,7 +42,7 @@ export function simplify(text: string): string {
     .normalize('NFKC')
     .replace(/[⁄∕]/g, '/')
     .replace(/[‐-―−]/g, '-')
-  const plain = unaccented(clean(spaced).toLowerCase())
+  const plain = stripAccents(clean(spaced).toLowerCase())
   return plain
     .replace(/['’ʼ`]/g, '')
     .replace(/(^|[\s\d])([ap])\.\s?m\b\.?/g, '$1$2m')
@@ -71,7 +71,7 @@ export function lexicon(byValue: Record<number, string>): Map<string, number> {
 }
 
 /** A table by word from a table of stems: each with each of the endings. */
-export function declined(stems: Record<number, string>, endings: string): Map<string, number> {
+export function decline(stems: Record<number, string>, endings: string): Map<string, number> {
   return lexicon(
     Object.fromEntries(
       Object.entries(stems).map(([value, stem]) => [
@@ -121,7 +121,7 @@ export function amountsTo(
   let found = false
   for (let at = 0; at < said.length;) {
     const phrase = phraseAt(said, at, phrases)
-    if (!phrase && !small.has(said[at]!)) return false
+    if (!phrase && !small.has(said[at] ?? '')) return false
     found ||= phrase !== undefined
     at += phrase?.length ?? 1
   }

@@ -53,12 +53,12 @@ export function sayNumber(value: number, tag: string): string {
 }
 
 /** The largest denominator that is said. */
-const mostParts = 20
+const MOST_PARTS = 20
 
 function fraction(size: number): string | undefined {
   const whole = Math.floor(size)
   if (size > 1e6 || Math.abs(size * 1e6 - Math.round(size * 1e6)) < 1e-6) return undefined
-  for (let parts = 2; parts <= mostParts; parts++) {
+  for (let parts = 2; parts <= MOST_PARTS; parts++) {
     const count = Math.round((size - whole) * parts)
     if ((whole + count / parts).toPrecision(15) === size.toPrecision(15))
       return `${whole === 0 ? '' : `${whole} `}${count}/${parts}`

@@ -24,13 +24,13 @@ export function sayAlphabet(text: string, tag: string): string {
       const word = [...alphabet].find(([, letter]) => letter === sign.toLowerCase())?.[0]
       return word === undefined
         ? (own.spoken[sign] ?? sign.toUpperCase())
-        : `${sign.toUpperCase()} ${link} ${capitalised(word)}`
+        : `${sign.toUpperCase()} ${link} ${capitalise(word)}`
     })
     .join(', ')
 }
 
 /** As a voice must see it to say it right. */
-const capitalised = (word: string): string =>
+const capitalise = (word: string): string =>
   word === 'xray' ? 'X-ray' : word.slice(0, 1).toUpperCase() + word.slice(1)
 
 /** Letters and figures apart, three at a time; signs by name. */

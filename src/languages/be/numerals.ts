@@ -1,7 +1,7 @@
 // Belarusian number words; Russian ones count too, because callers mix both languages and a Russian
 // recogniser often hears for them.
 import type { NumberWords } from '../numerals.ts'
-import { declined, lexicon, wordSet, phraseList } from '../normalise.ts'
+import { decline, lexicon, wordSet, phraseList } from '../normalise.ts'
 import { numerals as ru } from '../ru/numerals.ts'
 import { withRussian } from './with-russian.ts'
 
@@ -113,8 +113,8 @@ export const numerals: NumberWords = {
         ...lexicon({ 1e3: 'тысяч тыс' }),
         ...lexicon(scaleNouns),
         ...lexicon({ 1e6: 'млн', 1e9: 'млрд' }),
-        ...declined({ 1e3: 'тысяч' }, 'а ы у ай ам амі ах'),
-        ...declined(scaleNouns, 'а ы у ам е аў амі ах'),
+        ...decline({ 1e3: 'тысяч' }, 'а ы у ай ам амі ах'),
+        ...decline(scaleNouns, 'а ы у ам е аў амі ах'),
       ]),
       and: wordSet('і ды'),
       repeats: lexicon({ 2: 'двойчы', 3: 'тройчы' }),
@@ -144,16 +144,16 @@ export const numerals: NumberWords = {
       }),
       with: wordSet('з са і'),
       ordinals: new Map([
-        ...declined(ordinals, adjective),
-        ...declined({ 3: 'трэц' }, soft),
-        ...declined({ 2: 'друг' }, 'і ая ое ія ога ому ім ую ой імі'),
+        ...decline(ordinals, adjective),
+        ...decline({ 3: 'трэц' }, soft),
+        ...decline({ 2: 'друг' }, 'і ая ое ія ога ому ім ую ой імі'),
       ]),
-      ordinalScales: declined(scales, adjective),
-      joinedTails: declined(scales, `${adjective} ых`),
+      ordinalScales: decline(scales, adjective),
+      joinedTails: decline(scales, `${adjective} ых`),
       denominators: new Map([
-        ...declined(ordinals, 'ых'),
-        ...declined({ 3: 'трэц' }, 'іх'),
-        ...declined(scales, 'ых'),
+        ...decline(ordinals, 'ых'),
+        ...decline({ 3: 'трэц' }, 'іх'),
+        ...decline(scales, 'ых'),
       ]),
       otherNumbers: wordSet(
         'рахунак рахунка картка карткі карта пашпарт пашпарта заказ дамова дагавор',

@@ -13,7 +13,7 @@ const ordinals = list(`
   twenty-ninth thirtieth thirty-first
 `)
 
-function numbered(names: string[]): Map<string, number> {
+function numberNames(names: string[]): Map<string, number> {
   return new Map(names.map((name, i) => [name.toLowerCase(), i + 1]))
 }
 
@@ -93,12 +93,12 @@ export const calendar: Calendar = {
   ],
   eitherOrder: true,
   months: new Map([
-    ...numbered(months),
-    ...numbered(months.map((name) => name.slice(0, 3))),
+    ...numberNames(months),
+    ...numberNames(months.map((name) => name.slice(0, 3))),
     ['sept', 9],
   ]),
   weekdays: new Map([
-    ...numbered(weekdays),
+    ...numberNames(weekdays),
     ...lexicon({
       1: 'mon mondays',
       2: 'tue tues tuesdays',

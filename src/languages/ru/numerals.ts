@@ -1,6 +1,6 @@
 // Russian number words in all their cases, ordinals and the words of fractions.
 import type { NumberWords } from '../numerals.ts'
-import { declined, lexicon, phraseList, wordSet } from '../normalise.ts'
+import { decline, lexicon, phraseList, wordSet } from '../normalise.ts'
 
 const adjective = 'ый ой ая ое ые ого ому ым ом ую ыми'
 const third = 'ий ья ье ьи ьего ьему ьим ьем ью ьей ьими'
@@ -108,8 +108,8 @@ export const numerals: NumberWords = {
       1e27: 'октиллион',
       1e30: 'нониллион',
     }),
-    ...declined({ 1e3: 'тысяч' }, 'а и у е ей ью ам ами ах'),
-    ...declined(
+    ...decline({ 1e3: 'тысяч' }, 'а и у е ей ью ам ами ах'),
+    ...decline(
       {
         1e6: 'миллион',
         1e9: 'миллиард',
@@ -153,14 +153,14 @@ export const numerals: NumberWords = {
   }),
   dozens: lexicon({ 12: 'дюжина дюжины дюжину дюжин', 10: 'десяток десятка десятков десятки' }),
   with: wordSet('с и'),
-  ordinals: new Map([...declined(ordinals, adjective), ...declined({ 3: 'трет' }, third)]),
+  ordinals: new Map([...decline(ordinals, adjective), ...decline({ 3: 'трет' }, third)]),
   ordinalEnd: /-?(?:го|ое|ей|е|й|ый|ая|му|м|я)/,
-  ordinalScales: declined(scales, adjective),
-  joinedTails: declined(scales, `${adjective} ых`),
+  ordinalScales: decline(scales, adjective),
+  joinedTails: decline(scales, `${adjective} ых`),
   denominators: new Map([
-    ...declined(ordinals, 'ых'),
-    ...declined({ 3: 'трет' }, 'ьих'),
-    ...declined(scales, 'ых'),
+    ...decline(ordinals, 'ых'),
+    ...decline({ 3: 'трет' }, 'ьих'),
+    ...decline(scales, 'ых'),
   ]),
   pronounBefore: new Set(),
   places: {
