@@ -39,10 +39,7 @@ function scopeOf(scope: Scope): Scope {
 }
 
 function stepOf(step: Step): Step {
-  if (
-    step.word === 'decide' ||
-    !hingesIn(step).conditions.some((condition) => !aboutLanguage(condition))
-  )
+  if (step.decide || !hingesIn(step).conditions.some((condition) => !aboutLanguage(condition)))
     return step
   return mapPrompts(step) as Step
 }

@@ -144,7 +144,7 @@ function after(
       case 'recorded': {
         // a question clears its slot before it asks
         const found = machine.steps.get(action.params.step)
-        if (found && (action.type !== 'enter' || found.step.word === 'ask'))
+        if (found && (action.type !== 'enter' || found.step.ask))
           setKnown(found.scope, found.step.slot?.value, undefined)
         break
       }

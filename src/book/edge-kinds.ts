@@ -2,13 +2,15 @@
 // happens otherwise, universals what holds everywhere.
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Edge } from '../times/machine-graph.ts'
+import { endsWhenServed } from '../flow/steps/index.ts'
 
 export type Kind = 'journey' | 'ladder' | 'universal'
 
 const universal = /^(OPERATOR|MAIN|REPEAT|LIMIT|WORN_OUT|back:|anywhere:)/
 /** What the engine offers every waiting caller, and what happens to those who wait again. */
 export const isQueue = ({ from: { leaf }, event }: Pick<Edge, 'from' | 'event'>): boolean =>
-  leaf.word === 'desk' && (leaf.rung === 'again' || /^(CALL_BACK|LEAVE|REQUEUED)$/.test(event))
+  (leaf.kind === 'dial' || leaf.kind === 'bridged') &&
+  (leaf.rung === 'again' || /^(CALL_BACK|LEAVE|REQUEUED)$/.test(event))
 const ladder =
   /^(NO_INPUT|NO_MATCH|INVALID|OPTION_UNSURE|VALUE_UNSURE|NEXT|HAVE|HAVE_UNSURE|TOO_MANY|LONG_QUESTION|LAST_PIECE)$/
 
@@ -39,4 +41,4 @@ export const keyOf = ({ from, event }: Pick<Edge, 'from' | 'event'>): string =>
 
 /** "That is all" is heard at a menu only of callers who were served. */
 export const happens = ({ from, event }: Edge): boolean =>
-  event !== 'DONE' || from.leaf.word !== 'menu' || (from.at.context.goal ?? 0) > 0
+  event !== 'DONE' || !endsWhenServed(from.leaf) || (from.at.context.goal ?? 0) > 0

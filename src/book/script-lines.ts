@@ -3,7 +3,8 @@
 import { isReadBack, parsePart, type Part } from '../flow/machine/prompt-part.ts'
 import { type Draft } from '../call/draft.ts'
 import type { Speech } from '../call/event.ts'
-import { optionLines, rungSpeech } from '../call/rungs.ts'
+import { optionLines } from '../call/option-lines.ts'
+import { rungSpeech } from '../call/rungs.ts'
 import { phraseSpeech, promptFill, promptSpeech, textOf } from '../call/prompt-words.ts'
 import { plainName, type Condition, type Placeholder } from '../flow/text/expression.ts'
 import { waitingOptions } from '../flow/machine/desk-states.ts'
@@ -72,12 +73,12 @@ export function scripter(original: Machine, languages: string[]): Script {
     place: placeOf,
     phrase: (id, fills = {}) =>
       speakOnce(`phrase ${id} ${JSON.stringify(fills)}`, (draft) =>
-        phraseSpeech(draft, rootScope, id, asFills(fills)),
+        phraseSpeech({ draft, scope: rootScope }, id, asFills(fills)),
       ),
     prompt(name, prompt) {
       const scope = machine.steps.get(name)?.scope ?? rootScope
       return speakOnce(`prompt ${name} ${prompt.range.file} ${prompt.range.start}`, (draft) =>
-        promptSpeech(draft, scope, showConditions(prompt)),
+        promptSpeech({ draft, scope }, showConditions(prompt)),
       )
     },
     said(name, part, event, at, visits = {}) {
@@ -96,16 +97,16 @@ export function scripter(original: Machine, languages: string[]): Script {
       const options = waitingOptions(desk)
       return speakOnce(`waiting ${name}`, (draft, tag) => {
         const own = (id: PhraseId, fills = {}): Speech[] =>
-          phraseSpeech(draft, scope, id, asFills(fills))
+          phraseSpeech({ draft, scope }, id, asFills(fills))
         return [
           ...(say
-            ? promptSpeech(draft, scope, showConditions(say))
+            ? promptSpeech({ draft, scope }, showConditions(say))
             : [
                 ...own('place in queue', { place: '‹the place›' }),
                 ...own('wait in queue', { minutes: '‹the minutes›' }),
               ]),
           ...(options.length > 0
-            ? optionLines(draft, scope, options, tag)
+            ? optionLines({ draft, scope, language: tag }, options)
             : [...own('callback key', { key: '1' }), ...own('leave queue key', { key: '2' })]),
         ]
       })
@@ -164,7 +165,7 @@ export function scripter(original: Machine, languages: string[]): Script {
         case 'hand off': {
           const found = machine.desks.get(action.params.desk)
           const words = speakOnce(`hand off ${action.params.desk}`, (draft) =>
-            phraseSpeech(draft, found?.scope ?? rootScope, 'please hold'),
+            phraseSpeech({ draft, scope: found?.scope ?? rootScope }, 'please hold'),
           )
           return [
             ...system(words, placeOf(action.params.desk)),
@@ -351,7 +352,7 @@ const spokenText = (speech: Speech[]): string =>
 
 /** `tracking a parcel` with its key, as a caller may choose it. */
 function optionText(draft: Draft, scope: Scope, option: Option): string {
-  const text = promptFill(draft, scope, option.label, '').text || firstText(option.label)
+  const text = promptFill({ draft, scope }, option.label, '').text || firstText(option.label)
   return option.key ? `${text} (${option.key.value})` : text
 }
 
@@ -365,14 +366,13 @@ function withHeld(
 ): Draft {
   const found = draft.machine.steps.get(name)
   const slot = found?.scope.flow.slots.get(found.step.slot?.value ?? '')
-  const pending =
-    found?.step.word === 'choose'
-      ? { row: 1 }
-      : event === 'OPTION_UNSURE'
-        ? { option: firstOption(found?.step) }
-        : slot
-          ? { value: valueOf(slot, 'typical', draft.session.language) }
-          : undefined
+  const pending = found?.step.choose
+    ? { row: 1 }
+    : event === 'OPTION_UNSURE'
+      ? { option: firstOption(found?.step) }
+      : slot
+        ? { value: valueOf(slot, 'typical', draft.session.language) }
+        : undefined
   return {
     ...draft,
     session: {
@@ -407,10 +407,17 @@ function partSpeech(draft: Draft, name: string, part: Part): Speech[] {
   const said = parsePart(part)
   const lead =
     'attempt' in said
-      ? phraseSpeech(draft, found.scope, said.attempt === 1 ? 'confirm again' : 'confirm keys')
+      ? phraseSpeech(
+          { draft, scope: found.scope },
+          said.attempt === 1 ? 'confirm again' : 'confirm keys',
+        )
       : []
   return [
     ...lead,
-    ...phraseSpeech(draft, found.scope, 'confirm value', asFills({ value: `‹${slot.label}›` })),
+    ...phraseSpeech(
+      { draft, scope: found.scope },
+      'confirm value',
+      asFills({ value: `‹${slot.label}›` }),
+    ),
   ]
 }

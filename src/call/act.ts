@@ -1,25 +1,22 @@
 // What the machine's actions do to the call: words, slots, hand-offs, the log.
-import { repeatedPart, type Part } from '../flow/machine/prompt-part.ts'
-import { rungKind } from '../flow/machine/leaf-id.ts'
-import type { Template } from '../flow/text/expression.ts'
 import { waitingOptions } from '../flow/machine/desk-states.ts'
-import type { Action } from '../flow/machine/machine.ts'
-import { firstText, optionIds } from '../flow/tree/option.ts'
-import { stepKinds } from '../flow/steps/index.ts'
-import { answerPieces } from './faq-answer.ts'
-import { anywhereOf, leafOf, scopeOf, stepOf, type Draft } from './draft.ts'
+import type { Action, Scope } from '../flow/machine/machine.ts'
+import { rungKind } from '../flow/machine/leaf-id.ts'
+import { repeatedPart, type Part } from '../flow/machine/prompt-part.ts'
+import { kindOf, listens } from '../flow/steps/index.ts'
+import { SECOND } from '../flow/text/duration.ts'
+import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
+import { putSlot, setValues } from './call-slots.ts'
+import { callBack, cardId, leaveQueue, requeue } from './desk-queue.ts'
+import { anywhereOf, leafOf, scopeOf, stepOf, visits, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
+import { answerPieces } from './faq-answer.ts'
 import { handoffOf, whisperOf } from './handoff.ts'
 import type { Input } from './input.ts'
-import { callBack, cardId, leaveQueue, promise, requeue } from './desk-queue.ts'
-import { rootScope, rowsOf, rungSpeech } from './rungs.ts'
-import { computed, putSlot, startSlots } from './call-slots.ts'
 import { phraseSpeech } from './prompt-words.ts'
-import { valuesOf } from './lookup-values.ts'
-
-const listening = new Set(
-  stepKinds.filter(({ place }) => place === 'listens').map(({ word }) => word),
-)
+import { rungSpeech } from './rungs.ts'
+import type { StepAction } from './spoken-step.ts'
+import { spokenOf } from './steps/index.ts'
 
 /** Performs one action. `input` is what moved the machine: recordings and results are taken from
  * it. */
@@ -29,30 +26,24 @@ export function act(draft: Draft, action: Action, input: Input): void {
     case 'enter':
       return enter(draft, action.params.step)
     case 'say':
-      return speak(
-        draft,
-        action.params.step,
-        rungSpeech(draft, action.params.step, action.params.part),
-        action.params.part,
-      )
+      return sayPart(draft, action.params.step, action.params.part)
     case 'repeat':
       return repeat(draft)
     case 'answer':
       return answer(draft, action.params.step, action.params.piece)
     case 'choose':
-      return chosen(draft, action.params.step, action.params.option)
+      return choose(draft, action.params.step, action.params.option)
     case 'hold':
       return
     case 'fill':
-      return fill(draft, action.params.step)
     case 'take':
-      return take(draft, action.params.step)
     case 'set':
-      return set(draft, action.params.step, stepOf(draft, action.params.step).step.set ?? new Map())
     case 'save':
-      return save(draft, action.params.step, input)
     case 'notify':
-      return notify(draft, action.params.step)
+    case 'promise':
+    case 'begin':
+    case 'give':
+      return actAsStep(draft, action.type, action.params.step, input)
     case 'reached':
       draft.events.push({
         type: 'reached goal',
@@ -61,7 +52,7 @@ export function act(draft: Draft, action: Action, input: Input): void {
       })
       return
     case 'recorded':
-      return recorded(draft, action.params.step, input)
+      return record(draft, action.params.step, input)
     case 'hand off':
       return handOff(draft, action.params.desk)
     case 'connect':
@@ -98,12 +89,6 @@ export function act(draft: Draft, action: Action, input: Input): void {
       return
     case 'requeue':
       return requeue(draft, action.params.desk, input)
-    case 'promise':
-      return promise(draft, action.params.step, input)
-    case 'begin':
-      return begin(draft, action.params.step)
-    case 'give':
-      return give(draft, action.params.step)
     case 'end':
       session.leaving = undefined
       session.queued = undefined
@@ -126,20 +111,24 @@ function apart(session: Draft['session']): void {
   session.handoff = undefined
 }
 
-type Values = Map<string, { value: Template }>
+/** What the step's word makes of the action. The compiler writes only those its word has. */
+function actAsStep(draft: Draft, action: StepAction, name: string, input: Input): void {
+  const here = stepOf(draft, name)
+  const doing = spokenOf(here.step).acts?.[action]
+  if (!doing) throw new Error(`step "${name}" does not know how to ${action}`)
+  doing(here, input)
+}
 
 function enter(draft: Draft, name: string): void {
   const { session, machine } = draft
-  session.counters.visits[name] = (session.counters.visits[name] ?? 0) + 1
+  session.counters.visits[name] = visits(draft, name) + 1
   const desk = machine.desks.get(name)?.desk
   const step = machine.steps.get(name)?.step
   const { file, line } = (step ?? desk)?.name.range ?? machine.root.range
   draft.events.push({ type: 'entered', step: name, word: step?.word ?? 'desk', file, line })
-  if (step && listening.has(step.word)) {
-    session.trail = {
-      current: name,
-      before: session.trail.current === name ? session.trail.before : session.trail.current,
-    }
+  if (step && listens(step)) {
+    const { current, before } = session.trail
+    session.trail = { current: name, before: current === name ? before : current }
     session.counters.repeats = 0
     session.pending = undefined
     session.keys = { kept: '', ahead: session.keys.ahead }
@@ -147,30 +136,28 @@ function enter(draft: Draft, name: string): void {
   if (desk) session.trail = {}
 }
 
+const sayPart = (draft: Draft, step: string, part: Part): void =>
+  speak(draft, { step, part, speech: rungSpeech(draft, step, part) })
+
 /** Words of a question wait until the turn stops there; others are said at once. */
-function speak(draft: Draft, name: string, speech: Speech[], part: Part): void {
+function speak(
+  draft: Draft,
+  { step: name, part, speech }: { step: string; part: Part; speech: Speech[] },
+): void {
   const step = draft.machine.steps.get(name)?.step
   if (speech.length === 0) return
-  if (step && part !== 'goodbye' && (listening.has(step.word) || step.word === 'record')) {
-    draft.asking = {
-      step: name,
-      speech: draft.asking.step === name ? [...draft.asking.speech, ...speech] : speech,
-    }
+  if (step && part !== 'goodbye' && kindOf(step).place !== 'silent') {
+    const earlier = draft.asking.step === name ? draft.asking.speech : []
+    draft.asking = { step: name, speech: [...earlier, ...speech] }
     return
   }
   if (name === '' && part !== 'goodbye') {
     draft.asking = { step: '', speech }
     return
   }
-  const range = step?.name.range ?? draft.machine.root.range
-  draft.events.push({
-    type: 'said',
-    step: name,
-    file: range.file,
-    line: range.line,
-    speech,
-    interrupt: (step && step.interrupt?.value) !== false,
-  })
+  const { file, line } = step?.name.range ?? draft.machine.root.range
+  const interrupt = step?.interrupt?.value !== false
+  draft.events.push({ type: 'said', step: name, file, line, speech, interrupt })
 }
 
 function repeat(draft: Draft): void {
@@ -178,8 +165,7 @@ function repeat(draft: Draft): void {
   // between the pieces of an answer, the last piece is said again
   const piece = rungKind(leaf.rung) === 'piece'
   if (piece) answer(draft, leaf.step, leaf.attempt - 1)
-  const part = piece ? 'go on' : repeatedPart(leaf.kind)
-  speak(draft, leaf.step, rungSpeech(draft, leaf.step, part), part)
+  sayPart(draft, leaf.step, piece ? 'go on' : repeatedPart(leaf.kind))
 }
 
 /** An answer of the FAQ, whole or one piece of it. On the way through another question it is always
@@ -187,133 +173,51 @@ function repeat(draft: Draft): void {
 function answer(draft: Draft, name: string, piece?: number): void {
   const { pieces, range } = answerPieces(draft, name)
   const speech = piece === undefined ? pieces.flat() : (pieces[piece - 1] ?? [])
-  draft.events.push({
-    type: 'said',
-    step: name,
-    file: range.file,
-    line: range.line,
-    speech,
-    interrupt: true,
-  })
+  const { file, line } = range
+  draft.events.push({ type: 'said', step: name, file, line, speech, interrupt: true })
 }
 
-function chosen(draft: Draft, name: string, id: string): void {
-  const step = draft.machine.steps.get(name)?.step
-  const desk = draft.machine.desks.get(name)
-  const scope = step ? stepOf(draft, name).scope : (desk?.scope ?? scopeOf(draft, name))
-  const list = step
-    ? (step.options?.value ?? [])
-    : desk
-      ? waitingOptions(desk.desk)
-      : anywhereOf(scope).options
-  const option = list[optionIds(list).indexOf(id)]
+/** `name` is a step, a desk, or the scope of an option that works anywhere. */
+function choose(draft: Draft, name: string, id: string): void {
+  const { scope, options } = choosableAt(draft, name)
+  const option = options[optionIds(options).indexOf(id)]
   if (!option) return
   draft.session.reason = `chose "${firstText(option.label) || id}"`
-  if (option.set) set(draft, name, option.set)
+  if (option.set) setValues({ draft, scope }, name, option.set)
 }
 
-function set(draft: Draft, name: string, values: Values): void {
-  const scope =
-    (draft.machine.steps.get(name) ?? draft.machine.desks.get(name))?.scope ?? scopeOf(draft, name)
-  for (const [slot, { value: template }] of values) {
-    const declared = scope.flow.slots.get(slot)
-    const value = computed(draft, scope, template, declared?.type ?? 'text')
-    if (slot === 'language') {
-      if (value && rootScope(draft).flow.languages.some(({ tag }) => tag === value.text))
-        draft.session.language = value.text
-    } else if (slot === 'priority' && !declared) {
-      if (value) draft.session.slots.priority = value
-    } else putSlot(draft, scope, slot, name, value)
-  }
+function choosableAt(draft: Draft, name: string): { scope: Scope; options: Option[] } {
+  const { machine } = draft
+  const step = machine.steps.get(name)
+  if (step) return { scope: step.scope, options: step.step.options?.value ?? [] }
+  const desk = machine.desks.get(name)
+  if (desk) return { scope: desk.scope, options: waitingOptions(desk.desk) }
+  const scope = scopeOf(draft, name)
+  return { scope, options: anywhereOf(scope).options }
 }
 
-/** The pending value, sure or just confirmed, becomes the slot's. */
-function fill(draft: Draft, name: string): void {
-  const { step, scope } = stepOf(draft, name)
-  const slot = step.slot?.value
-  const { pending } = draft.session
-  const leaf = leafOf(draft)
-  draft.session.pending = undefined
-  if (slot === undefined) return
-  if (pending?.row !== undefined) {
-    const row = rowsOf(draft, scope, step)[pending.row - 1]
-    if (row)
-      putSlot(draft, scope, slot, name, {
-        value: row.value,
-        text: String(pending.row),
-        from: 'lookup',
-        confirmed: true,
-      })
-  } else if (pending?.value)
-    putSlot(draft, scope, slot, name, {
-      ...pending.value,
-      other: undefined,
-      confirmed: pending.value.confirmed || leaf.kind === 'confirm',
-    })
-}
-
-/** What the caller volunteered is read back, or taken as it is. */
-function take(draft: Draft, name: string): void {
-  const { step, scope } = stepOf(draft, name)
-  const key = scope.prefix + (step.slot?.value ?? '')
-  const held = draft.session.slots[key]
-  if (!held) return
-  draft.session.slots[key] = { ...held, volunteered: undefined, unsure: undefined }
-  draft.session.pending = { value: draft.session.slots[key] }
-}
-
-function save(draft: Draft, name: string, input: Input): void {
-  const { step, scope } = stepOf(draft, name)
-  const under = step.request && step.save?.value
-  if (under !== undefined && input.type === 'fetched')
-    draft.session.saved = { ...draft.session.saved, [scope.prefix + under]: input.data ?? {} }
-}
-
-function notify(draft: Draft, name: string): void {
-  const { step, scope } = stepOf(draft, name)
-  const { notify: lookup, with: given } = step
-  if (!lookup) return
-  const { params, hidden } = valuesOf(draft, scope, given)
-  const { callId, seq } = draft.session
-  const nth = draft.events.filter(({ type }) => type === 'notified').length
-  draft.events.push({
-    type: 'notified',
-    notice: {
-      key: `${callId}-${seq + 1}-${nth}-${name}`,
-      step: name,
-      lookup: lookup.value,
-      params,
-      private: hidden,
-    },
-  })
-}
-
-function recorded(draft: Draft, name: string, input: Input): void {
+/** At the tone of a step, or of the last resort, whose name is empty. */
+function record(draft: Draft, name: string, input: Input): void {
   if (input.type !== 'recorded') return
-  draft.session.recordings.push(input.recording)
+  const { recording, duration } = input
+  draft.session.recordings.push(recording)
   const found = draft.machine.steps.get(name)
-  const { slot, for: desk } = found ? found.step : {}
-  if (found && slot)
-    putSlot(draft, found.scope, slot.value, name, {
-      value: input.recording,
-      text: `recording, ${Math.round(input.duration / 1000)} s`,
+  if (found?.step.slot)
+    putSlot({ draft, scope: found.scope }, found.step.slot.value, name, {
+      value: recording,
+      text: `recording, ${Math.round(duration / SECOND)} s`,
       from: 'speech',
       confirmed: true,
     })
-  draft.events.push({
-    type: 'recorded',
-    step: name,
-    recording: input.recording,
-    duration: input.duration,
-    for: desk?.value ?? draft.machine.root.help?.value,
-  })
+  const desk = found?.step.for ?? draft.machine.root.help
+  draft.events.push({ type: 'recorded', step: name, recording, duration, for: desk?.value })
 }
 
 function handOff(draft: Draft, name: string): void {
   const found = draft.machine.desks.get(name)
   if (!found) return
   const { desk, scope } = found
-  const speech = phraseSpeech(draft, scope, 'please hold')
+  const speech = phraseSpeech({ draft, scope }, 'please hold')
   const id = cardId(draft)
   draft.session.keys = { kept: '', ahead: '' }
   draft.session.handoff = id
@@ -326,30 +230,4 @@ function handOff(draft: Draft, name: string): void {
     whisper: whisperOf(draft, scope, desk),
     speech,
   })
-}
-
-/** A sub-flow begins: its slots as at the start, its `takes` from `with`. */
-function begin(draft: Draft, name: string): void {
-  const { step, scope } = stepOf(draft, name)
-  const inner = scopeOf(draft, `${name}>`)
-  startSlots(draft, inner)
-  for (const [taken, { value: template }] of step.with ?? []) {
-    const value = computed(draft, scope, template, inner.flow.takes.get(taken)?.type ?? 'text')
-    const key = inner.prefix + taken
-    if (value) draft.session.slots[key] = value
-    else delete draft.session.slots[key]
-  }
-}
-
-/** A sub-flow ends: its `gives` come back under the names `save` says, else their own. */
-function give(draft: Draft, name: string): void {
-  const { step, scope } = stepOf(draft, name)
-  const inner = scopeOf(draft, `${name}>`)
-  const names = step.do && step.save
-  for (const { value: given } of inner.flow.gives) {
-    const here = names ? [...names].find(([, { value }]) => value.value === given)?.[0] : given
-    const held = draft.session.slots[inner.prefix + given]
-    if (here !== undefined && scope.flow.slots.has(here) && held)
-      putSlot(draft, scope, here, name, held)
-  }
 }

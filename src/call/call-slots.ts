@@ -1,16 +1,14 @@
 // Slots during a call: filled, set, cleared, and their values at the start.
 import { isoDurationOf } from '../flow/text/duration.ts'
 import type { Template } from '../flow/text/expression.ts'
-import type { Scope } from '../flow/machine/machine.ts'
 import type { SlotType } from '../flow/tree/slot.ts'
 import type { Value } from '../understand/hearing.ts'
-import type { Draft } from './draft.ts'
+import { rootOf, type Here } from './draft.ts'
 import { lookUp } from './scope-names.ts'
 import { fillIn } from './prompt-words.ts'
 
 export function putSlot(
-  draft: Draft,
-  scope: Scope,
+  { draft, scope }: Here,
   name: string,
   step: string,
   value: Value | undefined,
@@ -21,59 +19,81 @@ export function putSlot(
   draft.events.push({ type: 'filled', step, slot: key, value: value ?? null })
 }
 
+/** Slots get the values that a step, or an option, sets; `language` and `priority` are the call's
+ * own. */
+export function setValues(
+  here: Here,
+  step: string,
+  values: Map<string, { value: Template }>,
+): void {
+  const { draft, scope } = here
+  for (const [slot, { value: template }] of values) {
+    const declared = scope.flow.slots.get(slot)
+    const value = computed(here, template, declared?.type ?? 'text')
+    if (slot === 'language') {
+      if (value && rootOf(draft).scope.flow.languages.some(({ tag }) => tag === value.text))
+        draft.session.language = value.text
+    } else if (slot === 'priority' && !declared) {
+      if (value) draft.session.slots.priority = value
+    } else putSlot(here, slot, step, value)
+  }
+}
+
 /** Back to what it was at the start of the call. */
-export function resetSlot(draft: Draft, scope: Scope, name: string, step: string): void {
-  const start = scope.flow.slots.get(name)?.start
-  const had = draft.session.slots[scope.prefix + name]
-  const value = start && computed(draft, scope, start, scope.flow.slots.get(name)?.type ?? 'text')
-  if (had || value) putSlot(draft, scope, name, step, value)
+export function resetSlot(here: Here, name: string, step: string): void {
+  const slot = here.scope.flow.slots.get(name)
+  const had = here.draft.session.slots[here.scope.prefix + name]
+  const value = slot?.start && computed(here, slot.start, slot.type)
+  if (had || value) putSlot(here, name, step, value)
 }
 
 /** Slots with a `value` at the start of a flow or sub-flow. */
-export function startSlots(draft: Draft, scope: Scope): void {
-  for (const slot of scope.flow.slots.values()) {
-    delete draft.session.slots[scope.prefix + slot.name]
-    const value = slot.start && computed(draft, scope, slot.start, slot.type)
-    if (value) draft.session.slots[scope.prefix + slot.name] = value
+export function startSlots(here: Here): void {
+  const { slots } = here.draft.session
+  for (const slot of here.scope.flow.slots.values()) {
+    const key = here.scope.prefix + slot.name
+    delete slots[key]
+    const value = slot.start && computed(here, slot.start, slot.type)
+    if (value) slots[key] = value
   }
 }
 
 /** A template's value: one bare name keeps its type, anything else becomes text, a number where a
  * number is wanted. */
-export function computed(
-  draft: Draft,
-  scope: Scope,
-  template: Template,
-  type: SlotType | 'text',
-): Value | undefined {
-  const [only] = template.parts
-  if (
-    template.parts.length === 1 &&
-    only &&
-    typeof only !== 'string' &&
-    only.filters.length === 0
-  ) {
-    const named = lookUp(draft, scope, only.path.names)
-    const held = draft.session.slots[scope.prefix + (only.path.names[0] ?? '')]
-    if (!named) return undefined
-    return only.path.names.length === 1 && held
-      ? { ...held, volunteered: undefined, unsure: undefined }
-      : {
-          value: named.value,
-          text: named.text ?? String(named.value),
-          from: sourceOf(only.path.names[0]),
-          confirmed: false,
-        }
-  }
-  const text = fillIn(draft, scope, template, draft.session.language)
+export function computed(here: Here, template: Template, type: SlotType): Value | undefined {
+  const path = bareName(template)
+  if (path) return valueNamed(here, path)
+  const text = fillIn(here, template)
   if (text === undefined) return undefined
   return { value: typed(text, type), text, from: 'flow', confirmed: true }
+}
+
+/** The path of a template that is nothing but one name. */
+export function bareName({ parts }: Template): string[] | undefined {
+  const [only] = parts
+  return parts.length === 1 && only && typeof only !== 'string' && only.filters.length === 0
+    ? only.path.names
+    : undefined
+}
+
+function valueNamed(here: Here, path: string[]): Value | undefined {
+  const [first = ''] = path
+  const named = lookUp(here, path)
+  if (!named) return undefined
+  const held = here.draft.session.slots[here.scope.prefix + first]
+  if (path.length === 1 && held) return { ...held, volunteered: undefined, unsure: undefined }
+  return {
+    value: named.value,
+    text: named.text ?? String(named.value),
+    from: sourceOf(first),
+    confirmed: false,
+  }
 }
 
 const sourceOf = (name = ''): Value['from'] =>
   name === 'caller' || name === 'line' || name === 'call' ? 'line' : 'lookup'
 
-function typed(text: string, type: SlotType | 'text'): unknown {
+function typed(text: string, type: SlotType): unknown {
   if (type === 'number' && text.trim() !== '' && !Number.isNaN(Number(text))) return Number(text)
   if (type === 'yes-no') return text === 'yes' || text === 'true'
   if (type === 'duration') return isoDurationOf(text) ?? text

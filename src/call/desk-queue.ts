@@ -1,17 +1,13 @@
 // A desk's queue as a call sees it: joining and leaving it, coming back to it, and promises to call
 // back.
 import { LEAVE, waitingOptions } from '../flow/machine/desk-states.ts'
-import type { Leaf, Machine, Scope } from '../flow/machine/machine.ts'
+import type { Leaf } from '../flow/machine/machine.ts'
 import { waitingEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
 import { optionIds } from '../flow/tree/option.ts'
-import { stepOf, type Draft } from './draft.ts'
-import type { Event } from './event.ts'
-import { handoffOf } from './handoff.ts'
+import { deskHere, type Draft } from './draft.ts'
 import type { Input } from './input.ts'
 import { holds } from './scope-names.ts'
-import { rootScope } from './rungs.ts'
-import { computed } from './call-slots.ts'
-import { phraseSpeech, spelledOut, voiceOf } from './prompt-words.ts'
+import { phraseSpeech, spelledOut, voiceHere } from './prompt-words.ts'
 import { sayPhone } from '../say/speak-value.ts'
 
 /** Keys of the engine's own ways out of a queue whose desk names none. */
@@ -65,7 +61,8 @@ export function pressedWhileWaiting(
     if (options.length === 0 && key === ownKeys.callBack && canCallBack(draft)) return 'CALL_BACK'
     if (options.length === 0 && key === ownKeys.leave) return 'LEAVE'
     const at = options.findIndex(
-      (option) => option.key?.value === key && holds(draft, found.scope, option.if).holds,
+      (option) =>
+        option.key?.value === key && holds({ draft, scope: found.scope }, option.if).holds,
     )
     if (at >= 0) return waitingEvent(ids[at] ?? '')
   }
@@ -84,11 +81,11 @@ export function leaveQueue(draft: Draft, desk: string, option: string): void {
 export function callBack(draft: Draft, desk: string): void {
   const { session, machine } = draft
   const { number } = session.caller
-  const scope = machine.desks.get(desk)?.scope ?? rootScope(draft)
+  const here = deskHere(draft, desk)
   const range = machine.desks.get(desk)?.desk.name.range ?? machine.root.range
   const fill = {
     text: sayPhone(number, session.language),
-    speech: spelledOut(voiceOf(scope, session.language), number.replace(/\D/g, '')),
+    speech: spelledOut(voiceHere(here), number.replace(/\D/g, '')),
   }
   draft.events.push(
     {
@@ -103,7 +100,7 @@ export function callBack(draft: Draft, desk: string): void {
       step: desk,
       file: range.file,
       line: range.line,
-      speech: phraseSpeech(draft, scope, 'callback promised', { number: fill }),
+      speech: phraseSpeech(here, 'callback promised', { number: fill }),
       interrupt: false,
     },
   )
@@ -124,8 +121,7 @@ export function queueOf(
 
 /** Back to a queue: after the operator's leg dropped with a kind word, else put through. */
 export function requeue(draft: Draft, desk: string, input: Input): void {
-  const { session, machine } = draft
-  const found = machine.desks.get(desk)
+  const { session } = draft
   const other = input.type === 'requeued' ? input.desk : undefined
   const queue = queueOf(draft, desk, other) ?? desk
   const handoff = session.handoff ?? ''
@@ -138,53 +134,8 @@ export function requeue(draft: Draft, desk: string, input: Input): void {
     handoff,
     again: true,
     speech: phraseSpeech(
-      draft,
-      found?.scope ?? rootScope(draft),
+      deskHere(draft, desk),
       other === undefined ? 'connection lost' : 'please hold',
     ),
-  })
-}
-
-/** What a `callback` step asks for: the number as it is now, and the scoped name of the desk. */
-export function askedBack(draft: Draft, name: string): { number?: string; desk?: string } {
-  const { step, scope } = stepOf(draft, name)
-  const { callback, number } = step
-  if (!callback || !number) return {}
-  const value = computed(draft, scope, number, 'text')?.value
-  return {
-    number: typeof value === 'string' && value.trim() !== '' ? value : undefined,
-    desk: deskNamed(draft.machine, scope, callback.value),
-  }
-}
-
-/** A sub-flow's desk, else that of a file that goes through it. */
-function deskNamed(machine: Machine, scope: Scope, name: string): string | undefined {
-  if (machine.desks.has(scope.prefix + name)) return scope.prefix + name
-  return scope.parent && deskNamed(machine, scope.parent, name)
-}
-
-/** The promise with its card, as an operator gets it. */
-export function promise(draft: Draft, name: string, input: Input): void {
-  if (input.type !== 'callback checked') return
-  const { desk } = askedBack(draft, name)
-  const found = desk === undefined ? undefined : draft.machine.desks.get(desk)
-  if (!found || desk === undefined || input.number === undefined) return
-  const handoff = {
-    ...handoffOf(draft, found.scope, found.desk, cardId(draft)),
-    reason: 'asked to be called back',
-    status: 'callback' as const,
-  }
-  const { left } = draft.session
-  const event: Event = {
-    type: 'callback promised',
-    step: name,
-    desk,
-    handoff,
-    number: input.number,
-  }
-  draft.events.push({
-    ...event,
-    ...(left?.desk === desk ? { since: left.since } : {}),
-    ...(input.open === undefined ? {} : { open: input.open }),
   })
 }

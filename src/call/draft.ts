@@ -1,11 +1,13 @@
 // A turn in the making: the engine's own copy of the session, and what happened so far.
 import type { Condition, Placeholder } from '../flow/text/expression.ts'
+import type { Slot } from '../flow/tree/flow.ts'
 import type { Option } from '../flow/tree/option.ts'
 import type { Leaf, Machine, Scope } from '../flow/machine/machine.ts'
 import type { Step } from '../flow/steps/index.ts'
 import type { Event, Speech } from './event.ts'
 import type { Facts } from './input.ts'
 import type { Hear } from './interpret.ts'
+import type { Named } from './scope-names.ts'
 import type { Session } from './session.ts'
 
 /** A call that is only thought of, for listening times and the script book: what its conditions
@@ -50,13 +52,41 @@ export function leafOf(draft: Draft): Leaf {
   return leaf
 }
 
-/** A step by its scoped name, with the scope its names belong to. Throws for what the compiler did
- * not write. */
-export function stepOf(draft: Draft, name: string): { step: Step; scope: Scope } {
+/** Where in a call something is said or asked: the scope its names belong to, the language, where it
+ * is not that of the call, and the row that is being read out. */
+export type Here = { draft: Draft; scope: Scope; language?: string; item?: Named }
+
+/** A step where a call stands at it, or is led to it; `name` is scoped. */
+export type StepHere<S = Step> = Here & { step: S; name: string }
+
+export const languageIn = ({ language, draft }: Here): string => language ?? draft.session.language
+
+/** A step by its scoped name. Throws for what the compiler did not write. */
+export function stepOf(draft: Draft, name: string): StepHere {
   const found = draft.machine.steps.get(name)
   if (!found) throw new Error(`the flow has no step "${name}"`)
-  return found
+  return { draft, name, ...found }
 }
+
+/** A desk by its scoped name: the scope its names belong to. */
+export function deskHere(draft: Draft, name: string): Here {
+  const scope = draft.machine.desks.get(name)?.scope
+  return scope ? { draft, scope } : rootOf(draft)
+}
+
+/** The key of a piece of work that begins in this turn. */
+export const workKey = ({ session }: Draft, step: string): string =>
+  `${session.callId}-${session.seq + 1}-${step}`
+
+/** The slot a step asks for or fills. */
+export const slotOf = ({ scope, step }: Pick<StepHere, 'scope' | 'step'>): Slot | undefined =>
+  step.slot && scope.flow.slots.get(step.slot.value)
+
+/** The caller's own flow, outside all sub-flows. */
+export const rootOf = (draft: Draft): Here => ({
+  draft,
+  scope: draft.machine.scopes.get('') ?? { prefix: '', flow: draft.machine.root },
+})
 
 export function scopeOf(draft: Draft, prefix: string): Scope {
   const scope = draft.machine.scopes.get(prefix)

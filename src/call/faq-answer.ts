@@ -1,10 +1,10 @@
 // Answers of the FAQ: the whole at once, or a long one in pieces with "shall I go on?" between
 // them.
 import type { Scope } from '../flow/machine/machine.ts'
-import type { Step } from '../flow/steps/index.ts'
+import { type Step, isOpen } from '../flow/steps/index.ts'
+import type { FaqFile } from '../flow/tree/faq.ts'
 import { leafOf, stepOf, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
-import { faqOf } from './hear.ts'
 import { phraseSpeech, promptSpeech } from './prompt-words.ts'
 
 /** 15 seconds at 150 words a minute; more at once is not remembered. */
@@ -20,22 +20,27 @@ const wordsIn = (speech: Speech[]): number =>
     0,
   )
 
-/** The answer to the question that is pending, piece by piece; `name` is the `answer` step, or
- * empty for a question asked on the way. */
+/** The answer to a question, piece by piece; `name` is the `answer` step, or empty for a question
+ * asked on the way. Without an id, the question that is pending. */
 export function answerPieces(
   draft: Draft,
   name: string,
+  id = draft.session.pending?.question,
 ): { pieces: Speech[][]; range: { file: string; line: number } } {
-  const found = name === '' ? undefined : stepOf(draft, name)
-  const scope = found?.scope ?? stepOf(draft, leafOf(draft).step).scope
-  const entry = entryOf(draft, scope, found?.step)
-  if (!entry)
-    return { pieces: [phraseSpeech(draft, scope, 'no answer')], range: draft.machine.root.range }
-  return { pieces: inPieces(promptSpeech(draft, scope, entry.answer)), range: entry.range }
+  const here = stepOf(draft, name === '' ? leafOf(draft).step : name)
+  const faq = name === '' ? here.scope.flow.questions : faqOf(here.scope, here.step)
+  const entry = faq?.entries.find((one) => one.id === id)
+  if (!entry) return { pieces: [phraseSpeech(here, 'no answer')], range: draft.machine.root.range }
+  return { pieces: inPieces(promptSpeech(here, entry.answer)), range: entry.range }
 }
 
-const entryOf = (draft: Draft, scope: Scope, step: Step | undefined) =>
-  faqOf(scope, step)?.entries.find(({ id }) => id === draft.session.pending?.question)
+/** The FAQ file of an open question, or the flow's own. */
+export function faqOf(scope: Scope, step: Step | undefined): FaqFile | undefined {
+  const from = step && isOpen(step) ? step.from?.value : undefined
+  return from === undefined
+    ? scope.flow.questions
+    : [...scope.flow.faqs.values()].find(({ file }) => file === from || file.endsWith(`/${from}`))
+}
 
 /** Whole sentences and whole recordings, about the same number of words in each piece. */
 export function inPieces(speech: Speech[]): Speech[][] {

@@ -37,7 +37,7 @@ function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
   )
   const label =
     path.length === 1 ? (slot?.label ?? name) : name.replace('.', ', ').replaceAll('_', ' ')
-  const named = lookUp(draft, scope, path)
+  const named = lookUp({ draft, scope }, path)
   if (!named) return { slot: name, label }
   const held = slot && draft.session.slots[scope.prefix + slot.name]
   const text =
@@ -68,7 +68,7 @@ export function whisperOf(draft: Draft, scope: Scope, desk: Desk): Speech[] {
     .map((piece) =>
       piece.map((part) => {
         if (typeof part === 'string') return part
-        const named = lookUp(draft, scope, part.path.names)
+        const named = lookUp({ draft, scope }, part.path.names)
         return !named || named.value === '' || named.private
           ? undefined
           : shown(named, part.filters, draft.session.language, zoneOf(scope), draft.at)

@@ -1,6 +1,5 @@
 // From an input to one event of the machine's small alphabet: understanding first, then the
 // governor.
-import { rungKind } from '../flow/machine/leaf-id.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Leaf } from '../flow/machine/machine.ts'
 import {
@@ -11,23 +10,31 @@ import {
   rowEvent,
   type MachineEvent,
 } from '../flow/machine/machine-event.ts'
-import type { Meaning, Value } from '../understand/hearing.ts'
+import type { Hearing, Meaning, Value } from '../understand/hearing.ts'
 import { understandKeys } from '../understand/keys.ts'
 import { understandSpeech } from '../understand/understand.ts'
 import { answerPieces } from './faq-answer.ts'
-import { stepOf, type Draft } from './draft.ts'
+import { endsWhenServed } from '../flow/steps/index.ts'
+import { anywhereOf, stepOf, type Draft } from './draft.ts'
 import { hearingAt } from './hear.ts'
 import type { Input } from './input.ts'
 import type { Session } from './session.ts'
+import { spokenOf } from './steps/index.ts'
 
-/** The machine event, what was heard for the log, and the keys left for the next question; `wait`:
- * keys are kept for more. */
+/** The machine event, what was heard for the log, the keys left for the next question, and what is
+ * held from now on, where that changes; `wait`: keys are kept for more. */
 export type Interpreted =
-  | { event: MachineEvent; meaning: string; heard?: Meaning; rest: string }
+  | { event: MachineEvent; meaning: string; heard?: Meaning; rest: string; pending?: Pending }
   | { wait: true; kept: string }
+
+/** What is held until it is confirmed or taken. */
+type Pending = NonNullable<Session['pending']>
 
 /** Whether the state the call stands at takes an event. */
 export type Accepts = (event: MachineEvent) => boolean
+
+/** Where the call stands, and what it takes there. */
+type Standing = { draft: Draft; leaf: Leaf; accepts: Accepts }
 
 /** Makes one event of an input at a question; `accepts` tells which events the state takes. */
 export type Hear = (
@@ -39,19 +46,20 @@ export type Hear = (
 
 const WHOLE_ANSWER = 30_000
 
-/** `accepts` tells which events the state takes. */
+/** The draft stays as it is; `accepts` tells which events the state takes. */
 export function interpret(
   draft: Draft,
   leaf: Leaf,
   input: Input & { type: 'keys' | 'speech' | 'silence' },
   accepts: Accepts,
 ): Interpreted {
+  const at = { draft, leaf, accepts }
   const hearing = hearingAt(draft, leaf)
   const { keys } = draft.session
   if (input.type === 'speech')
-    return translated(draft, leaf, understandSpeech(hearing, input.alternatives), '', accepts)
+    return translated(at, understandSpeech(hearing, input.alternatives), '')
   if (input.type === 'silence' && keys.kept === '')
-    return hearing.done && leaf.kind === 'answer' && leaf.word === 'menu' && accepts('DONE')
+    return endsWithSilence(leaf, hearing) && accepts('DONE')
       ? { event: 'DONE', meaning: 'silence after being served', rest: '' }
       : { event: 'NO_INPUT', meaning: 'silence', rest: '' }
   const pressed = keys.kept + (input.type === 'keys' ? input.keys : '')
@@ -67,86 +75,97 @@ export function interpret(
   const late = keys.since !== undefined && draft.at - keys.since > WHOLE_ANSWER
   if (short && input.type === 'keys' && !/[#*]/.test(pressed) && !late)
     return { wait: true, kept: pressed }
-  return translated(draft, leaf, keyed.meaning, keyed.rest, accepts)
+  return translated(at, keyed.meaning, keyed.rest)
 }
 
-/** A meaning as an event the state takes; where a confirmation is needed, the meaning is held. */
-export function translated(
-  draft: Draft,
-  leaf: Leaf,
-  meaning: Meaning,
-  rest: string,
-  accepts: Accepts,
-): Interpreted {
-  const { session } = draft
-  const result = (event: MachineEvent, name: string = meaning.kind): Interpreted => ({
-    event: accepts(event) ? event : fallback(event, accepts),
+/** Whoever was served, and says nothing more, is done. */
+const endsWithSilence = (leaf: Leaf, { done }: Hearing): boolean =>
+  done && leaf.kind === 'answer' && endsWhenServed(leaf)
+
+/** An event that is meant, the name of its meaning in the log, and what is held with it. */
+type Meant = { event: MachineEvent; name?: string; pending?: Pending }
+
+/** A meaning as an event the state takes; where a confirmation is needed, the meaning is held. The
+ * draft stays as it is. */
+export function translated(at: Standing, meaning: Meaning, rest: string): Interpreted {
+  const { event, name = meaning.kind, pending } = meantBy(at, meaning)
+  return {
+    event: at.accepts(event) ? event : fallback(event, at.accepts),
     meaning: name,
     heard: meaning,
     rest,
-  })
-  const eventOf = ({ id, anywhere }: { id: string; anywhere: boolean }): MachineEvent =>
-    anywhere ? anywhereEvent(anywherePrefix(draft, leaf), id) : optionEvent(id)
-  const hold = (event: MachineEvent, rival?: MachineEvent): Interpreted => {
-    session.pending = rival === undefined ? { option: event } : { option: event, rival }
-    return result('OPTION_UNSURE', 'unsure option')
-  }
-  // what is read back and said once more was right, however unsure it is again
-  const saidAgain = (now: Session['pending'] & object): boolean =>
-    leaf.kind === 'confirm' && sameAnswer(now, session.pending)
-  switch (meaning.kind) {
-    case 'option': {
-      const event = eventOf(meaning)
-      return meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ option: event })
-        ? result(event)
-        : hold(event, meaning.rival && eventOf(meaning.rival))
-    }
-    case 'value':
-      if (
-        saidAgain({ value: meaning.value }) ||
-        isOther(leaf, meaning.value, session.pending?.value)
-      ) {
-        session.pending = { value: meaning.value }
-        return result('YES', 'value')
-      }
-      session.pending = { value: meaning.value }
-      return result(meaning.sure ? 'VALUE' : 'VALUE_UNSURE')
-    case 'row':
-      if (meaning.sure || !accepts('OPTION_UNSURE') || saidAgain({ row: meaning.row })) {
-        session.pending = { row: meaning.row }
-        return result(rowEvent(meaning.row))
-      }
-      session.pending = { row: meaning.row }
-      return result('OPTION_UNSURE', 'unsure row')
-    case 'none':
-      return result('NONE')
-    case 'done':
-      return result(accepts('DONE') ? 'DONE' : 'NO')
-    case 'yes':
-      return result(yesEvent(draft, leaf))
-    case 'no':
-      return result(noEvent(draft, leaf))
-    case 'universal':
-      return universal(draft, meaning.universal, result, accepts)
-    case 'question':
-      session.pending = { ...session.pending, question: meaning.id }
-      return result(
-        accepts('LONG_QUESTION') && answerPieces(draft, leaf.step).pieces.length > 1
-          ? 'LONG_QUESTION'
-          : 'QUESTION',
-      )
-    case 'invalid':
-      session.pending = { ...session.pending, why: meaning.why }
-      return result('INVALID')
-    case 'no match':
-      return result('NO_MATCH')
+    ...(pending && { pending }),
   }
 }
 
-function sameAnswer(now: Session['pending'] & object, before: Session['pending']): boolean {
-  const told = ({ option, value, row }: Session['pending'] & object) =>
-    JSON.stringify([option, value?.value, row])
-  return before !== undefined && told(now) === told(before)
+function meantBy(at: Standing, meaning: Meaning): Meant {
+  const { pending } = at.draft.session
+  switch (meaning.kind) {
+    case 'option':
+      return optionMeant(at, meaning)
+    case 'value':
+      return valueMeant(at, meaning)
+    case 'row': {
+      const held = { row: meaning.row }
+      return isTaken(at, meaning.sure, held)
+        ? { event: rowEvent(meaning.row), pending: held }
+        : { event: 'OPTION_UNSURE', name: 'unsure row', pending: held }
+    }
+    case 'none':
+      return { event: 'NONE' }
+    case 'done':
+      return { event: at.accepts('DONE') ? 'DONE' : 'NO' }
+    case 'yes':
+      return yesMeant(at)
+    case 'no':
+      return noMeant(at)
+    case 'universal':
+      return universalMeant(at, meaning.universal)
+    case 'question':
+      return { event: questionEvent(at, meaning.id), pending: { ...pending, question: meaning.id } }
+    case 'invalid':
+      return { event: 'INVALID', pending: { ...pending, why: meaning.why } }
+    case 'no match':
+      return { event: 'NO_MATCH' }
+  }
+}
+
+function optionMeant(at: Standing, meaning: Meaning & { kind: 'option' }): Meant {
+  const eventOf = ({ id, anywhere }: { id: string; anywhere: boolean }): MachineEvent =>
+    anywhere ? anywhereEvent(anywherePrefix(at), id) : optionEvent(id)
+  const option = eventOf(meaning)
+  if (isTaken(at, meaning.sure, { option })) return { event: option }
+  const pending = meaning.rival ? { option, rival: eventOf(meaning.rival) } : { option }
+  return { event: 'OPTION_UNSURE', name: 'unsure option', pending }
+}
+
+function valueMeant(
+  { draft, leaf }: Standing,
+  { value, sure }: Meaning & { kind: 'value' },
+): Meant {
+  const before = draft.session.pending
+  const pending = { value }
+  if (isSaidAgain(leaf, pending, before) || isOther(leaf, value, before?.value))
+    return { event: 'YES', name: 'value', pending }
+  return { event: sure ? 'VALUE' : 'VALUE_UNSURE', pending }
+}
+
+/** What is sure needs no read-back, nor what the state cannot read back. */
+const isTaken = ({ draft, leaf, accepts }: Standing, sure: boolean, now: Pending): boolean =>
+  sure || !accepts('OPTION_UNSURE') || isSaidAgain(leaf, now, draft.session.pending)
+
+/** What is read back and said once more was right, however unsure it is again. */
+const isSaidAgain = (leaf: Leaf, now: Pending, before: Session['pending']): boolean =>
+  leaf.kind === 'confirm' && sameAnswer(now, before)
+
+function questionEvent({ draft, leaf, accepts }: Standing, id: string): MachineEvent {
+  const isLong = accepts('LONG_QUESTION') && answerPieces(draft, leaf.step, id).pieces.length > 1
+  return isLong ? 'LONG_QUESTION' : 'QUESTION'
+}
+
+function sameAnswer(now: Pending, before: Session['pending']): boolean {
+  const key = ({ option, value, row }: Pending) => JSON.stringify([option, value?.value, row])
+  return before !== undefined && key(now) === key(before)
 }
 
 /** True for the second of two values between which the caller was asked to choose. */
@@ -159,58 +178,44 @@ const isOther = (leaf: Leaf, now: Value, before: Value | undefined): boolean =>
 const fallback = (event: MachineEvent, accepts: Accepts): MachineEvent =>
   event === 'VALUE_UNSURE' && accepts('VALUE') ? 'VALUE' : 'NO_MATCH'
 
-function anywherePrefix(draft: Draft, leaf: Leaf): string {
-  let { scope } = stepOf(draft, leaf.step)
-  while (scope.flow.anywhere.length === 0 && scope.parent) scope = scope.parent
-  return scope.prefix
+const anywherePrefix = ({ draft, leaf }: Standing): string =>
+  anywhereOf(stepOf(draft, leaf.step).scope).scope.prefix
+
+function yesMeant({ draft, leaf }: Standing): Meant {
+  const { pending } = draft.session
+  if (leaf.kind === 'confirm' && pending?.option !== undefined) return { event: pending.option }
+  if (leaf.kind === 'confirm' && pending?.row !== undefined) return { event: rowEvent(pending.row) }
+  return answerMeant(draft, leaf, 'yes')
 }
 
-function yesEvent(draft: Draft, leaf: Leaf): MachineEvent {
-  const { pending, rows } = draft.session
-  if (leaf.kind === 'confirm' && pending?.option !== undefined) return pending.option
-  if (leaf.kind === 'confirm' && pending?.row !== undefined) return rowEvent(pending.row)
-  if (rungKind(leaf.rung) === 'piece')
-    return leaf.attempt < answerPieces(draft, leaf.step).pieces.length ? 'YES' : 'LAST_PIECE'
-  if (oneAtATime(draft, leaf)) {
-    draft.session.pending = { row: rows?.at ?? 1 }
-    return rowEvent(rows?.at ?? 1)
-  }
-  if (leaf.kind === 'answer')
-    draft.session.pending = { value: { value: true, text: 'yes', from: 'speech', confirmed: true } }
-  return 'YES'
-}
+const noMeant = ({ draft, leaf }: Standing): Meant => answerMeant(draft, leaf, 'no')
 
-function noEvent(draft: Draft, leaf: Leaf): MachineEvent {
-  const { rows } = draft.session
-  if (leaf.kind === 'answer' && oneAtATime(draft, leaf))
-    return rows && rows.at < rows.count ? 'NEXT' : 'NONE'
-  if (leaf.kind === 'answer')
-    draft.session.pending = { value: { value: false, text: 'no', from: 'speech', confirmed: true } }
-  return 'NO'
-}
-
-function oneAtATime(draft: Draft, leaf: Leaf): boolean {
-  return leaf.word === 'choose' && stepOf(draft, leaf.step).step['one at a time']?.value === true
+function answerMeant(draft: Draft, leaf: Leaf, said: 'yes' | 'no'): Meant {
+  const here = stepOf(draft, leaf.step)
+  const own = spokenOf(here.step).answered?.(here, said, leaf)
+  if (own) return own
+  const event = said === 'yes' ? 'YES' : 'NO'
+  if (leaf.kind !== 'answer') return { event }
+  const value = { value: said === 'yes', text: said, from: 'speech', confirmed: true } as const
+  return { event, pending: { value } }
 }
 
 const MOST_REPEATS = 2
 
-function universal(
-  draft: Draft,
+function universalMeant(
+  { draft, accepts }: Standing,
   said: 'operator' | 'repeat' | 'back' | 'start over',
-  result: (event: MachineEvent, name?: string) => Interpreted,
-  accepts: Accepts,
-): Interpreted {
-  const { session } = draft
-  if (said === 'operator') return result('OPERATOR', said)
-  if (said === 'start over' && accepts('MAIN')) return result('MAIN', said)
-  const back = backEvent(session.trail.before ?? '')
-  if (said === 'back' && session.trail.before !== undefined && accepts(back))
-    return result(back, said)
+): Meant {
+  const { trail, counters } = draft.session
+  if (said === 'operator') return { event: 'OPERATOR', name: said }
+  if (said === 'start over' && accepts('MAIN')) return { event: 'MAIN', name: said }
+  const back = backEvent(trail.before ?? '')
+  if (said === 'back' && trail.before !== undefined && accepts(back))
+    return { event: back, name: said }
   // a third repeat in a row is a miss; back at the first question repeats
-  return session.counters.repeats < MOST_REPEATS
-    ? result('REPEAT', said)
-    : result('NO_MATCH', 'repeated too often')
+  return counters.repeats < MOST_REPEATS
+    ? { event: 'REPEAT', name: said }
+    : { event: 'NO_MATCH', name: 'repeated too often' }
 }
 
 /** The most turns a caller has in a flow. */

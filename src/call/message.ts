@@ -5,6 +5,8 @@ import { kindFor } from '../understand/slots.ts'
 import type { Event } from './event.ts'
 import { recogniserOf } from './hear.ts'
 import type { Handoff, Session } from './session.ts'
+import { isAway } from '../flow/steps/index.ts'
+import { slotOf } from './draft.ts'
 
 /** A message of a caller; `desk` gets it, and `text` is absent until it was written down. */
 export type Message = { recording: string; desk?: string; text?: string }
@@ -27,30 +29,25 @@ export function wishesOf(
   if (session.practice) return []
   return events.flatMap((event): Wish[] => {
     if (event.type !== 'recorded') return []
-    // a recording that comes after the end belongs to the tone the caller left at
-    const own =
-      machine.steps.get(event.step)?.step.word === 'record'
-        ? event.step
-        : (earlier.findLast((one) => one.type === 'asked')?.step ?? '')
-    const found = machine.steps.get(own)
-    if (found?.step.word !== 'record') return []
-    const { for: desk, slot, transcribe } = found.step
-    const { flow } = found.scope
-    const language = recogniserOf(flow, session.language)
-    if (
-      !transcribe?.value ||
-      language === undefined ||
-      (slot && flow.slots.get(slot.value)?.private)
-    )
-      return []
-    return [
-      {
-        recording: event.recording,
-        desk: event.for ?? desk?.value ?? machine.root.help?.value,
-        language,
-      },
-    ]
+    const found = recorderOf(machine, event.step, earlier)
+    if (!found?.step.transcribe?.value || slotOf(found)?.private) return []
+    const language = recogniserOf(found.scope.flow, session.language)
+    if (language === undefined) return []
+    const desk = event.for ?? (found.step.for ?? machine.root.help)?.value
+    return [{ recording: event.recording, desk, language }]
   })
+}
+
+/** The step of a tone. A recording that comes after the end belongs to the tone the caller left
+ * at. */
+function recorderOf(machine: Machine, name: string, earlier: Event[]) {
+  const isRecorder = (one: string): boolean => {
+    const step = machine.steps.get(one)?.step
+    return step !== undefined && isAway(step)
+  }
+  const asked = earlier.findLast((one) => one.type === 'asked')?.step ?? ''
+  const own = isRecorder(name) ? name : asked
+  return isRecorder(own) ? machine.steps.get(own) : undefined
 }
 
 /** Whether some step of a flow asks for its recordings to be written down. */

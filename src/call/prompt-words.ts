@@ -7,7 +7,8 @@ import { slug } from '../flow/tree/option.ts'
 import type { Piece, Prompt } from '../flow/tree/prompt.ts'
 import { applyFilter } from '../say/filters.ts'
 import { languageOf } from '../languages/language.ts'
-import type { Draft } from './draft.ts'
+import { promptOf } from '../flow/steps/index.ts'
+import { languageIn, type Here, type StepHere } from './draft.ts'
 import type { Speech } from './event.ts'
 import { holds, lookUp, zoneOf, type Named } from './scope-names.ts'
 
@@ -20,6 +21,8 @@ export const voiceOf = (scope: Scope, language: string): Voice => ({
     scope.flow.languages[0]?.voice ??
     '',
 })
+
+export const voiceHere = (here: Here): Voice => voiceOf(here.scope, languageIn(here))
 
 const words = (voice: Voice, text: string): Speech[] => {
   // a value may bring its own full stop: "at 8 a.m.."
@@ -39,106 +42,84 @@ const recording = (voice: Voice, audio: string, text: string): Speech => ({
 
 /** What a prompt comes to now. A piece that names something not known is left out; nothing left: "I
  * do not have that now". */
-export function promptSpeech(
-  draft: Draft,
-  scope: Scope,
-  prompt: Prompt,
-  language = draft.session.language,
-  item?: Named,
-): Speech[] {
-  const voice = voiceOf(scope, language)
+export function promptSpeech(here: Here, prompt: Prompt): Speech[] {
+  const voice = voiceHere(here)
   let left = false
   const speech = prompt.pieces.flatMap((piece) => {
-    if (!holds(draft, scope, piece.if, item).holds) return []
-    const said = pieceSpeech(draft, scope, piece, voice, item)
+    if (!holds(here, piece.if).holds) return []
+    const said = pieceSpeech(here, piece, voice)
     left ||= said === undefined
     return said ?? []
   })
-  return speech.length === 0 && left
-    ? phraseSpeech(draft, scope, 'not known now', {}, language)
-    : speech
+  return speech.length === 0 && left ? phraseSpeech(here, 'not known now') : speech
+}
+
+/** What a step says first, or asks. */
+export function stepPrompt(here: StepHere): Speech[] {
+  const prompt = promptOf(here.step)
+  return prompt ? promptSpeech(here, prompt) : []
 }
 
 /** Undefined: a value it names is not known. */
-function pieceSpeech(
-  draft: Draft,
-  scope: Scope,
-  piece: Piece,
-  voice: Voice,
-  item?: Named,
-): Speech[] | undefined {
+function pieceSpeech(here: Here, piece: Piece, voice: Voice): Speech[] | undefined {
   const pause: Speech[] = piece.pause ? [{ kind: 'pause', pause: piece.pause }] : []
   const template = piece.texts[voice.language] ?? piece.texts['']
-  if (piece.audio)
-    return [
-      ...pause,
-      recording(
-        voice,
-        piece.audio.value,
-        (template && fillIn(draft, scope, template, voice.language, item, true)) ?? '',
-      ),
-    ]
+  if (piece.audio) {
+    const words = template && speakable(here, template)
+    return [...pause, recording(voice, piece.audio.value, words ?? '')]
+  }
   if (!template) return pause
   if (voice.voice === 'recorded') {
-    const digits = spelled(draft, scope, template, item)
+    const digits = spelled(here, template)
     if (digits !== undefined)
       return digits === '' ? undefined : [...pause, ...spelledOut(voice, digits)]
   }
-  const text = fillIn(draft, scope, template, voice.language, item, true)
+  const text = speakable(here, template)
   return text === undefined ? undefined : [...pause, ...words(voice, text)]
 }
 
 /** The signs of a template that is nothing but one value read digit by digit or letter by letter;
  * undefined when it is something else. */
-function spelled(draft: Draft, scope: Scope, template: Template, item?: Named): string | undefined {
+function spelled(here: Here, template: Template): string | undefined {
   const parts = template.parts.filter((part) => typeof part !== 'string' || part.trim() !== '')
   const [only] = parts
-  if (
-    draft.imagined?.said ||
-    parts.length !== 1 ||
-    !only ||
-    typeof only === 'string' ||
-    !only.filters.some(({ name }) => name === 'digits' || name === 'letters')
-  )
+  if (here.draft.imagined?.said || parts.length !== 1 || !only || typeof only === 'string')
     return undefined
-  const named = lookUp(draft, scope, only.path.names, item)
-  return named?.unspoken
-    ? ''
-    : String(named?.value ?? '').replace(
-        only.filters.some(({ name }) => name === 'letters') ? /[^\p{L}\d]/gu : /\D/g,
-        '',
-      )
+  const filters = new Set(only.filters.map(({ name }) => name))
+  if (!filters.has('digits') && !filters.has('letters')) return undefined
+  const named = lookUp(here, only.path.names)
+  if (named?.unspoken) return ''
+  return String(named?.value ?? '').replace(filters.has('letters') ? /[^\p{L}\d]/gu : /\D/g, '')
 }
 
-/** A template as text; undefined when a value it names is not known, or is private and would be
- * `spoken`. */
-export function fillIn(
-  draft: Draft,
-  scope: Scope,
+/** A template as text; undefined when a value it names is not known. */
+export const fillIn = (here: Here, template: Template): string | undefined =>
+  fillWith(here, template, () => true)
+
+/** The same to be said aloud: a private value that is not read back counts as not known. */
+const speakable = (here: Here, template: Template): string | undefined =>
+  fillWith(here, template, (named) => !named.unspoken)
+
+function fillWith(
+  here: Here,
   template: Template,
-  language: string,
-  item?: Named,
-  spoken = false,
+  allows: (named: Named) => boolean,
 ): string | undefined {
+  const { draft, scope } = here
   let text = ''
   for (const part of template.parts) {
     if (typeof part === 'string') text += part
     else if (draft.imagined?.said) text += draft.imagined.said(scope, part)
     else {
-      const named = lookUp(draft, scope, part.path.names, item)
-      if (
-        !named ||
-        named.value === undefined ||
-        named.value === null ||
-        named.value === '' ||
-        (spoken && named.unspoken)
-      )
-        return undefined
-      text += shown(named, part.filters, language, zoneOf(scope), draft.at)
+      const named = lookUp(here, part.path.names)
+      if (!named || isEmpty(named.value) || !allows(named)) return undefined
+      text += shown(named, part.filters, languageIn(here), zoneOf(scope), draft.at)
     }
   }
   return text
 }
+
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ''
 
 /** A value as words, through its filters. `now` in UTC milliseconds: the current year need not be
  * said. */
@@ -181,17 +162,11 @@ function plain(value: unknown): string {
 export type Fill = { text: string; speech: Speech[] }
 
 /** One of the engine's own phrases, in the flow's words where it gives them. */
-export function phraseSpeech(
-  draft: Draft,
-  scope: Scope,
-  id: PhraseId,
-  fills: Record<string, Fill> = {},
-  language = draft.session.language,
-): Speech[] {
-  const own = scope.flow.phrases.get(id)
-  if (own) return promptSpeech(draft, scope, own, language)
-  const voice = voiceOf(scope, language)
-  const template = languageOf(language).phrases[id]
+export function phraseSpeech(here: Here, id: PhraseId, fills: Record<string, Fill> = {}): Speech[] {
+  const own = here.scope.flow.phrases.get(id)
+  if (own) return promptSpeech({ ...here, item: undefined }, own)
+  const voice = voiceHere(here)
+  const template = languageOf(voice.language).phrases[id]
   const parts = template.split(/\{(\w+)\}/)
   if (voice.voice !== 'recorded')
     return words(
@@ -220,32 +195,18 @@ export const spelledOut = (voice: Voice, text: string): Speech[] =>
     return name === undefined ? [] : [recording(voice, `engine/${name}`, sign)]
   })
 
-export function keyFill(
-  draft: Draft,
-  scope: Scope,
-  key: string,
-  language = draft.session.language,
-): Fill {
+export function keyFill(here: Here, key: string): Fill {
   const named: PhraseId | undefined = { '*': 'star' as const, '#': 'hash' as const }[key]
   if (named)
     return {
-      text: languageOf(language).phrases[named],
-      speech: phraseSpeech(draft, scope, named, {}, language),
+      text: languageOf(languageIn(here)).phrases[named],
+      speech: phraseSpeech(here, named),
     }
-  return { text: key, speech: [recording(voiceOf(scope, language), `engine/${key}`, key)] }
+  return { text: key, speech: [recording(voiceHere(here), `engine/${key}`, key)] }
 }
 
-export function promptFill(
-  draft: Draft,
-  scope: Scope,
-  prompt: Prompt | undefined,
-  fallback: string,
-  language = draft.session.language,
-  item?: Named,
-): Fill {
-  const speech = prompt
-    ? promptSpeech(draft, scope, prompt, language, item)
-    : words(voiceOf(scope, language), fallback)
+export function promptFill(here: Here, prompt: Prompt | undefined, fallback: string): Fill {
+  const speech = prompt ? promptSpeech(here, prompt) : words(voiceHere(here), fallback)
   return { text: textOf(speech), speech }
 }
 

@@ -5,7 +5,8 @@ import { evaluate } from '../flow/text/condition.ts'
 import type { Condition } from '../flow/text/expression.ts'
 import { hoursAt, stateAt } from '../flow/tree/hours.ts'
 import type { Scope } from '../flow/machine/machine.ts'
-import type { Draft } from './draft.ts'
+import type { Field } from '../flow/tree/flow.ts'
+import type { Here } from './draft.ts'
 
 /** A known value; `text` is how it is shown when it differs from the value. */
 export type Named = Known & {
@@ -36,13 +37,9 @@ export function zoneOf(scope: Scope): string {
   )
 }
 
-/** Undefined: not known now. `item` is the row being read out. */
-export function lookUp(
-  draft: Draft,
-  scope: Scope,
-  path: string[],
-  item?: Named,
-): Named | undefined {
+/** Undefined: not known now. */
+export function lookUp(here: Here, path: string[]): Named | undefined {
+  const { draft, scope, item } = here
   const [first = '', ...rest] = path
   if (first === 'item' && item) return rest.length > 0 ? field(item, rest[0] ?? '') : item
   const slot = find(scope.flow.slots, first)
@@ -69,10 +66,11 @@ export function lookUp(
     return rest.length > 0
       ? fieldOf(saved[1], rest[0] ?? '', typesOf(scope, saved[0].slice(scope.prefix.length)))
       : { value: saved[1], type: 'row' }
-  return given(draft, scope, first, rest)
+  return givenByEngine(here, first, rest)
 }
 
-function given(draft: Draft, scope: Scope, first: string, rest: string[]): Named | undefined {
+/** What every flow knows without declaring it. */
+function givenByEngine({ draft, scope }: Here, first: string, rest: string[]): Named | undefined {
   const { session, facts } = draft
   const [second = '', third = ''] = rest
   const text = (value: unknown, type = 'text'): Named | undefined =>
@@ -160,42 +158,39 @@ function fieldOf(
   }
 }
 
-/** Types of the fields of what was saved under a name, by the lookup of the request that saves
- * it. */
-function typesOf(scope: Scope, saved: string): Record<string, string> {
-  for (const step of scope.flow.steps.values()) {
-    const request = step as typeof step & { request?: { value: string }; save?: { value: string } }
-    if (step.word !== 'request' || !request.save || !sameName(saved, request.save.value)) continue
-    const fields = scope.flow.lookups.get(request.request?.value ?? '')?.fields ?? []
-    return Object.fromEntries(
-      fields.map(({ name, type }) => [name, typeof type === 'string' ? type : 'list']),
-    )
-  }
-  return {}
+/** The fields of what was saved under a name, by the lookup of the request that saves it. */
+function fieldsSaved(scope: Scope, saved: string): Field[][] {
+  return [...scope.flow.steps.values()].flatMap((step) =>
+    step.request && step.save && sameName(saved, step.save.value)
+      ? [scope.flow.lookups.get(step.request.value)?.fields ?? []]
+      : [],
+  )
 }
+
+const typesOf = (scope: Scope, saved: string): Record<string, string> =>
+  Object.fromEntries(
+    (fieldsSaved(scope, saved)[0] ?? []).map(({ name, type }) => [
+      name,
+      typeof type === 'string' ? type : 'list',
+    ]),
+  )
 
 /** Types of the fields of a looked-up list, for the rows taken from it. */
 export function rowTypesOf(scope: Scope, saved: string, list: string): Record<string, string> {
-  for (const step of scope.flow.steps.values()) {
-    const request = step as typeof step & { request?: { value: string }; save?: { value: string } }
-    if (step.word !== 'request' || !request.save || !sameName(saved, request.save.value)) continue
-    const type = (scope.flow.lookups.get(request.request?.value ?? '')?.fields ?? []).find(
-      ({ name }) => sameName(list, name),
-    )?.type
-    if (type && typeof type === 'object')
+  for (const fields of fieldsSaved(scope, saved)) {
+    const type = fields.find(({ name }) => sameName(list, name))?.type
+    if (typeof type === 'object')
       return Object.fromEntries(type.list.map((one) => [one.name, one.type]))
   }
   return {}
 }
 
 export function holds(
-  draft: Draft,
-  scope: Scope,
+  here: Here,
   condition: Condition | undefined,
-  item?: Named,
 ): { holds: boolean; grounds: Record<string, unknown> } {
-  if (condition && draft.imagined) return { holds: draft.imagined.holds(condition), grounds: {} }
-  return condition
-    ? evaluate(condition, (path) => lookUp(draft, scope, path, item))
-    : { holds: true, grounds: {} }
+  if (!condition) return { holds: true, grounds: {} }
+  const { imagined } = here.draft
+  if (imagined) return { holds: imagined.holds(condition), grounds: {} }
+  return evaluate(condition, (path) => lookUp(here, path))
 }

@@ -2,7 +2,7 @@
 // asked.
 import type { Leaf, Scope } from '../flow/machine/machine.ts'
 import { optionIds } from '../flow/tree/option.ts'
-import type { Step } from '../flow/steps/index.ts'
+import { type Step, isPassing } from '../flow/steps/index.ts'
 import { beyond, canBeGiven, valuesIn, withoutValue } from '../understand/beyond.ts'
 import type { Alternative, Hearing, Meaning, Value } from '../understand/hearing.ts'
 import { anywhereOf, stepOf, visits, type Draft } from './draft.ts'
@@ -20,9 +20,6 @@ export type Volunteered = {
 
 /** The most steps that are looked ahead. */
 const MOST_AHEAD = 8
-
-/** Steps that say or set something and go on: the caller is not asked there. */
-const passing = new Set(['say', 'set', 'notify'])
 
 /** "Track parcel 1234567890" and "book a table for tomorrow at seven" answer the questions behind
  * the option; "tomorrow at five", at the question for the day, that for the time. */
@@ -71,7 +68,7 @@ export function volunteered(
 
 /** Keeps what was volunteered until the question is reached. */
 export function keepVolunteered(draft: Draft, given: Volunteered[]): void {
-  for (const { scope, step, slot, value } of given) putSlot(draft, scope, slot, step, value)
+  for (const { scope, step, slot, value } of given) putSlot({ draft, scope }, slot, step, value)
 }
 
 /** The caller took the option back with which these were said. */
@@ -106,8 +103,8 @@ function asksBehind(draft: Draft, { flow, prefix }: Scope, to: string | undefine
     seen.add(name)
     const step: Step | undefined = flow.steps.get(name)
     const { slot: slotName, then } = step ? step : {}
-    const slot = step?.word === 'ask' && slotName ? flow.slots.get(slotName.value) : undefined
-    if (!step || (step.word !== 'ask' && !passing.has(step.word))) break
+    const slot = step?.ask && slotName ? flow.slots.get(slotName.value) : undefined
+    if (!step?.ask && !(step && isPassing(step))) break
     if (slot && canBeGiven(slot) && visits(draft, prefix + name) === 0)
       asks.push({ step: name, slot })
     name = then?.value

@@ -1,19 +1,19 @@
 // What a caller hears while they wait in a desk's queue, and which keys they may press there.
 import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Machine } from '../flow/machine/machine.ts'
-import { draftOf, leafOf, type Draft } from './draft.ts'
+import { deskHere, draftOf, leafOf, type Draft } from './draft.ts'
 import type { Speech } from './event.ts'
 import type { Facts } from './input.ts'
 import { holds } from './scope-names.ts'
 import { canCallBack, ownKeys } from './desk-queue.ts'
-import { optionLines } from './rungs.ts'
+import { optionLines } from './option-lines.ts'
 import type { Session } from './session.ts'
 import {
   keyFill,
   phraseSpeech,
   promptSpeech,
   spelledOut,
-  voiceOf,
+  voiceHere,
   type Fill,
 } from './prompt-words.ts'
 
@@ -51,16 +51,18 @@ export function waitingWords(
     ...others,
     ...queueFacts(queue.desk.name.value, facts),
   })
-  const { language } = session
+  const here = { draft, scope }
   const own = queue.desk['while waiting']
   const options = waitingOptions(desk)
   const every = own?.every?.value ?? EVERY
   const music = queue.desk.music?.value
-  const said = own?.say ? promptSpeech(draft, queue.scope, own.say) : standing(draft, facts)
+  const said = own?.say
+    ? promptSpeech({ draft, scope: queue.scope }, own.say)
+    : standing(draft, facts)
   if (options.length > 0) {
-    const now = options.filter((option) => option.key && holds(draft, scope, option.if).holds)
+    const now = options.filter((option) => option.key && holds(here, option.if).holds)
     return {
-      speech: [...said, ...optionLines(draft, scope, options, language)],
+      speech: [...said, ...optionLines(here, options)],
       every,
       keys: now.flatMap(({ key }) => key?.value ?? []),
       music,
@@ -68,8 +70,8 @@ export function waitingWords(
   }
   const keys = [...(canCallBack(draft) ? [ownKeys.callBack] : []), ownKeys.leave]
   const lines = keys.flatMap((key) =>
-    phraseSpeech(draft, scope, key === ownKeys.callBack ? 'callback key' : 'leave queue key', {
-      key: keyFill(draft, scope, key),
+    phraseSpeech(here, key === ownKeys.callBack ? 'callback key' : 'leave queue key', {
+      key: keyFill(here, key),
     }),
   )
   return { speech: [...said, ...lines], every, keys, music }
@@ -94,22 +96,18 @@ function rounded(wait: number): number {
 
 /** Where the caller stands, in the engine's words. */
 function standing(draft: Draft, { place, wait }: QueueFacts): Speech[] {
-  const { scope } = draft.machine.desks.get(leafOf(draft).step) ?? {
-    scope: { prefix: '', flow: draft.machine.root },
-  }
+  const here = deskHere(draft, leafOf(draft).step)
   const count = (value: number): Fill => ({
     text: String(value),
-    speech: spelledOut(voiceOf(scope, draft.session.language), String(value)),
+    speech: spelledOut(voiceHere(here), String(value)),
   })
   const said = [
-    ...(place === undefined
-      ? []
-      : phraseSpeech(draft, scope, 'place in queue', { place: count(place) })),
+    ...(place === undefined ? [] : phraseSpeech(here, 'place in queue', { place: count(place) })),
     ...(wait === undefined
       ? []
-      : phraseSpeech(draft, scope, 'wait in queue', {
+      : phraseSpeech(here, 'wait in queue', {
           minutes: count(Math.ceil(rounded(wait) / MINUTE)),
         })),
   ]
-  return said.length > 0 ? said : phraseSpeech(draft, scope, 'still waiting')
+  return said.length > 0 ? said : phraseSpeech(here, 'still waiting')
 }

@@ -1,6 +1,6 @@
 // callflow mark: what a caller meant at a turn of a stored call, told by somebody who listened to
 // it or read it.
-import { faqOf } from '../call/hear.ts'
+import { faqOf } from '../call/faq-answer.ts'
 import { anywhereOf } from '../call/draft.ts'
 import { saidIn } from '../eval/missed-answers.ts'
 import type { Machine } from '../flow/machine/machine.ts'
@@ -8,6 +8,7 @@ import { optionIds } from '../flow/tree/option.ts'
 import { plural, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { storedVersion } from './replay.ts'
 import { withStore } from './open-store.ts'
+import { listens, takesValues } from '../flow/steps/index.ts'
 
 export async function markCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, { json: { type: 'boolean' } })
@@ -64,7 +65,7 @@ function meanings(machine: Machine, name: string): { ids: string[]; closed: bool
   if (!found) throw new Error(`the flow has no step "${name}"`)
   const { step, scope } = found
   const options = step.options?.value ?? []
-  const faq = faqOf(scope, step.word === 'answer' ? step : undefined)
+  const faq = faqOf(scope, step)
   return {
     ids: [
       ...optionIds(options),
@@ -79,6 +80,6 @@ function meanings(machine: Machine, name: string): { ids: string[]; closed: bool
       'done',
       'nothing',
     ],
-    closed: step.word === 'menu' || step.word === 'answer',
+    closed: listens(step) && !takesValues(step),
   }
 }

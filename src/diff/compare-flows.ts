@@ -10,6 +10,7 @@ import type { Both } from './match.ts'
 import { outcome } from './outcome.ts'
 import { plainText, same } from './plain-text.ts'
 import { flowSettings } from './usual-settings.ts'
+import { mainOf } from '../flow/steps/index.ts'
 
 /** What is told of a flow here and elsewhere. */
 const told = new Set(
@@ -65,17 +66,14 @@ function tellBeginning(both: Both, tell: Tell): void {
   tellWay(both, help, (_, text, at) =>
     tell('help', text.replace(', callers now go to', ' now lead to'), at),
   )
-  const [old, fresh] = [mainOf(was), mainOf(now)]
+  const [old, fresh] = [startOver(was), startOver(now)]
   if (nameNow(both, old) === fresh || now.ends.length > 0) return
   const text = `who starts over now comes to ${outcome(now, fresh)} (was ${outcome(was, old)})`
   tell('start over', text, { range: now.main?.range })
 }
 
-/** Where "start over" leads: as written, else to the first menu. */
-export const mainOf = (flow: Flow): string | undefined =>
-  flow.main?.value ??
-  [...flow.steps.values()].find(({ word }) => word === 'menu')?.name.value ??
-  flow.start?.value
+/** Where "start over" leads: as written, else to the first menu, else to the start. */
+export const startOver = (flow: Flow): string | undefined => mainOf(flow) ?? flow.start?.value
 
 function tellAfterCall(both: Both, tell: Tell): void {
   const [left, runs] = [both.was.afterCall?.value, both.now.afterCall]

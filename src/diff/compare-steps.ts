@@ -1,5 +1,5 @@
 // What differs between two versions of a step, one sentence each.
-import { promptOf, type Step } from '../flow/steps/index.ts'
+import { promptOf, type Step, kindOf } from '../flow/steps/index.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import { tellCases } from './compare-cases.ts'
@@ -10,21 +10,12 @@ import type { Tell } from './difference.ts'
 import type { Both, Pair } from './match.ts'
 import { outcome, plainWays } from './outcome.ts'
 import { fieldsOf, isPrompt, opening, plainText } from './plain-text.ts'
-import { stepSettings } from './usual-settings.ts'
+import { setting, type Setting } from '../flow/tree/step.ts'
 
-/** How each prompt of a step is called. */
-const prompts: Record<string, string> = {
-  say: 'what is said',
-  menu: 'the question',
-  ask: 'the question',
-  choose: 'the question',
-  answer: 'the question',
-  record: 'what is said before the tone',
-  again: 'the question to who comes back',
-  meanwhile: 'what is said while the lookup is awaited',
-  each: 'how a row is read out',
-  sms: 'the text message',
-  pay: 'the question',
+/** Prompts and settings that every step may have. */
+const COMMON = {
+  prompts: { again: 'the question to who comes back' },
+  settings: { 'at most': setting('visits', 'without limit'), goal: setting('goal', 'none') },
 }
 
 const rungs = {
@@ -72,7 +63,7 @@ function tellStep(both: Both, pair: Pair<Step>, tell: Tell): void {
   }
   tellFields(both, pair, here)
   tellOptions(both, was.options?.value ?? [], now.options?.value ?? [], here)
-  if (now.word === 'decide') tellCases(both, was, now, here)
+  if (now.decide) tellCases(both, was, now, here)
   else tellWays(both, was, now, here)
 }
 
@@ -96,6 +87,9 @@ function tellFields(both: Both, { was, now }: Pair<Step>, tell: Tell): void {
     ...elsewhere,
     ...[...plainWays(was), ...plainWays(now)].map(({ name }) => name),
   ])
+  const { compared } = kindOf(now)
+  const prompts: Record<string, string> = { ...COMMON.prompts, ...compared?.prompts }
+  const settings: Record<string, Setting> = { ...COMMON.settings, ...compared?.settings }
   const [before, after] = [fieldsOf(was), fieldsOf(now)]
   for (const key of new Set([...before.keys(), ...after.keys()])) {
     if (told.has(key)) continue
@@ -107,22 +101,22 @@ function tellFields(both: Both, { was, now }: Pair<Step>, tell: Tell): void {
       tellWords({ kind: 'words', what: prompts[key], was: old, now: fresh }, tell)
     } else if (pair.was instanceof Map || pair.now instanceof Map)
       tellTable({ kind: 'values', does: tables[key] ?? 'it gives', ...pair }, tell)
-    else tellSetting(both, key, pair, tell)
+    else tellSetting(both, { key, setting: settings[key], ...pair }, tell)
   }
 }
 
 const promptIn = (value: unknown): Prompt | undefined =>
   typeof value === 'object' && value !== null && isPrompt(value) ? value : undefined
 
-type SettingPair = { was: unknown; now: unknown }
+type SettingPair = { key: string; setting?: Setting; was: unknown; now: unknown }
 
-function tellSetting(both: Both, key: string, { was, now }: SettingPair, tell: Tell): void {
+function tellSetting(both: Both, { key, setting, was, now }: SettingPair, tell: Tell): void {
   if (was === undefined && now === undefined) return
-  const [kind, usual] = stepSettings[key] ?? ['values', () => 'nothing']
-  const old = plainText(was, key) || usual(both.was)
-  const fresh = plainText(now, key) || usual(both.now)
+  const inForce = (value: unknown, flow: Flow): string =>
+    plainText(value, key) || plainText(setting?.unless(flow) ?? 'nothing', key)
+  const [old, fresh] = [inForce(was, both.was), inForce(now, both.now)]
   if (old !== fresh && both.renamed.get(old) !== fresh)
-    tell(kind, `"${key}" is now ${fresh} (was ${old})`)
+    tell(setting?.kind ?? 'values', `"${key}" is now ${fresh} (was ${old})`)
 }
 
 function tellConfirm(was: Step['confirm'], now: Step['confirm'], tell: Tell): void {

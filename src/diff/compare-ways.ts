@@ -1,5 +1,5 @@
 // What differs between the ways out of two versions of a step.
-import type { Step } from '../flow/steps/index.ts'
+import { type Step, kindOf } from '../flow/steps/index.ts'
 import type { Located } from '../flow/text/located.ts'
 import type { Kind, Tell } from './difference.ts'
 import type { Both } from './match.ts'
@@ -56,10 +56,9 @@ const insteadOf: Record<string, string> = {
   'too many': 'there was no limit of visits',
 }
 
-function whenOf(way: string, { word }: Step): string {
+function whenOf(way: string, step: Step): string {
   if (way.startsWith('end ')) return `after the end '${way.slice('end '.length)}'`
-  if (way === 'failed' && word === 'callback') return 'when no call back can be promised'
-  return whenTaken[way] ?? way
+  return kindOf(step).compared?.ways?.[way] ?? whenTaken[way] ?? way
 }
 
 export function tellWays(both: Both, was: Step, now: Step, tell: Tell): void {

@@ -2,8 +2,7 @@
 // recorder or end, in words.
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Located } from '../flow/text/located.ts'
-import { kindOf, type Step } from '../flow/steps/index.ts'
-import { plainText } from './plain-text.ts'
+import { kindOf, type Step, promptOf, isPassing } from '../flow/steps/index.ts'
 
 /** What a way without a target means: the engine leads to `help`, or ends the call. */
 export type Without = 'help' | 'end'
@@ -17,19 +16,17 @@ export function targetOf(
   return to?.value ?? (without === 'end' ? 'hang up' : flow.help?.value)
 }
 
-const passing = new Set(['say', 'set', 'notify'])
-
 /** `'closed now', then voicemail ('take a message')`. */
 export function outcome(flow: Flow, to: string | undefined): string {
   const passed: Step[] = []
   let name = to
   for (;;) {
     const step = name === undefined ? undefined : flow.steps.get(name)
-    if (!step || !passing.has(step.word) || passed.includes(step)) break
+    if (!step || !isPassing(step) || passed.includes(step)) break
     passed.push(step)
     name = step.then?.value
   }
-  const heard = passed.filter(({ word }) => word === 'say').map((step) => `'${step.name.value}'`)
+  const heard = passed.filter((step) => promptOf(step)).map((step) => `'${step.name.value}'`)
   const last = restOf(flow, name)
   if (last === undefined)
     return heard.length > 0
@@ -47,9 +44,7 @@ function restOf(flow: Flow, name: string | undefined): string | undefined {
     return name === 'hang up' || !flow.ends.some(({ value }) => value === name)
       ? undefined
       : `the end '${name}'`
-  if (step.word === 'record') return `voicemail ('${name}')`
-  if (step.word === 'do') return `'${name}' (the flow "${plainText(step.do)}")`
-  return `'${name}'`
+  return kindOf(step).called?.(name, step) ?? `'${name}'`
 }
 
 /** A step's ways that are written at it, apart from its options. */

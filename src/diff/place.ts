@@ -1,5 +1,6 @@
 // Where a call stands, in words.
 import type { Leaf } from '../flow/machine/machine.ts'
+import { isAway } from '../flow/steps/index.ts'
 
 /** `voicemail ('message')`; `at` is the step that is spoken of, which is not named again. */
 export function placeWords(leaf: Leaf, at?: string): string {
@@ -8,7 +9,7 @@ export function placeWords(leaf: Leaf, at?: string): string {
   const name = leaf.step === at ? 'the same question' : `'${leaf.step}'`
   if (leaf.kind === 'dial' || leaf.kind === 'hours') return `the desk '${leaf.step}'`
   if (leaf.kind === 'bridged') return `a person at the desk '${leaf.step}'`
-  if (leaf.word === 'record') return `voicemail ('${leaf.step}')`
+  if (isAway(leaf)) return `voicemail ('${leaf.step}')`
   if (leaf.kind === 'confirm') return `the read-back at ${name}`
   return leaf.attempt > 1 ? `attempt ${leaf.attempt} at ${name}` : name
 }

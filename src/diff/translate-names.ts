@@ -125,7 +125,7 @@ function translateCase(
   { was, now, from, to, renamed }: Place,
 ): MachineEvent | undefined {
   const [old, fresh] = [was.steps.get(from)?.step, now.steps.get(to)?.step]
-  if (!old || fresh?.word !== 'decide') return undefined
+  if (!old || !fresh?.decide) return undefined
   const found = [...matchCases(old, fresh, renamed)].find(([, place]) => place === at - 1)
   return found && caseEvent(found[0] + 1)
 }

@@ -1,13 +1,8 @@
-// The settings of flows, steps and desks: under which kind a change of them is told, and what holds
+// The settings of flows and desks: under which kind a change of them is told, and what holds
 // where nothing is written.
 import { writeDuration } from '../flow/text/duration.ts'
 import type { Budget, Desk, Flow, Promised } from '../flow/tree/flow.ts'
 import type { Kind } from './difference.ts'
-import { plainText } from './plain-text.ts'
-
-/** Where nothing is written for the whole flow. */
-const USUAL_WAIT = 5000
-const USUAL_TRIES = 3
 
 type FlowSetting = { kind: Kind; key: string; of(flow: Flow): unknown; usual: string }
 
@@ -52,28 +47,6 @@ function promiseText(promise: Promised | undefined): string {
   if (promise?.turns !== undefined) parts.push(`${promise.turns} turns`)
   if (promise?.time !== undefined) parts.push(writeDuration(promise.time))
   return parts.join(', ')
-}
-
-export const stepSettings: Record<string, [Kind, (flow: Flow) => string]> = {
-  wait: ['patience', (flow) => plainText(flow.wait ?? USUAL_WAIT, 'wait')],
-  tries: ['patience', (flow) => plainText(flow.tries ?? USUAL_TRIES)],
-  listen: ['listening', (flow) => flow.listen ?? 'both'],
-  interrupt: ['listening', () => 'yes'],
-  'in every language': ['listening', () => 'no'],
-  'read out': ['read out', () => 'yes'],
-  first: ['list read out', () => '5'],
-  'one at a time': ['list read out', () => 'no'],
-  from: ['list read out', () => 'nothing'],
-  'at most': ['visits', () => 'without limit'],
-  longest: ['recorder', () => '2 minutes'],
-  transcribe: ['recorder', () => 'no'],
-  for: ['recorder', () => 'nobody'],
-  slot: ['slot asked', () => 'nothing'],
-  request: ['lookup used', () => 'nothing'],
-  notify: ['lookup used', () => 'nothing'],
-  do: ['sub-flow used', () => 'nothing'],
-  goal: ['goal', () => 'none'],
-  instead: ['goal', () => 'none'],
 }
 
 export const deskSettings: [keyof Desk & string, Kind, string][] = [

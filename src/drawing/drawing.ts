@@ -3,6 +3,9 @@ import type { Flow } from '../flow/tree/flow.ts'
 import type { Way } from '../flow/tree/step.ts'
 import { deskWays, waysOf } from '../flow/machine/arrow-ways.ts'
 
+/** Words of boxes at which a call, or a sub-flow, ends. */
+export const ENDS: ReadonlySet<string> = new Set(['end', 'engine'])
+
 /** `word` is the step's word, `desk`, `end`, or `engine` for what the engine does by itself. */
 export type Box = { name: string; word: string; file?: string; line?: number }
 
@@ -81,7 +84,7 @@ export function mermaid({ boxes, arrows, start }: Drawing): string {
   const ids = new Map(boxes.map(({ name }, index) => [name, `n${index}`]))
   const box = ({ name, word }: Box): string => {
     const [open, close] = shapes[word] ?? ['["', '"]']
-    return `  ${ids.get(name)}${open}${entities(name)}${word === 'end' || word === 'engine' ? '' : `<br/><small>${word}</small>`}${close}`
+    return `  ${ids.get(name)}${open}${entities(name)}${ENDS.has(word) ? '' : `<br/><small>${word}</small>`}${close}`
   }
   const arrow = ({ from, to, labels, dotted }: Arrow): string => {
     const label = labels.length > 0 ? `|"${labels.map(entities).join('<br/>')}"|` : ''

@@ -1,6 +1,6 @@
 // A drawing as a picture that stands alone.
 import { graphlib, layout } from '@dagrejs/dagre'
-import type { Arrow, Box, Drawing } from './drawing.ts'
+import { type Arrow, type Box, type Drawing, ENDS } from './drawing.ts'
 
 const LETTER = 7.2
 const LINE = 16
@@ -73,17 +73,16 @@ const short = (label: string): string =>
   label.length > LONGEST_LABEL ? `${label.slice(0, LONGEST_LABEL - 1)}…` : label
 const round = (value: number): number => Math.round(value * 10) / 10
 
-function boxSvg(
-  { name, word, file, line }: Box,
-  { x, y, width, height }: Placed,
-  first: boolean,
-): string {
-  const corner = word === 'desk' || word === 'end' || word === 'engine' ? height / 2 : 6
+/** Boxes that are no steps have round ends. */
+const ROUND = new Set(['desk', ...ENDS])
+
+function boxSvg(box: Box, { x, y, width, height }: Placed, first: boolean): string {
+  const { name, word, file, line } = box
+  const corner = ROUND.has(word) ? height / 2 : 6
   const where = file === undefined ? '' : `<title>${escaped(`${file}:${line}`)}</title>`
-  const below =
-    word === 'end' || word === 'engine'
-      ? ''
-      : `<text x="${round(x)}" y="${round(y + 14)}" text-anchor="middle" font-size="10" fill="#555">${escaped(word)}</text>`
+  const below = ENDS.has(word)
+    ? ''
+    : `<text x="${round(x)}" y="${round(y + 14)}" text-anchor="middle" font-size="10" fill="#555">${escaped(word)}</text>`
   return `<g>${where}<rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${round(height)}" rx="${corner}" fill="${fills[word] ?? '#f2f2f2'}" stroke="#555" stroke-width="${first ? 3 : 1}"/><text x="${round(x)}" y="${round(below ? y - 1 : y + 4)}" text-anchor="middle">${escaped(name)}</text>${below}</g>`
 }
 

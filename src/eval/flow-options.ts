@@ -6,6 +6,7 @@ import type { Meaning } from '../understand/hearing.ts'
 import { understandSpeech } from '../understand/understand.ts'
 import type { Labelled } from './labelled.ts'
 import { measure, type Progress, type Times } from './measure.ts'
+import { isOpen } from '../flow/steps/index.ts'
 
 /** Nothing of the step was meant. */
 const NOTHING = 'nothing'
@@ -40,7 +41,7 @@ export function measureStep(
   const { step } = place
   const hearing = {
     ...hearingIn(place, flow, language),
-    done: step?.again !== undefined || step?.word === 'answer',
+    done: step?.again !== undefined || (step !== undefined && isOpen(step)),
   }
   const { judged, times } = measure(
     cases,

@@ -1,6 +1,7 @@
 // What a stored call tells about our hearing: questions nobody answered, and turns with what was
 // made of them.
 import type { Event } from '../call/event.ts'
+import { isOpen } from '../flow/steps/index.ts'
 
 type Turn = { seq: number; at: number; events: Event[] }
 
@@ -44,7 +45,7 @@ export function unansweredIn(turns: readonly Turn[]): Said[] {
   const answers = new Set<string>()
   for (const { events } of turns)
     for (const event of events)
-      if (event.type === 'entered' && event.word === 'answer') answers.add(event.step)
+      if (event.type === 'entered' && isOpen(event)) answers.add(event.step)
   return saidIn(turns).filter(
     ({ step, taken, text }) =>
       answers.has(step) && taken === 'no match' && text !== '' && !text.startsWith('keys '),

@@ -8,6 +8,7 @@ import { languageOf } from '../languages/language.ts'
 import { words } from '../languages/normalise.ts'
 import { placesOf, type Place } from './listening-places.ts'
 import type { ProjectRule } from './proof-rule.ts'
+import { isOpen } from '../flow/steps/index.ts'
 
 /** Phrases that share this part of the weighty words of the shorter one are looked at. */
 const ALIKE = 0.6
@@ -76,9 +77,7 @@ function suspectsAt(place: Place, tag: string): Suspect[] {
     const rivals = items.filter(
       (other) =>
         other !== own &&
-        (step === undefined ||
-          step.word === 'answer' ||
-          !(everywhere.has(own) && everywhere.has(other))),
+        (step === undefined || isOpen(step) || !(everywhere.has(own) && everywhere.has(other))),
     )
     const all = phrasesOf(own)
     return all.length < 2

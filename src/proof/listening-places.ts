@@ -1,11 +1,11 @@
 // Where in a flow callers are listened to, and what can be chosen or asked there, in one language.
-import { faqOf } from '../call/hear.ts'
+import { faqOf } from '../call/faq-answer.ts'
 import { anywhereOf } from '../call/draft.ts'
 import type { FaqFile } from '../flow/tree/faq.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { Phrases, Prompt } from '../flow/tree/prompt.ts'
-import type { Step } from '../flow/steps/index.ts'
+import { type Step, isOpen } from '../flow/steps/index.ts'
 import type { Choosable, Hearing } from '../understand/hearing.ts'
 
 /** `step` is absent for what can be asked or chosen anywhere. */
@@ -24,8 +24,8 @@ export function placesOf(flow: Flow, language: string): Place[] {
   const own = questionsIn(flow.questions, language)
   const steps = [...flow.steps.values()].flatMap((step): Place[] => {
     const options = step.options?.value ?? []
-    const faq = step.word === 'answer' ? faqOf({ prefix: '', flow }, step) : flow.questions
-    return options.length > 0 || step.word === 'answer'
+    const faq = faqOf({ prefix: '', flow }, step)
+    return options.length > 0 || isOpen(step)
       ? [
           {
             step,
@@ -58,7 +58,7 @@ export function hearingIn(
     questions,
     universals: { operator: '', repeat: '', back: '', 'start over': '' },
     confirming: false,
-    done: step?.word === 'answer',
+    done: step !== undefined && isOpen(step),
     bands: flow.confidence,
     now: 0,
     zone: 'UTC',

@@ -3,7 +3,7 @@
 import { chosenOption } from '../flow/machine/chosen-option.ts'
 import { parseEvent, type EventKind } from '../flow/machine/machine-event.ts'
 import { isReadBack, parsePart, type Part } from '../flow/machine/prompt-part.ts'
-import { draftOf, type Draft } from '../call/draft.ts'
+import { deskHere, draftOf, type Draft } from '../call/draft.ts'
 import { start } from '../call/engine.ts'
 import { rungSpeech } from '../call/rungs.ts'
 import { phraseSpeech, textOf } from '../call/prompt-words.ts'
@@ -95,15 +95,9 @@ function wordsOf(draft: Draft, actions: Action[]): Line[] {
           {
             who: 'system',
             text: textOf(
-              phraseSpeech(
-                draft,
-                draft.machine.desks.get(action.params.desk)?.scope ?? {
-                  prefix: '',
-                  flow: draft.machine.root,
-                },
-                'callback promised',
-                { number: { text: '‹the number›', speech: [] } },
-              ),
+              phraseSpeech(deskHere(draft, action.params.desk), 'callback promised', {
+                number: { text: '‹the number›', speech: [] },
+              }),
             ),
           },
         ]
@@ -122,7 +116,7 @@ function handedOff(draft: Draft, name: string): Line[] {
   return [
     {
       who: 'system',
-      text: textOf(phraseSpeech(draft, scope, 'please hold')),
+      text: textOf(phraseSpeech({ draft, scope }, 'please hold')),
       file: desk.name.range.file,
       line: desk.name.range.line,
     },
@@ -162,7 +156,7 @@ function readBack(draft: Draft, step: Step, scope: Scope, part: Part): string {
   const said = parsePart(part)
   const lead =
     'attempt' in said
-      ? `${textOf(phraseSpeech(draft, scope, said.attempt === 1 ? 'confirm again' : 'confirm keys'))} `
+      ? `${textOf(phraseSpeech({ draft, scope }, said.attempt === 1 ? 'confirm again' : 'confirm keys'))} `
       : ''
   const slot = step.slot?.value
   const own = step.confirm?.prompt
@@ -180,8 +174,8 @@ function readBack(draft: Draft, step: Step, scope: Scope, part: Part): string {
     lead +
     textOf(
       slot === undefined
-        ? phraseSpeech(draft, scope, 'confirm option', { label: fill })
-        : phraseSpeech(draft, scope, 'confirm value', { value: fill }),
+        ? phraseSpeech({ draft, scope }, 'confirm option', { label: fill })
+        : phraseSpeech({ draft, scope }, 'confirm value', { value: fill }),
     )
   )
 }

@@ -58,7 +58,7 @@ export function repeatMeanings(heard: Heard[], names: Names): Hear {
     if ('wait' in next.said) return next.said
     if (!next.said.heard) return interpret(draft, leaf, input, accepts)
     const meant = renameOption(next.said.heard, next.leaf, names) ?? { kind: 'no match' }
-    return translated(draft, leaf, meant, next.said.rest, accepts)
+    return translated({ draft, leaf, accepts }, meant, next.said.rest)
   }
 }
 

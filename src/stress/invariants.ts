@@ -5,6 +5,8 @@ import type { Logged } from '../call/replay.ts'
 import type { Stage } from '../rehearsal/stage.ts'
 import { mostTurns } from '../call/interpret.ts'
 import { textOf } from '../call/prompt-words.ts'
+import { isAway } from '../flow/steps/index.ts'
+import type { Machine } from '../flow/machine/machine.ts'
 
 /** `rule` names what was broken; `seq` is the turn. */
 export type Fault = {
@@ -143,7 +145,7 @@ function unreached(
       event.type === 'ended' ||
       (event.type === 'asked' &&
         event.listening.mode === 'tone' &&
-        (event.step === '' || machine.steps.get(event.step)?.step.word === 'record')),
+        isRecorder(machine, event.step)),
   )
   const meanings = events.flatMap((event) =>
     event.type === 'heard' && event.meaning !== 'more keys awaited' ? [event.meaning] : [],
@@ -188,4 +190,11 @@ export function heardIn(event: Event): string {
     event.type === 'queued'
     ? textOf(event.speech)
     : ''
+}
+
+/** The caller is asked to speak after a tone: of a step, or of the last resort, whose name is
+ * empty. */
+export function isRecorder(machine: Machine, name: string): boolean {
+  const step = machine.steps.get(name)?.step
+  return step ? isAway(step) : name === ''
 }

@@ -12,6 +12,7 @@ import { answersAt } from './possible-answers.ts'
 import { nothingMore, type Act, type Plan } from './stress-call.ts'
 import { hingesIn } from '../times/condition-worlds.ts'
 import { repliesTo, replyInput, type World } from './world-by-lot.ts'
+import { isRecorder } from './invariants.ts'
 
 /** Where a call comes: a lookup asked, a desk entered or rung, a goal, a question, a recorder, an
  * end. */
@@ -124,14 +125,14 @@ function placesIn(events: Event[], machine: Machine): Place[] {
       case 'sought':
         return event.effect.kind === 'request' ? [`lookup ${event.effect.lookup}`] : []
       case 'entered':
-        return event.word === 'desk' ? [`desk ${event.step}`] : []
+        return machine.desks.has(event.step) ? [`desk ${event.step}`] : []
       case 'rang':
         return [`ringing ${event.desk}`]
       case 'reached goal':
         return [`goal ${event.goal}`]
       case 'asked':
         return [
-          `${event.listening.mode === 'tone' && (machine.steps.get(event.step)?.step.word ?? 'record') === 'record' ? 'recorder' : 'question'} ${event.step}`,
+          `${event.listening.mode === 'tone' && isRecorder(machine, event.step) ? 'recorder' : 'question'} ${event.step}`,
         ]
       default:
         return []

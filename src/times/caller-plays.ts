@@ -4,6 +4,7 @@ import type { Edge, Graph, Node } from './machine-graph.ts'
 import { nodesBeforePerson } from './paths.ts'
 import { endsInstead, endsServed, reachesWay } from './reached.ts'
 import { listens, type Play } from './worst-play.ts'
+import { takesValues, endsWhenServed } from '../flow/steps/index.ts'
 
 /** Events of a caller who says nothing or is never understood. Silence after being served is taken
  * for "that is all". */
@@ -11,9 +12,9 @@ export function isMissed({ from: { leaf, at }, event }: Edge): boolean {
   if (event === 'NO_INPUT' || event === 'NO_MATCH' || event === 'EMPTY' || event === 'RECORDED')
     return true
   // at a menu nothing is asked for that could be impossible
-  if (event === 'INVALID') return leaf.word === 'ask' || leaf.word === 'choose'
+  if (event === 'INVALID') return takesValues(leaf)
   return (
-    event === 'DONE' && leaf.word === 'menu' && leaf.kind === 'answer' && (at.context.goal ?? 0) > 0
+    event === 'DONE' && endsWhenServed(leaf) && leaf.kind === 'answer' && (at.context.goal ?? 0) > 0
   )
 }
 
@@ -25,7 +26,7 @@ export const isWorldly = ({ by, event }: Edge): boolean =>
 /** Questions a call can come to before a person took it: where callers must not be lost. */
 export const openQuestions = (graph: Graph): Node[] =>
   nodesBeforePerson(graph).filter(
-    (node) => listens(node) || (node.leaf.kind === 'tone' && node.leaf.word === 'ask'),
+    (node) => listens(node) || (node.leaf.kind === 'tone' && takesValues(node.leaf)),
   )
 
 /** A person, a recorder, a goodbye after a goal, or words that name another place to turn to. */

@@ -3,6 +3,7 @@
 import { eventsAmong, leavesQueue, type MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Edge, Graph, Node } from './machine-graph.ts'
 import { listens } from './worst-play.ts'
+import { endsWhenServed } from '../flow/steps/index.ts'
 
 /** How often each event came at each leaf. */
 export type Counts = ReadonlyMap<string, ReadonlyMap<MachineEvent, number>>
@@ -97,7 +98,7 @@ function happens({ from, event }: Edge): boolean {
   const { leaf } = from
   return (
     event !== 'DONE' ||
-    leaf.word !== 'menu' ||
+    !endsWhenServed(leaf) ||
     (leaf.kind === 'answer' && (from.at.context.goal ?? 0) > 0)
   )
 }

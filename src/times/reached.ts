@@ -1,6 +1,7 @@
 // What counts as having got somewhere: a person rung, a recorder's tone, a call back promised, a
 // goodbye after what the caller came for.
 import type { Edge, Graph } from './machine-graph.ts'
+import { isAway } from '../flow/steps/index.ts'
 
 /** A desk rung, a recorder's tone, or a call back promised. */
 export const reachesWay = (edge: Edge): boolean =>
@@ -13,8 +14,8 @@ export const promises = ({ actions }: Edge): boolean =>
 /** A recorder's tone; the one at which a name is said is a question. Who comes to a recorder once
  * too often has heard its tone before. */
 export const reachesTone = ({ event, from, to: { leaf } }: Edge): boolean =>
-  (leaf.kind === 'tone' && (leaf.word === 'record' || leaf.step === '')) ||
-  (event === 'TOO_MANY' && from.leaf.word === 'record')
+  (leaf.kind === 'tone' && (isAway(leaf) || leaf.step === '')) ||
+  (event === 'TOO_MANY' && isAway(from.leaf))
 
 const endAt = ({ actions }: Edge): number => actions.findIndex(({ type }) => type === 'end')
 

@@ -1,10 +1,11 @@
 // When each option of a question is heard, counted from its first word.
 import type { Speech } from '../call/event.ts'
-import { opening, optionLines } from '../call/rungs.ts'
-import { promptSpeech } from '../call/prompt-words.ts'
+import { optionLines } from '../call/option-lines.ts'
+import { opening } from '../call/rungs.ts'
+import { stepPrompt } from '../call/prompt-words.ts'
 import type { Machine, Scope } from '../flow/machine/machine.ts'
 import { optionIds, type Option } from '../flow/tree/option.ts'
-import { type Step, promptOf } from '../flow/steps/index.ts'
+import { type Step } from '../flow/steps/index.ts'
 import { sampleDraft } from './sample-values.ts'
 import { speechTime, type Outside } from './seconds.ts'
 import { hingesIn, worldsOf } from './condition-worlds.ts'
@@ -25,7 +26,7 @@ export function reader(
   return (name) => {
     const found = machine.steps.get(name)
     const step = found?.step
-    if (!found || !step?.options || step.word === 'choose') return undefined
+    if (!found || !step?.options || step.choose) return undefined
     const options = step.options.value
     const ids = optionIds(options)
     const heard = worldsOf(hingesIn(step).conditions, language).map((holds) =>
@@ -64,7 +65,8 @@ function inWorld(
 ): { whole: number; times: (number | undefined)[] } {
   const options = step.options?.value ?? []
   const times: (number | undefined)[] = options.map(() => undefined)
-  const line = (option: Option, tag: string): Speech[] => optionLines(draft, scope, [option], tag)
+  const line = (option: Option, tag: string): Speech[] =>
+    optionLines({ draft, scope, language: tag }, [option])
   let at = 0
   const lines = (tag: string): void => {
     const each = options.map((option) => line(option, tag))
@@ -72,7 +74,7 @@ function inWorld(
     // what all take together beyond each alone is the pauses between them
     const pause =
       spoken > 1
-        ? (time(optionLines(draft, scope, step.options?.value ?? [], tag)) -
+        ? (time(optionLines({ draft, scope, language: tag }, options)) -
             each.reduce((sum, speech) => sum + time(speech), 0)) /
           (spoken - 1)
         : 0
@@ -86,14 +88,12 @@ function inWorld(
   }
   if (step['in every language']?.value) {
     for (const { tag } of scope.flow.languages) {
-      at += time(
-        promptSpeech(draft, scope, promptOf(step) ?? { pieces: [], range: step.range }, tag),
-      )
+      at += time(stepPrompt({ draft, scope, step, name, language: tag }))
       lines(tag)
     }
     return { whole: at, times }
   }
-  at = time(opening(draft, scope, step, name))
+  at = time(opening({ draft, scope, step, name }))
   if (step['read out']?.value === false) return { whole: at, times: times.map(() => at) }
   lines(draft.session.language)
   return { whole: at, times }

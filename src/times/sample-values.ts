@@ -189,8 +189,7 @@ function fillScope(session: Session, scope: Scope, extent: Extent, language: str
     )
       saved[second] = rawOf('text', extent)
   }
-  for (const step of flow.steps.values())
-    if (step.word === 'choose') fillList(session, scope, step, extent)
+  for (const step of flow.steps.values()) if (step.choose) fillList(session, scope, step, extent)
 }
 
 const answerOf = (fields: Field[], extent: Extent): Record<string, unknown> =>

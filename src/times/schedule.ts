@@ -208,7 +208,8 @@ function conditional(machine: Machine, draftAt: (at: number) => Draft): Probe[] 
         place: `${name}, ${what}`,
         file,
         line,
-        ask: (at) => (holds(draftAt(at), scope, condition).holds ? 'there' : 'not there'),
+        ask: (at) =>
+          holds({ draft: draftAt(at), scope }, condition).holds ? 'there' : 'not there',
       }))
   })
 }

@@ -1,13 +1,12 @@
 // How long everything in a call takes: what is said, and what is waited for.
 import { isReadBack, parsePart, repeatedPart, type Part } from '../flow/machine/prompt-part.ts'
 import { leafId } from '../flow/machine/leaf-id.ts'
-import { inPieces } from '../call/faq-answer.ts'
-import { faqOf } from '../call/hear.ts'
-import { anywhereOf, type Draft } from '../call/draft.ts'
+import { faqOf, inPieces } from '../call/faq-answer.ts'
+import { anywhereOf, deskHere, rootOf, type Draft } from '../call/draft.ts'
 import type { Speech } from '../call/event.ts'
-import { rootScope, rungSpeech } from '../call/rungs.ts'
+import { rungSpeech } from '../call/rungs.ts'
 import type { Session } from '../call/session.ts'
-import { phraseSpeech, promptSpeech, spelledOut, voiceOf } from '../call/prompt-words.ts'
+import { phraseSpeech, promptSpeech, spelledOut, voiceHere } from '../call/prompt-words.ts'
 import type { Action, Leaf, Machine } from '../flow/machine/machine.ts'
 import {
   anywhereEvent,
@@ -158,11 +157,11 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
       const scope = found?.scope ?? { prefix: '', flow: machine.root }
       const entries = faqOf(scope, name === '' ? undefined : found?.step)?.entries ?? []
       return measured(entries, (draft) => [
-        phraseSpeech(draft, scope, 'no answer'),
+        phraseSpeech({ draft, scope }, 'no answer'),
         ...entries.map((entry) =>
           piece === undefined
-            ? promptSpeech(draft, scope, entry.answer)
-            : (inPieces(promptSpeech(draft, scope, entry.answer))[piece - 1] ?? []),
+            ? promptSpeech({ draft, scope }, entry.answer)
+            : (inPieces(promptSpeech({ draft, scope }, entry.answer))[piece - 1] ?? []),
         ),
       ])
     })
@@ -187,11 +186,7 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
       case 'hand off':
         return kept(`${action.params.desk}\0please hold`, () =>
           measured(machine.root.phrases, (draft) => [
-            phraseSpeech(
-              draft,
-              machine.desks.get(action.params.desk)?.scope ?? rootScope(draft),
-              'please hold',
-            ),
+            phraseSpeech(deskHere(draft, action.params.desk), 'please hold'),
           ]),
         )
       case 'call back':
@@ -203,17 +198,12 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
   const promised = (desk: string): number =>
     kept(`${desk}\0callback promised`, () =>
       measured(machine.root.phrases, (draft) => [
-        phraseSpeech(
-          draft,
-          machine.desks.get(desk)?.scope ?? rootScope(draft),
-          'callback promised',
-          {
-            number: {
-              text: SAMPLE_NUMBER,
-              speech: spelledOut(voiceOf(rootScope(draft), draft.session.language), SAMPLE_NUMBER),
-            },
+        phraseSpeech(deskHere(draft, desk), 'callback promised', {
+          number: {
+            text: SAMPLE_NUMBER,
+            speech: spelledOut(voiceHere(rootOf(draft)), SAMPLE_NUMBER),
           },
-        ),
+        }),
       ]),
     )
   const meanwhile = (name: string): number =>
@@ -223,8 +213,8 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
       return found
         ? measured(own ?? machine.root.phrases, (draft) => [
             own
-              ? promptSpeech(draft, found.scope, own)
-              : phraseSpeech(draft, found.scope, 'please wait'),
+              ? promptSpeech({ draft, scope: found.scope }, own)
+              : phraseSpeech({ draft, scope: found.scope }, 'please wait'),
           ])
         : 0
     })
@@ -288,7 +278,7 @@ function heard(machine: Machine, leaf: Leaf, event: MachineEvent, extent: Extent
 function keysOf(machine: Machine, leaf: Leaf): number {
   const found = machine.steps.get(leaf.step)
   const slot = found?.scope.flow.slots.get(found.step.slot?.value ?? '')
-  return slot && found?.step.word === 'ask' ? (kindFor(slot.type).maxKeys(slot) ?? LONGEST_KEYS) : 1
+  return slot && found?.step.ask ? (kindFor(slot.type).maxKeys(slot) ?? LONGEST_KEYS) : 1
 }
 
 /** People may be rung in turn until the desk's longest wait is over. */
@@ -340,8 +330,7 @@ function variantsOf(draft: Draft, name: string, part: Part, extent: Extent): Dra
   if (!isReadBack(part)) return [draft]
   const anywhere = anywhereOf(scope)
   const options = optionIds(step.options?.value ?? []).map(optionEvent)
-  const value =
-    slot && step.word === 'ask' ? valueOf(slot, extent, draft.session.language) : undefined
+  const value = slot && step.ask ? valueOf(slot, extent, draft.session.language) : undefined
   const held: Session['pending'][] = [
     ...(value
       ? [
@@ -357,7 +346,7 @@ function variantsOf(draft: Draft, name: string, part: Part, extent: Extent): Dra
     ...optionIds(anywhere.options).map((id) => ({
       option: anywhereEvent(anywhere.scope.prefix, id),
     })),
-    ...(step.word === 'choose' ? [{ row: 1 }] : []),
+    ...(step.choose ? [{ row: 1 }] : []),
   ]
   const spells = slot && isSpelled(slot.type) && draft.machine.leaves.has(leafId(name, 'confirm1'))
   return [leafId(name, 'try1'), ...(spells ? [leafId(name, 'confirm1')] : [])].flatMap((leaf) =>

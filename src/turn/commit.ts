@@ -13,6 +13,7 @@ import type { Runtime } from '../world/runtime.ts'
 import type { Answer } from '../world/under-way.ts'
 import { handOver } from './handoffs.ts'
 import type { Asked } from './in-turn.ts'
+import { isAway } from '../flow/steps/index.ts'
 
 /** Turns the events of a turn into the reply of an edge (TwiML, or JSON for the practice phone).
  * Pure. */
@@ -76,7 +77,10 @@ async function newMessages(
 ): Promise<NewMessage[]> {
   const recorded = events.filter((event) => event.type === 'recorded')
   if (recorded.length === 0) return []
-  const late = recorded.some(({ step }) => machine.steps.get(step)?.step.word !== 'record')
+  const late = recorded.some(({ step: name }) => {
+    const step = machine.steps.get(name)?.step
+    return !step || !isAway(step)
+  })
   const earlier = late ? (await store.turns(session.callId)).flatMap((turn) => turn.events) : []
   return wishesOf(machine, session, events, earlier).map((wish) => ({
     ...wish,

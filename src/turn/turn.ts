@@ -1,6 +1,5 @@
 // THE MAIN PATH: one input from outside becomes one committed turn and one reply.
 import { resume, start, stillWorking } from '../call/engine.ts'
-import type { Event } from '../call/event.ts'
 import type { Input, Started } from '../call/input.ts'
 import { takeLate } from '../call/replay.ts'
 import type { Session } from '../call/session.ts'

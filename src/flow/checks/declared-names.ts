@@ -139,12 +139,11 @@ export const nameRules: Rule[] = [
         const slot = step.slot
         mustBe(slot, slots, 'there is no slot', find, slot && declare(slot.value))
         const options = step.options?.value ?? []
-        const set = step.word === 'set' ? [step.set] : []
-        for (const values of [...set, ...options.map((option) => option.set)])
+        for (const values of [step.set, ...options.map((option) => option.set)])
           for (const { name } of values?.values() ?? [])
             mustBe(name, settable, 'there is no slot', find, declare(name.value))
-        if (step.word === 'do')
-          for (const { name } of step.save?.values() ?? [])
+        if (step.save instanceof Map)
+          for (const { name } of step.save.values())
             mustBe(name, slots, 'there is no slot', find, declare(name.value))
       }
       for (const option of flow.anywhere)
@@ -254,11 +253,11 @@ export const nameRules: Rule[] = [
     check(view, find) {
       for (const step of stepsWith(view.flow, 'request', 'notify', 'do')) {
         const name = step.request ?? step.notify ?? step.do
-        const lookup = step.word === 'do' ? undefined : lookupOf(view, name?.value ?? '')
+        const lookup = step.do ? undefined : lookupOf(view, name?.value ?? '')
         const inner = view.flow.subflows.get(name?.value ?? '')
         const takes = lookup
           ? (lookup.takes?.value ?? []).map(({ value }) => value)
-          : step.word === 'do' && inner
+          : step.do && inner
             ? [...inner.takes.keys()]
             : undefined
         if (!name || !takes) continue
@@ -271,7 +270,7 @@ export const nameRules: Rule[] = [
             message: `"${name.value}" takes ${missing.map((one) => `"${one}"`).join(', ')}, which "with" does not give`,
             hint: `with: { ${takes.map((one) => `${one}: "{{ ${one.replaceAll(' ', '_')} }}"`).join(', ')} }`,
           })
-        if (step.word !== 'do')
+        if (!step.do)
           for (const { name: one } of given?.values() ?? [])
             if (!takes.includes(one.value))
               find({
@@ -351,7 +350,7 @@ export const nameRules: Rule[] = [
       for (const { name, type } of flow.takes.values())
         if (flow.slots.get(name.value)?.type !== type) value(name, 'a value the flow takes')
       for (const step of flow.steps.values()) {
-        if ((step.request || step.ticket) && step.save) value(step.save, 'a saved answer')
+        if (step.save && !(step.save instanceof Map)) value(step.save, 'a saved answer')
       }
     },
   },

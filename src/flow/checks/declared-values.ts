@@ -61,11 +61,10 @@ export type Item = { fields: FieldTypes }
 function savedIn(flow: Flow, outer: readonly Flow[]): Map<string, FieldTypes> {
   const saved = new Map<string, FieldTypes>()
   for (const step of flow.steps.values()) {
-    if (step.ticket && step.save) saved.set(step.save.value, undefined)
-    if (!step.request || !step.save) continue
+    if (!step.save || step.save instanceof Map) continue
     const name = step.save.value
     const lookup = [flow, ...outer]
-      .map(({ lookups }) => lookups.get(step.request.value))
+      .map(({ lookups }) => lookups.get(step.request?.value ?? ''))
       .find((one) => one !== undefined)
     const known = saved.has(name) ? saved.get(name) : new Map<string, Field['type']>()
     saved.set(
@@ -358,7 +357,7 @@ function rowFields(flow: Flow, saved: ReadonlyMap<string, FieldTypes>): Map<stri
   const rows = new Map<string, FieldTypes>()
   for (const step of flow.steps.values()) {
     const slot = step.slot?.value
-    if (step.word !== 'choose' || slot === undefined) continue
+    if (!step.choose || slot === undefined) continue
     const [first = '', second = ''] = (step.from?.value ?? '').split('.')
     const list = same(saved, first)?.[1]
     const type = list && same(list, second)?.[1]

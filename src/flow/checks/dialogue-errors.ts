@@ -1,7 +1,7 @@
 // Dialogue rules about what happens when a caller is not understood: say it differently, blame
 // nobody, drop nobody.
 import type { Prompt } from '../tree/prompt.ts'
-import { type Step, listens, promptOf } from '../steps/index.ts'
+import { type Step, listens, promptOf, kindOf } from '../steps/index.ts'
 import { reachable } from './step-graph.ts'
 import type { Rule } from './rule.ts'
 import { spokenIn } from './spoken-texts.ts'
@@ -21,6 +21,10 @@ const rungs = (
     prompt,
     words: wordsByLanguage(prompt, view.languages).join(' / '),
   }))
+
+/** The caller gets what they came for there, or somebody is told of it; or a sub-flow does. */
+const isServed = (step: Step | undefined): boolean =>
+  step !== undefined && (kindOf(step).isPromise || step.goal !== undefined || step.do !== undefined)
 
 /** Ways on which something went wrong, the caller's silence apart: what comes of that is proved. */
 const wrong = new Set(['too many', 'failed', 'not found', 'unanswered'])
@@ -142,10 +146,7 @@ export const errorRules: Rule[] = [
     check(view, find) {
       const { flow, graph } = view
       const served = (place: string): boolean =>
-        flow.desks.has(place) ||
-        ['record', 'callback', 'ticket'].includes(flow.steps.get(place)?.word ?? '') ||
-        flow.steps.get(place)?.goal !== undefined ||
-        flow.steps.get(place)?.word === 'do'
+        flow.desks.has(place) || isServed(flow.steps.get(place))
       // places that a call can come to before anything was done for the caller
       const unserved = reachable(
         graph,
@@ -163,10 +164,7 @@ export const errorRules: Rule[] = [
         const said = view.flow.steps.get(edge.to)
         const ends =
           edge.to === 'hang up' ||
-          (said?.word === 'say' &&
-            !said.instead &&
-            said.goal === undefined &&
-            said.then?.value === 'hang up')
+          (said?.say && !said.instead && said.goal === undefined && said.then?.value === 'hang up')
         if (ends)
           find({
             range: edge.range,

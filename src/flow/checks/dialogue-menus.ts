@@ -3,7 +3,7 @@ import { distance } from 'fastest-levenshtein'
 import { allLanguages } from '../../languages/language.ts'
 import { fold } from '../../languages/normalise.ts'
 import type { Option } from '../tree/option.ts'
-import type { Step } from '../steps/index.ts'
+import { type Step, stepsWith } from '../steps/index.ts'
 import { ANYWHERE } from './step-graph.ts'
 import { optionLists } from './keys-and-phrases.ts'
 import type { Rule } from './rule.ts'
@@ -19,8 +19,8 @@ const LONGEST_ANSWER = 15_000
 const PIECES_OF_ANSWER = 4
 
 const menus = ({ flow, reached }: View): { step: Step; options: Option[] }[] =>
-  [...flow.steps.values()]
-    .filter(({ word, name }) => word === 'menu' && reached.has(name.value))
+  stepsWith(flow, 'menu')
+    .filter(({ name }) => reached.has(name.value))
     .map((step) => ({ step, options: step.options?.value ?? [] }))
 
 const spoken = (options: Option[]): Option[] => options.filter(({ hidden }) => !hidden?.value)
@@ -44,7 +44,7 @@ function menusBefore(view: View): Map<string, number> {
   const depth = new Map<string, number>()
   const layers: string[][] = []
   const put = (place: string, menus: number) =>
-    (layers[menus + (view.flow.steps.get(place)?.word === 'menu' ? 1 : 0)] ??= []).push(place)
+    (layers[menus + (view.flow.steps.get(place)?.menu ? 1 : 0)] ??= []).push(place)
   for (const root of view.roots) put(root, 0)
   for (let menus = 0; menus < layers.length; menus++) {
     for (const place of layers[menus] ?? []) {

@@ -1,6 +1,6 @@
 // Dialogue rules about single prompts: one question, at the end, with what is needed to answer it.
 import type { Prompt } from '../tree/prompt.ts'
-import { type Step, listens, promptOf } from '../steps/index.ts'
+import { type Step, listens, promptOf, stepsWith } from '../steps/index.ts'
 import { reachable } from './step-graph.ts'
 import { type View } from './flow-view.ts'
 import type { Rule } from './rule.ts'
@@ -20,9 +20,7 @@ function questions(view: View): { prompt: Prompt; words: string; step: Step; par
 }
 
 const asking = (view: View): Step[] =>
-  [...view.flow.steps.values()].filter(
-    ({ word, name }) => word === 'ask' && view.reached.has(name.value),
-  )
+  stepsWith(view.flow, 'ask').filter(({ name }) => view.reached.has(name.value))
 
 /** A lookup takes the value next, and says when there is no such thing: as good as reading it
  * back. */
@@ -30,11 +28,11 @@ function lookedUp(view: View, step: Step, slot: string): boolean {
   const next = reachable(
     view.graph,
     [step.then?.value ?? ''],
-    ({ from, deliberate }) => deliberate && view.flow.steps.get(from)?.word !== 'request',
+    ({ from, deliberate }) => deliberate && !view.flow.steps.get(from)?.request,
   )
   return [...next].some((place) => {
     const request = view.flow.steps.get(place)
-    if (request?.word !== 'request' || !request['not found']) return false
+    if (!request?.['not found']) return false
     const values = request.with
     return [...(values?.values() ?? [])].some(({ value }) =>
       placeholdersIn(value).some(
@@ -139,7 +137,7 @@ export const promptRules: Rule[] = [
     about: 'A menu cannot be interrupted, so callers who know it must hear it to its end.',
     check(view, find) {
       for (const step of view.flow.steps.values()) {
-        const interrupt = step.word === 'menu' ? step.interrupt : undefined
+        const interrupt = step.menu && step.interrupt
         if (interrupt && !interrupt.value)
           find({
             range: interrupt.range,
@@ -274,11 +272,8 @@ export const promptRules: Rule[] = [
     waivable: true,
     about: 'More than three values are read back in one question.',
     check(view, find) {
-      for (const step of view.flow.steps.values()) {
-        const prompt =
-          step.word !== 'ask'
-            ? undefined
-            : (step.confirm?.prompt ?? (step.yes ? promptOf(step) : undefined))
+      for (const step of stepsWith(view.flow, 'ask')) {
+        const prompt = step.confirm?.prompt ?? (step.yes ? step.ask : undefined)
         const most = Math.max(
           0,
           ...(prompt

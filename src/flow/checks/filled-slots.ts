@@ -1,10 +1,8 @@
 // Which slots and saved answers are filled at each place of a flow: on every path, and on some
 // path.
 import { plainName } from '../text/expression.ts'
-import type { Option } from '../tree/option.ts'
-import { type Step, listens } from '../steps/index.ts'
+import { kindOf } from '../steps/index.ts'
 import { ANYWHERE, reachable, solve, type Edge } from './step-graph.ts'
-import { sureUnless, sureWhen } from './spoken-texts.ts'
 import { namesOf } from './declared-values.ts'
 import { type View } from './flow-view.ts'
 import type { DoStep } from '../steps/do.ts'
@@ -80,44 +78,13 @@ function solveFacts(view: View): Facts {
 /** What a way out of a step fills or clears. */
 function changeOn(view: View, edge: Edge, bits: (names: Iterable<string>) => bigint): Change {
   const step = view.flow.steps.get(edge.from)
-  const chosen = bits(setBy(edge.option))
-  const filled = (always: bigint, ever = always, cleared = 0n): Change => ({
-    always: always | chosen,
-    ever: ever | chosen,
-    cleared,
-  })
-  if (!step || edge.from === ANYWHERE) return filled(0n)
-  const slot = bits([step.slot?.value ?? ''])
-  switch (step.word) {
-    case 'set':
-      return filled(bits([...(step.set?.keys() ?? [])]))
-    case 'request':
-      return edge.way === 'then' ? filled(bits([step.save?.value ?? ''])) : filled(0n)
-    case 'ticket':
-      return edge.way === 'then' ? filled(bits([step.save?.value ?? ''])) : filled(0n)
-    case 'record':
-      return edge.way === 'then' ? filled(slot) : filled(0n)
-    case 'decide':
-      return filled(bits(surelyAfter(step, edge.way)))
-    case 'do':
-      return throughSubflow(view, step, edge, bits)
-    default:
-      if (!listens(step) || slot === 0n) return filled(0n)
-      return ['then', 'yes', 'no'].includes(edge.way) && !edge.option
-        ? filled(slot)
-        : filled(0n, 0n, slot)
-  }
-}
-
-const setBy = (option: Option | undefined): string[] => [...(option?.set?.keys() ?? [])]
-
-function surelyAfter(step: Step, way: string): Set<string> {
-  const cases = step.decide?.value ?? []
-  const taken = way === 'otherwise' ? cases.length : Number(way.replace('case ', '')) - 1
-  return new Set([
-    ...cases.slice(0, taken).flatMap((one) => [...sureUnless(one.if)]),
-    ...sureWhen(cases[taken]?.if),
-  ])
+  const chosen = bits(edge.option?.set?.keys() ?? [])
+  if (!step || edge.from === ANYWHERE) return { always: chosen, ever: chosen, cleared: 0n }
+  if (step.do) return throughSubflow(view, step, edge, bits)
+  const way = { name: edge.way, option: edge.option }
+  const { filled = [], cleared = [] } = kindOf(step).fills?.(step, way) ?? {}
+  const fills = bits(filled) | chosen
+  return { always: fills, ever: fills, cleared: bits(cleared) }
 }
 
 /** A sub-flow gives back what it has filled where it ends; what else it saves stays inside. */

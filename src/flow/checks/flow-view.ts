@@ -4,7 +4,7 @@ import { waitingOptions } from '../machine/desk-states.ts'
 import type { Desk, Flow, Language } from '../tree/flow.ts'
 import type { Project } from '../tree/project.ts'
 import type { Way } from '../tree/step.ts'
-import { kindOf, type Step, listens } from '../steps/index.ts'
+import { kindOf, type Step, listens, mainOf } from '../steps/index.ts'
 import {
   ANYWHERE,
   graphOf,
@@ -78,7 +78,7 @@ export function viewsOf(project: Project): Map<string, View> {
   for (const flow of project.flows.values()) viewOf(flow)
   for (const view of views.values()) {
     for (const step of view.flow.steps.values()) {
-      const inner = step.word === 'do' ? view.subflows.get(step.do?.value ?? '') : undefined
+      const inner = step.do && view.subflows.get(step.do.value)
       if (inner) Object.assign(inner, { inner: true, callers: [...inner.callers, { view, step }] })
     }
   }
@@ -127,7 +127,7 @@ function edgesOf(flow: Flow, subflows: Map<string, View>): Edge[] {
         range: step.name.range,
         universal: true,
       })
-    if (step.word === 'do') edges.push(...leaving(step, flow, subflows.get(step.do?.value ?? '')))
+    if (step.do) edges.push(...leaving(step, flow, subflows.get(step.do.value)))
   }
   for (const desk of flow.desks.values())
     for (const way of placesFromDesk(desk))
@@ -135,8 +135,7 @@ function edgesOf(flow: Flow, subflows: Map<string, View>): Edge[] {
   if (flow.keys.operator) add(ANYWHERE, { name: 'operator', to: flow.help, deliberate: false })
   for (const option of flow.anywhere)
     add(ANYWHERE, { name: 'anywhere', to: option.then, deliberate: false, option }, option.range)
-  const main =
-    flow.main?.value ?? [...flow.steps.values()].find(({ word }) => word === 'menu')?.name.value
+  const main = mainOf(flow)
   if (main !== undefined)
     edges.push({
       from: ANYWHERE,

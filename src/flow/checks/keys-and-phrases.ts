@@ -3,26 +3,28 @@ import { fold } from '../../languages/normalise.ts'
 import { waitingOptions } from '../machine/desk-states.ts'
 import type { Option } from '../tree/option.ts'
 import type { Prompt } from '../tree/prompt.ts'
-import type { Step } from '../steps/index.ts'
+import { kindOf, listens } from '../steps/index.ts'
 import { reachable } from './step-graph.ts'
 import type { Rule } from './rule.ts'
 import { type View } from './flow-view.ts'
 
 /** Options that can be chosen at one moment: those of a step or of a waiting caller, and those that
  * work anywhere. */
-export function optionLists(view: View): { options: Option[]; place: string; word: string }[] {
+export function optionLists(
+  view: View,
+): { options: Option[]; place: string; of: 'step' | 'desk' | 'anywhere' }[] {
   return [
     ...[...view.flow.steps.values()].map((step) => ({
       options: step.options?.value ?? [],
       place: step.name.value,
-      word: step.word,
+      of: 'step' as const,
     })),
     ...[...view.flow.desks.values()].map((desk) => ({
       options: waitingOptions(desk),
       place: desk.name.value,
-      word: 'desk',
+      of: 'desk' as const,
     })),
-    { options: view.flow.anywhere, place: '', word: 'anywhere' },
+    { options: view.flow.anywhere, place: '', of: 'anywhere' as const },
   ].filter(({ options }) => options.length > 0)
 }
 
@@ -33,13 +35,10 @@ const together = (a: Option, b: Option): boolean => !a.if || !b.if || a.if.sourc
 /** Whether a place is a desk or leads to one without asking anything more than it must. */
 export function leadsToPerson(view: View, target: string | undefined): boolean {
   if (target === undefined || target === view.flow.help?.value) return true
-  const places = reachable(
-    view.graph,
-    [target],
-    ({ from }) =>
-      view.flow.steps.has(from) &&
-      !['menu', 'choose', 'answer'].includes(view.flow.steps.get(from)?.word ?? ''),
-  )
+  const places = reachable(view.graph, [target], ({ from }) => {
+    const step = view.flow.steps.get(from)
+    return step !== undefined && (!listens(step) || step.ask !== undefined)
+  })
   return [...places].some(
     (place) =>
       view.flow.desks.has(place) ||
@@ -119,12 +118,12 @@ export const keyRules: Rule[] = [
           })
       }
       for (const step of flow.steps.values()) {
-        const listed = listedKeys(view, step)
+        const own = kindOf(step).keys?.(step, flow)
         for (const option of step.options?.value ?? [])
-          if (option.key && listed.has(option.key.value))
+          if (option.key && own?.keys.includes(option.key.value))
             find({
               range: option.key.range,
-              message: `key ${keyName(option.key.value)} chooses ${step.word === 'choose' ? 'a row of the list' : 'a value of the slot'} already`,
+              message: `key ${keyName(option.key.value)} chooses ${own.choose} already`,
             })
       }
     },
@@ -154,14 +153,14 @@ export const keyRules: Rule[] = [
     about: 'An option takes the key that calls a person or repeats, and leads somewhere else.',
     check(view, find) {
       const { operator, repeat } = view.flow.keys
-      for (const { options, word } of optionLists(view)) {
+      for (const { options, of } of optionLists(view)) {
         for (const { key, then } of options) {
           if (!key || (key.value !== operator && key.value !== repeat)) continue
           if (key.value === operator && leadsToPerson(view, then?.value)) continue
           const means = key.value === operator ? 'calls a person' : 'repeats'
           find({
             range: key.range,
-            message: `key ${keyName(key.value)} ${means} everywhere else${word === 'anywhere' ? '' : ', but not here'}`,
+            message: `key ${keyName(key.value)} ${means} everywhere else${of === 'anywhere' ? '' : ', but not here'}`,
             hint: 'take another key, or move the universal under "keys"',
           })
         }
@@ -180,8 +179,8 @@ export const keyRules: Rule[] = [
           option.key ? [[option.key.value, option] as const] : [],
         ),
       )
-      for (const { options, word } of optionLists(view)) {
-        for (const { key } of word === 'anywhere' || word === 'desk' ? [] : options) {
+      for (const { options, of } of optionLists(view)) {
+        for (const { key } of of === 'step' ? options : []) {
           const other = key && anywhere.get(key.value)
           if (other)
             find({
@@ -259,24 +258,6 @@ export const keyRules: Rule[] = [
     },
   },
 ]
-
-/** Keys a step gives out by itself: rows of a list, options of a choice, yes and no. */
-function listedKeys(view: View, step: Step): Set<string> {
-  if (step.word === 'choose') {
-    const first = step.first?.value ?? 5
-    const rows = Array.from({ length: first + (step.none ? 1 : 0) }, (_, index) =>
-      String(index + 1),
-    )
-    return new Set(step['one at a time']?.value ? ['1', '2'] : rows)
-  }
-  if (step.word !== 'ask') return new Set()
-  const slot = view.flow.slots.get(step.slot?.value ?? '')
-  return new Set(
-    step.yes || slot?.type === 'yes-no'
-      ? ['1', '2']
-      : (slot?.options ?? []).flatMap(({ key }) => key ?? []),
-  )
-}
 
 /** The first digit that no option of a list has. */
 export function freeKey(options: Option[]): string | undefined {

@@ -22,10 +22,10 @@ const fitting: Record<string, Known['type'][]> = {
 /** Values that are set to a text without placeholders. */
 function constants(view: View): { name: string; value: string; range: Range }[] {
   const sets = [
-    ...[...view.flow.steps.values()].filter(({ word }) => word === 'set').map((step) => step.set),
-    ...[...view.flow.steps.values()].flatMap((step) =>
-      (step.options?.value ?? []).map(({ set }) => set),
-    ),
+    ...[...view.flow.steps.values()].flatMap((step) => [
+      step.set,
+      ...(step.options?.value ?? []).map(({ set }) => set),
+    ]),
     ...view.flow.anywhere.map(({ set }) => set),
   ]
   const constant = (name: string, template: Template) =>

@@ -7,6 +7,7 @@ import type { Prompt } from '../tree/prompt.ts'
 import type { Find, Rule } from './rule.ts'
 import { placeholdersIn, spokenIn } from './spoken-texts.ts'
 import { type View } from './flow-view.ts'
+import { stepsWith } from '../steps/index.ts'
 
 type Values = Map<string, { name: Located<string>; value: Template }>
 
@@ -78,10 +79,9 @@ export const privateRules: Rule[] = [
               message: `"${secret.name}" is private, but slot "${slot.name}" is not, and would be logged and shown`,
               hint: mark.replace('NAME', slot.name),
             })
-      for (const step of flow.steps.values()) {
-        if (step.word === 'set') copied(view, step.set, here, 'slot', mark, find)
-        if (step.word !== 'do') continue
-        const inner = flow.subflows.get(step.do?.value ?? '')
+      for (const step of flow.steps.values()) copied(view, step.set, here, 'slot', mark, find)
+      for (const step of stepsWith(flow, 'do')) {
+        const inner = flow.subflows.get(step.do?.value)
         copied(
           view,
           step.with,

@@ -7,6 +7,7 @@ import type { Option } from '../tree/option.ts'
 import type { Piece, Prompt } from '../tree/prompt.ts'
 import { promptOf, type Step } from '../steps/index.ts'
 import { ANYWHERE } from './step-graph.ts'
+import { sureWhen } from '../text/sure-names.ts'
 
 /** A prompt where it stands. `place` is a step, a desk, ANYWHERE, or empty for what belongs to the
  * whole flow; `part` is the key it stands under. */
@@ -93,26 +94,6 @@ export type Read = {
 
 const none: ReadonlySet<string> = new Set()
 
-/** First names that are surely filled where a condition holds. */
-export function sureWhen(condition: Condition | undefined): ReadonlySet<string> {
-  if (!condition || (condition.joined === 'or' && condition.tests.length > 1)) return none
-  return new Set(
-    condition.tests.flatMap(({ comparison, path }) =>
-      comparison === 'is not' || comparison === 'is not known' ? [] : [path.names[0] ?? ''],
-    ),
-  )
-}
-
-/** First names that are surely filled where a condition does not hold. */
-export function sureUnless(condition: Condition | undefined): ReadonlySet<string> {
-  if (!condition || (condition.joined === 'and' && condition.tests.length > 1)) return none
-  return new Set(
-    condition.tests.flatMap(({ comparison, path }) =>
-      comparison === 'is not known' ? [path.names[0] ?? ''] : [],
-    ),
-  )
-}
-
 const both = (a: ReadonlySet<string>, b: ReadonlySet<string>): ReadonlySet<string> =>
   b.size === 0 ? a : new Set([...a, ...b])
 
@@ -160,7 +141,7 @@ function ofOption(option: Option, where: Where): Read[] {
 }
 
 function ofStep(step: Step): Read[] {
-  const where: Where = { place: step.name.value, row: step.word === 'choose' ? step : undefined }
+  const where: Where = { place: step.name.value, row: step.choose ? step : undefined }
   const prompts = promptsOf(step).filter(({ option }) => !option)
   const values = (found: Values | undefined, how: Read['how']): Read[] =>
     [...(found?.values() ?? [])].flatMap(({ value }) => ofTemplate(value, how, where))

@@ -4,7 +4,6 @@ import type { Flow } from '../tree/flow.ts'
 import type { Range } from '../text/located.ts'
 import { oneOf } from '../text/diagnostic.ts'
 import { kindOf, type Step, stepsWith } from '../steps/index.ts'
-import { THIS_FLOW } from '../steps/callback.ts'
 import { reachable } from './step-graph.ts'
 import type { Rule } from './rule.ts'
 import type { DoStep } from '../steps/do.ts'
@@ -37,7 +36,7 @@ function stepCounts(): (flow: Flow) => number {
     if (known !== undefined) return known
     counts.set(flow, Infinity)
     const total = [...flow.steps.values()].reduce(
-      (sum, step) => sum + 1 + (step.word === 'do' ? innerCount(flow, step) : 0),
+      (sum, step) => sum + 1 + innerCount(flow, step),
       0,
     )
     counts.set(flow, total)
@@ -196,10 +195,5 @@ const laterIn = (flow: Flow, seen = new Set<Flow>()): boolean => {
 /** What of a step is planned but not built. */
 function laterParts(step: Step): { what: string; range: Range }[] {
   if (kindOf(step).later) return [{ what: step.word, range: step.name.range }]
-  if (step.word !== 'callback') return []
-  const [desk, when] = [step.callback, step.when]
-  return [
-    ...(desk?.value === THIS_FLOW ? [{ what: `callback: ${THIS_FLOW}`, range: desk.range }] : []),
-    ...(when ? [{ what: 'when', range: when.range }] : []),
-  ]
+  return kindOf(step).unbuilt?.(step) ?? []
 }

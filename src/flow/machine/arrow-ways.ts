@@ -2,13 +2,7 @@
 import { waitingOptions } from './desk-states.ts'
 import type { Desk } from '../tree/flow.ts'
 import type { Arrow, Leaf, Machine, StateNode } from './machine.ts'
-import {
-  byEvent,
-  eventEntries,
-  parseEvent,
-  type MachineEvent,
-  type ParsedEvent,
-} from './machine-event.ts'
+import { byEvent, eventEntries, parseEvent, type MachineEvent } from './machine-event.ts'
 import { optionIds } from '../tree/option.ts'
 import type { Way } from '../tree/step.ts'
 import { kindOf, type Step } from '../steps/index.ts'
@@ -70,16 +64,19 @@ type WayNamer = (event?: MachineEvent) => string | undefined
 /** Undefined for events that are no way of the step: universals, `back`, limits. */
 function wayNamer(machine: Machine, leaf: Leaf): WayNamer {
   const desk = machine.desks.get(leaf.step)?.desk
-  if (leaf.word === 'desk') return deskWayNamer(desk)
+  if (desk) return deskWayNamer(desk)
   const step = machine.steps.get(leaf.step)?.step
   if (!step) return () => undefined
-  if (step.word === 'do') return (event) => endOf(leaf, event)
-  const options = optionIds(step.options?.value ?? [])
-  return (event) => wayOf({ step, leaf, options }, event && parseEvent(event))
+  const kind = kindOf(step)
+  return (event) => {
+    if (event === 'TOO_MANY') return 'too many'
+    if (kind.isPassing && event === undefined) return 'then'
+    return kind.wayOf?.(step, event && parseEvent(event), leaf)
+  }
 }
 
-function deskWayNamer(desk: Desk | undefined): WayNamer {
-  const waiting = desk ? optionIds(waitingOptions(desk)) : []
+function deskWayNamer(desk: Desk): WayNamer {
+  const waiting = optionIds(waitingOptions(desk))
   return (event) => {
     const heard = event && parseEvent(event)
     switch (heard?.kind) {
@@ -93,101 +90,9 @@ function deskWayNamer(desk: Desk | undefined): WayNamer {
       case 'LEAVE':
         return 'nobody'
       case 'SHUT':
-        return desk?.closed ? 'closed' : 'nobody'
+        return desk.closed ? 'closed' : 'nobody'
       default:
         return undefined
     }
   }
 }
-
-/** The end by which a sub-flow is left. */
-function endOf(leaf: Leaf, event: MachineEvent | undefined): string | undefined {
-  if (event === 'TOO_MANY') return 'too many'
-  return leaf.id.startsWith(`${leaf.step}>end `) ? leaf.id.slice(leaf.step.length + 1) : undefined
-}
-
-type Left = { step: Step; leaf: Leaf; options: string[] }
-
-function wayOf({ step, leaf, options }: Left, event: ParsedEvent | undefined): string | undefined {
-  const more = leaf.kind === 'more'
-  switch (event?.kind) {
-    case undefined:
-    case 'OK':
-    case 'HAVE':
-    case 'RECORDED':
-    case 'QUESTION':
-    case 'LONG_QUESTION':
-    case 'row':
-      return 'then'
-    case 'option':
-      return `option ${options.indexOf(event.id) + 1}`
-    case 'case':
-      return event.at === undefined ? 'otherwise' : `case ${event.at}`
-    // a value heard at the last confirmation is one too many
-    case 'VALUE':
-      return leaf.kind === 'confirm' ? stuck(step) : 'then'
-    case 'YES':
-      if (more) return 'unanswered'
-      return step.yes ? 'yes' : 'then'
-    case 'NO':
-      if (leaf.kind === 'confirm') return stuck(step)
-      return step.no ? 'no' : 'then'
-    case 'DONE':
-      return step.word === 'menu' ? 'done' : 'then'
-    case 'NONE':
-      return 'none'
-    case 'EMPTY_LIST':
-      return 'empty'
-    case 'EMPTY':
-      return step.word === 'record' ? 'empty' : stuck(step)
-    case 'NOT_FOUND':
-      return step['not found'] ? 'not found' : 'failed'
-    case 'FAILED':
-      return 'failed'
-    case 'TOO_MANY':
-      return 'too many'
-    case 'NO_INPUT':
-      if (more) return 'then'
-      return step.silence && leaf.kind === 'answer' ? 'silence' : stuck(step)
-    case 'NO_MATCH':
-    case 'INVALID':
-      return more ? 'unanswered' : stuck(step)
-    case 'OPTION_UNSURE':
-    case 'VALUE_UNSURE':
-      return stuck(step)
-    // what works everywhere and what a desk hears is no way of a step
-    case 'OPERATOR':
-    case 'MAIN':
-    case 'REPEAT':
-    case 'anywhere':
-    case 'back':
-    case 'LIMIT':
-    case 'WORN_OUT':
-    case 'HUNG_UP':
-    case 'ANSWERED':
-    case 'UNANSWERED':
-    case 'waiting':
-    case 'CALL_BACK':
-    case 'LEAVE':
-    case 'RELEASED':
-    case 'REQUEUED':
-    case 'BACK_TO':
-    case 'OPEN':
-    case 'SHUT':
-    // these lead on inside the step
-    case 'NEXT':
-    case 'LAST_PIECE':
-    case 'FITS':
-    case 'HAVE_UNSURE':
-    case 'HAVE_NOT':
-    case 'LISTED':
-    case 'ENTERED':
-    case 'NOT_ENTERED':
-      return undefined
-    default:
-      return event satisfies never
-  }
-}
-
-const stuck = (step: Step): string =>
-  step.word === 'answer' && !step.stuck ? 'unanswered' : 'stuck'

@@ -1,11 +1,8 @@
 // Where "back" leads: each question lists the questions that may have come before it.
 import type { Arrow, Machine, StateNode } from './machine.ts'
 import { backEvent, eventEntries, eventsAmong } from './machine-event.ts'
-import { stepKinds } from '../steps/index.ts'
+import { isAway, listens } from '../steps/index.ts'
 
-const listening = new Set(
-  stepKinds.filter(({ place }) => place === 'listens').map(({ word }) => word),
-)
 const isUniversal = eventsAmong('universal', 'spent', 'hung up', 'anywhere')
 
 /** Adds `back:<step>` to each waiting rung, for every question from which it can be reached without
@@ -14,15 +11,15 @@ export function addBackArrows(machine: Machine): void {
   const next = stepGraph(machine)
   const before = new Map<string, Set<string>>()
   for (const [name, { step }] of machine.steps) {
-    if (!listening.has(step.word)) continue
+    if (!listens(step)) continue
     const seen = new Set<string>()
     const reach = (from: string): void => {
       for (const to of next.get(from) ?? []) {
         if (seen.has(to) || to === name) continue
         seen.add(to)
-        const word = machine.steps.get(to)?.step.word
-        if (word && listening.has(word)) before.set(to, (before.get(to) ?? new Set()).add(name))
-        else if (word && word !== 'record') reach(to)
+        const there = machine.steps.get(to)?.step
+        if (there && listens(there)) before.set(to, (before.get(to) ?? new Set()).add(name))
+        else if (there && !isAway(there)) reach(to)
       }
     }
     reach(name)

@@ -197,6 +197,27 @@ export function entering(build: Build, step: Step, ways: Arrows): Record<string,
   return { enter: work(build, step, 'enter', 'enter', on) }
 }
 
+/** A step that begins at one of its states, at once or after its visits were counted; `said` is said
+ * on the way in. */
+export function stepNode(
+  build: Build,
+  step: Step,
+  { first, said = [], states }: StepStates,
+): StateNode {
+  const id = build.scoped(step.name.value)
+  const enter: Action = { type: 'enter', params: { step: id } }
+  if (!step['at most']) return { id, entry: [enter, ...said], initial: first, states }
+  const FITS = { target: toLeaf(id, first), ...(said.length > 0 && { actions: said }) }
+  return {
+    id,
+    entry: [enter],
+    initial: 'enter',
+    states: { ...entering(build, step, { FITS }), ...states },
+  }
+}
+
+type StepStates = { first: StepRung; said?: Action[]; states: Record<string, StateNode> }
+
 /** What a step does when it is left by `then` after success. */
 export const success = (build: Build, step: Step): Action[] =>
   step.goal

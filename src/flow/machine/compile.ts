@@ -11,7 +11,7 @@ import { leafId, type EngineRung } from './leaf-id.ts'
 import type { Part } from './prompt-part.ts'
 import { optionIds } from '../tree/option.ts'
 import { withIncluded } from '../tree/project.ts'
-import { kindOf, type Step } from '../steps/index.ts'
+import { kindOf, type Step, mainOf } from '../steps/index.ts'
 import { addBackArrows } from './back.ts'
 import { leavesOf } from './walk.ts'
 import { markWays } from './arrow-ways.ts'
@@ -77,11 +77,7 @@ export function compile(flow: Flow, sources: Record<string, string>): Machine {
   const away: Record<string, StateNode> = {}
   const root = scopeOf(machine, { prefix: '', flow })
   const talk = talkStates(machine, root, away, size)
-  const main =
-    flow.main?.value ??
-    [...flow.steps.values()].find(({ word }) => word === 'menu')?.name.value ??
-    flow.start?.value ??
-    ''
+  const main = mainOf(flow) ?? flow.start?.value ?? ''
   const build = buildFor(machine, root, away, size)
   machine.config = {
     id: 'call',

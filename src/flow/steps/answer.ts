@@ -1,10 +1,19 @@
 // answer: questions from a FAQ file.
-import { choices, entering, ladder, leaf, say, success, type Build } from '../machine/build.ts'
+import { choices, ladder, leaf, say, stepNode, success, type Build } from '../machine/build.ts'
 import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action, Arrow, Arrows, StateNode } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, text } from '../tree/shape.ts'
-import { listeningFields, listeningWays, type StepKind, type StepOf, then } from '../tree/step.ts'
+import {
+  listeningFields,
+  listeningSettings,
+  listeningWayOf,
+  listeningWays,
+  setting,
+  then,
+  type StepKind,
+  type StepOf,
+} from '../tree/step.ts'
 
 const MOST_ANSWERS = 5
 
@@ -45,6 +54,7 @@ export type AnswerStep = StepOf<'answer', typeof fields>
 
 export const answerStep: StepKind<AnswerStep> = {
   word: 'answer',
+  isOpen: true,
   place: 'listens',
   about:
     'Answers questions from a FAQ file, at most five, and asks each time whether there is another. An answer of more than 15 seconds comes in pieces, with "Shall I go on?" between them.',
@@ -60,6 +70,32 @@ export const answerStep: StepKind<AnswerStep> = {
     { name: 'unanswered', to: step.unanswered, deliberate: false },
     ...listeningWays(step).filter(({ name }) => name !== 'stuck' || step.stuck),
   ],
+  wayOf(step, event, leaf) {
+    const isMore = leaf.kind === 'more'
+    switch (event?.kind) {
+      case 'QUESTION':
+      case 'LONG_QUESTION':
+      case 'DONE':
+        return 'then'
+      case 'YES':
+        return 'unanswered'
+      case 'NO_INPUT':
+        if (isMore) return 'then'
+        break
+      case 'NO':
+        if (leaf.kind !== 'confirm') return 'then'
+        break
+      case 'NO_MATCH':
+      case 'INVALID':
+        if (isMore) return 'unanswered'
+    }
+    const way = listeningWayOf(step, event, leaf)
+    return way === 'stuck' && !step.stuck ? 'unanswered' : way
+  },
+  compared: {
+    settings: { ...listeningSettings, from: setting('list read out', 'nothing') },
+    prompts: { answer: 'the question' },
+  },
   compile(step, build) {
     const id = build.scoped(step.name.value)
     const timer = step.wait?.value ?? build.flow.wait ?? 5000
@@ -142,18 +178,6 @@ export const answerStep: StepKind<AnswerStep> = {
         }
       }
     }
-    const enter: Action = { type: 'enter', params: { step: id } }
-    if (!step['at most']) return { id, entry: [enter, say(id, 'prompt')], initial: 'try1', states }
-    return {
-      id,
-      entry: [enter],
-      initial: 'enter',
-      states: {
-        ...entering(build, step, {
-          FITS: { target: toLeaf(id, 'try1'), actions: [say(id, 'prompt')] },
-        }),
-        ...states,
-      },
-    }
+    return stepNode(build, step, { first: 'try1', said: [say(id, 'prompt')], states })
   },
 }

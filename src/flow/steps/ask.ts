@@ -1,12 +1,21 @@
 // ask: what to remember, or yes and no.
-import { choices, entering, ladder, say, success } from '../machine/build.ts'
+import { choices, entering, ladder, say, stepNode, success } from '../machine/build.ts'
 import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action, Arrow } from '../machine/machine.ts'
 import type { MachineEvent } from '../machine/machine-event.ts'
 import { prompt, type Prompt } from '../tree/prompt.ts'
 import { group, may, must, name, target, type Shape } from '../tree/shape.ts'
 import { hasKeypad } from '../tree/slot.ts'
-import { listeningFields, listeningWays, type StepKind, type StepOf } from '../tree/step.ts'
+import {
+  fillsByAnswer,
+  listeningFields,
+  listeningSettings,
+  listeningWayOf,
+  listeningWays,
+  setting,
+  type StepKind,
+  type StepOf,
+} from '../tree/step.ts'
 
 /** Read back always, or only when unsure. */
 export type Confirm = { prompt: Prompt; always: boolean }
@@ -47,6 +56,7 @@ export type AskStep = StepOf<'ask', typeof fields>
 export const askStep: StepKind<AskStep> = {
   word: 'ask',
   place: 'listens',
+  takesValues: true,
   about:
     'Asks for a value and keeps it in a slot, or asks a question to be answered with yes or no.',
   example: `which parcel:
@@ -117,6 +127,39 @@ export const askStep: StepKind<AskStep> = {
         hint: 'remove "listen: keys"',
       })
   },
+  wayOf(step, event, leaf) {
+    switch (event?.kind) {
+      case 'HAVE':
+      case 'RECORDED':
+        return 'then'
+      // a value heard at the last confirmation is one too many
+      case 'VALUE':
+        return leaf.kind === 'confirm' ? 'stuck' : 'then'
+      case 'YES':
+        return step.yes ? 'yes' : 'then'
+      case 'NO':
+        if (leaf.kind === 'confirm') return 'stuck'
+        return step.no ? 'no' : 'then'
+      case 'VALUE_UNSURE':
+      case 'EMPTY':
+        return 'stuck'
+      default:
+        return listeningWayOf(step, event, leaf)
+    }
+  },
+  fills: fillsByAnswer,
+  keys(step, flow) {
+    const slot = step.slot && flow.slots.get(step.slot.value)
+    const keys =
+      step.yes || slot?.type === 'yes-no'
+        ? ['1', '2']
+        : (slot?.options ?? []).flatMap(({ key }) => key ?? [])
+    return { keys, choose: 'a value of the slot' }
+  },
+  compared: {
+    settings: { ...listeningSettings, slot: setting('slot asked', 'nothing') },
+    prompts: { ask: 'the question' },
+  },
   compile(step, build) {
     const id = build.scoped(step.name.value)
     const at = { step: id }
@@ -133,14 +176,7 @@ export const askStep: StepKind<AskStep> = {
         NO: on(build.go(step.no), ...fill),
       }
       const rungs = ladder(build, { step, answers, keypad: true })
-      if (!step['at most'])
-        return { id, entry: [enter, say(id, 'prompt')], initial: 'try1', states: rungs }
-      return {
-        id,
-        entry: [enter],
-        initial: 'enter',
-        states: { ...entering(build, step, { FITS: ask }), ...rungs },
-      }
+      return stepNode(build, step, { first: 'try1', said: [say(id, 'prompt')], states: rungs })
     }
     const then = on(build.go(step.then), ...fill, ...success(build, step))
     const always = step.confirm?.always ?? false

@@ -1,6 +1,5 @@
 // callback: promises that somebody of a desk calls back.
-import { entering, success, work } from '../machine/build.ts'
-import { toLeaf } from '../machine/leaf-id.ts'
+import { stepNode, success, work } from '../machine/build.ts'
 import { plainName } from '../text/expression.ts'
 import type { Action } from '../machine/machine.ts'
 import { may, must, target, template, text } from '../tree/shape.ts'
@@ -19,6 +18,7 @@ export type CallbackStep = StepOf<'callback', typeof fields>
 export const callbackStep: StepKind<CallbackStep> = {
   word: 'callback',
   place: 'silent',
+  isPromise: true,
   about:
     'Promises that somebody of a desk calls back. A number that cannot be called from here (premium, short, in a country the desk may not dial) is refused; a number that waits for a call already keeps its place.',
   example: `call me back:
@@ -47,25 +47,27 @@ export const callbackStep: StepKind<CallbackStep> = {
         hint: 'a slot of type phone, or {{ caller.number }}',
       })
   },
+  wayOf(_step, event) {
+    if (event?.kind === 'OK') return 'then'
+    return event?.kind === 'FAILED' ? 'failed' : undefined
+  },
+  unbuilt: ({ callback, when }) => [
+    ...(callback?.value === THIS_FLOW
+      ? [{ what: `callback: ${THIS_FLOW}`, range: callback.range }]
+      : []),
+    ...(when ? [{ what: 'when', range: when.range }] : []),
+  ],
+  compared: { ways: { failed: 'when no call back can be promised' } },
   compile(step, build) {
-    const id = build.scoped(step.name.value)
-    const promised: Action[] = [{ type: 'promise', params: { step: id } }, ...success(build, step)]
-    const asked = work(build, step, 'callback', 'callback', {
+    const promised: Action[] = [
+      { type: 'promise', params: { step: build.scoped(step.name.value) } },
+      ...success(build, step),
+    ]
+    const callback = work(build, step, 'callback', 'callback', {
       OK: { target: build.go(step.then), actions: promised },
       FAILED: { target: build.go(step.failed) },
     })
-    const enter: Action = { type: 'enter', params: { step: id } }
-    if (!step['at most'])
-      return { id, entry: [enter], initial: 'callback', states: { callback: asked } }
-    return {
-      id,
-      entry: [enter],
-      initial: 'enter',
-      states: {
-        ...entering(build, step, { FITS: { target: toLeaf(id, 'callback') } }),
-        callback: asked,
-      },
-    }
+    return stepNode(build, step, { first: 'callback', states: { callback } })
   },
 }
 

@@ -5,9 +5,19 @@ import type { Action, Arrow, Arrows } from '../machine/machine.ts'
 import { rowEvent } from '../machine/machine-event.ts'
 import { prompt } from '../tree/prompt.ts'
 import { count, may, must, name, target, text, yesNo } from '../tree/shape.ts'
-import { listeningFields, listeningWays, type StepKind, type StepOf, then } from '../tree/step.ts'
+import {
+  fillsByAnswer,
+  listeningFields,
+  listeningSettings,
+  listeningWayOf,
+  listeningWays,
+  setting,
+  then,
+  type StepKind,
+  type StepOf,
+} from '../tree/step.ts'
 
-const DEFAULT_ROWS = 5
+export const DEFAULT_ROWS = 5
 
 const fields = {
   choose: must(prompt, 'The question.'),
@@ -30,6 +40,7 @@ export type ChooseStep = StepOf<'choose', typeof fields>
 export const chooseStep: StepKind<ChooseStep> = {
   word: 'choose',
   place: 'listens',
+  takesValues: true,
   about:
     'Reads out the first rows of a list that a lookup gave, and keeps the row the caller chooses.',
   example: `choose time:
@@ -59,6 +70,35 @@ export const chooseStep: StepKind<ChooseStep> = {
         range: step.slot.range,
         hint: `declare ${slot.name}: { type: row }`,
       })
+  },
+  wayOf(step, event, leaf) {
+    switch (event?.kind) {
+      case 'row':
+        return 'then'
+      case 'NONE':
+        return 'none'
+      case 'EMPTY_LIST':
+        return 'empty'
+      default:
+        return listeningWayOf(step, event, leaf)
+    }
+  },
+  fills: fillsByAnswer,
+  keys(step) {
+    const rows = (step.first?.value ?? DEFAULT_ROWS) + (step.none ? 1 : 0)
+    const most = step['one at a time']?.value ? 2 : rows
+    const keys = Array.from({ length: most }, (_, index) => String(index + 1))
+    return { keys, choose: 'a row of the list' }
+  },
+  compared: {
+    settings: {
+      ...listeningSettings,
+      first: setting('list read out', DEFAULT_ROWS),
+      'one at a time': setting('list read out', 'no'),
+      from: setting('list read out', 'nothing'),
+      slot: setting('slot asked', 'nothing'),
+    },
+    prompts: { choose: 'the question', each: 'how a row is read out' },
   },
   compile(step, build) {
     const id = build.scoped(step.name.value)

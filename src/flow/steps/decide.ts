@@ -1,10 +1,9 @@
 // decide: the first condition that holds tells where to go.
-import { entering, work } from '../machine/build.ts'
-import { toLeaf } from '../machine/leaf-id.ts'
-import type { Action } from '../machine/machine.ts'
+import { stepNode, work } from '../machine/build.ts'
 import { byEvent, caseEvent } from '../machine/machine-event.ts'
 import { condition, group, list, must, target } from '../tree/shape.ts'
 import { type StepKind, type StepOf } from '../tree/step.ts'
+import { sureWhen, sureUnless } from '../text/sure-names.ts'
 
 const cases = list(
   group({ if: must(condition, 'The condition.'), then: must(target, 'Where it leads.') }, 'a case'),
@@ -36,8 +35,22 @@ export const decideStep: StepKind<DecideStep> = {
     })),
     { name: 'otherwise', to: step.otherwise, deliberate: true },
   ],
+  wayOf(_step, event) {
+    if (event?.kind !== 'case') return undefined
+    return event.at === undefined ? 'otherwise' : `case ${event.at}`
+  },
+  /** What is surely known where the cases before do not hold, and this one does. */
+  fills(step, { name }) {
+    const cases = step.decide?.value ?? []
+    const taken = name === 'otherwise' ? cases.length : Number(name.replace('case ', '')) - 1
+    return {
+      filled: [
+        ...cases.slice(0, taken).flatMap((one) => [...sureUnless(one.if)]),
+        ...sureWhen(cases[taken]?.if),
+      ],
+    }
+  },
   compile(step, build) {
-    const id = build.scoped(step.name.value)
     const ways = byEvent([
       ...step.decide.value.map(
         (one, index) => [caseEvent(index + 1), { target: build.go(one.then) }] as const,
@@ -45,13 +58,6 @@ export const decideStep: StepKind<DecideStep> = {
       [caseEvent(), { target: build.go(step.otherwise) }] as const,
     ])
     const decide = work(build, step, 'decide', 'decide', ways)
-    const enter: Action = { type: 'enter', params: { step: id } }
-    if (!step['at most']) return { id, entry: [enter], initial: 'decide', states: { decide } }
-    return {
-      id,
-      entry: [enter],
-      initial: 'enter',
-      states: { ...entering(build, step, { FITS: { target: toLeaf(id, 'decide') } }), decide },
-    }
+    return stepNode(build, step, { first: 'decide', states: { decide } })
   },
 }

@@ -1,6 +1,6 @@
 // do: goes through another flow file and comes back by one of its ends.
 import { must, may, name, table, target, template } from '../tree/shape.ts'
-import { type StepKind, type StepOf } from '../tree/step.ts'
+import { setting, type StepKind, type StepOf } from '../tree/step.ts'
 
 const fields = {
   do: must(name('a flow'), 'The other flow, by the name after its `flow:`.'),
@@ -66,6 +66,11 @@ export const doStep: StepKind<DoStep> = {
           range: taken.range,
         })
   },
+  /** By the state of the end itself, which is followed at once. */
+  wayOf: (_step, _event, { id, step }) =>
+    id.startsWith(`${step}>end `) ? id.slice(step.length + 1) : undefined,
+  compared: { settings: { do: setting('sub-flow used', 'nothing') } },
+  called: (name, step) => (step ? `'${name}' (the flow "${step.do?.value ?? ''}")` : `'${name}'`),
   compile(step, build) {
     const inner = build.flow.subflows.get(step.do.value)
     if (!inner)

@@ -65,14 +65,38 @@ export const stepWords: readonly string[] = stepKinds.map(({ word }) => word)
 const byWord = new Map<string, StepKind>(stepKinds.map((kind) => [kind.word, kind]))
 
 /** The kind of a step that was read; every step has one. */
-export function kindOf(step: { word: string }): StepKind {
+export function kindOf(step: Worded): StepKind {
   const kind = byWord.get(step.word)
   if (!kind) throw new Error(`"${step.word}" is not a step word`)
   return kind
 }
 
-/** True when the caller is waited for there. */
-export const listens = (step: Step): boolean => kindOf(step).place === 'listens'
+/** A step, a leaf of one, or an event that names its word; a desk's is none. */
+type Worded = { word: string }
+
+const kindsWith =
+  (has: (kind: StepKind) => boolean | undefined) =>
+  ({ word }: Worded): boolean => {
+    const kind = byWord.get(word)
+    return kind !== undefined && has(kind) === true
+  }
+
+/** The caller is waited for there. */
+export const listens = kindsWith(({ place }) => place === 'listens')
+/** The caller is with a recorder. */
+export const isAway = kindsWith(({ place }) => place === 'away')
+/** The caller's own questions are answered there. */
+export const isOpen = kindsWith((kind) => kind.isOpen)
+/** Who was served and says nothing more there is done. */
+export const endsWhenServed = kindsWith((kind) => kind.endsWhenServed)
+/** A value, or a row, is asked for, and what is said may be impossible. */
+export const takesValues = kindsWith((kind) => kind.takesValues)
+/** Says or sets something and goes on at once. */
+export const isPassing = kindsWith((kind) => kind.isPassing)
+
+/** Where "start over" leads: as written, else to the first menu. */
+export const mainOf = (flow: Flow): string | undefined =>
+  flow.main?.value ?? [...flow.steps.values()].find((step) => kindOf(step).isMain)?.name.value
 
 /** What is heard first, under the step's own word; undefined where nothing is said there. */
 export const promptOf = (step: Step): Prompt | undefined => kindOf(step).prompt?.(step)

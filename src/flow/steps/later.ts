@@ -2,7 +2,7 @@
 import type { StateNode } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, name, table, target, template, text } from '../tree/shape.ts'
-import { type StepKind, type StepOf, then, type Way } from '../tree/step.ts'
+import { setting, type StepKind, type StepOf, then, type Way } from '../tree/step.ts'
 import type { Step } from './index.ts'
 
 const unbuilt = (step: Pick<Step, 'name' | 'word'>): StateNode => {
@@ -28,6 +28,7 @@ export const smsStep: StepKind<SmsStep> = {
   example: 'send sms:\n  sms: Thank you for calling.\n  then: bye',
   fields: smsFields,
   prompt: (step) => step.sms,
+  compared: { prompts: { sms: 'the text message' } },
   ways: (step) => way('then', step.then),
   compile: (step) => unbuilt(step),
 }
@@ -46,11 +47,14 @@ export type TicketStep = StepOf<'ticket', typeof ticketFields>
 export const ticketStep: StepKind<TicketStep> = {
   word: 'ticket',
   place: 'silent',
+  isPromise: true,
   later: true,
   about: 'Writes down a request for a desk.',
   example:
     'write down:\n  ticket: complaint\n  for: quality desk\n  then: bye\n  failed: quality desk',
   fields: ticketFields,
+  fills: (step, { name }) => ({ filled: name === 'then' && step.save ? [step.save.value] : [] }),
+  compared: { settings: { for: setting('recorder', 'nobody') } },
   ways: (step) => [...way('then', step.then), ...way('failed', step.failed, false)],
   compile: (step) => unbuilt(step),
 }
@@ -76,6 +80,7 @@ export const payStep: StepKind<PayStep> = {
     'pay:\n  pay: Please key in your card number.\n  amount: "{{ bill.amount }}"\n  then: paid\n  failed: accounts',
   fields: payFields,
   prompt: (step) => step.pay,
+  compared: { prompts: { pay: 'the question' } },
   ways: (step) => [
     ...way('then', step.then),
     ...way('refused', step.refused, false),

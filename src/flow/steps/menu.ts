@@ -1,11 +1,18 @@
 // menu: where to go, chosen by voice or key.
-import { choices, entering, ladder, say } from '../machine/build.ts'
-import { toLeaf } from '../machine/leaf-id.ts'
+import { choices, ladder, say, stepNode } from '../machine/build.ts'
 import type { Action, Arrows } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, yesNo } from '../tree/shape.ts'
 import { options } from '../tree/option.ts'
-import { listeningFields, listeningWays, type StepKind, type StepOf } from '../tree/step.ts'
+import {
+  listeningFields,
+  listeningSettings,
+  listeningWayOf,
+  listeningWays,
+  setting,
+  type StepKind,
+  type StepOf,
+} from '../tree/step.ts'
 
 const { again, ...others } = listeningFields
 
@@ -28,6 +35,8 @@ export type MenuStep = StepOf<'menu', typeof fields>
 
 export const menuStep: StepKind<MenuStep> = {
   word: 'menu',
+  isMain: true,
+  endsWhenServed: true,
   place: 'listens',
   about:
     'Asks where to go. The lines "For X, press 1" are made from the options; never write them yourself.',
@@ -64,6 +73,12 @@ export const menuStep: StepKind<MenuStep> = {
         hint: 'add "again: Is there anything else?"',
       })
   },
+  wayOf: (step, event, leaf) =>
+    event?.kind === 'DONE' ? 'done' : listeningWayOf(step, event, leaf),
+  compared: {
+    settings: { ...listeningSettings, 'in every language': setting('listening', 'no') },
+    prompts: { menu: 'the question' },
+  },
   compile(step, build) {
     const name = build.scoped(step.name.value)
     const chosen = choices(build, step)
@@ -78,15 +93,6 @@ export const menuStep: StepKind<MenuStep> = {
       confirmed: { held: ['OPTION_UNSURE'], heldAgain: ['OPTION_UNSURE'], yes: {} },
       keypad,
     })
-    const enter: Action = { type: 'enter', params: { step: name } }
-    if (!step['at most'])
-      return { id: name, entry: [enter, say(name, 'prompt')], initial: 'try1', states: rungs }
-    const first = { FITS: { target: toLeaf(name, 'try1'), actions: [say(name, 'prompt')] } }
-    return {
-      id: name,
-      entry: [enter],
-      initial: 'enter',
-      states: { ...entering(build, step, first), ...rungs },
-    }
+    return stepNode(build, step, { first: 'try1', said: [say(name, 'prompt')], states: rungs })
   },
 }

@@ -1,7 +1,7 @@
 // notify: tells a lookup something after the turn.
 import { passing, success } from '../machine/build.ts'
 import { may, must, name, table, template } from '../tree/shape.ts'
-import { type StepKind, type StepOf, then } from '../tree/step.ts'
+import { setting, type StepKind, type StepOf, then } from '../tree/step.ts'
 
 const fields = {
   notify: must(name('a lookup'), 'The lookup.'),
@@ -14,6 +14,7 @@ export type NotifyStep = StepOf<'notify', typeof fields>
 export const notifyStep: StepKind<NotifyStep> = {
   word: 'notify',
   place: 'silent',
+  isPassing: true,
   about:
     'Sends values to a lookup after the turn, again and again until it is taken; the caller never waits.',
   example: `save answers:
@@ -22,6 +23,7 @@ export const notifyStep: StepKind<NotifyStep> = {
   then: hang up`,
   fields,
   ways: (step) => [{ name: 'then', to: step.then, deliberate: true }],
+  compared: { settings: { notify: setting('lookup used', 'nothing') } },
   compile: (step, build) =>
     passing(
       build,

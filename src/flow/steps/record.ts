@@ -1,9 +1,13 @@
 // record: the caller speaks after a tone.
-import { entering, leaf, say, success } from '../machine/build.ts'
+import { leaf, say, stepNode, success } from '../machine/build.ts'
 import type { Action } from '../machine/machine.ts'
+import { MINUTE } from '../text/duration.ts'
 import { prompt } from '../tree/prompt.ts'
 import { duration, may, must, name, target, yesNo } from '../tree/shape.ts'
-import { type StepKind, type StepOf, then } from '../tree/step.ts'
+import { setting, type StepKind, type StepOf, then } from '../tree/step.ts'
+
+/** Of a recording. */
+const LONGEST = 2 * MINUTE
 
 const fields = {
   record: must(prompt, 'Said before the tone.'),
@@ -23,6 +27,7 @@ export type RecordStep = StepOf<'record', typeof fields>
 export const recordStep: StepKind<RecordStep> = {
   word: 'record',
   place: 'away',
+  isPromise: true,
   about: 'Records what the caller says after a tone, until a key, a silence or the longest time.',
   example: `take a message:
   record: Please leave your name and number after the tone.
@@ -45,37 +50,36 @@ export const recordStep: StepKind<RecordStep> = {
         range: step.slot?.range ?? step.range,
       })
   },
+  wayOf(_step, event) {
+    if (event?.kind === 'RECORDED') return 'then'
+    return event?.kind === 'EMPTY' ? 'empty' : undefined
+  },
+  fills: (step, { name }) => ({ filled: name === 'then' && step.slot ? [step.slot.value] : [] }),
+  compared: {
+    settings: {
+      longest: setting('recorder', LONGEST),
+      transcribe: setting('recorder', 'no'),
+      for: setting('recorder', 'nobody'),
+      slot: setting('slot asked', 'nothing'),
+    },
+    prompts: { record: 'what is said before the tone' },
+  },
+  called: (name) => `voicemail ('${name}')`,
   compile(step, build) {
     const id = build.scoped(step.name.value)
-    const enter: Action = { type: 'enter', params: { step: id } }
     const meta = leaf(build, step, 'tone', 'tone', {
       mode: 'tone',
-      timer: step.longest?.value ?? 120_000,
+      timer: step.longest?.value ?? LONGEST,
     })
+    const kept: Action[] = [{ type: 'recorded', params: { step: id } }, ...success(build, step)]
     const tone = {
       id: meta.id,
       meta,
       on: {
-        RECORDED: {
-          target: build.go(step.then),
-          actions: [
-            { type: 'recorded', params: { step: id } } satisfies Action,
-            ...success(build, step),
-          ],
-        },
+        RECORDED: { target: build.go(step.then), actions: kept },
         EMPTY: { target: build.go(step.empty) },
       },
     }
-    if (!step['at most'])
-      return { id, entry: [enter, say(id, 'prompt')], initial: 'tone', states: { tone } }
-    return {
-      id,
-      entry: [enter],
-      initial: 'enter',
-      states: {
-        ...entering(build, step, { FITS: { target: `#${meta.id}`, actions: [say(id, 'prompt')] } }),
-        tone,
-      },
-    }
+    return stepNode(build, step, { first: 'tone', said: [say(id, 'prompt')], states: { tone } })
   },
 }

@@ -1,10 +1,9 @@
 // request: asks a lookup and waits for the answer.
-import { entering, success, work } from '../machine/build.ts'
-import { toLeaf } from '../machine/leaf-id.ts'
+import { stepNode, success, work } from '../machine/build.ts'
 import type { Action } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, name, table, target, template } from '../tree/shape.ts'
-import { type StepKind, type StepOf, then } from '../tree/step.ts'
+import { setting, type StepKind, type StepOf, then } from '../tree/step.ts'
 
 const fields = {
   request: must(name('a lookup'), 'The lookup.'),
@@ -39,26 +38,32 @@ export const requestStep: StepKind<RequestStep> = {
     ...(step['not found'] ? [{ name: 'not found', to: step['not found'], deliberate: false }] : []),
     { name: 'failed', to: step.failed, deliberate: false },
   ],
+  wayOf(step, event) {
+    switch (event?.kind) {
+      case 'OK':
+        return 'then'
+      case 'NOT_FOUND':
+        return step['not found'] ? 'not found' : 'failed'
+      case 'FAILED':
+        return 'failed'
+      default:
+        return undefined
+    }
+  },
+  fills: (step, { name }) => ({ filled: name === 'then' && step.save ? [step.save.value] : [] }),
+  compared: {
+    settings: { request: setting('lookup used', 'nothing') },
+    prompts: { meanwhile: 'what is said while the lookup is awaited' },
+  },
   compile(step, build) {
     const id = build.scoped(step.name.value)
     const saved: Action[] = [{ type: 'save', params: { step: id } }, ...success(build, step)]
-    const seek = work(build, step, 'request', 'request', {
+    const request = work(build, step, 'request', 'request', {
       OK: { target: build.go(step.then), actions: saved },
       NOT_FOUND: { target: build.go(step['not found'] ?? step.failed) },
       FAILED: { target: build.go(step.failed) },
       LIMIT: { target: '#last resort' },
     })
-    const enter: Action = { type: 'enter', params: { step: id } }
-    if (!step['at most'])
-      return { id, entry: [enter], initial: 'request', states: { request: seek } }
-    return {
-      id,
-      entry: [enter],
-      initial: 'enter',
-      states: {
-        ...entering(build, step, { FITS: { target: toLeaf(id, 'request') } }),
-        request: seek,
-      },
-    }
+    return stepNode(build, step, { first: 'request', states: { request } })
   },
 }

@@ -10,12 +10,14 @@ export type SetStep = StepOf<'set', typeof fields>
 export const setStep: StepKind<SetStep> = {
   word: 'set',
   place: 'silent',
+  isPassing: true,
   about: 'Gives slots a value; the caller hears nothing. `language` and `priority` can be set too.',
   example: `next week:
   set: { week: "{{ week | plus: 1 }}" }
   then: find times`,
   fields,
   ways: (step) => [{ name: 'then', to: step.then, deliberate: true }],
+  fills: (step) => ({ filled: step.set?.keys() ?? [] }),
   compile: (step, build) =>
     passing(
       build,

@@ -6,6 +6,7 @@ import { readLines, type Lines } from './lines-file.ts'
 import type { Located, Node } from '../text/located.ts'
 import { flowFrom } from './read-flow.ts'
 import { readYaml } from '../text/yaml.ts'
+import { isOpen } from '../steps/index.ts'
 
 /** `recordings` are paths under audio/ without their ending: `be-BY/hello`; `lengths` are
  * milliseconds of those that could be measured. */
@@ -74,7 +75,7 @@ function connect(flow: Flow, project: Project, report: Report): void {
   for (const step of flow.steps.values()) {
     const inner = step.do && byId.get(step.do.value)
     if (inner) flow.subflows.set(inner.name.value, inner)
-    const questions = step.answer && step.from && faqOf(step.from)
+    const questions = isOpen(step) && step.from && faqOf(step.from)
     if (questions) flow.faqs.set(questions.file, questions)
   }
 }

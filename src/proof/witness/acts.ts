@@ -14,6 +14,7 @@ import { answersTo } from './lookup-answers.ts'
 import type { Setting } from './settings.ts'
 import { valuesFor, type Act } from './made-up-values.ts'
 import type { Wanted } from './wanted.ts'
+import { isOpen } from '../../flow/steps/index.ts'
 
 /** `odd`: tried only when the plain ways lead nowhere new. `anywhere`: the id of an option that
  * works at every question. */
@@ -163,7 +164,7 @@ function answers(at: At): Try[] {
   ]
   const answersAsked = (): Try[] => {
     if (leaf.kind === 'more') return [plain(speech(words.no))]
-    if (leaf.word === 'answer')
+    if (isOpen(leaf))
       return [
         ...hearing.questions.slice(0, 1).map((one) => plain(speech(one.phrases[0] ?? one.label))),
         odd(speech(words.no)),

@@ -51,7 +51,7 @@ export function searchWitnesses(graph: Graph, most: number): Searched {
     [...machine.steps]
       .filter(
         ([, { step }]) =>
-          step['at most'] !== undefined || step.again !== undefined || step.word === 'do',
+          step['at most'] !== undefined || step.again !== undefined || step.do !== undefined,
       )
       .map(([name]) => name),
   )

@@ -1,0 +1,47 @@
+// request in a call: what the lookup is asked, and what its answer is kept under.
+import type { RequestStep } from '../../flow/steps/request.ts'
+import type { Field } from '../../flow/tree/flow.ts'
+import { workKey } from '../draft.ts'
+import { valuesOf } from '../lookup-values.ts'
+import type { SpokenStep } from '../spoken-step.ts'
+
+export const requestInCall: SpokenStep<RequestStep> = {
+  /** A lookup that lacks one of its `takes` is "not found" without being asked. */
+  works(here) {
+    const { draft, step, scope, name } = here
+    const lookup = scope.flow.lookups.get(step.request.value)
+    const { params, hidden } = valuesOf(here, step.with)
+    const optional = new Set(lookup?.optional?.value.map(({ value }) => value))
+    const missing = (lookup?.takes?.value ?? []).find(
+      ({ value }) => !optional.has(value) && params[value.replaceAll(' ', '_')] === undefined,
+    )
+    if (missing) return { event: 'NOT_FOUND', grounds: { 'not known': missing.value } }
+    return {
+      effect: {
+        kind: 'request',
+        key: workKey(draft, name),
+        step: name,
+        lookup: step.request.value,
+        params,
+        private: hidden,
+        gives: lookup?.fields && Object.fromEntries(lookup.fields.map(fieldType)),
+        changes: lookup?.changes?.value ?? false,
+      },
+    }
+  },
+  acts: {
+    save({ draft, step, scope }, input) {
+      if (!step.save || input.type !== 'fetched') return
+      const under = scope.prefix + step.save.value
+      draft.session.saved = { ...draft.session.saved, [under]: input.data ?? {} }
+    },
+  },
+}
+
+const fieldType = ({ name, type }: Field) =>
+  [
+    name,
+    typeof type === 'string'
+      ? type
+      : Object.fromEntries(type.list.map((field) => [field.name, field.type])),
+  ] as const

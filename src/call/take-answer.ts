@@ -1,0 +1,89 @@
+// What a caller says, keys or leaves unsaid at a question, from the input to the machine's event.
+import type { Leaf } from '../flow/machine/machine.ts'
+import { isMiss, type MachineEvent } from '../flow/machine/machine-event.ts'
+import type { Meaning } from '../understand/hearing.ts'
+import { slotOf, stepOf, type Draft } from './draft.ts'
+import type { Event } from './event.ts'
+import type { Input } from './input.ts'
+import { govern, interpret } from './interpret.ts'
+import { accepts, send } from './send.ts'
+import { dropVolunteered, keepVolunteered, volunteered } from './volunteer.ts'
+
+/** An input that may answer a question. */
+export type Said = Input & { type: 'keys' | 'speech' | 'silence' }
+
+export const isQuestion = (leaf: Leaf): boolean =>
+  leaf.kind === 'answer' || leaf.kind === 'confirm' || leaf.kind === 'more'
+
+export function takeAnswer(draft: Draft, leaf: Leaf, input: Said): boolean {
+  const { session } = draft
+  session.counters.webhooks++
+  const said = (draft.hear ?? interpret)(draft, leaf, input, (event) => accepts(draft, event))
+  if ('wait' in said) {
+    session.keys = { kept: said.kept, ahead: '', since: session.keys.since ?? draft.at }
+    draft.events.push({ ...heardAt(leaf, input), meaning: 'more keys awaited' })
+    return true
+  }
+  session.keys = { kept: '', ahead: said.rest }
+  if (said.pending) session.pending = said.pending
+  const { heard: meaning } = said
+  // which of two was meant, or the same once more, tells nothing else
+  const given =
+    meaning && input.type === 'speech' && said.event !== 'YES'
+      ? volunteered(draft, leaf, meaning, input.alternatives)
+      : []
+  const isPrivate =
+    slotOf(stepOf(draft, leaf.step))?.private === true || given.some((one) => one.private)
+  draft.events.push({
+    ...heardAt(leaf, input),
+    meaning: said.meaning,
+    ...(meaning && detailsOf(meaning)),
+    private: isPrivate || undefined,
+  })
+  if (meaning?.kind === 'no' && session.pending?.option !== undefined) dropVolunteered(draft)
+  keepVolunteered(draft, given)
+  const event = govern(draft, leaf, said.event)
+  noteReason(draft, leaf, event)
+  if (event === 'NEXT' && session.rows) session.rows = { ...session.rows, at: session.rows.at + 1 }
+  if (event === 'OPERATOR' || event === 'MAIN') session.trail = {}
+  return send(draft, event, input)
+}
+
+type Heard = Event & { type: 'heard' }
+
+const heardAt = (leaf: Leaf, input: Said): Omit<Heard, 'meaning'> => ({
+  type: 'heard',
+  step: leaf.step,
+  rung: leaf.rung,
+  raw: {
+    keys: input.type === 'keys' ? input.keys : undefined,
+    alternatives: input.type === 'speech' ? input.alternatives : undefined,
+  },
+})
+
+/** What the log keeps of a meaning. */
+function detailsOf(meaning: Meaning): Pick<Heard, 'option' | 'text' | 'confidence' | 'value'> {
+  const isChoice = meaning.kind === 'option' || meaning.kind === 'question'
+  const value = meaning.kind === 'value' ? meaning.value : undefined
+  return {
+    option: isChoice ? meaning.id : undefined,
+    text: meaning.kind === 'option' ? meaning.text : value?.text,
+    confidence: 'confidence' in meaning ? meaning.confidence : value?.confidence,
+    value: value?.text,
+  }
+}
+
+/** Why the caller will be where they are going, for the hand-off. */
+function noteReason(draft: Draft, leaf: Leaf, event: MachineEvent): void {
+  const name = leaf.step.split('>').at(-1)
+  const reasons: { [E in MachineEvent]?: string } = {
+    OPERATOR: 'asked for a person',
+    LIMIT: 'the call took too many turns',
+    WORN_OUT: `was not understood several times, last at "${name}"`,
+  }
+  const { session } = draft
+  const reason = reasons[event]
+  if (reason) session.reason = reason
+  else if (isMiss(event) && !session.reason.startsWith('chose'))
+    session.reason = `was not understood at "${name}"`
+}
