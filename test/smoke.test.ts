@@ -81,7 +81,10 @@ describe('a telephone on signed webhooks', () => {
     for (const { value: name } of machine.root.switches) {
       const text = [...(script.switches ?? [])].find(([given]) => sameName(given, name))?.[1].value
         .value
-      await runtime.store.setSwitch(line.tenant, flow, name, text !== undefined, text ?? '')
+      await runtime.store.setSwitch(
+        { tenant: line.tenant, flow, name },
+        { on: text !== undefined, text: text ?? '' },
+      )
     }
     const phone = await dial(
       wire,

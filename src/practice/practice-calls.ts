@@ -178,7 +178,7 @@ const turnSwitch =
     const machine = library.current(flow)
     if (!line || !machine || !switchesOf(machine).includes(name))
       return refuse(res, 404, 'no such switch')
-    await store.setSwitch(line.tenant, flow, name, on, text)
+    await store.setSwitch({ tenant: line.tenant, flow, name }, { on, text })
     res.json({ name, on, text })
   }
 

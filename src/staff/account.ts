@@ -77,11 +77,3 @@ export function changedMemberships(
   const mine = ({ tenant }: Membership): boolean => can(administrator, 'edit people', tenant)
   return [...before.filter((one) => !mine(one)), ...wished.filter(mine)]
 }
-
-/** Keeps the whole installation in somebody's hands. */
-export const runsAll = ({
-  memberships,
-  disabledAt,
-}: Pick<Account, 'memberships' | 'disabledAt'>): boolean =>
-  disabledAt === undefined &&
-  memberships.some(({ tenant, role }) => tenant === everywhere && role === 'administrator')

@@ -11,6 +11,18 @@ export type Membership = { tenant: string; role: Role }
  * them. */
 export const everywhere = '*'
 
+/** The membership of who administers the whole installation. */
+export const installationAdministrator = {
+  tenant: everywhere,
+  role: 'administrator',
+} as const satisfies Membership
+
+export const isInstallationAdministrator = ({ memberships }: Holder): boolean =>
+  memberships.some(
+    ({ tenant, role }) =>
+      tenant === installationAdministrator.tenant && role === installationAdministrator.role,
+  )
+
 /** Roles add up: somebody may hold several. An administrator runs the house and hears nothing in
  * it, unless they are given another role too. */
 export const permissions = {

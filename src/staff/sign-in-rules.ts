@@ -1,10 +1,7 @@
 // How long sessions and links live, when a login is locked, and what makes a password. All times in
 // milliseconds.
+import { DAY, HOUR, MINUTE } from '../flow/text/duration.ts'
 import { foldLogin } from './account.ts'
-
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
-const DAY = 24 * HOUR
 
 /** A session ends when nothing was asked for so long, and in any case after so long. */
 export const sessionRule = { idle: 12 * HOUR, longest: 7 * DAY } as const

@@ -118,16 +118,16 @@ export function callsOn(db: Kysely<Schema>): CallsStore {
           sql<boolean>`exists (select 1 from contacts where contacts.call_id = calls.call_id and (contacts.operator = ${operator} or contacts.body like ${`%"operator":${JSON.stringify(operator)}%`}))`,
         )
       if (wanted !== undefined) query = query.where(outcome, '=', wanted)
-      return (await query.execute()).map(found)
+      return (await query.execute()).map(foundCall)
     },
     async findCall(allowed, callId) {
       const row = await allowedTo(allowed).where('call_id', '=', callId).executeTakeFirst()
-      return row && found(row)
+      return row && foundCall(row)
     },
   }
 }
 
-function found(
+function foundCall(
   row: Pick<Selectable<Schema['calls']>, (typeof columns)[number]> & { outcome: CallOutcome },
 ): FoundCall {
   return {
@@ -135,7 +135,7 @@ function found(
     tenant: row.tenant,
     flow: row.flow,
     version: row.version,
-    status: row.status as CallRow['status'],
+    status: row.status,
     practice: row.practice === 1,
     from: row.caller,
     startedAt: row.started_at,

@@ -39,7 +39,7 @@ export function groupCommits(write: (batch: Commit[]) => Promise<Written>): Grou
         before = waiting.length
         await nextTurn()
       }
-      const [batch, rest] = chosen(waiting)
+      const [batch, rest] = takeBatch(waiting)
       waiting = rest
       try {
         const written = await write(batch.map(({ turn }) => turn))
@@ -66,7 +66,7 @@ export function groupCommits(write: (batch: Commit[]) => Promise<Written>): Grou
 }
 
 /** The longest batch in order of arrival with each call once, and the rest. */
-function chosen(waiting: Waiting[]): [batch: Waiting[], rest: Waiting[]] {
+function takeBatch(waiting: Waiting[]): [batch: Waiting[], rest: Waiting[]] {
   const calls = new Set<string>()
   const batch: Waiting[] = []
   const rest: Waiting[] = []

@@ -1,5 +1,5 @@
 // Between what the engine knows and what the tables hold.
-import type { Event, Notice } from '../call/event.ts'
+import type { Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Handoff, Session } from '../call/session.ts'
 import type { Commit, LoggedTurn, NewMessage } from './store.ts'
@@ -29,16 +29,16 @@ export function turnRow(
   { session, answers, inputs, events, reply, sealed }: Commit,
   { mustSeal }: Sealing,
 ): Schema['turns'] {
-  const kept = (text: string) => (sealed ? mustSeal(text) : text)
+  const sealIfAsked = (text: string) => (sealed ? mustSeal(text) : text)
   return {
     call_id: session.callId,
     seq: session.seq,
     tenant: session.tenant,
     answers,
     at: session.at,
-    inputs: kept(JSON.stringify(inputs)),
-    events: kept(JSON.stringify(events)),
-    reply: reply === null ? null : kept(reply),
+    inputs: sealIfAsked(JSON.stringify(inputs)),
+    events: sealIfAsked(JSON.stringify(events)),
+    reply: reply === null ? null : sealIfAsked(reply),
   }
 }
 
@@ -59,15 +59,15 @@ export function handoffRow(
   }
 }
 
-export const sessionOf = (text: string, seals: Sealing): Session => parsed(text, seals) as Session
+export const sessionOf = (text: string, seals: Sealing): Session => openStored(text, seals)
 
-export const handoffOf = (text: string, seals: Sealing): Handoff => parsed(text, seals) as Handoff
+export const handoffOf = (text: string, seals: Sealing): Handoff => openStored(text, seals)
 
-export const inputOf = (text: string, seals: Sealing): Input => parsed(text, seals) as Input
+export const inputOf = (text: string, seals: Sealing): Input => openStored(text, seals)
 
-export const inputsOf = (text: string, seals: Sealing): Input[] => parsed(text, seals) as Input[]
+export const inputsOf = (text: string, seals: Sealing): Input[] => openStored(text, seals)
 
-export const noticeOf = (text: string, seals: Sealing): Notice => parsed(text, seals) as Notice
+export const noticeOf = (text: string, seals: Sealing): Notice => openStored(text, seals)
 
 export function loggedTurn(
   row: Pick<Schema['turns'], 'seq' | 'answers' | 'at' | 'inputs' | 'events' | 'reply'>,
@@ -78,16 +78,19 @@ export function loggedTurn(
     answers: row.answers,
     at: row.at,
     inputs: inputsOf(row.inputs, seals),
-    events: parsed(row.events, seals) as Event[],
+    events: openStored(row.events, seals),
     reply: row.reply === null ? null : seals.open(row.reply),
   }
 }
 
+/** What a column of JSON holds: we wrote it ourselves, so it has the type it was written with. */
+export const parseStored = <T>(text: string): T => JSON.parse(text)
+
 /** The parser's own message would quote what callers said. */
-function parsed(text: string, { open }: Sealing): unknown {
+function openStored<T>(text: string, { open }: Sealing): T {
   const opened = open(text)
   try {
-    return JSON.parse(opened)
+    return parseStored<T>(opened)
   } catch {
     throw new Error('what is stored of a call is damaged and cannot be read')
   }
@@ -126,7 +129,7 @@ export function messageRow(
 
 /** What remains of a stored session: where and how the call went, not what was said; nothing when
  * it cannot be opened any more, so that a lost key does not keep the rest. */
-export function erased(text: string, seals: Sealing): string {
+export function erasedSession(text: string, seals: Sealing): string {
   let session: Session
   try {
     session = sessionOf(text, seals)

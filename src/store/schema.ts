@@ -1,6 +1,13 @@
 // The tables as Kysely sees them: JSON and sealed values as text, times in UTC milliseconds, yes
 // and no as 1 and 0.
 import type { Generated } from 'kysely'
+import type { Handoff, Session } from '../call/session.ts'
+import type { ContactStatus } from '../desk/contact.ts'
+import type { PresenceStatus } from '../desk/operator.ts'
+import type { InterfaceLanguage } from '../staff/account.ts'
+import type { AuditAction } from '../staff/audit.ts'
+import type { Role } from '../staff/permissions.ts'
+import type { LinkPurpose } from '../staff/sign-in-rules.ts'
 
 export type Schema = {
   calls: {
@@ -8,7 +15,7 @@ export type Schema = {
     tenant: string
     flow: string
     version: string
-    status: string
+    status: Session['status']
     practice: number
     caller: string
     started_at: number
@@ -32,7 +39,7 @@ export type Schema = {
     call_id: string
     tenant: string
     desk: string
-    status: string
+    status: Handoff['status']
     person: string | null
     body: string
   }
@@ -71,7 +78,7 @@ export type Schema = {
     call_id: string
     tenant: string
     desk: string
-    status: string
+    status: ContactStatus
     seq: number
     caller: string
     operator: string | null
@@ -80,7 +87,7 @@ export type Schema = {
   }
   presences: {
     operator: string
-    status: string
+    status: PresenceStatus
     seq: number
     tab: string | null
     lease_until: number
@@ -94,7 +101,13 @@ export type Schema = {
     outcome: string | null
     at: number
   }
-  practice_lines: { id: Generated<number>; contact: string; who: string; text: string; at: number }
+  practice_lines: {
+    id: Generated<number>
+    contact: string
+    who: 'caller' | 'operator'
+    text: string
+    at: number
+  }
   switches: { tenant: string; flow: string; name: string; is_on: number; words: string }
   /** `login_key` is the login folded; `hash` is null until a password is set; `changed_by` is the
    * audit entry of the last change */
@@ -107,19 +120,19 @@ export type Schema = {
     reach: string
     skills: string
     languages: string
-    language: string | null
+    language: InterfaceLanguage | null
     created_at: number
     disabled_at: number | null
     seq: number
     changed_by: string
   }
-  memberships: { account: string; tenant: string; role: string }
+  memberships: { account: string; tenant: string; role: Role }
   /** `id` is the SHA-256 of what the cookie holds */
   sessions: { id: string; account: string; created_at: number; seen_at: number; expires_at: number }
   /** `hash` is the SHA-256 of what the link holds; `used_by` the audit entry of its use */
   links: {
     hash: string
-    purpose: string
+    purpose: LinkPurpose
     account: string | null
     expires_at: number
     used_by: string | null
@@ -133,7 +146,7 @@ export type Schema = {
     account: string | null
     ip: string
     tenant: string | null
-    action: string
+    action: AuditAction
     object: string | null
     details: string
   }

@@ -153,7 +153,10 @@ export type Store = CallsStore &
     messages(callId: string): Promise<Message[]>
     /** Switches set by staff: on or off, with a spoken text, by flow and name. */
     switches(flow: string): Promise<Record<string, { on: boolean; text: string }>>
-    setSwitch(tenant: string, flow: string, name: string, on: boolean, text: string): Promise<void>
+    setSwitch(
+      of: { tenant: string; flow: string; name: string },
+      state: { on: boolean; text: string },
+    ): Promise<void>
     /** What the caller meant at a turn, told by somebody who listened; a second mark takes the
      * place of the first. */
     mark(mark: Mark): Promise<void>

@@ -1,92 +1,24 @@
 // The one PostgreSQL statement that writes a batch of turns: whole and durable when it returns, or
 // not at all.
-import { contactRow } from './desk-rows.ts'
-import { callRow, handoffRow, messageRow, noticeRow, turnRow, type NewCall } from './rows.ts'
-import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 import type { Commit } from './store.ts'
+import {
+  callTypes,
+  columnsOf,
+  contactTypes,
+  handoffTypes,
+  messageTypes,
+  noticeTypes,
+  rowsOf,
+  turnTypes,
+  workTypes,
+  type TurnRows,
+  type Types,
+} from './turn-rows.ts'
 
-/** A turn as rows, sealed where it must be. */
-export type Writable = {
-  was: number
-  call: NewCall
-  turn: Schema['turns']
-  handoffs: Schema['handoffs'][]
-  notices: ReturnType<typeof noticeRow>[]
-  work: WorkRow[]
-  messages: MessageRow[]
-  contacts: Schema['contacts'][]
-}
-
-type WorkRow = Omit<Schema['work'], 'result'>
-type MessageRow = ReturnType<typeof messageRow>
-type Types<Row> = { [Column in keyof Row]: 'text' | 'int' | 'bigint' }
-
-const callTypes: Types<NewCall> = {
-  call_id: 'text',
-  tenant: 'text',
-  flow: 'text',
-  version: 'text',
-  status: 'text',
-  practice: 'int',
-  caller: 'text',
-  started_at: 'bigint',
-  at: 'bigint',
-  seq: 'int',
-  session: 'text',
-}
-const logTypes: Types<Pick<Schema['turns'], 'answers' | 'inputs' | 'events' | 'reply'>> = {
-  answers: 'int',
-  inputs: 'text',
-  events: 'text',
-  reply: 'text',
-}
-const givenTypes = { ...callTypes, was: 'int', ...logTypes } as const
-const handoffTypes: Types<Schema['handoffs']> = {
-  id: 'text',
-  call_id: 'text',
-  tenant: 'text',
-  desk: 'text',
-  status: 'text',
-  person: 'text',
-  body: 'text',
-}
-const noticeTypes: Types<ReturnType<typeof noticeRow>> = {
-  key: 'text',
-  tenant: 'text',
-  call_id: 'text',
-  due_at: 'bigint',
-  notice: 'text',
-}
-const workTypes: Types<WorkRow> = {
-  call_id: 'text',
-  key: 'text',
-  tenant: 'text',
-  lease_until: 'bigint',
-}
-const messageTypes: Types<MessageRow> = {
-  recording: 'text',
-  call_id: 'text',
-  tenant: 'text',
-  desk: 'text',
-  language: 'text',
-  sealed: 'int',
-  at: 'bigint',
-  due_at: 'bigint',
-}
-
-const contactTypes: Types<Schema['contacts']> = {
-  id: 'text',
-  call_id: 'text',
-  tenant: 'text',
-  desk: 'text',
-  status: 'text',
-  seq: 'int',
-  caller: 'text',
-  operator: 'text',
-  enqueued_at: 'bigint',
-  body: 'text',
-}
+const { answers, inputs, events, reply } = turnTypes
+const logTypes = { answers, inputs, events, reply }
+const givenTypes = { ...callTypes, was: 'int' as const, ...logTypes }
 
 const names = (types: object) => Object.keys(types).join(', ')
 
@@ -96,7 +28,7 @@ const table = (types: object, first: number, as: string) =>
     .map((type, index) => `$${first + index}::${type}[]`)
     .join(', ')}) as ${as} (${names(types)})`
 const arrays = <Row extends object>(types: Types<Row>, rows: Row[]) =>
-  (Object.keys(types) as (keyof Row)[]).map((column) => rows.map((row) => row[column]))
+  columnsOf(types).map((column) => rows.map((row) => row[column]))
 const size = (types: object) => Object.keys(types).length
 
 // rows are locked in the order of their ids, so that two nodes never wait for each other in a ring
@@ -123,37 +55,19 @@ const end = '\nselect call_id from kept'
 
 /** What the turn cannot be written for comes back as an Error, so that it concerns this turn
  * only. */
-export function writable(commit: Commit, seals: Sealing): Writable | Error {
+export function writable(commit: Commit, seals: Sealing): TurnRows | Error {
   try {
-    const { session, handoffs, notices, work, messages = [], contacts = [], was } = commit
+    const rows = rowsOf(commit, seals)
     // the last of two states of one hand-off counts: a statement may touch a row once
-    const latest = new Map(handoffs.map((handoff) => [handoff.id, handoff]))
-    return {
-      was,
-      call: callRow(commit, seals),
-      turn: turnRow(commit, seals),
-      handoffs: [...latest.values()].map((handoff) => handoffRow(handoff, commit, seals)),
-      notices: notices.map((notice) => noticeRow(notice, commit, seals)),
-      work: work
-        ? [
-            {
-              call_id: session.callId,
-              key: work.key,
-              tenant: session.tenant,
-              lease_until: work.leaseUntil,
-            },
-          ]
-        : [],
-      messages: messages.map((message) => messageRow(message, commit)),
-      contacts: contacts.map(contactRow),
-    }
+    const latest = new Map(rows.handoffs.map((row) => [row.id, row]))
+    return { ...rows, handoffs: [...latest.values()] }
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error))
   }
 }
 
 /** Gives the ids of the calls whose turns were kept; each call at most once in a batch. */
-export function turnsStatement(batch: Writable[]): {
+export function turnsStatement(batch: TurnRows[]): {
   name: string
   text: string
   values: unknown[]

@@ -76,11 +76,11 @@ async function setSwitches(
   for (const { value: name } of machine.root.switches) {
     const words = switches[name]
     await runtime.store.setSwitch(
-      line.tenant,
-      machine.flow,
-      name,
-      words !== undefined && words !== 'off',
-      words === undefined || words === 'on' || words === 'off' ? '' : words,
+      { tenant: line.tenant, flow: machine.flow, name },
+      {
+        on: words !== undefined && words !== 'off',
+        text: words === undefined || words === 'on' || words === 'off' ? '' : words,
+      },
     )
   }
 }

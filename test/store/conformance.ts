@@ -416,8 +416,14 @@ export function testStore(name: string, database: Database): void {
         sources: { 'a.yaml': 'flow: a' },
       })
       expect(await store.loadVersion('v404')).toBeUndefined()
-      await store.setSwitch('acme', 'reception', 'storm', true, 'Snow')
-      await other.setSwitch('acme', 'reception', 'storm', false, 'No snow')
+      await store.setSwitch(
+        { tenant: 'acme', flow: 'reception', name: 'storm' },
+        { on: true, text: 'Snow' },
+      )
+      await other.setSwitch(
+        { tenant: 'acme', flow: 'reception', name: 'storm' },
+        { on: false, text: 'No snow' },
+      )
       expect(await store.switches('reception')).toEqual({ storm: { on: false, text: 'No snow' } })
     })
 
