@@ -209,7 +209,7 @@ export function makeEars(runtime: Runtime, base: string, replies: Replies): Ears
         await tell(call, replies.elsewise(turn, performance.now() - begun < BEGINNING))
       }
       return {
-        audio: answering.audio,
+        audio: (sound) => answering.audio(sound),
         ended: () => {
           if (!answering.ended()) hearing.close()
         },
