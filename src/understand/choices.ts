@@ -5,7 +5,8 @@ import { substanceOf, withoutFillers } from './classify/features.ts'
 import type { Held } from './classify/held.ts'
 import { CERTAIN, classify, modelOf, type Likelihood } from './classify/models.ts'
 import type { Alternative, Choosable } from './hearing.ts'
-import { numeralAt, tokens, type Numeral, type Token } from './numbers.ts'
+import { numeralAt, type Numeral } from './numbers.ts'
+import { tokens, type Token } from './tokens.ts'
 
 /** `index` is the place in the list that was asked; `score` its probability, 0..1; `rival` another
  * one that is about as likely. */

@@ -6,7 +6,7 @@ import {
   localCurrency,
 } from '../languages/currency-names.ts'
 import type { Language } from '../languages/language.ts'
-import type { Token } from './numbers.ts'
+import type { Token } from './tokens.ts'
 
 /** A currency found in the words: ISO 4217 code, whether its hundredth was named, and the place
  * after (or before) it. */

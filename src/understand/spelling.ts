@@ -4,7 +4,8 @@ import { languageOf } from '../languages/language.ts'
 import { hasVowel, isLetterO, isWordOfOneLetter, latinFor } from '../languages/scripts.ts'
 import type { SpellingWords } from '../languages/spelling.ts'
 import { normalise, clean } from '../languages/normalise.ts'
-import { numeralAt, type Token } from './numbers.ts'
+import { numeralAt } from './numbers.ts'
+import type { Token } from './tokens.ts'
 
 const alphabetOf = (tag: string): SpellingWords => languageOf(tag).spelling
 

@@ -6,7 +6,7 @@ import { isUnit, startOfName, unitAt, unitBefore, type Unit } from '../currencie
 import type { Hearing } from '../hearing.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
 import { clean, words } from '../../languages/normalise.ts'
-import type { Token } from '../numbers.ts'
+import type { Token } from '../tokens.ts'
 import { quantities, type Quantity } from '../quantities.ts'
 import { sayNumber } from '../../say/speak-value.ts'
 import { hintList, sift, type Heard, type Reading, type SlotKind, type Why } from './kind.ts'

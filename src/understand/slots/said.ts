@@ -1,7 +1,7 @@
 // What was said as a row of words in which days, hours and lengths of time are looked for.
 import { simplify, phraseAt } from '../../languages/normalise.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
-import { tokens, type Token } from '../numbers.ts'
+import { tokens, type Token } from '../tokens.ts'
 
 /** `plain` are the normalised texts of the tokens, place for place. */
 export type Said = { tokens: readonly Token[]; plain: readonly string[]; language: Language }
