@@ -16,8 +16,8 @@ export type Unit = 'year' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'seco
 /** Lists of phrases are split into words, longest phrase first. Maps go from a normalised word to
  * its value. */
 export type Calendar = {
-  /** what recognisers write, brought into words of their own: "half an hour" written as one word, "9a" is 9
-   * am */
+  /** what recognisers write, brought into words of their own: "9a" is 9 am, and the half hour that
+   * is one word 0.5 of an hour */
   rewrites: [RegExp, string][]
   /** callers use both orders of 3/4, so a date of two small figures is asked about */
   eitherOrder: boolean

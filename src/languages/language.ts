@@ -66,8 +66,8 @@ export function formOf(count: number, forms: Forms, tag: string): string {
   return forms[new Intl.PluralRules(languageOf(tag).code).select(count)] ?? forms.other
 }
 
-/** Forms in the order staff write them: one, other; in a language that tells few from many one, few,
- * many, where a fraction takes `few`. */
+/** Forms in the order staff write them: one and other, or one, few and many in a language that tells
+ * these apart; there a fraction takes `few`. */
 export function formsOf([one = '', second = one, third = second]: string[], tag: string): Forms {
   const { pluralCategories } = new Intl.PluralRules(languageOf(tag).code).resolvedOptions()
   return pluralCategories.includes('few')

@@ -88,6 +88,12 @@ export function decline(stems: Record<number, string>, endings: string): Map<str
 /** The words of a list as they are written, separated by spaces. */
 export const list = (text: string): string[] => text.trim().split(/\s+/)
 
+/** A table of one entry a line, in which an indented line goes on with the one before it. */
+export const unfold = (table: string): string => table.replace(/\n +/g, ' ')
+
+/** The source of a pattern for any of some words separated by spaces. */
+export const oneOf = (words: string): string => `(?:${list(words).join('|')})`
+
 /** A set of the words in a list, however long: only what callers say is bounded. */
 export function wordSet(list: string): Set<string> {
   return new Set(list.split(/\s+/).flatMap(words))

@@ -36,7 +36,7 @@ export type NumberWords = {
   ordinalEnd: RegExp
   /** hundredth, millionth: what stands before multiplies */
   ordinalScales: Map<string, number>
-  /** ends of ordinals written as one word: "thousandth" in a "twothousandth", as Russian writes it */
+  /** ends of ordinals that are written as one word, as in Russian: "twothousandth" */
   joinedTails: Map<string, number>
   /** thirds, tenths */
   denominators: Map<string, number>

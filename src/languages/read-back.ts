@@ -15,3 +15,7 @@ export type ReadBackWords = {
   /** between what was wrong and what is right: not five but six */
   but: RegExp
 }
+
+/** A pattern for any of the alternatives as whole words. */
+export const asWords = (...alternatives: string[]): RegExp =>
+  new RegExp(` (?:${alternatives.join('|')}) `)

@@ -58,8 +58,17 @@ export function record(
   response.redirect(action)
 }
 
-/** A named model needs a whole number of seconds, and one that lacks the language fails the Gather:
- * models are named only where they are known to work. */
+/** By what is expected and by language. A model that lacks the language fails the Gather, so models
+ * are named only where they are known to work. */
+const MODELS: Record<
+  'digits' | 'words',
+  Partial<Record<string, GatherAttributes['speechModel']>>
+> = {
+  digits: { en: 'numbers_and_commands' },
+  words: { en: 'phone_call', ru: 'phone_call' },
+}
+
+/** A named model needs a whole number of seconds. */
 function recognition(listening: Listening, recogniser: string): GatherAttributes {
   const spoken = {
     language: recogniser as GatherAttributes['language'],
@@ -74,13 +83,13 @@ function recognition(listening: Listening, recogniser: string): GatherAttributes
       return {
         ...spoken,
         speechTimeout: '2',
-        speechModel: code === 'en' ? 'numbers_and_commands' : undefined,
+        speechModel: MODELS.digits[code],
       }
     case 'words':
       return {
         ...spoken,
         speechTimeout: '3',
-        speechModel: code === 'en' || code === 'ru' ? 'phone_call' : undefined,
+        speechModel: MODELS.words[code],
       }
   }
 }

@@ -1,7 +1,7 @@
 // Belarusian: days, hours and lengths of time. Callers mix both languages, so Russian words count
 // too.
 import type { Calendar } from '../calendar.ts'
-import { lexicon, list, words, wordSet, phraseList } from '../normalise.ts'
+import { lexicon, oneOf, list, words, wordSet, phraseList } from '../normalise.ts'
 import { feastsOf } from '../en/calendar.ts'
 import { calendar as ru, dateSayer } from '../ru/calendar.ts'
 import { withRussian } from './with-russian.ts'
@@ -19,6 +19,12 @@ function partOfDay(hour: number): string {
   if (hour === 0 || hour > 6) return ''
   return hour < 4 ? ' ночы' : ' раніцы'
 }
+
+/** As they stand after half: half of the third. */
+const hours = oneOf(`
+  першай другой трэцяй чацвертай пятай шостай семай
+  восьмай дзявятай дзясятай адзінаццатай дванаццатай
+`)
 
 export const calendar: Calendar = {
   ...ru,
@@ -91,10 +97,7 @@ export const calendar: Calendar = {
   rewrites: [
     [/(?<!\p{L})добр(?:ай раніцы|ы дзень|ы вечар|ага дня|ага вечара)(?!\p{L})/gu, ' '],
     [/(?<!\p{L})пау[\s-]?(гадзіны|гадзінкі|года|месяца|дня|тыдня|хвіліны)(?!\p{L})/gu, '0,5 $1'],
-    [
-      /(?<!\p{L})пау[\s-]?(?=(?:першай|другой|трэцяй|чацвертай|пятай|шостай|семай|восьмай|дзявятай|дзясятай|адзінаццатай|дванаццатай)(?!\p{L}))/gu,
-      'палова ',
-    ],
+    [new RegExp(`(?<!\\p{L})пау[\\s-]?(?=${hours}(?!\\p{L}))`, 'gu'), 'палова '],
     [/(?<!\p{L})суткі(?!\p{L})/gu, 'дзень'],
     ...ru.rewrites,
   ],

@@ -1,5 +1,9 @@
 // Belarusian: what the dialogue rules look for in prompts.
+import { oneOf } from '../normalise.ts'
 import type { PromptWording } from '../prompt-wording.ts'
+
+/** As they begin. */
+const numbers = oneOf('чатыр тры пяць шэсц шэсць сем восем дзевяц дзесяц адзінаццац дванаццац')
 
 export const promptWording: PromptWording = {
   keyFirst: /(?:^|[^\p{L}])націсніце [0-9](?:,? каб|,? для)(?![\p{L}])/iu,
@@ -8,7 +12,6 @@ export const promptWording: PromptWording = {
   menuChanged: /меню змянілася/iu,
   recorded: /(?:размова|званок) (?:можа быць запісан|запісваецца)/iu,
   howToAnswer: /скажыце|назавіце|націсніце|набярыце|увядзіце|рашотк|зорачк/iu,
-  length:
-    /(?:^|[^\p{L}])(?:чатыр|тры|пяць|шэсц|шэсць|сем|восем|дзевяц|дзесяц|адзінаццац|дванаццац)\p{L}*/iu,
+  length: new RegExp(`(?:^|[^\\p{L}])${numbers}\\p{L}*`, 'iu'),
   terminator: /рашотк/iu,
 }

@@ -40,6 +40,9 @@ const ordinalScales = lexicon({
   1e12: 'trillionth',
 })
 
+const ordinalForms = new Intl.PluralRules('en', { type: 'ordinal' })
+const ends: Partial<Record<Intl.LDMLPluralRule, string>> = { one: 'st', two: 'nd', few: 'rd' }
+
 export const numerals: NumberWords = {
   decimal: '.',
   numbers: lexicon({
@@ -134,8 +137,7 @@ export const numerals: NumberWords = {
     'current-1': phraseList('previous | preceding | one before this one | one before this'),
     'current+0': phraseList('current'),
   },
-  sayOrdinal: (place) =>
-    `${place}${{ one: 'st', two: 'nd', few: 'rd' }[new Intl.PluralRules('en', { type: 'ordinal' }).select(place) as string] ?? 'th'}`,
+  sayOrdinal: (place) => `${place}${ends[ordinalForms.select(place)] ?? 'th'}`,
   placeNames: {
     'end+0': 'the last',
     'end-1': 'the last but one',

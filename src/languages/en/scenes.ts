@@ -1,14 +1,17 @@
 // English words that come together when callers talk of one matter: one scene a line, written for
 // this project.
+import { unfold } from '../normalise.ts'
 
-export const scenes = `
+export const scenes = unfold(`
 alarm wake wakeup ring set snooze morning tomorrow am oversleep nap rise early
 alarm delete cancel remove disable stop unset dismiss
 alarm show list which have set check upcoming active tell status
 remind reminder remember notify alert set later minutes before
-calendar appointment meeting schedule event add put book create plan dentist doctor invite organize lunch reunion
+calendar appointment meeting schedule event add put book create plan dentist doctor invite
+  organize lunch reunion
 calendar delete cancel remove clear erase appointment meeting event drop
-calendar free busy available agenda today tomorrow next week what plans planned scheduled happening
+calendar free busy available agenda today tomorrow next week what plans planned scheduled
+  happening
 birthday anniversary wedding party when date celebrate holiday christmas easter
 time now current clock hour tell oclock date today day
 convert difference london york here there pacific eastern pm
@@ -20,9 +23,12 @@ contact phone number address what find show call who details
 call dial ring phone speak mom home number redial
 voicemail message messages missed calls recorded listen leave
 text message sms send write tell whatsapp reply
-facebook twitter instagram post tweet status update picture photo share write send complaint company
-facebook twitter instagram notifications friends new messages likes trending timeline happening check anyone replied
-weather rain snow sunny cold hot forecast today tomorrow outside wear umbrella temperature need degrees week
+facebook twitter instagram post tweet status update picture photo share write send complaint
+  company
+facebook twitter instagram notifications friends new messages likes trending timeline happening
+  check anyone replied
+weather rain snow sunny cold hot forecast today tomorrow outside wear umbrella temperature need
+  degrees week
 news headlines latest read tell happening politics world sport update report breaking channel
 music song play listen artist album band genre hear want start
 music song playing this what name who sings title singer artist called current album released
@@ -33,7 +39,8 @@ radio station fm play tune listen channel frequency
 podcast episode next play latest listen subscribe previous
 audiobook book read resume continue chapter listen play page narrate
 game play start open launch together chess level score
-movie film cinema showing theatre tonight tickets watch good recommend rated time playing star cast
+movie film cinema showing theatre tonight tickets watch good recommend rated time playing star
+  cast
 tv channel television watch show series recorded programme
 lights light bright room dark on
 lights light dark night sleep off
@@ -209,4 +216,4 @@ police report crime stolen emergency
 fire smoke alarm burning
 court lawyer legal judge case
 election vote president party politics candidate
-`
+`)

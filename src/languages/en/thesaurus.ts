@@ -1,9 +1,11 @@
 // English words that mean about the same, as callers use them: one idea a line, written for this
 // project.
+import { unfold } from '../normalise.ts'
 
 /** `_` joins words that count only together; a word may stand in several lines. */
-export const thesaurus = `
-remove delete erase cancel clear discard eliminate get_rid take_off take_out drop wipe trash dismiss scrap strike cross_off throw
+export const thesaurus = unfold(`
+remove delete erase cancel clear discard eliminate get_rid take_off take_out drop wipe trash
+  dismiss scrap strike cross_off throw
 cancel call_off abort annul revoke void terminate discontinue unsubscribe withdraw opt_out
 stop halt quit end finish cease shut pause quiet silence silent enough
 create add make new insert include append generate build establish compose form put
@@ -11,7 +13,8 @@ set schedule arrange program setup set_up fix plan
 start begin launch initiate commence activate enable run kick_off
 open unlock
 close shut lock
-change modify edit alter update adjust amend switch correct revise different another replace swap exchange
+change modify edit alter update adjust amend switch correct revise different another replace swap
+  exchange
 move reschedule postpone delay shift push_back put_off later rebook earlier
 show display view see list present bring_up pull_up give read tell
 find search locate look_for look_up seek discover lookup hunt
@@ -28,14 +31,18 @@ pay paid payment payments settle remit transfer
 book reserve reservation booking ticket tickets seat seats
 want need like wish desire prefer
 help assist assistance support aid guide
-fix repair mend broken faulty defective damaged malfunction not_working doesnt_work stopped_working out_of_order
+fix repair mend broken faulty defective damaged malfunction not_working doesnt_work
+  stopped_working out_of_order
 problem issue trouble error fault failure fail glitch wrong bug difficulty
 activate enable switch_on turn_on power_on put_on on
 deactivate disable switch_off turn_off power_off shut_off put_off off out
-increase raise up higher turn_up louder more boost amplify brighten brighter intensify maximize maximum max
-decrease lower reduce down turn_down less softer quieter dim dimmer lessen minimum minimize min quieten
+increase raise up higher turn_up louder more boost amplify brighten brighter intensify maximize
+  maximum max
+decrease lower reduce down turn_down less softer quieter dim dimmer lessen minimum minimize min
+  quieten
 loud louder volume sound noise audio speaker speakers hear mute unmute quiet noisy silent decibel
-light lights lamp lamps bulb lighting illumination brightness bright dim dark darker glow hue shade led lit
+light lights lamp lamps bulb lighting illumination brightness bright dim dark darker glow hue
+  shade led lit
 color colour red blue green yellow purple pink orange white black hue shade tint violet
 room bedroom kitchen bathroom hallway living_room lounge garage hall basement attic house home
 plug socket outlet power electricity wemo electric appliance device
@@ -44,21 +51,28 @@ coffee espresso latte cappuccino brew machine cup caffeine mug
 alarm alarms wake wakeup wake_up snooze buzzer clock oversleep
 remind reminder reminders remember forget notify notification alert alerts
 timer countdown stopwatch
-event events meeting meetings appointment appointments calendar schedule agenda diary engagement conference birthday anniversary party invite
-day days date dates today tomorrow yesterday week month year monday tuesday wednesday thursday friday saturday sunday
+event events meeting meetings appointment appointments calendar schedule agenda diary engagement
+  conference birthday anniversary party invite
+day days date dates today tomorrow yesterday week month year monday tuesday wednesday thursday
+  friday saturday sunday
 january february march april may june july august september october november december
 time clock hour hours oclock minute minutes
 timezone zone gmt est pst utc eastern pacific central convert time_difference
 morning afternoon evening night noon midnight dawn tonight
-weather forecast temperature rain rainy raining snow snowing sunny sun wind windy cloudy storm hot cold degrees humid humidity umbrella climate celsius fahrenheit jacket coat warm chilly hail fog thunder sunscreen boots freezing
-news headlines headline newspaper press article articles breaking latest current world politics election journal cnn bbc happening
-music song songs track tracks tune tunes album albums playlist artist singer band melody genre lyrics concert jazz rock pop classical rap hip hip_hop metal country blues dj
+weather forecast temperature rain rainy raining snow snowing sunny sun wind windy cloudy storm hot
+  cold degrees humid humidity umbrella climate celsius fahrenheit jacket coat warm chilly hail fog
+  thunder sunscreen boots freezing
+news headlines headline newspaper press article articles breaking latest current world politics
+  election journal cnn bbc happening
+music song songs track tracks tune tunes album albums playlist artist singer band melody genre
+  lyrics concert jazz rock pop classical rap hip hip_hop metal country blues dj
 play listen hear put_on start stream resume
 radio station stations fm am channel frequency broadcast
 podcast podcasts episode episodes show subscribe
 audiobook audiobooks book books chapter novel narrator reading author story
 game games gaming chess cards tic_tac_toe play_a_game puzzle
-movie movies film films cinema theater theatre show screening actor actress director series tv television netflix
+movie movies film films cinema theater theatre show screening actor actress director series tv
+  television netflix
 like love enjoy favorite favourite fond adore good great awesome amazing nice best rate
 dislike hate dont_like awful terrible bad boring worst annoying
 rate rating stars score review thumbs
@@ -66,18 +80,23 @@ shuffle repeat loop random again skip next
 joke jokes funny laugh humor humorous laughing comedy pun giggle hilarious cheer
 email emails mail mails inbox message messages letter gmail outlook unread mailbox
 contact contacts address_book phone_number number email_address
-social facebook twitter tweet tweets instagram post posts status timeline linkedin snapchat hashtag feed complaint
+social facebook twitter tweet tweets instagram post posts status timeline linkedin snapchat
+  hashtag feed complaint
 phone call telephone dial ring mobile cell cellphone handset smartphone
 text sms message texting whatsapp
-recipe recipes cook cooking bake baking ingredient ingredients dish prepare fry boil roast grill oven meal stew soup
-food eat eating meal meals dinner lunch breakfast snack hungry dish cuisine pizza burger chinese indian italian sushi thai curry sandwich chicken pasta
+recipe recipes cook cooking bake baking ingredient ingredients dish prepare fry boil roast grill
+  oven meal stew soup
+food eat eating meal meals dinner lunch breakfast snack hungry dish cuisine pizza burger chinese
+  indian italian sushi thai curry sandwich chicken pasta
 restaurant restaurants diner cafe bar bars pub pubs bistro eatery table dine
 takeaway takeout take_away take_out delivery deliver order home_delivery carry_out pickup
 shop shops store stores mall market supermarket grocery groceries boutique
 list lists shopping_list to_do todo checklist item items groceries
 stock stocks share shares market nasdaq dow invest investment trading traded bond price prices
-currency exchange_rate dollar dollars euro euros pound pounds yen rupee rupees peso usd eur convert conversion exchange forex rate
-calculate math maths plus minus times divided multiply multiplied square root sum add subtract percent equation arithmetic equals solve addition
+currency exchange_rate dollar dollars euro euros pound pounds yen rupee rupees peso usd eur
+  convert conversion exchange forex rate
+calculate math maths plus minus times divided multiply multiplied square root sum add subtract
+  percent equation arithmetic equals solve addition
 define definition meaning mean means dictionary describe word synonym explain spell
 person celebrity famous president actor who born age old married wife husband biography
 city country capital population located geography continent river mountain far distance
@@ -85,9 +104,11 @@ train trains railway rail railroad station amtrak locomotive metro subway
 bus buses coach tram
 taxi cab uber lyft ride driver
 car vehicle auto automobile truck van motorcycle drive driving
-traffic congestion jam road roads highway route commute rush rush_hour busy accident freeway congested
+traffic congestion jam road roads highway route commute rush rush_hour busy accident freeway
+  congested
 directions direction route map navigate way navigation how_far distance shortest fastest
-flight flights plane airplane airline fly airport airfare boarding departure departing departs arrival arrive layover nonstop gate
+flight flights plane airplane airline fly airport airfare boarding departure departing departs
+  arrival arrive layover nonstop gate
 travel trip vacation holiday journey tour abroad visit tourism
 hotel room hostel accommodation motel lodging stay night nights guest check_in check_out suite
 luggage bag bags baggage suitcase carry_on
@@ -101,29 +122,38 @@ pin passcode password code login log_in sign_in username credentials forgot forg
 transfer wire send_money remittance move_money sent
 deposit top_up topup add_money load credited
 withdraw withdrawal atm cash_machine cashpoint take_out_cash
-fee fees charge charges charged cost costs price prices pricing expensive rate rates how_much commission cheap cheaper
-bill bills billing invoice invoices statement statements receipt owe owed due charge charged overcharged payment
+fee fees charge charges charged cost costs price prices pricing expensive rate rates how_much
+  commission cheap cheaper
+bill bills billing invoice invoices statement statements receipt owe owed due charge charged
+  overcharged payment
 refund refunds money_back reimburse reimbursement return chargeback compensation repay
 discount coupon voucher promo promotion offer deal deals sale loyalty reward rewards points
 loan loans mortgage credit borrow lending lend debt interest instalment installment
 salary paycheck wage wages income payroll pay_day direct_deposit earn
 tax taxes irs vat
 spend spending spent expenses budget transactions transaction history
-fraud scam stolen suspicious unauthorized unauthorised hacked unrecognized dont_recognize dispute theft thief
+fraud scam stolen suspicious unauthorized unauthorised hacked unrecognized dont_recognize dispute
+  theft thief
 lost lose missing misplaced cant_find stolen mislaid
-arrive arrived arrival come delivered delivery track tracking shipping shipped ship shipment parcel parcels package packages courier post where_is when_will eta
+arrive arrived arrival come delivered delivery track tracking shipping shipped ship shipment
+  parcel parcels package packages courier post where_is when_will eta
 order orders ordered purchase item items product products goods
 return returns returning send_back exchange unwanted wrong_size
-complain complaint complaints unhappy dissatisfied disappointed upset angry rude poor unacceptable terrible feedback
+complain complaint complaints unhappy dissatisfied disappointed upset angry rude poor unacceptable
+  terrible feedback
 sales sell buying quote price_list new_customer offers
 technical technician tech engineer engineers it support device computer laptop software
-internet wifi wi_fi broadband connection router modem network online signal slow coverage connectivity web website
+internet wifi wi_fi broadband connection router modem network online signal slow coverage
+  connectivity web website
 screen printer keyboard mouse monitor app application install download update
 tariff plan plans package subscription contract upgrade data roaming minutes
-electricity power gas water energy meter outage blackout utility utilities leak reading heating boiler pipe
-doctor doctors nurse clinic hospital surgery medical gp physician dentist dental specialist health appointment therapist
+electricity power gas water energy meter outage blackout utility utilities leak reading heating
+  boiler pipe
+doctor doctors nurse clinic hospital surgery medical gp physician dentist dental specialist health
+  appointment therapist
 sick ill illness pain hurt symptom symptoms fever headache cough unwell injury flu
-medicine prescription prescriptions medication pharmacy pills drug refill tablets repeat_prescription
+medicine prescription prescriptions medication pharmacy pills drug refill tablets
+  repeat_prescription
 test tests result results lab blood x_ray scan
 vaccine vaccination shot immunization injection jab
 emergency urgent fire ambulance police danger accident
@@ -131,18 +161,23 @@ address location place where move moved moving relocate postcode zip street
 name surname spelling called who
 hours open opening closing times working_hours close opened business_hours
 job jobs vacancy vacancies career careers work employment hiring apply recruitment position
-school college university course courses class classes student students teacher lesson lessons enroll enrolment tuition exam
+school college university course courses class classes student students teacher lesson lessons
+  enroll enrolment tuition exam
 library book books borrow renew overdue catalogue librarian fine return_a_book loan
 apply application form register registration enroll sign_up signup join membership member
 renew renewal extend extension expire expired expiry expiration
 upgrade improve better premium
 confirm confirmation sure certain verify validate is_it_right right correct double_check make_sure
 yes yeah yep agree okay fine correct right affirmative
-no nope not wrong incorrect negative disagree false mistake not_right dont_agree misunderstood mistaken
-repeat again once_more say_again one_more_time rephrase restate pardon what_did_you_say last_thing clarify
+no nope not wrong incorrect negative disagree false mistake not_right dont_agree misunderstood
+  mistaken
+repeat again once_more say_again one_more_time rephrase restate pardon what_did_you_say last_thing
+  clarify
 explain clarify elaborate understand dont_understand confused unclear meaning rephrase
-dont_care whatever doesnt_matter does_not_matter no_preference either any anything not_bother dont_mind up_to_you indifferent no_matter never_mind not_care not_mind
-thanks thank_you thank appreciate grateful well_done good_job great_job awesome excellent wonderful brilliant nice_work great perfect smart clever amazing
+dont_care whatever doesnt_matter does_not_matter no_preference either any anything not_bother
+  dont_mind up_to_you indifferent no_matter never_mind not_care not_mind
+thanks thank_you thank appreciate grateful well_done good_job great_job awesome excellent
+  wonderful brilliant nice_work great perfect smart clever amazing
 hello hi hey greetings good_morning howdy whats_up how_are_you
 goodbye bye see_you farewell later
 sorry apologize apologies excuse
@@ -150,7 +185,8 @@ person human agent operator representative someone staff people somebody adviser
 manager supervisor boss
 friend friends mom mother dad father wife husband brother sister family son daughter parents
 love feel feeling emotion mood sad happy lonely bored tired
-recommend recommendation recommendations suggest suggestion suggestions suggested ideas advise best good popular top should
+recommend recommendation recommendations suggest suggestion suggestions suggested ideas advise
+  best good popular top should
 near nearby nearest around closest close local area here
 recent last latest previous newest
 next upcoming future coming following
@@ -180,20 +216,32 @@ robot bot you_are ai who_are_you real computer
 stock_price share_price trading_at
 meter_reading submit_reading
 heat heating thermostat warm cool cooling air_conditioning temperature ac fan
-one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million half first second third
+one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty
+  thirty forty fifty sixty seventy eighty ninety hundred thousand million half first second third
 am pm oclock half_past quarter_past noon midnight sharp
-john mary sarah sara david mike michael james robert william tom thomas peter paul mark anna anne emma lucy jane kate lisa laura susan linda george harry jack bob joe sam ben dan daniel steve kevin brian jenny amy emily rachel karen maria alex andrew chris matt nick jim bill
-london paris york boston chicago angeles francisco tokyo delhi mumbai moscow minsk berlin rome madrid dublin sydney beijing miami seattle texas florida california ohio denver dallas houston atlanta cairo dubai toronto manchester edinburgh glasgow amsterdam vienna warsaw
-america usa england britain uk france germany italy spain russia china india japan canada australia mexico brazil ireland scotland poland ukraine egypt turkey greece africa europe asia american british french german italian spanish russian chinese indian japanese canadian
+john mary sarah sara david mike michael james robert william tom thomas peter paul mark anna anne
+  emma lucy jane kate lisa laura susan linda george harry jack bob joe sam ben dan daniel steve
+  kevin brian jenny amy emily rachel karen maria alex andrew chris matt nick jim bill
+london paris york boston chicago angeles francisco tokyo delhi mumbai moscow minsk berlin rome
+  madrid dublin sydney beijing miami seattle texas florida california ohio denver dallas houston
+  atlanta cairo dubai toronto manchester edinburgh glasgow amsterdam vienna warsaw
+america usa england britain uk france germany italy spain russia china india japan canada
+  australia mexico brazil ireland scotland poland ukraine egypt turkey greece africa europe asia
+  american british french german italian spanish russian chinese indian japanese canadian
 country city state town village capital region nation continent county
-bread milk cheese butter eggs egg meat beef pork chicken fish rice potato potatoes tomato tomatoes onion salad soup pasta noodles cake cookies pie chocolate sugar salt fruit apple apples banana bananas orange vegetables vegetable steak bacon sandwich cream
+bread milk cheese butter eggs egg meat beef pork chicken fish rice potato potatoes tomato tomatoes
+  onion salad soup pasta noodles cake cookies pie chocolate sugar salt fruit apple apples banana
+  bananas orange vegetables vegetable steak bacon sandwich cream
 tea coffee juice water beer wine drink drinks soda milk lemonade cocktail
-pizza burger burgers hamburger kebab sushi taco tacos fries noodles curry hot_dog chinese thai mexican indian domino dominos mcdonalds kfc subway starbucks pizzeria
-dog cat horse bird lion tiger whale elephant bear fish animal species cow pig mouse insect dinosaur
+pizza burger burgers hamburger kebab sushi taco tacos fries noodles curry hot_dog chinese thai
+  mexican indian domino dominos mcdonalds kfc subway starbucks pizzeria
+dog cat horse bird lion tiger whale elephant bear fish animal species cow pig mouse insect
+  dinosaur
 shirt shoes dress trousers jeans jacket coat hat clothes clothing wear socks boots outfit
 head back tooth teeth leg arm eye eyes heart stomach skin knee foot throat
 doctor lawyer teacher president minister king queen scientist inventor writer poet
-apple google microsoft amazon tesla ibm intel samsung sony facebook netflix nike walmart company corporation brand
+apple google microsoft amazon tesla ibm intel samsung sony facebook netflix nike walmart company
+  corporation brand
 who whose whom who_is
 where where_is whereabouts in_which
 when what_time what_day at_what
@@ -347,4 +395,4 @@ president minister government trump obama senate congress law
 economy economic business finance market markets sensex nasdaq
 monopoly chess poker cards checkers sudoku quiz puzzle
 mute silent silence quiet noise shush hush
-`
+`)

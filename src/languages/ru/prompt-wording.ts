@@ -1,5 +1,11 @@
 // Russian: what the dialogue rules look for in prompts.
+import { oneOf } from '../normalise.ts'
 import type { PromptWording } from '../prompt-wording.ts'
+
+/** As they begin. */
+const numbers = oneOf(
+  'дв две три четыр пят шест сем восем девят десят одиннадцат двенадцат тринадцат',
+)
 
 export const promptWording: PromptWording = {
   keyFirst: /(?:^|[^\p{L}])нажмите [0-9](?:,? чтобы|,? для)(?![\p{L}])/iu,
@@ -8,7 +14,6 @@ export const promptWording: PromptWording = {
   menuChanged: /меню изменилось/iu,
   recorded: /(?:разговор|звонок) (?:может быть записан|записывается)/iu,
   howToAnswer: /скажите|назовите|нажмите|наберите|введите|решётк|звёздочк/iu,
-  length:
-    /(?:^|[^\p{L}])(?:дв|две|три|четыр|пят|шест|сем|восем|девят|десят|одиннадцат|двенадцат|тринадцат)\p{L}*/iu,
+  length: new RegExp(`(?:^|[^\\p{L}])${numbers}\\p{L}*`, 'iu'),
   terminator: /решётк|решетк/iu,
 }
