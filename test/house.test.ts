@@ -1,8 +1,10 @@
 // The house: imports point inwards, vendors stay where they belong, and what is pure stays so. How
 // readable it is, is counted by scripts/house.ts.
+import ts from 'typescript'
 import { describe, expect, it } from 'vitest'
 import { roomOf } from '../scripts/house/figures.ts'
-import { importsOf, readSource } from '../scripts/house/source.ts'
+import { importsOf, readSource, walk } from '../scripts/house/source.ts'
+import { stepWords } from '../src/flow/steps/index.ts'
 
 const files = readSource()
 const imports = files.flatMap(importsOf)
@@ -146,7 +148,7 @@ const vendors: Record<string, string[]> = {
   'rate-limiter-flexible': ['console/sign-in'],
   twilio: ['twilio'],
   ws: ['practice', 'twilio'],
-  xstate: ['call/engine.ts', 'desk/contact-machine.ts', 'flow/machine/xstate-machine.ts'],
+  xstate: ['call/machine-edges.ts', 'desk/contact-machine.ts', 'flow/machine/xstate-machine.ts'],
   yaml: ['flow', 'rehearsal'],
 }
 
@@ -222,4 +224,32 @@ describe('the house', () => {
     expect(clocks.map(({ path }) => path)).toEqual([])
     expect(reaching.map(({ from, to }) => `${from} → ${to}`)).toEqual([])
   })
+
+  it('asks the kind of a step, and never for its word by name', () => {
+    const homes = ['flow/steps/', 'call/steps/', 'turn/effects/']
+    const asking = files
+      .filter(({ path }) => !homes.some((home) => path.startsWith(home)))
+      .flatMap(({ path, tree }) => namedWords(tree).map((text) => `${path}: ${text}`))
+    expect(asking).toEqual([])
+  })
 })
+
+/** `step.word === 'ask'`, `word !== 'menu'`, `switch (step.word)`. */
+function namedWords(tree: ts.SourceFile): string[] {
+  const found: string[] = []
+  const isWord = (node: ts.Node): boolean =>
+    ts.isIdentifier(node) || ts.isPropertyAccessExpression(node)
+      ? /(^|\.)word$/.test(node.getText(tree))
+      : false
+  walk(tree, (node) => {
+    if (ts.isSwitchStatement(node) && isWord(node.expression))
+      found.push(node.expression.getText(tree))
+    if (!ts.isBinaryExpression(node)) return
+    const { left, right, operatorToken } = node
+    const compares = ['===', '!=='].includes(operatorToken.getText(tree))
+    const isNamed = (one: ts.Node) => ts.isStringLiteral(one) && stepWords.includes(one.text)
+    if (compares && ((isWord(left) && isNamed(right)) || (isWord(right) && isNamed(left))))
+      found.push(node.getText(tree))
+  })
+  return found
+}

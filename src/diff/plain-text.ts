@@ -2,8 +2,15 @@
 // both shortly.
 import { writeDuration } from '../flow/text/duration.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
+import { stepKinds } from '../flow/steps/index.ts'
 
-const durations = new Set(['wait', 'longest', 'rings', 'every', 'wait at most'])
+/** Keys of steps and desks that stand for a time. */
+const durations = new Set([
+  ...stepKinds.flatMap(({ compared }) =>
+    Object.entries(compared?.settings ?? {}).flatMap(([key, one]) => (one.isDuration ? [key] : [])),
+  ),
+  ...['rings', 'every', 'wait at most'],
+])
 
 /** Any part of a read flow without its places in the file; what is not given is `''`. `key` is the
  * name it stands under; names in `renamed` are written as they are called now. */

@@ -57,7 +57,7 @@ export const recordStep: StepKind<RecordStep> = {
   fills: (step, { name }) => ({ filled: name === 'then' && step.slot ? [step.slot.value] : [] }),
   compared: {
     settings: {
-      longest: setting('recorder', LONGEST),
+      longest: setting('recorder', LONGEST, true),
       transcribe: setting('recorder', 'no'),
       for: setting('recorder', 'nobody'),
       slot: setting('slot asked', 'nothing'),

@@ -101,6 +101,8 @@ export type Setting = {
     | 'sub-flow used'
     | 'goal'
   unless(flow: Flow): string | number
+  /** in milliseconds, and told in seconds or minutes */
+  isDuration?: boolean
 }
 
 export type Compared = {
@@ -112,10 +114,11 @@ export type Compared = {
 }
 
 /** A setting that is the same for every flow where nothing is written. */
-export const setting = (kind: Setting['kind'], unless: string | number): Setting => ({
-  kind,
-  unless: () => unless,
-})
+export const setting = (
+  kind: Setting['kind'],
+  unless: string | number,
+  isDuration = false,
+): Setting => ({ kind, unless: () => unless, isDuration })
 
 export const commonFields = {
   goal: may(
@@ -149,7 +152,7 @@ export const listeningFields = {
 export type Listening = FieldsRead<typeof listeningFields>
 
 export const listeningSettings: Record<string, Setting> = {
-  wait: { kind: 'patience', unless: (flow) => flow.wait ?? 5000 },
+  wait: { kind: 'patience', unless: (flow) => flow.wait ?? 5000, isDuration: true },
   tries: { kind: 'patience', unless: (flow) => flow.tries ?? 3 },
   listen: { kind: 'listening', unless: (flow) => flow.listen ?? 'both' },
   interrupt: setting('listening', 'yes'),
