@@ -60,6 +60,11 @@ async function whatIsMissing({ store, library }: Runtime): Promise<string | unde
     : 'no line has a flow in force'
 }
 
+const LAST_WORDS: Record<number, string> = {
+  404: 'not found\n',
+  500: 'something broke here\n',
+}
+
 /** Whatever was thrown: a plain line for who asked, the cause for the log. */
 function lastWord(runtime: Runtime): ErrorRequestHandler {
   return (error: unknown, req, res, _next) => {
@@ -75,12 +80,6 @@ function lastWord(runtime: Runtime): ErrorRequestHandler {
     res
       .status(status)
       .type('text/plain')
-      .send(
-        status === 500
-          ? 'something broke here\n'
-          : status === 404
-            ? 'not found\n'
-            : 'the request cannot be read\n',
-      )
+      .send(LAST_WORDS[status] ?? 'the request cannot be read\n')
   }
 }

@@ -62,7 +62,8 @@ export async function serveCommand(args: string[], io: Io): Promise<number> {
     closing.push(() => void runtime.live.emit('closing'))
     // it asks for an answer from ourselves, so somebody must be listening
     if (!config.practice) closing.push(watchPublicUrl(runtime))
-    announce(runtime, server, io, await firstLink(runtime), values.json ?? false)
+    const first = await firstLink(runtime)
+    announce(runtime, addressOf(config, server), first, { io, json: values.json ?? false })
     if (!stopped.aborted) await once(stopped, 'abort')
     return exit.fine
   } finally {
@@ -280,14 +281,10 @@ function refuseOtherUpgrades(server: Server): void {
  * with which the first administrator is made. */
 function announce(
   { config, library }: Runtime,
-  server: Server,
-  io: Io,
+  address: string,
   first: string | undefined,
-  json: boolean,
+  { io, json }: { io: Io; json: boolean },
 ): void {
-  const { port } = server.address() as AddressInfo
-  const host = ['0.0.0.0', '::'].includes(config.host) ? 'localhost' : config.host
-  const address = config.publicUrl ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
   const settings = config.practice ? undefined : numberSettings(address)
   const lines = library
     .lines()
@@ -304,13 +301,22 @@ function announce(
         .problems()
         .map(({ range, code, message }) => ({ file: range.file, line: range.line, code, message })),
     })
-  const told = settings
+  const calls = settings
     ? `Taking calls at ${address}\nFor each number at Twilio:\n  a call comes in       ${settings.voice}\n  primary handler fails ${settings.fallback}\n  call status changes   ${settings.status}`
     : `The practice phone is at ${address}/`
-  print(
-    io,
-    `${told}\n${first === undefined ? `The console is at ${address}/console` : `The console's first administrator is made once, within a day, at ${address}${first}`}`,
-  )
+  const staff =
+    first === undefined
+      ? `The console is at ${address}/console`
+      : `The console's first administrator is made once, within a day, at ${address}${first}`
+  print(io, `${calls}\n${staff}`)
+}
+
+/** Where it is opened: as others know it, else as this machine does. */
+function addressOf({ publicUrl, host }: Config, server: Server): string {
+  if (publicUrl !== undefined) return publicUrl
+  const { port } = server.address() as AddressInfo
+  const name = ['0.0.0.0', '::'].includes(host) ? 'localhost' : host
+  return `http://${name.includes(':') ? `[${name}]` : name}:${port}`
 }
 
 async function close(server: Server, grace: number): Promise<void> {

@@ -11,17 +11,10 @@ const MULAW = 7
 /** The sound of a WAV file of 16-bit PCM or mu-law (RIFF, as Microsoft and IBM described it in
  * 1991), or in a sentence why it is none. */
 export function readWav(file: Buffer): Sound | string {
-  if (
-    file.length < 12 ||
-    file.toString('latin1', 0, 4) !== 'RIFF' ||
-    file.toString('latin1', 8, 12) !== 'WAVE'
-  )
-    return 'it is not a WAV file'
+  if (!isWav(file)) return 'it is not a WAV file'
   let format: Omit<Sound, 'data'> | undefined
-  for (let at = 12; at + 8 <= file.length;) {
-    const name = file.toString('latin1', at, at + 4)
-    const size = file.readUInt32LE(at + 4)
-    const body = file.subarray(at + 8, at + 8 + size)
+  for (const { name, at, size } of chunksOf(file)) {
+    const body = file.subarray(at, at + size)
     if (name === 'fmt ') {
       const read = formatOf(body)
       if (typeof read === 'string') return read
@@ -32,10 +25,36 @@ export function readWav(file: Buffer): Sound | string {
       // what was written as a stream may tell more than there is
       return { ...format, data: body.subarray(0, body.length - (body.length % frameOf(format))) }
     }
+  }
+  return 'it has no sound in it'
+}
+
+/** Milliseconds of a WAV file of `size` bytes from its first bytes; undefined when they do not
+ * tell. */
+export function lengthOfWav(head: Buffer, size: number): number | undefined {
+  if (!isWav(head)) return undefined
+  let bytesASecond = 0
+  for (const chunk of chunksOf(head)) {
+    const { name, at } = chunk
+    if (name === 'fmt ' && at + 12 <= head.length) bytesASecond = head.readUInt32LE(at + 8)
+    // who writes to a pipe does not know the size yet
+    if (name === 'data' && bytesASecond > 0)
+      return Math.round((Math.min(chunk.size, size - at) / bytesASecond) * 1000)
+  }
+  return undefined
+}
+
+const isWav = (file: Buffer): boolean =>
+  file.toString('latin1', 0, 4) === 'RIFF' && file.toString('latin1', 8, 12) === 'WAVE'
+
+/** Where the content of each chunk begins, and its size in bytes as it is told. */
+function* chunksOf(file: Buffer): Generator<{ name: string; at: number; size: number }> {
+  for (let at = 12; at + 8 <= file.length;) {
+    const size = file.readUInt32LE(at + 4)
+    yield { name: file.toString('latin1', at, at + 4), at: at + 8, size }
     // chunks begin at even places
     at += 8 + size + (size % 2)
   }
-  return 'it has no sound in it'
 }
 
 /** By the code of the format and the bits of a sample. */

@@ -40,14 +40,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const practice = !env.TWILIO_AUTH_TOKEN
   const practicePublic = env.PRACTICE === 'public'
   const host = env.HOST || (practice ? '127.0.0.1' : '0.0.0.0')
-  if (!practice && !env.PUBLIC_URL)
-    throw new ConfigError(
-      'TWILIO_AUTH_TOKEN is set but PUBLIC_URL is not: set PUBLIC_URL to the address Twilio reaches, for example https://calls.example.com',
-    )
-  if (practice && !practicePublic && !isLoopback(host))
-    throw new ConfigError(
-      `HOST is ${host}, but practice mode listens only on this machine: set TWILIO_AUTH_TOKEN for live calls, or PRACTICE=public to show the practice phone to others`,
-    )
+  refuseUnreachable(env, host, practice)
   return {
     port: readPort(env.PORT),
     host,
@@ -67,6 +60,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: readProxies(env.TRUST_PROXY),
     retentionDays: readDays(env.RETENTION_DAYS),
   }
+}
+
+/** Live calls need an address that Twilio reaches; the practice phone is shown to nobody else unless
+ * that is asked for. */
+function refuseUnreachable(env: NodeJS.ProcessEnv, host: string, practice: boolean): void {
+  if (!practice && !env.PUBLIC_URL)
+    throw new ConfigError(
+      'TWILIO_AUTH_TOKEN is set but PUBLIC_URL is not: set PUBLIC_URL to the address Twilio reaches, for example https://calls.example.com',
+    )
+  if (practice && env.PRACTICE !== 'public' && !isLoopback(host))
+    throw new ConfigError(
+      `HOST is ${host}, but practice mode listens only on this machine: set TWILIO_AUTH_TOKEN for live calls, or PRACTICE=public to show the practice phone to others`,
+    )
 }
 
 function readPort(text: string | undefined): number {

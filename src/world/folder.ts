@@ -3,6 +3,7 @@ import { open, readFile, readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import { decode } from '../flow/text/yaml.ts'
+import { lengthOfWav } from '../speech/wav.ts'
 
 /**
  * `sources` by path inside the folder, with `/`; `recordings` are paths under audio/ without their
@@ -51,30 +52,11 @@ async function addRecording(folder: Folder, name: string, file: string): Promise
 /** Bytes of a WAV file in which its header is looked for. */
 const HEADER = 4096
 
-/** Milliseconds of a WAV file, from its header; undefined when it has none that can be read. */
 async function lengthOf(path: string): Promise<number | undefined> {
   const file = await open(path)
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(HEADER), 0, HEADER, 0)
-    if (buffer.toString('latin1', 0, 4) !== 'RIFF' || buffer.toString('latin1', 8, 12) !== 'WAVE')
-      return undefined
-    let bytesASecond = 0
-    for (
-      let at = 12;
-      at + 8 <= bytesRead;
-      at += 8 + buffer.readUInt32LE(at + 4) + (buffer.readUInt32LE(at + 4) % 2)
-    ) {
-      const chunk = buffer.toString('latin1', at, at + 4)
-      if (chunk === 'fmt ' && at + 20 <= bytesRead) bytesASecond = buffer.readUInt32LE(at + 16)
-      // who writes to a pipe does not know the size yet
-      if (chunk === 'data' && bytesASecond > 0)
-        return Math.round(
-          (Math.min(buffer.readUInt32LE(at + 4), (await file.stat()).size - at - 8) /
-            bytesASecond) *
-            1000,
-        )
-    }
-    return undefined
+    return lengthOfWav(buffer.subarray(0, bytesRead), (await file.stat()).size)
   } finally {
     await file.close()
   }

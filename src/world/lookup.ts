@@ -29,29 +29,23 @@ export async function askLookup(
   address: Address | undefined,
   now: () => number,
 ): Promise<Input> {
-  const failed = (reason: string): Input => ({ type: 'failed', at: now(), key: effect.key, reason })
+  const { key } = effect
+  const failed = (reason: string): Input => ({ type: 'failed', at: now(), key, reason })
   if (!address) return failed('no address in lines.yaml')
   try {
     const { status, body } = await send(address, effect, effect.changes)
-    if (status === 404 || status === 204)
-      return { type: 'fetched', at: now(), key: effect.key, found: false }
+    if (status === 404 || status === 204) return { type: 'fetched', at: now(), key, found: false }
     if (status < 200 || status > 299) return failed(`status ${status}`)
     const data: unknown = JSON.parse(body)
-    if (data === null) return { type: 'fetched', at: now(), key: effect.key, found: false }
-    if (typeof data !== 'object' || Array.isArray(data))
-      return failed('the answer is not a JSON object')
-    const fields = fitting(data as Record<string, unknown>, effect.gives)
+    if (data === null) return { type: 'fetched', at: now(), key, found: false }
+    if (!isObject(data) || Array.isArray(data)) return failed('the answer is not a JSON object')
+    const fields = readFields(data, effect.gives)
     return typeof fields === 'string'
       ? failed(fields)
-      : { type: 'fetched', at: now(), key: effect.key, found: true, data: fields }
+      : { type: 'fetched', at: now(), key, found: true, data: fields }
   } catch (error) {
-    return failed(
-      error instanceof SyntaxError
-        ? 'the answer is not JSON'
-        : error instanceof Error
-          ? error.message
-          : 'unknown fault',
-    )
+    if (error instanceof SyntaxError) return failed('the answer is not JSON')
+    return failed(error instanceof Error ? error.message : 'unknown fault')
   }
 }
 
@@ -62,13 +56,15 @@ export async function sendNotice(notice: Notice, address: Address | undefined): 
   if (status < 200 || status > 299) throw new Error(`status ${status}`)
 }
 
+type Answered = { status: number; body: string }
+
 type Sent = { key: string; params: Record<string, unknown>; private: string[] }
 
 async function send(
   address: Address,
   { key, params, private: hidden }: Sent,
   changes: boolean,
-): Promise<{ status: number; body: string }> {
+): Promise<Answered> {
   const method = address.method ?? (changes ? 'POST' : 'GET')
   const inUrl = method === 'GET' || method === 'DELETE'
   const url = new URL(address.url)
@@ -94,16 +90,16 @@ async function send(
     headers[address.secretHeader ?? 'authorization'] = address.secretHeader
       ? address.secret
       : `Bearer ${address.secret}`
-  return exchange(url, method, headers, body, address)
+  return exchange(url, { method, headers, body }, address)
 }
+
+type Question = { method: string; headers: Record<string, string>; body?: string }
 
 function exchange(
   url: URL,
-  method: string,
-  headers: Record<string, string>,
-  body: string | undefined,
+  { method, headers, body }: Question,
   address: Address,
-): Promise<{ status: number; body: string }> {
+): Promise<Answered> {
   const host = url.hostname.replace(/^\[|\]$/g, '')
   if (!address.privateNetwork && isIP(host) && !isPublic(host))
     return Promise.reject(new Refused('the address is in a private network'))
@@ -128,10 +124,11 @@ function exchange(
   })
 }
 
-async function collect(response: IncomingMessage): Promise<{ status: number; body: string }> {
+async function collect(response: IncomingMessage): Promise<Answered> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of response as AsyncIterable<Buffer>) {
+  const body: AsyncIterable<Buffer> = response
+  for await (const chunk of body) {
     size += chunk.length
     if (size > LARGEST_ANSWER) {
       response.destroy()
@@ -160,32 +157,40 @@ function isPublic(address: string): boolean {
 
 /** The declared fields with their types, or a sentence about the first that is missing or wrong.
  * Names are read with `_` for spaces. */
-function fitting(data: Record<string, unknown>, gives: Gives): Record<string, unknown> | string {
+function readFields(data: Record<string, unknown>, gives: Gives): Record<string, unknown> | string {
   if (!gives) return data
-  const result: Record<string, unknown> = {}
+  const fields: Record<string, unknown> = {}
   for (const [name, type] of Object.entries(gives)) {
     const value = data[name.replaceAll(' ', '_')] ?? data[name]
     if (typeof type !== 'string') {
-      if (!Array.isArray(value)) return `field "${name}" is not a list`
-      const rows = value.map((row: unknown) =>
-        typeof row === 'object' && row !== null
-          ? fitting(row as Record<string, unknown>, type)
-          : `a row of "${name}" is not an object`,
-      )
-      const wrong = rows.find((row) => typeof row === 'string')
-      if (typeof wrong === 'string') return wrong
-      result[name] = rows
-    } else {
-      if (value === undefined || value === null) return `field "${name}" is missing`
-      const read = typed(value, type)
-      if (read === undefined) return `field "${name}" is not of type ${type}`
-      result[name] = read
+      const rows = readRows(value, name, type)
+      if (typeof rows === 'string') return rows
+      fields[name] = rows
+      continue
     }
+    if (value === undefined || value === null) return `field "${name}" is missing`
+    fields[name] = readValue(value, type)
+    if (fields[name] === undefined) return `field "${name}" is not of type ${type}`
   }
-  return result
+  return fields
 }
 
-const formats: Record<string, RegExp> = {
+function readRows(value: unknown, name: string, gives: Gives): Record<string, unknown>[] | string {
+  if (!Array.isArray(value)) return `field "${name}" is not a list`
+  const rows: Record<string, unknown>[] = []
+  for (const row of value) {
+    if (!isObject(row)) return `a row of "${name}" is not an object`
+    const fields = readFields(row, gives)
+    if (typeof fields === 'string') return fields
+    rows.push(fields)
+  }
+  return rows
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+const FORMATS: Record<string, RegExp> = {
   date: /^\d{4}-\d{2}-\d{2}$/,
   time: /^\d{2}:\d{2}(:\d{2})?$/,
   'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/,
@@ -194,19 +199,27 @@ const formats: Record<string, RegExp> = {
   phone: /^\+?\d{5,15}$/,
 }
 
-function typed(value: unknown, type: string): unknown {
-  if (type === 'yes-no')
-    return value === true || value === 'yes'
-      ? true
-      : value === false || value === 'no'
-        ? false
-        : undefined
-  if (type === 'number') return typeof value === 'number' ? value : undefined
-  if (type === 'money')
-    return typeof value === 'number' || (typeof value === 'object' && 'amount' in (value as object))
-      ? value
-      : undefined
-  if (typeof value !== 'string' && typeof value !== 'number') return undefined
-  const text = String(value)
-  return formats[type] && !formats[type].test(text) ? undefined : text
+const YES_AND_NO = new Map<unknown, boolean>([
+  [true, true],
+  ['yes', true],
+  [false, false],
+  ['no', false],
+])
+
+/** The value as one of that type; undefined when it is none. */
+function readValue(value: unknown, type: string): unknown {
+  const isNumber = typeof value === 'number'
+  switch (type) {
+    case 'yes-no':
+      return YES_AND_NO.get(value)
+    case 'number':
+      return isNumber ? value : undefined
+    case 'money':
+      return isNumber || (isObject(value) && 'amount' in value) ? value : undefined
+    default: {
+      if (typeof value !== 'string' && !isNumber) return undefined
+      const text = String(value)
+      return FORMATS[type]?.test(text) === false ? undefined : text
+    }
+  }
 }
