@@ -1,5 +1,6 @@
 // The ways of a call with what the flow itself has set: a journey that chose "damage" does not go
 // on where the topic is something else.
+import { parseEvent } from '../flow/machine/machine-event.ts'
 import { fold } from '../languages/normalise.ts'
 import { plainName, type Condition, type Template, type Test } from '../flow/text/expression.ts'
 import type { Action, Machine, Scope } from '../flow/machine/machine.ts'
@@ -170,7 +171,9 @@ function learntFrom(
   const found = machine.steps.get(leaf.step)
   const cases = found?.step.decide?.value ?? []
   if (!found) return known
-  const number = event === 'case:else' ? cases.length : Number(event.slice('case:'.length)) - 1
+  const decided = parseEvent(event)
+  if (decided.kind !== 'case') return known
+  const number = decided.at === undefined ? cases.length : decided.at - 1
   const value = (condition: Condition): boolean | undefined =>
     judge(condition, (test) => holds(test, tracked, known, found.scope))
   if (cases.slice(0, number).some((one) => value(one.if) === true)) return undefined

@@ -1,18 +1,31 @@
 // Which part of the book tells an edge: journeys what callers do who are understood, ladders what
 // happens otherwise, universals what holds everywhere.
+import { rungKind } from '../flow/machine/leaf-id.ts'
+import { eventsAmong, rowEvent } from '../flow/machine/machine-event.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Edge } from '../times/machine-graph.ts'
 import { endsWhenServed } from '../flow/steps/index.ts'
 
 export type Kind = 'journey' | 'ladder' | 'universal'
 
-const universal = /^(OPERATOR|MAIN|REPEAT|LIMIT|WORN_OUT|back:|anywhere:)/
+const isUniversal = eventsAmong('OPERATOR', 'MAIN', 'REPEAT', 'spent', 'back', 'anywhere')
+const isQueueEvent = eventsAmong('own key', 'REQUEUED')
+const isOnLadder = eventsAmong(
+  'miss',
+  'unsure',
+  'NEXT',
+  'HAVE',
+  'HAVE_UNSURE',
+  'TOO_MANY',
+  'LONG_QUESTION',
+  'LAST_PIECE',
+)
+/** An author writes rows once, so all rows of a list are told as one. */
+export const isRow = eventsAmong('row')
+
 /** What the engine offers every waiting caller, and what happens to those who wait again. */
 export const isQueue = ({ from: { leaf }, event }: Pick<Edge, 'from' | 'event'>): boolean =>
-  (leaf.kind === 'dial' || leaf.kind === 'bridged') &&
-  (leaf.rung === 'again' || /^(CALL_BACK|LEAVE|REQUEUED)$/.test(event))
-const ladder =
-  /^(NO_INPUT|NO_MATCH|INVALID|OPTION_UNSURE|VALUE_UNSURE|NEXT|HAVE|HAVE_UNSURE|TOO_MANY|LONG_QUESTION|LAST_PIECE)$/
+  (leaf.kind === 'dial' || leaf.kind === 'bridged') && (leaf.rung === 'again' || isQueueEvent(event))
 
 /** First rungs are told; what follows on the later ones is in the ladder's row. Undefined for the
  * caller hanging up. */
@@ -21,23 +34,23 @@ export function kindOf(edge: Edge, machine: Machine): Kind | undefined {
   const { leaf } = from
   if (event === 'HUNG_UP') return undefined
   if (leaf.step === '') return 'universal'
-  if (universal.test(event) || isQueue(edge)) return 'universal'
+  if (isUniversal(event) || isQueue(edge)) return 'universal'
   // a question on the way stays where it was asked
   if (event === 'QUESTION' && to.leaf.id === leaf.id) return 'universal'
-  if (leaf.attempt > 1 || ladder.test(event)) return 'ladder'
+  if (leaf.attempt > 1 || isOnLadder(event)) return 'ladder'
   // of what is always read back the yes goes on
   if (leaf.kind === 'confirm')
     return event === 'YES' && machine.steps.get(leaf.step)?.step?.confirm?.always
       ? 'journey'
       : 'ladder'
   if (leaf.kind === 'more')
-    return event === 'NO' && leaf.rung.startsWith('more') ? 'journey' : 'ladder'
+    return event === 'NO' && rungKind(leaf.rung) === 'more' ? 'journey' : 'ladder'
   return 'journey'
 }
 
 /** The same edge whatever the counters are; rows of a list are one. */
 export const keyOf = ({ from, event }: Pick<Edge, 'from' | 'event'>): string =>
-  `${from.leaf.id} ${event.startsWith('row:') ? 'row:1' : event}`
+  `${from.leaf.id} ${isRow(event) ? rowEvent(1) : event}`
 
 /** "That is all" is heard at a menu only of callers who were served. */
 export const happens = ({ from, event }: Edge): boolean =>

@@ -1,11 +1,14 @@
 // Journeys: as few calls as cover every way of callers who are understood, each told from where it
 // parts from the others.
+import { withoutAfterCall } from '../flow/machine/scoped-name.ts'
+import { chosenOption } from '../flow/machine/chosen-option.ts'
+import { eventsAmong, parseEvent } from '../flow/machine/machine-event.ts'
 import type { Counts } from '../times/expected-length.ts'
 import type { Edge, Graph, Node } from '../times/machine-graph.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { Line } from './script-book.ts'
-import { happens, keyOf, kindOf } from './edge-kinds.ts'
+import { happens, isRow, keyOf, kindOf } from './edge-kinds.ts'
 import type { Script, Visits } from './script-lines.ts'
 import { waysOf, type Move, type Place, type Ways } from './call-ways.ts'
 
@@ -139,11 +142,11 @@ function coverBy(ways: Ways, machine: Machine, open: Set<string>): Path[] {
       // who chooses again begins another journey
       const asked = new Set(moves.map(({ edge }) => edge.from.leaf.step))
       const on = (one: Move): boolean =>
-        goesOn(one) && !(one.edge.event.startsWith('option:') && asked.has(one.edge.from.leaf.step))
+        goesOn(one) && !(isOption(one.edge.event) && asked.has(one.edge.from.leaf.step))
       const untold = (one: Move): boolean => open.has(keyOf(one.edge))
       // what goes well first, so that failures are short
       const next =
-        nearest(ways, last.to, (one) => on(one) && !bad.test(one.edge.event), untold) ??
+        nearest(ways, last.to, (one) => on(one) && !isFailure(one.edge.event), untold) ??
         nearest(ways, last.to, on, untold)
       if (!next) break
       moves.push(...next)
@@ -154,7 +157,8 @@ function coverBy(ways: Ways, machine: Machine, open: Set<string>): Path[] {
   return paths
 }
 
-const bad = /^(NOT_FOUND|FAILED|SHUT|UNANSWERED|EMPTY|EMPTY_LIST)$/
+const isOption = eventsAmong('option')
+const isFailure = eventsAmong('NOT_FOUND', 'FAILED', 'SHUT', 'UNANSWERED', 'EMPTY', 'EMPTY_LIST')
 
 /** The shortest way on to an edge not told yet, without leaving what callers who are understood
  * do. */
@@ -250,18 +254,11 @@ function teller(
 type Chosen = { title: string; intent?: string }
 
 function chosenBy({ machine }: Script, { from: { leaf }, event }: Edge): Chosen | undefined {
-  if (!event.startsWith('option:')) return undefined
-  const step = machine.steps.get(leaf.step)?.step as
-    { options?: { value: Option[] }; 'in every language'?: { value: boolean } } | undefined
-  if (step?.['in every language']?.value) return undefined
-  const options = step?.options?.value ?? []
-  const option = options[optionIds(options).indexOf(event.slice('option:'.length))]
-  return (
-    option && {
-      title: firstText(option.label) || event.slice('option:'.length),
-      intent: option.intent?.value,
-    }
-  )
+  const chosen = parseEvent(event)
+  if (chosen.kind !== 'option') return undefined
+  if (machine.steps.get(leaf.step)?.step['in every language']?.value) return undefined
+  const option = chosenOption(machine, leaf.step, event)
+  return option && { title: firstText(option.label) || chosen.id, intent: option.intent?.value }
 }
 
 /** By what the caller wants: the last intent on the way, else the first option chosen. Journeys of
@@ -293,7 +290,7 @@ function titleOf(script: Script, own: Edge[]): string {
   const option = own.map((edge) => chosenBy(script, edge)).find((one) => one !== undefined)?.title
   if (!first || chosenBy(script, first)) return option ?? ''
   const words = script.doing(first)?.words ?? {}
-  const text = `${first.from.leaf.step.replace(/^after:/, '')}: ${(words[''] ?? Object.values(words)[0] ?? '').replace(/[.:]$/, '')}`
+  const text = `${withoutAfterCall(first.from.leaf.step)}: ${(words[''] ?? Object.values(words)[0] ?? '').replace(/[.:]$/, '')}`
   return option === undefined ? text : `${text} – ${option}`
 }
 
@@ -302,9 +299,7 @@ function playedOf(edges: Edge[], played: Counts): { edges: number; of: number } 
   const told = edges.filter(({ event }) => event !== 'FITS' && event !== 'LISTED')
   const isPlayed = ({ from, event }: Edge): boolean => {
     const counts = played.get(from.leaf.id)
-    return event.startsWith('row:')
-      ? [...(counts?.keys() ?? [])].some((one) => one.startsWith('row:'))
-      : counts?.has(event) === true
+    return isRow(event) ? [...(counts?.keys() ?? [])].some(isRow) : counts?.has(event) === true
   }
   return { edges: told.filter(isPlayed).length, of: told.length }
 }

@@ -1,5 +1,8 @@
 // Ladders: for each question, what is heard after silence, after what was not understood and after
 // what cannot be right, and where it leads.
+import type { Leaf } from '../flow/machine/machine.ts'
+import { rungKind, stepOfLeaf } from '../flow/machine/leaf-id.ts'
+import { eventKind, type EventKind, type MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
 import type { Line, Place, Words } from './script-book.ts'
 import { keyOf, kindOf } from './edge-kinds.ts'
@@ -23,7 +26,7 @@ export type Ladder = {
   edges: string[]
 }
 
-const missOf: Partial<Record<string, Miss>> = {
+const missOf: { [E in MachineEvent]?: Miss } = {
   NO_INPUT: 'silence',
   NO_MATCH: 'unclear',
   INVALID: 'wrong',
@@ -33,18 +36,18 @@ const missOf: Partial<Record<string, Miss>> = {
 export function laddersOf(graph: Graph, script: Script): Ladder[] {
   const rows = new Map<string, Ladder>()
   const seen = new Set<string>()
-  const byLeaf = new Map<string, Map<string, Edge>>()
+  const byLeaf = new Map<string, Map<MachineEvent, Edge>>()
   for (const edges of graph.out) {
     for (const edge of edges) {
       if (seen.has(keyOf(edge)) || kindOf(edge, graph.machine) !== 'ladder') continue
       seen.add(keyOf(edge))
       byLeaf.set(
         edge.from.leaf.id,
-        (byLeaf.get(edge.from.leaf.id) ?? new Map<string, Edge>()).set(edge.event, edge),
+        (byLeaf.get(edge.from.leaf.id) ?? new Map<MachineEvent, Edge>()).set(edge.event, edge),
       )
     }
   }
-  for (const [id, edges] of byLeaf) {
+  for (const edges of byLeaf.values()) {
     const { leaf } = ([...edges.values()][0] as Edge).from
     if (leaf.attempt > 1) continue
     const row = rows.get(leaf.step) ?? {
@@ -61,7 +64,7 @@ export function laddersOf(graph: Graph, script: Script): Ladder[] {
       // a read-back in the engine's words is told once for all questions
       if (edge.event === 'OPTION_UNSURE' || (miss === 'unsure' && !ownReadBack(script, leaf.step)))
         continue
-      if (miss) row.rungs[miss] = climb(byLeaf, script, edge, id)
+      if (miss) row.rungs[miss] = climb(byLeaf, script, edge)
       else addOther(row, edge, script)
     }
     if (leaf.kind === 'answer') row.last = lastOf(byLeaf, leaf.step, row)
@@ -73,15 +76,10 @@ const ownReadBack = ({ machine }: Script, step: string): boolean =>
   machine.steps.get(step)?.step.confirm?.always === false
 
 /** Follows one kind of miss up the rungs. */
-function climb(
-  byLeaf: Map<string, Map<string, Edge>>,
-  script: Script,
-  first: Edge,
-  id: string,
-): Rung {
+function climb(byLeaf: Map<string, Map<MachineEvent, Edge>>, script: Script, first: Edge): Rung {
   const heard: Words[] = []
   let edge: Edge | undefined = first
-  const rung = id.replace(/\d+$/, '')
+  const kind = rungKind(first.from.leaf.rung)
   for (let steps = 0; edge && steps < 6; steps++) {
     const { leaf } = edge.from
     if (edge.to.leaf.step !== leaf.step) return { heard, leads: leadsTo(edge) }
@@ -92,7 +90,7 @@ function climb(
     )
     heard.push(...words)
     if (
-      !edge.to.leaf.id.startsWith(rung) ||
+      rungKind(edge.to.leaf.rung) !== kind ||
       edge.to.leaf.attempt <= leaf.attempt ||
       edge.to.leaf.kind !== leaf.kind
     )
@@ -104,21 +102,21 @@ function climb(
 
 /** Where the last try leads, unless the misses differ. */
 function lastOf(
-  byLeaf: Map<string, Map<string, Edge>>,
+  byLeaf: Map<string, Map<MachineEvent, Edge>>,
   step: string,
   { rungs }: Ladder,
 ): string | undefined {
   const all = [rungs.unclear?.leads, rungs.wrong?.leads].filter((one) => one !== undefined)
-  const tone = [...byLeaf.entries()]
-    .find(
-      ([id, edges]) =>
-        id.startsWith(`${step}/try`) && [...edges.values()][0]?.from.leaf.kind === 'tone',
-    )?.[1]
-    .get('EMPTY')
+  const tone = [...byLeaf.values()]
+    .map((edges) => edges.get('EMPTY'))
+    .find((edge) => edge?.from.leaf.kind === 'tone' && isTryOf(edge.from.leaf, step))
   return tone ? leadsTo(tone) : all[0]
 }
 
-const others: Record<string, string> = {
+const isTryOf = (leaf: Leaf, step: string): boolean =>
+  leaf.step === step && rungKind(leaf.rung) === 'try'
+
+const others: { [K in EventKind]?: string } = {
   TOO_MANY: 'visited too often',
   NEXT: 'not this row',
   YES: 'yes',
@@ -142,16 +140,17 @@ function addOther(row: Ladder, edge: Edge, script: Script): void {
   const { leaf } = edge.from
   const stays = edge.to.leaf.step === leaf.step
   if (leaf.kind === 'confirm' || edge.event === 'HAVE_UNSURE' || edge.event === 'HAVE') return
-  const kind = edge.event.split(':')[0] ?? ''
-  const at = leaf.rung.startsWith('reword')
-    ? 'after other words, '
-    : leaf.kind === 'more'
-      ? 'after an answer, '
-      : ''
+  const kind = eventKind(edge.event)
+  const at =
+    rungKind(leaf.rung) === 'reword'
+      ? 'after other words, '
+      : leaf.kind === 'more'
+        ? 'after an answer, '
+        : ''
   const label =
     kind === 'option' || kind === 'row' || kind === 'case'
       ? chosenWords(script.doing(edge))
-      : (others[edge.event] ?? edge.event)
+      : (others[kind] ?? edge.event)
   const leads = stays ? heardOn(edge, script) : leadsTo(edge)
   if (!row.others.some((one) => one.when === at + label && one.leads === leads))
     row.others.push({ when: at + label, leads })
@@ -177,7 +176,7 @@ export function leadsTo(edge: Edge): string {
   }
   return (
     edge.to.leaf.step ||
-    (edge.to.leaf.id.startsWith('last resort')
+    (stepOfLeaf(edge.to.leaf.id) === 'last resort'
       ? 'the last resort'
       : edge.to.leaf.kind === 'over'
         ? 'the end of the call'

@@ -1,5 +1,7 @@
 // What is said on each edge of a machine, in every language of a book: values by their labels,
 // conditions in words.
+import { isAfterCall } from '../flow/machine/scoped-name.ts'
+import { chosenOption } from '../flow/machine/chosen-option.ts'
 import { isReadBack, parsePart, type Part } from '../flow/machine/prompt-part.ts'
 import { type Draft } from '../call/draft.ts'
 import type { Speech } from '../call/event.ts'
@@ -9,7 +11,12 @@ import { phraseSpeech, promptFill, promptSpeech, textOf } from '../call/prompt-w
 import { plainName, type Condition, type Placeholder } from '../flow/text/expression.ts'
 import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Action, Leaf, Machine, Scope } from '../flow/machine/machine.ts'
-import { optionEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
+import {
+  optionEvent,
+  parseEvent,
+  type EventKind,
+  type MachineEvent,
+} from '../flow/machine/machine-event.ts'
 import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import type { PhraseId } from '../languages/phrases.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
@@ -186,10 +193,11 @@ export function scripter(original: Machine, languages: string[]): Script {
   }
 
   function doingOf({ from: { leaf }, event }: Edge): Line | undefined {
+    const heard = parseEvent(event)
     const place = placeOf(leaf.step)
     const found = machine.steps.get(leaf.step)
     const caller = (words: Words, at = place): Line => ({ who: 'caller', words, place: at })
-    const over = leaf.step.startsWith('after:')
+    const over = isAfterCall(leaf.step)
     const outside = (text: string, at = place): Line => ({
       who: 'outside',
       words: {
@@ -197,35 +205,25 @@ export function scripter(original: Machine, languages: string[]): Script {
       },
       place: at,
     })
-    const [kind = '', rest = ''] = event.split(/:(.*)/s)
     const step = found && found.step
     const label = (): string => labelOfSlot(found?.scope, step?.slot?.value)
-    switch (kind) {
-      case 'option': {
-        const options = step?.options?.value ?? []
-        const option = options[optionIds(options).indexOf(rest)]
-        if (!found || !option) return caller({ '': rest })
-        const words = speakOnce(`${leaf.step}\0chooses ${rest}`, (draft) => [
-          { kind: 'text', text: optionText(draft, found.scope, option), language: '', voice: '' },
-        ])
-        return caller(words, { file: option.range.file, line: option.range.line })
-      }
+    switch (heard.kind) {
+      case 'option':
       case 'waiting': {
-        const desk = machine.desks.get(leaf.step)
-        const options = desk ? waitingOptions(desk.desk) : []
-        const option = options[optionIds(options).indexOf(rest)]
-        if (!desk || !option) return caller({ '': rest })
-        const words = speakOnce(`${leaf.step}\0waiting ${rest}`, (draft) => [
-          { kind: 'text', text: optionText(draft, desk.scope, option), language: '', voice: '' },
+        const scope = (found ?? machine.desks.get(leaf.step))?.scope
+        const option = chosenOption(machine, leaf.step, event)
+        if (!scope || !option) return caller({ '': heard.id })
+        const words = speakOnce(`${leaf.step}\0${event}`, (draft) => [
+          { kind: 'text', text: optionText(draft, scope, option), language: '', voice: '' },
         ])
         return caller(words, { file: option.range.file, line: option.range.line })
       }
       case 'BACK_TO':
-        return outside(`The operator sends the caller to “${rest}”.`)
+        return outside(`The operator sends the caller to “${heard.step}”.`)
       case 'row':
         return caller({ '': '(one of the rows read out)' })
       case 'case': {
-        const tested = rest === 'else' ? undefined : step?.decide?.value[Number(rest) - 1]?.if
+        const tested = heard.at === undefined ? undefined : step?.decide?.value[heard.at - 1]?.if
         return outside(
           tested ? `When ${tested.source}:` : 'Otherwise:',
           tested ? { file: tested.range.file, line: tested.range.line } : place,
@@ -238,7 +236,10 @@ export function scripter(original: Machine, languages: string[]): Script {
       case 'NO':
         return caller(
           Object.fromEntries(
-            languages.map((tag) => [tag, languageOf(tag).words[kind === 'YES' ? 'yes' : 'no']]),
+            languages.map((tag) => [
+              tag,
+              languageOf(tag).words[heard.kind === 'YES' ? 'yes' : 'no'],
+            ]),
           ),
         )
       case 'OK':
@@ -259,19 +260,15 @@ export function scripter(original: Machine, languages: string[]): Script {
       case 'HAVE_NOT':
       case 'LISTED':
         return undefined
-      default:
-        return events[kind] === undefined
-          ? outside(event)
-          : {
-              who: events[kind][0],
-              words: { '': events[kind][1].replace('{step}', leaf.step) },
-              place,
-            }
+      default: {
+        const [who, text] = EVENT_WORDS[heard.kind]
+        return { who, words: { '': text.replace('{step}', leaf.step) }, place }
+      }
     }
   }
 }
 
-const events: Record<string, [Line['who'], string]> = {
+const EVENT_WORDS = {
   NO_INPUT: ['caller', '(says nothing)'],
   NO_MATCH: ['caller', '(is not understood)'],
   INVALID: ['caller', '(says what cannot be right)'],
@@ -300,7 +297,12 @@ const events: Record<string, [Line['who'], string]> = {
   HAVE_UNSURE: ['outside', 'The caller has said it already, but was not surely understood.'],
   back: ['caller', '(goes back)'],
   anywhere: ['caller', '(chooses what can be chosen anywhere)'],
-}
+  LONG_QUESTION: ['caller', '(asks something that has a long answer)'],
+  LAST_PIECE: ['caller', '(hears the last of a long answer)'],
+  HUNG_UP: ['caller', '(hangs up)'],
+  ENTERED: ['outside', 'The step was visited.'],
+  NOT_ENTERED: ['outside', 'The step was not visited.'],
+} satisfies { [K in EventKind]?: [Line['who'], string] }
 
 /** A language's own conditions hold in it; all others are shown in words. */
 const inLanguage = ({ tests, joined }: Condition, tag: string): boolean => {

@@ -1,5 +1,8 @@
 // Universals: what callers can say anywhere, what the engine says everywhere, and the places where
 // it is otherwise.
+import { chosenOption } from '../flow/machine/chosen-option.ts'
+import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
+import { eventsAmong, type MachineEvent } from '../flow/machine/machine-event.ts'
 import { mostTurns } from '../call/interpret.ts'
 import { writeDuration } from '../flow/text/duration.ts'
 import { firstText, optionIds } from '../flow/tree/option.ts'
@@ -22,8 +25,13 @@ export type Universal = {
   edges: string[]
 }
 
+/** Back is told as one, wherever it leads. */
+type Group = MachineEvent | 'back'
+
+const isBack = eventsAmong('back')
+
 export function universalsOf(graph: Graph, script: Script): Universal[] {
-  const groups = new Map<string, Map<string, Edge>>()
+  const groups = new Map<Group, Map<string, Edge>>()
   const listening = new Set<string>()
   for (const edges of graph.out) {
     for (const edge of edges) {
@@ -31,13 +39,13 @@ export function universalsOf(graph: Graph, script: Script): Universal[] {
       if (leaf.attempt > 1) continue
       if (leaf.kind === 'answer') listening.add(leaf.id)
       if (kindOf(edge, graph.machine) !== 'universal' || leaf.step === '' || isQueue(edge)) continue
-      const group = edge.event.startsWith('back:') ? 'back' : edge.event
+      const group = isBack(edge.event) ? 'back' : edge.event
       const known = groups.get(group) ?? new Map<string, Edge>()
       if (!known.has(keyOf(edge))) known.set(keyOf(edge), edge)
       groups.set(group, known)
     }
   }
-  const order = ['OPERATOR', 'REPEAT', 'back', 'MAIN', 'QUESTION', 'WORN_OUT', 'LIMIT']
+  const order: Group[] = ['OPERATOR', 'REPEAT', 'back', 'MAIN', 'QUESTION', 'WORN_OUT', 'LIMIT']
   const named = [...groups.keys()].toSorted((a, b) => rank(order, a) - rank(order, b))
   return [
     ...named.map((group) =>
@@ -49,12 +57,12 @@ export function universalsOf(graph: Graph, script: Script): Universal[] {
   ]
 }
 
-const rank = (order: string[], group: string): number =>
+const rank = (order: Group[], group: Group): number =>
   order.includes(group) ? order.indexOf(group) : order.length
 
 function universal(
   script: Script,
-  group: string,
+  group: Group,
   edges: Edge[],
   listening: ReadonlySet<string>,
 ): Universal {
@@ -91,7 +99,7 @@ function universal(
 
 /** Questions at which nothing comes of it. */
 function missing(
-  group: string,
+  group: Group,
   edges: Edge[],
   listening: ReadonlySet<string>,
 ): { steps: string[] }[] {
@@ -101,15 +109,14 @@ function missing(
   return steps.length > 0 ? [{ steps }] : []
 }
 
-const stepsOf = (leaves: string[]): string[] => [
-  ...new Set(leaves.map((id) => id.slice(0, id.lastIndexOf('/')))),
-]
+const stepsOf = (leaves: string[]): string[] => [...new Set(leaves.map(stepOfLeaf))]
 
 const placeOf = (range: Range | undefined): Place | undefined =>
   range && { file: range.file, line: range.line }
 
 /** The key of the flow that says so. */
-function rangeOf({ machine: { root, scopes } }: Script, group: string): Range | undefined {
+function rangeOf({ machine }: Script, group: Group): Range | undefined {
+  const { root } = machine
   switch (group) {
     case 'OPERATOR':
     case 'WORN_OUT':
@@ -124,15 +131,11 @@ function rangeOf({ machine: { root, scopes } }: Script, group: string): Range | 
     case 'back':
       return root.keys.range
     default:
-      return [...scopes.values()].flatMap(({ prefix, flow }) =>
-        flow.anywhere.filter(
-          (_, index) => `anywhere:${prefix}${optionIds(flow.anywhere)[index] ?? ''}` === group,
-        ),
-      )[0]?.range
+      return chosenOption(machine, '', group)?.range
   }
 }
 
-function titleOf({ machine }: Script, group: string): string {
+function titleOf({ machine }: Script, group: Group): string {
   const { operator, repeat, back } = machine.root.keys
   const key = (name: string | undefined): string => (name ? ` (${name})` : '')
   switch (group) {
@@ -155,14 +158,11 @@ function titleOf({ machine }: Script, group: string): string {
   }
 }
 
-function anywhereTitle(machine: Script['machine'], group: string): string {
-  for (const { prefix, flow } of machine.scopes.values()) {
-    const index = optionIds(flow.anywhere).findIndex((id) => `anywhere:${prefix}${id}` === group)
-    const option = flow.anywhere[index]
-    if (option)
-      return `Chooses “${firstText(option.label)}”${option.key ? ` (${option.key.value})` : ''} at any question`
-  }
-  return group
+function anywhereTitle(machine: Script['machine'], group: MachineEvent): string {
+  const option = chosenOption(machine, '', group)
+  if (!option) return group
+  const key = option.key ? ` (${option.key.value})` : ''
+  return `Chooses “${firstText(option.label)}”${key} at any question`
 }
 
 /** Lookups that bridge a long wait with words of their own. */

@@ -1,4 +1,5 @@
 // Events as lines for people to read.
+import { parseScoped } from '../flow/machine/scoped-name.ts'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Handoff } from '../call/session.ts'
@@ -79,8 +80,8 @@ export const place = (
 ): string => `${step || 'callflow itself'}, ${shownPath(opened, file)}:${line}`
 
 function isPrivate(machine: Machine, slot: string): boolean {
-  const cut = slot.lastIndexOf('>') + 1
-  return machine.scopes.get(slot.slice(0, cut))?.flow.slots.get(slot.slice(cut))?.private ?? false
+  const { scope, name } = parseScoped(slot)
+  return machine.scopes.get(scope)?.flow.slots.get(name)?.private ?? false
 }
 
 /** The operator's card. */

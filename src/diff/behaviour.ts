@@ -1,5 +1,6 @@
 // The behaviour pass: both versions in lock-step under the same meanings, for what follows from a
 // change and is not told by the texts.
+import { isAfterCall, nameWithin } from '../flow/machine/scoped-name.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
 import { eventsAmong } from '../flow/machine/machine-event.ts'
 import { countersOf, walker, type Configuration, type Walker } from '../flow/machine/walk.ts'
@@ -85,7 +86,7 @@ function beginnings({ was, now, old, fresh, names }: Walks): Parting[] {
   }
   const entries = [...was.steps.keys(), ...was.desks.keys()].flatMap((name): Parting[] => {
     const to = names.step(name)
-    if (name.startsWith('after:') || !(now.steps.has(to) || now.desks.has(to))) return []
+    if (isAfterCall(name) || !(now.steps.has(to) || now.desks.has(to))) return []
     const [one, two] = [old.enter(name, zero(was)), fresh.enter(to, zero(now))]
     return [{ leaf: at(two.to, to), event: 'ENTER', was: one, now: two, vain: 0 }]
   })

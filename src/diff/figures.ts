@@ -1,5 +1,7 @@
 // The differences in figures: how long silent callers and those who ask for a person wait, when
 // options are heard, what desks may lack.
+import { optionEvent } from '../flow/machine/machine-event.ts'
+import { nameWithin } from '../flow/machine/scoped-name.ts'
 import { ownName, type Machine } from '../flow/machine/machine.ts'
 import type { Project } from '../flow/tree/project.ts'
 import { notAsked } from '../flow/checks/dataflow.ts'
@@ -151,5 +153,5 @@ function laterText({ step, labels, by, language, first }: Later, several: boolea
 
 function keyOf(machine: Machine, names: Names, { step, option }: OptionTime): string {
   const leaf = [...machine.leaves.values()].find((one) => one.step === step)
-  return `${names.step(step)}\0${(leaf && names.event(leaf, `option:${option}`)) ?? ''}`
+  return `${names.step(step)}\0${(leaf && names.event(leaf, optionEvent(option))) ?? ''}`
 }

@@ -1,4 +1,5 @@
 // What the old version's steps, places and events are called in the new one.
+import { AFTER_CALL, isAfterCall } from '../flow/machine/scoped-name.ts'
 import { optionsAt } from '../flow/machine/chosen-option.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
 import {
@@ -56,7 +57,7 @@ export function namesOf(was: Machine, now: Machine, boths: ReadonlyMap<string, B
 
 /** The name in each flow on the way down is translated by that flow. */
 function translateStep(scoped: string, root: string, boths: ReadonlyMap<string, Both>): string {
-  const after = scoped.startsWith('after:') ? 'after:' : ''
+  const after = isAfterCall(scoped) ? AFTER_CALL : ''
   let both = boths.get(root)
   const pieces = scoped
     .slice(after.length)

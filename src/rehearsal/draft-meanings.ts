@@ -1,4 +1,5 @@
 // What was understood in a call, beside what a draft of its flow makes of the same input.
+import { anywhereEvent, optionEvent, parseEvent } from '../flow/machine/machine-event.ts'
 import { interpret, translated, type Hear } from '../call/interpret.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
 import { labelOf, type Names } from '../diff/translate-names.ts'
@@ -70,6 +71,7 @@ function renameOption(heard: Meaning, leaf: Leaf, names: Names): Meaning | undef
 }
 
 function idInDraft({ anywhere, id }: Option, leaf: Leaf, names: Names): string | undefined {
-  const event = names.event(leaf, `${anywhere ? 'anywhere' : 'option'}:${id}`)
-  return event?.slice(Math.max(event.indexOf(':'), event.lastIndexOf('>')) + 1)
+  const event = names.event(leaf, anywhere ? anywhereEvent('', id) : optionEvent(id))
+  const chosen = event && parseEvent(event)
+  return chosen && 'id' in chosen ? chosen.id : undefined
 }

@@ -1,4 +1,5 @@
 // How long everything in a call takes: what is said, and what is waited for.
+import { isAfterCall } from '../flow/machine/scoped-name.ts'
 import { isReadBack, parsePart, repeatedPart, type Part } from '../flow/machine/prompt-part.ts'
 import { leafId } from '../flow/machine/leaf-id.ts'
 import { faqOf, inPieces } from '../call/faq-answer.ts'
@@ -170,7 +171,7 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
       return Math.max(
         0,
         ...[...machine.steps.keys()]
-          .filter((name) => !name.startsWith('after:'))
+          .filter((name) => !isAfterCall(name))
           .map((name) => part(name, 'prompt')),
       )
     return part(at.step, repeatedPart(at.kind))

@@ -1,5 +1,6 @@
 // From a checked flow to its machine: plain data that XState runs and that can be walked and
 // proved.
+import { AFTER_CALL } from './scoped-name.ts'
 import { createHash } from 'node:crypto'
 import { forbidden, work, type Build } from './build.ts'
 import { compileDesk } from './desk-states.ts'
@@ -357,7 +358,7 @@ function endStates(
   scopes.forEach((scope, index) => {
     const id = `after ${index + 1}` as const
     const build = buildFor(machine, scope, {}, size, {
-      prefix: 'after:',
+      prefix: AFTER_CALL,
       next: index + 1 < scopes.length ? `#after ${index + 2}` : '#over',
     })
     const start = build.go(scope.flow.afterCall)

@@ -36,8 +36,11 @@ export const leafId = (step: string, rung: StepRung | DeskRung | `tone${number}`
 /** What an arrow to such a leaf names. */
 export const toLeaf = (step: string, rung: StepRung | DeskRung): string => `#${leafId(step, rung)}`
 
-/** The step or desk a leaf belongs to; the whole id where it has no rung. */
-export const stepOfLeaf = (id: string): string => id.split('/')[0] ?? ''
+/** The step or desk a leaf is a rung of; names may hold a slash, rungs do not. */
+export function stepOfLeaf(id: string): string {
+  const slash = id.lastIndexOf('/')
+  return slash < 0 ? id : id.slice(0, slash)
+}
 
 /** True between the caller and a person: the session of a call that talks. */
 export const isBridged = ({ state }: { state: { leaf: string } }): boolean =>

@@ -1,6 +1,8 @@
 // The alphabet of a compiled machine: every event there is, by families, and the one place where
 // events that name something are written and read.
 
+import { parseScoped } from './scoped-name.ts'
+
 /** The events that name nothing. Whoever asks for a family gets those that join it later too. */
 const FAMILIES = {
   /** what a caller may say at any question */
@@ -93,8 +95,8 @@ export function parseEvent(event: MachineEvent): ParsedEvent {
     case 'waiting':
       return { kind, id: rest }
     case 'anywhere': {
-      const inner = rest.lastIndexOf('>') + 1
-      return { kind, scope: rest.slice(0, inner), id: rest.slice(inner) }
+      const { scope, name } = parseScoped(rest)
+      return { kind, scope, id: name }
     }
     case 'row':
       return { kind, row: Number(rest) }
@@ -108,10 +110,14 @@ export function parseEvent(event: MachineEvent): ParsedEvent {
   }
 }
 
-/** Tells events of these families and kinds from others. */
+/** Tells events of these families and kinds from others; an event of a log that is none of this
+ * alphabet is among none. */
 export function eventsAmong(...members: (Family | EventKind)[]): (event: MachineEvent) => boolean {
   const kinds = new Set<EventKind>(members.flatMap((one) => (isFamily(one) ? FAMILIES[one] : one)))
-  return (event) => kinds.has(eventKind(event))
+  return (event) => {
+    const kind = KINDS.get(headOf(event))
+    return kind !== undefined && kinds.has(kind)
+  }
 }
 
 /** The events of these families, in the order they stand in. */
@@ -121,6 +127,8 @@ export const eventsOf = (...families: Family[]): PlainEvent[] =>
 const isFamily = (text: string): text is Family => Object.hasOwn(FAMILIES, text)
 
 export const isMiss = eventsAmong('miss')
+/** What work states decide that an author wrote, and so may want told. */
+export const isDecision = eventsAmong('case', 'SHUT', 'TOO_MANY')
 /** At the end of a conversation: back to a queue, or to a step of the flow. */
 export const passesOn = eventsAmong('REQUEUED', 'BACK_TO')
 /** What a caller who waits in a queue may choose. */

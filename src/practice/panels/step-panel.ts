@@ -1,6 +1,7 @@
 // Where the call stands: the step, its place in the YAML, and the lines around it.
+import { rungKind } from '../../flow/machine/leaf-id.ts'
 import type { Session } from '../../call/session.ts'
-import type { Machine } from '../../flow/machine/machine.ts'
+import type { Leaf, Machine } from '../../flow/machine/machine.ts'
 import { stepName } from '../../pages/call-words.ts'
 import { html, type Html } from '../../pages/html.ts'
 import { stepExcerpt } from '../../pages/step-excerpt.ts'
@@ -25,7 +26,7 @@ export function stepView({ session, machine }: { session: Session; machine: Mach
   const { step, file, line } = leaf
   const lines = stepExcerpt(machine, step, { label: 'The step in its file', line })
   return html`<p class="where"><strong>${stepName(step) || 'last resort'}</strong>
-    <span class="rung">${rungName(leaf.rung)}</span></p>
+    <span class="rung">${rungName(leaf)}</span></p>
     ${
       lines
         ? html`<p class="place"><code>${file}:${line}</code></p>${lines}`
