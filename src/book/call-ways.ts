@@ -167,24 +167,25 @@ function learntFrom(
   { known }: Place,
   { from: { leaf }, event }: Edge,
 ): Known | undefined {
-  if (leaf.kind !== 'decide' || tracked.size === 0) return known
-  const found = machine.steps.get(leaf.step)
-  const cases = found?.step.decide?.value ?? []
-  if (!found) return known
   const decided = parseEvent(event)
-  if (decided.kind !== 'case') return known
+  const found = machine.steps.get(leaf.step)
+  if (decided.kind !== 'case' || tracked.size === 0 || !found) return known
+  const cases = found.step.decide?.value ?? []
   const number = decided.at === undefined ? cases.length : decided.at - 1
   const value = (condition: Condition): boolean | undefined =>
     judge(condition, (test) => holds(test, tracked, known, found.scope))
   if (cases.slice(0, number).some((one) => value(one.if) === true)) return undefined
   const own = cases[number]?.if
   if (!own) return known
-  if (value(own) === false) return undefined
-  const [only] = own.tests
-  const slot = only ? slotOf(found.scope, only.path.names.join('.')) : ''
-  return own.tests.length === 1 && only?.comparison === 'is' && tracked.has(slot)
-    ? { ...known, [slot]: fold(only.value?.text ?? '') }
-    : known
+  return value(own) === false ? undefined : { ...known, ...saidBy(own, tracked, found.scope) }
+}
+
+/** A slot that a condition which holds gives away whole. */
+function saidBy({ tests }: Condition, tracked: ReadonlySet<string>, scope: Scope): Known {
+  const [only] = tests
+  if (tests.length !== 1 || only?.comparison !== 'is') return {}
+  const slot = slotOf(scope, only.path.names.join('.'))
+  return tracked.has(slot) ? { [slot]: fold(only.value?.text ?? '') } : {}
 }
 
 /** Undefined: it may or may not. */

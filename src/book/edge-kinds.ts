@@ -30,22 +30,24 @@ export const isQueue = ({ from: { leaf }, event }: Pick<Edge, 'from' | 'event'>)
 /** First rungs are told; what follows on the later ones is in the ladder's row. Undefined for the
  * caller hanging up. */
 export function kindOf(edge: Edge, machine: Machine): Kind | undefined {
-  const { from, event, to } = edge
-  const { leaf } = from
-  if (event === 'HUNG_UP') return undefined
-  if (leaf.step === '') return 'universal'
-  if (isUniversal(event) || isQueue(edge)) return 'universal'
-  // a question on the way stays where it was asked
-  if (event === 'QUESTION' && to.leaf.id === leaf.id) return 'universal'
-  if (leaf.attempt > 1 || isOnLadder(event)) return 'ladder'
-  // of what is always read back the yes goes on
+  const { leaf } = edge.from
+  if (edge.event === 'HUNG_UP') return undefined
+  if (leaf.step === '' || isToldOnce(edge)) return 'universal'
+  if (leaf.attempt > 1 || isOnLadder(edge.event)) return 'ladder'
+  return goesOn(edge, machine) ? 'journey' : 'ladder'
+}
+
+/** A question on the way stays where it was asked. */
+const isToldOnce = (edge: Edge): boolean =>
+  isUniversal(edge.event) ||
+  isQueue(edge) ||
+  (edge.event === 'QUESTION' && edge.to.leaf.id === edge.from.leaf.id)
+
+/** Of what is always read back the yes goes on, after an answer the no. */
+function goesOn({ from: { leaf }, event }: Edge, machine: Machine): boolean {
   if (leaf.kind === 'confirm')
-    return event === 'YES' && machine.steps.get(leaf.step)?.step?.confirm?.always
-      ? 'journey'
-      : 'ladder'
-  if (leaf.kind === 'more')
-    return event === 'NO' && rungKind(leaf.rung) === 'more' ? 'journey' : 'ladder'
-  return 'journey'
+    return event === 'YES' && machine.steps.get(leaf.step)?.step.confirm?.always === true
+  return leaf.kind !== 'more' || (event === 'NO' && rungKind(leaf.rung) === 'more')
 }
 
 /** The same edge whatever the counters are; rows of a list are one. */

@@ -141,12 +141,7 @@ function addOther(row: Ladder, edge: Edge, script: Script): void {
   const stays = edge.to.leaf.step === leaf.step
   if (leaf.kind === 'confirm' || edge.event === 'HAVE_UNSURE' || edge.event === 'HAVE') return
   const kind = eventKind(edge.event)
-  const at =
-    rungKind(leaf.rung) === 'reword'
-      ? 'after other words, '
-      : leaf.kind === 'more'
-        ? 'after an answer, '
-        : ''
+  const at = whenAsked(leaf)
   const label =
     kind === 'option' || kind === 'row' || kind === 'case'
       ? chosenWords(script.doing(edge))
@@ -154,6 +149,11 @@ function addOther(row: Ladder, edge: Edge, script: Script): void {
   const leads = stays ? heardOn(edge, script) : leadsTo(edge)
   if (!row.others.some((one) => one.when === at + label && one.leads === leads))
     row.others.push({ when: at + label, leads })
+}
+
+function whenAsked(leaf: Leaf): string {
+  if (rungKind(leaf.rung) === 'reword') return 'after other words, '
+  return leaf.kind === 'more' ? 'after an answer, ' : ''
 }
 
 const chosenWords = (line: Line | undefined): string =>
@@ -174,12 +174,8 @@ export function leadsTo(edge: Edge): string {
     if (action.type === 'enter') return action.params.step
     if (action.type === 'end') return 'the end of the call'
   }
-  return (
-    edge.to.leaf.step ||
-    (stepOfLeaf(edge.to.leaf.id) === 'last resort'
-      ? 'the last resort'
-      : edge.to.leaf.kind === 'over'
-        ? 'the end of the call'
-        : edge.to.leaf.id)
-  )
+  const { step, id, kind } = edge.to.leaf
+  if (step) return step
+  if (stepOfLeaf(id) === 'last resort') return 'the last resort'
+  return kind === 'over' ? 'the end of the call' : id
 }
