@@ -6,7 +6,7 @@ import { playScript } from '../rehearsal/play.ts'
 import { compile } from '../flow/machine/compile.ts'
 import { readCalls, type CallsFile } from '../flow/tree/scripted-calls.ts'
 import { checkCalls } from '../flow/checks/scripted-names.ts'
-import type { Diagnostic } from '../flow/text/diagnostic.ts'
+import { error, type Diagnostic } from '../flow/text/diagnostic.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import { beside } from '../flow/tree/project.ts'
 import { errorsIn } from './check.ts'
@@ -78,16 +78,9 @@ function testFile(
   const nothing = { opened, results: [], reached: [] }
   const flow = calls.flow && project.flows.get(beside(calls.file, calls.flow.value))
   if (!calls.flow || !flow) {
+    const message = `there is no flow "${calls.flow?.value}" beside this file`
     const unknown = calls.flow
-      ? [
-          {
-            code: 'unknown-file',
-            severity: 'error' as const,
-            message: `there is no flow "${calls.flow.value}" beside this file`,
-            file: calls.file,
-            range: calls.flow.range,
-          },
-        ]
+      ? [{ ...error('unknown-file', message, calls.flow.range), file: calls.file }]
       : []
     return { ...nothing, findings: [...calls.diagnostics, ...unknown] }
   }

@@ -1,5 +1,6 @@
 // The theorems over one machine: what holds, with its numbers, and what does not, each with a call
 // that shows it.
+import type { RuleCode } from '../flow/text/rule-code.ts'
 import type { Rule } from '../flow/checks/rule.ts'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import type { Machine } from '../flow/machine/machine.ts'
@@ -45,7 +46,7 @@ export function prove(
   timer: Timer,
   { play = true }: Options = {},
 ): { facts: Fact[]; findings: Diagnostic[] } {
-  const failed = new Map<string, Failure & { code: string }>()
+  const failed = new Map<string, Failure & { code: RuleCode }>()
   const fail: Fail = (code, failure) => {
     const key = `${code} ${failure.range.file} ${failure.range.start} ${failure.message}`
     const known = failed.get(key)
@@ -66,7 +67,7 @@ export function prove(
 /** What holds of a sub-flow wherever it is gone through: no hidden loop, no wait without end, no
  * end without a word. */
 export function proveAlone(machine: Machine): Diagnostic[] {
-  const failed: (Failure & { code: string })[] = []
+  const failed: (Failure & { code: RuleCode })[] = []
   const fail: Fail = (code, failure) => void failed.push({ ...failure, code })
   const cut = wordLoops(machine, fail)
   const graph = cut ?? graphOf(machine)
@@ -84,7 +85,7 @@ export function proveAlone(machine: Machine): Diagnostic[] {
 const length = ({ path }: Failure): number =>
   path ? path.way.length + (path.round?.length ?? 0) : Infinity
 
-function diagnose(graph: Graph, failures: Iterable<Failure & { code: string }>): Diagnostic[] {
+function diagnose(graph: Graph, failures: Iterable<Failure & { code: RuleCode }>): Diagnostic[] {
   const tell = storyTeller(graph)
   return [...failures].map(({ path, severity, ...found }) => ({
     ...found,

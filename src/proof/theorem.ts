@@ -1,4 +1,5 @@
 // What a theorem is given, and the calls its failures are shown by.
+import type { RuleCode } from '../flow/text/rule-code.ts'
 import type { Finding, Rule } from '../flow/checks/rule.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
 import type { Path } from '../times/paths.ts'
@@ -7,7 +8,7 @@ import type { Fact } from './proof-rule.ts'
 /** A failure of a theorem, shown by a call. */
 export type Failure = Omit<Finding, 'story'> & { path?: Path }
 
-export type Fail = (code: string, failure: Failure) => void
+export type Fail = (code: RuleCode, failure: Failure) => void
 
 /** `time` is how long an edge takes, in milliseconds: what is waited for before it, and what is
  * heard. */

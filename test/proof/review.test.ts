@@ -106,7 +106,7 @@ describe('the list of rules', () => {
   )
 
   it('holds every code that is found, each once', () => {
-    const codes = rules.map(({ code }) => code)
+    const codes: string[] = rules.map(({ code }) => code)
     const found = expected().flatMap((text) =>
       [...text.matchAll(/: (?:error|warning|info): .* \[([a-z0-9-]+)\]$/gm)].map(
         ([, code]) => code,

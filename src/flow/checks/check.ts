@@ -1,4 +1,6 @@
 // The checker: everything that can be found wrong in a folder of flows, in one run.
+import type { RuleCode } from '../text/rule-code.ts'
+import { isReadingCode, READING_CODES } from '../text/reading-codes.ts'
 import type { Diagnostic } from '../text/diagnostic.ts'
 import { dataflowRules } from './dataflow.ts'
 import { menuRules } from './dialogue-menus.ts'
@@ -10,7 +12,6 @@ import { limitRules } from './limits.ts'
 import { lineRules } from './lines.ts'
 import { nameRules } from './declared-names.ts'
 import { privateRules } from './private-values.ts'
-import { readingRules } from './reading-codes.ts'
 import { apply, type Rule } from './rule.ts'
 import { subflowRules } from './sub-flows.ts'
 import { typeRules } from './name-types.ts'
@@ -36,6 +37,18 @@ export const flowRules: Rule[] = [
 /** Rules of good dialogue; each can be allowed where there is a reason. */
 export const dialogueRules: Rule[] = [...menuRules, ...promptRules, ...errorRules]
 
+/** What reading a file finds; the checks stand where the file is read. */
+const readingRules: Rule[] = [
+  ...Object.keys(READING_CODES)
+    .filter(isReadingCode)
+    .map((code): Rule => ({ code, about: READING_CODES[code], severity: 'error' })),
+  {
+    code: 'goal-on-do',
+    severity: 'warning',
+    about: 'A goal stands at a "do" step; it belongs to a step of the sub-flow.',
+  },
+]
+
 /** Every code that `callflow check` can print. */
 export const rules: Rule[] = [
   ...readingRules,
@@ -47,14 +60,14 @@ export const rules: Rule[] = [
 
 /** Faults after which ways and values are missing, so that what depends on them would only echo the
  * fault. */
-const breaking = new Set([
+const breaking = new Set<RuleCode>([
   'unknown-target',
   'unknown-slot',
   'unknown-flow',
   'missing-end',
   'unknown-end',
 ])
-const harmless = new Set(['unknown-file', 'duplicate-name'])
+const harmless = new Set<RuleCode>(['unknown-file', 'duplicate-name'])
 
 const severities = ['error', 'warning', 'info']
 

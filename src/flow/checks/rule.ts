@@ -1,5 +1,6 @@
 // A rule of the checker: a code, a level, one plain sentence, and the function that finds what
 // breaks it.
+import type { RuleCode } from '../text/rule-code.ts'
 import type { Diagnostic, Line, Severity } from '../text/diagnostic.ts'
 import type { Range } from '../text/located.ts'
 import type { View } from './flow-view.ts'
@@ -19,7 +20,7 @@ export type Find = (finding: Finding) => void
  * reading a file. `waivable`: may be allowed by a comment with a reason. `whole`: tells nothing
  * about a flow with parts that are missing or broken. */
 export type Rule = {
-  code: string
+  code: RuleCode
   severity: Severity
   about: string
   waivable?: boolean

@@ -1,4 +1,5 @@
 // A fault or remark about what an author wrote, as a value; rendering it is a separate step.
+import type { RuleCode } from './rule-code.ts'
 import { distance } from 'fastest-levenshtein'
 import type { Range } from './located.ts'
 
@@ -16,7 +17,7 @@ export type Line = {
 /** `message` says what is wrong and what was expected; `hint` is the corrected line or the nearest
  * spelling; `story` is a call that shows it. */
 export type Diagnostic = {
-  code: string
+  code: RuleCode
   severity: Severity
   message: string
   file: string
@@ -29,7 +30,7 @@ export type Report = (diagnostic: Omit<Diagnostic, 'file'>) => void
 
 /** An error to report. */
 export const error = (
-  code: Diagnostic['code'],
+  code: RuleCode,
   message: string,
   range: Range,
   hint?: string,

@@ -1,8 +1,9 @@
 // Where YAML quietly reads something else than an author meant: one finding for each trap, with the
 // corrected line.
+import type { RuleCode } from './rule-code.ts'
 
 /** A finding in a text; `start` and `end` are character offsets, `hint` is the corrected line. */
-export type Trap = { code: string; message: string; start: number; end: number; hint?: string }
+export type Trap = { code: RuleCode; message: string; start: number; end: number; hint?: string }
 
 /** Where the line of an offset begins and ends. */
 export const lineStart = (text: string, at: number) => text.lastIndexOf('\n', at - 1) + 1
@@ -101,7 +102,7 @@ export function colonInText(text: string, start: number, end: number): Trap {
   }
 }
 
-const marks: Record<string, { code: string; means: string }> = {
+const marks: Record<string, { code: RuleCode; means: string }> = {
   '*': { code: 'yaml-alias', means: 'refers to another place of the file' },
   '&': { code: 'yaml-anchor', means: 'names a place of the file' },
   '!': { code: 'yaml-tag', means: 'names a type' },

@@ -7,7 +7,7 @@ export const NOT_UTF8 = {
   message: 'the text is not UTF-8: save the file as UTF-8',
 } as const
 
-const kinds = [
+const kinds: (Pick<Trap, 'code' | 'message'> & { pattern: RegExp })[] = [
   { pattern: /\ufffd/g, ...NOT_UTF8 },
   { pattern: /\t/g, code: 'yaml-tab', message: 'a tab: indent with spaces' },
   {

@@ -76,7 +76,7 @@ function readTree(text: string, range: Ranges): { root?: Node; traps: Trap[] } {
   const found: Findings = { traps: [], tooDeep: false, lost: false }
   if (!document?.contents || isEmpty(document.contents)) {
     const broken = document ? faults(text, document, found) : []
-    const empty = { code: 'yaml-empty', message: 'the file is empty', start: 0, end: 0 }
+    const empty: Trap = { code: 'yaml-empty', message: 'the file is empty', start: 0, end: 0 }
     return { traps: broken.length > 0 ? broken : [empty] }
   }
   const root = readNode(document.contents, { text, range, found, inFlow: false, depth: 0 })

@@ -1,8 +1,7 @@
-// What reading a file finds: the codes of YAML, of shapes, and of single values, for the reference.
-// Their checks stand where the file is read.
-import type { Rule } from './rule.ts'
+// What reading a file finds: the codes of YAML, of shapes and of single values, each with the sentence
+// that the reference has of it.
 
-const all: Record<string, string> = {
+export const READING_CODES = {
   'yaml-alias': 'A text starts with *, which in YAML refers to another place.',
   'yaml-anchor': 'A text starts with &, which in YAML names a place.',
   'yaml-brace-starts-text':
@@ -60,13 +59,9 @@ const all: Record<string, string> = {
   'done-without-again': '"done" stands in a menu without "again".',
   'missing-end': 'An end of a sub-flow leads nowhere.',
   'unknown-end': 'A "do" step names an end that the sub-flow does not have.',
-}
+} as const
 
-export const readingRules: Rule[] = [
-  ...Object.entries(all).map(([code, about]): Rule => ({ code, about, severity: 'error' })),
-  {
-    code: 'goal-on-do',
-    severity: 'warning',
-    about: 'A goal stands at a "do" step; it belongs to a step of the sub-flow.',
-  },
-]
+export type ReadingCode = keyof typeof READING_CODES
+
+export const isReadingCode = (code: string): code is ReadingCode =>
+  Object.hasOwn(READING_CODES, code)
