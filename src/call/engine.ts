@@ -1,6 +1,5 @@
 // The engine: (flow version, session, input) → (session, events). No clock, no chance, nothing
 // outside.
-import { nameWithin } from '../flow/machine/scoped-name.ts'
 import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
 import { workKinds, type Leaf, type Machine } from '../flow/machine/machine.ts'
 import { countersOf } from '../flow/machine/walk.ts'

@@ -1,4 +1,5 @@
 // What a caller says, keys or leaves unsaid at a question, from the input to the machine's event.
+import { ownName } from '../flow/machine/scoped-name.ts'
 import type { Leaf } from '../flow/machine/machine.ts'
 import { isMiss, type MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Meaning } from '../understand/hearing.ts'
@@ -75,7 +76,7 @@ function detailsOf(meaning: Meaning): Pick<Heard, 'option' | 'text' | 'confidenc
 
 /** Why the caller will be where they are going, for the hand-off. */
 function noteReason(draft: Draft, leaf: Leaf, event: MachineEvent): void {
-  const name = leaf.step.split('>').at(-1)
+  const name = ownName(leaf.step)
   const reasons: { [E in MachineEvent]?: string } = {
     OPERATOR: 'asked for a person',
     LIMIT: 'the call took too many turns',

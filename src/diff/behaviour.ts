@@ -1,6 +1,6 @@
 // The behaviour pass: both versions in lock-step under the same meanings, for what follows from a
 // change and is not told by the texts.
-import { isAfterCall, nameWithin } from '../flow/machine/scoped-name.ts'
+import { isAfterCall } from '../flow/machine/scoped-name.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
 import { eventsAmong } from '../flow/machine/machine-event.ts'
 import { countersOf, walker, type Configuration, type Walker } from '../flow/machine/walk.ts'

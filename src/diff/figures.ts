@@ -1,8 +1,8 @@
 // The differences in figures: how long silent callers and those who ask for a person wait, when
 // options are heard, what desks may lack.
+import { ownName } from '../flow/machine/scoped-name.ts'
 import { optionEvent } from '../flow/machine/machine-event.ts'
-import { nameWithin } from '../flow/machine/scoped-name.ts'
-import { ownName, type Machine } from '../flow/machine/machine.ts'
+import type { Machine } from '../flow/machine/machine.ts'
 import type { Project } from '../flow/tree/project.ts'
 import { notAsked } from '../flow/checks/dataflow.ts'
 import { viewsOf } from '../flow/checks/flow-view.ts'

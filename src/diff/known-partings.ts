@@ -1,7 +1,8 @@
 // Which partings of two versions the texts have told already: something of a step on the way, or of
 // the flow, that makes an edge lead elsewhere.
+import { ownName } from '../flow/machine/scoped-name.ts'
 import { waysOf } from '../flow/machine/arrow-ways.ts'
-import { ownName, type Action, type Machine } from '../flow/machine/machine.ts'
+import type { Action, Machine } from '../flow/machine/machine.ts'
 import { eventsOf, parseEvent, type EventKind } from '../flow/machine/machine-event.ts'
 import { kinds, type Change } from './difference.ts'
 import type { Both } from './match.ts'

@@ -1,5 +1,6 @@
 // Where two versions part under the same meaning, in words.
-import { ownName, type Leaf, type Machine } from '../flow/machine/machine.ts'
+import { ownName } from '../flow/machine/scoped-name.ts'
+import type { Leaf, Machine } from '../flow/machine/machine.ts'
 import { parseEvent, type MachineEvent, type PlainEvent } from '../flow/machine/machine-event.ts'
 import type { Move } from '../flow/machine/walk.ts'
 import type { Change } from './difference.ts'

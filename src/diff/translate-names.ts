@@ -1,5 +1,10 @@
 // What the old version's steps, places and events are called in the new one.
-import { AFTER_CALL, isAfterCall } from '../flow/machine/scoped-name.ts'
+import {
+  AFTER_CALL,
+  isAfterCall,
+  namesDown,
+  withoutAfterCall,
+} from '../flow/machine/scoped-name.ts'
 import { optionsAt } from '../flow/machine/chosen-option.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
 import {
@@ -59,14 +64,11 @@ export function namesOf(was: Machine, now: Machine, boths: ReadonlyMap<string, B
 function translateStep(scoped: string, root: string, boths: ReadonlyMap<string, Both>): string {
   const after = isAfterCall(scoped) ? AFTER_CALL : ''
   let both = boths.get(root)
-  const pieces = scoped
-    .slice(after.length)
-    .split('>')
-    .map((name) => {
-      const to = both?.renamed.get(name) ?? name
-      both = boths.get(plainText(both?.was.steps.get(name)?.do))
-      return to
-    })
+  const pieces = namesDown(withoutAfterCall(scoped)).map((name) => {
+    const to = both?.renamed.get(name) ?? name
+    both = boths.get(plainText(both?.was.steps.get(name)?.do))
+    return to
+  })
   return after + pieces.join('>')
 }
 

@@ -1,6 +1,6 @@
 // Where calls may wait in the old version and can no longer in the new one.
-import { nameWithin } from '../flow/machine/scoped-name.ts'
-import { ownName, waitKinds, type Leaf, type Machine } from '../flow/machine/machine.ts'
+import { ownName } from '../flow/machine/scoped-name.ts'
+import { waitKinds, type Leaf, type Machine } from '../flow/machine/machine.ts'
 import type { Change } from './difference.ts'
 import type { Both } from './match.ts'
 import { namesOf } from './translate-names.ts'

@@ -1,5 +1,6 @@
 // What the pages show of a call: names of steps and slots, what was heard and how sure, private values
 // masked.
+import { namesDown, parseScoped } from '../flow/machine/scoped-name.ts'
 import type { Event } from '../call/event.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Value } from '../understand/hearing.ts'
@@ -9,7 +10,7 @@ import { wordFor } from './dictionary.ts'
 export const MASK = '•••'
 
 /** `survey>may we` as `survey › may we`. */
-export const stepName = (step: string): string => step.split('>').join(' › ')
+export const stepName = (step: string): string => namesDown(step).join(' › ')
 
 /** Where a value came from, in English. */
 export const sources: Record<Value['from'], string> = {
@@ -65,15 +66,15 @@ export function groundsOf(
 /** The slot a question asks for is private: what was said or keyed there is not shown. */
 export function isPrivate(machine: Machine, step: string): boolean {
   const found = machine.steps.get(step)
-  const slot = (found?.step as { slot?: { value: string } } | undefined)?.slot?.value
+  const slot = found?.step.slot?.value
   return slot !== undefined && found?.scope.flow.slots.get(slot)?.private === true
 }
 
 /** A slot of the session by its scoped name, as its file declares it. */
 export function slotOf(machine: Machine, key: string): { label: string; private: boolean } {
-  const at = key.lastIndexOf('>') + 1
-  const slot = machine.scopes.get(key.slice(0, at))?.flow.slots.get(key.slice(at))
-  return { label: slot?.label ?? key.slice(at), private: slot?.private ?? false }
+  const { scope, name } = parseScoped(key)
+  const slot = machine.scopes.get(scope)?.flow.slots.get(name)
+  return { label: slot?.label ?? name, private: slot?.private ?? false }
 }
 
 export type HeardEvent = Event & { type: 'heard' }

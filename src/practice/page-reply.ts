@@ -1,5 +1,5 @@
 // A turn as the practice phone hears it: what TwiML is to the telephone, this is to the page.
-import { nameWithin } from '../flow/machine/scoped-name.ts'
+import { ownName } from '../flow/machine/scoped-name.ts'
 import { isBridged } from '../flow/machine/leaf-id.ts'
 import type { Event, Listening, Speech } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
@@ -81,13 +81,10 @@ function nextOf(session: Session, events: Event[]): Next {
     return { is: 'listening', mode, timers, maxKeys, finish, kept }
   }
   if (isBridged(session)) return { is: 'talking' }
-  if (session.queued)
-    return { is: 'waiting', desk: nameWithin(session.queued.desk) }
+  if (session.queued) return { is: 'waiting', desk: ownName(session.queued.desk) }
   const handoff = events.findLast((event) => event.type === 'handed off')
   return {
     is: 'ringing',
-    desk:
-      handoff?.handoff.label ??
-      (session.ringing ? nameWithin(session.ringing.desk) : 'a person'),
+    desk: handoff?.handoff.label ?? (session.ringing ? ownName(session.ringing.desk) : 'a person'),
   }
 }

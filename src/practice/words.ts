@@ -1,5 +1,4 @@
 // How the practice phone tells a call, in English.
-import { parseScoped } from '../flow/machine/scoped-name.ts'
 import { givenIn, MASK, sources, type HeardEvent } from '../pages/call-words.ts'
 
 export const callWords = {

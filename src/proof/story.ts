@@ -1,6 +1,6 @@
 // A call that shows a fault, told as a dialogue: what the caller does, what the system says, and in
 // which line it stands.
-import { nameWithin, withoutAfterCall } from '../flow/machine/scoped-name.ts'
+import { ownName, withoutAfterCall } from '../flow/machine/scoped-name.ts'
 import { chosenOption } from '../flow/machine/chosen-option.ts'
 import { parseEvent, type EventKind } from '../flow/machine/machine-event.ts'
 import { isReadBack, parsePart, type Part } from '../flow/machine/prompt-part.ts'
@@ -272,7 +272,7 @@ function doingOf({ machine }: Draft, edge: Edge): string | undefined {
   }
 }
 
-const nameOf = (scoped: string): string => withoutAfterCall(nameWithin(scoped))
+const nameOf = (scoped: string): string => withoutAfterCall(ownName(scoped))
 
 /** A flow in whose words each value is shown by its name: `‹Parcel number›`. Conditions stay as
  * they are. */

@@ -1,6 +1,6 @@
 // The shortest calls to each place of a flow, found by trying on the real engine what callers could
 // answer and what lookups could say.
-import { nameWithin } from '../flow/machine/scoped-name.ts'
+import { ownName } from '../flow/machine/scoped-name.ts'
 import type { Event } from '../call/event.ts'
 import type { Facts, Input } from '../call/input.ts'
 import { sameName } from '../call/scope-names.ts'
@@ -149,15 +149,14 @@ function namesAsked(machine: Machine): (session: Stage['session']) => unknown {
     .flatMap(({ tests }) => tests.map(({ path }) => path.names))
   return ({ slots, saved }) => [
     ...Object.entries(slots)
-      .filter(([slot]) => paths.some(([first = '']) => sameName(first, nameWithin(slot))))
+      .filter(([slot]) => paths.some(([first = '']) => sameName(first, ownName(slot))))
       .map(([, held]) => held.value),
     ...Object.entries(saved).map(([name, fields]) =>
       Object.entries(fields).filter(([field]) =>
         paths.some(
-          ([first = '', second = '']) => sameName(first, nameWithin(name)) && sameName(second, field),
+          ([first = '', second = '']) => sameName(first, ownName(name)) && sameName(second, field),
         ),
       ),
     ),
   ]
 }
-

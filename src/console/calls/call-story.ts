@@ -1,6 +1,5 @@
 // One call as a story: its log in order, each entry with its moment and its place in the flow,
 // private values veiled. Pure.
-import { isDecision } from '../../flow/machine/machine-event.ts'
 import type { Event, Speech } from '../../call/event.ts'
 import type { Message } from '../../call/message.ts'
 import type { Session } from '../../call/session.ts'

@@ -108,9 +108,6 @@ export type Leaf = {
   timer?: number
 }
 
-/** The name of a step or desk in its own flow: `may we` of `survey>may we`. */
-export const ownName = (scoped: string): string => scoped.slice(scoped.lastIndexOf('>') + 1)
-
 /** One file's names as seen from its steps: the root has the prefix `''`, a sub-flow that of its
  * call site. */
 export type Scope = { prefix: string; flow: Flow; parent?: Scope; site?: Step }

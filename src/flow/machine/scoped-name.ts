@@ -7,7 +7,10 @@ export function parseScoped(scoped: string): { scope: string; name: string } {
 }
 
 /** The name as its own file has it. */
-export const nameWithin = (scoped: string): string => parseScoped(scoped).name
+export const ownName = (scoped: string): string => parseScoped(scoped).name
+
+/** The names from the flow down to what is named, `survey` and `may we`. */
+export const namesDown = (scoped: string): string[] => scoped.split('>')
 
 /** Before the names of steps that run after the call. */
 export const AFTER_CALL = 'after:'

@@ -14,10 +14,15 @@ const rungs: Record<string, string> = {
 }
 
 /** `try2` as `attempt 2`, `confirm1` as `read-back, attempt 1`. */
-function rungName(rung: string): string {
-  const [, kind, attempt] = /^(try|confirm)(\d+)$/.exec(rung) ?? []
-  if (kind === undefined) return rungs[rung] ?? rung
-  return `${kind === 'confirm' ? 'read-back, ' : ''}attempt ${attempt}`
+function rungName({ rung, attempt }: Leaf): string {
+  switch (rungKind(rung)) {
+    case 'try':
+      return `attempt ${attempt}`
+    case 'confirm':
+      return `read-back, attempt ${attempt}`
+    default:
+      return rungs[rung] ?? rung
+  }
 }
 
 export function stepView({ session, machine }: { session: Session; machine: Machine }): Html {

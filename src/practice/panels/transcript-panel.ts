@@ -1,5 +1,4 @@
 // The conversation so far: what the system said, what the caller did, and what happened in between.
-import { isDecision } from '../../flow/machine/machine-event.ts'
 import type { Event, Speech } from '../../call/event.ts'
 import { messageLine, type Message } from '../../call/message.ts'
 import type { Machine } from '../../flow/machine/machine.ts'

@@ -1,6 +1,6 @@
 // T3, second half: for each option and each goal there is a call that gets there, played on the
 // engine with values a caller could give.
-import { nameWithin } from '../../flow/machine/scoped-name.ts'
+import { ownName } from '../../flow/machine/scoped-name.ts'
 import type { Theorem } from '../theorem.ts'
 import { searchWitnesses, type Searched, type Target } from '../witness/search.ts'
 
@@ -50,7 +50,7 @@ function failures({ missing, spent, seen, turns }: Searched) {
   const severity = spent ? ('info' as const) : undefined
   const tried = spent ? `in the ${turns} turns that were tried no call` : 'no call that was tried'
   const come = ({ step }: Target): boolean =>
-    step === '' || [...seen].some((name) => nameWithin(name) === step)
+    step === '' || [...seen].some((name) => ownName(name) === step)
   const [first, ...rest] = missing.filter((target) => !come(target))
   return [
     ...missing.filter(come).map(({ kind, name, range }) => ({
