@@ -25,7 +25,8 @@ export const isRow = eventsAmong('row')
 
 /** What the engine offers every waiting caller, and what happens to those who wait again. */
 export const isQueue = ({ from: { leaf }, event }: Pick<Edge, 'from' | 'event'>): boolean =>
-  (leaf.kind === 'dial' || leaf.kind === 'bridged') && (leaf.rung === 'again' || isQueueEvent(event))
+  (leaf.kind === 'dial' || leaf.kind === 'bridged') &&
+  (leaf.rung === 'again' || isQueueEvent(event))
 
 /** First rungs are told; what follows on the later ones is in the ladder's row. Undefined for the
  * caller hanging up. */

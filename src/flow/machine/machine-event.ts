@@ -127,8 +127,6 @@ export const eventsOf = (...families: Family[]): PlainEvent[] =>
 const isFamily = (text: string): text is Family => Object.hasOwn(FAMILIES, text)
 
 export const isMiss = eventsAmong('miss')
-/** What work states decide that an author wrote, and so may want told. */
-export const isDecision = eventsAmong('case', 'SHUT', 'TOO_MANY')
 /** At the end of a conversation: back to a queue, or to a step of the flow. */
 export const passesOn = eventsAmong('REQUEUED', 'BACK_TO')
 /** What a caller who waits in a queue may choose. */
