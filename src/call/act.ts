@@ -9,7 +9,6 @@ import { firstText, optionIds, type Option } from '../flow/tree/option.ts'
 import { putSlot, setValues } from './call-slots.ts'
 import { callBack, cardId, leaveQueue, requeue } from './desk-queue.ts'
 import { anywhereOf, leafOf, scopeOf, stepOf, visits, type Draft } from './draft.ts'
-import type { Speech } from './event.ts'
 import { answerPieces } from './faq-answer.ts'
 import { handoffOf, whisperOf } from './handoff.ts'
 import type { Input } from './input.ts'
@@ -17,6 +16,7 @@ import { phraseSpeech } from './prompt-words.ts'
 import { rungSpeech } from './rungs.ts'
 import type { StepAction } from './spoken-step.ts'
 import { spokenOf } from './steps/index.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** Performs one action. `input` is what moved the machine: recordings and results are taken from
  * it. */

@@ -7,8 +7,9 @@ import { optionIds } from '../flow/tree/option.ts'
 import { deskHere, type Draft } from './draft.ts'
 import type { Input } from './input.ts'
 import { holds } from './scope-names.ts'
-import { phraseSpeech, spelledOut, voiceHere } from './prompt-words.ts'
+import { phraseSpeech, voiceHere } from './prompt-words.ts'
 import { sayPhone } from '../say/speak-value.ts'
+import { playLetters } from '../say/speech.ts'
 
 /** Keys of the engine's own ways out of a queue whose desk names none. */
 export const ownKeys = { callBack: '1', leave: '2' } as const
@@ -85,7 +86,7 @@ export function callBack(draft: Draft, desk: string): void {
   const range = machine.desks.get(desk)?.desk.name.range ?? machine.root.range
   const fill = {
     text: sayPhone(number, session.language),
-    speech: spelledOut(voiceHere(here), number.replace(/\D/g, '')),
+    speech: playLetters(voiceHere(here), number.replace(/\D/g, '')),
   }
   draft.events.push(
     {

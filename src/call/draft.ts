@@ -4,11 +4,12 @@ import type { Slot } from '../flow/tree/flow.ts'
 import type { Option } from '../flow/tree/option.ts'
 import type { Leaf, Machine, Scope } from '../flow/machine/machine.ts'
 import type { Step } from '../flow/steps/index.ts'
-import type { Event, Speech } from './event.ts'
+import type { Event } from './event.ts'
 import type { Facts } from './input.ts'
 import type { Hear } from './interpret.ts'
 import type { Named } from './scope-names.ts'
 import type { Session } from './session.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** A call that is only thought of, for listening times and the script book: what its conditions
  * come to, and what stands where a value would be said. */

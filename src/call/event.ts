@@ -1,15 +1,9 @@
 // What happened in a turn, past tense: the reply, the log and the transcript all come from these.
 import type { Rung } from '../flow/machine/leaf-id.ts'
 import type { MachineEvent } from '../flow/machine/machine-event.ts'
+import type { Speech } from '../say/speech.ts'
 import type { Alternative, Value } from '../understand/hearing.ts'
 import type { Handoff } from './session.ts'
-
-/** One thing the caller hears. `voice` is `recorded` for a language without one. `audio` names a
- * recording under flows/audio/<language>/; `pause` is in milliseconds. */
-export type Speech =
-  | { kind: 'text'; text: string; language: string; voice: string }
-  | { kind: 'audio'; audio: string; text: string; language: string; voice?: string }
-  | { kind: 'pause'; pause: number }
 
 /** How the next keys and words are listened for. Times in milliseconds; `recogniser` is the
  * language it should expect, absent when it has none. */

@@ -4,11 +4,11 @@ import { firstText } from '../flow/tree/option.ts'
 import type { Draft } from './draft.ts'
 import type { Scope } from '../flow/machine/machine.ts'
 import type { Desk } from '../flow/tree/flow.ts'
-import { lookUp, sameName, zoneOf } from './scope-names.ts'
+import { lookUp, sameName } from './scope-names.ts'
 import type { Handoff, HandoffValue } from './session.ts'
-import type { Speech } from './event.ts'
 import type { Template } from '../flow/text/expression.ts'
-import { shown, voiceOf } from './prompt-words.ts'
+import { formatNamed, voiceOf } from './prompt-words.ts'
+import type { Speech } from '../say/speech.ts'
 
 const MASK = '•••'
 
@@ -40,9 +40,7 @@ function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
   const named = lookUp({ draft, scope }, path)
   if (!named) return { slot: name, label }
   const held = slot && draft.session.slots[scope.prefix + slot.name]
-  const text =
-    named.text ??
-    shown(named, typeFilter(named.type), draft.session.language, zoneOf(scope), draft.at)
+  const text = named.text ?? formatNamed({ draft, scope }, named, typeFilter(named.type))
   return {
     slot: name,
     label,
@@ -71,7 +69,7 @@ export function whisperOf(draft: Draft, scope: Scope, desk: Desk): Speech[] {
         const named = lookUp({ draft, scope }, part.path.names)
         return !named || named.value === '' || named.private
           ? undefined
-          : shown(named, part.filters, draft.session.language, zoneOf(scope), draft.at)
+          : formatNamed({ draft, scope }, named, part.filters)
       }),
     )
     .filter((piece) => !piece.includes(undefined))

@@ -3,9 +3,9 @@ import { firstText, type Option } from '../flow/tree/option.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import type { Step } from '../flow/steps/index.ts'
 import { languageIn, type Here, type StepHere } from './draft.ts'
-import type { Speech } from './event.ts'
 import { keyFill, phraseSpeech, promptFill, voiceHere, type Fill } from './prompt-words.ts'
 import { holds } from './scope-names.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** One line for each option that exists now; function first, key last. */
 export function optionLines(here: Here, all: Option[]): Speech[] {

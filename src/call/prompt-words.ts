@@ -1,18 +1,22 @@
 // From prompts and engine phrases to what the caller hears, in the language of the call.
 import type { PhraseId } from '../languages/phrases.ts'
 import type { Template } from '../flow/text/expression.ts'
-import { recordingOf } from '../flow/tree/letters.ts'
 import type { Scope } from '../flow/machine/machine.ts'
-import { slug } from '../flow/tree/option.ts'
 import type { Piece, Prompt } from '../flow/tree/prompt.ts'
-import { applyFilter } from '../say/filters.ts'
+import { applyFilters, type AppliedFilter } from '../say/filters.ts'
+import {
+  phraseRecording,
+  playAudio,
+  playLetters,
+  speakText,
+  textOf,
+  type Speech,
+  type Voice,
+} from '../say/speech.ts'
 import { languageOf } from '../languages/language.ts'
 import { promptOf } from '../flow/steps/index.ts'
 import { languageIn, type Here, type StepHere } from './draft.ts'
-import type { Speech } from './event.ts'
 import { holds, lookUp, zoneOf, type Named } from './scope-names.ts'
-
-export type Voice = { language: string; voice: string }
 
 export const voiceOf = (scope: Scope, language: string): Voice => ({
   language,
@@ -23,22 +27,6 @@ export const voiceOf = (scope: Scope, language: string): Voice => ({
 })
 
 export const voiceHere = (here: Here): Voice => voiceOf(here.scope, languageIn(here))
-
-const words = (voice: Voice, text: string): Speech[] => {
-  // a value may bring its own full stop: "at 8 a.m.."
-  const clean = text
-    .replace(/\s+/g, ' ')
-    .replace(/([.!?])\.(?!\.)/g, '$1')
-    .trim()
-  return clean === '' ? [] : [{ kind: 'text', text: clean, ...voice }]
-}
-
-const recording = (voice: Voice, audio: string, text: string): Speech => ({
-  kind: 'audio',
-  audio,
-  text,
-  ...voice,
-})
 
 /** What a prompt comes to now. A piece that names something not known is left out; nothing left: "I
  * do not have that now". */
@@ -66,16 +54,16 @@ function pieceSpeech(here: Here, piece: Piece, voice: Voice): Speech[] | undefin
   const template = piece.texts[voice.language] ?? piece.texts['']
   if (piece.audio) {
     const words = template && speakable(here, template)
-    return [...pause, recording(voice, piece.audio.value, words ?? '')]
+    return [...pause, playAudio(voice, piece.audio.value, words ?? '')]
   }
   if (!template) return pause
   if (voice.voice === 'recorded') {
     const digits = spelled(here, template)
     if (digits !== undefined)
-      return digits === '' ? undefined : [...pause, ...spelledOut(voice, digits)]
+      return digits === '' ? undefined : [...pause, ...playLetters(voice, digits)]
   }
   const text = speakable(here, template)
-  return text === undefined ? undefined : [...pause, ...words(voice, text)]
+  return text === undefined ? undefined : [...pause, ...speakText(voice, text)]
 }
 
 /** The signs of a template that is nothing but one value read digit by digit or letter by letter;
@@ -113,50 +101,22 @@ function fillWith(
     else {
       const named = lookUp(here, part.path.names)
       if (!named || isEmpty(named.value) || !allows(named)) return undefined
-      text += shown(named, part.filters, languageIn(here), zoneOf(scope), draft.at)
+      text += formatNamed(here, named, part.filters)
     }
   }
   return text
 }
 
+/** A known value as words, through its filters. */
+export const formatNamed = (here: Here, named: Named, filters: AppliedFilter[]): string =>
+  named.spelled ??
+  applyFilters(named, filters, {
+    language: languageIn(here),
+    zone: zoneOf(here.scope),
+    now: here.draft.at,
+  })
+
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === ''
-
-/** A value as words, through its filters. `now` in UTC milliseconds: the current year need not be
- * said. */
-export function shown(
-  named: Named,
-  filters: { name: string; args: string[] }[],
-  language: string,
-  zone: string,
-  now: number,
-): string {
-  if (named.spelled !== undefined) return named.spelled
-  const start: { value: unknown; type?: string; text?: string } = {
-    value: named.value,
-    type: named.type,
-    text: named.text,
-  }
-  const end = filters.reduce(
-    (value, filter) => ({
-      ...value,
-      value: applyFilter(filter, value, { language, zone, now }),
-      text: undefined,
-    }),
-    start,
-  )
-  return filters.length === 0 ? (named.text ?? plain(named.value)) : plain(end.value)
-}
-
-function plain(value: unknown): string {
-  if (Array.isArray(value)) return value.map(plain).join(', ')
-  if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  return typeof value === 'object' && value !== null
-    ? Object.entries(value)
-        .filter(([key]) => key !== '')
-        .map(([, inner]) => plain(inner))
-        .join(' ')
-    : String(value ?? '')
-}
 
 /** A value put into an engine phrase: its text, or the recordings that say it. */
 export type Fill = { text: string; speech: Speech[] }
@@ -169,7 +129,7 @@ export function phraseSpeech(here: Here, id: PhraseId, fills: Record<string, Fil
   const template = languageOf(voice.language).phrases[id]
   const parts = template.split(/\{(\w+)\}/)
   if (voice.voice !== 'recorded')
-    return words(
+    return speakText(
       voice,
       parts.map((part, index) => (index % 2 === 0 ? part : (fills[part]?.text ?? ''))).join(''),
     )
@@ -179,21 +139,9 @@ export function phraseSpeech(here: Here, id: PhraseId, fills: Record<string, Fil
     if (index % 2 === 1) return fills[part]?.speech ?? []
     if (!/[\p{L}\p{N}]/u.test(part)) return []
     stretch++
-    return [recording(voice, recordedName(id, fixed > 1 ? stretch : 0), part.trim())]
+    return [playAudio(voice, phraseRecording(id, fixed > 1 ? stretch : 0), part.trim())]
   })
 }
-
-/** The name of the recording of an engine phrase; `stretch` counts from 1 where placeholders split
- * it, 0 where they do not. */
-export const recordedName = (id: PhraseId, stretch: number): string =>
-  `engine/${slug(id)}${stretch > 0 ? `-${stretch}` : ''}`
-
-/** The letters and figures of a text, each by its recording. */
-export const spelledOut = (voice: Voice, text: string): Speech[] =>
-  [...text].flatMap((sign) => {
-    const name = recordingOf(sign, voice.language)
-    return name === undefined ? [] : [recording(voice, `engine/${name}`, sign)]
-  })
 
 export function keyFill(here: Here, key: string): Fill {
   const named: PhraseId | undefined = { '*': 'star' as const, '#': 'hash' as const }[key]
@@ -202,16 +150,10 @@ export function keyFill(here: Here, key: string): Fill {
       text: languageOf(languageIn(here)).phrases[named],
       speech: phraseSpeech(here, named),
     }
-  return { text: key, speech: [recording(voiceHere(here), `engine/${key}`, key)] }
+  return { text: key, speech: [playAudio(voiceHere(here), `engine/${key}`, key)] }
 }
 
 export function promptFill(here: Here, prompt: Prompt | undefined, fallback: string): Fill {
-  const speech = prompt ? promptSpeech(here, prompt) : words(voiceHere(here), fallback)
+  const speech = prompt ? promptSpeech(here, prompt) : speakText(voiceHere(here), fallback)
   return { text: textOf(speech), speech }
 }
-
-export const textOf = (speech: Speech[]): string =>
-  speech
-    .map((one) => (one.kind === 'pause' ? '' : one.text))
-    .filter(Boolean)
-    .join(' ')

@@ -8,11 +8,11 @@ import { withKeys } from '../understand/choices.ts'
 import type { Value } from '../understand/hearing.ts'
 import { readBack, spellOut } from '../say/read-back.ts'
 import { anywhereOf, leafOf, slotOf, type StepHere } from './draft.ts'
-import type { Speech } from './event.ts'
 import { inLanguage, keyLine, optionsOf } from './option-lines.ts'
-import { phraseSpeech, promptFill, promptSpeech, spelledOut, voiceHere } from './prompt-words.ts'
+import { phraseSpeech, promptFill, promptSpeech, voiceHere } from './prompt-words.ts'
 import type { Fill } from './prompt-words.ts'
 import { spokenOf } from './steps/index.ts'
+import { type Speech, playLetters } from '../say/speech.ts'
 
 /** What is held, as a question to be answered with yes or no, or by one of two. */
 export function readBackSpeech(here: StepHere): Speech[] {
@@ -66,7 +66,7 @@ function twoFills(here: StepHere, slot: SlotSpec, { value, other }: Value): [Fil
  * figures. */
 const valueFill = (here: StepHere, text: string, signs = text.replace(/\D/g, '')): Fill => ({
   text,
-  speech: spelledOut(voiceHere(here), signs),
+  speech: playLetters(voiceHere(here), signs),
 })
 
 function valueReadBack(here: StepHere): Speech[] {

@@ -9,11 +9,11 @@ import {
 } from '../flow/machine/prompt-part.ts'
 import type { PhraseId } from '../languages/phrases.ts'
 import { slotOf, rootOf, stepOf, visits, type Draft, type StepHere } from './draft.ts'
-import type { Speech } from './event.ts'
 import { optionLines, optionsOf } from './option-lines.ts'
 import { keyFill, phraseSpeech, promptSpeech, stepPrompt, type Fill } from './prompt-words.ts'
 import { readBackAgain, readBackSpeech } from './read-back.ts'
 import { spokenOf } from './steps/index.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** The speech of a `say` action: `part` is what the compiler named (`prompt`, `unclear:1`,
  * `confirm` …). */

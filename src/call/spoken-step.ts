@@ -6,9 +6,10 @@ import type { ParsedPart, QuestionMiss } from '../flow/machine/prompt-part.ts'
 import type { Step } from '../flow/steps/index.ts'
 import type { Hearing } from '../understand/hearing.ts'
 import type { StepHere } from './draft.ts'
-import type { Effect, Speech } from './event.ts'
+import type { Effect } from './event.ts'
 import type { Input } from './input.ts'
 import type { Session } from './session.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** The event a work state is answered with and what it rested on, with what the session keeps of it:
  * a list to choose from, or the name of a slot that is asked anew. */

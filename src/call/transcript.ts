@@ -1,7 +1,7 @@
 // A call as a conversation: who said what, from the log.
 import type { Event } from './event.ts'
 import type { Handoff } from './session.ts'
-import { textOf } from './prompt-words.ts'
+import { textOf } from '../say/speech.ts'
 
 export function transcriptOf(events: Event[]): Handoff['transcript'] {
   return events.flatMap((event): Handoff['transcript'] => {

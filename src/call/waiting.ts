@@ -2,20 +2,13 @@
 import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { deskHere, draftOf, leafOf, type Draft } from './draft.ts'
-import type { Speech } from './event.ts'
 import type { Facts } from './input.ts'
 import { holds } from './scope-names.ts'
 import { canCallBack, ownKeys } from './desk-queue.ts'
 import { optionLines } from './option-lines.ts'
 import type { Session } from './session.ts'
-import {
-  keyFill,
-  phraseSpeech,
-  promptSpeech,
-  spelledOut,
-  voiceHere,
-  type Fill,
-} from './prompt-words.ts'
+import { keyFill, phraseSpeech, promptSpeech, voiceHere, type Fill } from './prompt-words.ts'
+import { type Speech, playLetters } from '../say/speech.ts'
 
 /** What is known of the desk now. `wait` is the estimated one in milliseconds, `place` the caller's
  * number in the queue, from 1. */
@@ -99,7 +92,7 @@ function standing(draft: Draft, { place, wait }: QueueFacts): Speech[] {
   const here = deskHere(draft, leafOf(draft).step)
   const count = (value: number): Fill => ({
     text: String(value),
-    speech: spelledOut(voiceHere(here), String(value)),
+    speech: playLetters(voiceHere(here), String(value)),
   })
   const said = [
     ...(place === undefined ? [] : phraseSpeech(here, 'place in queue', { place: count(place) })),

@@ -3,10 +3,10 @@ import type { Flow } from '../flow/tree/flow.ts'
 import { lettersFor } from '../flow/tree/letters.ts'
 import { phraseIds } from '../languages/phrases.ts'
 import { spokenIn } from '../flow/checks/spoken-texts.ts'
-import { recordedName } from '../call/prompt-words.ts'
 import { languageOf } from '../languages/language.ts'
 import { plural, exit, print, printJson, type Io } from './io.ts'
 import type { Opened } from './flow-files.ts'
+import { phraseRecording } from '../say/speech.ts'
 
 /** `name` is the path under audio/ without an ending; `where` the place in a flow, absent for the
  * engine's own words. */
@@ -91,7 +91,7 @@ function engineWords(language: string): [string, string][] {
       .map((part) => part.replace(/^[\s—–,.:;-]+/, '').trim())
       .filter((part) => /[\p{L}\p{N}]/u.test(part))
     return stretches.map((words, index): [string, string] => [
-      recordedName(id, stretches.length > 1 ? index + 1 : 0),
+      phraseRecording(id, stretches.length > 1 ? index + 1 : 0),
       words,
     ])
   })

@@ -3,10 +3,10 @@ import { parseScoped } from '../flow/machine/scoped-name.ts'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Handoff } from '../call/session.ts'
-import { textOf } from '../call/prompt-words.ts'
 import { percent } from '../ground/percent.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { shownPath, type Opened } from './flow-files.ts'
+import { textOf } from '../say/speech.ts'
 
 /** What stands in the place of a private value. */
 const MASKED = '•••'

@@ -1,12 +1,13 @@
 // The log of a call, made ready to be told: what the system said, what became of work, what was
 // decided on which grounds, and each other event as a note.
-import type { Event, Speech } from '../call/event.ts'
+import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { sameName } from '../call/scope-names.ts'
 import { eventsAmong, isMachineEvent } from '../flow/machine/machine-event.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { LoggedTurn } from '../store/store.ts'
 import { MASK, stepName } from './call-words.ts'
+import type { Speech } from '../say/speech.ts'
 
 export type Spoken = Exclude<Speech, { kind: 'pause' }>
 

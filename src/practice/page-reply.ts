@@ -1,11 +1,12 @@
 // A turn as the practice phone hears it: what TwiML is to the telephone, this is to the page.
 import { ownName } from '../flow/machine/scoped-name.ts'
 import { isBridged } from '../flow/machine/leaf-id.ts'
-import type { Event, Listening, Speech } from '../call/event.ts'
+import type { Event, Listening } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
 import { MINUTE } from '../flow/text/duration.ts'
 import type { Render } from '../turn/turn.ts'
 import type { CallerSide } from './waiting-caller.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** One thing to be heard; `audio` is the path of a recording, `pause` is in milliseconds. */
 export type Heard = { text: string; language: string; audio?: string } | { pause: number }

@@ -5,7 +5,7 @@ import type { Session } from '../call/session.ts'
 import { isBridged } from '../flow/machine/leaf-id.ts'
 import type { Contact } from '../desk/contact.ts'
 import type { Runtime } from '../world/runtime.ts'
-import { textOf } from '../call/prompt-words.ts'
+import { textOf } from '../say/speech.ts'
 
 /** `words` are what a waiting caller hears again and again, `keys` what they may press. `lines` is
  * the conversation with the operator so far. */

@@ -7,7 +7,7 @@ import { isReadBack, parsePart, type Part } from '../flow/machine/prompt-part.ts
 import { deskHere, draftOf, type Draft } from '../call/draft.ts'
 import { start } from '../call/engine.ts'
 import { rungSpeech } from '../call/rungs.ts'
-import { phraseSpeech, textOf } from '../call/prompt-words.ts'
+import { phraseSpeech } from '../call/prompt-words.ts'
 import { compile } from '../flow/machine/compile.ts'
 import type { Line } from '../flow/text/diagnostic.ts'
 import type { Placeholder, Template } from '../flow/text/expression.ts'
@@ -18,6 +18,7 @@ import type { Prompt } from '../flow/tree/prompt.ts'
 import { type Step, promptOf } from '../flow/steps/index.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
 import type { Path } from '../times/paths.ts'
+import { textOf } from '../say/speech.ts'
 
 /** Any moment does: what depends on it is shown by its name. */
 const AT = Date.UTC(2026, 2, 2, 10)

@@ -2,13 +2,13 @@
 // result, or where it parts.
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
-import { textOf } from '../call/prompt-words.ts'
 import { placeWords } from '../diff/place.ts'
 import { labelOf, type Names } from '../diff/translate-names.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
 import { meaningIn } from './draft-meanings.ts'
 import { isReply, leafOf, type RecordedTurn } from './recorded-call.ts'
 import type { Track } from './verdict.ts'
+import { textOf } from '../say/speech.ts'
 
 /** Both versions, and what came of the call in the old one. */
 export type Sides = { was: Machine; now: Machine; names: Names; results: string }

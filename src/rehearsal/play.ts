@@ -4,7 +4,7 @@ import { DateTime } from 'luxon'
 import type { CallScript } from '../flow/tree/scripted-calls.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { slug } from '../flow/tree/option.ts'
-import type { Effect, Event, Speech } from '../call/event.ts'
+import type { Effect, Event } from '../call/event.ts'
 import type { Facts, Input } from '../call/input.ts'
 import { sameName, zoneOf } from '../call/scope-names.ts'
 import { makeSetting, type Setting } from '../call/setting.ts'
@@ -14,7 +14,7 @@ import type { Session } from '../call/session.ts'
 import { compareReached, type Mismatch } from './compare-reached.ts'
 import { beginCall, type Stage } from './stage.ts'
 import { waitingWords } from '../call/waiting.ts'
-import { textOf } from '../call/prompt-words.ts'
+import { type Speech, textOf } from '../say/speech.ts'
 
 export type Played = {
   name: string

@@ -43,6 +43,9 @@ export type Filterable = { value: unknown; type?: string; text?: string }
  * date names its year only when that is not the current one. */
 export type Scene = { language: string; zone: string; now?: number }
 
+/** A filter as it stands in a template. */
+export type AppliedFilter = { name: string; args: string[] }
+
 type Filter = (subject: Filterable, args: string[], scene: Scene) => string | number | undefined
 
 const filters: Record<FilterName, Filter> = {
@@ -92,7 +95,7 @@ const isFilter = (name: string): name is FilterName => Object.hasOwn(filters, na
  * ("3 days").
  */
 export function applyFilter(
-  { name, args }: { name: string; args: string[] },
+  { name, args }: AppliedFilter,
   subject: Filterable,
   scene: Scene,
 ): string | number {
@@ -102,6 +105,30 @@ export function applyFilter(
   } catch {
     return textOf(subject)
   }
+}
+
+/** A value as words, through its filters one after the other. */
+export function applyFilters(subject: Filterable, chain: AppliedFilter[], scene: Scene): string {
+  if (chain.length === 0) return subject.text ?? formatPlainly(subject.value)
+  const end = chain.reduce(
+    (value, filter) => ({
+      type: value.type,
+      value: applyFilter(filter, value, scene),
+      text: undefined,
+    }),
+    subject,
+  )
+  return formatPlainly(end.value)
+}
+
+function formatPlainly(value: unknown): string {
+  if (Array.isArray(value)) return value.map(formatPlainly).join(', ')
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value !== 'object' || value === null) return String(value ?? '')
+  return Object.entries(value)
+    .filter(([key]) => key !== '')
+    .map(([, inner]) => formatPlainly(inner))
+    .join(' ')
 }
 
 /** What is shown of a value: for a choice its label. */

@@ -4,9 +4,9 @@ import type { Event } from '../call/event.ts'
 import type { Logged } from '../call/replay.ts'
 import type { Stage } from '../rehearsal/stage.ts'
 import { mostTurns } from '../call/interpret.ts'
-import { textOf } from '../call/prompt-words.ts'
 import { isAway } from '../flow/steps/index.ts'
 import type { Machine } from '../flow/machine/machine.ts'
+import { textOf } from '../say/speech.ts'
 
 /** `rule` names what was broken; `seq` is the turn. */
 export type Fault = {

@@ -1,5 +1,4 @@
 // When each option of a question is heard, counted from its first word.
-import type { Speech } from '../call/event.ts'
 import { optionLines } from '../call/option-lines.ts'
 import { opening } from '../call/rungs.ts'
 import { stepPrompt } from '../call/prompt-words.ts'
@@ -10,6 +9,7 @@ import { sampleDraft } from './sample-values.ts'
 import { speechTime, type Outside } from './seconds.ts'
 import { hingesIn, worldsOf } from './condition-worlds.ts'
 import type { Draft } from '../call/draft.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** Milliseconds: until all was read out, and until the key of each option was heard, by option id.
  * Options that are not read out are heard with the whole. */

@@ -7,7 +7,6 @@ import { draftOf, type Draft } from '../call/draft.ts'
 import { start, type Turn } from '../call/engine.ts'
 import { holds, zoneOf } from '../call/scope-names.ts'
 import { makeSetting } from '../call/setting.ts'
-import { textOf } from '../call/prompt-words.ts'
 import type { Condition } from '../flow/text/expression.ts'
 import { changesBetween, stateAt, type Hours } from '../flow/tree/hours.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
@@ -18,6 +17,7 @@ import { withIncluded } from '../flow/tree/project.ts'
 import { countersOf, walker, type Walker } from '../flow/machine/walk.ts'
 import { calendarFindings, type CalendarFinding } from './hours-gaps.ts'
 import { hingesIn } from './condition-worlds.ts'
+import { textOf } from '../say/speech.ts'
 
 /** What is different at one place: where callers go from a step or desk, or what they hear
  * there. */

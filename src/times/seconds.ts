@@ -2,12 +2,11 @@
 import { isAfterCall } from '../flow/machine/scoped-name.ts'
 import { isReadBack, parsePart, repeatedPart, type Part } from '../flow/machine/prompt-part.ts'
 import { leafId } from '../flow/machine/leaf-id.ts'
-import { faqOf, inPieces } from '../call/faq-answer.ts'
+import { faqOf } from '../call/faq-answer.ts'
 import { anywhereOf, deskHere, rootOf, type Draft } from '../call/draft.ts'
-import type { Speech } from '../call/event.ts'
 import { rungSpeech } from '../call/rungs.ts'
 import type { Session } from '../call/session.ts'
-import { phraseSpeech, promptSpeech, spelledOut, voiceHere } from '../call/prompt-words.ts'
+import { phraseSpeech, promptSpeech, voiceHere } from '../call/prompt-words.ts'
 import type { Action, Leaf, Machine } from '../flow/machine/machine.ts'
 import {
   anywhereEvent,
@@ -22,6 +21,8 @@ import { sampleDraft, valueOf, type Extent } from './sample-values.ts'
 import type { Edge } from './machine-graph.ts'
 import { hingesIn, worldsOf, type World } from './condition-worlds.ts'
 import { isSpelled } from '../say/read-back.ts'
+import { type Speech, playLetters } from '../say/speech.ts'
+import { dividePieces } from '../say/long-speech.ts'
 
 /**
  * What is known from outside the flow. `language`: times in this one; without it, each piece in the
@@ -162,7 +163,7 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
         ...entries.map((entry) =>
           piece === undefined
             ? promptSpeech({ draft, scope }, entry.answer)
-            : (inPieces(promptSpeech({ draft, scope }, entry.answer))[piece - 1] ?? []),
+            : (dividePieces(promptSpeech({ draft, scope }, entry.answer))[piece - 1] ?? []),
         ),
       ])
     })
@@ -202,7 +203,7 @@ export function timer(machine: Machine, extent: Extent, outside: Outside = {}): 
         phraseSpeech(deskHere(draft, desk), 'callback promised', {
           number: {
             text: SAMPLE_NUMBER,
-            speech: spelledOut(voiceHere(rootOf(draft)), SAMPLE_NUMBER),
+            speech: playLetters(voiceHere(rootOf(draft)), SAMPLE_NUMBER),
           },
         }),
       ]),

@@ -1,7 +1,6 @@
 // The operator's leg: invited, briefed by a whisper, joined with the caller; and what becomes of
 // the contact when it ends.
 import type { RequestHandler } from 'express'
-import type { Speech } from '../call/event.ts'
 import type { Contact, ContactStatus } from '../desk/contact.ts'
 import { handedOffIn } from '../desk/enqueue.ts'
 import type { Runtime } from '../world/runtime.ts'
@@ -24,6 +23,7 @@ import {
 } from './leg-address.ts'
 import { speaker, type Context } from './speak.ts'
 import { shortened, spoken, words } from './words.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** While the 1 is waited for after each invitation, seconds. */
 const PRESS = 5

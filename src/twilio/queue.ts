@@ -1,7 +1,6 @@
 // A caller who waits for an operator: held in Twilio's queue, told where they stand, and let out
 // when the call goes on.
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import type { Speech } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import { waitingWords, type QueueFacts } from '../call/waiting.ts'
@@ -15,6 +14,7 @@ import { replyOf, type Hook, type Reply } from './answering.ts'
 import { field, gatherInput } from './form-input.ts'
 import { musicOf, play, type Music } from './music.ts'
 import { speaker, type Context } from './speak.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** The longest piece of music, ms: after it the caller leaves by themselves when Twilio could not
  * be told that the call goes on. */

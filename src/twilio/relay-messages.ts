@@ -1,9 +1,10 @@
 // ConversationRelay's messages: what Twilio sends, read and never trusted, and a turn as what it is
 // to say.
-import type { Event, Speech } from '../call/event.ts'
+import type { Event } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
 import { objectIn } from './object-in.ts'
 import { clean, type Context } from './speak.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** `prompt` is what the caller said; while `last` is false they are still speaking. */
 export type Incoming =

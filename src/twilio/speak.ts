@@ -1,8 +1,8 @@
 // Speech as TwiML: Say, Play and Pause, within what Twilio accepts.
 import type VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import type { Speech } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
 import type { Runtime } from '../world/runtime.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** `base` is the public address without a trailing slash; `audioUrl` the absolute address of a
  * recording, if there is one; `streamUrl` where this turn is heard by a media stream, and `relay`

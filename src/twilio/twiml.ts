@@ -1,7 +1,7 @@
 // The events of a turn, folded into TwiML. Pure: the same turn gives the same bytes.
 import { randomUUID } from 'node:crypto'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import type { Event, Speech } from '../call/event.ts'
+import type { Event } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
 import { address } from './address.ts'
 import { join } from './conference.ts'
@@ -10,6 +10,7 @@ import { gather, record } from './gather.ts'
 import { connect } from './connect.ts'
 import { enqueue } from './enqueue-verb.ts'
 import { speaker, type Context } from './speak.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** The reply to the caller's leg for one turn. Always hands control back to us or ends the call on
  * purpose. */

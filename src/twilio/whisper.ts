@@ -1,7 +1,6 @@
 // The operator's leg: who is rung hears what it is about before being put through.
 import type { RequestHandler } from 'express'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
-import type { Speech } from '../call/event.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { noteInput } from '../turn/turn.ts'
 import { phrase } from '../languages/language.ts'
@@ -10,6 +9,7 @@ import { field, type Form } from './form-input.ts'
 import { speaker, type Context } from './speak.ts'
 import { hangUp, sendTwiml } from './answering.ts'
 import { spoken } from './words.ts'
+import type { Speech } from '../say/speech.ts'
 
 /**
  * A telephone may be answered by a voicemail box or a child: it hears only "press 1 to take the

@@ -2,10 +2,10 @@
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Line } from '../world/lines.ts'
 import type { Runtime } from '../world/runtime.ts'
-import type { Speech } from '../call/event.ts'
 import { languageOf, phrase } from '../languages/language.ts'
 import type { EdgeSentence } from '../languages/sentences.ts'
 import { speaker, type Context } from './speak.ts'
+import type { Speech } from '../say/speech.ts'
 
 /** The language a line is answered in, as far as that is known without a call. */
 export function languageOfLine(

@@ -6,10 +6,10 @@ import type { Event } from '../../src/call/event.ts'
 import type { Input } from '../../src/call/input.ts'
 import { replay } from '../../src/call/replay.ts'
 import { beginCall, takeInput, type Stage } from '../../src/rehearsal/stage.ts'
-import { textOf } from '../../src/call/prompt-words.ts'
 import { compile } from '../../src/flow/machine/compile.ts'
 import type { Machine } from '../../src/flow/machine/machine.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
+import { textOf } from '../../src/say/speech.ts'
 
 const header = 'flow: test\nlanguages: { en-GB: Polly.Amy-Neural }\n'
 

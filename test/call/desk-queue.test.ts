@@ -2,9 +2,9 @@
 // sent back to the flow.
 import { describe, expect, it } from 'vitest'
 import type { Event } from '../../src/call/event.ts'
-import { textOf } from '../../src/call/prompt-words.ts'
 import { waitingWords, type QueueFacts } from '../../src/call/waiting.ts'
 import { callOf, machineOf, type Conversation } from './conversation.ts'
+import { textOf } from '../../src/say/speech.ts'
 
 const plain = machineOf(`
 start: menu

@@ -1,10 +1,10 @@
 // Questions: long answers in pieces, questions in the middle of a form, and what nobody could
 // answer.
 import { describe, expect, it } from 'vitest'
-import { inPieces } from '../../src/call/faq-answer.ts'
-import type { Speech } from '../../src/call/event.ts'
 import { languageOf } from '../../src/languages/language.ts'
 import { callOf, machineOf } from './conversation.ts'
+import type { Speech } from '../../src/say/speech.ts'
+import { dividePieces } from '../../src/say/long-speech.ts'
 
 const sentence = (n: number) =>
   `Sentence number ${n} has exactly so many words that twelve of them stand here.`
@@ -89,7 +89,7 @@ describe('pieces of an answer', () => {
       3,
     ],
   ])('%s: %#', (_, speech, count) => {
-    const pieces = inPieces(speech)
+    const pieces = dividePieces(speech)
     expect(pieces.length).toBe(count)
     const all = (units: Speech[]) =>
       units

@@ -1,7 +1,8 @@
 // Sessions, questions and contexts that the tests of the telephone edge begin from.
-import type { Event, Listening, Speech } from '../../src/call/event.ts'
+import type { Event, Listening } from '../../src/call/event.ts'
 import type { Session } from '../../src/call/session.ts'
 import type { Context } from '../../src/twilio/speak.ts'
+import type { Speech } from '../../src/say/speech.ts'
 
 export const context: Context = {
   base: 'https://calls.example.com',

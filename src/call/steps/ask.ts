@@ -5,10 +5,10 @@ import type { SlotSpec, SlotType } from '../../flow/tree/slot.ts'
 import type { PhraseId } from '../../languages/phrases.ts'
 import { putSlot } from '../call-slots.ts'
 import { languageIn, leafOf, slotOf, visits, type StepHere } from '../draft.ts'
-import type { Speech } from '../event.ts'
 import { keyLine } from '../option-lines.ts'
 import { phraseSpeech, stepPrompt, voiceHere } from '../prompt-words.ts'
 import type { SpokenStep } from '../spoken-step.ts'
+import type { Speech } from '../../say/speech.ts'
 
 /** What is hard to hear is spelled on the second attempt. */
 const SPELL: { [T in SlotType]?: PhraseId } = {

@@ -4,11 +4,11 @@ import { DEFAULT_ROWS } from '../../flow/steps/choose.ts'
 import { rowEvent } from '../../flow/machine/machine-event.ts'
 import { putSlot } from '../call-slots.ts'
 import type { StepHere } from '../draft.ts'
-import type { Speech } from '../event.ts'
 import { keyLine } from '../option-lines.ts'
-import { keyFill, phraseSpeech, promptSpeech, textOf, type Fill } from '../prompt-words.ts'
+import { keyFill, phraseSpeech, promptSpeech, type Fill } from '../prompt-words.ts'
 import { rowTypesOf, sameName, type Named } from '../scope-names.ts'
 import type { SpokenStep } from '../spoken-step.ts'
+import { type Speech, textOf } from '../../say/speech.ts'
 
 type ChooseHere = StepHere<ChooseStep>
 

@@ -1,6 +1,6 @@
 // One call as a story: its log in order, each entry with its moment and its place in the flow,
 // private values veiled. Pure.
-import type { Event, Speech } from '../../call/event.ts'
+import type { Event } from '../../call/event.ts'
 import type { Message } from '../../call/message.ts'
 import type { Session } from '../../call/session.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
@@ -27,6 +27,7 @@ import { placeOf, type Place } from '../../pages/step-excerpt.ts'
 import { formatDuration } from '../../pages/time-words.ts'
 import { makeVeil, isPrivateAnswer } from './veil.ts'
 import { storyWords } from './words.ts'
+import type { Speech } from '../../say/speech.ts'
 
 /** As the machine takes a confidence. */
 type Band = 'low' | 'unsure' | 'sure'

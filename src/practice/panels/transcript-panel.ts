@@ -1,5 +1,5 @@
 // The conversation so far: what the system said, what the caller did, and what happened in between.
-import type { Event, Speech } from '../../call/event.ts'
+import type { Event } from '../../call/event.ts'
 import { messageLine, type Message } from '../../call/message.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
 import { percent } from '../../ground/percent.ts'
@@ -16,6 +16,7 @@ import {
 import { confidenceOf, isPrivate, MASK, stepName, tellMeaning } from '../../pages/call-words.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
 import { callWords, showGiven } from '../words.ts'
+import type { Speech } from '../../say/speech.ts'
 
 type Told = { turns: LoggedTurn[]; machine: Machine; messages?: Message[] }
 
