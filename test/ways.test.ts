@@ -145,8 +145,8 @@ async function playOver(
   }
   const sockets = takeSockets(server, runtime, {
     ...take,
-    relay: (socket, at, started) =>
-      takeRelay(runtime, context, (turn) => twiml(turn, context), socket, at, started, after),
+    relay: (opened) =>
+      takeRelay({ runtime, context, render: (turn) => twiml(turn, context) }, opened, after),
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

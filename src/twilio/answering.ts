@@ -3,79 +3,68 @@
 import type { RequestHandler } from 'express'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import { inTime } from '../world/in-time.ts'
-import type { Runtime } from '../world/runtime.ts'
-import { lastReply } from '../turn/turn.ts'
+import type { Input } from '../call/input.ts'
+import { lastReply, takeTurn } from '../turn/turn.ts'
 import type { Answer } from '../world/under-way.ts'
 import { address } from './address.ts'
+import type { Edge, Hook, Reply, TurnHook } from './edge.ts'
 import { callIdOf, field, type Form } from './form-input.ts'
-import type { Context } from './speak.ts'
 import { apology, languageOfLine, sentence } from './words.ts'
 
-/** One request for TwiML: the call and the reply it answers stand in its address. `seq` is absent
- * when the address has none. */
-export type Hook = { form: Form; query: Record<string, unknown>; call?: string; seq?: number }
-export type Reply = (hook: Hook) => Promise<string>
-
 /** No webhook is held longer, in ms: Twilio reads for 5 s. */
-const patience = 4800
+const PATIENCE = 4800
 /** How long after a failure a webhook is tried again, in ms. */
-const retryAfter = 200
+const RETRY_AFTER = 200
 
 /** A handler that never leaves a caller without TwiML: what fails twice is an apology, what takes
  * too long comes back for its reply. */
-export function answering(runtime: Runtime, context: Context, reply: Reply): RequestHandler {
+export function answering(edge: Edge, reply: Reply): RequestHandler {
+  const { metrics } = edge.runtime
   return async (req, res) => {
-    const done = runtime.metrics.turnSeconds.startTimer()
-    const form = (req.body ?? {}) as Form
-    const hook = { form, query: req.query, ...callAndSeq(req.query) }
-    let xml: string
-    try {
-      // the work goes on when its time is over; what it commits is what `voice/again` then finds
-      xml =
-        (await inTime(
-          onceMore(
-            () => reply(hook),
-            (error) =>
-              runtime.log.warn(
-                { err: error, call: hook.call ?? callIdOf(form), path: req.path },
-                'a webhook failed, and is tried once more',
-              ),
-          ),
-          patience,
-        )) ?? comeBack(context.base, hook.call ?? callIdOf(form))
-    } catch (error) {
-      runtime.metrics.broke.inc()
-      runtime.log.error(
-        { err: error, call: hook.call ?? callIdOf(form), path: req.path },
-        'a webhook failed; the caller got an apology',
-      )
-      xml = apology(runtime, runtime.library.line(field(form, 'To')), context)
-    }
-    sendTwiml(res, xml)
+    const done = metrics.turnSeconds.startTimer()
+    const hook = { form: (req.body ?? {}) as Form, query: req.query, ...callAndSeq(req.query) }
+    sendTwiml(res, await replyAlways(edge, hook, reply, req.path))
     done()
+  }
+}
+
+async function replyAlways(edge: Edge, hook: Hook, reply: Reply, path: string): Promise<string> {
+  const { runtime, context } = edge
+  const { log, metrics, library } = runtime
+  const call = hook.call ?? callIdOf(hook.form)
+  const warn = (err: unknown) =>
+    log.warn({ err, call, path }, 'a webhook failed, and is tried once more')
+  try {
+    // the work goes on when its time is over; what it commits is what `voice/again` then finds
+    const work = onceMore(() => reply(hook), warn)
+    return (await inTime(work, PATIENCE)) ?? comeBack(context.base, call)
+  } catch (error) {
+    metrics.broke.inc()
+    log.error({ err: error, call, path }, 'a webhook failed; the caller got an apology')
+    return apology(runtime, library.line(field(hook.form, 'To')), context)
   }
 }
 
 /** An input that came too late or at the wrong place has no reply of its own: while the call goes
  * on, its caller hears the last one again. */
-export async function replyOf(
-  runtime: Runtime,
-  context: Context,
-  answer: Answer,
-  call: string,
-  form: Form,
-): Promise<string> {
+export async function replyOf(edge: Edge, hook: Hook, answer: Answer): Promise<string> {
   if ('reply' in answer) return answer.reply
-  const goesOn =
-    answer.outcome === 'noted' && (await runtime.store.loadCall(call))?.status !== 'ended'
+  const { runtime, context } = edge
+  const { call = '', form } = hook
+  const late = answer.outcome === 'noted'
+  const goesOn = late && (await runtime.store.loadCall(call))?.status !== 'ended'
   const reply = goesOn && (await lastReply(runtime, call))
   if (reply) return reply
-  runtime.metrics.refused.inc({ reason: answer.outcome === 'noted' ? 'call over' : 'unknown call' })
-  return sentence(
-    'call not known',
-    languageOfLine(runtime, runtime.library.line(field(form, 'To'))),
-    context,
-  )
+  runtime.metrics.refused.inc({ reason: late ? 'call over' : 'unknown call' })
+  const line = runtime.library.line(field(form, 'To'))
+  return sentence('call not known', languageOfLine(runtime, line), context)
+}
+
+/** The reply to an input that answers one of ours. */
+export async function replyTo(edge: Edge, hook: TurnHook, input: Input): Promise<string> {
+  const { call: callId, seq: answers } = hook
+  const answer = await takeTurn(edge.runtime, { callId, answers }, input, edge.render)
+  return replyOf(edge, hook, answer)
 }
 
 export function sendTwiml(res: Parameters<RequestHandler>[1], xml: string): void {
@@ -117,7 +106,7 @@ export async function onceMore<T>(
     return await work()
   } catch (error) {
     failed(error)
-    await new Promise((resolve) => setTimeout(resolve, retryAfter))
+    await new Promise((resolve) => setTimeout(resolve, RETRY_AFTER))
     return work()
   }
 }
@@ -132,5 +121,12 @@ function comeBack(base: string, call: string | undefined): string {
 export function hangUp(): string {
   const response = new VoiceResponse()
   response.hangup()
+  return response.toString()
+}
+
+/** Lets a caller out of Twilio's queue. */
+export function leave(): string {
+  const response = new VoiceResponse()
+  response.leave()
   return response.toString()
 }

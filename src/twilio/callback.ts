@@ -2,95 +2,81 @@
 // waits.
 import type { RequestHandler } from 'express'
 import type { Contact } from '../desk/contact.ts'
-import type { Runtime } from '../world/runtime.ts'
-import { join } from './conference.ts'
 import { hangUp } from './answering.ts'
+import { join } from './conference.ts'
+import type { Edge } from './edge.ts'
 import { field } from './form-input.ts'
 import {
-  brought,
+  bring,
   documents,
   endOf,
   heldBy,
+  inviteToPress,
   keepLeg,
   legAddress,
   reports,
   twimlOf,
   type Leg,
-  type LegReply,
 } from './leg-address.ts'
-import { speaker, type Context } from './speak.ts'
-import { sentence, spoken, words } from './words.ts'
+import { sentence, speakPlainly, words } from './words.ts'
 
+/** While the 1 is waited for after each invitation, seconds. */
 const PRESS = 8
 
 /** Without the 1 nobody is joined, so that a voicemail box never reaches an operator. */
 export function callbackHandlers(
-  runtime: Runtime,
-  context: Context,
+  edge: Edge,
 ): Record<'called' | 'answer' | 'left' | 'status', RequestHandler> {
-  const called: LegReply = async (asked) => {
-    const contact = await heldBy(runtime, asked, 'caller')
-    if (contact?.status !== 'briefed') return notNow(asked)
-    const invitation = [
-      spoken(brandOf(runtime, contact), contact.language),
-      words('press 1 for the call', contact.language),
-    ]
-    return twimlOf((response) => {
-      const gather = response.gather({
-        action: legAddress(context.base, 'callback/answer', contact, asked.operator),
-        numDigits: 1,
-        timeout: PRESS,
-      })
-      speaker(context)(gather, [...invitation, { kind: 'pause', pause: 2000 }, ...invitation])
-      response.hangup()
-    })
-  }
-
-  const answer: LegReply = async (asked) => {
-    if (field(asked.form, 'Digits') !== '1') return hangUp()
-    const contact = await brought(
-      runtime,
-      asked,
-      'caller',
-      { type: 'talking', by: asked.operator },
-      ['talking'],
-    )
-    return contact
-      ? twimlOf((response) =>
-          join(
-            response,
-            contact.id,
-            legAddress(context.base, 'callback/left', contact, asked.operator),
-            context,
-          ),
-        )
-      : notNow(asked)
-  }
-
-  const status = async (asked: Leg): Promise<void> => {
-    const contact = await heldBy(runtime, asked, 'caller')
-    if (contact?.kind !== 'callback') return
-    if (endOf(asked.form) === undefined) return keepLeg(runtime, contact, asked, 'caller')
-    if (contact.status === 'briefed' || contact.status === 'talking')
-      await runtime.desk.happened(
-        contact.id,
-        contact.status === 'talking' ? { type: 'caller left' } : { type: 'not reached' },
-      )
-  }
-
-  const notNow = async ({ contact: id }: Leg): Promise<string> =>
-    sentence('call back later', (await runtime.store.contact(id))?.language ?? 'en-US', context)
-
+  const { runtime } = edge
   return {
-    called: documents(runtime, called),
-    answer: documents(runtime, answer),
+    called: documents(runtime, (asked) => inviteCustomer(edge, asked)),
+    answer: documents(runtime, (asked) => answer(edge, asked)),
     left: documents(runtime, () => Promise.resolve(hangUp())),
-    status: reports(runtime, status),
+    status: reports(runtime, (asked) => noteStatus(edge, asked)),
   }
 }
 
+async function inviteCustomer(edge: Edge, asked: Leg): Promise<string> {
+  const contact = await heldBy(edge.runtime, asked, 'caller')
+  if (contact?.status !== 'briefed') return notNow(edge, asked)
+  const { language } = contact
+  const action = legAddress(edge.context.base, 'callback/answer', contact, asked.operator)
+  const invitation = [
+    speakPlainly(brandOf(edge, contact), language),
+    words('press 1 for the call', language),
+  ]
+  return inviteToPress(edge, action, { words: invitation, seconds: PRESS })
+}
+
+async function answer(edge: Edge, asked: Leg): Promise<string> {
+  const { runtime, context } = edge
+  if (field(asked.form, 'Digits') !== '1') return hangUp()
+  const contact = await bring(runtime, asked, {
+    name: 'caller',
+    happening: { type: 'talking', by: asked.operator },
+    at: ['talking'],
+  })
+  if (!contact) return notNow(edge, asked)
+  const action = legAddress(context.base, 'callback/left', contact, asked.operator)
+  return twimlOf((response) => join(response, { contact: contact.id, action }, context))
+}
+
+async function noteStatus({ runtime }: Edge, asked: Leg): Promise<void> {
+  const contact = await heldBy(runtime, asked, 'caller')
+  if (contact?.kind !== 'callback') return
+  if (endOf(asked.form) === undefined) return keepLeg(runtime, contact, asked, 'caller')
+  if (contact.status === 'talking') await runtime.desk.happened(contact.id, { type: 'caller left' })
+  else if (contact.status === 'briefed')
+    await runtime.desk.happened(contact.id, { type: 'not reached' })
+}
+
+async function notNow({ runtime, context }: Edge, { contact: id }: Leg): Promise<string> {
+  const contact = await runtime.store.contact(id)
+  return sentence('call back later', contact?.language ?? 'en-US', context)
+}
+
 /** Whom the customer knows: the brand of the line, else the line's name. */
-function brandOf({ library }: Runtime, { line: number }: Contact): string {
+function brandOf({ runtime: { library } }: Edge, { line: number }: Contact): string {
   const line = library.line(number)
   return `${line?.values.brand ?? line?.name ?? number}.`
 }

@@ -10,10 +10,8 @@ import type { Context } from './speak.ts'
  */
 export function join(
   response: VoiceResponse,
-  contact: string,
-  action: string,
+  { contact, action, record }: { contact: string; action: string; record?: boolean },
   { base }: Context,
-  more: { record?: boolean } = {},
 ): void {
   response.dial({ action }).conference(
     {
@@ -21,7 +19,7 @@ export function join(
       startConferenceOnEnter: true,
       endConferenceOnExit: false,
       waitUrl: musicAddress(base, contact),
-      ...(more.record && {
+      ...(record && {
         record: 'record-from-start',
         recordingStatusCallback: address(base, 'conversation/recorded', { contact }),
         recordingStatusCallbackEvent: ['completed', 'absent'],

@@ -11,7 +11,7 @@ import { clean, type Relayed } from './speak.ts'
 const MOST_HINTS = 2000
 
 /** How a call is heard by relay; undefined when its line does not want one. */
-export function relayed(
+export function relayFor(
   { library, config }: Runtime,
   base: string,
   session: Session,
@@ -20,23 +20,17 @@ export function relayed(
   const token = config.twilioAuthToken
   if (line?.speech !== 'relay' || !token) return undefined
   const languages = library.current(session.flow)?.root.languages ?? []
-  return {
-    url: socketAddress(
-      base,
-      token,
-      { kind: 'relay', call: session.callId, seq: session.reply },
-      session.at,
-    ),
-    languages,
-  }
+  const socket = { kind: 'relay', call: session.callId, seq: session.reply } as const
+  return { url: socketAddress(base, token, socket, session.at), languages }
 }
+
+/** The language of the call, where its relay leads, and where the call comes back. */
+type Connected = { language: string; relay: Relayed; action: string }
 
 export function connect(
   response: VoiceResponse,
   { listening }: Event & { type: 'asked' },
-  { language }: Session,
-  { url, languages }: Relayed,
-  action: string,
+  { language, relay: { url, languages }, action }: Connected,
 ): void {
   let left = MOST_HINTS
   const hints = listening.hints
@@ -59,7 +53,6 @@ export function connect(
  * Twilio's choice. */
 function provider(voice: string): { ttsProvider?: string; voice?: string } {
   const [, name, rest] = /^(Polly|Google)\.(.+)$/.exec(voice) ?? []
-  return name === undefined
-    ? {}
-    : { ttsProvider: name === 'Polly' ? 'Amazon' : 'Google', voice: rest }
+  if (name === undefined) return {}
+  return { ttsProvider: name === 'Polly' ? 'Amazon' : 'Google', voice: rest }
 }

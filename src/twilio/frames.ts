@@ -18,30 +18,10 @@ export function readFrame(text: string): Frame | { refused: string } {
   switch (message.event) {
     case 'connected':
       return { event: 'connected' }
-    case 'start': {
-      const { callSid, tracks, mediaFormat } = object(message.start)
-      const { encoding, sampleRate, channels } = object(mediaFormat)
-      if (typeof callSid !== 'string') return { refused: 'the start names no call' }
-      if (encoding !== 'audio/x-mulaw' || sampleRate !== 8000 || channels !== 1)
-        return { refused: 'the audio is not mu-law of 8000 samples on one channel' }
-      return Array.isArray(tracks) && tracks.includes('inbound')
-        ? { event: 'start', call: callSid }
-        : { refused: "the caller's own track is missing" }
-    }
-    case 'media': {
-      const { track, chunk, payload } = object(message.media)
-      if (track !== 'inbound') return { refused: 'audio is of another track' }
-      if (
-        typeof payload !== 'string' ||
-        !/^[A-Za-z0-9+/]*={0,2}$/.test(payload) ||
-        payload.length % 4 !== 0
-      )
-        return { refused: 'audio is not base64' }
-      const number = Number(chunk)
-      return Number.isSafeInteger(number) && number >= 0
-        ? { event: 'media', chunk: number, audio: Buffer.from(payload, 'base64') }
-        : { refused: 'audio has no number' }
-    }
+    case 'start':
+      return readStart(object(message.start))
+    case 'media':
+      return readMedia(object(message.media))
     case 'stop':
       return { event: 'stop' }
     default:
@@ -51,5 +31,29 @@ export function readFrame(text: string): Frame | { refused: string } {
   }
 }
 
-const object = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
+function readStart({ callSid, tracks, mediaFormat }: Fields): Frame | { refused: string } {
+  const { encoding, sampleRate, channels } = object(mediaFormat)
+  if (typeof callSid !== 'string') return { refused: 'the start names no call' }
+  if (encoding !== 'audio/x-mulaw' || sampleRate !== 8000 || channels !== 1)
+    return { refused: 'the audio is not mu-law of 8000 samples on one channel' }
+  return Array.isArray(tracks) && tracks.includes('inbound')
+    ? { event: 'start', call: callSid }
+    : { refused: "the caller's own track is missing" }
+}
+
+function readMedia({ track, chunk, payload }: Fields): Frame | { refused: string } {
+  if (track !== 'inbound') return { refused: 'audio is of another track' }
+  if (!isBase64(payload)) return { refused: 'audio is not base64' }
+  const number = Number(chunk)
+  return Number.isSafeInteger(number) && number >= 0
+    ? { event: 'media', chunk: number, audio: Buffer.from(payload, 'base64') }
+    : { refused: 'audio has no number' }
+}
+
+const isBase64 = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Za-z0-9+/]*={0,2}$/.test(value) && value.length % 4 === 0
+
+type Fields = Record<string, unknown>
+
+const object = (value: unknown): Fields =>
+  typeof value === 'object' && value !== null ? (value as Fields) : {}

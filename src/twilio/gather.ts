@@ -6,10 +6,10 @@ import { clean, sizeOf, type Context } from './speak.ts'
 
 type GatherAttributes = VoiceResponse.GatherAttributes
 
-const mostHints = 500
-const longestHint = 100
+const MOST_HINTS = 500
+const LONGEST_HINT = 100
 /** of the 64 kB a reply may have, in bytes as escaped */
-const mostHintBytes = 16_000
+const MOST_HINT_BYTES = 16_000
 
 /** Opens a Gather that always reports back, also when nothing was keyed or said. */
 export function gather(
@@ -19,21 +19,19 @@ export function gather(
   context: Context,
 ): VoiceResponse.Gather {
   const hears = listening.mode !== 'keys' && listening.recogniser !== undefined
-  const input: GatherAttributes['input'] & string[] = !hears
-    ? ['dtmf']
-    : listening.mode === 'speech'
-      ? ['speech']
-      : ['dtmf', 'speech']
-  const keys = listening.maxKeys === undefined ? 0 : listening.maxKeys - listening.kept.length
+  const pressed = !hears || listening.mode !== 'speech'
+  const input: GatherAttributes['input'] = [
+    ...(pressed ? (['dtmf'] as const) : []),
+    ...(hears ? (['speech'] as const) : []),
+  ]
+  const keys = (listening.maxKeys ?? 0) - listening.kept.length
   return response.gather({
     action: address(context.base, 'voice/turn', query),
     input,
     timeout: seconds(Math.max(listening.timers.first, listening.timers.between)),
     actionOnEmptyResult: true,
-    ...(input.includes('dtmf')
-      ? { finishOnKey: listening.finish, numDigits: keys > 0 ? keys : undefined }
-      : {}),
-    ...(hears ? recognition(listening, listening.recogniser ?? '') : {}),
+    ...(pressed && { finishOnKey: listening.finish, numDigits: keys > 0 ? keys : undefined }),
+    ...(hears && recognition(listening, listening.recogniser ?? '')),
   })
 }
 
@@ -95,10 +93,10 @@ function recognition(listening: Listening, recogniser: string): GatherAttributes
 }
 
 function hintList(hints: string[]): string | undefined {
-  let left = mostHintBytes
+  let left = MOST_HINT_BYTES
   const kept = [...new Set(hints.map(hint))]
     .filter((text) => text !== '')
-    .slice(0, mostHints)
+    .slice(0, MOST_HINTS)
     .filter((text) => (left -= sizeOf(text) + 1) >= 0)
   return kept.length ? kept.join(',') : undefined
 }
@@ -107,7 +105,7 @@ function hint(text: string): string {
   const words = clean(text)
     .replace(/[,\s]+/g, ' ')
     .trim()
-  return [...words].slice(0, longestHint).join('').trim()
+  return [...words].slice(0, LONGEST_HINT).join('').trim()
 }
 
 function seconds(ms: number): number {

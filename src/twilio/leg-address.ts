@@ -7,9 +7,14 @@ import { holderOf, type Happening } from '../desk/happening.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { address } from './address.ts'
 import { onceMore, sendTwiml } from './answering.ts'
+import type { Speech } from '../say/speech.ts'
+import type { Edge } from './edge.ts'
+import { speaker } from './speak.ts'
 import { callIdOf, field, isOverStatus, type Form } from './form-input.ts'
 import { sentence } from './words.ts'
-import type { Context } from './speak.ts'
+
+/** Between an invitation and its repetition, ms. */
+const PAUSE = 2000
 
 /** What stands in each address of a leg. `offer`: when the contact was offered to that operator, so
  * that nothing of an earlier offer counts. */
@@ -41,23 +46,13 @@ export function legHandler<T>(
       form,
       leg: callIdOf(form),
     }
+    const named = { contact: leg.contact, path: req.path }
+    const warn = (err: unknown) =>
+      runtime.log.warn({ err, ...named }, 'a webhook of a leg failed, and is tried once more')
     try {
-      send(
-        res,
-        await onceMore(
-          () => work(leg),
-          (error) =>
-            runtime.log.warn(
-              { err: error, contact: leg.contact, path: req.path },
-              'a webhook of a leg failed, and is tried once more',
-            ),
-        ),
-      )
-    } catch (error) {
-      runtime.log.error(
-        { err: error, contact: leg.contact, path: req.path },
-        'a webhook of a leg failed',
-      )
+      send(res, await onceMore(() => work(leg), warn))
+    } catch (err) {
+      runtime.log.error({ err, ...named }, 'a webhook of a leg failed')
       res.status(503).type('text/plain').send('callflow: not done, please ask again\n')
     }
   }
@@ -85,12 +80,10 @@ export async function heldBy(
 
 /** Something happens to the contact, or has happened already: a webhook may come twice. Gives the
  * contact when it then stands at one of `at`. */
-export async function brought(
+export async function bring(
   runtime: Runtime,
   leg: Leg,
-  name: string,
-  happening: Happening,
-  at: readonly Contact['status'][],
+  { name, happening, at }: { name: string; happening: Happening; at: readonly Contact['status'][] },
 ): Promise<Contact | undefined> {
   const contact = await heldBy(runtime, leg, name)
   if (!contact) return undefined
@@ -118,11 +111,7 @@ export const endOf = (form: Form): string | undefined =>
   isOverStatus(field(form, 'CallStatus')) ? field(form, 'CallStatus') : undefined
 
 /** The contact has gone another way meanwhile: one short sentence, and the end. */
-export async function tooLate(
-  runtime: Runtime,
-  { contact: id }: Leg,
-  context: Context,
-): Promise<string> {
+export async function tooLate({ runtime, context }: Edge, { contact: id }: Leg): Promise<string> {
   const contact = await runtime.store.contact(id)
   return sentence('no longer waiting', contact?.language ?? 'en-US', context)
 }
@@ -131,4 +120,17 @@ export function twimlOf(build: (response: VoiceResponse) => void): string {
   const response = new VoiceResponse()
   build(response)
   return response.toString()
+}
+
+/** Asks twice for the 1, with a pause between; without it the leg ends. */
+export function inviteToPress(
+  edge: Edge,
+  action: string,
+  { words, seconds }: { words: Speech[]; seconds: number },
+): string {
+  return twimlOf((response) => {
+    const gather = response.gather({ action, numDigits: 1, timeout: seconds })
+    speaker(edge.context)(gather, [...words, { kind: 'pause', pause: PAUSE }, ...words])
+    response.hangup()
+  })
 }

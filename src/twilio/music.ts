@@ -22,6 +22,10 @@ const NOTES = [
   { at: 0.6, hertz: 587.33 },
 ]
 const LOUDNESS = 2600
+/** Ms of music in a conference before it is asked for again, and where its count begins anew: an
+ * address carries nine figures. */
+const CONFERENCE_PIECE = 20_000
+const MOST_FROM = 1e9
 
 /** What a desk plays: `none`, or a recording by its name in the caller's language; the tone when it
  * names nothing that is there. */
@@ -35,8 +39,7 @@ export function musicOf({ library }: Runtime, name: string | undefined, language
 export function play(
   parent: Pick<VoiceResponse, 'play' | 'pause'>,
   music: Music = 'tone',
-  from: number,
-  ms: number,
+  { from, ms }: { from: number; ms: number },
   { base }: Context,
 ): void {
   const seconds = Math.max(1, Math.round(ms / 1000))
@@ -46,10 +49,14 @@ export function play(
       { loop: Math.max(1, Math.round(seconds / TONE_SECONDS)) },
       `${base}/twilio/music/tone.wav`,
     )
-  else
-    parent.play(
-      `${base}/twilio/music/piece?${new URLSearchParams({ of: music.path, from: String(Math.round(from / 1000)), seconds: String(seconds) }).toString()}`,
-    )
+  else {
+    const piece = {
+      of: music.path,
+      from: String(Math.round(from / 1000)),
+      seconds: String(seconds),
+    }
+    parent.play(`${base}/twilio/music/piece?${new URLSearchParams(piece).toString()}`)
+  }
 }
 
 /** The music of whoever waits in a conference: held, or first there. It goes on by itself. */
@@ -58,10 +65,9 @@ export function conferenceMusic(runtime: Runtime, context: Context): RequestHand
     const contact = field(req.query, 'contact')
     const from = Number(field(req.query, 'from', 9)) || 0
     const response = new VoiceResponse()
-    play(response, await deskMusic(runtime, contact), from, 20_000, context)
-    response.redirect(
-      address(context.base, 'music', { contact, from: String((from + 20_000) % 1e9) }),
-    )
+    play(response, await deskMusic(runtime, contact), { from, ms: CONFERENCE_PIECE }, context)
+    const next = String((from + CONFERENCE_PIECE) % MOST_FROM)
+    response.redirect(address(context.base, 'music', { contact, from: next }))
     sendTwiml(res, response.toString())
   }
 }

@@ -21,7 +21,7 @@ export type Outgoing =
   | { type: 'language'; ttsLanguage: string; transcriptionLanguage: string }
   | { type: 'end'; handoffData: string }
 
-const longestPrompt = 4000
+const LONGEST_PROMPT = 4000
 
 /** The message, or the reason why it is none. */
 export function readMessage(text: string): Incoming | { refused: string } {
@@ -37,7 +37,7 @@ export function readMessage(text: string): Incoming | { refused: string } {
       return typeof voicePrompt === 'string'
         ? {
             type: 'prompt',
-            text: voicePrompt.slice(0, longestPrompt),
+            text: voicePrompt.slice(0, LONGEST_PROMPT),
             last: message.last !== false,
           }
         : { refused: 'a prompt has no words' }

@@ -4,9 +4,9 @@ import type { WebSocket } from 'ws'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
-import type { Runtime } from '../world/runtime.ts'
-import { collectWork, takeTurn, type Render } from '../turn/turn.ts'
+import { collectWork, takeTurn } from '../turn/turn.ts'
 import type { Answer } from '../world/under-way.ts'
+import type { Edge } from './edge.ts'
 import { eventsOf } from './media-recognition.ts'
 import {
   listeningTime,
@@ -15,9 +15,8 @@ import {
   type Incoming,
   type Outgoing,
 } from './relay-messages.ts'
-import type { SocketAddress } from './socket-address.ts'
-import { useUp } from './sockets.ts'
-import type { Context } from './speak.ts'
+import { useUp, type Opened } from './sockets.ts'
+import type { Asked } from './stream-hearing.ts'
 
 /** Twilio closes a relay after ten messages it cannot read; so do we. */
 const MOST_FAULTS = 10
@@ -25,8 +24,6 @@ const MOST_MESSAGES_A_SECOND = 100
 /** Relay tells no confidence, but only words its recogniser has accepted: a little surer than where
  * we begin to ask back. */
 const ACCEPTED = 0.85
-
-type Asked = Event & { type: 'asked' }
 
 /** Does work when so many ms have passed; gives what calls it off. */
 export type After = (ms: number, work: () => void) => () => void
@@ -38,166 +35,218 @@ const afterMs: After = (ms, work) => {
 
 /** One relay from its setup to its end. What relay cannot do (ring people, record, hang up) ends
  * it; the TwiML of that turn goes on. */
-export function takeRelay(
-  runtime: Runtime,
-  context: Context,
-  render: Render,
-  socket: WebSocket,
-  address: SocketAddress,
-  started: Set<string>,
-  after: After = afterMs,
-): void {
-  const { call } = address
-  let seq = address.seq
-  let asked: Asked | undefined
-  let language: string | undefined
-  let keys = ''
-  let callOff = (): void => undefined
-  let faults = 0
-  let second = 0
-  let messages = 0
-  let ready = false
-  let last: Promise<unknown> = Promise.resolve()
+export function takeRelay(edge: Edge, opened: Opened, after = afterMs): void {
+  const relay = new Relay(edge, opened, after)
+  const { socket } = opened
+  socket.on('message', (data: Buffer, binary) => relay.receive(data, binary))
+  socket.on('close', () => relay.callOff())
+  socket.on('error', (error) => {
+    const { call } = opened.address
+    edge.runtime.log.warn({ call, reason: error.message }, 'a relay broke')
+    relay.callOff()
+  })
+}
 
-  const end = (reason?: string): void => {
-    callOff()
-    if (socket.readyState !== socket.OPEN) return
-    if (reason !== undefined) {
-      runtime.metrics.streamsRefused.inc()
-      runtime.log.warn({ call, reason }, 'a relay was closed')
-    }
-    socket.close(reason === undefined ? 1000 : 1008, reason)
+class Relay {
+  private readonly socket: WebSocket
+  private readonly call: string
+  private seq: number
+  private asked: Asked | undefined
+  private language: string | undefined
+  private keys = ''
+  private ready = false
+  private faults = 0
+  private second = 0
+  private messages = 0
+  private last: Promise<unknown> = Promise.resolve()
+  private cancelTimer = (): void => undefined
+
+  constructor(
+    private readonly edge: Edge,
+    private readonly opened: Opened,
+    private readonly after: After,
+  ) {
+    this.socket = opened.socket
+    this.call = opened.address.call
+    this.seq = opened.address.seq
   }
-  const send = (all: Outgoing[]): void => {
-    for (const message of all) socket.send(JSON.stringify(message))
-  }
-  /** What comes while a turn is at work waits for it; a failure of ours gives the call back to
-   * TwiML. */
-  const inTurn = (work: () => Promise<void>): void => {
-    last = last.then(work).catch((error: unknown) => {
-      runtime.metrics.broke.inc()
-      runtime.log.error(
-        { err: error, call },
-        'a turn of a relay failed; the call goes on without it',
-      )
-      send([{ type: 'end', handoffData: '' }])
+
+  receive(data: Buffer, binary: boolean): void {
+    if (this.isTooMuch()) return this.end('too many messages')
+    const message = binary ? { refused: 'a message is not text' } : readMessage(data.toString())
+    if ('refused' in message) return this.countFault(message.refused)
+    if (message.type === 'setup') return this.begin(message.call)
+    // what comes while a turn is at work counts after it, in the order in which it came
+    this.last = this.last.then(() => {
+      if (this.ready) this.hear(message)
+      else if (message.type !== 'other') this.end('words came before the setup')
     })
   }
 
+  /** Nothing is waited for any more. */
+  callOff(): void {
+    this.cancelTimer()
+  }
+
+  private isTooMuch(): boolean {
+    const now = Math.floor(performance.now() / 1000)
+    this.messages = now === this.second ? this.messages + 1 : 1
+    this.second = now
+    return this.messages > MOST_MESSAGES_A_SECOND
+  }
+
+  private countFault(reason: string): void {
+    this.faults++
+    if (this.faults >= MOST_FAULTS || !this.ready) this.end(reason)
+  }
+
+  private begin(named: string): void {
+    if (this.ready) this.end('the relay began twice')
+    else this.inTurn(() => this.setUp(named))
+  }
+
+  private async setUp(named: string): Promise<void> {
+    if (named !== this.call) return this.end('the relay is of another call')
+    if (!useUp(this.opened)) return this.end('the relay began already')
+    const { runtime } = this.edge
+    const session = await runtime.store.loadCall(this.call)
+    if (!session || session.status === 'ended' || session.reply !== this.seq)
+      return this.end('the call is not there now')
+    this.ready = true
+    await this.tell(session, await eventsOf(runtime, this.call, this.seq))
+  }
+
+  private hear(message: Incoming): void {
+    switch (message.type) {
+      case 'error': {
+        const { description } = message
+        const { log } = this.edge.runtime
+        return log.warn({ call: this.call, description }, 'Twilio reports a fault of a relay')
+      }
+      case 'key':
+        return this.press(message.key)
+      case 'prompt':
+        // whoever is speaking is not silent yet; but should the end of it never come, they are
+        // asked again
+        return message.last ? this.hearWords(message.text) : this.listenOn()
+      case 'interrupt':
+        return this.listenOn()
+    }
+  }
+
+  private hearWords(text: string): void {
+    if (text.trim() === '' || this.asked?.listening.mode === 'keys') return
+    this.callOff()
+    const alternatives = [{ text, confidence: ACCEPTED }]
+    this.inTurn(() => this.take({ type: 'speech', at: this.edge.runtime.now(), alternatives }))
+  }
+
+  private listenOn(): void {
+    if (this.asked) this.wait(this.asked.listening.timers.first)
+  }
+
+  /** Keys come one by one: complete, or ended by `#` or by time. */
+  private press(key: string): void {
+    if (!this.asked || this.asked.listening.mode === 'speech') return
+    const { maxKeys, finish, kept, timers } = this.asked.listening
+    this.keys += key
+    const isFull = maxKeys !== undefined && kept.length + this.keys.length >= maxKeys
+    this.callOff()
+    if (isFull || (finish !== '' && key === finish)) this.enter(false)
+    else this.cancelTimer = this.after(timers.between, () => this.enter(true))
+  }
+
+  private enter(timedOut: boolean): void {
+    const { keys } = this
+    this.keys = ''
+    this.inTurn(() => this.take({ type: 'keys', at: this.edge.runtime.now(), keys, timedOut }))
+  }
+
+  private wait(ms: number): void {
+    this.callOff()
+    this.cancelTimer = this.after(ms, () =>
+      this.inTurn(() => this.take({ type: 'silence', at: this.edge.runtime.now() })),
+    )
+  }
+
+  /** What comes while a turn is at work waits for it; a failure of ours gives the call back to
+   * TwiML. */
+  private inTurn(work: () => Promise<void>): void {
+    const { metrics, log } = this.edge.runtime
+    this.last = this.last.then(work).catch((err: unknown) => {
+      metrics.broke.inc()
+      log.error({ err, call: this.call }, 'a turn of a relay failed; the call goes on without it')
+      this.send([{ type: 'end', handoffData: '' }])
+    })
+  }
+
+  private async take(input: Input): Promise<void> {
+    const { runtime, render } = this.edge
+    const webhook = { callId: this.call, answers: this.seq }
+    await this.reply(await takeTurn(runtime, webhook, input, render))
+  }
+
+  private async collect(): Promise<void> {
+    const { runtime, render } = this.edge
+    const webhook = { callId: this.call, answers: this.seq }
+    await this.reply(await collectWork(runtime, webhook, render))
+  }
+
+  private async reply(answer: Answer): Promise<void> {
+    const { runtime } = this.edge
+    if (!this.isOpen() || answer.outcome === 'unknown call') return this.end()
+    const session = await runtime.store.loadCall(this.call)
+    if (!session) return this.end()
+    // what came too late changes nothing, and the caller is still listened to
+    const late = answer.outcome === 'noted' && session.reply === this.seq
+    if (late && session.status === 'waiting')
+      return this.wait(this.asked?.listening.timers.first ?? 0)
+    await this.tell(session, await eventsOf(runtime, this.call, session.reply))
+  }
+
   /** Says what a turn came to, and listens. */
-  const tell = async (session: Session, events: Event[]): Promise<void> => {
-    seq = session.reply
-    keys = ''
+  private async tell(session: Session, events: Event[]): Promise<void> {
+    const { context } = this.edge
+    this.seq = session.reply
+    this.keys = ''
+    if (session.status === 'working') {
+      this.send(spokenMessages({ session, events }, context))
+      return this.collect()
+    }
     const question = events.findLast(
       (event) => event.type === 'asked' || event.type === 'rang' || event.type === 'ended',
     )
-    if (session.status === 'working') {
-      send(spokenMessages({ session, events }, context))
-      return collect()
-    }
     if (question?.type !== 'asked' || question.listening.mode === 'tone')
-      return send([{ type: 'end', handoffData: JSON.stringify({ seq }) }])
-    asked = question
-    const heardAs = question.listening.recogniser ?? session.language
-    if (language !== undefined && language !== session.language)
-      send([{ type: 'language', ttsLanguage: session.language, transcriptionLanguage: heardAs }])
-    language = session.language
-    send(spokenMessages({ session, events }, context))
-    wait(listeningTime(events) + question.listening.timers.first)
+      return this.send([{ type: 'end', handoffData: JSON.stringify({ seq: this.seq }) }])
+    this.asked = question
+    this.switchLanguage(session, question)
+    this.send(spokenMessages({ session, events }, context))
+    this.wait(listeningTime(events) + question.listening.timers.first)
   }
-  const wait = (ms: number): void => {
-    callOff()
-    callOff = after(ms, () => inTurn(() => take({ type: 'silence', at: runtime.now() })))
+
+  private switchLanguage({ language }: Session, { listening }: Asked): void {
+    const transcriptionLanguage = listening.recogniser ?? language
+    if (this.language !== undefined && this.language !== language)
+      this.send([{ type: 'language', ttsLanguage: language, transcriptionLanguage }])
+    this.language = language
   }
-  const take = async (input: Input): Promise<void> =>
-    answered(await takeTurn(runtime, { callId: call, answers: seq }, input, render))
-  const collect = async (): Promise<void> =>
-    answered(await collectWork(runtime, { callId: call, answers: seq }, render))
-  const answered = async (answer: Answer): Promise<void> => {
-    if (socket.readyState !== socket.OPEN || answer.outcome === 'unknown call') return end()
-    const session = await runtime.store.loadCall(call)
-    if (!session) return end()
-    // what came too late changes nothing, and the caller is still listened to
-    if (answer.outcome === 'noted' && session.reply === seq && session.status === 'waiting')
-      return wait(asked?.listening.timers.first ?? 0)
-    await tell(session, await eventsOf(runtime, call, session.reply))
+
+  private send(messages: Outgoing[]): void {
+    for (const message of messages) this.socket.send(JSON.stringify(message))
   }
-  /** Keys come one by one: complete, or ended by `#` or by time. */
-  const press = (key: string): void => {
-    if (!asked || asked.listening.mode === 'speech') return
-    const { maxKeys, finish, kept, timers } = asked.listening
-    keys += key
-    const complete =
-      (finish !== '' && key === finish) ||
-      (maxKeys !== undefined && kept.length + keys.length >= maxKeys)
-    callOff()
-    const enter = (timedOut: boolean): void => {
-      const pressed = keys
-      keys = ''
-      inTurn(() => take({ type: 'keys', at: runtime.now(), keys: pressed, timedOut }))
+
+  private isOpen(): boolean {
+    return this.socket.readyState === this.socket.OPEN
+  }
+
+  private end(reason?: string): void {
+    this.callOff()
+    if (!this.isOpen()) return
+    if (reason !== undefined) {
+      const { metrics, log } = this.edge.runtime
+      metrics.streamsRefused.inc()
+      log.warn({ call: this.call, reason }, 'a relay was closed')
     }
-    if (complete) enter(false)
-    else callOff = after(timers.between, () => enter(true))
+    this.socket.close(reason === undefined ? 1000 : 1008, reason)
   }
-  const setup = async (named: string): Promise<void> => {
-    if (named !== call) return end('the relay is of another call')
-    if (!useUp(started, address)) return end('the relay began already')
-    const session = await runtime.store.loadCall(call)
-    if (!session || session.status === 'ended' || session.reply !== seq)
-      return end('the call is not there now')
-    ready = true
-    await tell(session, await eventsOf(runtime, call, seq))
-  }
-  socket.on('message', (data: Buffer, binary) => {
-    const now = Math.floor(performance.now() / 1000)
-    messages = now === second ? messages + 1 : 1
-    second = now
-    if (messages > MOST_MESSAGES_A_SECOND) return end('too many messages')
-    const message = binary ? { refused: 'a message is not text' } : readMessage(data.toString())
-    if ('refused' in message) {
-      if (++faults >= MOST_FAULTS || !ready) end(message.refused)
-      return
-    }
-    if (message.type === 'setup')
-      return ready ? end('the relay began twice') : inTurn(() => setup(message.call))
-    // what comes while a turn is at work counts after it, in the order in which it came
-    last = last.then(() =>
-      ready
-        ? hear(message)
-        : message.type === 'other'
-          ? undefined
-          : end('words came before the setup'),
-    )
-  })
-  const hear = (message: Incoming): void => {
-    if (message.type === 'error')
-      runtime.log.warn(
-        { call, description: message.description },
-        'Twilio reports a fault of a relay',
-      )
-    else if (message.type === 'key') press(message.key)
-    // whoever is speaking is not silent yet; but should the end of it never come, they are asked
-    // again
-    else if (message.type === 'prompt' && !message.last) {
-      if (asked) wait(asked.listening.timers.first)
-    } else if (
-      message.type === 'prompt' &&
-      message.text.trim() !== '' &&
-      asked?.listening.mode !== 'keys'
-    ) {
-      callOff()
-      inTurn(() =>
-        take({
-          type: 'speech',
-          at: runtime.now(),
-          alternatives: [{ text: message.text, confidence: ACCEPTED }],
-        }),
-      )
-    } else if (message.type === 'interrupt' && asked) wait(asked.listening.timers.first)
-  }
-  socket.on('close', () => callOff())
-  socket.on('error', (error) => {
-    runtime.log.warn({ call, reason: error.message }, 'a relay broke')
-    callOff()
-  })
 }

@@ -3,6 +3,7 @@
 import { get } from 'node:https'
 import type { IncomingMessage } from 'node:http'
 import type { Readable } from 'node:stream'
+import type { Twilio } from 'twilio'
 import type { CallListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/call.js'
 import type {
   ParticipantContextUpdateOptions,
@@ -36,10 +37,12 @@ export type Rest = {
   recordingMedia(id: string): Promise<Readable>
 }
 
-const timeout = 5000
-const over = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled'])
+/** Ms: no request to Twilio takes longer. */
+const TIMEOUT = 5000
+const OVER = new Set(['completed', 'busy', 'failed', 'no-answer', 'canceled'])
 /** Twilio's code for a call that is not going on. */
 const NOT_IN_PROGRESS = 21220
+const NOT_FOUND = 404
 
 /** Nothing without an account. The client loads its many parts slowly, so this is for the start,
  * not for a webhook. */
@@ -51,7 +54,7 @@ export async function makeRest({
   const { default: twilio } = await import('twilio')
   // too many requests at once are refused before anything is done, so those may be made again
   const { calls, conferences } = twilio(account, token, {
-    timeout,
+    timeout: TIMEOUT,
     autoRetry: true,
     maxRetries: 2,
     maxRetryDelay: 500,
@@ -60,19 +63,20 @@ export async function makeRest({
   // needs them
   void [calls('CA0').update, conferences('CF0').participants]
 
-  /** Who takes part is changed by the conference's id; a name may have been used by earlier
-   * ones. */
-  const conferenceOf = async (name: string) => {
-    const [found] = await conferences.list({ friendlyName: name, status: 'in-progress', limit: 1 })
-    if (!found) throw new Error(`no conference "${name}" is going on`)
-    return conferences(found.sid)
+  return {
+    ...callsRest(calls),
+    ...conferenceRest(conferences),
+    recordingMedia: (id) => recordingMedia(account, token, id),
   }
+}
+
+function callsRest(calls: Twilio['calls']): Pick<Rest, 'callEnded' | 'redirect' | 'call' | 'end'> {
   return {
     async callEnded(callId) {
       try {
-        return over.has((await calls(callId).fetch()).status)
+        return OVER.has((await calls(callId).fetch()).status)
       } catch (error) {
-        if (statusOf(error) === 404) return true
+        if (statusOf(error) === NOT_FOUND) return true
         throw error
       }
     },
@@ -84,52 +88,66 @@ export async function makeRest({
       try {
         await calls(callId).update({ status: 'completed' })
       } catch (error) {
-        if (
-          statusOf(error) !== 404 &&
-          !(error instanceof Error && 'code' in error && error.code === NOT_IN_PROGRESS)
-        )
-          throw error
+        if (!isOver(error)) throw error
       }
-    },
-    invite: async (conference, options) =>
-      (await conferences(conference).participants.create(options)).callSid,
-    async changeParticipant(conference, callId, change) {
-      await (await conferenceOf(conference)).participants(callId).update(change)
-    },
-    async takesPart(conference, callId) {
-      try {
-        return (
-          (await (await conferenceOf(conference)).participants(callId).fetch()).status ===
-          'connected'
-        )
-      } catch (error) {
-        if (statusOf(error) === 404) return false
-        throw error
-      }
-    },
-    async recordingMedia(id) {
-      const url = `https://api.twilio.com/2010-04-01/Accounts/${account}/Recordings/${encodeURIComponent(id)}.wav`
-      const response = await open(url, `${account}:${token}`)
-      const { statusCode = 0, headers } = response
-      if (statusCode === 200) return response
-      response.resume()
-      // Media kept in other storage is reached by a signed address of its own, which must not see
-      // our credentials.
-      if (statusCode >= 300 && statusCode < 400 && headers.location?.startsWith('https:')) {
-        const stored = await open(headers.location)
-        if (stored.statusCode === 200) return stored
-        stored.resume()
-        throw new Error(`the storage of recording ${id} answered ${stored.statusCode}`)
-      }
-      throw new Error(`Twilio answered ${statusCode} for recording ${id}`)
     },
   }
 }
 
+const isOver = (error: unknown): boolean =>
+  statusOf(error) === NOT_FOUND ||
+  (error instanceof Error && 'code' in error && error.code === NOT_IN_PROGRESS)
+
+function conferenceRest(
+  conferences: Twilio['conferences'],
+): Pick<Rest, 'invite' | 'changeParticipant' | 'takesPart'> {
+  /** Who takes part is changed by the conference's id; a name may have been used by earlier
+   * ones. */
+  const participantsOf = async (name: string) => {
+    const [found] = await conferences.list({ friendlyName: name, status: 'in-progress', limit: 1 })
+    if (!found) throw new Error(`no conference "${name}" is going on`)
+    return conferences(found.sid).participants
+  }
+  return {
+    invite: async (conference, options) =>
+      (await conferences(conference).participants.create(options)).callSid,
+    async changeParticipant(conference, callId, change) {
+      const participants = await participantsOf(conference)
+      await participants(callId).update(change)
+    },
+    async takesPart(conference, callId) {
+      try {
+        const participants = await participantsOf(conference)
+        return (await participants(callId).fetch()).status === 'connected'
+      } catch (error) {
+        if (statusOf(error) === NOT_FOUND) return false
+        throw error
+      }
+    },
+  }
+}
+
+async function recordingMedia(account: string, token: string, id: string): Promise<Readable> {
+  const url = `https://api.twilio.com/2010-04-01/Accounts/${account}/Recordings/${encodeURIComponent(id)}.wav`
+  const response = await open(url, `${account}:${token}`)
+  const { statusCode = 0, headers } = response
+  if (statusCode === 200) return response
+  response.resume()
+  // media kept in other storage is reached by a signed address of its own, which must not see our
+  // credentials
+  const moved = statusCode >= 300 && statusCode < 400
+  if (!moved || !headers.location?.startsWith('https:'))
+    throw new Error(`Twilio answered ${statusCode} for recording ${id}`)
+  const stored = await open(headers.location)
+  if (stored.statusCode === 200) return stored
+  stored.resume()
+  throw new Error(`the storage of recording ${id} answered ${stored.statusCode}`)
+}
+
 function open(url: string, auth?: string): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const request = get(url, { auth, timeout }, resolve)
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${timeout} ms`)))
+    const request = get(url, { auth, timeout: TIMEOUT }, resolve)
+    request.on('timeout', () => request.destroy(new Error(`no answer within ${TIMEOUT} ms`)))
     request.on('error', (cause) => reject(new Error('a recording could not be fetched', { cause })))
   })
 }

@@ -7,8 +7,8 @@ import { field, type Form } from './form-input.ts'
 import { refusal, sign } from './signature.ts'
 
 const path = '/twilio/self-test'
-const firstRetry = 5000
-const lastRetry = 300_000
+const FIRST_RETRY = 5000
+const LAST_RETRY = 300_000
 
 /** Answers the self-test; reached only with the right signature. */
 export const answerSelfTest: RequestHandler = (req, res) => {
@@ -50,10 +50,10 @@ export function watchPublicUrl(runtime: Runtime): () => void {
         'PUBLIC_URL leads here: Twilio can reach us',
       )
     runtime.log.warn({ retryInSeconds: wait / 1000 }, wrong)
-    timer = setTimeout(() => void attempt(Math.min(wait * 2, lastRetry)), wait)
+    timer = setTimeout(() => void attempt(Math.min(wait * 2, LAST_RETRY)), wait)
     timer.unref()
   }
-  void attempt(firstRetry)
+  void attempt(FIRST_RETRY)
   return () => {
     stopped = true
     clearTimeout(timer)

@@ -8,11 +8,16 @@ import { isSigned } from './signature.ts'
 import { readSocketPath, type SocketAddress, type SocketKind } from './socket-address.ts'
 
 /** Bytes of the longest message: a frame of audio is 160 bytes, and Twilio promises no size. */
-const longestMessage = 64_000
+const LONGEST_MESSAGE = 64_000
+/** How long an address that was used up is remembered: longer than it lives. Ms. */
+const KEPT = 120_000
 
-/** What becomes of an opened socket. `started` are the addresses that were used up by a start:
- * Twilio may connect twice. */
-export type Take = (socket: WebSocket, address: SocketAddress, started: Set<string>) => void
+/** A socket that was let in. `started` are the addresses that were used up by a start: Twilio may
+ * connect twice. */
+export type Opened = { socket: WebSocket; address: SocketAddress; started: Set<string> }
+
+/** What becomes of an opened socket. */
+export type Take = (opened: Opened) => void
 
 /** Takes the upgrades of a server below `/twilio`. Gives the number of sockets that are open. */
 export function takeSockets(
@@ -22,7 +27,7 @@ export function takeSockets(
 ): { open(): number; close(): void } {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: longestMessage,
+    maxPayload: LONGEST_MESSAGE,
     perMessageDeflate: false,
     clientTracking: true,
   })
@@ -31,7 +36,7 @@ export function takeSockets(
     const path = (request.url ?? '').split('?')[0] ?? ''
     if (!path.startsWith('/twilio/')) return
     socket.on('error', () => undefined)
-    const address = admitted(runtime, request, path)
+    const address = admit(runtime, request, path)
     if (typeof address === 'string') {
       runtime.metrics.refused.inc({ reason: 'socket' })
       runtime.log.warn({ reason: address }, 'a media stream or relay was refused')
@@ -39,7 +44,7 @@ export function takeSockets(
       return
     }
     sockets.handleUpgrade(request, socket, head, (opened) =>
-      take[address.kind](opened, address, started),
+      take[address.kind]({ socket: opened, address, started }),
     )
   }
   server.on('upgrade', upgrade)
@@ -55,7 +60,7 @@ export function takeSockets(
 
 /** The documentation does not tell which form of the address is signed: each likely one is
  * tried. */
-function admitted(
+function admit(
   { config, now }: Runtime,
   request: IncomingMessage,
   path: string,
@@ -76,10 +81,11 @@ function admitted(
 }
 
 /** Uses an address up; false when it was used before. */
-export function useUp(started: Set<string>, { kind, call, seq }: SocketAddress): boolean {
+export function useUp({ started, address }: Opened): boolean {
+  const { kind, call, seq } = address
   const key = `${kind} ${call} ${seq}`
   if (started.has(key)) return false
   started.add(key)
-  setTimeout(() => started.delete(key), 120_000).unref()
+  setTimeout(() => started.delete(key), KEPT).unref()
   return true
 }

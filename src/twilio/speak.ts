@@ -33,14 +33,14 @@ type Parent = Pick<VoiceResponse.Gather, 'say' | 'play' | 'pause'>
 type SayAttributes = VoiceResponse.SayAttributes
 
 /** Twilio takes about 4096 characters in one Say. */
-const longestSay = 3000
+const LONGEST_SAY = 3000
 /** Twilio refuses a reply over 64 kB; this much of it may be speech, in bytes as escaped: far more
  * than anybody listens to. */
-const mostSpeech = 40_000
-const sentenceEnd = /^.*[.!?…](?=\s)/s
-const notXml = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
+const MOST_SPEECH = 40_000
+const SENTENCE_END = /^.*[.!?…](?=\s)/s
+const NOT_XML = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu
 /** Languages for which Google's `Standard-A` voice exists at Twilio. */
-const standardVoices = new Set(
+const STANDARD_VOICES = new Set(
   'af-ZA am-ET ar-XA bg-BG bn-IN ca-ES cmn-CN cmn-TW cs-CZ da-DK de-DE el-GR en-AU en-GB en-IN en-US es-ES es-US eu-ES fi-FI fil-PH fr-CA fr-FR gl-ES gu-IN he-IL hi-IN hu-HU id-ID is-IS it-IT ja-JP kn-IN ko-KR lt-LT lv-LV ml-IN mr-IN ms-MY nb-NO nl-BE nl-NL pa-IN pl-PL pt-BR pt-PT ro-RO ru-RU sk-SK sr-RS sv-SE ta-IN te-IN th-TH tr-TR uk-UA vi-VN yue-HK'.split(
     ' ',
   ),
@@ -48,12 +48,12 @@ const standardVoices = new Set(
 
 /** The text without what XML cannot hold; the TwiML builder throws on it. */
 export function clean(text: string): string {
-  return text.replace(notXml, '')
+  return text.replace(NOT_XML, '')
 }
 
 /** Speaks into a verb until the reply is full. One speaker serves one reply. */
 export function speaker(context: Context): (parent: Parent, speech: Speech[]) => void {
-  let left = mostSpeech
+  let left = MOST_SPEECH
   const fits = (text: string): boolean => (left -= sizeOf(text) + 80) >= 0
   const say = (parent: Parent, text: string, language: string, voice: string): void => {
     for (const piece of pieces(clean(text)))
@@ -75,12 +75,8 @@ export function speaker(context: Context): (parent: Parent, speech: Speech[]) =>
 /** Belarusian has no voice: what was not recorded is read by a Russian one, which beats silence. */
 function voiceFor(language: string, voice: string): SayAttributes {
   const tag = /^be\b/i.test(language) ? 'ru-RU' : language
-  const name =
-    voice && voice !== 'recorded'
-      ? voice
-      : standardVoices.has(tag)
-        ? `Google.${tag}-Standard-A`
-        : undefined
+  const standard = STANDARD_VOICES.has(tag) ? `Google.${tag}-Standard-A` : undefined
+  const name = voice && voice !== 'recorded' ? voice : standard
   return { language: tag as SayAttributes['language'], voice: name as SayAttributes['voice'] }
 }
 
@@ -91,7 +87,7 @@ function pause(parent: Parent, ms: number): void {
 function pieces(text: string): string[] {
   const found: string[] = []
   let rest = text.trim()
-  while (rest.length > longestSay) {
+  while (rest.length > LONGEST_SAY) {
     const cut = cutAt(rest)
     found.push(rest.slice(0, cut).trim())
     rest = rest.slice(cut).trim()
@@ -101,10 +97,10 @@ function pieces(text: string): string[] {
 
 /** After the last sentence that fits, else at the last space, else between two characters. */
 function cutAt(text: string): number {
-  const head = text.slice(0, longestSay)
-  const cut = sentenceEnd.exec(text.slice(0, longestSay + 1))?.[0].length || head.lastIndexOf(' ')
+  const head = text.slice(0, LONGEST_SAY)
+  const cut = SENTENCE_END.exec(text.slice(0, LONGEST_SAY + 1))?.[0].length || head.lastIndexOf(' ')
   if (cut > 0) return cut
-  return /[\uD800-\uDBFF]$/.test(head) ? longestSay - 1 : longestSay
+  return /[\uD800-\uDBFF]$/.test(head) ? LONGEST_SAY - 1 : LONGEST_SAY
 }
 
 /** Bytes of a text once it is escaped. */

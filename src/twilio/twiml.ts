@@ -14,74 +14,101 @@ import type { Speech } from '../say/speech.ts'
 
 /** The reply to the caller's leg for one turn. Always hands control back to us or ends the call on
  * purpose. */
-export function twiml(turn: { session: Session; events: Event[] }, context: Context): string {
+export function twiml(turn: Turn, context: Context): string {
   const { session, events } = turn
+  const last = events.findLast(isWayOn)
+  if (last?.type === 'asked') return asking(turn, last, context)
   const response = new VoiceResponse()
   const speak = speaker(context)
-  const spoken = spokenIn(events)
-  const sayAll = (): void =>
-    speak(
-      response,
-      spoken.flatMap(({ speech }) => speech),
-    )
-  const query = queryOf(session)
-  const last = events.findLast(
-    (event) =>
-      event.type === 'asked' ||
-      event.type === 'rang' ||
-      event.type === 'queued' ||
-      event.type === 'connected' ||
-      event.type === 'ended' ||
-      event.type === 'sought',
-  )
-
-  const relay =
-    last?.type === 'asked' && last.listening.mode !== 'tone' ? context.relay?.(session) : undefined
-
-  if (last?.type === 'sought' && (session.status === 'working' || last === events.at(-1))) {
-    sayAll()
-    speak(response, last.meanwhile)
-    response.redirect(address(context.base, 'voice/work', query))
-  } else if (last?.type === 'asked' && last.listening.mode === 'tone') {
-    sayAll()
-    speak(response, last.speech)
-    record(response, last.listening, query, context)
-  } else if (last?.type === 'asked' && relay) {
-    connect(response, last, session, relay, address(context.base, 'relay/ended', query))
-  } else if (last?.type === 'asked') {
-    return question(spoken, last, query, context, stream(session, last, context))
-  } else if (last?.type === 'rang') {
-    sayAll()
-    dial(response, last, session, context)
-  } else if (last?.type === 'queued') {
-    sayAll()
-    enqueue(response, session, context)
-  } else if (last?.type === 'connected') {
-    sayAll()
-    join(response, last.handoff, address(context.base, 'dial', query), context)
-  } else if (last?.type === 'ended' || session.status === 'ended') {
-    sayAll()
+  speak(response, wordsIn(events))
+  if (last && (last.type !== 'sought' || session.status === 'working' || last === events.at(-1))) {
+    leadOn(response, { session, last, speak }, context)
+  } else if (session.status === 'ended') {
     response.hangup()
   } else {
-    sayAll()
     response.pause({ length: 1 })
-    response.redirect(
-      address(context.base, session.status === 'working' ? 'voice/work' : 'voice/turn', query),
-    )
+    const path = session.status === 'working' ? 'voice/work' : 'voice/turn'
+    response.redirect(address(context.base, path, queryOf(session)))
   }
   return response.toString()
 }
+
+type Turn = { session: Session; events: Event[] }
+type WayOn = Event & { type: 'asked' | 'rang' | 'queued' | 'connected' | 'ended' | 'sought' }
+
+const WAYS_ON = new Set<Event['type']>(['asked', 'rang', 'queued', 'connected', 'ended', 'sought'])
+
+const isWayOn = (event: Event): event is WayOn => WAYS_ON.has(event.type)
+
+const wordsIn = (events: Event[]): Speech[] => spokenIn(events).flatMap(({ speech }) => speech)
+
+/** Where a call waits for its caller: after a tone, over a relay, or at a Gather. */
+function asking({ session, events }: Turn, asked: Asked, context: Context): string {
+  const query = queryOf(session)
+  const response = new VoiceResponse()
+  if (asked.listening.mode === 'tone') {
+    const speak = speaker(context)
+    speak(response, wordsIn(events))
+    speak(response, asked.speech)
+    record(response, asked.listening, query, context)
+    return response.toString()
+  }
+  const relay = context.relay?.(session)
+  if (!relay) {
+    const stream = streamFor(session, asked, context)
+    return question(spokenIn(events), asked, query, { ...context, stream })
+  }
+  const action = address(context.base, 'relay/ended', query)
+  connect(response, asked, { language: session.language, relay, action })
+  return response.toString()
+}
+
+type Leading = {
+  session: Session
+  last: Exclude<WayOn, { type: 'asked' }>
+  speak: ReturnType<typeof speaker>
+}
+
+/** After the words of a turn, what it came to. */
+function leadOn(
+  response: VoiceResponse,
+  { session, last, speak }: Leading,
+  context: Context,
+): void {
+  const query = queryOf(session)
+  switch (last.type) {
+    case 'sought':
+      speak(response, last.meanwhile)
+      response.redirect(address(context.base, 'voice/work', query))
+      return
+    case 'rang':
+      return dial(response, last, session, context)
+    case 'queued':
+      return enqueue(response, session, context)
+    case 'connected': {
+      const action = address(context.base, 'dial', query)
+      return join(response, { contact: last.handoff, action }, context)
+    }
+    case 'ended':
+      response.hangup()
+  }
+}
+
+/** A context with the address of the stream that hears this turn, if one does. */
+type Streamed = Context & { stream: string | undefined }
 
 type Words = { speech: Speech[]; interrupt: boolean }
 type Query = { call: string; seq: string }
 type Asked = Event & { type: 'asked' }
 
-const stream = (
+function streamFor(
   session: Session,
   { listening }: Asked,
   { streamUrl }: Context,
-): string | undefined =>
-  listening.mode === 'keys' || listening.recogniser === undefined ? undefined : streamUrl?.(session)
+): string | undefined {
+  const speaks = listening.mode !== 'keys' && listening.recogniser !== undefined
+  return speaks ? streamUrl?.(session) : undefined
+}
 
 // stand in for the call, the reply and the stream in a kept question; nobody can say them
 const anyCall = randomUUID()
@@ -92,77 +119,58 @@ const MOST_QUESTIONS = 1000
 
 /** A flow asks the same of many callers: a question is built once, and each caller's own addresses
  * are put in. */
-function question(
-  spoken: Words[],
-  asked: Asked,
-  query: Query,
-  context: Context,
-  streamUrl: string | undefined,
-): string {
+function question(spoken: Words[], asked: Asked, query: Query, context: Streamed): string {
   // where a recording lies may change while its name does not
   if ([...spoken, asked].some(({ speech }) => speech.some(({ kind }) => kind === 'audio')))
-    return askFor(spoken, asked, query, context, streamUrl)
+    return askFor(spoken, asked, query, context)
   const key = JSON.stringify([
     context.base,
     spoken.map(({ speech, interrupt }) => [speech, interrupt]),
     asked.speech,
     asked.listening,
-    streamUrl !== undefined,
+    context.stream !== undefined,
   ])
   let kept = questions.get(key)
   if (kept === undefined) {
     if (questions.size >= MOST_QUESTIONS) questions.clear()
-    kept = askFor(spoken, asked, { call: anyCall, seq: anySeq }, context, streamUrl && anyStream)
+    const anybody = { ...context, stream: context.stream && anyStream }
+    kept = askFor(spoken, asked, { call: anyCall, seq: anySeq }, anybody)
     questions.set(key, kept)
   }
   return kept
     .replaceAll(anyCall, encodeURIComponent(query.call))
     .replaceAll(anySeq, query.seq)
-    .replaceAll(anyStream, streamUrl ?? '')
+    .replaceAll(anyStream, context.stream ?? '')
 }
 
-function askFor(
-  spoken: Words[],
-  asked: Asked,
-  query: Query,
-  context: Context,
-  streamUrl: string | undefined,
-): string {
+function askFor(spoken: Words[], asked: Asked, query: Query, context: Streamed): string {
+  const { base, stream } = context
   const response = new VoiceResponse()
   const speak = speaker(context)
   const { before, during } = aroundQuestion(spoken, asked)
   // the caller is heard from the first word on; what they say while nothing may be cut is kept
-  if (streamUrl !== undefined)
-    response.start().stream({ url: streamUrl, track: 'inbound_track', name: `turn ${query.seq}` })
+  if (stream !== undefined)
+    response.start().stream({ url: stream, track: 'inbound_track', name: `turn ${query.seq}` })
   speak(response, before)
-  if (streamUrl !== undefined && before.length > 0)
-    response.redirect(address(context.base, 'voice/listen', query))
-  else
-    listenOn(response, asked, query, context, streamUrl !== undefined, (verb) =>
-      speak(verb, during),
-    )
+  if (stream !== undefined && before.length > 0)
+    response.redirect(address(base, 'voice/listen', query))
+  else speak(listenOn(response, asked, { query, streamed: stream !== undefined }, context), during)
   return response.toString()
 }
 
-/** Keys beside the stream, or keys and words; `by` tells the end of the Gather which it was. */
+/** Opens a Gather for keys beside the stream, or for keys and words, and leads on after it; `by`
+ * tells the end of the Gather which it was. */
 function listenOn(
   response: VoiceResponse,
-  asked: Asked,
-  query: Query,
+  { listening }: Asked,
+  { query, streamed }: { query: Query; streamed: boolean },
   context: Context,
-  streamed: boolean,
-  prompt: (verb: VoiceResponse.Gather) => void,
-): void {
+): VoiceResponse.Gather {
   const asking = streamed ? { ...query, by: 'stream' } : query
-  prompt(
-    gather(
-      response,
-      streamed ? { ...asked.listening, recogniser: undefined } : asked.listening,
-      asking,
-      context,
-    ),
-  )
+  const heard = streamed ? { ...listening, recogniser: undefined } : listening
+  const verb = gather(response, heard, asking, context)
   response.redirect(address(context.base, 'voice/turn', asking))
+  return verb
 }
 
 /** The same question goes on: without its words when they were cut by the caller, else with those
@@ -176,9 +184,8 @@ export function goOnAsking(
   if (!asked) return undefined
   const response = new VoiceResponse()
   const { during } = aroundQuestion(spokenIn(turn.events), asked)
-  listenOn(response, asked, queryOf(turn.session), context, streamed, (verb) => {
-    if (words) speaker(context)(verb, during)
-  })
+  const verb = listenOn(response, asked, { query: queryOf(turn.session), streamed }, context)
+  if (words) speaker(context)(verb, during)
   return response.toString()
 }
 
@@ -191,13 +198,11 @@ export function beginsUncut(events: Event[]): boolean {
 const queryOf = ({ callId, reply }: Session): Query => ({ call: callId, seq: String(reply) })
 
 const spokenIn = (events: Event[]): Words[] =>
-  events.flatMap((event): Words[] =>
-    event.type === 'said'
-      ? [event]
-      : event.type === 'handed off' || event.type === 'queued'
-        ? [{ speech: event.speech, interrupt: false }]
-        : [],
-  )
+  events.flatMap((event): Words[] => {
+    if (event.type === 'said') return [event]
+    if (event.type !== 'handed off' && event.type !== 'queued') return []
+    return [{ speech: event.speech, interrupt: false }]
+  })
 
 /** What may be interrupted and stands straight before the question is heard while keys and words
  * are already listened for. */

@@ -1,5 +1,5 @@
 // All addresses Twilio calls, behind one check of its signature.
-import { Router, urlencoded } from 'express'
+import { Router, urlencoded, type RequestHandler } from 'express'
 import type { Runtime } from '../world/runtime.ts'
 import { answering } from './answering.ts'
 import { callbackHandlers } from './callback.ts'
@@ -11,15 +11,16 @@ import { conversationRecorded } from './recordings.ts'
 import { reportHandlers } from './late-reports.ts'
 import { answerSelfTest } from './self-test.ts'
 import { refuseWithoutToken, requireSignature } from './signature.ts'
-import { relayed } from './connect.ts'
-import { makeEars } from './media-recognition.ts'
+import { relayFor } from './connect.ts'
+import type { Edge } from './edge.ts'
+import { makeEars, streamAddress, type Ears } from './media-recognition.ts'
 import { takeMedia } from './media.ts'
 import { takeRelay } from './relay.ts'
 import type { SocketKind } from './socket-address.ts'
 import type { Take } from './sockets.ts'
 import { contextOf, type Context } from './speak.ts'
-import { beginsUncut, goOnAsking, twiml } from './twiml.ts'
-import { voiceHandlers } from './caller-leg.ts'
+import { twiml } from './twiml.ts'
+import { callerHandlers } from './caller-leg.ts'
 import { whisperHandlers } from './whisper.ts'
 
 /** The router is to be mounted at `/twilio`; `take` takes the sockets that replies ask for. */
@@ -30,27 +31,25 @@ export function twilioRoutes(runtime: Runtime): {
 } {
   const plain = contextOf(runtime)
   const { base } = plain
-  const ears = makeEars(runtime, base, {
-    render: (turn) => twiml(turn, context),
-    uncut: ({ events }) => beginsUncut(events),
-    silently: (turn) => goOnAsking(turn, context, { words: false, streamed: true }) ?? '',
-    elsewise: (turn, whole) =>
-      whole
-        ? twiml(turn, { ...context, streamUrl: undefined })
-        : (goOnAsking(turn, context, { words: true, streamed: false }) ?? ''),
-  })
   const context: Context = {
     ...plain,
-    streamUrl: ears.streamFor,
-    relay: (session) => relayed(runtime, base, session),
+    streamUrl: (session) => streamAddress(runtime, base, session),
+    relay: (session) => relayFor(runtime, base, session),
   }
-  const queue = queueHandlers(runtime, context, (turn) => twiml(turn, context))
-  const voice = voiceHandlers(runtime, context, ears, queue)
-  const operator = operatorHandlers(runtime, context)
-  const callback = callbackHandlers(runtime, context)
-  const { whisper, accept } = whisperHandlers(runtime, context)
-  const { recording, status } = reportHandlers(runtime)
+  const edge: Edge = { runtime, context, render: (turn) => twiml(turn, context) }
+  const ears = makeEars(edge)
+  return {
+    router: routerOf(edge, ears),
+    context,
+    take: {
+      media: (opened) => takeMedia(runtime, ears, opened),
+      relay: (opened) => takeRelay(edge, opened),
+    },
+  }
+}
 
+function routerOf(edge: Edge, ears: Ears): Router {
+  const { runtime, context } = edge
   const router = Router()
   // sound is fetched, and may be by anybody
   router.get('/music/tone.wav', toneHandler)
@@ -60,43 +59,44 @@ export function twilioRoutes(runtime: Runtime): {
     urlencoded({ extended: false, limit: '64kb', parameterLimit: 300, inflate: false }),
     requireSignature(runtime),
   )
-  router.post('/voice/turn', voice.turn)
-  router.post('/voice', voice.start)
-  router.post('/voice/work', voice.work)
-  router.post('/relay/ended', voice.relayEnded)
-  router.post('/voice/listen', voice.listen)
-  router.post('/voice/again', voice.again)
-  router.post('/dial', voice.dial)
-  router.post('/record', voice.record)
-  router.post('/fallback', voice.fallback)
-  router.post('/whisper', whisper)
-  router.post('/whisper/accept', accept)
-  router.post('/queue/wait', answering(runtime, context, queue.wait))
-  router.post('/queue/key', answering(runtime, context, queue.key))
-  router.post('/queue/left', answering(runtime, context, queue.left))
-  router.post('/queue/told', answering(runtime, context, queue.told))
-  router.post('/music', conferenceMusic(runtime, context))
-  router.post('/operator/leg', operator.leg)
-  router.post('/operator/answer', operator.answer)
-  router.post('/operator/join', operator.join)
-  router.post('/operator/left', operator.left)
-  router.post('/operator/status', operator.status)
-  router.post('/guest/status', guestStatus(runtime))
-  router.post('/callback', callback.called)
-  router.post('/callback/answer', callback.answer)
-  router.post('/callback/left', callback.left)
-  router.post('/callback/status', callback.status)
-  router.post('/recording', recording)
-  router.post('/conversation/recorded', conversationRecorded(runtime))
-  router.post('/status', status)
-  router.post('/self-test', answerSelfTest)
-  return {
-    router,
-    context,
-    take: {
-      media: (socket, at, started) => takeMedia(runtime, ears, started, socket, at),
-      relay: (socket, at, started) =>
-        takeRelay(runtime, context, (turn) => twiml(turn, context), socket, at, started),
-    },
-  }
+  const queue = queueHandlers(edge)
+  const caller = callerHandlers(edge, ears, queue)
+  const operator = operatorHandlers(edge)
+  const callback = callbackHandlers(edge)
+  const dialled = whisperHandlers(edge)
+  const reports = reportHandlers(runtime)
+  const posts: [string, RequestHandler][] = [
+    ['/voice/turn', caller.turn],
+    ['/voice', caller.start],
+    ['/voice/work', caller.work],
+    ['/relay/ended', caller.relayEnded],
+    ['/voice/listen', caller.listen],
+    ['/voice/again', caller.again],
+    ['/dial', caller.dial],
+    ['/record', caller.record],
+    ['/fallback', caller.fallback],
+    ['/whisper', dialled.whisper],
+    ['/whisper/accept', dialled.accept],
+    ['/queue/wait', answering(edge, queue.wait)],
+    ['/queue/key', answering(edge, queue.key)],
+    ['/queue/left', answering(edge, queue.left)],
+    ['/queue/told', answering(edge, queue.told)],
+    ['/music', conferenceMusic(runtime, context)],
+    ['/operator/leg', operator.leg],
+    ['/operator/answer', operator.answer],
+    ['/operator/join', operator.join],
+    ['/operator/left', operator.left],
+    ['/operator/status', operator.status],
+    ['/guest/status', guestStatus(runtime)],
+    ['/callback', callback.called],
+    ['/callback/answer', callback.answer],
+    ['/callback/left', callback.left],
+    ['/callback/status', callback.status],
+    ['/recording', reports.recording],
+    ['/conversation/recorded', conversationRecorded(runtime)],
+    ['/status', reports.status],
+    ['/self-test', answerSelfTest],
+  ]
+  for (const [path, handler] of posts) router.post(path, handler)
+  return router
 }

@@ -31,25 +31,25 @@ export function sentence(id: EdgeSentence, language: string, context: Context): 
 export function apology(runtime: Runtime, line: Line | undefined, context: Context): string {
   const response = new VoiceResponse()
   const language = languageOfLine(runtime, line)
-  speaker(context)(response, [spoken(phrase('apology', language), language)])
+  speaker(context)(response, [speakPlainly(phrase('apology', language), language)])
   if (line?.ifAllFails) response.dial({ callerId: line.number }, line.ifAllFails)
   else response.hangup()
   return response.toString()
 }
 
 /** A sentence in the plain voice of its language. */
-export function spoken(text: string, language: string): Speech {
+export function speakPlainly(text: string, language: string): Speech {
   return { kind: 'text', text, language, voice: 'recorded' }
 }
 
 export const words = (id: EdgeSentence, language: string): Speech =>
-  spoken(languageOf(language).sentences[id], language)
+  speakPlainly(languageOf(language).sentences[id], language)
 
 /** Words an operator has time for before the caller is there: about four seconds. */
 const MOST_WORDS = 12
 
 /** A whisper that is not over soon is cut, between two words: the caller waits meanwhile. */
-export function shortened(speech: Speech[]): Speech[] {
+export function shorten(speech: Speech[]): Speech[] {
   let left = MOST_WORDS
   return speech.flatMap((one): Speech[] => {
     if (one.kind !== 'text' || left <= 0) return []
