@@ -5,12 +5,13 @@ import { Duration } from 'luxon'
 /** Each part may be negative. */
 export type Length = { months: number; days: number; seconds: number }
 
-const SECONDS_OF_MINUTE = 60
-const SECONDS_OF_HOUR = 60 * SECONDS_OF_MINUTE
-const SECONDS_OF_DAY = 24 * SECONDS_OF_HOUR
+/** In seconds. */
+export const SECONDS_OF_MINUTE = 60
+export const SECONDS_OF_HOUR = 60 * SECONDS_OF_MINUTE
+export const SECONDS_OF_DAY = 24 * SECONDS_OF_HOUR
 
 /** What a part of a month counts as. */
-const DAYS_OF_MONTH = 30
+export const DAYS_OF_MONTH = 30
 
 export function addLengths(a: Length, b: Length): Length {
   return { months: a.months + b.months, days: a.days + b.days, seconds: a.seconds + b.seconds }

@@ -3,9 +3,9 @@ import { DateTime } from 'luxon'
 import { calendarDateAt } from './calendar-date.ts'
 import { iso } from './feast.ts'
 import type { Length } from '../../flow/text/length.ts'
-import { lengthAt, moved, opposite, shiftAt } from './length.ts'
-import { numberAt, periodAt, type Dated, type Piece, type Scene } from './piece.ts'
-import { after, named, past } from './said.ts'
+import { lengthAt, moveBy, reverse, shiftAt } from './length.ts'
+import { numberAt, periodAt, type Dated, type Piece, type Place, type Scene } from './piece.ts'
+import { endOf, namedAt, skip, wordAt } from './said.ts'
 import { dayAt, daysOf, daysOn, weekdayAt, weekdays } from './weekday.ts'
 
 /** The piece that begins here. */
@@ -35,7 +35,7 @@ export function datesOf(piece: Piece, scene: Scene): string[] {
 
 /** "tomorrow", "the day after". */
 function nearAt(at: number, { said, calendar, today }: Scene): Dated | undefined {
-  const near = named(calendar.days, at, said)
+  const near = namedAt(calendar.days, at, said)
   return (
     near && {
       kind: 'date',
@@ -51,83 +51,77 @@ function nearAt(at: number, { said, calendar, today }: Scene): Dated | undefined
 /** "two weeks before Christmas", "three days from tomorrow", "a week on Tuesday". */
 function anchoredAt(at: number, scene: Scene): Dated | undefined {
   const { said, calendar } = scene
-  const ahead = calendar.ahead.has(said.plain[at] ?? '')
-  const length = lengthAt(ahead ? at + 1 : at, said)
-  const word = said.plain[length?.to ?? -1] ?? ''
+  const ahead = calendar.ahead.has(wordAt(at, said))
+  const found = lengthAt(ahead ? at + 1 : at, said)
+  if (!found) return undefined
+  const word = wordAt(found.to, said)
   const back = calendar.before.has(word)
   const on = !ahead && calendar.on.has(word)
-  if (!length || !(back || on || calendar.after.has(word))) return undefined
-  const anchor = pieceAt(past(calendar.links, length.to + 1, said), scene)
+  if (!back && !on && !calendar.after.has(word)) return undefined
+  const anchor = pieceAt(skip(calendar.links, found.to + 1, said), scene)
   if (!anchor || (on && anchor.kind !== 'weekday')) return undefined
   const days = datesOf(anchor, scene)
+  const length = back ? reverse(found.length) : found.length
   return days.length > 0
-    ? shifted(days, back ? opposite(length.length) : length.length, {
-        from: at,
-        to: anchor.to,
-        vague: length.vague,
-      })
+    ? shift(days, length, { from: at, to: anchor.to, vague: found.vague })
     : undefined
 }
 
 /** "in three weeks", "two days ago". */
 function countedAt(at: number, { said, today }: Scene): Dated | undefined {
-  const shift = shiftAt(at, said)
-  return (
-    shift && shifted([iso(today)], shift.length, { from: at, to: shift.to, vague: shift.vague })
-  )
+  const found = shiftAt(at, said)
+  return found && shift([iso(today)], found.length, { from: at, to: found.to, vague: found.vague })
 }
 
-function shifted(
-  from: string[],
+/** Days moved on by a length; no days by one of hours. */
+function shift(
+  days: readonly string[],
   length: Length,
-  place: { from: number; to: number; vague: boolean },
+  place: Place & { vague: boolean },
 ): Dated | undefined {
   if (length.seconds !== 0) return undefined
-  const dates = from
-    .map((date) => moved(DateTime.fromISO(date, { zone: 'utc' }), length))
+  const dates = days
+    .map((date) => moveBy(DateTime.fromISO(date, { zone: 'utc' }), length))
     .filter((date) => date !== undefined)
   return { kind: 'date', dates: dates.map(iso), rank: 2, counted: true, ...place }
 }
+
+/** The most weeks that are counted by their days. */
+const MOST_WEEKS = 52
 
 /** "Two Sundays from now", "three Fridays ago". */
 function weekdaysAt(at: number, scene: Scene): Dated | undefined {
   const { said, calendar } = scene
   const count = numberAt(at, scene)
-  const weekday = calendar.weekdays.get(said.plain[count?.to ?? -1] ?? '')
-  if (
-    !count ||
-    weekday === undefined ||
-    count.ordinal ||
-    !Number.isInteger(count.value) ||
-    count.value < 1 ||
-    count.value > 52
-  )
-    return undefined
-  const back = after(calendar.ago, count.to + 1, said)
-  const to = back ?? after(calendar.later, count.to + 1, said)
+  if (!count || count.ordinal || !isCountOfWeeks(count.value)) return undefined
+  const weekday = calendar.weekdays.get(wordAt(count.to, said))
+  if (weekday === undefined) return undefined
+  const back = endOf(calendar.ago, count.to + 1, said)
+  const to = back ?? endOf(calendar.later, count.to + 1, said)
   const [first] = weekdays(weekday, back === undefined ? 'coming' : 'past', scene)
-  return to !== undefined && first !== undefined
-    ? shifted(
-        [first],
-        { months: 0, days: (count.value - 1) * (back === undefined ? 7 : -7), seconds: 0 },
-        { from: at, to, vague: false },
-      )
-    : undefined
+  if (to === undefined || first === undefined) return undefined
+  const days = (count.value - 1) * (back === undefined ? 7 : -7)
+  return shift([first], { months: 0, days, seconds: 0 }, { from: at, to, vague: false })
 }
+
+const isCountOfWeeks = (count: number): boolean =>
+  Number.isInteger(count) && count >= 1 && count <= MOST_WEEKS
 
 /** "The Friday before Christmas", "the Monday after the fifth of May". */
 function besideAt(at: number, scene: Scene): Dated | undefined {
   const { said, calendar } = scene
-  const weekday = calendar.weekdays.get(said.plain[at] ?? '')
-  const word = said.plain[at + 1] ?? ''
+  const weekday = calendar.weekdays.get(wordAt(at, said))
+  const word = wordAt(at + 1, said)
   const back = calendar.before.has(word)
   if (weekday === undefined || (!back && !calendar.after.has(word))) return undefined
-  const anchor = pieceAt(past(calendar.links, at + 2, said), scene)
+  const anchor = pieceAt(skip(calendar.links, at + 2, said), scene)
   if (anchor?.kind !== 'date') return undefined
   const beside = anchor.dates.map((date) => {
     const day = DateTime.fromISO(date, { zone: 'utc' })
     const ahead = (weekday - day.weekday + 7) % 7
-    return iso(day.plus({ days: back ? (ahead === 0 ? -7 : ahead - 7) : ahead === 0 ? 7 : ahead }))
+    const later = ahead === 0 ? 7 : ahead
+    const earlier = ahead - 7
+    return iso(day.plus({ days: back ? earlier : later }))
   })
   return { kind: 'date', dates: beside, rank: 3, from: at, to: anchor.to }
 }

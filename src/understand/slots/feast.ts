@@ -5,15 +5,15 @@ import type { Feast } from '../../languages/calendar.ts'
 export const iso = (date: DateTime): string => date.toFormat('yyyy-MM-dd')
 
 /** The ISO date, if there is such a day. */
-export function real(year: number, month: number, day: number): string | undefined {
+export function dateOf(year: number, month: number, day: number): string | undefined {
   const date = DateTime.utc(year, month, day)
   return date.isValid && year >= 1000 && year <= 9999 ? iso(date) : undefined
 }
 
 /** The date of a feast in a year from 1900 to 2099, in which the reckonings of Easter hold. */
-export function onFeast(feast: Feast, year: number): string | undefined {
+export function feastIn(feast: Feast, year: number): string | undefined {
   if (year < 1900 || year > 2099) return undefined
-  if ('day' in feast) return real(year, feast.month, feast.day)
+  if ('day' in feast) return dateOf(year, feast.month, feast.day)
   if ('easter' in feast)
     return iso(
       (feast.easter === 'western' ? westernEaster(year) : easternEaster(year)).plus({

@@ -1,9 +1,10 @@
 // The pieces of which a date is put together, and what all that find them share.
 import { DateTime } from 'luxon'
 import type { Calendar } from '../../languages/calendar.ts'
-import { numeralAt, type Numeral } from '../numbers.ts'
+import type { Numeral } from '../numbers.ts'
+import { startsPartOfDay } from './clock-words.ts'
 import { iso } from './feast.ts'
-import { after, past, type Said } from './said.ts'
+import { endOf, numeralIn, skip, wordAt, type Said } from './said.ts'
 
 /** Inclusive ISO dates. */
 export type Limits = { from?: string; to?: string }
@@ -19,12 +20,17 @@ export type Scene = {
   loose: boolean
 }
 
+const picks = ['coming', 'past', 'next', 'previous', 'this'] as const
+
 /** Which of several is meant: this Friday, the next, the coming, the previous one, the one just
  * past, or the nearest of all. */
-export type Pick = 'this' | 'next' | 'coming' | 'previous' | 'past' | 'nearest'
+export type Pick = (typeof picks)[number] | 'nearest'
 
 /** A day of the year without its year: the date it has in a year, if that year has it. */
 export type Yearless = (year: number) => string | undefined
+
+/** Token places, `to` exclusive. */
+export type Place = { from: number; to: number }
 
 /**
  * One piece of a date. Of a `date`, `dates` are its readings, the likeliest first (none: there is
@@ -34,67 +40,81 @@ export type Yearless = (year: number) => string | undefined
  * "tonight", whose words may tell the part of the day as well. Offsets count from this week, month
  * or year.
  */
-export type Piece = { from: number; to: number; vague?: boolean } & (
-  | {
-      kind: 'date'
-      dates: string[]
-      rank: number
-      on?: Yearless[]
-      counted?: boolean
-      named?: boolean
-    }
-  | { kind: 'weekday'; weekday: number; pick?: Pick; day?: number }
-  | { kind: 'week' | 'month' | 'year'; offset: number }
-  | { kind: 'day'; day: number }
-)
+export type Piece = Place & { vague?: boolean } & (
+    | {
+        kind: 'date'
+        dates: string[]
+        rank: number
+        on?: Yearless[]
+        counted?: boolean
+        named?: boolean
+      }
+    | { kind: 'weekday'; weekday: number; pick?: Pick; day?: number }
+    | { kind: 'week' | 'month' | 'year'; offset: number }
+    | { kind: 'day'; day: number }
+  )
 
 /** A week, month or year counted from this one. */
 export type Period = Extract<Piece, { offset: number }>
 /** A piece that is a date by itself. */
 export type Dated = Extract<Piece, { kind: 'date' }>
 
+/** So many years behind and ahead are looked through. */
+const YEARS_AROUND = 8
+
 /** The nearest such day: ahead, or behind where only the past is allowed. Readings of several days
  * keep their order. */
-export function nearest(on: readonly Yearless[], { today, limits }: Scene, pick?: Pick): string[] {
+export function nearest(on: readonly Yearless[], scene: Scene, pick?: Pick): string[] {
+  const { today, limits } = scene
+  const now = iso(today)
   return on.flatMap((dateIn) => {
-    const all = Array.from({ length: 17 }, (_, i) => dateIn(today.year + i - 8)).filter(
-      (date) => date !== undefined,
-    )
-    const now = iso(today)
-    const [ahead, behind] = [
-      all.filter((date) => (pick === 'next' ? date > now : date >= now)),
-      all.filter((date) => date < now).reverse(),
-    ]
-    if (pick === 'this') return all.filter((date) => date.startsWith(String(today.year)))
-    if (pick === 'nearest')
-      return all.toSorted((a, b) => daysTo(a, today) - daysTo(b, today)).slice(0, 1)
-    const ordered = pick === 'previous' || pick === 'past' ? behind : [...ahead, ...behind]
-    const allowed =
-      ordered.find(
-        (date) =>
-          (limits.from === undefined || date >= limits.from) &&
-          (limits.to === undefined || date <= limits.to),
-      ) ?? ordered[0]
-    return allowed === undefined ? [] : [allowed]
+    const all = Array.from({ length: 2 * YEARS_AROUND + 1 }, (_, i) =>
+      dateIn(today.year + i - YEARS_AROUND),
+    ).filter((date) => date !== undefined)
+    const behind = all.filter((date) => date < now).reverse()
+    switch (pick) {
+      case 'this':
+        return all.filter((date) => date.startsWith(String(today.year)))
+      case 'nearest':
+        return all.toSorted((a, b) => daysTo(a, today) - daysTo(b, today)).slice(0, 1)
+      case 'previous':
+      case 'past':
+        return firstAllowed(behind, limits)
+      case 'next':
+        return firstAllowed([...all.filter((date) => date > now), ...behind], limits)
+      default:
+        return firstAllowed([...all.filter((date) => date >= now), ...behind], limits)
+    }
   })
 }
 
 const daysTo = (date: string, today: DateTime): number =>
   Math.abs(DateTime.fromISO(date, { zone: 'utc' }).diff(today, 'days').days)
 
-export function dated(
+export const inLimits = (date: string, { from, to }: Limits): boolean =>
+  (from === undefined || date >= from) && (to === undefined || date <= to)
+
+/** The first date within the limits, else the first; none of none. */
+export function firstAllowed(dates: readonly string[], limits: Limits): string[] {
+  const date = dates.find((one) => inLimits(one, limits)) ?? dates[0]
+  return date === undefined ? [] : [date]
+}
+
+/** The years that may be meant, and the place after them. */
+export type YearsFound = { years: number[]; to: number }
+
+/** A day of the year in the years that were said, else the nearest one. */
+export function dateOn(
   on: Yearless[],
-  year: { years: number[]; to: number } | undefined,
-  from: number,
-  to: number,
+  place: Place,
+  year: YearsFound | undefined,
   scene: Scene,
 ): Dated {
-  const dates = year
-    ? year.years
-        .flatMap((one) => on.map((dateIn) => dateIn(one)))
-        .filter((date) => date !== undefined)
-    : nearest(on, scene)
-  return { kind: 'date', dates, rank: 3, from, to: year?.to ?? to, ...(year ? {} : { on }) }
+  if (!year) return { kind: 'date', dates: nearest(on, scene), rank: 3, ...place, on }
+  const dates = year.years
+    .flatMap((one) => on.map((dateIn) => dateIn(one)))
+    .filter((date) => date !== undefined)
+  return { kind: 'date', dates, rank: 3, from: place.from, to: year.to }
 }
 
 /** "this", "next", "this coming" and the place after them. */
@@ -102,54 +122,40 @@ export function picksAt(
   at: number,
   { said, calendar }: Scene,
 ): { pick: Pick; to: number } | undefined {
-  let found: { pick: Pick; to: number } | undefined
-  for (let place = at; place < at + 2; place++) {
-    const word = said.plain[place] ?? ''
-    const pick = calendar.coming.has(word)
-      ? 'coming'
-      : calendar.past.has(word)
-        ? 'past'
-        : calendar.next.has(word)
-          ? 'next'
-          : calendar.previous.has(word)
-            ? 'previous'
-            : calendar.this.has(word)
-              ? 'this'
-              : undefined
-    if (!pick) break
-    found = { pick, to: place + 1 }
-  }
-  return found
+  const pickAt = (place: number) => picks.find((one) => calendar[one].has(wordAt(place, said)))
+  const [first, second] = [pickAt(at), pickAt(at + 1)]
+  if (!first) return undefined
+  return second ? { pick: second, to: at + 2 } : { pick: first, to: at + 1 }
+}
+
+const offsets: Record<Pick, number> = {
+  this: 0,
+  next: 1,
+  coming: 1,
+  previous: -1,
+  past: -1,
+  nearest: 0,
 }
 
 /** "this week", "next month", "last year". */
 export function periodAt(at: number, scene: Scene): Period | undefined {
-  const picked = picksAt(at, scene)
   const bare = barePeriod(at, scene)
-  const later = bare && after(scene.calendar.afterNext, bare.to, scene.said)
+  const later = bare && endOf(scene.calendar.afterNext, bare.to, scene.said)
   if (bare && later !== undefined) return { ...bare, offset: 2, to: later }
+  const picked = picksAt(at, scene)
   const found = picked && barePeriod(picked.to, scene)
-  return (
-    found &&
-    picked && {
-      ...found,
-      from: at,
-      offset: { this: 0, next: 1, coming: 1, previous: -1, past: -1, nearest: 0 }[picked.pick],
-    }
-  )
+  return found && { ...found, from: at, offset: offsets[picked.pick] }
 }
 
-export function barePeriod(at: number, { said, calendar }: Scene): Period | undefined {
-  const word = said.plain[at] ?? ''
-  const kind =
-    calendar.dayUnits.get(word) === 7
-      ? 'week'
-      : calendar.monthUnits.has(word)
-        ? 'month'
-        : calendar.yearUnits.has(word)
-          ? 'year'
-          : undefined
+export function barePeriod(at: number, scene: Scene): Period | undefined {
+  const kind = periodKind(wordAt(at, scene.said), scene.calendar)
   return kind && { kind, offset: 0, from: at, to: at + 1 }
+}
+
+function periodKind(word: string, calendar: Calendar): Period['kind'] | undefined {
+  if (calendar.dayUnits.get(word) === 7) return 'week'
+  if (calendar.monthUnits.has(word)) return 'month'
+  return calendar.yearUnits.has(word) ? 'year' : undefined
 }
 
 /** A number that may be that of a day. */
@@ -157,11 +163,8 @@ type DayNumeral = Numeral & { day?: true }
 
 /** A number; the nought of "oh seven oh four" is left out. */
 export function numberAt(at: number, { said }: Scene): Numeral | undefined {
-  const numeral = numeralAt(said.tokens, at, said.language)
-  const next =
-    numeral?.value === 0 && !numeral.figures
-      ? numeralAt(said.tokens, numeral.to, said.language)
-      : undefined
+  const numeral = numeralIn(at, said)
+  const next = numeral?.value === 0 && !numeral.figures ? numeralIn(numeral.to, said) : undefined
   return next && next.value > 0 && next.value < 10 ? { ...next, from: at } : numeral
 }
 
@@ -171,23 +174,21 @@ export const isDay = (numeral: Numeral | undefined): numeral is DayNumeral =>
   numeral.value >= 1 &&
   numeral.value <= 31
 
-export const linked = (at: number, { said, calendar }: Scene): number =>
-  past(calendar.links, past(calendar.dayWords, past(calendar.links, at, said), said), said)
+/** The place after what may stand between a day and its month. */
+export const skipLinks = (at: number, { said, calendar }: Scene): number =>
+  skip(calendar.links, skip(calendar.dayWords, skip(calendar.links, at, said), said), said)
 
-export function partFollows(at: number, { said, calendar }: Scene): boolean {
-  return Object.values(calendar.clock.parts).some(
-    (phrases) => after(phrases, at, said) !== undefined,
-  )
+export const partFollows = (at: number, { said }: Scene): boolean => startsPartOfDay(at, said)
+
+export function isUnit(at: number, { said, calendar }: Scene): boolean {
+  const word = wordAt(at, said)
+  const units = [calendar.dayUnits, calendar.monthUnits, calendar.yearUnits]
+  return units.some((own) => own.has(word)) && !calendar.dayWords.has(word)
 }
 
-export const isUnit = (at: number, { said, calendar }: Scene): boolean =>
-  [calendar.dayUnits, calendar.monthUnits, calendar.yearUnits].some((units) =>
-    units.has(said.plain[at] ?? ''),
-  ) && !calendar.dayWords.has(said.plain[at] ?? '')
-
 /** True when the number before this place counts something, or is an hour. */
-export const counts = (at: number, scene: Scene): boolean =>
+export const countsSomething = (at: number, scene: Scene): boolean =>
   isUnit(at, scene) ||
   partFollows(at, scene) ||
-  scene.calendar.clock.oclock.has(scene.said.plain[at] ?? '') ||
-  scene.calendar.secondUnits.has(scene.said.plain[at] ?? '')
+  scene.calendar.clock.oclock.has(wordAt(at, scene.said)) ||
+  scene.calendar.secondUnits.has(wordAt(at, scene.said))

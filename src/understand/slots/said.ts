@@ -1,6 +1,7 @@
 // What was said as a row of words in which days, hours and lengths of time are looked for.
 import { simplify, phraseAt } from '../../languages/normalise.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
+import { numeralAt, type Numeral } from '../numbers.ts'
 import { tokens, type Token } from '../tokens.ts'
 
 /** `plain` are the normalised texts of the tokens, place for place. */
@@ -9,72 +10,77 @@ export type Said = { tokens: readonly Token[]; plain: readonly string[]; languag
 /** A text in one language, with what recognisers write brought into words of their own. */
 export function saidIn(text: string, tag: string): Said {
   const language = languageOf(tag)
-  const spread = simplify(
-    text.replace(
-      /(\d*)\s?([¼½¾])/g,
-      (_, whole: string, part: string) =>
-        ` ${Number(whole) + { '¼': 0.25, '½': 0.5, '¾': 0.75 }[part]!} `,
-    ),
+  const spread = text.replace(
+    /(\d*)\s?([¼½¾])/g,
+    (_, whole: string, part: string) => ` ${Number(whole) + (quarters.get(part) ?? 0)} `,
   )
-  return said(
-    split(
-      tokens(
-        language.calendar.rewrites.reduce((rest, [from, to]) => rest.replace(from, to), spread),
-      ),
-      language,
-    ),
-    language,
+  const rewritten = language.calendar.rewrites.reduce(
+    (rest, [from, to]) => rest.replace(from, to),
+    simplify(spread),
   )
+  return rowOf(splitPairs(tokens(rewritten), language), language)
 }
 
-// 2020/23 beside the name of a month is two numbers, and so is the 10-15 of minutes
-function split(all: readonly Token[], language: Language): Token[] {
+const quarters = new Map([
+  ['¼', 0.25],
+  ['½', 0.5],
+  ['¾', 0.75],
+])
+
+/** 2020/23 beside the name of a month is two numbers, and so is the 10-15 of minutes. */
+function splitPairs(all: readonly Token[], language: Language): Token[] {
   return all.flatMap((token, at) =>
     /^(?:\d{4}[-/]\d{1,2}|\d{1,2}[-/]\d{4})$/.test(token.text) ||
-    (/^\d{1,2}-\d{1,2}$/.test(token.text) &&
-      all[at + 1]?.kind === 'word' &&
-      units(language).some((words) => words.has(all[at + 1]!.text)))
+    (/^\d{1,2}-\d{1,2}$/.test(token.text) && isUnit(all[at + 1], language))
       ? token.text.split(/[-/]/).map((text): Token => ({ text, kind: 'figures' }))
       : [token],
   )
 }
 
-const units = ({ calendar: { yearUnits, monthUnits, dayUnits, secondUnits } }: Language) => [
-  yearUnits,
-  monthUnits,
-  dayUnits,
-  secondUnits,
-]
+function isUnit(token: Token | undefined, { calendar }: Language): boolean {
+  const { yearUnits, monthUnits, dayUnits, secondUnits } = calendar
+  return (
+    token?.kind === 'word' &&
+    [yearUnits, monthUnits, dayUnits, secondUnits].some((units) => units.has(token.text))
+  )
+}
 
-function said(all: readonly Token[], language: Language): Said {
+function rowOf(all: readonly Token[], language: Language): Said {
   return { tokens: all, plain: all.map(({ text }) => text), language }
 }
 
 /** The same with a mark in place of some words, which keeps their neighbours apart. */
-export function without(from: number, to: number, { tokens: all, language }: Said): Said {
-  return said(
-    all.toSpliced(
-      from,
-      to - from,
-      ...Array.from({ length: to - from }, () => ({ text: '-', kind: 'sign' as const })),
-    ),
+export function blankOut(
+  { from, to }: { from: number; to: number },
+  { tokens: all, language }: Said,
+): Said {
+  const mark: Token = { text: '-', kind: 'sign' }
+  return rowOf(
+    all.map((token, at) => (at >= from && at < to ? mark : token)),
     language,
   )
 }
 
+/** The word at a place, nothing before the first and after the last. */
+export const wordAt = (at: number, { plain }: Pick<Said, 'plain'>): string => plain[at] ?? ''
+
+/** The number at a place. */
+export const numeralIn = (at: number, { tokens: all, language }: Said): Numeral | undefined =>
+  numeralAt(all, at, language)
+
 /** The place after any of these words from here on. */
-export function past(
+export function skip(
   words: { has: (word: string) => boolean },
   at: number,
-  { plain }: Said,
+  said: Pick<Said, 'plain'>,
 ): number {
   let place = at
-  while (words.has(plain[place] ?? '')) place++
+  while (words.has(wordAt(place, said))) place++
   return place
 }
 
 /** The place after one of these phrases; undefined when none stands here. */
-export function after(
+export function endOf(
   phrases: readonly string[][],
   at: number,
   { plain }: Said,
@@ -84,7 +90,7 @@ export function after(
 }
 
 /** The value of the longest named phrase that stands here, and the place after it. */
-export function named<T>(
+export function namedAt<T>(
   names: readonly [string[], T][],
   at: number,
   { plain }: Said,
@@ -95,17 +101,18 @@ export function named<T>(
 
 /** What is meant of several finds: not what follows a "not", and not what comes before "no, I
  * mean", as long as something else is left. */
-export function meant<T extends { from: number; to: number }>(
+export function selectMeant<T extends { from: number; to: number }>(
   found: readonly T[],
   said: Said,
 ): readonly T[] {
   const { not, instead, clock } = said.language.calendar
-  const denied = ({ from }: T) =>
-    not.has(said.plain[from - 1] ?? '') ||
-    (not.has(said.plain[from - 2] ?? '') && clock.at.has(said.plain[from - 1] ?? ''))
-  const kept = found.some((one) => !denied(one)) ? found.filter((one) => !denied(one)) : found
+  const isDenied = ({ from }: T) =>
+    not.has(wordAt(from - 1, said)) ||
+    (not.has(wordAt(from - 2, said)) && clock.at.has(wordAt(from - 1, said)))
+  const meant = found.filter((one) => !isDenied(one))
+  const left = meant.length > 0 ? meant : found
   const turn = said.plain.findLastIndex(
-    (_, at) => after(instead, at, said) !== undefined && kept.some(({ from }) => from > at),
+    (_, at) => endOf(instead, at, said) !== undefined && left.some(({ from }) => from > at),
   )
-  return turn < 0 ? kept : kept.filter(({ from }) => from > turn)
+  return turn < 0 ? left : left.filter(({ from }) => from > turn)
 }

@@ -1,13 +1,13 @@
 // A time of day, said by the clock or counted from now, or keyed in as four figures.
 import { DateTime } from 'luxon'
-import type { Length } from '../../flow/text/length.ts'
+import { SECONDS_OF_DAY, type Length } from '../../flow/text/length.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf } from '../../languages/language.ts'
 import { writeTime } from '../../say/speak-value.ts'
 import { findTimes } from './clock.ts'
 import { hintList, type Heard, type Keying, type Reading, type SlotKind } from './kind.ts'
-import { moved, secondsOf, shiftAt } from './length.ts'
-import { after, saidIn, type Said } from './said.ts'
+import { moveBy, secondsOf, shiftAt } from './length.ts'
+import { endOf, saidIn, type Said } from './said.ts'
 
 /** The present where the caller's line is; UTC where the zone is not known. */
 export function nowOf({ now, zone }: Pick<Hearing, 'now' | 'zone'>): DateTime {
@@ -23,39 +23,34 @@ export function momentIn(
   for (let at = 0; at < said.plain.length; at++) {
     const shift = shiftAt(at, said)
     if (shift && shift.length.seconds !== 0) return { ...shift, from: at }
-    const now = after(said.language.calendar.now, at, said)
+    const now = endOf(said.language.calendar.now, at, said)
     if (now !== undefined)
       return { length: { months: 0, days: 0, seconds: 0 }, from: at, to: now, vague: false }
   }
   return undefined
 }
 
-function reading(time: string, hearing: Hearing): Reading {
-  return {
-    value: time,
-    text: writeTime(time, hearing.language),
-  }
-}
+const reading = (time: string, { language }: Hearing): Reading => ({
+  value: time,
+  text: writeTime(time, language),
+})
 
 /** `HH:MM` from four keys, or from three when the entry is over. */
-export function keyedTime(keys: string): string | undefined {
+export function timeFromKeys(keys: string): string | undefined {
   const padded = keys.padStart(4, '0')
-  return Number(padded.slice(0, 2)) < 24 && Number(padded.slice(2)) < 60
-    ? `${padded.slice(0, 2)}:${padded.slice(2)}`
-    : undefined
+  const [hour, minute] = [padded.slice(0, 2), padded.slice(2)]
+  return Number(hour) < 24 && Number(minute) < 60 ? `${hour}:${minute}` : undefined
 }
 
 /** Counted from now; a day or more from now is no time of day. */
-function counted(said: Said, hearing: Hearing): Heard | undefined {
+function hearCounted(said: Said, hearing: Hearing): Heard | undefined {
   const moment = momentIn(said)
-  const at =
-    moment && Math.abs(secondsOf(moment.length)) < 86_400
-      ? moved(nowOf(hearing), moment.length)
-      : undefined
+  if (!moment || Math.abs(secondsOf(moment.length)) >= SECONDS_OF_DAY) return undefined
+  const at = moveBy(nowOf(hearing), moment.length)
   return (
     at && {
       readings: [reading(at.toFormat('HH:mm'), hearing)],
-      ...(moment?.vague ? { unsure: true } : {}),
+      ...(moment.vague && { unsure: true }),
     }
   )
 }
@@ -64,13 +59,13 @@ export const time: SlotKind = {
   hear: (text, _spec, hearing) => {
     const said = saidIn(text, hearing.language)
     const found = findTimes(said)
-    return counted(said, hearing) ?? { readings: found.map((one) => reading(one, hearing)) }
+    return hearCounted(said, hearing) ?? { readings: found.map((one) => reading(one, hearing)) }
   },
   key: (keys, _spec, hearing, ended): Keying => {
     if (keys.length < 4 && !ended) return { state: 'wait' }
     const entry = keys.slice(0, 4)
     if (entry.length < 3) return { state: 'refused', why: 'invalid length', used: entry.length }
-    const found = keyedTime(entry)
+    const found = timeFromKeys(entry)
     return found
       ? { state: 'complete', reading: reading(found, hearing), used: entry.length }
       : { state: 'refused', why: 'invalid', used: entry.length }
