@@ -1,5 +1,6 @@
 // All that stands outside a call played without a telephone: the caller's acts, the desks, the
 // lookups.
+import { MINUTE } from '../flow/text/duration.ts'
 import type { Act, CannedReply } from '../flow/tree/scripted-calls.ts'
 import { answerFrom } from '../flow/tree/lookup-example.ts'
 import type { Machine } from '../flow/machine/machine.ts'
@@ -16,8 +17,8 @@ const RINGS = 6000
 const BUSY = 2000
 /** how long a lookup takes */
 export const ANSWERS = 500
-const CONVERSATION = 60_000
-const RECORDING_AWAITED = 60_000
+const CONVERSATION = MINUTE
+const RECORDING_AWAITED = MINUTE
 /** until an operator takes a waiting caller, or none has */
 const QUEUES = 40_000
 const WAITS = 300_000

@@ -1,10 +1,10 @@
 // How callers of one kind behave while the world does its worst: those who say nothing, or are never
 // understood.
-import type { Edge, Graph, Node } from './machine-graph.ts'
+import { isListening, type Edge, type Graph, type Node } from './machine-graph.ts'
 import { nodesBeforePerson } from './paths.ts'
 import { endsInstead, endsServed, reachesWay } from './reached.ts'
-import { listens, type Play } from './worst-play.ts'
-import { takesValues, endsWhenServed } from '../flow/steps/index.ts'
+import type { Play } from './play-search.ts'
+import { endsWhenServed, takesValues } from '../flow/steps/index.ts'
 
 /** Events of a caller who says nothing or is never understood. Silence after being served is taken
  * for "that is all". */
@@ -26,7 +26,7 @@ export const isWorldly = ({ by, event }: Edge): boolean =>
 /** Questions a call can come to before a person took it: where callers must not be lost. */
 export const openQuestions = (graph: Graph): Node[] =>
   nodesBeforePerson(graph).filter(
-    (node) => listens(node) || (node.leaf.kind === 'tone' && takesValues(node.leaf)),
+    (node) => isListening(node) || (node.leaf.kind === 'tone' && takesValues(node.leaf)),
   )
 
 /** A person, a recorder, a goodbye after a goal, or words that name another place to turn to. */

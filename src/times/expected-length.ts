@@ -1,9 +1,9 @@
 // How long a call is expected to last: the graph as an absorbing Markov chain, its odds from stated
 // guesses or from calls that were made.
+import { DAY } from '../flow/text/duration.ts'
 import { eventsAmong, leavesQueue, type MachineEvent } from '../flow/machine/machine-event.ts'
-import type { Edge, Graph, Node } from './machine-graph.ts'
-import { listens } from './worst-play.ts'
 import { endsWhenServed } from '../flow/steps/index.ts'
+import { isListening, type Edge, type Graph, type Node } from './machine-graph.ts'
 
 /** How often each event came at each leaf. */
 export type Counts = ReadonlyMap<string, ReadonlyMap<MachineEvent, number>>
@@ -24,7 +24,7 @@ const MOST_SWEEPS = 500
 /** Milliseconds by which a sweep must still change something. */
 const CLOSE = 5
 /** A call that is longer has no end in sight. */
-const FOR_EVER = 24 * 3_600_000
+const FOR_EVER = DAY
 
 const isUnclear = eventsAmong('unsure', 'NO_MATCH', 'INVALID')
 const isUniversal = eventsAmong('universal', 'back', 'anywhere')
@@ -49,47 +49,56 @@ export function expectedCall(
   time: (edge: Edge) => number,
   counts?: Counts,
 ): number | undefined {
-  const odds = graph.nodes.map((node) => oddsAt(graph, node, counts))
+  const odds = graph.nodes.map((node) => oddsAt(graph, node, time, counts))
   const times = new Float64Array(graph.nodes.length)
-  // children are mostly numbered after their parents, so sweeps run backwards
-  for (let sweep = 0; sweep < MOST_SWEEPS; sweep++) {
-    let change = 0
-    for (let id = times.length - 1; id >= 0; id--) {
-      let expected = 0
-      let stays = 0
-      for (const { edge, chance, lasts } of odds[id] ?? []) {
-        expected += chance * lasts
-        if (edge.to.id === id) stays += chance
-        else expected += chance * (times[edge.to.id] ?? 0)
-      }
-      const value = stays < 1 ? expected / (1 - stays) : Infinity
-      change = Math.max(change, Math.abs(value - (times[id] ?? 0)))
-      times[id] = value
-    }
+  for (let sweeps = 0; sweeps < MOST_SWEEPS; sweeps++) {
+    const change = sweep(odds, times)
     const first = times[graph.first.to.id] ?? 0
     if (first > FOR_EVER) return undefined
     if (change < CLOSE) return first
   }
   return undefined
+}
 
-  function oddsAt(
-    { out }: Graph,
-    node: Node,
-    known: Counts | undefined,
-  ): { edge: Edge; chance: number; lasts: number }[] {
-    if (node.leaf.kind === 'over' || node.leaf.kind === 'bridged') return []
-    const edges = (out[node.id] ?? []).filter((edge) => !isCutShort(edge.event) && happens(edge))
-    const guessed = guess(node, edges)
-    const seen = known?.get(node.leaf.id)
-    const all = seen ? edges.reduce((sum, { event }) => sum + (seen.get(event) ?? 0), 0) : 0
-    return edges.map((edge, index) => ({
-      edge,
-      lasts: time(edge),
-      chance:
-        (GUESSED_CALLS * (guessed[index] ?? 0) + (seen?.get(edge.event) ?? 0)) /
-        (GUESSED_CALLS + all),
-    }))
+/** What may happen at a node, with its chance and how long it takes. */
+type Odds = { edge: Edge; chance: number; lasts: number }[]
+
+/** Works the expected time of each node out anew; gives the largest change. Children are mostly
+ * numbered after their parents, so sweeps run backwards. */
+function sweep(odds: Odds[], times: Float64Array): number {
+  let change = 0
+  for (let id = times.length - 1; id >= 0; id--) {
+    let expected = 0
+    let stays = 0
+    for (const { edge, chance, lasts } of odds[id] ?? []) {
+      expected += chance * lasts
+      if (edge.to.id === id) stays += chance
+      else expected += chance * (times[edge.to.id] ?? 0)
+    }
+    const value = stays < 1 ? expected / (1 - stays) : Infinity
+    change = Math.max(change, Math.abs(value - (times[id] ?? 0)))
+    times[id] = value
   }
+  return change
+}
+
+function oddsAt(
+  { out }: Graph,
+  node: Node,
+  time: (edge: Edge) => number,
+  counts: Counts | undefined,
+): Odds {
+  if (node.leaf.kind === 'over' || node.leaf.kind === 'bridged') return []
+  const edges = (out[node.id] ?? []).filter((edge) => !isCutShort(edge.event) && happens(edge))
+  const guessed = guess(node, edges)
+  const seen = counts?.get(node.leaf.id)
+  const times = edges.map(({ event }) => seen?.get(event) ?? 0)
+  const all = GUESSED_CALLS + times.reduce((sum, one) => sum + one, 0)
+  return edges.map((edge, index) => ({
+    edge,
+    lasts: time(edge),
+    chance: (GUESSED_CALLS * (guessed[index] ?? 0) + (times[index] ?? 0)) / all,
+  }))
 }
 
 /** "That is all" is heard at a menu only when the caller was served, and silence is then taken for
@@ -108,16 +117,13 @@ function guess(node: Node, edges: Edge[]): number[] {
   const shares = edges.map(({ event }) => shareOf(node, event))
   const groups = new Map<string, number>()
   for (const { group } of shares) groups.set(group, (groups.get(group) ?? 0) + 1)
-  const taken = [
-    ...new Map(
-      shares
-        .filter(({ share }) => share !== undefined)
-        .map(({ group, share }) => [group, share ?? 0]),
-    ).values(),
-  ].reduce((sum, share) => sum + share, 0)
+  const given = new Map<string, number>()
+  for (const { group, share } of shares) if (share !== undefined) given.set(group, share)
+  const taken = [...given.values()].reduce((sum, share) => sum + share, 0)
   const rest = groups.get('rest') ?? 0
   // a leaf without an ordinary answer shares all among the others
-  const scale = rest > 0 ? 1 : taken > 0 ? 1 / taken : 0
+  const alone = taken > 0 ? 1 / taken : 0
+  const scale = rest > 0 ? 1 : alone
   return shares.map(({ group, share }) =>
     share === undefined ? (1 - taken) / rest : (share * scale) / (groups.get(group) ?? 1),
   )
@@ -126,7 +132,7 @@ function guess(node: Node, edges: Edge[]): number[] {
 /** Events of one group have its share together; those without a share have the rest, in equal
  * parts. */
 function shareOf(node: Node, event: MachineEvent): { group: string; share?: number } {
-  if (listens(node)) {
+  if (isListening(node)) {
     if (event === 'NO_INPUT') return { group: 'silent', share: SILENT }
     if (isUnclear(event)) return { group: 'unclear', share: UNCLEAR }
     if (isUniversal(event)) return { group: 'universal', share: UNIVERSAL }

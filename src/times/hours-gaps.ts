@@ -10,6 +10,7 @@ import {
   type Hours,
 } from '../flow/tree/hours.ts'
 import { holidaysOf } from '../flow/tree/holidays.ts'
+import { DAY, HOUR, MINUTE } from '../flow/text/duration.ts'
 import type { Range } from '../flow/text/located.ts'
 import { sameName } from '../call/scope-names.ts'
 import type { Condition } from '../flow/text/expression.ts'
@@ -26,166 +27,167 @@ export type CalendarFinding = {
   first?: number
 }
 
-const DAY = 86_400_000
 /** A time in which nobody is there is a gap when it is shorter: longer ones are nights. */
-const LONGEST_GAP = 4 * 3_600_000
+const LONGEST_GAP = 4 * HOUR
+
+/** From when until when it is looked at, in UTC milliseconds. */
+type Period = { from: number; to: number }
 
 export function calendarFindings(
   machine: Machine,
   hours: Map<string, Hours>,
-  from: number,
-  to: number,
+  period: Period,
 ): CalendarFinding[] {
   return [
-    ...[...hours].flatMap(([name, one]) => alone(name, one, from, to)),
-    ...together(machine, from, to),
+    ...[...hours].flatMap(([name, one]) => [
+      ...neverOpen(name, one, period),
+      ...exceptionsPast(name, one, period),
+      ...noHolidays(name, one, period),
+      ...clockChanges(name, one, period),
+    ]),
+    ...together(machine, period),
   ]
 }
 
-function alone(name: string, hours: Hours, from: number, to: number): CalendarFinding[] {
-  const { range, holidays, except } = hours
-  const date = (at: number): string =>
-    DateTime.fromMillis(at, { zone: hours.zone }).toFormat('yyyy-MM-dd')
-  const found: CalendarFinding[] = []
-  const past = Object.keys(except).filter((day) => day < date(from))
-  if (!hoursAt(hours, from).opens && stateAt(hours, from) !== 'open')
-    found.push({
-      code: 'never open',
-      severity: 'problem',
-      message: `"${name}" does not open from ${date(from)} to ${date(to)}`,
-      range,
-    })
-  if (past.length > 0)
-    found.push({
-      code: 'exceptions past',
-      severity: 'remark',
-      message:
-        past.length === Object.keys(except).length
-          ? `all exceptions of "${name}" are past (the last one ${past.toSorted().at(-1)}): those of the coming year are missing, or these can go`
-          : `${past.length === 1 ? 'an exception' : 'exceptions'} of "${name}" ${past.length === 1 ? 'is' : 'are'} past and can go: ${past.toSorted().join(', ')}`,
-      range,
-    })
-  const years = holidays
-    ? yearsBetween(date(from), date(to)).filter((year) => holidaysOf(holidays, year).size === 0)
-    : []
-  if (years.length > 0)
-    found.push({
-      code: 'no holidays',
-      severity: 'problem',
-      message: `the holiday calendar of "${name}" knows no holidays of ${years.join(' and ')}`,
-      range,
-    })
-  return [...found, ...clockChanges(name, hours, from, to)]
+const dateOf = ({ zone }: Hours, at: number): string =>
+  DateTime.fromMillis(at, { zone }).toFormat('yyyy-MM-dd')
+
+function neverOpen(name: string, hours: Hours, { from, to }: Period): CalendarFinding[] {
+  if (hoursAt(hours, from).opens || stateAt(hours, from) === 'open') return []
+  const message = `"${name}" does not open from ${dateOf(hours, from)} to ${dateOf(hours, to)}`
+  return [{ code: 'never open', severity: 'problem', message, range: hours.range }]
 }
 
-const yearsBetween = (first: string, last: string): string[] =>
-  Array.from({ length: Number(last.slice(0, 4)) - Number(first.slice(0, 4)) + 1 }, (_, index) =>
-    String(Number(first.slice(0, 4)) + index),
-  )
+function exceptionsPast(name: string, hours: Hours, { from }: Period): CalendarFinding[] {
+  const all = Object.keys(hours.except)
+  const past = all.filter((day) => day < dateOf(hours, from)).sort()
+  if (past.length === 0) return []
+  const [what, are] = past.length === 1 ? ['an exception', 'is'] : ['exceptions', 'are']
+  const message =
+    past.length === all.length
+      ? `all exceptions of "${name}" are past (the last one ${past.at(-1)}): those of the coming year are missing, or these can go`
+      : `${what} of "${name}" ${are} past and can go: ${past.join(', ')}`
+  return [{ code: 'exceptions past', severity: 'remark', message, range: hours.range }]
+}
+
+function noHolidays(name: string, hours: Hours, { from, to }: Period): CalendarFinding[] {
+  const { holidays, range } = hours
+  if (!holidays) return []
+  const [first, last] = [from, to].map((at) => Number(dateOf(hours, at).slice(0, 4)))
+  const years: number[] = []
+  for (let year = first ?? 0; year <= (last ?? 0); year++)
+    if (holidaysOf(holidays, String(year)).size === 0) years.push(year)
+  if (years.length === 0) return []
+  const message = `the holiday calendar of "${name}" knows no holidays of ${years.join(' and ')}`
+  return [{ code: 'no holidays', severity: 'problem', message, range }]
+}
 
 /** Spans that begin or end in the hour that a clock change leaves out or brings twice. */
-function clockChanges(name: string, hours: Hours, from: number, to: number): CalendarFinding[] {
-  const zone = IANAZone.create(hours.zone)
-  return shifts(zone, from, to).flatMap(({ at, before, after }) => {
+function clockChanges(name: string, hours: Hours, period: Period): CalendarFinding[] {
+  return shifts(IANAZone.create(hours.zone), period).flatMap((shift) => {
     // the hour as the wall clock shows it, as if in UTC
-    const [begins, ends] = [
-      at + Math.min(before, after) * 60_000,
-      at + Math.max(before, after) * 60_000,
-    ]
+    const begins = shift.at + Math.min(shift.before, shift.after) * MINUTE
+    const ends = shift.at + Math.max(shift.before, shift.after) * MINUTE
     const midnight = Math.floor(begins / DAY) * DAY
-    const what = after > before ? 'does not exist' : 'comes twice'
-    return [midnight - DAY, midnight].flatMap((day) =>
-      spansOn(hours, day).flatMap((span) =>
-        [span.from, span.to].flatMap((minutes, index): CalendarFinding[] => {
-          const wall = day + minutes * 60_000
-          if (wall < begins || wall >= ends) return []
-          const taken =
-            after > before
-              ? 'the moment the clock jumps counts'
-              : index === 0
-                ? 'the first one counts'
-                : 'the last one counts'
-          return [
-            {
-              code: 'clock change',
-              severity: 'remark',
-              message: `"${name}" ${index === 0 ? 'opens' : 'closes'} at ${clockTime(minutes)} on ${new Date(midnight).toISOString().slice(0, 10)}, when that time ${what} because the clock changes: ${taken}`,
-              range: hours.range,
-              first: at,
-            },
-          ]
-        }),
-      ),
-    )
+    const jumps = shift.after > shift.before
+    const what = jumps ? 'does not exist' : 'comes twice'
+    const date = new Date(midnight).toISOString().slice(0, 10)
+    return edgesOf(hours, [midnight - DAY, midnight])
+      .filter(({ wall }) => wall >= begins && wall < ends)
+      .map(({ opens, minutes }): CalendarFinding => {
+        const counts = opens ? 'the first one counts' : 'the last one counts'
+        const taken = jumps ? 'the moment the clock jumps counts' : counts
+        return {
+          code: 'clock change',
+          severity: 'remark',
+          message: `"${name}" ${opens ? 'opens' : 'closes'} at ${clockTime(minutes)} on ${date}, when that time ${what} because the clock changes: ${taken}`,
+          range: hours.range,
+          first: shift.at,
+        }
+      })
   })
+}
+
+/** When hours open and close on some days; `wall` as the wall clock shows it, as if in UTC. */
+function edgesOf(hours: Hours, days: number[]) {
+  return days.flatMap((day) =>
+    spansOn(hours, day).flatMap(({ from, to }) => [
+      { wall: day + from * MINUTE, minutes: from, opens: true },
+      { wall: day + to * MINUTE, minutes: to, opens: false },
+    ]),
+  )
 }
 
 /** When a zone's offset changes, to the minute; offsets in minutes. */
 function shifts(
   zone: IANAZone,
-  from: number,
-  to: number,
+  { from, to }: Period,
 ): { at: number; before: number; after: number }[] {
   const found: { at: number; before: number; after: number }[] = []
   for (let day = from; day < to; day += DAY) {
     const [before, after] = [zone.offset(day), zone.offset(day + DAY)]
     if (before === after) continue
-    let [low, high] = [Math.floor(day / 60_000), Math.ceil((day + DAY) / 60_000)]
+    let [low, high] = [Math.floor(day / MINUTE), Math.ceil((day + DAY) / MINUTE)]
     while (high - low > 1) {
       const middle = Math.floor((low + high) / 2)
-      if (zone.offset(middle * 60_000) === before) low = middle
+      if (zone.offset(middle * MINUTE) === before) low = middle
       else high = middle
     }
-    found.push({ at: high * 60_000, before, after })
+    found.push({ at: high * MINUTE, before, after })
   }
   return found
 }
 
 /** Hours that one step chooses between: times when several are open, and short times between them
  * when none is. */
-function together(machine: Machine, from: number, to: number): CalendarFinding[] {
+function together(machine: Machine, period: Period): CalendarFinding[] {
   return [...machine.steps].flatMap(([name, { step, scope }]) => {
     const names = hoursAsked(hingesIn(step).conditions, scope)
-    const used = names.flatMap((one) => scope.flow.hours.get(one)?.value ?? [])
-    if (used.length < 2) return []
-    const moments = [
-      ...new Set(used.flatMap((one) => changesBetween(one, from, to).map(({ at }) => at))),
-    ].sort((a, b) => a - b)
-    const openAt = (at: number): string[] =>
-      names.filter((_, index) => used[index] && stateAt(used[index], at) === 'open')
-    const times = moments.slice(0, -1).map((at, index) => ({
-      at,
-      until: moments[index + 1] ?? to,
-      open: openAt(at),
-      before: openAt(at - 1),
-      after: openAt(moments[index + 1] ?? to),
-    }))
-    const quote = (list: string[]): string => list.map((one) => `"${one}"`).join(' and ')
-    const gaps = times.filter(
-      ({ at, until, open, before, after }) =>
-        open.length === 0 &&
-        until - at < LONGEST_GAP &&
-        before.length > 0 &&
-        after.length > 0 &&
-        before.join() !== after.join(),
-    )
-    const overlaps = times.filter(({ open }) => open.length > 1)
+    const used = names.flatMap((one) => {
+      const hours = scope.flow.hours.get(one)?.value
+      return hours ? [{ name: one, hours }] : []
+    })
+    const [first] = used
+    if (!first || used.length < 2) return []
+    const stretches = stretchesOf(used, period)
+    const all = names.map((one) => `"${one}"`).join(' and ')
+    const find = (code: 'gap' | 'overlap', found: Stretch[], words: (when: string) => string) =>
+      describeTimes(found, first.hours).map(({ text, first: at }): CalendarFinding => ({
+        code,
+        severity: 'remark',
+        message: `at "${name}" ${words(text)}`,
+        range: step.name.range,
+        first: at,
+      }))
     return [
-      ...describeTimes(gaps, used[0] as Hours).map(({ text, first }): CalendarFinding => ({
-        code: 'gap',
-        severity: 'remark',
-        message: `at "${name}" neither of ${quote(names)} is open ${text}`,
-        range: step.name.range,
-        first,
-      })),
-      ...describeTimes(overlaps, used[0] as Hours).map(({ text, first }): CalendarFinding => ({
-        code: 'overlap',
-        severity: 'remark',
-        message: `at "${name}" more than one of ${quote(names)} is open ${text}: the first condition that holds wins`,
-        range: step.name.range,
-        first,
-      })),
+      ...find('gap', stretches.filter(isGap), (when) => `neither of ${all} is open ${when}`),
+      ...find(
+        'overlap',
+        stretches.filter(({ open }) => open.length > 1),
+        (when) => `more than one of ${all} is open ${when}: the first condition that holds wins`,
+      ),
     ]
+  })
+}
+
+/** A time in which nothing opens or closes, and what is open in it, before it and after it. */
+type Stretch = { at: number; until: number; open: string[]; before: string[]; after: string[] }
+
+const isGap = ({ at, until, open, before, after }: Stretch): boolean =>
+  open.length === 0 &&
+  until - at < LONGEST_GAP &&
+  before.length > 0 &&
+  after.length > 0 &&
+  before.join() !== after.join()
+
+function stretchesOf(used: { name: string; hours: Hours }[], { from, to }: Period): Stretch[] {
+  const changes = used.flatMap(({ hours }) => changesBetween(hours, from, to).map(({ at }) => at))
+  const moments = [...new Set(changes)].sort((a, b) => a - b)
+  const openAt = (at: number): string[] =>
+    used.filter(({ hours }) => stateAt(hours, at) === 'open').map(({ name }) => name)
+  return moments.slice(0, -1).map((at, index) => {
+    const until = moments[index + 1] ?? to
+    return { at, until, open: openAt(at), before: openAt(at - 1), after: openAt(until) }
   })
 }
 

@@ -8,8 +8,8 @@ import type { Project } from '../flow/tree/project.ts'
 import { silentPlay } from './caller-plays.ts'
 import { expectedCall, type Counts } from './expected-length.ts'
 import { firstHeard } from './first-heard.ts'
-import { graphOf, type Edge, type Graph } from './machine-graph.ts'
-import { listens, worstPlay } from './worst-play.ts'
+import { isListening, graphOf, type Edge, type Graph } from './machine-graph.ts'
+import { worstPlay } from './worst-play.ts'
 import { endsInstead, reachesWay } from './reached.ts'
 import { reader } from './read-out.ts'
 import { edgeTime, timer, type Outside, type Timer } from './seconds.ts'
@@ -109,7 +109,7 @@ function toPerson(graph: Graph, worst: Timer, typical: Timer): number | undefine
     return before
   const time = (edge: Edge): number =>
     worst.said(edge.actions, edge.from.leaf) +
-    (listens(edge.from) ? typical : worst).waited(edge.from.leaf, edge.event)
+    (isListening(edge.from) ? typical : worst).waited(edge.from.leaf, edge.event)
   const outcome = worstPlay(
     graph,
     {

@@ -30,6 +30,15 @@ export type Graph = {
   first: { to: Node; actions: Action[] }
 }
 
+export const isListening = ({ leaf }: Node): boolean =>
+  leaf.kind === 'answer' || leaf.kind === 'confirm' || leaf.kind === 'more'
+
+/** A turn is what comes of one thing the caller does or leaves undone. */
+export const isTurn = (edge: Edge): boolean => edge.by === 'caller'
+
+export const endsCall = ({ actions, to }: Edge): boolean =>
+  to.leaf.kind === 'over' || actions.some(({ type }) => type === 'end')
+
 /** Whose doing an event is wherever it comes. */
 function whose(event: MachineEvent): By | undefined {
   if (event === 'HUNG_UP') return 'hang up'

@@ -3,7 +3,7 @@
 import { eventsAmong } from '../flow/machine/machine-event.ts'
 import type { Located, Range } from '../flow/text/located.ts'
 import type { Machine } from '../flow/machine/machine.ts'
-import { kindOf } from '../flow/steps/index.ts'
+import { listens } from '../flow/steps/index.ts'
 import { deskWays, waysOf } from '../flow/machine/arrow-ways.ts'
 import type { Edge, Graph, Node } from './machine-graph.ts'
 
@@ -42,27 +42,23 @@ function treeOf(graph: Graph): (Edge | undefined)[] {
   const seen = new Uint8Array(graph.nodes.length)
   seen[graph.first.to.id] = 1
   let ring = [graph.first.to]
+  let later: Edge[] = []
+  const arrive = (edge: Edge): void => {
+    if (seen[edge.to.id]) return
+    seen[edge.to.id] = 1
+    cameBy[edge.to.id] = edge
+    ring.push(edge.to)
+  }
+  const follow = (edge: Edge): void => {
+    if (isOdd(edge.event)) later.push(edge)
+    else arrive(edge)
+  }
   while (ring.length > 0) {
-    const later: Edge[] = []
-    for (const node of ring) {
-      for (const edge of graph.out[node.id] ?? []) {
-        if (isOdd(edge.event)) {
-          later.push(edge)
-          continue
-        }
-        if (seen[edge.to.id]) continue
-        seen[edge.to.id] = 1
-        cameBy[edge.to.id] = edge
-        ring.push(edge.to)
-      }
-    }
+    for (const node of ring) graph.out[node.id]?.forEach(follow)
+    const odd = later
     ring = []
-    for (const edge of later) {
-      if (seen[edge.to.id]) continue
-      seen[edge.to.id] = 1
-      cameBy[edge.to.id] = edge
-      ring.push(edge.to)
-    }
+    later = []
+    odd.forEach(arrive)
   }
   return cameBy
 }
@@ -112,15 +108,14 @@ function reach(graph: Graph, may: (edge: Edge) => boolean): Node[] {
     queue.push(node)
     if (!isServed(node)) unserved.add(node.leaf.step)
   }
+  const follow = (edge: Edge): void => {
+    if (seen.has(edge.to) || !may(edge)) return
+    if (isBack(edge.event)) backs.push(edge)
+    else push(edge.to)
+  }
   push(graph.first.to)
   for (;;) {
-    for (let node = queue.pop(); node; node = queue.pop()) {
-      for (const edge of graph.out[node.id] ?? []) {
-        if (seen.has(edge.to) || !may(edge)) continue
-        if (isBack(edge.event)) backs.push(edge)
-        else push(edge.to)
-      }
-    }
+    for (let node = queue.pop(); node; node = queue.pop()) graph.out[node.id]?.forEach(follow)
     backs = backs.filter(({ to }) => !seen.has(to))
     for (const { to } of backs) if (isServed(to) || unserved.has(to.leaf.step)) push(to)
     if (queue.length === 0) return [...seen]
@@ -152,13 +147,14 @@ export function writtenOn({ machine }: Graph, edge: Edge): Written[] {
 
 function asks(machine: Machine, name: string): boolean {
   const step = machine.steps.get(name)?.step
-  return step !== undefined && kindOf(step).place === 'listens'
+  return step !== undefined && listens(step)
 }
 
-function targetOf(machine: Machine, step: string, way: string): Located<string> | undefined {
-  const found = machine.steps.get(step)?.step
-  const desk = machine.desks.get(step)?.desk
-  return (found ? waysOf(found) : desk ? deskWays(desk) : []).find(({ name }) => name === way)?.to
+function targetOf(machine: Machine, name: string, way: string): Located<string> | undefined {
+  const step = machine.steps.get(name)?.step
+  const desk = machine.desks.get(name)?.desk
+  const ways = step ? waysOf(step) : desk && deskWays(desk)
+  return ways?.find((one) => one.name === way)?.to
 }
 
 /** The line that led to an end: the first way written on a tail that leaves a question or a desk,

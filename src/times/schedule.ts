@@ -2,6 +2,7 @@
 // clock, found from the calendar and asked of the engine just before and just after.
 import { leafId } from '../flow/machine/leaf-id.ts'
 import { DateTime } from 'luxon'
+import { DAY } from '../flow/text/duration.ts'
 import { derive } from '../call/derive.ts'
 import { draftOf, type Draft } from '../call/draft.ts'
 import { start, type Turn } from '../call/engine.ts'
@@ -40,7 +41,6 @@ export type Schedule = {
   findings: CalendarFinding[]
 }
 
-const DAY = 86_400_000
 export const DAYS = 400
 
 /** `from` in UTC milliseconds; `values` are those of the line. */
@@ -71,7 +71,7 @@ export function scheduleOf(
     to,
     zone,
     moments: moments.filter(({ hours, changes }) => hours.length > 0 || changes.length > 0),
-    findings: calendarFindings(machine, hours, from, to),
+    findings: calendarFindings(machine, hours, { from, to }),
   }
 }
 
@@ -128,11 +128,10 @@ function probesOf(machine: Machine, values: Record<string, string>): Probe[] {
   // several probes ask of the same moment
   let last: { at: number; turn: Turn } | undefined
   const beginAt = (at: number): Turn => {
-    if (last?.at !== at)
-      last = {
-        at,
-        turn: start(machine, makeSetting(machine, { callId: 'schedule', at, values }).started),
-      }
+    if (last?.at !== at) {
+      const { started } = makeSetting(machine, { callId: 'schedule', at, values })
+      last = { at, turn: start(machine, started) }
+    }
     return last.turn
   }
   const draftAt = (at: number): Draft => draftOf(machine, beginAt(at).session, at)
@@ -244,9 +243,7 @@ function leadsTo(machine: Machine, walk: Walker, leaf: Leaf, event: MachineEvent
   const context = Object.fromEntries(countersOf(machine).map((counter) => [counter, 0]))
   const move = walk.next({ leaf: leaf.id, context }, event)
   const entered = move?.actions.find((action) => action.type === 'enter')
-  return entered
-    ? `"${entered.params.step}"`
-    : move?.to.leaf === leafId('last resort', 'tone1')
-      ? 'the last resort'
-      : 'the end of the call'
+  if (entered) return `"${entered.params.step}"`
+  const isLast = move?.to.leaf === leafId('last resort', 'tone1')
+  return isLast ? 'the last resort' : 'the end of the call'
 }

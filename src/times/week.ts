@@ -1,4 +1,5 @@
 // A schedule for people to read: the usual week once, and the days that differ from it.
+import { DAY } from '../flow/text/duration.ts'
 import type { Moment, Schedule } from './schedule.ts'
 
 const weekdays = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
@@ -44,7 +45,7 @@ const inBrief = (words: string): string => (words.length > 70 ? `${words.slice(0
 function datesBetween(from: number, to: number, zone: string): string[] {
   const date = new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' })
   const all: string[] = []
-  for (let at = from; at <= to; at += 86_400_000) all.push(date.format(at))
+  for (let at = from; at <= to; at += DAY) all.push(date.format(at))
   return [...new Set(all)].slice(1, -1)
 }
 

@@ -1,4 +1,5 @@
 // What the dialogue rules look for in the words of prompts.
+import { SPOKEN_WORD } from '../text/duration.ts'
 import { allLanguages } from '../../languages/language.ts'
 import type { PromptWording } from '../../languages/prompt-wording.ts'
 import type { Language } from '../tree/flow.ts'
@@ -30,12 +31,9 @@ export const wording: Record<Pattern, RegExp> = {
   enterKey: inAnyLanguage('enterKey'),
 }
 
-/** About 150 words a minute. */
-const MS_PER_WORD = 400
-
 /** How long a voice takes, in ms. */
 export const spokenTime = (words: string): number =>
-  (words.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) * MS_PER_WORD
+  (words.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) * SPOKEN_WORD
 
 /** The words of a prompt in each language that it is written in; values stand as `{{ }}`. */
 export function wordsByLanguage(prompt: Prompt | undefined, languages: Language[]): string[] {

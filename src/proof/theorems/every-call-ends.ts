@@ -1,8 +1,8 @@
 // T4: whatever the caller and the world do, the call ends or reaches a way within the limit of
 // turns.
-import type { Edge, Graph } from '../../times/machine-graph.ts'
+import { endsCall, isTurn, isListening, type Edge, type Graph } from '../../times/machine-graph.ts'
 import { pathAround, lowestWay, reachableNodes } from '../../times/paths.ts'
-import { endsCall, isTurn, listens, worstPlay } from '../../times/worst-play.ts'
+import { worstPlay } from '../../times/worst-play.ts'
 import { reachesWay } from '../../times/reached.ts'
 import type { Theorem } from '../theorem.ts'
 import { inWords } from '../../times/proof-words.ts'
@@ -21,7 +21,7 @@ const DEFAULT_TURNS = 40
 const over = (edge: Edge): boolean => reachesWay(edge) || endsCall(edge)
 
 /** The governor counts what callers do at questions, and ends the call when they are spent. */
-const isGoverned = (edge: Edge): boolean => listens(edge.from) && edge.by === 'caller'
+const isGoverned = (edge: Edge): boolean => isListening(edge.from) && edge.by === 'caller'
 
 export const everyCallEnds: Theorem = {
   rules: [rule],
@@ -49,12 +49,12 @@ export const everyCallEnds: Theorem = {
       })
     if (rounds.length > 0) return []
     const limit = graph.machine.root.limits.turns?.value ?? DEFAULT_TURNS
-    const { knotted } = worstPlay(
+    const { isKnotted } = worstPlay(
       graph,
       { from: reachableNodes(graph), takes: free, reaches: over },
       () => 0,
     )
-    const most = longest(graph, time, limit, (edge) => isCounted(graph, edge) && knotted(edge))
+    const most = longest(graph, time, limit, (edge) => isCounted(graph, edge) && isKnotted(edge))
     return [
       {
         theorem: 'T4',

@@ -5,9 +5,8 @@ import { caseEvent, eventsOf, type MachineEvent } from '../../flow/machine/machi
 import type { Rule } from '../../flow/checks/rule.ts'
 import { workKinds } from '../../flow/machine/machine.ts'
 import type { Range } from '../../flow/text/located.ts'
-import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
+import { isListening, type Edge, type Graph, type Node } from '../../times/machine-graph.ts'
 import { pathTo, reachableNodes, writtenOn } from '../../times/paths.ts'
-import { listens } from '../../times/worst-play.ts'
 import type { Fail, Theorem } from '../theorem.ts'
 
 const silentEnd = {
@@ -71,7 +70,7 @@ const rangeOf = ({ machine }: Graph, { leaf }: Node): Range =>
 
 function waits(graph: Graph, node: Node, events: ReadonlySet<MachineEvent>, fail: Fail): void {
   const { leaf } = node
-  if (!listens(node) && leaf.kind !== 'tone') return
+  if (!isListening(node) && leaf.kind !== 'tone') return
   if (!(leaf.timer !== undefined && leaf.timer > 0 && Number.isFinite(leaf.timer)))
     fail('unbounded-wait', {
       range: rangeOf(graph, node),
@@ -128,7 +127,7 @@ function results(graph: Graph, node: Node, events: ReadonlySet<MachineEvent>, fa
 /** On a ladder the words of a rung name its attempt, and what the engine says for each attempt
  * differs. */
 function rungs(graph: Graph, node: Node, fail: Fail): void {
-  if (!listens(node)) return
+  if (!isListening(node)) return
   for (const { event, to, actions } of graph.out[node.id] ?? []) {
     if (
       (event !== 'NO_INPUT' && event !== 'NO_MATCH') ||

@@ -2,9 +2,9 @@
 // answer.
 import { eventsAmong } from '../../flow/machine/machine-event.ts'
 import type { Action, Machine, StateNode } from '../../flow/machine/machine.ts'
-import { graphOf, type Edge, type Graph } from '../../times/machine-graph.ts'
+import { endsCall, graphOf, type Edge, type Graph } from '../../times/machine-graph.ts'
 import { pathAround, lowestWay, pathTo, reachableNodes, type Path } from '../../times/paths.ts'
-import { endsCall, worstPlay } from '../../times/worst-play.ts'
+import { worstPlay } from '../../times/worst-play.ts'
 import type { Fail, Failure, Theorem } from '../theorem.ts'
 
 /** As much as the engine does in one go. */

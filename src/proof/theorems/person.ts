@@ -1,8 +1,8 @@
 // T2: who asks for a person reaches one, or where nobody is there, a message; also when they are
 // misheard in between.
-import type { Edge, Graph, Node } from '../../times/machine-graph.ts'
+import { isListening, type Edge, type Graph, type Node } from '../../times/machine-graph.ts'
 import { pathAround, culprit, pathTo } from '../../times/paths.ts'
-import { listens, worstPlay, type Outcome } from '../../times/worst-play.ts'
+import { worstPlay, type Outcome } from '../../times/worst-play.ts'
 import { endsInstead, reachesWay } from '../../times/reached.ts'
 import type { Fail, Given, Theorem } from '../theorem.ts'
 import { inWords } from '../../times/proof-words.ts'
@@ -20,7 +20,7 @@ const rule = {
 export function asking(graph: Graph): (edge: Edge) => boolean {
   const known = new Map<Node, string>()
   return ({ from, event }) => {
-    if (!listens(from)) return event === 'RECORDED' || event === 'EMPTY'
+    if (!isListening(from)) return event === 'RECORDED' || event === 'EMPTY'
     const heard =
       known.get(from) ??
       ((graph.out[from.id] ?? []).some((edge) => edge.event === 'OPERATOR')

@@ -5,7 +5,8 @@ import { understandKeys } from '../../understand/keys.ts'
 import { understandSpeech } from '../../understand/understand.ts'
 import type { Hearing, Meaning } from '../../understand/hearing.ts'
 import { languageOf } from '../../languages/language.ts'
-import { around, DAY, isoDay } from './wanted.ts'
+import { DAY } from '../../flow/text/duration.ts'
+import { around, isoDay } from './wanted.ts'
 import { readBack } from '../../say/read-back.ts'
 
 /** Something a caller does at a question. */

@@ -4,7 +4,8 @@ import { lotOf } from '../../call/scope-names.ts'
 import type { Facts } from '../../call/input.ts'
 import { hoursAt, type Hours } from '../../flow/tree/hours.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
-import { around, DAY, type Wanted } from './wanted.ts'
+import { DAY, HOUR, MINUTE } from '../../flow/text/duration.ts'
+import { around, type Wanted } from './wanted.ts'
 
 /** `at` in UTC milliseconds. */
 export type Setting = {
@@ -19,7 +20,6 @@ export type Setting = {
 }
 
 const MONDAY = Date.UTC(2026, 2, 2)
-const HOUR = 3_600_000
 const CALLER = '+12025550143'
 
 /** The usual call first: all is open, nothing is switched on. */
@@ -117,7 +117,7 @@ function instants(machine: Machine, wanted: Wanted): number[] {
     .flatMap((text) =>
       [-HOUR, 0, HOUR].map(
         (shift) =>
-          MONDAY + Number(text.slice(0, 2)) * HOUR + Number(text.slice(3)) * 60_000 + shift,
+          MONDAY + Number(text.slice(0, 2)) * HOUR + Number(text.slice(3)) * MINUTE + shift,
       ),
     )
   return [...byHours, ...days, ...times]

@@ -1,5 +1,6 @@
 // What the conditions of a flow compare values with: a call that is to go each way must bring these
 // about.
+import { DAY } from '../../flow/text/duration.ts'
 import { plainName, type Condition, type Test } from '../../flow/text/expression.ts'
 import { withIncluded } from '../../flow/tree/project.ts'
 import type { Flow } from '../../flow/tree/flow.ts'
@@ -43,7 +44,5 @@ export function around(text: string): string[] {
   const day = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : NaN
   return Number.isNaN(day) ? [text] : [text, isoDay(day - DAY), isoDay(day + DAY)]
 }
-
-export const DAY = 86_400_000
 
 export const isoDay = (ms: number): string => new Date(ms).toISOString().slice(0, 10)
