@@ -74,8 +74,7 @@ export const changeLastTalk = (
   talks.map((talk, index) => (index === talks.length - 1 ? { ...talk, ...change(talk) } : talk))
 
 /** How long the caller has been on hold since they were put there, ms. */
-export const holdSoFar = ({ contact: { hold }, at }: Situation): number =>
-  hold === undefined ? 0 : at - hold
+export const holdSoFar = ({ contact: { hold }, at }: Situation): number => at - (hold ?? at)
 
 /** The conversations with the last one ended, unless it was already. */
 export const endTalk = (situation: Situation, end: Talk['end']): Talk[] =>
@@ -94,9 +93,9 @@ export const wrapUpOf = ({ at, wrapUp }: Situation): Partial<Presence> => ({
 /** An operator whose offer was taken back, or whose caller left before they were connected, is
  * ready again and keeps their place among the idle. */
 export function letOperatorGo({ contact, presence, at }: Situation): Partial<Presence> | undefined {
-  const concerned =
-    presence?.contact === contact.id && ['offered', 'busy', 'wrapping'].includes(presence.status)
-  return concerned ? stateAfter(presence, at) : undefined
+  if (presence?.contact !== contact.id) return undefined
+  if (!['offered', 'busy', 'wrapping'].includes(presence.status)) return undefined
+  return stateAfter(presence, at)
 }
 
 /** What an operator is without a contact: what they chose meanwhile, else ready. */
@@ -109,18 +108,17 @@ export const stateAfter = ({ next }: Presence, at: number): Partial<Presence> =>
 })
 
 /** Who writes has no leg to ring. */
-export const ring = ({ id }: Contact, operator: string, reach: Reach): Effect[] =>
-  reach.by === 'text' ? [] : [{ do: 'ring', contact: id, operator, reach }]
+export function ring({ id }: Contact, operator: string, reach: Reach): Effect[] {
+  if (reach.by === 'text') return []
+  return [{ do: 'ring', contact: id, operator, reach }]
+}
 
 /** Ends those of the named legs that there are. */
 export const hangUp = ({ id, legs }: Contact, ...names: string[]): Effect[] =>
-  names.flatMap((name) => {
-    const leg = legs[name]
-    return leg === undefined ? [] : [{ do: 'hang up' as const, contact: id, leg }]
-  })
+  names.flatMap((name) => legs[name] ?? []).map((leg) => ({ do: 'hang up', contact: id, leg }))
 
 /** Nobody is left in a conference alone; a caller's own leg goes on in the flow. */
-export const letCustomerGo = (contact: Contact): Effect[] =>
-  contact.kind === 'callback'
-    ? hangUp(contact, 'caller').map((effect) => ({ ...effect, kindly: true }))
-    : []
+export function letCustomerGo(contact: Contact): Effect[] {
+  if (contact.kind !== 'callback') return []
+  return hangUp(contact, 'caller').map((effect) => ({ ...effect, kindly: true }))
+}

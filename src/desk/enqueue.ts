@@ -1,15 +1,16 @@
 // How a call joins a desk's queue: the contact that carries its hand-off. Pure.
 import type { Event } from '../call/event.ts'
 import type { Handoff, Session } from '../call/session.ts'
+import { DAY, MINUTE } from '../flow/text/duration.ts'
 import type { Contact, Priority } from './contact.ts'
 
 /** What a flow says of a desk; `waitAtMost` in milliseconds. */
 export type DeskSettings = { skills: string[]; waitAtMost?: number }
 
-const WAIT_AT_MOST = 300_000
-const CALLBACK_STANDS = 24 * 3_600_000
+const WAIT_AT_MOST = 5 * MINUTE
+const CALLBACK_STANDS = DAY
 
-const priorities: ReadonlySet<string> = new Set<Priority>(['high', 'normal', 'low'])
+const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low']
 
 type Joining = {
   handoff: Handoff
@@ -39,7 +40,7 @@ export const handedOffIn = (
 /** A contact that joins its queue at `at`. A caller who chose to be called back keeps the place
  * they had. */
 export function contactOf({ handoff, session, desk, at, callback }: Joining): Contact {
-  const { value } = session.slots.priority ?? {}
+  const wanted = session.slots.priority?.value
   return {
     id: handoff.id,
     callId: session.callId,
@@ -52,7 +53,7 @@ export function contactOf({ handoff, session, desk, at, callback }: Joining): Co
     line: session.line.number,
     language: session.language,
     skills: desk.skills,
-    priority: typeof value === 'string' && priorities.has(value) ? (value as Priority) : 'normal',
+    priority: PRIORITIES.find((one) => one === wanted) ?? 'normal',
     status: 'queued',
     seq: 0,
     since: at,

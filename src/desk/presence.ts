@@ -1,9 +1,10 @@
 // An operator's own state: signing on and off, breaks, the lease of a console tab. Pure.
+import { SECOND } from '../flow/text/duration.ts'
 import { changePresence } from './change.ts'
 import type { Presence } from './operator.ts'
 
 /** How long a console may be out of touch, ms; it reports every few seconds. */
-export const LEASE = 30_000
+export const LEASE = 30 * SECOND
 
 /** What an operator, or a supervisor for them, may choose. */
 export type Choice = { status: 'ready' | 'away' | 'offline'; reason?: string }
@@ -48,22 +49,22 @@ export function reportTab(
 /** The console has been out of touch for too long: nobody is offered calls that they cannot see.
  * Undefined: nothing changes. */
 export function lapse(presence: Presence, at: number): Presence | undefined {
-  if (presence.leaseUntil > at) return undefined
-  if (presence.status === 'busy' || presence.status === 'wrapping')
-    return presence.next?.status === 'offline'
-      ? undefined
-      : {
-          ...presence,
-          next: { status: 'offline', reason: 'connection lost' },
-          seq: presence.seq + 1,
-        }
-  return presence.status === 'ready' || presence.status === 'away' || presence.status === 'missed'
-    ? changePresence(
-        presence,
-        { status: 'offline', reason: 'connection lost', next: undefined, tab: undefined },
-        at,
-      )
-    : undefined
+  const { status, next, leaseUntil } = presence
+  const lost = { status: 'offline', reason: 'connection lost' } as const
+  if (leaseUntil > at) return undefined
+  switch (status) {
+    case 'busy':
+    case 'wrapping':
+      if (next?.status === 'offline') return undefined
+      return { ...presence, next: lost, seq: presence.seq + 1 }
+    case 'ready':
+    case 'away':
+    case 'missed':
+      return changePresence(presence, { ...lost, next: undefined, tab: undefined }, at)
+    case 'offline':
+    case 'offered':
+      return undefined
+  }
 }
 
 /** Signed in, whatever they do at the moment: a caller may wait for them. */

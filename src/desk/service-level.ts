@@ -1,13 +1,14 @@
 // How well a queue was served: counts of its contacts, and the eight usual service levels made of
 // them. Pure.
-import type { Contact } from './contact.ts'
+import { SECOND } from '../flow/text/duration.ts'
+import type { Contact, ContactStatus } from './contact.ts'
 
 /** `within` is T, in which callers are to be answered; an abandon before `short` was not worth
  * counting. Both in ms. */
 export type Target = { within: number; short: number }
 
 /** 80 % within 20 s is a convention; whose origin nobody knows. */
-export const USUAL_TARGET: Target = { within: 20_000, short: 5_000 }
+export const USUAL_TARGET: Target = { within: 20 * SECOND, short: 5 * SECOND }
 
 /**
  * What became of one contact in its queue, `wait` ms after it joined: an operator talked with the
@@ -26,7 +27,8 @@ export type Tally = {
   answeredInTime: number
   abandoned: number
   abandonedInTime: number
-  /** sooner than the target's `short` */ short: number
+  /** sooner than the target's `short` */
+  short: number
   callbacks: number
   callbacksInTime: number
   /** callbacks among them */
@@ -49,6 +51,13 @@ export const EMPTY_TALLY: Tally = {
   waitOfAbandoned: 0,
 }
 
+const FATES: Partial<Record<ContactStatus, 'abandoned' | 'callback' | 'flowed out'>> = {
+  abandoned: 'abandoned',
+  callback: 'callback',
+  left: 'flowed out',
+  nobody: 'flowed out',
+}
+
 /**
  * A contact is answered when the first operator talks with the caller; whisper and ringing belong
  * to the wait. What comes after (a dropped
@@ -62,15 +71,8 @@ export function fateOf({
 }: Pick<Contact, 'status' | 'since' | 'enqueuedAt' | 'talks'>): Fate {
   const [first] = talks
   if (first) return { how: 'answered', at: first.from, wait: first.from - enqueuedAt }
-  const how = (
-    {
-      abandoned: 'abandoned',
-      callback: 'callback',
-      left: 'flowed out',
-      nobody: 'flowed out',
-    } as const
-  )[status as string]
-  return how === undefined ? { how: 'waiting' } : { how, at: since, wait: since - enqueuedAt }
+  const how = FATES[status]
+  return how ? { how, at: since, wait: since - enqueuedAt } : { how: 'waiting' }
 }
 
 /**
@@ -117,11 +119,12 @@ export function tally(
   return counts
 }
 
+const COUNTS = Object.keys(EMPTY_TALLY) as (keyof Tally)[]
+
 /** Several tallies as one. */
 export function sumTallies(tallies: readonly Tally[]): Tally {
   const sum = { ...EMPTY_TALLY }
-  for (const one of tallies)
-    for (const name of Object.keys(sum) as (keyof Tally)[]) sum[name] += one[name]
+  for (const one of tallies) for (const name of COUNTS) sum[name] += one[name]
   return sum
 }
 
@@ -190,6 +193,7 @@ export const abandonRate = (
   { abandoned, offered, short }: Tally,
   { withoutShort = false } = {},
 ): number | null =>
-  withoutShort
-    ? ratio({ met: abandoned - short, of: offered - short })
-    : ratio({ met: abandoned, of: offered })
+  ratio({
+    met: abandoned - Number(withoutShort) * short,
+    of: offered - Number(withoutShort) * short,
+  })

@@ -20,8 +20,8 @@ type Options = {
 /** It emits `desk` on `live` after each change, with the ids of the contact and operator
  * concerned. */
 export function openDesk(parts: DeskParts, { every = SECOND, ...options }: Options): Desk {
-  const { live, operators } = { ...parts, ...options }
   const dispatch = makeDispatch(parts, options)
+  const { live, operators } = dispatch
   const onTurn = (callId: string): void => {
     dispatch.changedCalls.add(callId)
     void dispatch.wake()

@@ -42,8 +42,10 @@ export type Action = keyof typeof permissions
 
 type Holder = { memberships: readonly Membership[] }
 
-const holds = (role: Role, action: Action): boolean =>
-  (permissions[action] as readonly Role[]).includes(role)
+function holds(role: Role, action: Action): boolean {
+  const allowed: readonly Role[] = permissions[action]
+  return allowed.includes(role)
+}
 
 /** Whether somebody may do this in a company. With `everywhere` as the company: in all of them. */
 export function can({ memberships }: Holder, action: Action, tenant: string): boolean {

@@ -42,36 +42,38 @@ async function takeEvent(handing: HandingOver, event: Event): Promise<void> {
   const { session } = handing
   switch (event.type) {
     case 'handed off':
-      put(handing, await withTranscript(handing, event.handoff), {})
+      setHandoff(handing, await withTranscript(handing, event.handoff), {})
       return handing.runtime.metrics.handoffs.inc()
     case 'queued':
       return joinQueue(handing, event)
     case 'callback promised':
       return promiseCallback(handing, event)
     case 'connected':
-      return change(handing, event.handoff, { status: 'talking', operatorId: event.person })
+      return changeHandoff(handing, event.handoff, { status: 'talking', operatorId: event.person })
     case 'released':
-      return change(handing, event.handoff, { status: 'done' })
+      return changeHandoff(handing, event.handoff, { status: 'done' })
     case 'gave up':
-      return change(handing, event.handoff, { status: 'nobody' })
+      return changeHandoff(handing, event.handoff, { status: 'nobody' })
     case 'left queue':
-      return change(handing, event.handoff, { status: 'left' })
+      return changeHandoff(handing, event.handoff, { status: 'left' })
     case 'ended': {
-      const handoff = await find(handing, session.handoff)
-      return put(handing, handoff, { status: handoff?.status === 'talking' ? 'done' : 'nobody' })
+      const handoff = await findHandoff(handing, session.handoff)
+      return setHandoff(handing, handoff, {
+        status: handoff?.status === 'talking' ? 'done' : 'nobody',
+      })
     }
     default:
   }
 }
 
 /** As these events left it, else as it is stored. */
-const find = async (
+const findHandoff = async (
   { handoffs, runtime }: HandingOver,
   id: string | undefined,
 ): Promise<Handoff | undefined> =>
   id === undefined ? undefined : (handoffs.get(id) ?? (await runtime.store.handoff(id)))
 
-function put(
+function setHandoff(
   { handoffs }: HandingOver,
   handoff: Handoff | undefined,
   changes: Partial<Handoff>,
@@ -79,8 +81,11 @@ function put(
   if (handoff) handoffs.set(handoff.id, { ...handoff, ...changes })
 }
 
-const change = async (handing: HandingOver, id: string, changes: Partial<Handoff>): Promise<void> =>
-  put(handing, await find(handing, id), changes)
+const changeHandoff = async (
+  handing: HandingOver,
+  id: string,
+  changes: Partial<Handoff>,
+): Promise<void> => setHandoff(handing, await findHandoff(handing, id), changes)
 
 async function withTranscript(
   { runtime, session, events }: HandingOver,
@@ -92,8 +97,8 @@ async function withTranscript(
 
 async function joinQueue(handing: HandingOver, event: Event & { type: 'queued' }): Promise<void> {
   const { machine, session, contacts } = handing
-  const handoff = await find(handing, event.handoff)
-  put(handing, handoff, { status: 'queued' })
+  const handoff = await findHandoff(handing, event.handoff)
+  setHandoff(handing, handoff, { status: 'queued' })
   if (!handoff || event.again) return
   const desk = settingsOf(machine, event.desk)
   contacts.push(contactOf({ handoff, session, desk, at: session.at }))
@@ -107,8 +112,8 @@ async function promiseCallback(
 ): Promise<void> {
   const { runtime, machine, session, contacts } = handing
   const { number, since, handoff, open } = event
-  const before = typeof handoff === 'string' ? await find(handing, handoff) : undefined
-  put(handing, before, { status: 'callback' })
+  const before = typeof handoff === 'string' ? await findHandoff(handing, handoff) : undefined
+  setHandoff(handing, before, { status: 'callback' })
   const waiting = open ?? (before && (await findOpenCallback(runtime, session.tenant, number)))
   if (waiting !== undefined) return
   const card =
@@ -116,7 +121,7 @@ async function promiseCallback(
       ? before && { ...before, id: callbackId(before.id) }
       : await withTranscript(handing, handoff)
   if (!card) return
-  put(handing, card, { status: 'callback' })
+  setHandoff(handing, card, { status: 'callback' })
   const desk = settingsOf(machine, event.desk)
   contacts.push(
     contactOf({ handoff: card, session, desk, at: session.at, callback: { number, since } }),

@@ -30,22 +30,22 @@ export async function askLookup(
   now: () => number,
 ): Promise<Input> {
   const { key } = effect
-  const failed = (reason: string): Input => ({ type: 'failed', at: now(), key, reason })
-  if (!address) return failed('no address in lines.yaml')
+  const fail = (reason: string): Input => ({ type: 'failed', at: now(), key, reason })
+  if (!address) return fail('no address in lines.yaml')
   try {
     const { status, body } = await send(address, effect, effect.changes)
     if (status === 404 || status === 204) return { type: 'fetched', at: now(), key, found: false }
-    if (status < 200 || status > 299) return failed(`status ${status}`)
+    if (status < 200 || status > 299) return fail(`status ${status}`)
     const data: unknown = JSON.parse(body)
     if (data === null) return { type: 'fetched', at: now(), key, found: false }
-    if (!isObject(data) || Array.isArray(data)) return failed('the answer is not a JSON object')
+    if (!isObject(data) || Array.isArray(data)) return fail('the answer is not a JSON object')
     const fields = readFields(data, effect.gives)
     return typeof fields === 'string'
-      ? failed(fields)
+      ? fail(fields)
       : { type: 'fetched', at: now(), key, found: true, data: fields }
   } catch (error) {
-    if (error instanceof SyntaxError) return failed('the answer is not JSON')
-    return failed(error instanceof Error ? error.message : 'unknown fault')
+    if (error instanceof SyntaxError) return fail('the answer is not JSON')
+    return fail(error instanceof Error ? error.message : 'unknown fault')
   }
 }
 
