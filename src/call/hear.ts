@@ -23,6 +23,7 @@ import { faqOf } from './faq-answer.ts'
 import { holds, zoneOf } from './scope-names.ts'
 import { fillIn } from './prompt-words.ts'
 import { spokenOf } from './steps/index.ts'
+import { languageOf } from '../languages/language.ts'
 
 export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
   const here = stepOf(draft, leaf.step)
@@ -190,8 +191,6 @@ function hintsOf({ options, anywhere, wants, language }: Hearing): string[] {
 /** The language a recogniser is to expect of a flow's language; undefined where none knows it. */
 export function recogniserOf(flow: Flow, tag: string): string | undefined {
   const language = flow.languages.find((one) => one.tag === tag)
-  return language?.heardAs ?? (language && hearable(language.tag) ? language.tag : undefined)
+  if (!language || !languageOf(tag).recognised) return language?.heardAs
+  return language.heardAs ?? tag
 }
-
-/** Languages no recogniser of the telephone knows. */
-const hearable = (tag: string): boolean => !tag.startsWith('be-')

@@ -28,6 +28,8 @@ export type Language = NumberWords &
     monthFirst: boolean
     /** the weights of the classifier were fitted on it, so that likeness of words can be trusted */
     calibrated: boolean
+    /** a recogniser of the telephone knows it */
+    recognised: boolean
     calendar: Calendar
     spelling: SpellingWords
     readBack: ReadBackWords

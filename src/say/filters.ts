@@ -136,14 +136,14 @@ const textOf = ({ value, text }: Filterable): string => text ?? formatValue(valu
 
 function formatValue(value: unknown): string {
   if (isMoney(value)) return `${value.amount} ${value.currency}`
-  return ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : ''
+  if (!['string', 'number', 'boolean'].includes(typeof value)) return ''
+  return String(value)
 }
 
 function numberOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return Number.isFinite(value) ? value : undefined
-  return typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim())
-    ? Number(value)
-    : undefined
+  if (typeof value === 'number' && Number.isFinite(value)) return value
+  if (typeof value === 'string' && /^-?\d+(\.\d+)?$/.test(value.trim())) return Number(value)
+  return undefined
 }
 
 /** Types with a way to be said that their form does not tell. */
@@ -178,8 +178,9 @@ function speak({ value, type, text }: Filterable, scene: Scene): string | undefi
 // a text that looks like a number is left as it was written, except where numbers are meant
 function speakNumber({ value, type }: Filterable, language: string): string | undefined {
   const number = numberOf(value)
+  if (number === undefined) return undefined
   const isMeant = typeof value === 'number' || type === 'number' || type === 'money'
-  return number !== undefined && isMeant ? sayNumber(number, language) : undefined
+  return isMeant ? sayNumber(number, language) : undefined
 }
 
 function speakMoment(subject: Filterable, { language, zone, now }: Scene): string | undefined {
@@ -202,7 +203,8 @@ function momentOf(
   const text = value.trim()
   const [, date, time, offset] = MOMENT.exec(text) ?? []
   if (date && offset) return localMoment(DateTime.fromISO(text.replace(' ', 'T')).toMillis(), zone)
-  return (date || time) && wallClock(date, time).isValid ? { date, time } : undefined
+  if ((!date && !time) || !wallClock(date, time).isValid) return undefined
+  return { date, time }
 }
 
 function localMoment(instant: number, zone: string): { date: string; time: string } | undefined {
@@ -241,7 +243,8 @@ function shift(
 /** An ISO 8601 duration made longer or shorter, but not below nothing. */
 function lengthen(iso: string, change: Duration): string | undefined {
   const sum = Duration.fromISO(iso).plus(change)
-  const length = sum.isValid && sum.toMillis() >= 0 ? parseLength(sum.toISO()) : undefined
+  if (!sum.isValid || sum.toMillis() < 0) return undefined
+  const length = parseLength(sum.toISO())
   return length && formatLength(length)
 }
 

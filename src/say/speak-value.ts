@@ -70,13 +70,10 @@ function fraction(size: number): string | undefined {
 export function sayPlace(value: unknown, tag: string): string {
   const { sayOrdinal, placeNames, fromEnd } = languageOf(tag)
   if (typeof value === 'number') return sayOrdinal(value)
-  const fromLast = /^end-(\d+)$/.exec(String(value))
-  return (
-    placeNames[String(value)] ??
-    (fromLast
-      ? `${sayOrdinal(Number(fromLast[1]) + 1)} ${(fromEnd[0] ?? []).join(' ')}`
-      : String(value))
-  )
+  const name = placeNames[String(value)]
+  const [, fromLast] = /^end-(\d+)$/.exec(String(value)) ?? []
+  if (name !== undefined || fromLast === undefined) return name ?? String(value)
+  return `${sayOrdinal(Number(fromLast) + 1)} ${(fromEnd[0] ?? []).join(' ')}`
 }
 
 /** An ISO date. With `now` (UTC ms) the year is said only when it is not the current one. */
@@ -119,10 +116,8 @@ export function sayDuration(ms: number, tag: string): string {
   const part = (count: number, forms: typeof hour) => `${count} ${formOf(count, forms, tag)}`
   if (seconds < 60) return part(seconds, second)
   if (minutes < 60) return part(minutes, minute)
-  return [
-    part(Math.floor(minutes / 60), hour),
-    ...(minutes % 60 === 0 ? [] : [part(minutes % 60, minute)]),
-  ].join(' ')
+  const hours = part(Math.floor(minutes / 60), hour)
+  return minutes % 60 === 0 ? hours : `${hours} ${part(minutes % 60, minute)}`
 }
 
 /** An ISO 8601 duration in all its parts: `PT1H30M` is "1 hour 30 minutes". A text that is none is

@@ -22,9 +22,8 @@ export function sayAlphabet(text: string, tag: string): string {
     .map((sign) => {
       const { alphabet } = /[a-z]/i.test(sign) ? latin : own
       const word = [...alphabet].find(([, letter]) => letter === sign.toLowerCase())?.[0]
-      return word === undefined
-        ? (own.spoken[sign] ?? sign.toUpperCase())
-        : `${sign.toUpperCase()} ${link} ${capitalise(word)}`
+      if (word === undefined) return own.spoken[sign] ?? sign.toUpperCase()
+      return `${sign.toUpperCase()} ${link} ${capitalise(word)}`
     })
     .join(', ')
 }

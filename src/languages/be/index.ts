@@ -22,6 +22,7 @@ export const be: Language = {
   ...currencies,
   monthFirst: false,
   calibrated: false,
+  recognised: false,
   calendar,
   spelling,
   readBack,

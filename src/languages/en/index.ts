@@ -23,6 +23,7 @@ export const en: Language = {
   ...currencies,
   monthFirst: false,
   calibrated: true,
+  recognised: true,
   calendar,
   spelling,
   readBack,

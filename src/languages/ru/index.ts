@@ -22,6 +22,7 @@ export const ru: Language = {
   ...currencies,
   monthFirst: false,
   calibrated: false,
+  recognised: true,
   calendar,
   spelling,
   readBack,
