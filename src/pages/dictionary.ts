@@ -1,8 +1,6 @@
 // The languages of the pages, and what a language does to numbers and names. Each page has its words
 // in a file a language; those in English say which there must be.
-
-/** Each language by its own name. */
-export const languageNames = { en: 'English', be: 'Беларуская', ru: 'Русский' }
+import type { languageNames } from './words.ts'
 
 export type PageLanguage = keyof typeof languageNames
 
@@ -15,8 +13,8 @@ const rules: Record<PageLanguage, Intl.PluralRules> = {
 /** In the order in which words give them. */
 const FORMS: Intl.LDMLPluralRule[] = ['one', 'few', 'many']
 
-/** A whole number with the form that goes with it: `counted('ru', 3, 'минута', 'минуты', 'минут')`
- * is `3 минуты`. The forms are for one, then for few and many where the language tells them apart;
+/** A whole number with the form that goes with it: `counted('en', 3, 'minute', 'minutes')` is
+ * `3 minutes`. The forms are for one, then for few and many where the language tells them apart;
  * the last is for all others. */
 export function counted(language: PageLanguage, count: number, ...forms: string[]): string {
   const form = forms[FORMS.indexOf(rules[language].select(count))] ?? forms.at(-1)
