@@ -194,7 +194,7 @@ export function stillWorking(machine: Machine, session: Session, at: number): Tu
 function finish(draft: Draft): Turn {
   const { session } = draft
   const leaf = leafOf(draft)
-  session.status = leaf.kind === 'over' ? 'ended' : session.working ? 'working' : 'waiting'
+  session.status = statusAt(session, leaf)
   if (
     (isQuestion(leaf) || leaf.mode === 'tone') &&
     session.status === 'waiting' &&
@@ -210,4 +210,9 @@ function finish(draft: Draft): Turn {
       listening: listeningAt(draft),
     })
   return { session, events: draft.events }
+}
+
+function statusAt({ working }: Session, leaf: Leaf): Session['status'] {
+  if (leaf.kind === 'over') return 'ended'
+  return working ? 'working' : 'waiting'
 }

@@ -28,33 +28,49 @@ import { languageOf } from '../languages/language.ts'
 export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
   const here = stepOf(draft, leaf.step)
   const { step, scope } = here
-  const spoken = spokenOf(step)
   const { language } = draft.session
   const anywhere = anywhereOf(scope)
-  const { operator, repeat, back } = scope.flow.keys
   const options = choosables(here, step.options?.value ?? [], languagesHeard(here))
   const others = choosables({ draft, scope: anywhere.scope }, anywhere.options, [language])
-  const bands = scope.flow.confidence
   return {
     language,
     options,
     anywhere: others,
-    universals: { operator, repeat: repeat ?? '', back: back ?? '', 'start over': '' },
-    wants: leaf.kind === 'more' ? undefined : spoken.wants?.(here),
-    confirming: leaf.kind === 'confirm' || leaf.kind === 'more',
-    between:
-      leaf.kind === 'confirm' ? between(draft, options, others, anywhere.scope.prefix) : undefined,
-    held: leaf.kind === 'confirm' ? draft.session.pending?.value : undefined,
-    done: leaf.kind === 'more' || (spoken.mayBeDone?.(here) ?? false),
+    universals: universalKeys(scope.flow),
+    ...heardHere(here, leaf),
+    ...(leaf.kind === 'confirm' && {
+      between: between(draft, options, others, anywhere.scope.prefix),
+      held: draft.session.pending?.value,
+    }),
     questions: questions(scope, step, language),
-    bands: {
-      reject: step.confidence?.reject?.value ?? bands.reject,
-      sure: step.confidence?.sure?.value ?? bands.sure,
-    },
+    bands: bandsOf(here),
     now: draft.at,
     zone: zoneOf(scope),
     country: language.slice(-2),
   }
+}
+
+const universalKeys = ({ keys: { operator, repeat, back } }: Flow): Hearing['universals'] => ({
+  operator,
+  repeat: repeat ?? '',
+  back: back ?? '',
+  'start over': '',
+})
+
+/** What the word of the step makes of the rung. */
+function heardHere(here: StepHere, { kind }: Leaf): Pick<Hearing, 'wants' | 'confirming' | 'done'> {
+  const spoken = spokenOf(here.step)
+  if (kind === 'more') return { wants: undefined, confirming: true, done: true }
+  return {
+    wants: spoken.wants?.(here),
+    confirming: kind === 'confirm',
+    done: spoken.mayBeDone?.(here) ?? false,
+  }
+}
+
+function bandsOf({ step: { confidence }, scope }: StepHere): Hearing['bands'] {
+  const { reject, sure } = scope.flow.confidence
+  return { reject: confidence?.reject?.value ?? reject, sure: confidence?.sure?.value ?? sure }
 }
 
 const languagesHeard = ({ step, scope, draft }: StepHere): string[] =>
@@ -152,21 +168,28 @@ export function listeningAt(draft: Draft): ListeningEvent {
   const hearing = hearingAt(draft, leaf)
   const { step, scope } = stepOf(draft, leaf.step)
   const recogniser = recogniserOf(scope.flow, draft.session.language)
-  const slot = hearing.wants?.kind === 'slot' ? hearing.wants.slot : undefined
-  const kind = slot && kindFor(slot.type)
   const mode = recogniser === undefined ? 'keys' : (leaf.mode ?? 'both')
-  const isOpenHere = hearing.questions.length > 0 && isOpen(step)
   return {
     mode,
     recogniser,
     timers: { first: leaf.timer ?? 5000, between: BETWEEN_KEYS, absolute: WHOLE_ANSWER },
-    maxKeys: leaf.kind === 'answer' && slot && kind ? kind.maxKeys(slot) : 1,
-    finish: leaf.kind === 'answer' && slot ? '#' : '',
+    ...keying(hearing, leaf),
     hints: mode === 'keys' ? [] : hintsOf(hearing),
-    expects: kind?.expects ?? (isOpenHere ? 'words' : 'choice'),
+    expects: expectedOf(hearing, step),
     interrupt: step.interrupt?.value !== false,
     kept: draft.session.keys.kept,
   }
+}
+
+/** How many keys may come, and which one ends them. */
+function keying({ wants }: Hearing, { kind }: Leaf): Pick<ListeningEvent, 'maxKeys' | 'finish'> {
+  if (kind !== 'answer' || wants?.kind !== 'slot') return { maxKeys: 1, finish: '' }
+  return { maxKeys: kindFor(wants.slot.type).maxKeys(wants.slot), finish: '#' }
+}
+
+function expectedOf({ wants, questions }: Hearing, step: Step): ListeningEvent['expects'] {
+  if (wants?.kind === 'slot') return kindFor(wants.slot.type).expects
+  return questions.length > 0 && isOpen(step) ? 'words' : 'choice'
 }
 
 const afterTone = ({ timer }: Leaf): ListeningEvent => ({

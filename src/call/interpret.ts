@@ -55,28 +55,38 @@ export function interpret(
 ): Interpreted {
   const at = { draft, leaf, accepts }
   const hearing = hearingAt(draft, leaf)
-  const { keys } = draft.session
   if (input.type === 'speech')
     return translated(at, understandSpeech(hearing, input.alternatives), '')
-  if (input.type === 'silence' && keys.kept === '')
+  if (input.type === 'silence' && draft.session.keys.kept === '')
     return endsWithSilence(leaf, hearing) && accepts('DONE')
       ? { event: 'DONE', meaning: 'silence after being served', rest: '' }
       : { event: 'NO_INPUT', meaning: 'silence', rest: '' }
+  return interpretKeys(at, hearing, input)
+}
+
+/** Keys, those kept before among them; silence ends what was keyed in. */
+function interpretKeys(
+  at: Standing,
+  hearing: Hearing,
+  input: Input & { type: 'keys' | 'silence' },
+): Interpreted {
+  const { keys } = at.draft.session
   const pressed = keys.kept + (input.type === 'keys' ? input.keys : '')
   const ended = input.type === 'silence' || input.timedOut !== false
   const keyed = understandKeys(hearing, pressed, ended)
   if ('wait' in keyed) return { wait: true, kept: keyed.kept }
   // an entry that is too short is kept, and the rest of it asked for, unless the caller ended it
-  const short =
-    keyed.meaning.kind === 'invalid' &&
-    keyed.meaning.why === 'invalid length' &&
-    hearing.wants?.kind === 'slot' &&
-    pressed.length < (hearing.wants.slot.length?.min ?? 0)
-  const late = keys.since !== undefined && draft.at - keys.since > WHOLE_ANSWER
-  if (short && input.type === 'keys' && !/[#*]/.test(pressed) && !late)
-    return { wait: true, kept: pressed }
+  const late = keys.since !== undefined && at.draft.at - keys.since > WHOLE_ANSWER
+  const mayGoOn = input.type === 'keys' && !/[#*]/.test(pressed) && !late
+  if (mayGoOn && isTooShort(keyed.meaning, hearing, pressed)) return { wait: true, kept: pressed }
   return translated(at, keyed.meaning, keyed.rest)
 }
+
+const isTooShort = (meaning: Meaning, { wants }: Hearing, pressed: string): boolean =>
+  meaning.kind === 'invalid' &&
+  meaning.why === 'invalid length' &&
+  wants?.kind === 'slot' &&
+  pressed.length < (wants.slot.length?.min ?? 0)
 
 /** Whoever was served, and says nothing more, is done. */
 const endsWithSilence = (leaf: Leaf, { done }: Hearing): boolean =>

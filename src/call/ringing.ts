@@ -1,26 +1,29 @@
 // Ringing a desk without a queue: its people in order or together, round after round, until the
 // time is up.
 import type { Desk } from '../flow/tree/flow.ts'
+import type { Leaf } from '../flow/machine/machine.ts'
+import { MINUTE, SECOND } from '../flow/text/duration.ts'
 import type { Draft } from './draft.ts'
-import type { Person } from './input.ts'
+import type { Input } from './input.ts'
+import type { Session } from './session.ts'
 
-const RINGS = 20_000
-const WAIT_AT_MOST = 300_000
+const RINGS = 20 * SECOND
+const WAIT_AT_MOST = 5 * MINUTE
 const MOST_ROUNDS = 3
+/** Nobody can answer a telephone that rings shorter. */
+const LEAST_SECONDS = 5
 
 /** Begins to ring; false when there is nobody to ring. */
 export function beginRinging(
   draft: Draft,
   desk: Desk,
-  name: string,
-  handoff: string,
-  people: Person[],
-  order: 'in order' | 'together',
+  leaf: Leaf,
+  { people, order }: Input & { type: 'people' },
 ): boolean {
   if (people.length === 0) return false
   draft.session.ringing = {
-    desk: name,
-    handoff,
+    desk: leaf.step,
+    handoff: draft.session.handoff ?? '',
     people: people.map(({ to }) => ({ to })),
     order,
     next: 0,
@@ -30,43 +33,48 @@ export function beginRinging(
   return ringNext(draft, desk)
 }
 
-/** The next attempt; false when all was tried or the time is up. Those who refused are not rung
- * again; together, only one more round is made. */
+type Ringing = NonNullable<Session['ringing']>
+
+/** The next attempt; false when all was tried or the time is up. */
 export function ringNext(draft: Draft, desk: Desk): boolean {
   const before = draft.session.ringing
   if (!before) return false
   const ringing = { ...before, people: before.people.map((person) => ({ ...person })) }
   draft.session.ringing = ringing
   const left = (desk['wait at most']?.value ?? WAIT_AT_MOST) - (draft.at - ringing.since)
-  const seconds = Math.floor(Math.min(desk.rings?.value ?? RINGS, left) / 1000)
-  if (seconds < 5) return false
-  const willing = ringing.people.filter(({ refused }) => !refused)
-  if (ringing.order === 'together') {
-    if (ringing.next >= 2 || willing.length === 0) return false
-    rang(
-      draft,
-      desk,
-      willing.map(({ to }) => to),
-      seconds,
-    )
-    ringing.next++
-    return true
-  }
-  if (willing.length === 0) return false
-  do {
+  const seconds = Math.floor(Math.min(desk.rings?.value ?? RINGS, left) / SECOND)
+  if (seconds < LEAST_SECONDS) return false
+  return ringing.order === 'together'
+    ? ringTogether(draft, desk, ringing, seconds)
+    : ringInOrder(draft, desk, ringing, seconds)
+}
+
+/** All who did not refuse, and once more. */
+function ringTogether(draft: Draft, desk: Desk, ringing: Ringing, seconds: number): boolean {
+  const willing = ringing.people.filter(({ refused }) => !refused).map(({ to }) => to)
+  if (ringing.next >= 2 || willing.length === 0) return false
+  noteRinging(draft, desk, willing, seconds)
+  ringing.next++
+  return true
+}
+
+/** One after the other, round after round; those who refused are left out. */
+function ringInOrder(draft: Draft, desk: Desk, ringing: Ringing, seconds: number): boolean {
+  if (ringing.people.every(({ refused }) => refused)) return false
+  for (;;) {
     if (ringing.next >= ringing.people.length) {
       ringing.next = 0
       ringing.round++
     }
     if (ringing.round > MOST_ROUNDS) return false
-  } while (ringing.people[ringing.next++]?.refused)
-  const person = ringing.people[ringing.next - 1]
-  if (!person) return false
-  rang(draft, desk, [person.to], seconds)
-  return true
+    const person = ringing.people[ringing.next++]
+    if (!person || person.refused) continue
+    noteRinging(draft, desk, [person.to], seconds)
+    return true
+  }
 }
 
-function rang(draft: Draft, desk: Desk, people: string[], seconds: number): void {
+function noteRinging(draft: Draft, desk: Desk, people: string[], seconds: number): void {
   const { ringing } = draft.session
   if (!ringing) return
   draft.events.push({

@@ -5,8 +5,8 @@ import { evaluate } from '../flow/text/condition.ts'
 import type { Condition } from '../flow/text/expression.ts'
 import { hoursAt, stateAt } from '../flow/tree/hours.ts'
 import type { Scope } from '../flow/machine/machine.ts'
-import type { Field } from '../flow/tree/flow.ts'
-import type { Here } from './draft.ts'
+import type { Field, Slot } from '../flow/tree/flow.ts'
+import type { Draft, Here } from './draft.ts'
 
 /** A known value; `text` is how it is shown when it differs from the value. */
 export type Named = Known & {
@@ -41,20 +41,13 @@ export function zoneOf(scope: Scope): string {
 export function lookUp(here: Here, path: string[]): Named | undefined {
   const { draft, scope, item } = here
   const [first = '', ...rest] = path
-  if (first === 'item' && item) return rest.length > 0 ? field(item, rest[0] ?? '') : item
+  const inside = (named: Named): Named | undefined =>
+    rest.length > 0 ? field(named, rest[0] ?? '') : named
+  if (first === 'item' && item) return inside(item)
   const slot = find(scope.flow.slots, first)
   if (slot) {
-    const held = draft.session.slots[scope.prefix + slot[0]]
-    if (!held) return undefined
-    const named: Named = {
-      value: held.value,
-      type: slot[1].type,
-      text: held.text,
-      private: slot[1].private,
-      unspoken: slot[1].private && !slot[1].readBack,
-      spelled: held.spelled,
-    }
-    return rest.length > 0 ? field(named, rest[0] ?? '') : named
+    const named = slotValue(here, slot[1])
+    return named && inside(named)
   }
   const taken = find(scope.flow.takes, first)
   if (taken) {
@@ -62,72 +55,75 @@ export function lookUp(here: Here, path: string[]): Named | undefined {
     return held && { value: held.value, type: taken[1].type, text: held.text }
   }
   const saved = find(Object.entries(draft.session.saved), scope.prefix + first)
-  if (saved)
-    return rest.length > 0
-      ? fieldOf(saved[1], rest[0] ?? '', typesOf(scope, saved[0].slice(scope.prefix.length)))
-      : { value: saved[1], type: 'row' }
-  return givenByEngine(here, first, rest)
+  if (!saved)
+    return Object.hasOwn(engineNames, first) ? engineNames[first]?.(here, rest) : undefined
+  if (rest.length === 0) return { value: saved[1], type: 'row' }
+  return fieldOf(saved[1], rest[0] ?? '', typesOf(scope, saved[0].slice(scope.prefix.length)))
 }
 
-/** What every flow knows without declaring it. */
-function givenByEngine({ draft, scope }: Here, first: string, rest: string[]): Named | undefined {
-  const { session, facts } = draft
-  const [second = '', third = ''] = rest
-  const text = (value: unknown, type = 'text'): Named | undefined =>
-    value === undefined || value === null ? undefined : { value, type }
-  const zone = zoneOf(scope)
-  switch (first) {
-    case 'language':
-      return text(session.language)
-    case 'priority':
-      return text(session.slots.priority?.value ?? 'normal')
-    case 'today':
-      return text(DateTime.fromMillis(draft.at, { zone }).toISODate(), 'date')
-    case 'now':
-      return text(
-        DateTime.fromMillis(draft.at, { zone }).toFormat("yyyy-MM-dd'T'HH:mm"),
-        'date-time',
-      )
-    case 'caller':
-      if (second === 'number')
-        return session.caller.withheld ? undefined : text(session.caller.number, 'phone')
-      if (second === 'tags') return text(session.caller.tags, 'list')
-      return second === 'withheld' ? text(session.caller.withheld, 'yes-no') : undefined
-    case 'line':
-      return second === 'name'
-        ? text(session.line.name)
-        : text(find(Object.entries(session.line.values), second)?.[1])
-    case 'call':
-      if (second === 'id') return text(session.callId)
-      if (second === 'lot') return text(lotOf(session.callId), 'number')
-      return second === 'talked' ? text(session.talked ?? false, 'yes-no') : undefined
-    case 'hours': {
-      const hours = find(scope.flow.hours, second)?.[1].value
-      if (!hours) return undefined
-      if (third !== 'opens') return text(stateAt(hours, draft.at))
-      const { opens } = hoursAt(hours, draft.at)
-      return opens === undefined
-        ? undefined
-        : text(
-            DateTime.fromMillis(opens, { zone: hours.zone }).toFormat("yyyy-MM-dd'T'HH:mm"),
-            'date-time',
-          )
+function slotValue({ draft, scope }: Here, slot: Slot): Named | undefined {
+  const held = draft.session.slots[scope.prefix + slot.name]
+  return (
+    held && {
+      value: held.value,
+      type: slot.type,
+      text: held.text,
+      private: slot.private,
+      unspoken: slot.private && !slot.readBack,
+      spelled: held.spelled,
     }
-    case 'switches': {
-      const fact = find(Object.entries(facts), ['switches', ...rest].join('.'))?.[1]
-      return third === 'text'
-        ? text(fact || undefined)
-        : text(fact === true || fact === 'on' ? 'on' : 'off')
-    }
-    case 'desks':
-      return text(
-        find(Object.entries(facts), ['desks', ...rest].join('.'))?.[1],
-        third === 'wait' ? 'duration' : 'number',
-      )
-    default:
-      return undefined
-  }
+  )
 }
+
+const known = (value: unknown, type = 'text'): Named | undefined =>
+  value === undefined || value === null ? undefined : { value, type }
+
+const LOCAL_MINUTE = "yyyy-MM-dd'T'HH:mm"
+
+/** What every flow knows without declaring it, by the first of the names. */
+const engineNames: Record<string, (here: Here, rest: string[]) => Named | undefined> = {
+  language: ({ draft }) => known(draft.session.language),
+  priority: ({ draft }) => known(draft.session.slots.priority?.value ?? 'normal'),
+  today: (here) => known(timeHere(here).toISODate(), 'date'),
+  now: (here) => known(timeHere(here).toFormat(LOCAL_MINUTE), 'date-time'),
+  caller({ draft }, [name]) {
+    const { withheld, number, tags } = draft.session.caller
+    if (name === 'number') return withheld ? undefined : known(number, 'phone')
+    if (name === 'tags') return known(tags, 'list')
+    return name === 'withheld' ? known(withheld, 'yes-no') : undefined
+  },
+  line({ draft }, [name = '']) {
+    const { line } = draft.session
+    return known(name === 'name' ? line.name : find(Object.entries(line.values), name)?.[1])
+  },
+  call({ draft: { session } }, [name]) {
+    if (name === 'id') return known(session.callId)
+    if (name === 'lot') return known(lotOf(session.callId), 'number')
+    return name === 'talked' ? known(session.talked ?? false, 'yes-no') : undefined
+  },
+  hours({ draft, scope }, [name = '', what]) {
+    const hours = find(scope.flow.hours, name)?.[1].value
+    if (!hours) return undefined
+    if (what !== 'opens') return known(stateAt(hours, draft.at))
+    const { opens } = hoursAt(hours, draft.at)
+    return opens === undefined
+      ? undefined
+      : known(DateTime.fromMillis(opens, { zone: hours.zone }).toFormat(LOCAL_MINUTE), 'date-time')
+  },
+  switches({ draft }, rest) {
+    const fact = factNamed(draft, 'switches', rest)
+    if (rest[1] === 'text') return known(fact || undefined)
+    return known(fact === true || fact === 'on' ? 'on' : 'off')
+  },
+  desks: ({ draft }, rest) =>
+    known(factNamed(draft, 'desks', rest), rest[1] === 'wait' ? 'duration' : 'number'),
+}
+
+const timeHere = ({ draft, scope }: Here): DateTime =>
+  DateTime.fromMillis(draft.at, { zone: zoneOf(scope) })
+
+const factNamed = ({ facts }: Draft, kind: string, rest: string[]): unknown =>
+  find(Object.entries(facts), [kind, ...rest].join('.'))?.[1]
 
 /** 0 to 99, the same for a call whenever it is asked: for sharing calls out by lot. */
 export function lotOf(callId: string): number {
@@ -152,24 +148,20 @@ function fieldOf(
   const found = find(Object.entries(row), name)
   if (!found || found[1] === null || found[1] === undefined) return undefined
   const type = find(Object.entries(types), name)?.[1]
-  return {
-    value: found[1],
-    type: typeof type === 'string' ? type : Array.isArray(found[1]) ? 'list' : 'text',
-  }
+  const usual = Array.isArray(found[1]) ? 'list' : 'text'
+  return { value: found[1], type: typeof type === 'string' ? type : usual }
 }
 
-/** The fields of what was saved under a name, by the lookup of the request that saves it. */
-function fieldsSaved(scope: Scope, saved: string): Field[][] {
-  return [...scope.flow.steps.values()].flatMap((step) =>
-    step.request && step.save && sameName(saved, step.save.value)
-      ? [scope.flow.lookups.get(step.request.value)?.fields ?? []]
-      : [],
-  )
+/** The fields of what was saved under a name, by the lookups of the requests that save it. */
+function* fieldsSaved(scope: Scope, saved: string): Generator<Field[]> {
+  for (const step of scope.flow.steps.values())
+    if (step.request && step.save && sameName(saved, step.save.value))
+      yield scope.flow.lookups.get(step.request.value)?.fields ?? []
 }
 
 const typesOf = (scope: Scope, saved: string): Record<string, string> =>
   Object.fromEntries(
-    (fieldsSaved(scope, saved)[0] ?? []).map(({ name, type }) => [
+    [...(fieldsSaved(scope, saved).next().value ?? [])].map(({ name, type }) => [
       name,
       typeof type === 'string' ? type : 'list',
     ]),

@@ -6,9 +6,9 @@ import type { Meaning } from '../understand/hearing.ts'
 import { slotOf, stepOf, type Draft } from './draft.ts'
 import type { Event } from './event.ts'
 import type { Input } from './input.ts'
-import { govern, interpret } from './interpret.ts'
+import { govern, interpret, type Interpreted } from './interpret.ts'
 import { accepts, send } from './send.ts'
-import { dropVolunteered, keepVolunteered, volunteered } from './volunteer.ts'
+import { dropVolunteered, keepVolunteered, volunteered, type Volunteered } from './volunteer.ts'
 
 /** An input that may answer a question. */
 export type Said = Input & { type: 'keys' | 'speech' | 'silence' }
@@ -27,27 +27,35 @@ export function takeAnswer(draft: Draft, leaf: Leaf, input: Said): boolean {
   }
   session.keys = { kept: '', ahead: said.rest }
   if (said.pending) session.pending = said.pending
-  const { heard: meaning } = said
-  // which of two was meant, or the same once more, tells nothing else
-  const given =
-    meaning && input.type === 'speech' && said.event !== 'YES'
-      ? volunteered(draft, leaf, meaning, input.alternatives)
-      : []
-  const isPrivate =
-    slotOf(stepOf(draft, leaf.step))?.private === true || given.some((one) => one.private)
+  const given = givenBeyond(draft, leaf, said, input)
   draft.events.push({
     ...heardAt(leaf, input),
     meaning: said.meaning,
-    ...(meaning && detailsOf(meaning)),
-    private: isPrivate || undefined,
+    ...(said.heard && detailsOf(said.heard)),
+    private: isPrivate(draft, leaf, given) || undefined,
   })
-  if (meaning?.kind === 'no' && session.pending?.option !== undefined) dropVolunteered(draft)
+  if (said.heard?.kind === 'no' && session.pending?.option !== undefined) dropVolunteered(draft)
   keepVolunteered(draft, given)
   const event = govern(draft, leaf, said.event)
   noteReason(draft, leaf, event)
   if (event === 'NEXT' && session.rows) session.rows = { ...session.rows, at: session.rows.at + 1 }
   if (event === 'OPERATOR' || event === 'MAIN') session.trail = {}
   return send(draft, event, input)
+}
+
+const isPrivate = (draft: Draft, leaf: Leaf, given: Volunteered[]): boolean =>
+  slotOf(stepOf(draft, leaf.step))?.private === true || given.some((one) => one.private)
+
+/** What was said beyond the answer. Which of two was meant, or the same once more, tells nothing
+ * else. */
+function givenBeyond(
+  draft: Draft,
+  leaf: Leaf,
+  { event, heard }: Extract<Interpreted, { event: MachineEvent }>,
+  input: Said,
+): Volunteered[] {
+  if (!heard || input.type !== 'speech' || event === 'YES') return []
+  return volunteered(draft, leaf, heard, input.alternatives)
 }
 
 type Heard = Event & { type: 'heard' }

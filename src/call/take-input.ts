@@ -89,8 +89,7 @@ function takePeople(draft: Draft, leaf: Leaf, input: Of<'people'>): boolean {
   session.working = undefined
   if (input.queue) return joinQueue(draft, leaf, input)
   const desk = machine.desks.get(leaf.step)?.desk
-  const rings =
-    desk && beginRinging(draft, desk, leaf.step, session.handoff ?? '', input.people, input.order)
+  const rings = desk !== undefined && beginRinging(draft, desk, leaf, input)
   return rings || send(draft, 'UNANSWERED', input)
 }
 

@@ -8,6 +8,7 @@ import type { Alternative, Hearing, Meaning, Value } from '../understand/hearing
 import { anywhereOf, stepOf, visits, type Draft } from './draft.ts'
 import { hearingAt } from './hear.ts'
 import { putSlot } from './call-slots.ts'
+import type { Slot } from '../flow/tree/flow.ts'
 
 /** A value for the question of a step further on. */
 export type Volunteered = {
@@ -94,20 +95,22 @@ function wayOn(
   }
 }
 
+/** A question further on, by its name in the flow. */
+type Ask = { step: string; slot: Slot }
+
 /** The questions that follow one after the other, as far as they have not been asked in this
  * call. */
-function asksBehind(draft: Draft, { flow, prefix }: Scope, to: string | undefined) {
-  const asks = []
+function asksBehind(draft: Draft, { flow, prefix }: Scope, to: string | undefined): Ask[] {
+  const asks: Ask[] = []
   const seen = new Set<string>()
   for (let name = to; name !== undefined && !seen.has(name) && seen.size < MOST_AHEAD;) {
     seen.add(name)
     const step: Step | undefined = flow.steps.get(name)
-    const { slot: slotName, then } = step ? step : {}
-    const slot = step?.ask && slotName ? flow.slots.get(slotName.value) : undefined
-    if (!step?.ask && !(step && isPassing(step))) break
+    if (!step || !(step.ask || isPassing(step))) break
+    const slot = step.ask && step.slot && flow.slots.get(step.slot.value)
     if (slot && canBeGiven(slot) && visits(draft, prefix + name) === 0)
       asks.push({ step: name, slot })
-    name = then?.value
+    name = step.then?.value
   }
   return asks
 }

@@ -2,6 +2,7 @@
 import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { deskHere, draftOf, leafOf, type Draft } from './draft.ts'
+import { MINUTE, SECOND } from '../flow/text/duration.ts'
 import type { Facts } from './input.ts'
 import { holds } from './scope-names.ts'
 import { canCallBack, ownKeys } from './desk-queue.ts'
@@ -14,25 +15,24 @@ import { type Speech, playLetters } from '../say/speech.ts'
  * number in the queue, from 1. */
 export type QueueFacts = { free?: number; waiting?: number; wait?: number; place?: number }
 
+/** The moment, what is known of the queue, and further live facts the words may name. */
+export type WaitingNow = { at: number; facts: QueueFacts; others?: Facts }
+
 /** `every`: milliseconds from one time to the next; `keys` are those that mean something now;
  * `music` is a recording under audio/<language>/, `none` for silence, absent for the usual. */
 export type WaitingWords = { speech: Speech[]; every: number; keys: string[]; music?: string }
 
-const EVERY = 60_000
-const MINUTE = 60_000
+const EVERY = MINUTE
 
 /**
  * The desk's `while waiting` with its options, else the engine's own words: the place and the wait
- * as far as they are known, and the keys
- * to be called back or to go another way. `session` waits in a queue; `others` are further live
- * facts the words may name. Throws for a call that waits nowhere.
+ * as far as they are known, and the keys to be called back or to go another way. Throws for a call
+ * that waits nowhere.
  */
 export function waitingWords(
   machine: Machine,
   session: Session,
-  at: number,
-  facts: QueueFacts,
-  others: Facts = {},
+  { at, facts, others = {} }: WaitingNow,
 ): WaitingWords {
   const found = machine.desks.get(machine.leaves.get(session.state.leaf)?.step ?? '')
   if (!session.queued || !found) throw new Error(`call ${session.callId} waits in no queue`)
@@ -83,7 +83,7 @@ export function queueFacts(desk: string, { free, waiting, wait, place }: QueueFa
 /** Whole minutes, and under one minute tens of seconds, each rounded up: nobody is told a shorter
  * wait. */
 function rounded(wait: number): number {
-  const unit = wait > 50_000 ? MINUTE : 10_000
+  const unit = wait > 50 * SECOND ? MINUTE : 10 * SECOND
   return Math.max(1, Math.ceil(wait / unit)) * unit
 }
 

@@ -1,6 +1,6 @@
 // The caller's side of the desk on the practice phone: what is heard while waiting, the written
 // conversation, a callback that rings.
-import { waitingWords } from '../call/waiting.ts'
+import { waitingWords, type QueueFacts } from '../call/waiting.ts'
 import type { Session } from '../call/session.ts'
 import { isBridged } from '../flow/machine/leaf-id.ts'
 import type { Contact } from '../desk/contact.ts'
@@ -50,10 +50,10 @@ const waitsInQueue = ({ queued, status, state }: Session, { kind }: Contact): bo
 async function waitingSide(
   { library, now }: Runtime,
   session: Session,
-  place: Parameters<typeof waitingWords>[3],
+  place: QueueFacts,
 ): Promise<CallerSide> {
   const machine = await library.machine(session.version)
-  const { speech, keys } = waitingWords(machine, session, now(), place)
+  const { speech, keys } = waitingWords(machine, session, { at: now(), facts: place })
   return { is: 'waiting', words: textOf(speech), keys }
 }
 

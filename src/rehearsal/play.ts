@@ -121,13 +121,8 @@ function waitingAs({ machine, session }: Stage, facts: Facts): Speech[] {
   const desk =
     machine.desks.get(machine.leaves.get(session.state.leaf)?.step ?? '')?.desk.name.value ?? ''
   const wait = Object.entries(facts).find(([name]) => sameName(name, `desks.${desk}.wait`))?.[1]
-  return waitingWords(
-    machine,
-    session,
-    session.at,
-    { free: 0, waiting: 1, place: 1, wait: typeof wait === 'number' ? wait : undefined },
-    facts,
-  ).speech
+  const known = { free: 0, waiting: 1, place: 1, wait: typeof wait === 'number' ? wait : undefined }
+  return waitingWords(machine, session, { at: session.at, facts: known, others: facts }).speech
 }
 
 const foldWords = (words: string): string => words.replace(/\s+/g, ' ').trim().toLowerCase()

@@ -67,7 +67,11 @@ export function callerBy(chance: Chance, facts?: Facts): Next {
 /** A waiting caller presses a key, also one that means nothing; or somebody comes, or nobody
  * does. */
 function whileWaiting({ machine, session }: Stage, chance: Chance, facts?: Facts): Act {
-  const { keys } = waitingWords(machine, session, session.at, { place: 1 + chance.below(9) }, facts)
+  const { keys } = waitingWords(machine, session, {
+    at: session.at,
+    facts: { place: 1 + chance.below(9) },
+    others: facts,
+  })
   return chance.oneOf<Act>([
     { type: 'keys', keys: chance.oneOf(keys) },
     { type: 'keys', keys: chance.oneOf([...'0123456789*#']) },

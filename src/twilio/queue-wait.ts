@@ -86,13 +86,11 @@ const lengthOf = (speech: Speech[]): number =>
 async function wordsFor(edge: Edge, session: Session): Promise<Waiting> {
   const { runtime } = edge
   const machine = await runtime.library.machine(session.version)
-  const { speech, every, music } = waitingWords(
-    machine,
-    session,
-    runtime.now(),
-    await standingOf(edge, session),
-    await liveFacts(runtime, machine, session.tenant),
-  )
+  const { speech, every, music } = waitingWords(machine, session, {
+    at: runtime.now(),
+    facts: await standingOf(edge, session),
+    others: await liveFacts(runtime, machine, session.tenant),
+  })
   return { speech, every, music: musicOf(runtime, music, session.language) }
 }
 

@@ -71,7 +71,10 @@ const words = (
   { stage }: Conversation,
   facts: QueueFacts = {},
 ): { text: string; keys: string[]; every: number; music?: string } => {
-  const { speech, ...rest } = waitingWords(stage.machine, stage.session, stage.session.at, facts)
+  const { speech, ...rest } = waitingWords(stage.machine, stage.session, {
+    at: stage.session.at,
+    facts,
+  })
   return { text: textOf(speech), ...rest }
 }
 

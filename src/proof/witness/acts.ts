@@ -47,13 +47,11 @@ export function triesAt(at: At): Try[] {
       odd({ type: 'callback checked', key: working.key, taken: false, reason: 'as tried' }),
     ]
   if (leaf.kind === 'dial' && session.queued) {
-    const { keys } = waitingWords(
-      at.machine,
-      session,
-      session.at + STEP,
-      { place: 1 },
-      at.setting.facts,
-    )
+    const { keys } = waitingWords(at.machine, session, {
+      at: session.at + STEP,
+      facts: { place: 1 },
+      others: at.setting.facts,
+    })
     return [
       ...keys.map((key) => plain({ type: 'keys', keys: key })),
       plain({ type: 'answered', person: 'client:witness' }),
