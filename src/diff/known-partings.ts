@@ -1,7 +1,7 @@
 // Which partings of two versions the texts have told already: something of a step on the way, or of
 // the flow, that makes an edge lead elsewhere.
 import { ownName } from '../flow/machine/scoped-name.ts'
-import { waysOf } from '../flow/machine/arrow-ways.ts'
+import { wayAt } from '../flow/machine/arrow-ways.ts'
 import type { Action, Machine } from '../flow/machine/machine.ts'
 import { eventsOf, parseEvent, type EventKind } from '../flow/machine/machine-event.ts'
 import { kinds, type Change } from './difference.ts'
@@ -97,6 +97,6 @@ function optionIn(event: Cause): string | undefined {
 
 /** The author left the way to the engine. */
 function isImplicit(machine: Machine, name: string, way: string): boolean {
-  const step = machine.steps.get(name)?.step
-  return step !== undefined && waysOf(step).some((one) => one.name === way && !one.to)
+  const found = machine.steps.has(name) ? wayAt(machine, name, way) : undefined
+  return found !== undefined && !found.to
 }

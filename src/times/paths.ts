@@ -4,7 +4,7 @@ import { eventsAmong } from '../flow/machine/machine-event.ts'
 import type { Located, Range } from '../flow/text/located.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { listens } from '../flow/steps/index.ts'
-import { deskWays, waysOf } from '../flow/machine/arrow-ways.ts'
+import { wayAt } from '../flow/machine/arrow-ways.ts'
 import type { Edge, Graph, Node } from './machine-graph.ts'
 
 /** Ways nobody would choose to tell of, when there is another. */
@@ -132,7 +132,7 @@ export function writtenOn({ machine }: Graph, edge: Edge): Written[] {
   return edge.actions.flatMap((action): Written[] => {
     if (action.type !== 'leave') return []
     const { step, way } = action.params
-    const to = targetOf(machine, step, way)
+    const to = wayAt(machine, step, way)?.to
     const owner = machine.steps.get(step)?.step ?? machine.desks.get(step)?.desk
     return [
       {
@@ -148,13 +148,6 @@ export function writtenOn({ machine }: Graph, edge: Edge): Written[] {
 function asks(machine: Machine, name: string): boolean {
   const step = machine.steps.get(name)?.step
   return step !== undefined && listens(step)
-}
-
-function targetOf(machine: Machine, name: string, way: string): Located<string> | undefined {
-  const step = machine.steps.get(name)?.step
-  const desk = machine.desks.get(name)?.desk
-  const ways = step ? waysOf(step) : desk && deskWays(desk)
-  return ways?.find((one) => one.name === way)?.to
 }
 
 /** The line that led to an end: the first way written on a tail that leaves a question or a desk,

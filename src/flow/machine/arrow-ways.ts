@@ -1,4 +1,5 @@
 // The ways out of steps and desks: all there are, and which of them each arrow of the machine is.
+import { staysInside } from './leaf-id.ts'
 import { waitingOptions } from './desk-states.ts'
 import type { Desk } from '../tree/flow.ts'
 import type { Arrow, Leaf, Machine, StateNode } from './machine.ts'
@@ -35,6 +36,14 @@ export function deskWays(desk: Desk): Way[] {
   ]
 }
 
+/** A way out of a step or desk, by its scoped name and the name that `left` events carry. */
+export function wayAt(machine: Machine, at: string, name: string): Way | undefined {
+  const step = machine.steps.get(at)?.step
+  const desk = machine.desks.get(at)?.desk
+  const ways = [...(step ? waysOf(step) : []), ...(desk ? deskWays(desk) : [])]
+  return ways.find((way) => way.name === name)
+}
+
 /** Lets each arrow that leaves a step or desk say so, and by which way. */
 export function markWays(machine: Machine): void {
   const visit = (node: StateNode): void => {
@@ -43,7 +52,7 @@ export function markWays(machine: Machine): void {
     if (!leaf?.step) return
     const name = wayNamer(machine, leaf)
     const marked = (arrow: Arrow, event?: MachineEvent): Arrow => {
-      if (arrow.target === undefined || arrow.target.startsWith(`#${leaf.step}/`)) return arrow
+      if (arrow.target === undefined || staysInside(leaf.step, arrow.target)) return arrow
       const way = name(event)
       if (way === undefined) return arrow
       const left = { type: 'leave', params: { step: leaf.step, way } } as const

@@ -1,4 +1,5 @@
 // Where "back" leads: each question lists the questions that may have come before it.
+import { stateOf } from './leaf-id.ts'
 import type { Arrow, Machine, StateNode } from './machine.ts'
 import { backEvent, eventEntries, eventsAmong } from './machine-event.ts'
 import { isAway, listens } from '../steps/index.ts'
@@ -51,9 +52,10 @@ function stepGraph(machine: Machine): Map<string, Set<string>> {
     for (const arrow of [node.always ?? []].flat()) add(step, arrow)
   })
   function add(step: string, arrow: Arrow): void {
-    const target = arrow.target?.slice(1)
-    const to = target === undefined ? undefined : (owner.get(target) ?? target)
-    if (to !== undefined && to !== step) graph.set(step, (graph.get(step) ?? new Set()).add(to))
+    if (arrow.target === undefined) return
+    const target = stateOf(arrow.target)
+    const to = owner.get(target) ?? target
+    if (to !== step) graph.set(step, (graph.get(step) ?? new Set()).add(to))
   }
   return graph
 

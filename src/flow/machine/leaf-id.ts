@@ -46,5 +46,14 @@ export function stepOfLeaf(id: string): string {
 export const isBridged = ({ state }: { state: { leaf: string } }): boolean =>
   state.leaf.endsWith('/bridged')
 
-/** What a rung is, without its numbers: `try`, `confirm`, `more`, `reword`, `piece` … */
-export const rungKind = (rung: string): string => rung.replace(/\d.*$/, '')
+const NUMBERED = ['try', 'confirm', 'more', 'reword', 'piece', 'tone'] as const
+
+/** What a rung that is counted is, without its numbers. */
+export const rungKind = (rung: Rung): (typeof NUMBERED)[number] | undefined =>
+  NUMBERED.find((kind) => rung.startsWith(kind) && /^\d+( of \d+)?$/.test(rung.slice(kind.length)))
+
+/** The id of the state that an arrow's target names. */
+export const stateOf = (target: string): string => target.slice(1)
+
+/** True for an arrow that leads to another rung of the same step. */
+export const staysInside = (step: string, target: string): boolean => target.startsWith(`#${step}/`)

@@ -1,4 +1,5 @@
 // Walks a machine's data without XState: the same moves, found by following the config itself.
+import { stateOf } from './leaf-id.ts'
 import type { Action, Arrow, Leaf, Machine, StateNode } from './machine.ts'
 import { eventEntries, type MachineEvent } from './machine-event.ts'
 
@@ -87,7 +88,7 @@ export function walker(config: StateNode, counters: string[]): Walker {
   }
   place(config, '')
   const at = (target: string): Placed =>
-    byId.get(target.slice(1)) ?? fail(`the machine has no state "${target}"`)
+    byId.get(stateOf(target)) ?? fail(`the machine has no state "${target}"`)
   const leafAt = (id: string): Placed => leaves.get(id) ?? fail(`the machine has no leaf "${id}"`)
 
   /** The place in the target's line of the innermost state that holds both. */

@@ -1,5 +1,6 @@
 // T0: between two waits there is an end to what is done, whatever lookups, clocks and conditions
 // answer.
+import { stateOf } from '../../flow/machine/leaf-id.ts'
 import { eventsAmong } from '../../flow/machine/machine-event.ts'
 import type { Action, Machine, StateNode } from '../../flow/machine/machine.ts'
 import { endsCall, graphOf, type Edge, type Graph } from '../../times/machine-graph.ts'
@@ -164,7 +165,7 @@ function loopsIn(config: StateNode): {
   const next = (node: StateNode): { to: StateNode; actions: Action[] } | undefined => {
     if (!node.always || Array.isArray(node.always)) return undefined
     const actions = [...(node.always.actions ?? [])]
-    let to = byId.get(node.always.target?.slice(1) ?? '')
+    let to = byId.get(stateOf(node.always.target ?? ''))
     for (;;) {
       actions.push(...(to?.entry ?? []))
       const child: StateNode | undefined = to?.states?.[to.initial ?? '']

@@ -9,9 +9,8 @@ import type { Session } from '../../call/session.ts'
 import { plainName } from '../../flow/text/expression.ts'
 import type { Range } from '../../flow/text/located.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
-import { waitingOptions } from '../../flow/machine/desk-states.ts'
-import { firstText, optionIds, type Option } from '../../flow/tree/option.ts'
-import type { Step } from '../../flow/steps/index.ts'
+import { wayAt } from '../../flow/machine/arrow-ways.ts'
+import { firstText, optionIds } from '../../flow/tree/option.ts'
 import type { Graph } from '../../times/machine-graph.ts'
 import { reachableNodes } from '../../times/paths.ts'
 import { triesAt } from './acts.ts'
@@ -146,14 +145,7 @@ export function searchWitnesses(graph: Graph, most: number): Searched {
         'step' in event && event.step !== undefined
           ? machine.steps.get(event.step)?.step
           : undefined
-      const desk = event.type === 'left' ? machine.desks.get(event.step)?.desk : undefined
-      if (event.type === 'left' && event.way.startsWith('option '))
-        reach(
-          (desk ? waitingOptions(desk) : optionsOf(step))[
-            Number.parseInt(event.way.slice(7), 10) - 1
-          ],
-          place,
-        )
+      if (event.type === 'left') reach(wayAt(machine, event.step, event.way)?.option, place)
       if (event.type === 'reached goal') reach(step, place)
       if (event.type === 'heard' && event.meaning === 'option' && event.option === anywhere)
         for (const scope of machine.scopes.values())
@@ -170,8 +162,6 @@ export function searchWitnesses(graph: Graph, most: number): Searched {
     found.push({ target, inputs, turns: place.session.counters.turns })
   }
 }
-
-const optionsOf = (step: Step | undefined): Option[] => step?.options?.value ?? []
 
 /** Options and goals that some edge of the machine leads to, by what the author wrote them as; each
  * once, however often its flow is gone through. */
