@@ -1,7 +1,7 @@
 // How a call comes to a place: the shortest way from its beginning, and the line of the flow that a
 // fault on a way lies at.
 import { eventsAmong } from '../flow/machine/machine-event.ts'
-import type { Located, Range } from '../flow/text/located.ts'
+import type { Range } from '../flow/text/located.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { listens } from '../flow/steps/index.ts'
 import { wayAt } from '../flow/machine/arrow-ways.ts'

@@ -1,5 +1,6 @@
 // Looks for a call to each option and each goal, by trying everything there is on the engine
 // itself: shortest calls first.
+import { ownName } from '../../flow/machine/scoped-name.ts'
 import { chosenOption } from '../../flow/machine/chosen-option.ts'
 import { parseEvent } from '../../flow/machine/machine-event.ts'
 import { resume, start, type Turn } from '../../call/engine.ts'
@@ -7,11 +8,11 @@ import type { Event } from '../../call/event.ts'
 import type { Input } from '../../call/input.ts'
 import type { Session } from '../../call/session.ts'
 import { plainName } from '../../flow/text/expression.ts'
-import type { Range } from '../../flow/text/located.ts'
+import type { Located, Range } from '../../flow/text/located.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
 import { wayAt } from '../../flow/machine/arrow-ways.ts'
-import { firstText, optionIds } from '../../flow/tree/option.ts'
-import type { Graph } from '../../times/machine-graph.ts'
+import { firstText, optionIds, type Option } from '../../flow/tree/option.ts'
+import type { Edge, Graph } from '../../times/machine-graph.ts'
 import { reachableNodes } from '../../times/paths.ts'
 import { triesAt } from './acts.ts'
 import { settingsFor, type Setting } from './settings.ts'
@@ -169,33 +170,35 @@ function targetsOf(graph: Graph): Map<object, Target> {
   const { machine } = graph
   const targets = new Map<object, Target>()
   for (const edge of reachableNodes(graph).flatMap(({ id }) => graph.out[id] ?? [])) {
-    const at = edge.from.leaf.step
-    const event = parseEvent(edge.event)
-    const option = chosenOption(machine, at, edge.event)
-    if (option && 'id' in event)
-      targets.set(option, {
-        kind: 'option',
-        name: firstText(option.label) || (event.kind === 'anywhere' ? event.scope : '') + event.id,
-        step:
-          event.kind === 'anywhere'
-            ? ''
-            : ((machine.steps.get(at)?.step ?? machine.desks.get(at)?.desk)?.name.value ?? ''),
-        range: option.then?.range ?? option.range,
-      })
+    const option = chosenOption(machine, edge.from.leaf.step, edge.event)
+    if (option) targets.set(option, optionTarget(machine, edge, option))
     for (const action of edge.actions) {
-      const step =
-        action.type === 'reached' ? machine.steps.get(action.params.step)?.step : undefined
-      if (step?.goal)
-        targets.set(step, {
-          kind: 'goal',
-          name: step.goal.value,
-          step: step.name.value,
-          range: step.goal.range,
-        })
+      if (action.type !== 'reached') continue
+      const step = machine.steps.get(action.params.step)?.step
+      if (step?.goal) targets.set(step, goalTarget(step.name.value, step.goal))
     }
   }
   return targets
 }
+
+function optionTarget(machine: Machine, { from, event }: Edge, option: Option): Target {
+  const chosen = parseEvent(event)
+  const anywhere = chosen.kind === 'anywhere'
+  const id = 'id' in chosen ? chosen.id : ''
+  return {
+    kind: 'option',
+    name: firstText(option.label) || (anywhere ? chosen.scope + id : id),
+    step: anywhere ? '' : ownName(from.leaf.step),
+    range: option.then?.range ?? option.range,
+  }
+}
+
+const goalTarget = (step: string, { value, range }: Located<string>): Target => ({
+  kind: 'goal',
+  name: value,
+  step,
+  range,
+})
 
 /** Which slots and saved answers conditions ask about, by their names in a session. */
 function relevantTo(
