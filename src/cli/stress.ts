@@ -21,7 +21,7 @@ import {
 } from './flow-files.ts'
 import { runCallers } from '../stress/callers-over-http.ts'
 import { runFaults } from '../stress/fault-matrix.ts'
-import { failing, jsonOf, show, type Report, type Subject } from '../stress/stress-report.ts'
+import { failing, jsonOf, show, type Report, type Subject } from './stress-report.ts'
 
 const parts = ['callers', 'faults', 'schedule'] as const
 type Part = (typeof parts)[number]

@@ -32,14 +32,8 @@ export function drawingOf(flow: Flow): Drawing {
       line: name.range.line,
     })
   const lead = (from: string, way: Way): void => {
-    const to =
-      way.to?.value ??
-      (way.name === 'done' || way.name === 'then' ? HANG_UP : (flow.help?.value ?? LAST_RESORT))
-    if (!boxes.has(to))
-      boxes.set(to, {
-        name: to,
-        word: flow.ends.some(({ value }) => value === to) || to === HANG_UP ? 'end' : 'engine',
-      })
+    const to = destinationOf(way, flow)
+    if (!boxes.has(to)) boxes.set(to, { name: to, word: isEnd(to, flow) ? 'end' : 'engine' })
     const key = JSON.stringify([from, to, way.deliberate])
     const arrow = arrows.get(key) ?? { from, to, labels: [], dotted: !way.deliberate }
     const label = labelOf(way)
@@ -57,6 +51,15 @@ export function drawingOf(flow: Flow): Drawing {
   }
 }
 
+/** Where the author leads, or the engine where nothing is written. */
+function destinationOf({ to, name }: Way, { help }: Flow): string {
+  if (to) return to.value
+  return name === 'done' || name === 'then' ? HANG_UP : (help?.value ?? LAST_RESORT)
+}
+
+const isEnd = (name: string, { ends }: Flow): boolean =>
+  name === HANG_UP || ends.some(({ value }) => value === name)
+
 function labelOf({ name, option }: Way): string {
   if (!option) return name === 'then' ? '' : name
   const label =
@@ -66,7 +69,7 @@ function labelOf({ name, option }: Way): string {
   return option.key ? `${option.key.value} ${label}` : label
 }
 
-const shapes: Record<string, [string, string]> = {
+const SHAPES: Record<string, [string, string]> = {
   menu: ['{{"', '"}}'],
   ask: ['[/"', '"/]'],
   choose: ['[/"', '"/]'],
@@ -83,8 +86,9 @@ const shapes: Record<string, [string, string]> = {
 export function mermaid({ boxes, arrows, start }: Drawing): string {
   const ids = new Map(boxes.map(({ name }, index) => [name, `n${index}`]))
   const box = ({ name, word }: Box): string => {
-    const [open, close] = shapes[word] ?? ['["', '"]']
-    return `  ${ids.get(name)}${open}${entities(name)}${ENDS.has(word) ? '' : `<br/><small>${word}</small>`}${close}`
+    const [open, close] = SHAPES[word] ?? ['["', '"]']
+    const below = ENDS.has(word) ? '' : `<br/><small>${word}</small>`
+    return `  ${ids.get(name)}${open}${entities(name)}${below}${close}`
   }
   const arrow = ({ from, to, labels, dotted }: Arrow): string => {
     const label = labels.length > 0 ? `|"${labels.map(entities).join('<br/>')}"|` : ''

@@ -18,31 +18,22 @@ export function machineJson(machine: Machine): Json {
 function stateJson({ states, on, always, entry, ...rest }: StateNode): Json {
   return {
     ...rest,
-    ...(entry?.length ? { entry: entry.map(actionName) } : {}),
-    ...(always ? { always: [always].flat().map(arrowJson) } : {}),
-    ...(on
-      ? {
-          on: Object.fromEntries(
-            eventEntries(on).map(([event, arrow]) => [event, arrowJson(arrow)]),
-          ),
-        }
-      : {}),
-    ...(states
-      ? {
-          states: Object.fromEntries(
-            Object.entries(states).map(([key, state]) => [key, stateJson(state)]),
-          ),
-        }
-      : {}),
+    ...(entry?.length && { entry: entry.map(actionName) }),
+    ...(always && { always: [always].flat().map(arrowJson) }),
+    ...(on && { on: mapValues(eventEntries(on), arrowJson) }),
+    ...(states && { states: mapValues(Object.entries(states), stateJson) }),
   }
 }
+
+const mapValues = <T>(entries: [string, T][], map: (value: T) => Json): Json =>
+  Object.fromEntries(entries.map(([key, value]) => [key, map(value)]))
 
 function arrowJson(arrow: Arrow): Json {
   const { target, guard, actions } = arrow
   return {
-    ...(target === undefined ? {} : { target }),
-    ...(guard ? { guard: `${guard.type} ${guard.params.max}: ${guard.params.counter}` } : {}),
-    ...(actions?.length ? { actions: actions.map(actionName) } : {}),
+    ...(target !== undefined && { target }),
+    ...(guard && { guard: `${guard.type} ${guard.params.max}: ${guard.params.counter}` }),
+    ...(actions?.length && { actions: actions.map(actionName) }),
   }
 }
 

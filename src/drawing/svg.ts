@@ -9,7 +9,8 @@ const LONGEST_LABEL = 28
 type Point = { x: number; y: number }
 type Placed = Point & { width: number; height: number }
 
-const fills: Record<string, string> = {
+const PLAIN = '#f2f2f2'
+const FILLS: Record<string, string> = {
   say: '#eef4ff',
   set: '#f2f2f2',
   decide: '#fff6dd',
@@ -56,7 +57,7 @@ export function svg({ flow, start, boxes, arrows }: Drawing): string {
   )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" font-family="system-ui, sans-serif" font-size="12" role="img">`,
-    `<title>${escaped(flow)}</title>`,
+    `<title>${escapeXml(flow)}</title>`,
     '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto"><path d="M0 0L8 4L0 8z" fill="#555"/></marker></defs>',
     `<rect width="100%" height="100%" fill="#fff"/>`,
     ...lines,
@@ -79,11 +80,14 @@ const ROUND = new Set(['desk', ...ENDS])
 function boxSvg(box: Box, { x, y, width, height }: Placed, first: boolean): string {
   const { name, word, file, line } = box
   const corner = ROUND.has(word) ? height / 2 : 6
-  const where = file === undefined ? '' : `<title>${escaped(`${file}:${line}`)}</title>`
+  const where = file === undefined ? '' : `<title>${escapeXml(`${file}:${line}`)}</title>`
   const below = ENDS.has(word)
     ? ''
-    : `<text x="${round(x)}" y="${round(y + 14)}" text-anchor="middle" font-size="10" fill="#555">${escaped(word)}</text>`
-  return `<g>${where}<rect x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${round(height)}" rx="${corner}" fill="${fills[word] ?? '#f2f2f2'}" stroke="#555" stroke-width="${first ? 3 : 1}"/><text x="${round(x)}" y="${round(below ? y - 1 : y + 4)}" text-anchor="middle">${escaped(name)}</text>${below}</g>`
+    : `<text x="${round(x)}" y="${round(y + 14)}" text-anchor="middle" font-size="10" fill="#555">${escapeXml(word)}</text>`
+  const size = `x="${round(x - width / 2)}" y="${round(y - height / 2)}" width="${round(width)}" height="${round(height)}"`
+  const paint = `fill="${FILLS[word] ?? PLAIN}" stroke="#555" stroke-width="${first ? 3 : 1}"`
+  const text = `<text x="${round(x)}" y="${round(below ? y - 1 : y + 4)}" text-anchor="middle">${escapeXml(name)}</text>`
+  return `<g>${where}<rect ${size} rx="${corner}" ${paint}/>${text}${below || ''}</g>`
 }
 
 function arrowSvg(
@@ -94,7 +98,7 @@ function arrowSvg(
   const top = y - ((labels.length - 1) * LINE) / 2 + 4
   const text = labels.map(
     (label, index) =>
-      `<text x="${round(x)}" y="${round(top + index * LINE)}" text-anchor="middle" font-size="11" fill="#333" stroke="#fff" stroke-width="3" paint-order="stroke">${escaped(label)}</text>`,
+      `<text x="${round(x)}" y="${round(top + index * LINE)}" text-anchor="middle" font-size="11" fill="#333" stroke="#fff" stroke-width="3" paint-order="stroke">${escapeXml(label)}</text>`,
   )
   return [path, ...text].join('')
 }
@@ -114,5 +118,5 @@ function curve(points: Point[]): string {
   return `M${at(first)}${bends.length > 0 ? bends.join('') : `L${at(last)}`}`
 }
 
-const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escaped = (text: string): string => text.replace(/[&<>"]/g, (mark) => marks[mark] ?? mark)
+const MARKS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
+const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (mark) => MARKS[mark] ?? mark)

@@ -73,7 +73,7 @@ export async function startBrokenService(): Promise<BrokenService> {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     ask(effect, fault, data, now) {
-      late.set(effect.key, JSON.stringify(underlined(data, effect.gives)))
+      late.set(effect.key, JSON.stringify(withUnderscores(data, effect.gives)))
       const address: Address = {
         url: `${base}/${encodeURIComponent(fault)}?stress=${encodeURIComponent(effect.key)}`,
         headers: {},
@@ -92,7 +92,7 @@ export async function startBrokenService(): Promise<BrokenService> {
 }
 
 /** Names as services write them. */
-const underlined = (data: Record<string, unknown>, gives: Gives): Record<string, unknown> =>
+const withUnderscores = (data: Record<string, unknown>, gives: Gives): Record<string, unknown> =>
   Object.fromEntries(
     Object.entries(data).map(([name, value]) => [
       gives && name in gives ? name.replaceAll(' ', '_') : name,

@@ -41,28 +41,39 @@ export function callerBy(chance: Chance, facts?: Facts): Next {
   const mood = moodBy(chance)
   let turn = 0
   return (stage) => {
-    const leaf = stage.machine.leaves.get(stage.session.state.leaf)
     const weary = turn++ >= mood.after ? mood.turnsTo : undefined
     if (weary === 'hanging up' || chance.often(0.01)) return { type: 'hang up' }
     if (stage.session.queued) return whileWaiting(stage, chance, facts)
-    if (leaf?.kind === 'bridged' && stage.session.enqueuedAt !== undefined && chance.often(0.3))
-      return passedOn(stage, chance)
-    if (leaf?.kind === 'bridged')
-      return { type: chance.often(0.8) ? 'operator hangs up' : 'hang up' }
-    if (leaf?.mode === 'tone')
-      return weary === 'silence' || chance.often(0.3)
-        ? nothingMore(stage)
-        : { type: 'message', duration: 1000 * (1 + chance.below(120)) }
-    if (weary === 'silence') return { type: 'silence' }
-    if (weary === 'mumbling')
-      return chance.often(0.5)
-        ? { type: 'silence' }
-        : { type: 'caller', text: mumble(chance, stage), confidence: chance.oneOf([0.2, 0.9]) }
-    const answers = answersAt(stage, facts)
-    if (weary === 'operator') return operator(answers, chance) ?? { type: 'silence' }
-    return act(answers, chance, mood, stage)
+    const leaf = stage.machine.leaves.get(stage.session.state.leaf)
+    if (leaf?.kind === 'bridged') return whileTalking(stage, chance)
+    if (leaf?.mode === 'tone') return atTone(stage, chance, weary === 'silence')
+    switch (weary) {
+      case 'silence':
+        return { type: 'silence' }
+      case 'mumbling':
+        return mumbleOrWait(chance, stage)
+      case 'operator':
+        return operator(answersAt(stage, facts), chance) ?? { type: 'silence' }
+      default:
+        return act(answersAt(stage, facts), chance, mood, stage)
+    }
   }
 }
+
+function whileTalking(stage: Stage, chance: Chance): Act {
+  if (stage.session.enqueuedAt !== undefined && chance.often(0.3)) return passedOn(stage, chance)
+  return { type: chance.often(0.8) ? 'operator hangs up' : 'hang up' }
+}
+
+const atTone = (stage: Stage, chance: Chance, silent: boolean): Act =>
+  silent || chance.often(0.3)
+    ? nothingMore(stage)
+    : { type: 'message', duration: 1000 * (1 + chance.below(120)) }
+
+const mumbleOrWait = (chance: Chance, stage: Stage): Act =>
+  chance.often(0.5)
+    ? { type: 'silence' }
+    : { type: 'caller', text: mumble(chance, stage), confidence: chance.oneOf([0.2, 0.9]) }
 
 /** A waiting caller presses a key, also one that means nothing; or somebody comes, or nobody
  * does. */
@@ -99,7 +110,7 @@ function operator(answers: Answer[], chance: Chance): Act | undefined {
 
 function act(answers: Answer[], chance: Chance, mood: Mood, stage: Stage): Act {
   if (answers.length === 0) return { type: 'silence' }
-  const answer = chosen(answers, chance, mood.voice)
+  const answer = chooseAnswer(answers, chance, mood.voice)
   if (chance.often(mood.fits)) return sure(answer.act, chance)
   switch (chance.below(9)) {
     case 0:
@@ -120,7 +131,7 @@ function act(answers: Answer[], chance: Chance, mood: Mood, stage: Stage): Act {
     case 3:
       return ahead(answer.act, answers, chance)
     case 4:
-      return { type: 'caller', text: mangled(wordsOf(answer.act, answers), chance) }
+      return { type: 'caller', text: mangle(wordsOf(answer.act, answers), chance) }
     case 5:
       return {
         type: 'caller',
@@ -142,7 +153,7 @@ function act(answers: Answer[], chance: Chance, mood: Mood, stage: Stage): Act {
 
 /** Each meaning is as likely as each other, however many ways there are to say it; the universals
  * are said seldom. */
-function chosen(answers: Answer[], chance: Chance, voice: number): Answer {
+function chooseAnswer(answers: Answer[], chance: Chance, voice: number): Answer {
   const universal = chance.often(0.12)
   const fit = answers.filter(({ means }) => universals.has(means) === universal)
   const among = fit.length > 0 ? fit : answers
@@ -182,7 +193,7 @@ const wordsOf = (act: Answer['act'], answers: Answer[]): string =>
         ?.text ?? 'yes')
 
 /** A word lost, doubled or cut off, letters changed places, words around it. */
-function mangled(text: string, chance: Chance): string {
+function mangle(text: string, chance: Chance): string {
   const words = text.split(' ')
   const at = chance.below(words.length)
   const word = words[at] ?? ''

@@ -11,7 +11,7 @@ export type Chance = {
 }
 
 export function chanceFrom(seed: number): Chance {
-  const next = randomFrom(mixed(seed))
+  const next = randomFrom(mixSeed(seed))
   const below = (count: number): number => Math.floor(next() * count)
   return {
     below,
@@ -24,7 +24,7 @@ export function chanceFrom(seed: number): Chance {
 }
 
 /** Seeds that follow each other begin far apart. */
-function mixed(seed: number): number {
+function mixSeed(seed: number): number {
   const bits = Math.imul((seed ^ (seed >>> 16)) + 0x9e3779b9, 0x85ebca6b)
   return Math.imul(bits ^ (bits >>> 13), 0xc2b2ae35) ^ (bits >>> 16)
 }

@@ -1,4 +1,5 @@
 // Which faults a flow can meet, each with the shortest call that comes to it.
+import { DAY, HOUR } from '../flow/text/duration.ts'
 import { stateAt } from '../flow/tree/hours.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Plan } from './stress-call.ts'
@@ -28,59 +29,23 @@ export type Combination = {
   recogniser?: 'dead'
 }
 
-const HOUR = 3_600_000
-const WEEK = 7 * 24 * HOUR
+const DAYS = 7
 
 export function combinationsOf(
   machine: Machine,
   from: number,
   values: Record<string, string>,
 ): Combination[] {
-  const world = (at: number): World => ({
-    callId: 'stress',
-    at,
-    values,
-    switches: {},
-    desks: {},
-    lookups: {},
-  })
-  const hours = [...machine.scopes.values()].flatMap(({ flow }) =>
-    [...flow.hours.values()].map(({ value }) => value),
-  )
-  const count = (at: number): number => hours.filter((one) => stateAt(one, at) === 'open').length
-  const moments = Array.from(
-    { length: WEEK / HOUR },
-    (_, hour) => Math.ceil(from / HOUR) * HOUR + hour * HOUR,
-  )
-  // an hour in the middle of the longest run of open hours, so that no call runs into the evening
-  const open = moments.reduce(
-    (best, at) =>
-      count(at) + count(at + HOUR) / 2 > count(best) + count(best + HOUR) / 2 ? at : best,
-    moments[0] ?? from,
-  )
-  const closed = moments.find((at) => hours.length > 0 && count(at) === 0 && count(at + HOUR) === 0)
+  const nobody = { switches: {}, desks: {}, lookups: {} }
+  const world = (at: number): World => ({ callId: 'stress', at, values, ...nobody })
+  const { open, closed } = hoursOf(machine, from)
   const calls = callsTo(machine, world(open))
   const shut = closed === undefined ? new Map<Place, Plan>() : callsTo(machine, world(closed))
   return [
-    ...of(calls, 'lookup').flatMap(([name, plan]) =>
-      lookupFaults.map((fault): Combination => ({
-        name: `lookup "${name}" ${fault}`,
-        plan,
-        lookup: { name, fault },
-      })),
-    ),
-    ...of(calls, 'lookup').map(([name, plan]): Combination => ({
-      name: `lookup "${name}" comes too late, and the process is killed before each reply`,
-      plan,
-      lookup: { name, fault: 'comes too late' },
-      trouble: 'killed before the reply',
-    })),
+    ...of(calls, 'lookup').flatMap(([name, plan]) => lookupCombinations(name, plan)),
+    ...of(calls, 'lookup').map(([name, plan]) => killedWhileLate(name, plan)),
     ...of(calls, 'ringing').flatMap(([name, plan]) =>
-      (['busy', 'no answer', 'refused', 'dropped'] as const).map((desk): Combination => ({
-        name: `desk "${name}" ${desk}`,
-        plan,
-        desk,
-      })),
+      RINGS.map((desk): Combination => ({ name: `desk "${name}" ${desk}`, plan, desk })),
     ),
     ...of(shut, 'desk').map(([name, plan]): Combination => ({
       name: `desk "${name}" closed`,
@@ -99,6 +64,38 @@ export function combinationsOf(
       })),
     ),
   ]
+}
+
+const RINGS = ['busy', 'no answer', 'refused', 'dropped'] as const
+
+const lookupCombinations = (name: string, plan: Plan): Combination[] =>
+  lookupFaults.map((fault) => ({
+    name: `lookup "${name}" ${fault}`,
+    plan,
+    lookup: { name, fault },
+  }))
+
+const killedWhileLate = (name: string, plan: Plan): Combination => ({
+  name: `lookup "${name}" comes too late, and the process is killed before each reply`,
+  plan,
+  lookup: { name, fault: 'comes too late' },
+  trouble: 'killed before the reply',
+})
+
+/** An hour of the week at which most is open, in the middle of the longest run of open hours, so
+ * that no call runs into the evening; and one at which all is closed, if there is one. */
+function hoursOf(machine: Machine, from: number): { open: number; closed?: number } {
+  const hours = [...machine.scopes.values()].flatMap(({ flow }) =>
+    [...flow.hours.values()].map(({ value }) => value),
+  )
+  const count = (at: number): number => hours.filter((one) => stateAt(one, at) === 'open').length
+  const first = Math.ceil(from / HOUR) * HOUR
+  const moments = Array.from({ length: (DAYS * DAY) / HOUR }, (_, hour) => first + hour * HOUR)
+  const openness = (at: number): number => count(at) + count(at + HOUR) / 2
+  return {
+    open: moments.reduce((best, at) => (openness(at) > openness(best) ? at : best), first),
+    closed: moments.find((at) => hours.length > 0 && count(at) === 0 && count(at + HOUR) === 0),
+  }
 }
 
 const of = (calls: Map<Place, Plan>, kind: string): [string, Plan][] =>

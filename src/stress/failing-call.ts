@@ -16,7 +16,7 @@ export function scriptedCall(
   const left = [...acts]
   const told: Talked['acts'] = []
   let shown = 0
-  const heard = (stage: Parameters<typeof heardSince>[0]): void => {
+  const heardText = (stage: Parameters<typeof heardSince>[0]): void => {
     const words = heardSince(stage, shown)
     shown = stage.log.length
     if (words !== '') told.push({ system: words })
@@ -25,14 +25,14 @@ export function scriptedCall(
     machine,
     { world, leaves },
     (at) => {
-      heard(at)
+      heardText(at)
       const act = left.shift()
       if (act) told.push(act)
       return act ?? { type: 'hang up' }
     },
     { bounds: {}, replayed: false },
   )
-  if (stage) heard(stage)
+  if (stage) heardText(stage)
   const { from, withheld, language, switches, desks, lookups } = world
   return writeScript({
     flow: machine.root.file,

@@ -42,7 +42,7 @@ export async function runFaults(
           const { phone, wrong, events } = await (
             await lineAt(combination.plan.world)
           ).play(combination)
-          ended.push({ combination: combination.name, ...judged(phone, wrong), events })
+          ended.push({ combination: combination.name, ...judge(phone, wrong), events })
         }
       }),
     )
@@ -53,7 +53,7 @@ export async function runFaults(
   }
 }
 
-function judged(
+function judge(
   phone: Telephone | undefined,
   wrong: string | undefined,
 ): Pick<Ended, 'how' | 'wrong'> {

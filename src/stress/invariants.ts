@@ -48,10 +48,9 @@ export function faultIn(stage: Stage, bounds: Bounds, watch: Watch): Fault | und
     const turn = stage.log[watch.seen] as Turn
     const last = watch.seen === stage.log.length - 1
     const message =
-      (last ? restless(stage, turn) : undefined) ??
-      sameWords(turn, watch) ??
-      unreached(stage, turn, bounds, watch) ??
-      overlong(stage)
+      ((last && findRestless(stage, turn)) || findSameWords(turn, watch)) ??
+      findUnreached(stage, turn, bounds, watch) ??
+      findOverlong(stage)
     if (message) return { ...message, seq: turn.seq }
   }
   return undefined
@@ -61,135 +60,126 @@ type Found = Omit<Fault, 'seq'> | undefined
 
 /** A turn rests where somebody is waited for, and the caller heard what for; a call does not end
  * without a word. */
-function restless({ session, machine }: Stage, { inputs, answers, events }: Turn): Found {
-  const leaf = machine.leaves.get(session.state.leaf)
+function findRestless(stage: Stage, turn: Turn): Found {
+  const { session, machine } = stage
+  const { inputs, answers, events } = turn
   if (inputs.some(({ type }) => type === 'hung up') || session.leaving || answers === null)
     return undefined
-  const spoke = events.some(
-    (event) =>
-      (event.type === 'said' ||
-        event.type === 'asked' ||
-        event.type === 'handed off' ||
-        event.type === 'queued') &&
-      heardIn(event) !== '',
-  )
-  const has = (type: Event['type']) => events.some((event) => event.type === type)
-  if (session.status === 'ended')
-    return spoke || has('released')
-      ? undefined
-      : { rule: 'silent end', message: 'the call ends without a word' }
-  if (leaf?.kind === 'dial')
-    return has('rang') || session.queued
-      ? undefined
-      : { rule: 'no reply', message: `nobody is rung at "${leaf.step}"` }
+  const leaf = machine.leaves.get(session.state.leaf)
+  const spoke = events.some((event) => heardIn(event) !== '')
+  if (session.status === 'ended') return spoke || has(turn, 'released') ? undefined : SILENT_END
   if (leaf?.kind === 'bridged') return undefined
-  const keysKept = events.some(
-    (event) => event.type === 'heard' && event.meaning === 'more keys awaited',
-  )
-  if (!has('asked'))
-    return {
-      rule: 'no reply',
-      message: `the call stands at "${session.state.leaf}", and nothing is asked`,
-    }
-  return spoke || keysKept
-    ? undefined
-    : { rule: 'no reply', message: `the caller is asked at "${leaf?.step}" without a word` }
+  if (leaf?.kind === 'dial') {
+    if (has(turn, 'rang') || session.queued) return undefined
+    return noReply(`nobody is rung at "${leaf.step}"`)
+  }
+  if (!has(turn, 'asked'))
+    return noReply(`the call stands at "${session.state.leaf}", and nothing is asked`)
+  if (spoke || events.some(keepsKeys)) return undefined
+  return noReply(`the caller is asked at "${leaf?.step}" without a word`)
 }
 
+const has = ({ events }: Turn, type: Event['type']): boolean =>
+  events.some((event) => event.type === type)
+
+const keepsKeys = (event: Event): boolean =>
+  event.type === 'heard' && event.meaning === 'more keys awaited'
+
+const SILENT_END: Found = { rule: 'silent end', message: 'the call ends without a word' }
+
+const noReply = (message: string): Found => ({ rule: 'no reply', message })
+
 /** What asks to hear the question again: back and start over do so where they lead nowhere. */
-const again = new Set(['repeat', 'back', 'start over'])
+const AGAIN = new Set(['repeat', 'back', 'start over'])
 
 /** A ladder says something else on each rung, unless the caller asked to hear it again. */
-function sameWords({ events }: Turn, watch: Watch): Found {
+function findSameWords({ events }: Turn, watch: Watch): Found {
   const before = watch.asked
   const now = events.findLast((event) => event.type === 'asked')
   watch.asked = now
-  if (
-    !before ||
-    !now ||
-    before.step !== now.step ||
-    before.rung === now.rung ||
-    events.some(
-      (event) =>
-        event.type === 'entered' ||
-        (event.type === 'heard' && again.has(event.meaning)) ||
-        (event.type === 'said' && heardIn(event) !== ''),
-    )
-  )
+  if (before?.step !== now?.step || before?.rung === now?.rung || events.some(asksAgain))
     return undefined
-  const words = heardIn(now)
-  return words !== '' && words === heardIn(before)
-    ? {
-        rule: 'same words',
-        message: `"${now.step}" says the same on ${before.rung} and ${now.rung}: ${words}`,
-      }
-    : undefined
+  const words = now && heardIn(now)
+  if (!before || !now || !words || words !== heardIn(before)) return undefined
+  const message = `"${now.step}" says the same on ${before.rung} and ${now.rung}: ${words}`
+  return { rule: 'same words', message }
 }
 
-const misses = new Set(['silence', 'no match'])
+/** Between two questions something else was come to, said, or asked to be heard again. */
+function asksAgain(event: Event): boolean {
+  if (event.type === 'heard') return AGAIN.has(event.meaning)
+  return event.type === 'entered' || (event.type === 'said' && heardIn(event) !== '')
+}
 
-/** A way is a desk that is rung or a recorder's tone, not the one at which a name is said; once
- * somebody was there, nothing more is promised. */
-function unreached(
+const MISSES = new Set(['silence', 'no match'])
+
+/** Once somebody was there, nothing more is promised. */
+function findUnreached(
   { machine }: Stage,
   { inputs, events }: Turn,
   bounds: Bounds,
   watch: Watch,
 ): Found {
   watch.talked ||= events.some(({ type }) => type === 'connected')
-  const way = events.some(
-    (event) =>
-      event.type === 'rang' ||
-      event.type === 'queued' ||
-      event.type === 'callback promised' ||
-      event.type === 'ended' ||
-      (event.type === 'asked' &&
-        event.listening.mode === 'tone' &&
-        isRecorder(machine, event.step)),
-  )
+  const way = events.some((event) => isWay(machine, event))
   const meanings = events.flatMap((event) =>
     event.type === 'heard' && event.meaning !== 'more keys awaited' ? [event.meaning] : [],
   )
   const empty = inputs.some(({ type }) => type === 'nothing recorded')
   if (way || watch.talked) watch.operator = watch.silent = 0
   else if (meanings.length > 0 || empty) {
-    watch.operator =
-      meanings.length > 0 && meanings.every((meaning) => meaning === 'operator')
-        ? watch.operator + 1
-        : 0
-    watch.silent = empty || meanings.every((meaning) => misses.has(meaning)) ? watch.silent + 1 : 0
+    const asks = meanings.length > 0 && meanings.every((meaning) => meaning === 'operator')
+    const misses = empty || meanings.every((meaning) => MISSES.has(meaning))
+    watch.operator = asks ? watch.operator + 1 : 0
+    watch.silent = misses ? watch.silent + 1 : 0
   }
-  if (watch.operator > 0 && watch.operator >= (bounds.operator ?? Infinity))
+  return past(watch, bounds)
+}
+
+function past({ operator, silent }: Watch, bounds: Bounds): Found {
+  const nobody = 'the caller has reached nobody and no tone'
+  if (operator > 0 && operator >= (bounds.operator ?? Infinity))
     return {
       rule: 'operator not reached',
-      message: `after asking for a person ${watch.operator} times in a row the caller has reached nobody and no tone`,
+      message: `after asking for a person ${operator} times in a row ${nobody}`,
     }
-  if (watch.silent > 0 && watch.silent >= (bounds.silent ?? Infinity))
+  if (silent > 0 && silent >= (bounds.silent ?? Infinity))
     return {
       rule: 'silent caller kept',
-      message: `after ${watch.silent} turns without a word that was understood the caller has reached nobody and no tone`,
+      message: `after ${silent} turns without a word that was understood ${nobody}`,
     }
   return undefined
 }
 
-function overlong({ session, machine }: Stage): Found {
+const WAYS = new Set<Event['type']>(['rang', 'queued', 'callback promised', 'ended'])
+
+/** A way is a desk that is rung or a recorder's tone, not the one at which a name is said. */
+function isWay(machine: Machine, event: Event): boolean {
+  if (event.type !== 'asked') return WAYS.has(event.type)
+  return event.listening.mode === 'tone' && isRecorder(machine, event.step)
+}
+
+function findOverlong({ session, machine }: Stage): Found {
   const most = mostTurns(machine.root)
-  return session.counters.turns > most
-    ? {
-        rule: 'does not end',
-        message: `the caller has had ${session.counters.turns} turns; the limit is ${most}`,
-      }
-    : undefined
+  const { turns } = session.counters
+  if (turns <= most) return undefined
+  return {
+    rule: 'does not end',
+    message: `the caller has had ${turns} turns; the limit is ${most}`,
+  }
 }
 
 /** What the caller hears of an event, recordings by their words. */
 export function heardIn(event: Event): string {
-  return event.type === 'said' ||
-    event.type === 'asked' ||
-    event.type === 'handed off' ||
-    event.type === 'queued'
-    ? textOf(event.speech)
-    : ''
+  switch (event.type) {
+    case 'said':
+    case 'asked':
+    case 'handed off':
+    case 'queued':
+      return textOf(event.speech)
+    default:
+      return ''
+  }
 }
 
 /** The caller is asked to speak after a tone: of a step, or of the last resort, whose name is

@@ -63,21 +63,18 @@ export function playCallers(machine: Machine, options: Options): Callers {
       ...asked,
       replayed: index % Math.max(1, Math.round(1 / replayed)) === 0,
     })
-    const { stage } = call
-    for (const turn of stage?.log ?? []) {
-      turns++
-      for (const event of turn.events)
-        if (event.type === 'entered' || event.type === 'left')
-          seen.set(`${event.step}\0${event.type === 'left' ? event.way : ''}`, event)
+    const log = call.stage?.log ?? []
+    turns += log.length
+    for (const event of log.flatMap((turn) => turn.events)) {
+      if (event.type === 'entered') seen.set(`${event.step}\0`, event)
+      if (event.type === 'left') seen.set(`${event.step}\0${event.way}`, event)
     }
     played?.(call)
-    if (!call.fault) continue
+    const { fault } = call
+    if (!fault) continue
     failed++
-    if (!failures.has(call.fault.rule))
-      failures.set(
-        call.fault.rule,
-        shortened(machine, call, call.fault, { ...asked, replayed: true }),
-      )
+    if (!failures.has(fault.rule))
+      failures.set(fault.rule, makeShort(machine, call, fault, { ...asked, replayed: true }))
   }
   return {
     calls,
@@ -88,7 +85,7 @@ export function playCallers(machine: Machine, options: Options): Callers {
   }
 }
 
-function shortened(machine: Machine, call: Seeded, fault: Fault, asked: Asked): Failure {
+function makeShort(machine: Machine, call: Seeded, fault: Fault, asked: Asked): Failure {
   let shortest = fault
   const plan = shrink(call.plan, (tried) => {
     const played = playPlan(machine, tried, asked)

@@ -28,36 +28,36 @@ export function answersAt({ machine, session }: Stage, facts?: Facts): Answer[] 
   const { done, universals } = languageOf(hearing.language)
   return [
     ...(hearing.confirming ? agreement(hearing) : []),
-    ...hearing.options.flatMap((option) => chosen(`option ${option.id}`, option)),
-    ...wanted(hearing),
-    ...(hearing.done ? spoken('done', done) : []),
+    ...hearing.options.flatMap((option) => byChoice(`option ${option.id}`, option)),
+    ...answersToWants(hearing),
+    ...(hearing.done ? byPhrases('done', done) : []),
     ...hearing.questions.flatMap(({ id, phrases }) =>
-      phrases.map((text) => said(`question ${id}`, text)),
+      phrases.map((text) => byWords(`question ${id}`, text)),
     ),
-    ...hearing.anywhere.flatMap((option) => chosen(`anywhere ${option.id}`, option)),
+    ...hearing.anywhere.flatMap((option) => byChoice(`anywhere ${option.id}`, option)),
     ...Object.entries(hearing.universals).flatMap(([name, key]) => [
-      ...(key ? [keyed(name, key)] : []),
-      ...spoken(name, universals[name as keyof typeof universals]),
+      ...(key ? [byKeys(name, key)] : []),
+      ...byPhrases(name, universals[name as keyof typeof universals]),
     ]),
   ]
 }
 
-const keyed = (means: string, keys: string): Answer => ({ means, act: { type: 'keys', keys } })
-const said = (means: string, text: string): Answer => ({ means, act: { type: 'caller', text } })
-const spoken = (means: string, phrases: string[][]): Answer[] =>
-  phrases.map((words) => said(means, words.join(' ')))
+const byKeys = (means: string, keys: string): Answer => ({ means, act: { type: 'keys', keys } })
+const byWords = (means: string, text: string): Answer => ({ means, act: { type: 'caller', text } })
+const byPhrases = (means: string, phrases: string[][]): Answer[] =>
+  phrases.map((words) => byWords(means, words.join(' ')))
 
 function agreement({ language }: Hearing): Answer[] {
   const { yes, no } = languageOf(language)
-  return [keyed('yes', '1'), keyed('no', '2'), ...spoken('yes', yes), ...spoken('no', no)]
+  return [byKeys('yes', '1'), byKeys('no', '2'), ...byPhrases('yes', yes), ...byPhrases('no', no)]
 }
 
-const chosen = (means: string, { key, phrases }: Choosable): Answer[] => [
-  ...(key === undefined ? [] : [keyed(means, key)]),
-  ...phrases.map((phrase) => said(means, phrase)),
+const byChoice = (means: string, { key, phrases }: Choosable): Answer[] => [
+  ...(key === undefined ? [] : [byKeys(means, key)]),
+  ...phrases.map((phrase) => byWords(means, phrase)),
 ]
 
-function wanted(hearing: Hearing): Answer[] {
+function answersToWants(hearing: Hearing): Answer[] {
   const { wants, language } = hearing
   if (!wants) return []
   if (wants.kind === 'yes-no') return agreement(hearing)
@@ -65,8 +65,8 @@ function wanted(hearing: Hearing): Answer[] {
     const none =
       wants.none === undefined
         ? []
-        : [keyed('none', wants.none), ...spoken('none', languageOf(language).none)]
-    return [...wants.rows.flatMap((row) => chosen(`row ${row.id}`, row)), ...none]
+        : [byKeys('none', wants.none), ...byPhrases('none', languageOf(language).none)]
+    return [...wants.rows.flatMap((row) => byChoice(`row ${row.id}`, row)), ...none]
   }
   return valuesFor(wants.slot, hearing)
 }
@@ -82,20 +82,20 @@ function valuesFor(slot: SlotSpec, hearing: Hearing): Answer[] {
   const key = `${hearing.language} ${hearing.country} ${hearing.zone} ${when}`
   const kept = known.get(slot) ?? new Map<string, Answer[]>()
   known.set(slot, kept)
-  const values = kept.get(key) ?? worked(slot, hearing)
+  const values = kept.get(key) ?? tryValues(slot, hearing)
   kept.set(key, values)
   return values
 }
 
-function worked(slot: SlotSpec, hearing: Hearing): Answer[] {
+function tryValues(slot: SlotSpec, hearing: Hearing): Answer[] {
   const kind = kindFor(slot.type)
   return samples(slot, hearing).flatMap(({ value, keys, words }) => {
     const text = words ?? readBack(value, slot, hearing.language, hearing.now)
     const keying = keys === undefined ? undefined : kind.key(keys, slot, hearing, true)
     return [
-      ...(keying?.state === 'complete' ? [keyed(`value ${String(value)}`, keys ?? '')] : []),
+      ...(keying?.state === 'complete' ? [byKeys(`value ${String(value)}`, keys ?? '')] : []),
       ...(kind.hear(text, slot, hearing).readings.length > 0
-        ? [said(`value ${String(value)}`, text)]
+        ? [byWords(`value ${String(value)}`, text)]
         : []),
     ]
   })
@@ -165,9 +165,9 @@ function samples(slot: SlotSpec, hearing: Hearing): Sample[] {
     case 'email':
       return [{ value: 'anna.novak@example.com' }]
     case 'code':
-      return [...patterned(slot.pattern), ...rows(slot, hearing)]
+      return [...samplesOfPattern(slot.pattern), ...rows(slot, hearing)]
     case 'text':
-      return [...patterned(slot.pattern), { value: 'it has been like that since Monday' }]
+      return [...samplesOfPattern(slot.pattern), { value: 'it has been like that since Monday' }]
     case 'recording':
     case 'row':
       return []
@@ -197,8 +197,10 @@ function rows(slot: SlotSpec, hearing: Hearing): Sample[] {
 /** Around today and at the ends of what the slot takes. */
 function days({ from, to }: SlotSpec, { now, zone }: Hearing): DateTime[] {
   const today = DateTime.fromMillis(now, { zone }).startOf('day')
-  const bound = (text: string | undefined) =>
-    text === undefined ? undefined : text === 'today' ? today : DateTime.fromISO(text, { zone })
+  const bound = (text: string | undefined): DateTime | undefined => {
+    if (text === 'today') return today
+    return text === undefined ? undefined : DateTime.fromISO(text, { zone })
+  }
   const [first, last] = [bound(from), bound(to)]
   const near: (DateTime | undefined)[] = [
     today,
@@ -215,7 +217,7 @@ function days({ from, to }: SlotSpec, { now, zone }: Hearing): DateTime[] {
 
 /** A pattern of letter and digit classes with counts is written out; of another one, its samples
  * are up to the other types. */
-function patterned(pattern: string | undefined): Sample[] {
+function samplesOfPattern(pattern: string | undefined): Sample[] {
   if (pattern === undefined) return []
   const written = pattern
     .replace(/\[A-Z[^\]]*\]|\\p\{L\}/gi, 'A')

@@ -4,7 +4,7 @@ import { ownName } from '../flow/machine/scoped-name.ts'
 import type { Event } from '../call/event.ts'
 import type { Facts, Input } from '../call/input.ts'
 import { sameName } from '../call/scope-names.ts'
-import { makeSetting } from '../call/setting.ts'
+import { makeSetting, type Setting } from '../call/setting.ts'
 import { nextFromOutside, performAct } from '../rehearsal/outside.ts'
 import { beginCall, takeInput, type Stage } from '../rehearsal/stage.ts'
 import type { Machine } from '../flow/machine/machine.ts'
@@ -26,74 +26,85 @@ const MOST_SPOTS = 1500
 /** By place, the call with the fewest acts that comes there in a world like this one. What lookups
  * answer is part of each call. */
 export function callsTo(machine: Machine, world: World): Map<Place, Plan> {
-  const setting = makeSetting(machine, world)
-  const found = new Map<Place, Plan>()
-  const seen = new Set<string>()
-  const asked = namesAsked(machine)
-  let spots: Spot[] = []
-  const arrive = (stage: Stage, plan: Plan, events: Event[]): void => {
-    for (const place of placesIn(events, machine)) if (!found.has(place)) found.set(place, plan)
+  const search = new Search(machine, world)
+  const first = beginCall(machine, search.setting.started, true)
+  search.arrive(first, { world: { ...world, lookups: {} }, acts: [] }, eventsOf(first))
+  for (let spots = search.nextSpots(); spots.length > 0; spots = search.nextSpots())
+    for (const spot of spots) search.goOnFrom(spot)
+  return search.found
+}
+
+/** Breadth first: all that was come to with so many acts, before anything with one more. */
+class Search {
+  readonly found = new Map<Place, Plan>()
+  readonly setting: Setting
+  private readonly seen = new Set<string>()
+  private readonly asked: (session: Stage['session']) => unknown
+  private next: Spot[] = []
+
+  constructor(
+    private readonly machine: Machine,
+    world: World,
+  ) {
+    this.setting = makeSetting(machine, world)
+    this.asked = namesAsked(machine)
+  }
+
+  nextSpots(): Spot[] {
+    return this.next.splice(0)
+  }
+
+  goOnFrom({ stage, plan }: Spot): void {
+    for (const act of actsAt(stage, this.setting.facts)) {
+      const branch = branchOff(stage)
+      const before = branch.log.length
+      if (performAct(branch, this.setting, act) !== undefined) continue
+      this.arrive(branch, { ...plan, acts: [...plan.acts, act] }, eventsOf(branch, before))
+    }
+  }
+
+  arrive(stage: Stage, plan: Plan, events: Event[]): void {
+    for (const place of placesIn(events, this.machine))
+      if (!this.found.has(place)) this.found.set(place, plan)
     const { session } = stage
-    if (session.working?.kind === 'request') return answered(stage, plan, session.working)
-    const input = nextFromOutside(stage, setting, () => {
+    if (session.working?.kind === 'request') return this.followReplies(stage, plan, session.working)
+    const input = nextFromOutside(stage, this.setting, () => {
       throw new Error('a lookup was asked twice')
     })
-    if (input) return arrive(stage, plan, taken(stage, input))
-    const key = JSON.stringify([
-      session.state,
-      session.slots.language,
-      session.language,
-      asked(session),
-    ])
-    if (session.status === 'ended' || seen.has(key) || seen.size >= MOST_SPOTS) return
-    seen.add(key)
-    next.push({ stage, plan })
+    if (input) return this.arrive(stage, plan, takeEvents(stage, input))
+    const { state, slots, language } = session
+    const key = JSON.stringify([state, slots.language, language, this.asked(session)])
+    if (session.status === 'ended' || this.seen.has(key) || this.seen.size >= MOST_SPOTS) return
+    this.seen.add(key)
+    this.next.push({ stage, plan })
   }
-  const answered = (
+
+  private followReplies(
     stage: Stage,
     plan: Plan,
     effect: NonNullable<Stage['session']['working']> & { kind: 'request' },
-  ): void => {
-    for (const reply of repliesTo(machine, effect.lookup)) {
-      const branch = copied(stage)
-      const lookups = {
-        ...plan.world.lookups,
-        [effect.lookup]: [...(plan.world.lookups[effect.lookup] ?? []), reply],
-      }
-      arrive(
-        branch,
-        { ...plan, world: { ...plan.world, lookups } },
-        taken(branch, replyInput(machine, effect, branch.session.at + 500, reply)),
-      )
+  ): void {
+    const { lookups } = plan.world
+    for (const reply of repliesTo(this.machine, effect.lookup)) {
+      const branch = branchOff(stage)
+      const replies = [...(lookups[effect.lookup] ?? []), reply]
+      const world = { ...plan.world, lookups: { ...lookups, [effect.lookup]: replies } }
+      const input = replyInput(this.machine, effect, branch.session.at + ANSWERED_AFTER, reply)
+      this.arrive(branch, { ...plan, world }, takeEvents(branch, input))
     }
   }
-  let next: Spot[] = []
-  const first = beginCall(machine, setting.started, true)
-  arrive(first, { world: { ...world, lookups: {} }, acts: [] }, eventsOf(first))
-  while ((spots = next).length > 0) {
-    next = []
-    for (const { stage, plan } of spots) {
-      for (const act of actsAt(stage, setting.facts)) {
-        const branch = copied(stage)
-        const before = branch.log.length
-        if (performAct(branch, setting, act) !== undefined) continue
-        arrive(branch, { ...plan, acts: [...plan.acts, act] }, [
-          ...branch.log.slice(before).flatMap(({ events }) => events),
-          ...(branch.open?.events ?? []),
-        ])
-      }
-    }
-  }
-  return found
 }
 
-const eventsOf = ({ log, open }: Stage): Event[] => [
-  ...log.flatMap(({ events }) => events),
+/** How long lookups take by the clock of these calls, ms. */
+const ANSWERED_AFTER = 500
+
+const eventsOf = ({ log, open }: Stage, from = 0): Event[] => [
+  ...log.slice(from).flatMap(({ events }) => events),
   ...(open?.events ?? []),
 ]
 
 /** Sessions are not changed by what follows, so branches may share them; their logs may not. */
-const copied = (stage: Stage): Stage => ({
+const branchOff = (stage: Stage): Stage => ({
   ...stage,
   log: stage.log.slice(-1),
   open: stage.open && {
@@ -103,7 +114,7 @@ const copied = (stage: Stage): Stage => ({
   },
 })
 
-function taken(stage: Stage, input: Input): Event[] {
+function takeEvents(stage: Stage, input: Input): Event[] {
   const events = takeInput(stage, input)
   if (!events) throw new Error(`"${input.type}" does not fit at "${stage.session.state.leaf}"`)
   return events

@@ -15,57 +15,58 @@ export function shrink(plan: Plan, attempt: (plan: Plan) => Plan | undefined): P
   const better = (candidate: Plan): boolean => {
     if (tries++ >= MOST_TRIES) return false
     const found = attempt(candidate)
-    if (!found || weight(found) >= weight(best)) return false
+    if (!found || weigh(found) >= weigh(best)) return false
     best = found
     return true
   }
-  for (let before = Infinity; weight(best) < before && tries < MOST_TRIES;) {
-    before = weight(best)
-    for (let length = best.acts.length; length > 0; length = Math.floor(length / 2)) {
-      for (let at = 0; at < best.acts.length;)
-        if (!better({ ...best, acts: best.acts.toSpliced(at, length) })) at += length
-    }
-    for (let at = 0; at < best.acts.length; at++) {
-      for (const plainer of plainerActs(best.acts[at] as Act))
-        if (better({ ...best, acts: best.acts.with(at, plainer) })) break
-    }
+  const leaveOut = (length: number): void => {
+    for (let at = 0; at < best.acts.length;)
+      if (!better({ ...best, acts: best.acts.toSpliced(at, length) })) at += length
+  }
+  for (let before = Infinity; weigh(best) < before && tries < MOST_TRIES;) {
+    before = weigh(best)
+    for (let length = best.acts.length; length > 0; length = Math.floor(length / 2))
+      leaveOut(length)
+    // the acts change under the loop: each is looked at as it is by then
+    for (let at = 0; at < best.acts.length; at++)
+      plainerActs(best.acts.at(at)).some((act) =>
+        better({ ...best, acts: best.acts.with(at, act) }),
+      )
     for (const plainer of plainerWorlds(best)) better(plainer)
   }
   return best
 }
 
 /** Acts count most, then what is said in them, then the world. */
-function weight({ acts, world, leaves }: Plan): number {
-  const words = acts.reduce(
-    (sum, act) =>
-      sum +
-      (act.type === 'caller'
-        ? 2 + act.text.length + (act.confidence === undefined ? 0 : 1)
-        : act.type === 'keys'
-          ? 1 + act.keys.length
-          : act.type === 'message'
-            ? Math.min(1, act.duration) + 1
-            : 0),
-    0,
-  )
+function weigh({ acts, world, leaves }: Plan): number {
+  const words = acts.reduce((sum, act) => sum + weighAct(act), 0)
+  const replies = Object.values(world.lookups).flat()
   const outside =
-    Object.values(world.lookups).reduce(
-      (sum, replies) =>
-        sum + 2 * replies.length + replies.filter((reply) => typeof reply !== 'string').length,
-      0,
-    ) +
+    2 * replies.length +
+    replies.filter((reply) => typeof reply !== 'string').length +
     Object.keys(world.desks).length +
     Object.keys(world.switches).length
+  const special = [world.language, world.withheld, world.from, leaves]
   return (
-    acts.length * 10_000 +
-    words * 10 +
-    outside +
-    [world.language, world.withheld, world.from, leaves].filter((one) => one !== undefined).length
+    acts.length * 10_000 + words * 10 + outside + special.filter((one) => one !== undefined).length
   )
 }
 
-function plainerActs(act: Act): Act[] {
+function weighAct(act: Act): number {
   switch (act.type) {
+    case 'caller':
+      return 2 + act.text.length + (act.confidence === undefined ? 0 : 1)
+    case 'keys':
+      return 1 + act.keys.length
+    case 'message':
+      return 1 + Math.min(1, act.duration)
+    default:
+      return 0
+  }
+}
+
+function plainerActs(act: Act | undefined): Act[] {
+  switch (act?.type) {
     case 'keys':
       return [
         { type: 'silence' },

@@ -59,7 +59,7 @@ export async function openStored(machine: Machine): Promise<Stored> {
         if (!input) continue
         clock = input.at
         answers = rest
-        const fault = await take(house, machine, callId, turn, input)
+        const fault = await take(house, { machine, callId, turn, input })
         if (fault !== undefined) return fault
       }
       return compare(house, machine, callId, stage)
@@ -85,13 +85,12 @@ async function setSwitches(
   }
 }
 
+type Taken = { machine: Machine; callId: string; turn: Logged; input: Input }
+
 /** One turn, and its webhook again: the second one gets the same bytes. */
 async function take(
   { runtime, line }: House,
-  machine: Machine,
-  callId: string,
-  { answers, seq }: Logged,
-  input: Input,
+  { machine, callId, turn: { answers, seq }, input }: Taken,
 ): Promise<string | undefined> {
   const once = async (): Promise<Answer> => {
     if (input.type === 'started')

@@ -1,14 +1,15 @@
 // Plays one call in memory and looks at each turn of it.
 import type { Act as Scripted } from '../flow/tree/scripted-calls.ts'
 import type { Event } from '../call/event.ts'
+import type { Input } from '../call/input.ts'
 import { mostTurns } from '../call/interpret.ts'
-import { makeSetting } from '../call/setting.ts'
+import { makeSetting, type Setting } from '../call/setting.ts'
 import { nextFromOutside, performAct, ringingAt } from '../rehearsal/outside.ts'
 import { assertReplay } from '../rehearsal/play.ts'
 import { beginCall, takeInput, type Stage } from '../rehearsal/stage.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Session } from '../call/session.ts'
-import { faultIn, startWatch, type Bounds, type Fault } from './invariants.ts'
+import { faultIn, startWatch, type Bounds, type Fault, type Watch } from './invariants.ts'
 import { replyFrom, type World } from './world-by-lot.ts'
 
 export type Act = Exclude<Scripted, { type: 'system' }>
@@ -36,6 +37,18 @@ export type Next = (stage: Stage) => Act | undefined
  * and lookups. */
 const MOST_ANSWERS = 100
 
+/** Acts beyond twice the turn limit, after which a call counts as endless. */
+const MOST_MORE_ACTS = 40
+
+/** A call as it is played: what the world answers, and what is looked at. */
+type Playing = Pick<Plan, 'leaves'> &
+  Pick<Asked, 'bounds' | 'inspect'> & {
+    setting: Setting
+    reply: ReturnType<typeof replyFrom>
+    watch: Watch
+    acts: Act[]
+  }
+
 /** Plays a call to its end. A caller who has nothing more to do is silent until it is over. */
 export function playCall(
   machine: Machine,
@@ -43,98 +56,95 @@ export function playCall(
   next: Next,
   { bounds, inspect, replayed }: Asked,
 ): Played {
-  const setting = makeSetting(machine, world)
-  const reply = replyFrom(machine, world, new Map())
-  const acts: Act[] = []
-  const watch = startWatch()
+  const playing: Playing = {
+    leaves,
+    bounds,
+    inspect,
+    setting: makeSetting(machine, world),
+    reply: replyFrom(machine, world, new Map()),
+    watch: startWatch(),
+    acts: [],
+  }
+  const { acts } = playing
   let stage: Stage | undefined
-  const settle = (on: Stage): void => {
-    let answers = 0
-    for (
-      let input = nextFromOutside(on, setting, reply);
-      input;
-      input = nextFromOutside(on, setting, reply)
-    ) {
-      if (++answers > MOST_ANSWERS)
-        throw new Error(
-          `lookups and desks are asked without end, last at "${on.session.state.leaf}"`,
-        )
-      const left =
-        leaves !== undefined &&
-        leaves ===
-          (ringingAt(on) !== undefined
-            ? 'ringing'
-            : on.session.working?.kind === 'request'
-              ? 'looking up'
-              : undefined)
-      const { type, at } = left ? { type: 'hung up' as const, at: input.at } : input
-      if (!takeInput(on, left ? { type: 'hung up', at } : input))
-        throw new Error(`"${type}" does not fit at "${on.session.state.leaf}"`)
-    }
-  }
-  const looked = (on: Stage): Fault | undefined => {
-    const from = watch.seen
-    const fault = faultIn(on, bounds, watch)
-    if (fault || !inspect) return fault
-    for (const { seq, answers, events } of on.log.slice(from)) {
-      const status = seq === on.session.seq ? on.session.status : 'waiting'
-      const wrong =
-        answers === null
-          ? undefined
-          : inspect({ session: { ...on.session, seq, reply: seq, status }, events })
-      if (wrong !== undefined) return { rule: 'reply', message: wrong, seq }
-    }
-    return undefined
-  }
   try {
-    stage = beginCall(machine, setting.started, !replayed)
-    settle(stage)
-    let fault = looked(stage)
-    let passed = 0
-    const most = 2 * mostTurns(machine.root) + 40
-    while (!fault && stage.session.status !== 'ended') {
-      if (acts.length >= most) {
-        fault = {
-          rule: 'does not end',
-          message: `the call goes on after ${acts.length} answers`,
-          seq: stage.session.seq,
-        }
-        break
-      }
-      const act = next(stage) ?? nothingMore(stage)
-      const refused = performAct(stage, setting, act)
-      // an act that was written for another place is passed over
-      if (refused !== undefined && ++passed > most) throw new Error(refused)
-      if (refused !== undefined) continue
-      acts.push(act)
-      settle(stage)
-      fault = looked(stage)
-    }
+    stage = beginCall(machine, playing.setting.started, !replayed)
+    const fault = playOn(stage, playing, next)
     if (!fault && replayed) assertReplay(stage)
     return { acts, stage, fault }
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
-    return {
-      acts,
-      stage,
-      fault: {
-        rule: /replay of/.test(message) ? 'another replay' : 'threw',
-        message,
-        seq: (stage?.session.seq ?? 0) + 1,
-      },
-    }
+    const rule = /replay of/.test(message) ? 'another replay' : 'threw'
+    return { acts, stage, fault: { rule, message, seq: (stage?.session.seq ?? 0) + 1 } }
   }
+}
+
+/** To the end of the call or its first fault. */
+function playOn(stage: Stage, playing: Playing, next: Next): Fault | undefined {
+  const { acts, setting } = playing
+  const most = 2 * mostTurns(stage.machine.root) + MOST_MORE_ACTS
+  let passed = 0
+  let fault = settleAndLook(stage, playing)
+  while (!fault && stage.session.status !== 'ended') {
+    if (acts.length >= most) {
+      const message = `the call goes on after ${acts.length} answers`
+      return { rule: 'does not end', message, seq: stage.session.seq }
+    }
+    const act = next(stage) ?? nothingMore(stage)
+    const refused = performAct(stage, setting, act)
+    // an act that was written for another place is passed over
+    if (refused !== undefined && ++passed > most) throw new Error(refused)
+    if (refused !== undefined) continue
+    acts.push(act)
+    fault = settleAndLook(stage, playing)
+  }
+  return fault
+}
+
+function settleAndLook(stage: Stage, playing: Playing): Fault | undefined {
+  settle(stage, playing)
+  return inspectTurns(stage, playing)
+}
+
+/** The world answers until the caller is asked again, or has left. */
+function settle(stage: Stage, { setting, reply, leaves }: Playing): void {
+  for (let answers = 1; ; answers++) {
+    const input = nextFromOutside(stage, setting, reply)
+    if (!input) return
+    const { leaf } = stage.session.state
+    if (answers > MOST_ANSWERS)
+      throw new Error(`lookups and desks are asked without end, last at "${leaf}"`)
+    const left = leaves !== undefined && leaves === waitsFor(stage)
+    const taken: Input = left ? { type: 'hung up', at: input.at } : input
+    if (!takeInput(stage, taken)) throw new Error(`"${taken.type}" does not fit at "${leaf}"`)
+  }
+}
+
+function waitsFor(stage: Stage): Plan['leaves'] {
+  if (ringingAt(stage) !== undefined) return 'ringing'
+  return stage.session.working?.kind === 'request' ? 'looking up' : undefined
+}
+
+function inspectTurns(stage: Stage, { watch, bounds, inspect }: Playing): Fault | undefined {
+  const from = watch.seen
+  const fault = faultIn(stage, bounds, watch)
+  if (fault || !inspect) return fault
+  const { session, log } = stage
+  for (const { seq, answers, events } of log.slice(from)) {
+    if (answers === null) continue
+    const status = seq === session.seq ? session.status : 'waiting'
+    const wrong = inspect({ session: { ...session, seq, reply: seq, status }, events })
+    if (wrong !== undefined) return { rule: 'reply', message: wrong, seq }
+  }
+  return undefined
 }
 
 /** A caller with nothing to say or leave; an operator who has had enough. */
 export function nothingMore({ machine, session }: Stage): Act {
   const leaf = machine.leaves.get(session.state.leaf)
   if (session.queued) return { type: 'operator answers' }
-  return leaf?.kind === 'bridged'
-    ? { type: 'operator hangs up' }
-    : leaf?.mode === 'tone'
-      ? { type: 'message', duration: 0 }
-      : { type: 'silence' }
+  if (leaf?.kind === 'bridged') return { type: 'operator hangs up' }
+  return leaf?.mode === 'tone' ? { type: 'message', duration: 0 } : { type: 'silence' }
 }
 
 /** Plays a list of acts. */

@@ -55,171 +55,207 @@ export type Telephone = {
 export type Rung = 'answered' | 'busy' | 'no answer' | 'refused' | 'dropped'
 
 const MOST_REDIRECTS = 40
+const MOST_RINGS = 30
 
 /** Dials `to` and listens until the call waits for the caller. Throws when a reply is not TwiML. */
 export async function dial(wire: Wire, to: string, from = '+12025550143'): Promise<Telephone> {
-  const common = {
-    AccountSid: 'AC00000000000000000000000000000000',
-    ApiVersion: '2010-04-01',
-    CallSid: `CA${randomBytes(16).toString('hex')}`,
-    CallStatus: 'in-progress',
-    Direction: 'inbound',
-    From: from,
-    To: to,
-  }
-  const phone: Telephone = {
-    callSid: common.CallSid,
-    heard: [],
-    last: [],
-    played: 0,
-    tones: 0,
-    talks: 0,
-    over: false,
-    take: (xml) => read(xml),
-    relayEnds: (HandoffData) =>
-      act('relay', (waiting) => follow(waiting.action, { HandoffData, SessionStatus: 'ended' })),
-    answer: (fields) => act('gather', (waiting) => follow(waiting.action, fields)),
-    message: (durationSeconds) =>
-      act('record', async (waiting) => {
-        if (durationSeconds === 0) return follow(waiting.kind === 'record' ? waiting.empty : '', {})
-        const recording = {
-          RecordingSid: `RE${randomBytes(16).toString('hex')}`,
-          RecordingDuration: String(durationSeconds),
-          RecordingUrl: 'https://recordings.example.com/1',
-        }
-        const report = async (): Promise<void> => {
-          if (waiting.kind === 'record' && waiting.callback)
-            await post(wire, waiting.callback, {
-              ...common,
-              ...recording,
-              RecordingStatus: 'completed',
-            })
-        }
-        if (!wire.swapped) await report()
-        await follow(waiting.action, { ...recording, Digits: '#' })
-        if (wire.swapped) await report()
-      }),
-    async ring(state) {
-      for (let attempt = 0; phone.waiting?.kind === 'dial' && attempt < 30; attempt++) {
-        const { action, people } = phone.waiting
-        if (state === 'refused') for (const person of people) await pickUp(person, '3')
-        if (state === 'answered' || state === 'dropped') {
-          await pickUp(people[0] ?? '', '1')
-          return state === 'answered'
-            ? undefined
-            : follow(action, {
-                DialCallStatus: 'failed',
-                DialBridged: 'true',
-                DialCallDuration: '2',
-              })
-        }
-        await follow(action, {
-          DialCallStatus: state === 'busy' ? 'busy' : 'no-answer',
-          ...(state === 'refused' ? { DialBridged: 'false' } : {}),
-        })
-      }
-    },
-    release: () =>
-      act('dial', (waiting) =>
-        follow(waiting.action, {
-          DialCallStatus: 'completed',
-          DialCallDuration: '60',
-          DialBridged: 'true',
-        }),
-      ),
-    async hangUp() {
-      if (!phone.over) await end()
-    },
-  }
-  await follow(`${wire.publicUrl}/twilio/voice`, {})
+  const phone = new OneCall(wire, to, from)
+  await phone.follow(`${wire.publicUrl}/twilio/voice`, {})
   return phone
+}
 
-  async function act(
-    kind: Waiting['kind'],
-    work: (waiting: Waiting) => Promise<void>,
-  ): Promise<void> {
-    const { waiting } = phone
-    if (waiting?.kind !== kind)
-      throw new Error(`the call waits for ${waiting?.kind ?? 'nobody'}, not for ${kind}`)
-    await work(waiting)
+/** One of Twilio's ids: two letters, and 32 figures. */
+const newSid = (letters: 'CA' | 'RE'): string => `${letters}${randomBytes(16).toString('hex')}`
+
+class OneCall implements Telephone {
+  readonly callSid = newSid('CA')
+  heard: string[] = []
+  last: string[] = []
+  played = 0
+  tones = 0
+  talks = 0
+  waiting?: Waiting
+  stream?: string
+  over = false
+  private readonly common: Record<string, string>
+
+  constructor(
+    private readonly wire: Wire,
+    to: string,
+    from: string,
+  ) {
+    this.common = {
+      AccountSid: 'AC00000000000000000000000000000000',
+      ApiVersion: '2010-04-01',
+      CallSid: this.callSid,
+      CallStatus: 'in-progress',
+      Direction: 'inbound',
+      From: from,
+      To: to,
+    }
+  }
+
+  async take(xml: string): Promise<void> {
+    return this.read(xml, 0)
+  }
+
+  async relayEnds(HandoffData: string): Promise<void> {
+    const { action } = this.waitingFor('relay')
+    return this.follow(action, { HandoffData, SessionStatus: 'ended' })
+  }
+
+  async answer(fields: Record<string, string>): Promise<void> {
+    return this.follow(this.waitingFor('gather').action, fields)
+  }
+
+  async message(durationSeconds: number): Promise<void> {
+    const { action, empty, callback } = this.waitingFor('record')
+    if (durationSeconds === 0) return this.follow(empty, {})
+    const recording = {
+      RecordingSid: newSid('RE'),
+      RecordingDuration: String(durationSeconds),
+      RecordingUrl: 'https://recordings.example.com/1',
+    }
+    const report = { ...recording, RecordingStatus: 'completed' }
+    if (callback && !this.wire.swapped) await this.post(callback, report)
+    await this.follow(action, { ...recording, Digits: '#' })
+    if (callback && this.wire.swapped) await this.post(callback, report)
+  }
+
+  async ring(state: Rung): Promise<void> {
+    for (let attempt = 0; this.waiting?.kind === 'dial' && attempt < MOST_RINGS; attempt++) {
+      const { action, people } = this.waiting
+      if (state === 'answered' || state === 'dropped') {
+        await this.pickUp(people[0] ?? '', '1')
+        const dropped = { DialCallStatus: 'failed', DialBridged: 'true', DialCallDuration: '2' }
+        return state === 'answered' ? undefined : this.follow(action, dropped)
+      }
+      if (state === 'refused') for (const person of people) await this.pickUp(person, '3')
+      await this.follow(action, {
+        DialCallStatus: state === 'busy' ? 'busy' : 'no-answer',
+        ...(state === 'refused' && { DialBridged: 'false' }),
+      })
+    }
+  }
+
+  async release(): Promise<void> {
+    const ended = { DialCallStatus: 'completed', DialCallDuration: '60', DialBridged: 'true' }
+    return this.follow(this.waitingFor('dial').action, ended)
+  }
+
+  async hangUp(): Promise<void> {
+    if (!this.over) await this.end()
+  }
+
+  async follow(url: string, fields: Record<string, string>, redirects = 0): Promise<void> {
+    await this.read(await this.post(url, fields), redirects)
+  }
+
+  private post(url: string, fields: Record<string, string>): Promise<string> {
+    return post(this.wire, url, { ...this.common, ...fields })
+  }
+
+  private waitingFor<K extends Waiting['kind']>(kind: K): Waiting & { kind: K } {
+    const { waiting } = this
+    if (isKind(waiting, kind)) return waiting
+    throw new Error(`the call waits for ${waiting?.kind ?? 'nobody'}, not for ${kind}`)
   }
 
   /** The operator's leg: hears the whisper and presses a key. */
-  async function pickUp(whisper: string, key: string): Promise<void> {
-    if (key === '1') phone.talks++
-    const first = await post(wire, whisper, {
-      ...common,
-      CallSid: `CA${randomBytes(16).toString('hex')}`,
-    })
+  private async pickUp(whisper: string, key: string): Promise<void> {
+    if (key === '1') this.talks++
+    const first = await this.post(whisper, { CallSid: newSid('CA') })
     const accept = verbs(first).find(({ name }) => name === 'Gather')?.attributes.action
-    if (accept) await post(wire, accept, { ...common, Digits: key })
+    if (accept) await this.post(accept, { Digits: key })
   }
 
-  async function end(): Promise<void> {
-    const { waiting } = phone
-    phone.over = true
-    phone.waiting = undefined
-    await post(wire, `${wire.publicUrl}/twilio/status`, {
-      ...common,
-      CallStatus: 'completed',
-      CallDuration: '60',
-    })
+  private async end(): Promise<void> {
+    const { waiting } = this
+    this.over = true
+    this.waiting = undefined
+    const status = `${this.wire.publicUrl}/twilio/status`
+    await this.post(status, { CallStatus: 'completed', CallDuration: '60' })
     if (waiting?.kind === 'record' && waiting.callback)
-      await post(wire, waiting.callback, {
-        ...common,
-        RecordingSid: `RE${randomBytes(16).toString('hex')}`,
-        RecordingStatus: 'absent',
-      })
+      await this.post(waiting.callback, { RecordingSid: newSid('RE'), RecordingStatus: 'absent' })
   }
 
-  async function follow(url: string, fields: Record<string, string>, redirects = 0): Promise<void> {
-    await read(await post(wire, url, { ...common, ...fields }), redirects)
-  }
-
-  async function read(xml: string, redirects = 0): Promise<void> {
+  private async read(xml: string, redirects: number): Promise<void> {
     if (redirects > MOST_REDIRECTS) throw new Error('the call is redirected without end')
-    phone.waiting = undefined
-    phone.last = []
-    let gather: string | undefined
-    let record: Extract<Waiting, { kind: 'record' }> | undefined
-    let connect = ''
-    for (const { name, attributes, text } of verbs(xml)) {
-      if (name === 'Say') {
-        phone.heard.push(text)
-        phone.last.push(text)
-      } else if (name === 'Play') phone.played++
-      else if (name === 'Stream') phone.stream = attributes.url
-      else if (name === 'Connect') connect = attributes.action ?? ''
-      else if (name === 'ConversationRelay')
-        phone.waiting = { kind: 'relay', url: attributes.url ?? '', action: connect }
-      else if (name === 'Gather') gather = attributes.action
-      else if (name === 'Record')
-        record = {
-          kind: 'record',
-          action: attributes.action ?? '',
-          callback: attributes.recordingStatusCallback,
-          empty: '',
-        }
-      else if (name === 'Dial')
-        phone.waiting = { kind: 'dial', action: attributes.action ?? '', people: [] }
-      else if (
-        (name === 'Number' || name === 'Client' || name === 'Sip') &&
-        phone.waiting?.kind === 'dial'
-      )
-        phone.waiting.people.push(attributes.url ?? '')
-      else if (name === 'Redirect' && record) record.empty = text
-      else if (name === 'Redirect' && gather === undefined) return follow(text, {}, redirects + 1)
-      else if (name === 'Hangup' || name === 'Reject') return end()
+    this.waiting = undefined
+    this.last = []
+    const read: Read = { connect: '' }
+    for (const verb of verbs(xml)) {
+      const leaves = this.obey(verb, read)
+      if (leaves === 'end') return this.end()
+      if (leaves) return this.follow(leaves.redirect, {}, redirects + 1)
     }
-    if (gather !== undefined) phone.waiting = { kind: 'gather', action: gather }
-    else if (record) {
-      phone.waiting = record
-      phone.tones++
+    if (read.gather !== undefined) this.waiting = { kind: 'gather', action: read.gather }
+    else if (read.record) {
+      this.waiting = read.record
+      this.tones++
     }
     // a document without a way on ends the call, as Twilio does
-    else if (!phone.waiting) await end()
+    else if (!this.waiting) await this.end()
+  }
+
+  /** Does what a verb says; tells when it leaves the document. */
+  private obey(
+    { name, attributes, text }: Verb,
+    read: Read,
+  ): 'end' | { redirect: string } | undefined {
+    const { action = '', url = '' } = attributes
+    switch (name) {
+      case 'Say':
+        this.heard.push(text)
+        this.last.push(text)
+        return undefined
+      case 'Play':
+        this.played++
+        return undefined
+      case 'Stream':
+        this.stream = attributes.url
+        return undefined
+      case 'Connect':
+        read.connect = action
+        return undefined
+      case 'ConversationRelay':
+        this.waiting = { kind: 'relay', url, action: read.connect }
+        return undefined
+      case 'Gather':
+        read.gather = attributes.action
+        return undefined
+      case 'Record': {
+        const callback = attributes.recordingStatusCallback
+        read.record = { kind: 'record', action, callback, empty: '' }
+        return undefined
+      }
+      case 'Dial':
+        this.waiting = { kind: 'dial', action, people: [] }
+        return undefined
+      case 'Number':
+      case 'Client':
+      case 'Sip':
+        if (this.waiting?.kind === 'dial') this.waiting.people.push(url)
+        return undefined
+      case 'Redirect':
+        if (read.record) read.record.empty = text
+        return read.record || read.gather !== undefined ? undefined : { redirect: text }
+      case 'Hangup':
+      case 'Reject':
+        return 'end'
+      default:
+        return undefined
+    }
   }
 }
+
+/** What a document has said so far of where the call waits. */
+type Read = { gather?: string; record?: Waiting & { kind: 'record' }; connect: string }
+
+const isKind = <K extends Waiting['kind']>(
+  waiting: Waiting | undefined,
+  kind: K,
+): waiting is Waiting & { kind: K } => waiting?.kind === kind
 
 const RETRY_AFTER = 100
 
@@ -265,15 +301,14 @@ export async function postSigned(
 
 type Verb = { name: string; attributes: Record<string, string>; text: string }
 
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
+const letterOf = (name: string): string =>
+  String.fromCodePoint(Number(name.replace('#x', '0x').replace('#', '')))
+
+const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
 const plain = (text: string): string =>
   text.replace(
     /&(#x?[0-9a-fA-F]+|\w+);/g,
-    (all, name: string) =>
-      entities[name] ??
-      (name.startsWith('#')
-        ? String.fromCodePoint(Number(name.replace('#x', '0x').replace('#', '')))
-        : all),
+    (all, name: string) => ENTITIES[name] ?? (name.startsWith('#') ? letterOf(name) : all),
   )
 
 /** The verbs of a document in order, nested ones after the one around them. */

@@ -120,8 +120,10 @@ function exampleOf({ fields = [], example }: Lookup): Record<string, unknown> {
   return { ...plain, ...(example ? answerFrom(example, types) : {}) }
 }
 
-const typedAs = (type: string, text: string): unknown =>
-  type === 'number' || type === 'money' ? Number(text) : type === 'yes-no' ? text === 'yes' : text
+function typedAs(type: string, text: string): unknown {
+  if (type === 'number' || type === 'money') return Number(text)
+  return type === 'yes-no' ? text === 'yes' : text
+}
 
 const plainly: Record<string, unknown[]> = {
   text: ['a text', `${languageOf('ru').samples.please} & "so" <on>`],
@@ -142,7 +144,7 @@ const plainly: Record<string, unknown[]> = {
 function fieldOf({ name, type }: Field, example: unknown, flows: Flow[], chance: Chance): unknown {
   if (typeof type !== 'string') {
     const rows = Array.isArray(example) ? (example as Record<string, unknown>[]) : []
-    const made = (): Record<string, unknown> =>
+    const reply = (): Record<string, unknown> =>
       Object.fromEntries(
         type.list.map((field) => [field.name, fieldOf(field, undefined, flows, chance)]),
       )
@@ -150,8 +152,8 @@ function fieldOf({ name, type }: Field, example: unknown, flows: Flow[], chance:
       rows,
       rows.slice(0, 1),
       [],
-      [...rows, ...Array.from({ length: 9 }, made)],
-      [made()],
+      [...rows, ...Array.from({ length: 9 }, reply)],
+      [reply()],
     ])
   }
   const asked = valuesAskedFor(name, flows)

@@ -2,12 +2,12 @@
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Schedule } from '../times/schedule.ts'
-import { plural, print, type Io } from '../cli/io.ts'
-import { shownPath, type Opened } from '../cli/flow-files.ts'
-import { eventText } from '../cli/show-events.ts'
-import type { CallersRun } from './callers-over-http.ts'
-import type { Ended } from './fault-matrix.ts'
-import { scriptedCall } from './failing-call.ts'
+import { plural, print, type Io } from './io.ts'
+import { shownPath, type Opened } from './flow-files.ts'
+import { eventText } from './show-events.ts'
+import type { CallersRun } from '../stress/callers-over-http.ts'
+import type { Ended } from '../stress/fault-matrix.ts'
+import { scriptedCall } from '../stress/failing-call.ts'
 import { weekText } from '../times/week.ts'
 
 /** A flow under stress; `values` are those of the line it answers. */
@@ -56,7 +56,7 @@ function showCallers(
       io,
       `\n    ${fault.message} (${fault.rule}, call of seed ${seed}, made short${plan.leaves === undefined ? '' : `; the caller hangs up while ${plan.leaves}`}):\n`,
     )
-    print(io, `${indented(scriptedCall(machine, plan, nameOf(seed, fault.rule)))}\n`)
+    print(io, `${indent(scriptedCall(machine, plan, nameOf(seed, fault.rule)))}\n`)
     print(
       io,
       `    the whole call again: callflow stress ${shownPath(opened, flow.file)} --only callers --calls 1 --seed ${seed} --from ${from}\n`,
@@ -79,7 +79,7 @@ function showFaults(io: Io, { opened, machine }: Subject, faults: Ended[], whole
     print(io, `\n    ${combination}: ${wrong ?? 'the call is lost'}\n`)
     print(
       io,
-      `${indented(events.flatMap((event) => eventText(event, machine, opened) ?? []).join('\n'))}\n`,
+      `${indent(events.flatMap((event) => eventText(event, machine, opened) ?? []).join('\n'))}\n`,
     )
   }
 }
@@ -102,7 +102,7 @@ function showSchedule(io: Io, { opened }: Subject, schedule: Schedule, whole: bo
     )
 }
 
-const indented = (text: string): string =>
+const indent = (text: string): string =>
   text
     .trimEnd()
     .split('\n')
