@@ -18,21 +18,21 @@ export function takeInput(draft: Draft, leaf: Leaf, input: Input): boolean {
       return false
     case 'keys':
       return draft.session.queued
-        ? leaf.kind === 'dial' && takeQueueKeys(draft, leaf, input)
+        ? takeQueueKeys(draft, leaf, input)
         : isQuestion(leaf) && takeAnswer(draft, leaf, input)
     case 'speech':
     case 'silence':
       return isQuestion(leaf) && takeAnswer(draft, leaf, input)
     case 'recorded':
     case 'nothing recorded':
-      return leaf.mode === 'tone' && takeRecording(draft, input)
+      return takeRecording(draft, leaf, input)
     case 'hung up':
       return takeHangUp(draft, leaf, input)
     case 'limit':
       draft.session.working = undefined
       return (isQuestion(leaf) || leaf.kind === 'request') && send(draft, 'LIMIT', input)
     case 'people':
-      return leaf.kind === 'dial' && takePeople(draft, leaf, input)
+      return takePeople(draft, leaf, input)
     case 'answered':
       return leaf.kind === 'dial' && takeAnswered(draft, input)
     case 'declined':
@@ -40,28 +40,34 @@ export function takeInput(draft: Draft, leaf: Leaf, input: Input): boolean {
     case 'unanswered':
       return leaf.kind === 'dial' && send(draft, 'UNANSWERED', input)
     case 'requeued':
-      return leaf.kind === 'bridged' && takeTransfer(draft, leaf, input)
+      return takeTransfer(draft, leaf, input)
     case 'sent back':
-      return leaf.kind === 'bridged' && sendBack(draft, input)
+      return sendBack(draft, leaf, input)
     case 'dial ended':
       return takeDialEnd(draft, leaf, input)
     case 'callback checked':
-      return leaf.kind === 'callback' && takeChecked(draft, input)
+      return takeChecked(draft, leaf, input)
     case 'fetched':
     case 'failed':
-      return leaf.kind === 'request' && takeReply(draft, input)
+      return takeReply(draft, leaf, input)
   }
 }
 
 /** A key of a waiting caller; one that means nothing here changes nothing. */
 function takeQueueKeys(draft: Draft, leaf: Leaf, input: Of<'keys'>): boolean {
+  if (leaf.kind !== 'dial') return false
   const event = pressedWhileWaiting(draft, leaf, input.keys)
   return event !== undefined && accepts(draft, event) && send(draft, event, input)
 }
 
 /** The recording of a tone, once. Whoever hung up at the tone has hung up now. */
-function takeRecording(draft: Draft, input: Of<'recorded' | 'nothing recorded'>): boolean {
+function takeRecording(
+  draft: Draft,
+  leaf: Leaf,
+  input: Of<'recorded' | 'nothing recorded'>,
+): boolean {
   const { session } = draft
+  if (leaf.mode !== 'tone') return false
   if (input.type === 'recorded' && session.recordings.includes(input.recording)) return false
   const { leaving } = session
   const isEmpty = input.type === 'nothing recorded' || input.duration <= 0
@@ -85,7 +91,7 @@ function takeHangUp(draft: Draft, leaf: Leaf, input: Of<'hung up'>): true {
 
 function takePeople(draft: Draft, leaf: Leaf, input: Of<'people'>): boolean {
   const { session, machine } = draft
-  if (session.ringing || session.queued) return false
+  if (leaf.kind !== 'dial' || session.ringing || session.queued) return false
   session.working = undefined
   if (input.queue) return joinQueue(draft, leaf, input)
   const desk = machine.desks.get(leaf.step)?.desk
@@ -110,11 +116,13 @@ function takeRefusal({ session }: Draft, input: Of<'declined'>): boolean {
 }
 
 const takeTransfer = (draft: Draft, leaf: Leaf, input: Of<'requeued'>): boolean =>
-  queueOf(draft, leaf.step, input.desk) !== undefined && send(draft, 'REQUEUED', input)
+  leaf.kind === 'bridged' &&
+  queueOf(draft, leaf.step, input.desk) !== undefined &&
+  send(draft, 'REQUEUED', input)
 
-function sendBack(draft: Draft, input: Of<'sent back'>): boolean {
+function sendBack(draft: Draft, leaf: Leaf, input: Of<'sent back'>): boolean {
   const event = backToEvent(input.step)
-  return accepts(draft, event) && send(draft, event, input)
+  return leaf.kind === 'bridged' && accepts(draft, event) && send(draft, event, input)
 }
 
 function takeDialEnd(draft: Draft, leaf: Leaf, input: Of<'dial ended'>): boolean {
@@ -125,19 +133,20 @@ function takeDialEnd(draft: Draft, leaf: Leaf, input: Of<'dial ended'>): boolean
   return (desk !== undefined && ringNext(draft, desk)) || send(draft, 'UNANSWERED', input)
 }
 
-function takeChecked(draft: Draft, input: Of<'callback checked'>): boolean {
+function takeChecked(draft: Draft, leaf: Leaf, input: Of<'callback checked'>): boolean {
   const { session } = draft
-  if (session.working?.key !== input.key) return false
+  if (leaf.kind !== 'callback' || session.working?.key !== input.key) return false
   const why = input.reason === undefined ? '' : `: ${input.reason}`
   if (!input.taken) session.reason = `could not be promised a call back${why}`
   session.working = undefined
   return send(draft, input.taken ? 'OK' : 'FAILED', input)
 }
 
-function takeReply(draft: Draft, input: Of<'fetched' | 'failed'>): boolean {
+function takeReply(draft: Draft, leaf: Leaf, input: Of<'fetched' | 'failed'>): boolean {
   const { session } = draft
   const { working } = session
-  if (working?.kind !== 'request' || working.key !== input.key) return false
+  if (leaf.kind !== 'request' || working?.kind !== 'request' || working.key !== input.key)
+    return false
   if (input.type === 'failed') session.reason = `"${working.lookup}" could not be looked up`
   session.working = undefined
   return send(draft, replyEvent(input), input)

@@ -1,7 +1,7 @@
 // answer: questions from a FAQ file.
 import { choices, ladder, leaf, say, stepNode, success, type Build } from '../machine/build.ts'
 import { toLeaf } from '../machine/leaf-id.ts'
-import type { Action, Arrow, Arrows, StateNode } from '../machine/machine.ts'
+import type { Action, Arrow, Arrows, Leaf, StateNode } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, text } from '../tree/shape.ts'
 import {
@@ -98,86 +98,121 @@ export const answerStep: StepKind<AnswerStep> = {
   },
   compile(step, build) {
     const id = build.scoped(step.name.value)
-    const timer = step.wait?.value ?? build.flow.wait ?? 5000
-    const mode = step.listen?.value ?? build.flow.listen ?? 'both'
-    const answer: Action = { type: 'answer', params: { step: id } }
-    const done: Arrow = { target: build.go(step.then), actions: success(build, step) }
+    const at: Answering = {
+      step,
+      build,
+      id,
+      isLong: mayBeLong(step, build),
+      listening: {
+        mode: step.listen?.value ?? build.flow.listen ?? 'both',
+        timer: step.wait?.value ?? build.flow.wait ?? 5000,
+      },
+    }
     // who leaves before anything was answered did not get what they came for
     const left: Arrow = { target: build.go(step.then) }
-    const unanswered: Arrow = { target: build.go(step.unanswered) }
-    const more = (n: number): Arrow =>
-      n > MOST_ANSWERS - 1
-        ? { target: build.go(step.then), actions: [answer, ...success(build, step)] }
-        : { target: toLeaf(id, `more${n}`), actions: [answer, say(id, 'more')] }
-    const piece = (n: number, part: number): Arrow => ({
-      target: toLeaf(id, `piece${part} of ${n}`),
-      actions: [{ type: 'answer', params: { step: id, piece: part - 1 } }, say(id, 'go on')],
-    })
-    const long = mayBeLong(step, build)
-    // the last answer leads on, so it is given whole
-    const asked = (n: number): Arrows => ({
-      QUESTION: more(n),
-      ...(long && n < MOST_ANSWERS ? { LONG_QUESTION: piece(n, 2) } : {}),
-    })
-    const rungs = ladder(build, {
+    const states: Record<string, StateNode> = ladder(build, {
       step: { ...step, stuck: step.stuck ?? step.unanswered },
-      answers: { ...choices(build, step), ...asked(1), DONE: left, NO: left },
+      answers: { ...choices(build, step), ...askedArrows(at, 1), DONE: left, NO: left },
       confirmed: { held: ['OPTION_UNSURE'], heldAgain: ['OPTION_UNSURE'], yes: {} },
       keypad: false,
     })
-    const states: Record<string, StateNode> = { ...rungs }
-    for (let n = 1; n < MOST_ANSWERS; n++) {
-      const meta = leaf(build, step, `more${n}`, 'more', { attempt: n, mode, timer })
-      const again = leaf(build, step, `reword${n}`, 'more', { attempt: n, mode, timer })
-      const heard = {
-        ...choices(build, step),
-        ...asked(n + 1),
-        NO: done,
-        DONE: done,
-        NO_INPUT: done,
-      }
-      states[meta.rung] = {
-        id: meta.id,
-        meta,
-        on: {
-          ...heard,
-          YES: { target: `#${again.id}`, actions: [say(id, 'ask again')] },
-          NO_MATCH: { target: `#${again.id}`, actions: [say(id, 'reword')] },
-          INVALID: { target: `#${again.id}`, actions: [say(id, 'reword')] },
-        },
-      }
-      states[again.rung] = {
-        id: again.id,
-        meta: again,
-        on: { ...heard, YES: unanswered, NO_MATCH: unanswered, INVALID: unanswered },
-      }
-      for (let part = 2; long && part <= MOST_PIECES; part++) {
-        const next = leaf(build, step, `piece${part} of ${n}`, 'more', {
-          attempt: part,
-          mode,
-          timer,
-        })
-        const said: Action = { type: 'answer', params: { step: id, piece: part } }
-        // whoever does not want the rest may still have another question
-        const enough: Arrow = { target: `#${meta.id}`, actions: [say(id, 'more')] }
-        const last: Arrow = { target: `#${meta.id}`, actions: [said, say(id, 'more')] }
-        states[next.rung] = {
-          id: next.id,
-          meta: next,
-          on: {
-            ...choices(build, step),
-            ...asked(n + 1),
-            DONE: done,
-            NO: enough,
-            NO_INPUT: enough,
-            NO_MATCH: enough,
-            INVALID: enough,
-            YES: part < MOST_PIECES ? piece(n, part + 1) : last,
-            LAST_PIECE: last,
-          },
-        }
-      }
-    }
+    for (let n = 1; n < MOST_ANSWERS; n++) Object.assign(states, afterAnswer(at, n))
     return stepNode(build, step, { first: 'try1', said: [say(id, 'prompt')], states })
   },
+}
+
+/** The step that is compiled; `isLong`: some answer may be given in pieces. */
+type Answering = {
+  step: AnswerStep
+  build: Build
+  id: string
+  isLong: boolean
+  listening: Pick<Leaf, 'mode' | 'timer'>
+}
+
+/** A question, the answer with this number; the last answer leads on, so it is given whole. */
+const askedArrows = (at: Answering, n: number): Arrows => ({
+  QUESTION: answered(at, n),
+  ...(at.isLong && n < MOST_ANSWERS && { LONG_QUESTION: nextPiece(at, n, 2) }),
+})
+
+function answered({ id, step, build }: Answering, n: number): Arrow {
+  const answer: Action = { type: 'answer', params: { step: id } }
+  return n < MOST_ANSWERS
+    ? { target: toLeaf(id, `more${n}`), actions: [answer, say(id, 'more')] }
+    : { target: build.go(step.then), actions: [answer, ...success(build, step)] }
+}
+
+/** The piece before is said, and whether to go on is asked. */
+const nextPiece = ({ id }: Answering, n: number, part: number): Arrow => ({
+  target: toLeaf(id, `piece${part} of ${n}`),
+  actions: [{ type: 'answer', params: { step: id, piece: part - 1 } }, say(id, 'go on')],
+})
+
+const finished = ({ step, build }: Answering): Arrow => ({
+  target: build.go(step.then),
+  actions: success(build, step),
+})
+
+/** After an answer: is there another question, once more in other words, and the pieces. */
+function afterAnswer(at: Answering, n: number): Record<string, StateNode> {
+  const { step, build, id, listening } = at
+  const meta = leaf(build, step, `more${n}`, 'more', { attempt: n, ...listening })
+  const again = leaf(build, step, `reword${n}`, 'more', { attempt: n, ...listening })
+  const done = finished(at)
+  const heard = {
+    ...choices(build, step),
+    ...askedArrows(at, n + 1),
+    NO: done,
+    DONE: done,
+    NO_INPUT: done,
+  }
+  const unanswered: Arrow = { target: build.go(step.unanswered) }
+  const reword: Arrow = { target: `#${again.id}`, actions: [say(id, 'reword')] }
+  return {
+    [meta.rung]: {
+      id: meta.id,
+      meta,
+      on: {
+        ...heard,
+        YES: { target: `#${again.id}`, actions: [say(id, 'ask again')] },
+        NO_MATCH: reword,
+        INVALID: reword,
+      },
+    },
+    [again.rung]: {
+      id: again.id,
+      meta: again,
+      on: { ...heard, YES: unanswered, NO_MATCH: unanswered, INVALID: unanswered },
+    },
+    ...(at.isLong && pieceStates(at, n, meta)),
+  }
+}
+
+function pieceStates(at: Answering, n: number, more: Leaf): Record<string, StateNode> {
+  const { step, build, id, listening } = at
+  const states: Record<string, StateNode> = {}
+  for (let part = 2; part <= MOST_PIECES; part++) {
+    const meta = leaf(build, step, `piece${part} of ${n}`, 'more', { attempt: part, ...listening })
+    const said: Action = { type: 'answer', params: { step: id, piece: part } }
+    // whoever does not want the rest may still have another question
+    const enough: Arrow = { target: `#${more.id}`, actions: [say(id, 'more')] }
+    const last: Arrow = { target: `#${more.id}`, actions: [said, say(id, 'more')] }
+    states[meta.rung] = {
+      id: meta.id,
+      meta,
+      on: {
+        ...choices(build, step),
+        ...askedArrows(at, n + 1),
+        DONE: finished(at),
+        NO: enough,
+        NO_INPUT: enough,
+        NO_MATCH: enough,
+        INVALID: enough,
+        YES: part < MOST_PIECES ? nextPiece(at, n, part + 1) : last,
+        LAST_PIECE: last,
+      },
+    }
+  }
+  return states
 }

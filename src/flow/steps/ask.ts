@@ -16,6 +16,8 @@ import {
   type StepKind,
   type StepOf,
 } from '../tree/step.ts'
+import { error, type Report } from '../text/diagnostic.ts'
+import type { Slot } from '../tree/flow.ts'
 
 /** Read back always, or only when unsure. */
 export type Confirm = { prompt: Prompt; always: boolean }
@@ -73,59 +75,9 @@ export const askStep: StepKind<AskStep> = {
     ...listeningWays(step),
   ],
   check(step, flow, report) {
-    const range = step.ask?.range ?? step.range
-    if (step.yes && step.then)
-      report({
-        code: 'ask-ways',
-        severity: 'error',
-        message: '"ask" leads on by "then" or by "yes" and "no", not both',
-        range: step.then.range,
-      })
-    if (!step.yes !== !step.no)
-      report({
-        code: 'ask-ways',
-        severity: 'error',
-        message: `a yes/no question needs both "yes" and "no"; "${step.yes ? 'no' : 'yes'}" is missing`,
-        range,
-      })
-    if (!step.yes && !step.no && !step.then)
-      report({
-        code: 'missing-key',
-        severity: 'error',
-        message: '"ask" needs "then", or "yes" and "no"',
-        range,
-      })
-    if (!step.yes && !step.no && !step.slot)
-      report({
-        code: 'missing-key',
-        severity: 'error',
-        message: '"ask" needs "slot", or "yes" and "no"',
-        range,
-      })
+    checkWays(step, report)
     const slot = step.slot && flow.slots.get(step.slot.value)
-    if (slot?.type === 'recording' || slot?.type === 'row')
-      report({
-        code: 'wrong-slot',
-        severity: 'error',
-        message: `a ${slot.type} cannot be asked for`,
-        range: step.slot?.range ?? range,
-        hint: slot.type === 'recording' ? 'use "record"' : 'use "choose"',
-      })
-    if (step.yes && slot && slot.type !== 'yes-no')
-      report({
-        code: 'wrong-slot',
-        severity: 'error',
-        message: `a yes/no question keeps its answer in a slot of type yes-no, but "${slot.name}" is ${slot.type}`,
-        range: step.slot?.range ?? range,
-      })
-    if (step.listen?.value === 'keys' && slot && !hasKeypad(slot))
-      report({
-        code: 'keys-for-words',
-        severity: 'error',
-        message: `a ${slot.type} cannot be keyed in`,
-        range: step.listen.range,
-        hint: 'remove "listen: keys"',
-      })
+    if (slot) checkSlot(step, slot, report)
   },
   wayOf(step, event, leaf) {
     switch (event?.kind) {
@@ -214,4 +166,55 @@ export const askStep: StepKind<AskStep> = {
       states: { ...entering(build, step, given), ...rungs },
     }
   },
+}
+
+/** "then", or "yes" and "no". */
+function checkWays(step: AskStep, report: Report): void {
+  const { yes, no } = step
+  const range = step.ask?.range ?? step.range
+  if (yes && step.then)
+    report(
+      error('ask-ways', '"ask" leads on by "then" or by "yes" and "no", not both', step.then.range),
+    )
+  if (!yes !== !no)
+    report(
+      error(
+        'ask-ways',
+        `a yes/no question needs both "yes" and "no"; "${yes ? 'no' : 'yes'}" is missing`,
+        range,
+      ),
+    )
+  if (yes || no) return
+  for (const key of ['then', 'slot'] as const)
+    if (!step[key]) report(error('missing-key', `"ask" needs "${key}", or "yes" and "no"`, range))
+}
+
+function checkSlot(step: AskStep, slot: Slot, report: Report): void {
+  const range = step.slot?.range ?? step.ask?.range ?? step.range
+  if (slot.type === 'recording' || slot.type === 'row')
+    report(
+      error(
+        'wrong-slot',
+        `a ${slot.type} cannot be asked for`,
+        range,
+        slot.type === 'recording' ? 'use "record"' : 'use "choose"',
+      ),
+    )
+  if (step.yes && slot.type !== 'yes-no')
+    report(
+      error(
+        'wrong-slot',
+        `a yes/no question keeps its answer in a slot of type yes-no, but "${slot.name}" is ${slot.type}`,
+        range,
+      ),
+    )
+  if (step.listen?.value === 'keys' && !hasKeypad(slot))
+    report(
+      error(
+        'keys-for-words',
+        `a ${slot.type} cannot be keyed in`,
+        step.listen.range,
+        'remove "listen: keys"',
+      ),
+    )
 }

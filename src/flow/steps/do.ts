@@ -1,6 +1,8 @@
 // do: goes through another flow file and comes back by one of its ends.
 import { must, may, name, table, target, template } from '../tree/shape.ts'
 import { setting, type StepKind, type StepOf } from '../tree/step.ts'
+import { error, type Report } from '../text/diagnostic.ts'
+import type { Flow } from '../tree/flow.ts'
 
 const fields = {
   do: must(name('a flow'), 'The other flow, by the name after its `flow:`.'),
@@ -39,32 +41,7 @@ export const doStep: StepKind<DoStep> = {
         range: step.goal.range,
       })
     const inner = flow.subflows.get(step.do?.value ?? '')
-    if (!inner) return
-    for (const end of inner.ends)
-      if (step.ends && !step.ends.has(end.value))
-        report({
-          code: 'missing-end',
-          severity: 'error',
-          message: `flow "${inner.name.value}" ends in "${end.value}" too; "ends" must say where that leads`,
-          range: step.do.range,
-          hint: `ends: { ${inner.ends.map(({ value }) => `${value}: …`).join(', ')} }`,
-        })
-    for (const { name: end } of step.ends?.values() ?? [])
-      if (!inner.ends.some(({ value }) => value === end.value))
-        report({
-          code: 'unknown-end',
-          severity: 'error',
-          message: `flow "${inner.name.value}" has no end "${end.value}"`,
-          range: end.range,
-        })
-    for (const { name: taken } of step.with?.values() ?? [])
-      if (!inner.takes.has(taken.value))
-        report({
-          code: 'unknown-name',
-          severity: 'error',
-          message: `flow "${inner.name.value}" does not take "${taken.value}"`,
-          range: taken.range,
-        })
+    if (inner) checkInner(step, inner, report)
   },
   /** By the state of the end itself, which is followed at once. */
   wayOf: (_step, _event, { id, step }) =>
@@ -77,4 +54,28 @@ export const doStep: StepKind<DoStep> = {
       throw new Error(`flow "${step.do.value}" is not known; check the flow before it is compiled`)
     return build.inline(step, inner)
   },
+}
+
+/** What goes into the other flow, and each of its ends, must be there. */
+function checkInner(step: DoStep, inner: Flow, report: Report): void {
+  const { name, takes } = inner
+  const ends = inner.ends.map(({ value }) => value)
+  for (const end of ends)
+    if (step.ends && !step.ends.has(end))
+      report(
+        error(
+          'missing-end',
+          `flow "${name.value}" ends in "${end}" too; "ends" must say where that leads`,
+          step.do.range,
+          `ends: { ${ends.map((one) => `${one}: …`).join(', ')} }`,
+        ),
+      )
+  for (const { name: end } of step.ends?.values() ?? [])
+    if (!ends.includes(end.value))
+      report(error('unknown-end', `flow "${name.value}" has no end "${end.value}"`, end.range))
+  for (const { name: taken } of step.with?.values() ?? [])
+    if (!takes.has(taken.value))
+      report(
+        error('unknown-name', `flow "${name.value}" does not take "${taken.value}"`, taken.range),
+      )
 }
