@@ -1,6 +1,6 @@
 // The whole review of a folder of flows before it takes calls: what the checker finds, then what
 // the proofs find.
-import { findingsIn, settled } from '../flow/checks/check.ts'
+import { findingsIn, settle } from '../flow/checks/check.ts'
 import { compile, TooLarge } from '../flow/machine/compile.ts'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import type { Flow } from '../flow/tree/flow.ts'
@@ -26,7 +26,7 @@ type Options = { plan?: boolean; play?: boolean }
 export function review(project: Project, { plan = false, play = true }: Options = {}): Review {
   const found = findingsIn(project)
   const broken = new Set(
-    settled(found, project, rules, false)
+    settle(found, project, rules, false)
       .filter(({ severity }) => severity === 'error')
       .map(({ file }) => file),
   )
@@ -66,7 +66,7 @@ export function review(project: Project, { plan = false, play = true }: Options 
         found.push({ ...finding, code: budgetRule.code, severity, file: finding.range.file })
     proofs.push({ flow, machine, facts })
   }
-  return { findings: settled(found, project, rules, plan), proofs }
+  return { findings: settle(found, project, rules, plan), proofs }
 }
 
 /** The flow's file, those of its sub-flows, and their questions. */

@@ -1,19 +1,27 @@
 // The checker: everything that can be found wrong in a folder of flows, in one run.
-import type { RuleCode } from '../text/rule-code.ts'
-import { isReadingCode, READING_CODES } from '../text/reading-codes.ts'
 import type { Diagnostic } from '../text/diagnostic.ts'
+import { isReadingCode, READING_CODES } from '../text/reading-codes.ts'
+import type { RuleCode } from '../text/rule-code.ts'
 import { dataflowRules } from './dataflow.ts'
 import { menuRules } from './dialogue-menus.ts'
+import { longPromptRule } from './long-prompts.ts'
+import { usualKeyRules } from './usual-keys.ts'
 import { errorRules } from './dialogue-errors.ts'
+import { readBackRules } from './read-backs.ts'
 import { promptRules } from './dialogue-prompts.ts'
-import { keyRules } from './keys-and-phrases.ts'
+import { keyRules } from './option-keys.ts'
+import { sameWordsRule } from './same-words.ts'
 import { languageRules } from './languages.ts'
 import { limitRules } from './limits.ts'
 import { lineRules } from './lines.ts'
 import { nameRules } from './declared-names.ts'
+import { nameTakenRule } from './name-taken.ts'
+import { passingRules } from './passed-values.ts'
 import { privateRules } from './private-values.ts'
-import { apply, type Rule } from './rule.ts'
+import { apply, diagnosticOf, type Rule } from './rule.ts'
 import { subflowRules } from './sub-flows.ts'
+import { machineSizeRule } from './machine-size.ts'
+import { notBuiltRule } from './not-built.ts'
 import { typeRules } from './name-types.ts'
 import { viewsOf } from './flow-view.ts'
 import { waive, waiverRules } from './waivers.ts'
@@ -24,18 +32,30 @@ import { kindOf } from '../steps/index.ts'
 /** Rules about what a flow says and how it leads its callers, by subject. */
 export const flowRules: Rule[] = [
   ...nameRules,
+  ...passingRules,
+  nameTakenRule,
   ...typeRules,
   ...wayRules,
   ...dataflowRules,
   ...privateRules,
   ...keyRules,
+  sameWordsRule,
   ...languageRules,
   ...limitRules,
   ...subflowRules,
+  machineSizeRule,
+  notBuiltRule,
 ]
 
 /** Rules of good dialogue; each can be allowed where there is a reason. */
-export const dialogueRules: Rule[] = [...menuRules, ...promptRules, ...errorRules]
+export const dialogueRules: Rule[] = [
+  ...menuRules,
+  ...usualKeyRules,
+  longPromptRule,
+  ...promptRules,
+  ...readBackRules,
+  ...errorRules,
+]
 
 /** What reading a file finds; the checks stand where the file is read. */
 const readingRules: Rule[] = [
@@ -74,52 +94,38 @@ const severities = ['error', 'warning', 'info']
 /** All findings, by file and place. With `plan`, words that are not built yet are remarks instead
  * of errors. */
 export function check(project: Project, { plan = false }: { plan?: boolean } = {}): Diagnostic[] {
-  return settled(findingsIn(project), project, rules, plan)
+  return settle(findingsIn(project), project, rules, plan)
 }
 
 /** What the rules find, before waivers. */
 export function findingsIn(project: Project): Diagnostic[] {
   const found: Diagnostic[] = [...project.diagnostics]
   for (const view of viewsOf(project).values()) {
-    for (const step of view.flow.steps.values())
-      kindOf(step).check?.(step, view.flow, (one) => found.push({ ...one, file: one.range.file }))
-    const broken = found.some(
-      ({ file, severity, code }) =>
-        file === view.flow.file && severity === 'error' && !harmless.has(code),
-    )
-    const all = [...flowRules, ...dialogueRules]
-    const first = apply(
-      all.filter(({ whole }) => !whole),
-      view,
-    )
-    found.push(
-      ...first,
-      ...(broken || first.some(({ code }) => breaking.has(code))
-        ? []
-        : apply(
-            all.filter(({ whole }) => whole),
-            view,
-          )),
-    )
+    const { flow } = view
+    for (const step of flow.steps.values())
+      kindOf(step).check?.(step, flow, (one) => found.push({ ...one, file: one.range.file }))
+    const broken = found.some((one) => one.file === flow.file && breaksReading(one))
+    const first = apply(partRules, view)
+    found.push(...first)
+    if (!broken && !first.some(({ code }) => breaking.has(code)))
+      found.push(...apply(wholeRules, view))
   }
   const { lines } = project
   if (lines)
-    for (const { code, severity, checkLines } of lineRules)
-      checkLines(lines, project, (finding) =>
-        found.push({
-          code,
-          severity: finding.severity ?? severity,
-          message: finding.message,
-          file: finding.range.file,
-          range: finding.range,
-          hint: finding.hint,
-        }),
-      )
+    for (const rule of lineRules)
+      rule.checkLines(lines, project, (finding) => found.push(diagnosticOf(rule, finding)))
   return found
 }
 
+/** After such a fault parts of a flow are missing. */
+const breaksReading = ({ severity, code }: Diagnostic): boolean =>
+  severity === 'error' && !harmless.has(code)
+
+const partRules = [...flowRules, ...dialogueRules].filter(({ whole }) => !whole)
+const wholeRules = [...flowRules, ...dialogueRules].filter(({ whole }) => whole)
+
 /** Findings after waivers, in order; `known` are all rules that could have found something. */
-export function settled(
+export function settle(
   found: Diagnostic[],
   project: Project,
   known: readonly Rule[],
@@ -133,25 +139,28 @@ export function settled(
 
 /** Sorted by file and place, the graver first, each finding once. */
 function inOrder(found: Diagnostic[]): Diagnostic[] {
-  const known = new Set<string>()
-  const trapped = new Set(
-    found
-      .filter(({ code }) => code.startsWith('yaml-'))
-      .map(({ file, range }) => `${file} ${range.start}`),
-  )
+  const placeOf = ({ file, range }: Diagnostic) => `${file} ${range.start}`
+  const trapped = new Set(found.filter(({ code }) => code.startsWith('yaml-')).map(placeOf))
+  const told = new Set<string>()
   return found
-    .filter(
-      ({ code, file, range }) => code !== 'unknown-key' || !trapped.has(`${file} ${range.start}`),
-    )
-    .filter(({ file, range, code, message }) => {
-      const key = [file, range.start, code, message].join('\n')
-      return !known.has(key) && known.add(key) !== undefined
+    .filter((one) => {
+      // what YAML misread is no key
+      if (one.code === 'unknown-key' && trapped.has(placeOf(one))) return false
+      const key = [one.file, one.range.start, one.code, one.message].join('\n')
+      const first = !told.has(key)
+      told.add(key)
+      return first
     })
     .sort(
       (a, b) =>
-        (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) ||
+        compare(a.file, b.file) ||
         a.range.start - b.range.start ||
         severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
         (a.code < b.code ? -1 : 1),
     )
+}
+
+function compare(a: string, b: string): number {
+  if (a === b) return 0
+  return a < b ? -1 : 1
 }

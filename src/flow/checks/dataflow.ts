@@ -1,25 +1,27 @@
 // Rules about what is known when: a value is filled before it is read, and a desk gets what it
 // needs.
+import { memo } from '../../ground/memo.ts'
 import { plainName } from '../text/expression.ts'
-import type { Located, Range } from '../text/located.ts'
-import { factsOf } from './filled-slots.ts'
-import { waysFrom, written, type Edge } from './step-graph.ts'
-import type { Rule } from './rule.ts'
-import type { Read } from './spoken-texts.ts'
+import type { Located } from '../text/located.ts'
 import { knownIn } from './declared-values.ts'
+import { factsOf } from './filled-slots.ts'
 import type { View } from './flow-view.ts'
+import type { Read } from './read-names.ts'
+import type { Rule } from './rule.ts'
+import { describeWay, waysFrom, type Edge } from './step-graph.ts'
+
+/** A read of a slot or saved answer, with the bit of what it reads. */
+type FactRead = { read: Read; fact: string; bit: bigint }
 
 /** Reads of slots and saved answers at places that calls come to. */
-function reads(view: View): { read: Read; fact: string; bit: bigint }[] {
-  const facts = factsOf(view)
-  return knownIn(view).flatMap(({ read, found }) => {
-    if (found.fact === undefined || read.place === '' || !facts.ever.has(read.place)) return []
-    const bit = facts.bit(found.fact)
+function reads(view: View): FactRead[] {
+  const { bit: bitOf, ever } = factsOf(view)
+  return knownIn(view).flatMap(({ read, found: { fact } }) => {
+    if (fact === undefined || read.place === '' || !ever.has(read.place)) return []
     // while a slot is asked for, its own name stands for what was just heard
-    return bit === undefined ||
-      (read.own !== undefined && plainName(read.own) === plainName(found.fact))
-      ? []
-      : [{ read, fact: found.fact, bit }]
+    if (read.own !== undefined && plainName(read.own) === plainName(fact)) return []
+    const bit = bitOf(fact)
+    return bit === undefined ? [] : [{ read, fact, bit }]
   })
 }
 
@@ -28,11 +30,25 @@ const MOST_WAYS = 20
 
 const robust = new Set(['is known', 'is not known', 'is not'])
 
-function once(): (range: Range, fact: string) => boolean {
+/** A missing value does no harm there: it is left out, or a condition around says that it is
+ * there. */
+const isGuarded = ({ read, fact }: FactRead): boolean =>
+  read.how === 'given' ||
+  robust.has(read.test?.comparison ?? '') ||
+  (!read.test && [...read.sure].some((name) => plainName(name) === plainName(fact)))
+
+/** The bit is among those known at a place. */
+const has = (known: Map<string, bigint>, place: string, bit: bigint): boolean =>
+  ((known.get(place) ?? 0n) & bit) !== 0n
+
+/** One read of each fact at each place of the file. */
+function once(): (read: FactRead) => boolean {
   const told = new Set<string>()
-  return (range, fact) => {
-    const key = `${range.start} ${fact}`
-    return !told.has(key) && told.add(key) !== undefined
+  return ({ read, fact }) => {
+    const key = `${read.path.range.start} ${fact}`
+    const first = !told.has(key)
+    told.add(key)
+    return first
   }
 }
 
@@ -49,15 +65,12 @@ function without(
   may: (edge: Edge) => boolean,
 ): (slot: string, goal: string) => Edge[] | undefined {
   const facts = factsOf(view)
-  const ways = new Map<bigint, ReturnType<typeof waysFrom>>()
+  const waysWithout = memo((bit: bigint) =>
+    waysFrom(view.graph, view.roots, (edge) => may(edge) && (facts.fills(edge) & bit) === 0n),
+  )
   return (slot, goal) => {
     const bit = facts.bit(slot) ?? 0n
-    if (bit === 0n || (facts.start & bit) !== 0n) return undefined
-    const known =
-      ways.get(bit) ??
-      waysFrom(view.graph, view.roots, (edge) => may(edge) && (facts.fills(edge) & bit) === 0n)
-    ways.set(bit, known)
-    return known(goal)
+    return bit === 0n || (facts.start & bit) !== 0n ? undefined : waysWithout(bit)(goal)
   }
 }
 
@@ -81,19 +94,15 @@ export const dataflowRules: Rule[] = [
     about: 'A value is read where no path can have filled it.',
     whole: true,
     check(view, find) {
-      const facts = factsOf(view)
+      const { ever } = factsOf(view)
       const first = once()
-      for (const { read, fact, bit } of reads(view)) {
-        if (
-          ((facts.ever.get(read.place) ?? 0n) & bit) !== 0n ||
-          read.test?.comparison === 'is known' ||
-          read.test?.comparison === 'is not known'
-        )
-          continue
-        if (first(read.path.range, fact))
+      for (const one of reads(view)) {
+        const { place, test, path } = one.read
+        const asksOnly = test?.comparison === 'is known' || test?.comparison === 'is not known'
+        if (!asksOnly && !has(ever, place, one.bit) && first(one))
           find({
-            range: read.path.range,
-            message: `nothing has filled "${read.path.names.join('.')}" on any way that leads here`,
+            range: path.range,
+            message: `nothing has filled "${path.names.join('.')}" on any way that leads here`,
             hint: 'ask for it, set it or look it up before',
           })
       }
@@ -106,32 +115,22 @@ export const dataflowRules: Rule[] = [
     about:
       'A value is read that some path leaves unfilled; the words that name it would then be left out.',
     check(view, find) {
-      const facts = factsOf(view)
+      const { ever, always } = factsOf(view)
       const first = once()
       const unfilled = without(view, ({ way }) => way !== 'start over')
+      const isLate = (place: string) => view.after.has(place) && !view.reached.has(place)
       let shown = 0
-      for (const { read, fact, bit } of reads(view)) {
-        const somewhere = ((facts.ever.get(read.place) ?? 0n) & bit) !== 0n
-        const everywhere = ((facts.always.get(read.place) ?? 0n) & bit) !== 0n
-        const guarded =
-          read.how === 'given' ||
-          robust.has(read.test?.comparison ?? '') ||
-          [...read.sure].some(
-            (name) => plainName(name) === plainName(fact) && read.test === undefined,
-          )
-        if (
-          !somewhere ||
-          everywhere ||
-          guarded ||
-          (view.after.has(read.place) && !view.reached.has(read.place)) ||
-          !first(read.path.range, fact)
-        )
-          continue
-        const way = shown++ < MOST_WAYS ? unfilled(fact, read.place) : undefined
-        const name = read.path.names.join('.')
+      for (const one of reads(view)) {
+        const { read, fact, bit } = one
+        const { place, path } = read
+        const doubtful = has(ever, place, bit) && !has(always, place, bit)
+        if (!doubtful || isGuarded(one) || isLate(place) || !first(one)) continue
+        const way = (shown++ < MOST_WAYS && unfilled(fact, place)) || []
+        const on = way.length > 0 ? `: ${describeWay(way)}` : ''
+        const name = path.names.join('.')
         find({
-          range: read.path.range,
-          message: `"${name}" may not be known here${way && way.length > 0 ? `: ${written(way)}` : ''}`,
+          range: path.range,
+          message: `"${name}" may not be known here${on}`,
           hint:
             read.how === 'condition'
               ? `decide on "${name} is known" first`
@@ -152,7 +151,7 @@ export const dataflowRules: Rule[] = [
         if (way && last)
           find({
             range: last.range,
-            message: `desk "${desk}" needs "${need.value}", which is not filled on the way ${written(way)}`,
+            message: `desk "${desk}" needs "${need.value}", which is not filled on the way ${describeWay(way)}`,
             hint: `ask for it on that way, or set it: set: { ${need.value}: … }`,
           })
         else if (way)

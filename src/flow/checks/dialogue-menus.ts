@@ -1,63 +1,113 @@
 // Dialogue rules about menus: what callers can keep in mind, and in which order they hear it.
 import { distance } from 'fastest-levenshtein'
-import { allLanguages } from '../../languages/language.ts'
 import { fold } from '../../languages/normalise.ts'
+import type { MenuStep } from '../steps/menu.ts'
+import { stepsWith } from '../steps/index.ts'
+import type { Flow, Language } from '../tree/flow.ts'
 import type { Option } from '../tree/option.ts'
-import { type Step, stepsWith } from '../steps/index.ts'
+import type { Prompt } from '../tree/prompt.ts'
+import { optionLists } from './flow-options.ts'
+import type { View } from './flow-view.ts'
+import type { Find, Rule } from './rule.ts'
 import { ANYWHERE } from './step-graph.ts'
-import { optionLists } from './keys-and-phrases.ts'
-import type { Rule } from './rule.ts'
-import { type View } from './flow-view.ts'
-import { spokenTime, wording, wordsByLanguage } from './wording.ts'
+import { labelOf, wording, wordsByLanguage } from './wording.ts'
 
 const FEW_KEYS = 5
 const MOST_KEYS = 9
 const MANY_SPOKEN = 7
 const MOST_MENUS = 3
-const LONGEST_MENU = 25_000
-const LONGEST_ANSWER = 15_000
-const PIECES_OF_ANSWER = 4
 
-const menus = ({ flow, reached }: View): { step: Step; options: Option[] }[] =>
+const menus = ({ flow, reached }: View): { step: MenuStep; options: Option[] }[] =>
   stepsWith(flow, 'menu')
     .filter(({ name }) => reached.has(name.value))
     .map((step) => ({ step, options: step.options?.value ?? [] }))
 
-const spoken = (options: Option[]): Option[] => options.filter(({ hidden }) => !hidden?.value)
+/** What menus say, in each language. */
+const promptsOfMenus = (view: View): { prompt: Prompt; words: string }[] =>
+  menus(view).flatMap(({ step: { menu } }) =>
+    wordsByLanguage(menu, view.languages).map((words) => ({ prompt: menu, words })),
+  )
 
-const universalKeys = ({ flow }: View): Set<string | undefined> =>
-  new Set([flow.keys.operator, flow.keys.repeat, flow.keys.back, '0', '*', '#'])
+const isRead = ({ hidden }: Option): boolean => !hidden?.value
 
-const takesKeys = (view: View, step: Step): boolean =>
-  (step.listen?.value ?? view.flow.listen ?? 'both') !== 'speech'
+const takes = ({ listen }: Flow, step: MenuStep, how: 'keys' | 'speech'): boolean =>
+  ['both', how].includes(step.listen?.value ?? listen ?? 'both')
 
-const takesSpeech = (view: View, step: Step): boolean =>
-  (step.listen?.value ?? view.flow.listen ?? 'both') !== 'keys'
+const isUniversal = ({ keys }: Flow, key: string): boolean =>
+  [keys.operator, keys.repeat, keys.back, '0', '*', '#'].includes(key)
 
 /** Options that have a number of their own; the universals' keys do not count. */
-const numbered = (view: View, options: Option[]) =>
-  options.filter(({ key }) => key && !universalKeys(view).has(key.value))
+const withOwnKey = (flow: Flow, options: Option[]): Option[] =>
+  options.filter(({ key }) => key && !isUniversal(flow, key.value))
 
 /** How many menus a caller has gone through at least when each place is reached, that place
  * included. */
-function menusBefore(view: View): Map<string, number> {
+function menusBefore({ flow, graph, roots }: View): Map<string, number> {
   const depth = new Map<string, number>()
   const layers: string[][] = []
-  const put = (place: string, menus: number) =>
-    (layers[menus + (view.flow.steps.get(place)?.menu ? 1 : 0)] ??= []).push(place)
-  for (const root of view.roots) put(root, 0)
+  const enter = (place: string, before: number) => {
+    const menus = before + Number(flow.steps.get(place)?.menu !== undefined)
+    ;(layers[menus] ??= []).push(place)
+  }
+  for (const root of roots) enter(root, 0)
+  // a layer grows while it is gone through
   for (let menus = 0; menus < layers.length; menus++) {
     for (const place of layers[menus] ?? []) {
       if (depth.has(place)) continue
       depth.set(place, menus)
-      for (const { to } of view.graph.out.get(place) ?? []) if (to !== ANYWHERE) put(to, menus)
+      const next = (graph.out.get(place) ?? []).filter(({ to }) => to !== ANYWHERE)
+      for (const { to } of next) enter(to, menus)
     }
   }
   return depth
 }
 
-const labelOf = ({ label }: Option, view: View): string =>
-  wordsByLanguage(label, view.languages)[0] ?? ''
+/** Keys that do not ascend, and the first key that is left out. */
+function findOutOfOrder(flow: Flow, options: Option[], find: Find): void {
+  const numbered = withOwnKey(flow, options)
+  const keys = new Set(numbered.map(({ key }) => key?.value))
+  let last = 0
+  for (const { key, if: condition, hidden } of numbered) {
+    if (!key || condition || hidden?.value) continue
+    const here = Number(key.value)
+    const below = Array.from({ length: here }, (_, index) => String(index + 1))
+    const gap = below.find((one) => !keys.has(one) && !isUniversal(flow, one))
+    if (here < last)
+      find({
+        range: key.range,
+        message: `key ${here} comes after key ${last}: the keys of a menu ascend`,
+        hint: 'put the options in the order of their keys',
+      })
+    else if (gap !== undefined) {
+      find({
+        range: key.range,
+        message: `key ${here} leaves out key ${gap}: the keys of a menu have no gaps`,
+        hint: `key: ${gap}`,
+      })
+      return
+    }
+    last = Math.max(last, here)
+  }
+}
+
+/** Labels that differ in a letter or two. */
+function findAlike(options: readonly Option[], languages: Language[], find: Find): void {
+  const labels = options
+    .filter(({ label }) => label)
+    .map((option) => ({ option, label: fold(labelOf(option, languages)) }))
+  for (const [index, { option, label }] of labels.entries()) {
+    const far = Math.min(2, Math.floor(label.length / 4))
+    const twin = labels
+      .slice(0, index)
+      .find((other) => other.label !== label && distance(other.label, label) <= far)
+    if (twin && option.label)
+      find({
+        range: option.label.range,
+        message: `"${labelOf(option, languages)}" sounds much like "${labelOf(twin.option, languages)}"`,
+        hint: 'use a different word for one of them',
+      })
+  }
+}
 
 export const menuRules: Rule[] = [
   {
@@ -67,17 +117,14 @@ export const menuRules: Rule[] = [
     about:
       'In a menu the key is named before what it does: callers forget it. Write "For billing, press 2", or better leave these lines to the engine.',
     check(view, find) {
-      for (const { step } of menus(view)) {
-        const prompt = step.menu
-        for (const words of wordsByLanguage(prompt, view.languages)) {
-          const found = wording.keyFirst.exec(words)?.[0]
-          if (prompt && found)
-            find({
-              range: prompt.range,
-              message: `"${found.trim()}" names the key before what it does`,
-              hint: 'leave it out: the engine reads "For …, press 1" from the options',
-            })
-        }
+      for (const { prompt, words } of promptsOfMenus(view)) {
+        const found = wording.keyFirst.exec(words)?.[0]
+        if (found)
+          find({
+            range: prompt.range,
+            message: `"${found.trim()}" names the key before what it does`,
+            hint: 'leave it out: the engine reads "For …, press 1" from the options',
+          })
       }
     },
   },
@@ -88,8 +135,9 @@ export const menuRules: Rule[] = [
     about: `A menu reads out more than ${FEW_KEYS} options with keys (more than ${MOST_KEYS} is an error); help, repeat and hidden options do not count.`,
     check(view, find) {
       for (const { step, options } of menus(view)) {
-        const count = numbered(view, spoken(options)).filter((option) => !option.if).length
-        if (takesKeys(view, step) && count > FEW_KEYS)
+        const read = withOwnKey(view.flow, options.filter(isRead)).filter((option) => !option.if)
+        const count = read.length
+        if (takes(view.flow, step, 'keys') && count > FEW_KEYS)
           find({
             range: step.name.range,
             message: `this menu reads out ${count} options; callers remember ${FEW_KEYS} at most`,
@@ -105,12 +153,14 @@ export const menuRules: Rule[] = [
     waivable: true,
     about: `A menu answered by voice has more than ${MANY_SPOKEN} options; that is well as long as their labels are clearly different.`,
     check(view, find) {
-      for (const { step, options } of menus(view))
-        if (takesSpeech(view, step) && spoken(options).length > MANY_SPOKEN)
+      for (const { step, options } of menus(view)) {
+        const count = options.filter(isRead).length
+        if (takes(view.flow, step, 'speech') && count > MANY_SPOKEN)
           find({
             range: step.name.range,
-            message: `${spoken(options).length} options to say: look whether their labels are clearly different`,
+            message: `${count} options to say: look whether their labels are clearly different`,
           })
+      }
     },
   },
   {
@@ -137,14 +187,15 @@ export const menuRules: Rule[] = [
     waivable: true,
     about: 'A menu has an option "more options", behind which callers get lost.',
     check(view, find) {
-      for (const { options } of menus(view))
-        for (const option of options)
-          if (option.label && wording.moreOptions.test(labelOf(option, view)))
-            find({
-              range: option.label.range,
-              message: `"${labelOf(option, view)}" hides what can be chosen`,
-              hint: 'name what is behind it',
-            })
+      for (const option of menus(view).flatMap(({ options }) => options)) {
+        const label = labelOf(option, view.languages)
+        if (option.label && wording.moreOptions.test(label))
+          find({
+            range: option.label.range,
+            message: `"${label}" hides what can be chosen`,
+            hint: 'name what is behind it',
+          })
+      }
     },
   },
   {
@@ -154,33 +205,7 @@ export const menuRules: Rule[] = [
     about:
       'The keys of a menu do not ascend from 1 without gaps. Options under an "if" and the keys of the universals do not count.',
     check(view, find) {
-      for (const { options } of menus(view)) {
-        const all = numbered(view, options)
-        const keys = new Set(all.map(({ key }) => Number(key?.value)))
-        let last = 0
-        for (const { key, if: condition, hidden } of all) {
-          if (!key || condition || hidden?.value) continue
-          const here = Number(key.value)
-          const gap = Array.from({ length: here }, (_, index) => index + 1).find(
-            (number) => !keys.has(number) && !universalKeys(view).has(String(number)),
-          )
-          if (here < last)
-            find({
-              range: key.range,
-              message: `key ${here} comes after key ${last}: the keys of a menu ascend`,
-              hint: 'put the options in the order of their keys',
-            })
-          else if (gap !== undefined) {
-            find({
-              range: key.range,
-              message: `key ${here} leaves out key ${gap}: the keys of a menu have no gaps`,
-              hint: `key: ${gap}`,
-            })
-            break
-          }
-          last = Math.max(last, here)
-        }
-      }
+      for (const { options } of menus(view)) findOutOfOrder(view.flow, options, find)
     },
   },
   {
@@ -189,26 +214,7 @@ export const menuRules: Rule[] = [
     waivable: true,
     about: 'Two labels of a menu are so alike that they are mistaken for each other.',
     check(view, find) {
-      for (const { options } of optionLists(view)) {
-        const labels = options.flatMap((option) =>
-          option.label ? [{ option, label: fold(labelOf(option, view)) }] : [],
-        )
-        labels.forEach(({ option, label }, index) => {
-          const twin = labels
-            .slice(0, index)
-            .find(
-              (other) =>
-                other.label !== label &&
-                distance(other.label, label) <= Math.min(2, Math.floor(label.length / 4)),
-            )
-          if (twin && option.label)
-            find({
-              range: option.label.range,
-              message: `"${labelOf(option, view)}" sounds much like "${labelOf(twin.option, view)}"`,
-              hint: 'use a different word for one of them',
-            })
-        })
-      }
+      for (const { options } of optionLists(view.flow)) findAlike(options, view.languages, find)
     },
   },
   {
@@ -217,16 +223,13 @@ export const menuRules: Rule[] = [
     waivable: true,
     about: 'A menu says "For X, say X" again and again. Write "You can say X, Y or Z".',
     check(view, find) {
-      for (const { step } of menus(view)) {
-        const prompt = step.menu
-        for (const words of wordsByLanguage(prompt, view.languages))
-          if (prompt && wording.forSay.test(words))
-            find({
-              range: prompt.range,
-              message: '"For …, say …" tires callers',
-              hint: 'write "You can say …, … or …", with "read out: no"',
-            })
-      }
+      for (const { prompt, words } of promptsOfMenus(view))
+        if (wording.forSay.test(words))
+          find({
+            range: prompt.range,
+            message: '"For …, say …" tires callers',
+            hint: 'write "You can say …, … or …", with "read out: no"',
+          })
     },
   },
   {
@@ -236,141 +239,16 @@ export const menuRules: Rule[] = [
     about:
       'An option can be said but has no key, so it is out of reach when speech is not understood.',
     check(view, find) {
-      for (const { step, options } of menus(view))
-        for (const option of spoken(options))
-          if (!option.key && takesSpeech(view, step) && takesKeys(view, step))
+      for (const { step, options } of menus(view)) {
+        const both = takes(view.flow, step, 'speech') && takes(view.flow, step, 'keys')
+        for (const { key, range } of both ? options.filter(isRead) : [])
+          if (!key)
             find({
-              range: option.range,
+              range,
               message: 'this option has no key',
               hint: `give it one: key: ${options.length}`,
             })
-    },
-  },
-  {
-    code: 'key-0',
-    severity: 'warning',
-    waivable: true,
-    about: 'Key 0 does something else than call a person or help.',
-    check(view, find) {
-      if (view.flow.keys.operator === '0') return
-      for (const { options } of optionLists(view))
-        for (const { key, then } of options)
-          if (key?.value === '0' && !leadsToDesk(view, then?.value))
-            find({ range: key.range, message: 'callers expect a person behind key 0' })
-    },
-  },
-  {
-    code: 'key-star',
-    severity: 'info',
-    waivable: true,
-    about: 'An option has the star key, which elsewhere goes back.',
-    check(view, find) {
-      for (const { options } of optionLists(view))
-        for (const { key } of options)
-          if (key?.value === '*') find({ range: key.range, message: 'star goes back elsewhere' })
-    },
-  },
-  {
-    code: 'key-hash',
-    severity: 'warning',
-    waivable: true,
-    about: 'An option has the hash key, which ends what is keyed in.',
-    check(view, find) {
-      for (const { options } of optionLists(view))
-        for (const { key } of options)
-          if (key?.value === '#')
-            find({
-              range: key.range,
-              message: 'hash ends an entry, and is no choice of a menu',
-              hint: 'take a digit',
-            })
-    },
-  },
-  {
-    code: 'yes-no',
-    severity: 'warning',
-    waivable: true,
-    about:
-      'A menu offers yes and no, but not on keys 1 and 2. Better ask with "ask", "yes" and "no".',
-    check(view, find) {
-      const expected = new Map(
-        allLanguages().flatMap(({ words }) => [
-          [words.yes, '1'],
-          [words.no, '2'],
-        ]),
-      )
-      for (const { options } of optionLists(view)) {
-        for (const option of options) {
-          const key = expected.get(fold(labelOf(option, view)))
-          if (key && option.key && option.key.value !== key)
-            find({
-              range: option.key.range,
-              message: `"${labelOf(option, view)}" is on key ${option.key.value}; callers know it on ${key}`,
-              hint: `key: ${key}`,
-            })
-        }
-      }
-    },
-  },
-  {
-    code: 't-prompt',
-    severity: 'warning',
-    waivable: true,
-    about:
-      'A menu takes longer than 25 seconds to hear, or an answer of a FAQ file longer than 15, at about 150 words a minute. At an "answer" step alone, where it comes in pieces, an answer may take a minute.',
-    check(view, find) {
-      for (const { step, options } of menus(view)) {
-        const prompt = step.menu
-        const readOut = step['read out']?.value !== false
-        const languages = step['in every language']?.value
-          ? view.languages.slice(0, 1)
-          : view.languages
-        const [longest = 0] = languages
-          .map(
-            (language) =>
-              spokenTime(
-                [
-                  prompt,
-                  ...(readOut
-                    ? spoken(options)
-                        .filter((option) => !option.if)
-                        .map(({ label }) => label)
-                    : []),
-                ]
-                  .flatMap((one) => wordsByLanguage(one, [language]))
-                  .join(' '),
-              ) + (readOut ? spoken(options).length * 1200 : 0),
-          )
-          .sort((a, b) => b - a)
-        if (prompt && longest > LONGEST_MENU)
-          find({
-            range: prompt.range,
-            message: `this menu takes about ${Math.round(longest / 1000)} seconds to hear`,
-            hint: 'shorten the prompt and the labels',
-          })
-      }
-      for (const faq of new Set([
-        ...(view.flow.questions ? [view.flow.questions] : []),
-        ...view.flow.faqs.values(),
-      ])) {
-        // on the way through another question an answer is given whole
-        const most =
-          faq === view.flow.questions ? LONGEST_ANSWER : PIECES_OF_ANSWER * LONGEST_ANSWER
-        for (const { answer } of faq.entries) {
-          const [longest = 0] = wordsByLanguage(answer, view.languages)
-            .map(spokenTime)
-            .sort((a, b) => b - a)
-          if (longest > most)
-            find({
-              range: answer.range,
-              message: `this answer takes about ${Math.round(longest / 1000)} seconds to hear`,
-              hint: 'answer in two sentences',
-            })
-        }
       }
     },
   },
 ]
-
-const leadsToDesk = (view: View, target: string | undefined): boolean =>
-  target !== undefined && (view.flow.desks.has(target) || target === view.flow.help?.value)

@@ -1,38 +1,36 @@
 // Rules about languages: every prompt is there in each of them, as words for a voice or as a
 // recording.
-import type { Language } from '../tree/flow.ts'
-import { oneOf } from '../text/diagnostic.ts'
-import { slug } from '../tree/option.ts'
-import { lettersFor } from '../tree/letters.ts'
 import { phraseIds } from '../../languages/phrases.ts'
-import type { Piece } from '../tree/prompt.ts'
-import { type View } from './flow-view.ts'
-import type { Rule } from './rule.ts'
+import { oneOf } from '../text/diagnostic.ts'
+import type { Test } from '../text/expression.ts'
+import type { Located } from '../text/located.ts'
+import type { Language } from '../tree/flow.ts'
+import { lettersFor } from '../tree/letters.ts'
+import { slug } from '../tree/option.ts'
+import { textIn, type Piece } from '../tree/prompt.ts'
+import { optionsOfTalk } from './flow-options.ts'
+import type { View } from './flow-view.ts'
+import type { Find, Rule } from './rule.ts'
 import { placeholdersIn, spokenIn, type Spoken } from './spoken-texts.ts'
 
 /** The languages in which a piece is heard: a piece under `if: language is X` only in X. */
-function heardIn(piece: Piece, languages: Language[]): Language[] {
-  const tests =
-    piece.if && (piece.if.joined === 'and' || piece.if.tests.length === 1) ? piece.if.tests : []
+function heardIn({ if: condition }: Piece, languages: Language[]): Language[] {
+  const surely = condition && (condition.joined === 'and' || condition.tests.length === 1)
+  const tests = surely ? condition.tests.filter(isOfLanguage) : []
   return languages.filter(({ tag }) =>
-    tests.every(({ path, comparison, value }) => {
-      if (path.names.length !== 1 || path.names[0] !== 'language') return true
-      return comparison === 'is'
-        ? value?.text === tag
-        : comparison === 'is not'
-          ? value?.text !== tag
-          : true
-    }),
+    tests.every(({ comparison, value }) => (comparison === 'is') === (value?.text === tag)),
   )
 }
 
+const isOfLanguage = ({ path, comparison }: Test): boolean =>
+  path.names.join('.') === 'language' && ['is', 'is not'].includes(comparison)
+
 /** A label in one language, in a menu heard in every language, belongs to that language's part. */
 function belongsToOne({ part, step, prompt }: Spoken): boolean {
-  if (part !== 'label' || !step || !step['in every language']?.value) return false
-  return (
-    new Set(prompt.pieces.flatMap(({ texts }) => Object.keys(texts).filter((tag) => tag !== '')))
-      .size === 1
-  )
+  if (part !== 'label' || !step?.['in every language']?.value) return false
+  const tags = new Set(prompt.pieces.flatMap(({ texts }) => Object.keys(texts)))
+  tags.delete('')
+  return tags.size === 1
 }
 
 /** Pieces with the languages they are heard in and must exist in. */
@@ -55,16 +53,10 @@ const hasText = (piece: Piece, tag: string): boolean => tag in piece.texts || ''
 /** A text of nothing but one value read digit by digit, or letter by letter, is spoken with the
  * recorded digits and letters. */
 function isDigits(piece: Piece, tag: string): boolean {
-  const template = piece.texts[tag] ?? piece.texts['']
-  const parts =
-    template?.parts.filter((part) => typeof part !== 'string' || part.trim() !== '') ?? []
-  const [only] = parts
-  return (
-    parts.length === 1 &&
-    only !== undefined &&
-    typeof only !== 'string' &&
-    only.filters.some(({ name }) => name === 'digits' || name === 'letters')
-  )
+  const parts = textIn(piece, tag)?.parts ?? []
+  const [only, ...more] = parts.filter((part) => typeof part !== 'string' || part.trim() !== '')
+  if (!only || typeof only === 'string' || more.length > 0) return false
+  return only.filters.some(({ name }) => name === 'digits' || name === 'letters')
 }
 
 const recording = (view: View, language: string, name: string): boolean =>
@@ -74,20 +66,46 @@ const recording = (view: View, language: string, name: string): boolean =>
  * from 1. */
 function engineRecordingsMissing(view: View, { tag }: Language): string[] {
   const own = view.flow.phrases
+  const isThere = (name: string): boolean => recording(view, tag, `engine/${name}`)
   const phrases = phraseIds
-    .filter(
-      (id) =>
-        !own.has(id) &&
-        !recording(view, tag, `engine/${slug(id)}`) &&
-        !recording(view, tag, `engine/${slug(id)}-1`),
-    )
+    .filter((id) => !own.has(id))
     .map(slug)
-  const digits = [...'0123456789'].filter((digit) => !recording(view, tag, `engine/${digit}`))
-  const letters = lettersFor(view.flow.slots.values(), tag)
-    .map((letter) => letter.recording)
-    .filter((name) => !recording(view, tag, `engine/${name}`))
-  return [...phrases, ...digits, ...letters]
+    .filter((name) => !isThere(`${name}-1`))
+  const letters = lettersFor(view.flow.slots.values(), tag).map((letter) => letter.recording)
+  return [...phrases, ...'0123456789', ...letters].filter((name) => !isThere(name))
 }
+
+type Heard = { piece: Piece; spoken: Spoken; tag: string }
+
+/** A piece of a recorded language without its recording. What is only values is spoken with the
+ * digits. */
+function findUnrecorded(view: View, { piece, spoken, tag }: Heard, find: Find): void {
+  const { audio, texts, range } = piece
+  if (audio && !recording(view, tag, audio.value))
+    find({
+      range: audio.range,
+      message: `there is no recording "audio/${tag}/${audio.value}.wav"`,
+    })
+  if (!audio && Object.values(texts).flatMap(placeholdersIn).length === 0)
+    find({
+      range,
+      message: `${tag} is recorded, so this needs a recording: a name under "audio"`,
+      hint: `audio: ${slug(spoken.place || spoken.part) || 'name'}`,
+    })
+}
+
+function findWithoutMusic(view: View, { value, range }: Located<string>, find: Find): void {
+  for (const { tag } of view.languages)
+    if (!recording(view, tag, value))
+      find({
+        range,
+        message: `there is no recording "audio/${tag}/${value}.wav" for callers who wait`,
+        hint: 'or "music: none" for silence; without "music", the telephone plays its own',
+      })
+}
+
+/** The most missing recordings that are named. */
+const MOST_NAMED = 6
 
 export const languageRules: Rule[] = [
   {
@@ -131,31 +149,12 @@ export const languageRules: Rule[] = [
     about:
       'A prompt has no recording in a language that is recorded, or the music of a desk has none.',
     check(view, find) {
-      for (const { piece, spoken, languages } of pieces(view)) {
-        for (const { tag } of spoken.part === 'sms' ? [] : languages.filter(isRecorded)) {
-          if (piece.audio === undefined) {
-            const values = Object.values(piece.texts).flatMap(placeholdersIn).length > 0
-            if (!values)
-              find({
-                range: piece.range,
-                message: `${tag} is recorded, so this needs a recording: a name under "audio"`,
-                hint: `audio: ${slug(spoken.place || spoken.part) || 'name'}`,
-              })
-          } else if (!recording(view, tag, piece.audio.value))
-            find({
-              range: piece.audio.range,
-              message: `there is no recording "audio/${tag}/${piece.audio.value}.wav"`,
-            })
-        }
-      }
+      for (const { piece, spoken, languages } of pieces(view))
+        if (spoken.part !== 'sms')
+          for (const { tag } of languages.filter(isRecorded))
+            findUnrecorded(view, { piece, spoken, tag }, find)
       for (const { music } of view.flow.desks.values())
-        for (const { tag } of music && music.value !== 'none' ? view.languages : [])
-          if (music && !recording(view, tag, music.value))
-            find({
-              range: music.range,
-              message: `there is no recording "audio/${tag}/${music.value}.wav" for callers who wait`,
-              hint: 'or "music: none" for silence; without "music", the telephone plays its own',
-            })
+        if (music && music.value !== 'none') findWithoutMusic(view, music, find)
     },
   },
   {
@@ -168,10 +167,8 @@ export const languageRules: Rule[] = [
         const recorded = languages.find(isRecorded)
         if (!recorded || piece.if || spoken.part === 'sms' || isDigits(piece, recorded.tag))
           continue
-        const placeholder = placeholdersIn(
-          piece.texts[recorded.tag] ??
-            piece.texts[''] ?? { source: '', parts: [], range: piece.range },
-        )[0]
+        const text = textIn(piece, recorded.tag)
+        const [placeholder] = text ? placeholdersIn(text) : []
         if (placeholder)
           find({
             range: placeholder.range,
@@ -189,10 +186,14 @@ export const languageRules: Rule[] = [
     check(view, find) {
       for (const language of view.flow.languages.filter(isRecorded)) {
         const missing = engineRecordingsMissing(view, language)
+        const { tag, range } = language
+        const count = missing.length === 1 ? 'one recording is' : `${missing.length} recordings are`
+        const named = missing.slice(0, MOST_NAMED).join(', ')
+        const more = missing.length > MOST_NAMED ? ' …' : ''
         if (missing.length > 0)
           find({
-            range: language.range,
-            message: `${missing.length === 1 ? 'one recording is' : `${missing.length} recordings are`} missing in audio/${language.tag}/engine: ${missing.slice(0, 6).join(', ')}${missing.length > 6 ? ' …' : ''}`,
+            range,
+            message: `${count} missing in audio/${tag}/engine: ${named}${more}`,
             hint: 'callflow check --recordings prints what is to be read out',
           })
       }
@@ -215,13 +216,11 @@ export const languageRules: Rule[] = [
           hint: `declare it: languages: { ${tag}: … }`,
         })
       }
-      for (const { prompt, file } of spokenIn(view.flow))
-        if (!file)
-          for (const { texts } of prompt.pieces)
-            for (const [tag, { range }] of Object.entries(texts)) note(tag, range)
-      const options = [...view.flow.steps.values()].flatMap((step) => step.options?.value ?? [])
-      for (const option of [...options, ...view.flow.anywhere])
-        for (const { language, phrase } of option.phrases ?? []) note(language, phrase.range)
+      const prompts = spokenIn(view.flow).filter(({ file }) => !file)
+      for (const { texts } of prompts.flatMap(({ prompt }) => prompt.pieces))
+        for (const [tag, { range }] of Object.entries(texts)) note(tag, range)
+      for (const { phrases } of optionsOfTalk(view.flow))
+        for (const { language, phrase } of phrases ?? []) note(language, phrase.range)
     },
   },
 ]

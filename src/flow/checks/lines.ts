@@ -1,15 +1,14 @@
 // Rules about lines.yaml: numbers that can be dialled, flows that exist, people for desks and
 // addresses for lookups.
-import { nearest } from '../text/diagnostic.ts'
-import { plainName } from '../text/expression.ts'
-import type { Flow } from '../tree/flow.ts'
-import type { Lines } from '../tree/lines-file.ts'
+import { stepsWith } from '../steps/index.ts'
+import { didYouMean } from '../text/diagnostic.ts'
 import type { Located } from '../text/located.ts'
-import type { Project } from '../tree/project.ts'
-import { withIncluded } from '../tree/project.ts'
-import type { Find, Rule } from './rule.ts'
+import type { Desk, Flow } from '../tree/flow.ts'
+import type { DeskEntry, Lines } from '../tree/lines-file.ts'
+import { withIncluded, type Project } from '../tree/project.ts'
 import { mustBe } from './declared-names.ts'
-import { placeholdersIn } from './spoken-texts.ts'
+import { secretsIn } from './private-values.ts'
+import type { Find, Rule } from './rule.ts'
 
 /** A rule about the lines of a project; the `check` of these looks at the whole, not at one
  * flow. */
@@ -17,37 +16,66 @@ export type LineRule = Omit<Rule, 'check'> & {
   checkLines(lines: Lines, project: Project, find: Find): void
 }
 
+/** The fewest digits of a whole number; shorter ones are for one network or for emergencies. */
+const FEWEST_DIGITS = 7
+
 const e164 = /^\+[1-9]\d{6,14}$/
 
-function number(located: Located<string>, find: Find): void {
+function checkNumber(located: Located<string>, find: Find): void {
   const { value, range } = located
   if (e164.test(value)) return
   const digits = value.replace(/\D/g, '')
-  if (digits.length < 7) {
+  const meant = `+${digits.replace(/^00/, '')}`
+  if (digits.length < FEWEST_DIGITS)
     find({
       range,
       message: `"${value}" has fewer than seven digits; short and emergency numbers cannot be dialled from here`,
     })
-    return
-  }
-  const meant = `+${digits.replace(/^00/, '')}`
-  find({
-    range,
-    message: `"${value}" is not a whole telephone number; expected + and the country code before it, without spaces`,
-    hint: e164.test(meant) ? `did you mean "${meant}"?` : undefined,
-  })
+  else
+    find({
+      range,
+      message: `"${value}" is not a whole telephone number; expected + and the country code before it, without spaces`,
+      hint: e164.test(meant) ? `did you mean "${meant}"?` : undefined,
+    })
 }
 
 /** The flows that lines answer with, each with all it includes. */
 function answering(lines: Lines, project: Project): Flow[] {
   const named = new Set([...lines.lines.values()].map(({ value }) => value.flow?.value))
-  return [
-    ...new Set(
-      [...project.flows.values()]
-        .filter(({ name }) => named.has(name.value))
-        .flatMap((flow) => withIncluded(flow)),
-    ),
-  ]
+  const flows = [...project.flows.values()].filter(({ name }) => named.has(name.value))
+  return [...new Set(flows.flatMap((flow) => withIncluded(flow)))]
+}
+
+/** A language of a line that its flow does not speak. */
+function findUnspoken(flow: Flow, { value, range }: Located<string>, find: Find): void {
+  const tags = flow.languages.map(({ tag }) => tag)
+  if (tags.includes(value)) return
+  const message = `flow "${flow.name.value}" does not speak ${value}`
+  find({ range, message, hint: didYouMean(value, tags) })
+}
+
+function findWithoutPeople(desk: Desk, entry: DeskEntry | undefined, find: Find): void {
+  const { value: name, range } = desk.name
+  if (desk.number && !entry?.['may dial'])
+    find({
+      severity: 'warning',
+      range,
+      message: `desk "${name}" rings a looked-up number, but lines.yaml does not say which countries it may dial`,
+      hint: `in lines.yaml: desks: { ${name}: { may dial: [GB] } }`,
+    })
+  if (!desk.number && !entry?.people?.value.length)
+    find({
+      range,
+      message: `desk "${name}" has no people in lines.yaml: only operators who are signed in at the console take its calls`,
+      hint: `in lines.yaml: desks: { ${name}: { people: ["+442079460100"] } }`,
+    })
+}
+
+/** How a lookup is asked; undefined when it has no address. */
+function methodOf(flow: Flow, lines: Lines, name: string): string | undefined {
+  const entry = lines.lookups.get(name)?.value
+  const changes = flow.lookups.get(name)?.changes?.value
+  return entry && (entry.method?.value ?? (changes ? 'POST' : 'GET'))
 }
 
 export const lineRules: LineRule[] = [
@@ -57,12 +85,12 @@ export const lineRules: LineRule[] = [
     about: 'A telephone number in lines.yaml cannot be dialled, or is none.',
     checkLines(lines, _project, find) {
       for (const { name, value } of lines.lines.values()) {
-        number(name, find)
-        if (value['if all fails']) number(value['if all fails'], find)
+        checkNumber(name, find)
+        if (value['if all fails']) checkNumber(value['if all fails'], find)
       }
       for (const { value } of lines.desks.values())
         for (const person of value.people?.value ?? [])
-          if (!/^(sip:[^\s@]+@[^\s@]+|client:\S+)$/.test(person.value)) number(person, find)
+          if (!/^(sip:[^\s@]+@[^\s@]+|client:\S+)$/.test(person.value)) checkNumber(person, find)
     },
   },
   {
@@ -71,36 +99,25 @@ export const lineRules: LineRule[] = [
     about: 'A flow, desk, lookup or language that lines.yaml names does not exist in any flow.',
     checkLines(lines, project, find) {
       const flows = [...project.flows.values()]
-      for (const { value } of lines.lines.values()) {
-        mustBe(
-          value.flow,
-          flows.map(({ name }) => name.value),
-          'there is no flow',
-          find,
-        )
-        const flow = flows.find(({ name }) => name.value === value.flow?.value)
-        const tags = flow?.languages.map(({ tag }) => tag) ?? []
-        if (value.language && flow && !tags.includes(value.language.value))
-          find({
-            range: value.language.range,
-            message: `flow "${flow.name.value}" does not speak ${value.language.value}`,
-            hint: hintOf(value.language.value, tags),
-          })
+      const names = {
+        known: flows.map(({ name }) => name.value),
+        none: 'there is no flow',
       }
-      for (const { name } of lines.desks.values())
-        mustBe(
-          name,
-          flows.flatMap(({ desks }) => [...desks.keys()]),
-          'there is no desk in any flow called',
-          find,
-        )
-      for (const { name } of lines.lookups.values())
-        mustBe(
-          name,
-          flows.flatMap(({ lookups }) => [...lookups.keys()]),
-          'there is no lookup in any flow called',
-          find,
-        )
+      const desks = {
+        known: flows.flatMap((flow) => [...flow.desks.keys()]),
+        none: 'there is no desk in any flow called',
+      }
+      const lookups = {
+        known: flows.flatMap((flow) => [...flow.lookups.keys()]),
+        none: 'there is no lookup in any flow called',
+      }
+      for (const { value } of lines.lines.values()) {
+        mustBe(value.flow, names, find)
+        const flow = flows.find(({ name }) => name.value === value.flow?.value)
+        if (flow && value.language) findUnspoken(flow, value.language, find)
+      }
+      for (const { name } of lines.desks.values()) mustBe(name, desks, find)
+      for (const { name } of lines.lookups.values()) mustBe(name, lookups, find)
     },
   },
   {
@@ -109,25 +126,9 @@ export const lineRules: LineRule[] = [
     about:
       'A desk of a flow that a line answers with has no people in lines.yaml, so that nobody takes calls there while no operator is signed in; or it rings a looked-up number, and no country is allowed for it (a warning).',
     checkLines(lines, project, find) {
-      for (const flow of answering(lines, project)) {
-        for (const desk of flow.desks.values()) {
-          const people = lines.desks.get(desk.name.value)?.value
-          if (desk.number) {
-            if (!people?.['may dial'])
-              find({
-                severity: 'warning',
-                range: desk.name.range,
-                message: `desk "${desk.name.value}" rings a looked-up number, but lines.yaml does not say which countries it may dial`,
-                hint: `in lines.yaml: desks: { ${desk.name.value}: { may dial: [GB] } }`,
-              })
-          } else if (!people?.people?.value.length)
-            find({
-              range: desk.name.range,
-              message: `desk "${desk.name.value}" has no people in lines.yaml: only operators who are signed in at the console take its calls`,
-              hint: `in lines.yaml: desks: { ${desk.name.value}: { people: ["+442079460100"] } }`,
-            })
-        }
-      }
+      for (const flow of answering(lines, project))
+        for (const desk of flow.desks.values())
+          findWithoutPeople(desk, lines.desks.get(desk.name.value)?.value, find)
     },
   },
   {
@@ -152,31 +153,21 @@ export const lineRules: LineRule[] = [
       'A private value is given to a lookup that is asked with GET or DELETE, which would write it into an address.',
     checkLines(lines, project, find) {
       for (const flow of answering(lines, project)) {
-        for (const step of flow.steps.values()) {
-          const name = (step.request ?? step.notify)?.value
-          const asked = name === undefined ? undefined : lines.lookups.get(name)?.value
-          const method =
-            asked?.method?.value ?? (flow.lookups.get(name ?? '')?.changes?.value ? 'POST' : 'GET')
-          if (!asked || (method !== 'GET' && method !== 'DELETE')) continue
-          for (const { value } of step.with?.values() ?? [])
-            for (const { path } of placeholdersIn(value))
-              if (
-                [...flow.slots.values()].some(
-                  (slot) => slot.private && plainName(slot.name) === plainName(path.names[0] ?? ''),
-                )
-              )
-                find({
-                  range: path.range,
-                  message: `"${path.names.join('.')}" is private, but lookup "${name}" is asked with ${method}, which writes values into the address`,
-                  hint: `in lines.yaml, at the lookup: method: POST`,
-                })
+        for (const { request, notify, with: given } of stepsWith(flow, 'request', 'notify')) {
+          const name = (request ?? notify)?.value ?? ''
+          const method = methodOf(flow, lines, name)
+          if (method !== 'GET' && method !== 'DELETE') continue
+          const secrets = [...(given?.values() ?? [])].flatMap(({ value }) =>
+            secretsIn(flow, value),
+          )
+          for (const { range, path } of secrets)
+            find({
+              range,
+              message: `"${path}" is private, but lookup "${name}" is asked with ${method}, which writes values into the address`,
+              hint: `in lines.yaml, at the lookup: method: POST`,
+            })
         }
       }
     },
   },
 ]
-
-function hintOf(written: string, known: string[]): string | undefined {
-  const near = nearest(written, known)
-  return near === undefined ? undefined : `did you mean "${near}"?`
-}

@@ -1,12 +1,16 @@
 // Rules about names in prompts and conditions, and about the types of what they stand for.
 import { fold } from '../../languages/normalise.ts'
-import { comparisonFault } from '../tree/compare.ts'
-import { nearest, oneOf } from '../text/diagnostic.ts'
-import { plainName, type Template } from '../text/expression.ts'
+import { didYouMean, oneOf } from '../text/diagnostic.ts'
+import { plainName } from '../text/expression.ts'
 import type { Range } from '../text/located.ts'
+import { comparisonFault } from '../tree/compare.ts'
+import type { Flow } from '../tree/flow.ts'
+import { knownIn, resolvedIn } from './declared-values.ts'
+import { optionsOfTalk } from './flow-options.ts'
+import type { View } from './flow-view.ts'
+import { priorities } from './given-values.ts'
+import { isUnknown, type Known } from './known-value.ts'
 import type { Find, Rule } from './rule.ts'
-import { isUnknown, knownIn, priorities, resolvedIn, type Known } from './declared-values.ts'
-import { type View } from './flow-view.ts'
 
 /** What each filter can be put after; a filter that is not here fits anything. */
 const fitting: Record<string, Known['type'][]> = {
@@ -19,44 +23,53 @@ const fitting: Record<string, Known['type'][]> = {
   minus: ['number', 'money', 'date', 'time', 'date-time', 'duration', 'text'],
 }
 
+/** A text that a value is set to. */
+type Constant = { name: string; value: string; range: Range }
+
 /** Values that are set to a text without placeholders. */
-function constants(view: View): { name: string; value: string; range: Range }[] {
-  const sets = [
-    ...[...view.flow.steps.values()].flatMap((step) => [
-      step.set,
-      ...(step.options?.value ?? []).map(({ set }) => set),
-    ]),
-    ...view.flow.anywhere.map(({ set }) => set),
-  ]
-  const constant = (name: string, template: Template) =>
-    template.parts.every((part) => typeof part === 'string')
-      ? [{ name, value: template.source, range: template.range }]
-      : []
-  return [
-    ...sets.flatMap((set) =>
-      [...(set ?? [])].flatMap(([name, { value }]) => constant(name, value)),
-    ),
-    ...[...view.flow.slots.values()].flatMap(({ name, start }) =>
-      start ? constant(name, start) : [],
-    ),
-  ]
+function constantsIn(flow: Flow): Constant[] {
+  const sets = [...flow.steps.values(), ...optionsOfTalk(flow)].flatMap(({ set }) =>
+    [...(set ?? [])].map(([name, { value }]) => ({ name, template: value })),
+  )
+  const starts = [...flow.slots.values()].flatMap(({ name, start }) =>
+    start ? [{ name, template: start }] : [],
+  )
+  return [...sets, ...starts]
+    .filter(({ template }) => template.parts.every((part) => typeof part === 'string'))
+    .map(({ name, template: { source, range } }) => ({ name, value: source, range }))
 }
 
+/** What a value can be; `what` begins the message about another one. */
+type Closed = { what: string; values: readonly string[] }
+
 /** A value that is none of those there can be. */
-function notAmong(
-  value: string,
-  values: readonly string[],
-  range: Range,
-  what: string,
-  find: Find,
-): void {
+function mustBeAmong(value: string, { what, values }: Closed, range: Range, find: Find): void {
   if (values.some((one) => fold(one) === fold(value))) return
-  const near = nearest(value, values)
   find({
     range,
     message: `${what} is never "${value}"; expected ${oneOf(values)}`,
-    hint: near === undefined ? undefined : `did you mean "${near}"?`,
+    hint: didYouMean(value, values),
   })
+}
+
+/** What a value that is set can be; undefined where there is no list. */
+function closedBy({ flow, languages }: View, name: string): Closed | undefined {
+  if (name === 'language')
+    return { what: 'the language of a call', values: languages.map(({ tag }) => tag) }
+  if (name === 'priority') return { what: '"priority"', values: priorities }
+  const slot = flow.slots.get(name)
+  if (slot?.type !== 'choice' || slot.others || !slot.options) return undefined
+  return { what: `slot "${name}"`, values: slot.options.map(({ value }) => value) }
+}
+
+/** A text that does not fit the type of its slot. */
+function findMisfit({ flow }: View, { name, value, range }: Constant, find: Find): void {
+  const type = flow.slots.get(name)?.type
+  if (!type || type === 'choice' || name === 'language' || name === 'priority') return
+  const fault = comparisonFault(type, 'is', value)
+  if (fault !== undefined) find({ range, message: `slot "${name}" is a ${type}: ${fault}` })
+  if (type === 'digits' && !/^[\d\s-]*$/.test(value))
+    find({ range, message: `slot "${name}" holds digits, but is set to "${value}"` })
 }
 
 export const typeRules: Rule[] = [
@@ -97,14 +110,11 @@ export const typeRules: Rule[] = [
     about: 'A condition compares a value with something of another type.',
     check(view, find) {
       for (const { read, found } of knownIn(view)) {
-        const fault =
-          read.test?.value &&
-          comparisonFault(found.type, read.test.comparison, read.test.value.text)
-        if (fault !== undefined)
-          find({
-            range: read.test?.value?.range ?? read.path.range,
-            message: `"${read.path.names.join('.')}": ${fault}`,
-          })
+        const { test, path } = read
+        if (!test?.value) continue
+        const { text, range } = test.value
+        const fault = comparisonFault(found.type, test.comparison, text)
+        if (fault !== undefined) find({ range, message: `"${path.names.join('.')}": ${fault}` })
       }
     },
   },
@@ -114,47 +124,15 @@ export const typeRules: Rule[] = [
     about: 'A choice is compared with, or set to, something that it can never be.',
     check(view, find) {
       for (const { read, found } of knownIn(view)) {
-        const { test } = read
-        if (
-          test?.value &&
-          found.values &&
-          (test.comparison === 'is' || test.comparison === 'is not')
-        )
-          notAmong(
-            test.value.text,
-            found.values,
-            test.value.range,
-            `"${read.path.names.join('.')}"`,
-            find,
-          )
+        const { test, path } = read
+        if (!test?.value || !found.values || !['is', 'is not'].includes(test.comparison)) continue
+        const closed = { what: `"${path.names.join('.')}"`, values: found.values }
+        mustBeAmong(test.value.text, closed, test.value.range, find)
       }
-      for (const { name, value, range } of constants(view)) {
-        if (name === 'language')
-          notAmong(
-            value,
-            view.languages.map(({ tag }) => tag),
-            range,
-            'the language of a call',
-            find,
-          )
-        else if (name === 'priority') notAmong(value, priorities, range, '"priority"', find)
-        else {
-          const slot = view.flow.slots.get(name)
-          if (slot?.type === 'choice' && !slot.others && slot.options)
-            notAmong(
-              value,
-              slot.options.map((option) => option.value),
-              range,
-              `slot "${name}"`,
-              find,
-            )
-          const fault =
-            slot && slot.type !== 'choice' ? comparisonFault(slot.type, 'is', value) : undefined
-          if (fault !== undefined)
-            find({ range, message: `slot "${name}" is a ${slot?.type}: ${fault}` })
-          if (slot?.type === 'digits' && !/^[\d\s-]*$/.test(value))
-            find({ range, message: `slot "${name}" holds digits, but is set to "${value}"` })
-        }
+      for (const constant of constantsIn(view.flow)) {
+        const closed = closedBy(view, constant.name)
+        if (closed) mustBeAmong(constant.value, closed, constant.range, find)
+        findMisfit(view, constant, find)
       }
     },
   },

@@ -28,19 +28,15 @@ export type Rule = {
   check?(view: View, find: Find): void
 }
 
+/** A finding with the code of its rule, and the rule's level unless it has one of its own. */
+export const diagnosticOf = (
+  { code, severity: usual }: Pick<Rule, 'code' | 'severity'>,
+  { severity = usual, message, range, hint }: Finding,
+): Diagnostic => ({ code, severity, message, file: range.file, range, hint })
+
 /** Runs the rules over one flow. */
 export function apply(rules: readonly Rule[], view: View): Diagnostic[] {
   const found: Diagnostic[] = []
-  for (const { code, severity, check } of rules)
-    check?.(view, (finding) =>
-      found.push({
-        code,
-        severity: finding.severity ?? severity,
-        message: finding.message,
-        file: finding.range.file,
-        range: finding.range,
-        hint: finding.hint,
-      }),
-    )
+  for (const rule of rules) rule.check?.(view, (finding) => found.push(diagnosticOf(rule, finding)))
   return found
 }

@@ -1,67 +1,85 @@
 // Names in scripted calls that the flow does not have: a slip of the pen there would test nothing.
-import { nearest, oneOf, type Diagnostic } from '../text/diagnostic.ts'
-import type { CallScript } from '../tree/scripted-calls.ts'
-import { missingFields } from '../tree/lookup-example.ts'
+import { error, didYouMean, oneOf, type Diagnostic, type Report } from '../text/diagnostic.ts'
 import type { Located } from '../text/located.ts'
 import type { Machine } from '../machine/machine.ts'
+import type { Lookup } from '../tree/flow.ts'
+import type { Named } from '../tree/shape.ts'
+import { missingFields } from '../tree/lookup-example.ts'
+import type { CallScript, CannedReply } from '../tree/scripted-calls.ts'
+
+/** All that scripted calls may name, of the whole flow. */
+type Nameable = Record<'desk' | 'switch' | 'slot' | 'language', ReadonlySet<string>> & {
+  lookup: ReadonlyMap<string, Lookup>
+}
+
+function nameableIn({ root, scopes }: Machine): Nameable {
+  const flows = [...scopes.values()].map(({ flow }) => flow)
+  const inner = [...scopes].flatMap(([prefix, { flow }]) =>
+    [...flow.slots.keys()].map((slot) => prefix + slot),
+  )
+  return {
+    lookup: new Map(flows.flatMap(({ lookups }) => [...lookups])),
+    desk: new Set(flows.flatMap(({ desks }) => [...desks.keys()])),
+    switch: new Set(flows.flatMap(({ switches }) => switches.map(({ value }) => value))),
+    slot: new Set([...root.slots.keys(), ...inner]),
+    language: new Set(root.languages.map(({ tag }) => tag)),
+  }
+}
+
+const plain = (name: string): string => name.replaceAll('_', ' ')
 
 /** Unknown lookups, desks, switches, slots and languages, and canned answers that lack a field. */
-export function checkCalls(calls: CallScript[], { root, scopes }: Machine): Diagnostic[] {
-  const flows = [...scopes.values()].map(({ flow }) => flow)
-  const lookups = new Map(flows.flatMap((flow) => [...flow.lookups]))
-  const desks = new Set(flows.flatMap((flow) => [...flow.desks.keys()]))
-  const slots = new Set([
-    ...root.slots.keys(),
-    ...[...scopes].flatMap(([prefix, { flow }]) =>
-      [...flow.slots.keys()].map((slot) => prefix + slot),
-    ),
-  ])
-  const switches = new Set(flows.flatMap((flow) => flow.switches.map(({ value }) => value)))
-  const languages = new Set(root.languages.map(({ tag }) => tag))
+export function checkCalls(calls: CallScript[], machine: Machine): Diagnostic[] {
+  const nameable = nameableIn(machine)
   const found: Diagnostic[] = []
-  const known = (
-    what: string,
-    { value, range }: Located<string>,
-    names: ReadonlySet<string>,
-  ): void => {
-    if ([...names].some((name) => plain(name) === plain(value))) return
-    const near = nearest(value, names)
-    found.push({
-      code: 'unknown-name',
-      severity: 'error',
-      message: `the flow has no ${what} "${value}"; expected ${oneOf(names)}`,
-      file: range.file,
-      range,
-      hint: near ? `did you mean "${near}"?` : undefined,
-    })
+  const report: Report = (one) => found.push({ ...one, file: one.range.file })
+  const check = (what: keyof Nameable, { value, range }: Located<string>): void => {
+    const names = [...nameable[what].keys()]
+    if (names.some((name) => plain(name) === plain(value))) return
+    const message = `the flow has no ${what} "${value}"; expected ${oneOf(names)}`
+    report(error('unknown-name', message, range, didYouMean(value, names)))
   }
   for (const call of calls) {
     for (const { name, value } of call.lookups?.values() ?? []) {
-      known('lookup', name, new Set(lookups.keys()))
-      const fields =
-        [...lookups].find(([declared]) => plain(declared) === plain(name.value))?.[1].fields ?? []
-      const types = Object.fromEntries(
-        fields.map((field) => [field.name, typeof field.type === 'string' ? field.type : {}]),
-      )
-      for (const reply of value) {
-        if (typeof reply === 'string') continue
-        for (const missing of missingFields(reply, types))
-          found.push({
-            code: 'missing-key',
-            severity: 'error',
-            message: `an answer of "${name.value}" has "${missing}" too`,
-            file: reply.range.file,
-            range: reply.range,
-          })
-      }
+      check('lookup', name)
+      checkReplies(name.value, value, nameable.lookup, report)
     }
-    for (const { name } of call.desks?.values() ?? []) known('desk', name, desks)
-    for (const { name } of call.switches?.values() ?? []) known('switch', name, switches)
-    for (const { name } of call.reaches?.slots?.values() ?? []) known('slot', name, slots)
-    if (call.reaches?.desk) known('desk', call.reaches.desk, desks)
-    if (call.language) known('language', call.language, languages)
+    for (const [what, name] of namesIn(call)) check(what, name)
   }
   return found
 }
 
-const plain = (name: string): string => name.replaceAll('_', ' ')
+/** All that a scripted call names besides lookups, and as what. */
+function namesIn(call: CallScript): [what: keyof Nameable, name: Located<string>][] {
+  const { desks, switches, reaches, language } = call
+  const names = (what: keyof Nameable, named: Named<unknown> | undefined) =>
+    [...(named?.values() ?? [])].map(({ name }): [keyof Nameable, Located<string>] => [what, name])
+  const all = [
+    ...names('desk', desks),
+    ...names('switch', switches),
+    ...names('slot', reaches?.slots),
+  ]
+  if (reaches?.desk) all.push(['desk', reaches.desk])
+  if (language) all.push(['language', language])
+  return all
+}
+
+function checkReplies(
+  name: string,
+  replies: CannedReply[],
+  lookups: Nameable['lookup'],
+  report: Report,
+): void {
+  const lookup = [...lookups].find(([declared]) => plain(declared) === plain(name))?.[1]
+  const types = Object.fromEntries(
+    (lookup?.fields ?? []).map((field) => [
+      field.name,
+      typeof field.type === 'string' ? field.type : {},
+    ]),
+  )
+  for (const reply of replies) {
+    if (typeof reply === 'string') continue
+    for (const missing of missingFields(reply, types))
+      report(error('missing-key', `an answer of "${name}" has "${missing}" too`, reply.range))
+  }
+}

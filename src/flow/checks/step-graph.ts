@@ -15,6 +15,11 @@ export type Edge = {
   universal?: boolean
 }
 
+/** The places of a way that are told: all of a short one, of a longer one so many at its ends. */
+const MOST_TOLD = 8
+const FIRST_TOLD = 3
+const LAST_TOLD = 4
+
 /** Places are steps, desks and ends by name; besides them those below. */
 export type Graph = {
   edges: Edge[]
@@ -82,13 +87,14 @@ export function waysFrom(
 }
 
 /** `welcome → main menu → (option "a bill") accounts`; of a long way its beginning and its end. */
-export function written(path: Edge[]): string {
+export function describeWay(path: Edge[]): string {
   const places = [
     path[0]?.from ?? '',
     ...path.map(({ to, way }) => (/^(then|otherwise)$/.test(way) ? to : `(${way}) ${to}`)),
   ]
-  const shown = places.length > 8 ? [...places.slice(0, 3), '…', ...places.slice(-4)] : places
-  return shown
+  if (places.length > MOST_TOLD)
+    places.splice(FIRST_TOLD, places.length - FIRST_TOLD - LAST_TOLD, '…')
+  return places
     .map((name) => name.replace(ANYWHERE, 'any question').replace(LAST_RESORT, 'leave a message'))
     .join(' → ')
 }

@@ -1,28 +1,28 @@
 // Waivers: `# allow RULE: reason` on the line above a finding lets it pass, and says so on each
 // check.
-import { nearest, type Diagnostic } from '../text/diagnostic.ts'
+import { didYouMean, type Diagnostic } from '../text/diagnostic.ts'
 import type { Range } from '../text/located.ts'
-import type { Rule } from './rule.ts'
+import { diagnosticOf, type Rule } from './rule.ts'
 
 type Waiver = { rule: string; reason: string; range: Range; line: number; used: boolean }
 
-export const waiverRules: Rule[] = [
-  {
-    code: 'waiver-without-reason',
-    severity: 'error',
-    about: 'A finding is allowed without a reason. Write "# allow RULE: reason".',
-  },
-  {
-    code: 'unknown-waiver',
-    severity: 'error',
-    about: 'A comment allows a rule that does not exist or that nobody may allow.',
-  },
-  {
-    code: 'unused-waiver',
-    severity: 'warning',
-    about: 'A comment allows something that is not found on the next line.',
-  },
-]
+const withoutReason: Rule = {
+  code: 'waiver-without-reason',
+  severity: 'error',
+  about: 'A finding is allowed without a reason. Write "# allow RULE: reason".',
+}
+const unknownWaiver: Rule = {
+  code: 'unknown-waiver',
+  severity: 'error',
+  about: 'A comment allows a rule that does not exist or that nobody may allow.',
+}
+const unusedWaiver: Rule = {
+  code: 'unused-waiver',
+  severity: 'warning',
+  about: 'A comment allows something that is not found on the next line.',
+}
+
+export const waiverRules: Rule[] = [withoutReason, unknownWaiver, unusedWaiver]
 
 const comment = /^(\s*)#\s*allow\s+([\w-]+)\s*(?::\s*(.*?))?\s*$/
 
@@ -65,71 +65,37 @@ export function waive(
   const waivers = Object.entries(sources).flatMap(([file, source]) =>
     source.includes('allow') ? waiversIn(file, source) : [],
   )
-  const byLine = new Map<string, Waiver[]>()
-  for (const waiver of waivers)
-    byLine.set(`${waiver.range.file} ${waiver.line}`, [
-      ...(byLine.get(`${waiver.range.file} ${waiver.line}`) ?? []),
-      waiver,
-    ])
+  const placeOf = (file: string, line: number, rule: string) => `${file} ${line} ${rule}`
+  const byPlace = new Map<string, Waiver>()
+  // of two the first counts
+  for (const waiver of waivers.toReversed())
+    byPlace.set(placeOf(waiver.range.file, waiver.line, waiver.rule), waiver)
   const left = diagnostics.map((found): Diagnostic => {
-    const waiver = waivable.has(found.code)
-      ? byLine.get(`${found.file} ${found.range.line}`)?.find(({ rule }) => rule === found.code)
-      : undefined
+    const { file, range, code } = found
+    const waiver = waivable.has(code) && byPlace.get(placeOf(file, range.line, code))
     if (!waiver) return found
     waiver.used = true
-    return waiver.reason === ''
-      ? found
-      : {
-          ...found,
-          severity: 'info',
-          message: `allowed (${waiver.reason}): ${found.message}`,
-          hint: undefined,
-          story: undefined,
-        }
+    const message = `allowed (${waiver.reason}): ${found.message}`
+    if (waiver.reason === '') return found
+    return { ...found, severity: 'info', message, hint: undefined, story: undefined }
   })
-  return [...left, ...waivers.flatMap((waiver) => fault(waiver, waivable, rules))]
+  return [...left, ...waivers.flatMap((waiver) => faultOf(waiver, waivable, rules) ?? [])]
 }
 
-function fault(
+/** What is wrong with a waiver. */
+function faultOf(
   { rule, reason, range, used }: Waiver,
   waivable: ReadonlySet<string>,
   rules: readonly Rule[],
-): Diagnostic[] {
-  const base = { file: range.file, range }
-  if (!waivable.has(rule)) {
-    const known = rules.some(({ code }) => code === rule)
-    const near = known ? undefined : nearest(rule, waivable)
-    return [
-      {
-        ...base,
-        code: 'unknown-waiver',
-        severity: 'error',
-        message: known
-          ? `"${rule}" cannot be allowed: the flow would not work`
-          : `there is no rule "${rule}"`,
-        hint: near && `did you mean "${near}"?`,
-      },
-    ]
-  }
+): Diagnostic | undefined {
+  const tell = (broken: Rule, message: string, hint?: string) =>
+    diagnosticOf(broken, { range, message, hint })
+  if (rules.some(({ code }) => code === rule) && !waivable.has(rule))
+    return tell(unknownWaiver, `"${rule}" cannot be allowed: the flow would not work`)
+  if (!waivable.has(rule))
+    return tell(unknownWaiver, `there is no rule "${rule}"`, didYouMean(rule, waivable))
   if (reason === '')
-    return [
-      {
-        ...base,
-        code: 'waiver-without-reason',
-        severity: 'error',
-        message: 'a reason is needed',
-        hint: `# allow ${rule}: why it is right here`,
-      },
-    ]
-  return used
-    ? []
-    : [
-        {
-          ...base,
-          code: 'unused-waiver',
-          severity: 'warning',
-          message: `"${rule}" is not found on the next line`,
-          hint: 'remove this comment',
-        },
-      ]
+    return tell(withoutReason, 'a reason is needed', `# allow ${rule}: why it is right here`)
+  if (used) return undefined
+  return tell(unusedWaiver, `"${rule}" is not found on the next line`, 'remove this comment')
 }

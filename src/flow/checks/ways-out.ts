@@ -1,20 +1,10 @@
 // Rules about ways: every step is reached, every option leads somewhere, and what runs after the
 // call is silent.
-import type { Option } from '../tree/option.ts'
-import { type Step, listens } from '../steps/index.ts'
-import { HANG_UP, waysFrom, written } from './step-graph.ts'
+import type { Located } from '../text/located.ts'
+import { allOptions } from './flow-options.ts'
+import { listens } from '../steps/index.ts'
+import { describeWay, HANG_UP, waysFrom } from './step-graph.ts'
 import type { Rule } from './rule.ts'
-import { type View } from './flow-view.ts'
-
-const optionsOf = (view: View): { option: Option; step?: Step }[] => [
-  ...[...view.flow.steps.values()].flatMap((step) =>
-    (step.options?.value ?? []).map((option) => ({ option, step })),
-  ),
-  ...[...view.flow.desks.values()].flatMap((desk) =>
-    (desk['while waiting']?.options?.value ?? []).map((option) => ({ option })),
-  ),
-  ...view.flow.anywhere.map((option) => ({ option })),
-]
 
 const silentWords = ['set', 'decide', 'notify', 'sms', 'callback', 'ticket']
 
@@ -25,9 +15,8 @@ export const wayRules: Rule[] = [
     about: 'A call begins with something that is no step, or "main" is no menu or question.',
     check({ flow }, find) {
       const { start, main } = flow
-      const notStep = (name: string) =>
-        !flow.steps.has(name) &&
-        (flow.desks.has(name) || name === HANG_UP || flow.ends.some(({ value }) => value === name))
+      const elsewhere = [HANG_UP, ...flow.desks.keys(), ...flow.ends.map(({ value }) => value)]
+      const notStep = (name: string) => !flow.steps.has(name) && elsewhere.includes(name)
       if (start && notStep(start.value))
         find({
           range: start.range,
@@ -53,7 +42,7 @@ export const wayRules: Rule[] = [
       find({
         range: flow.name.range,
         message: 'the flow needs "help": where "operator", 0 and worn-out questions lead',
-        hint: desk === undefined ? undefined : `help: ${desk}`,
+        hint: desk && `help: ${desk}`,
       })
     },
   },
@@ -66,63 +55,45 @@ export const wayRules: Rule[] = [
     check(view, find) {
       const { flow, reached, after } = view
       // a desk may be there for a sub-flow that has none of its own
-      const kept = new Set([
-        flow.help?.value ?? '',
-        ...after,
-        ...flow.gives.map(({ value }) => value),
-      ])
-      for (const { name } of flow.steps.values())
-        if (!reached.has(name.value) && !kept.has(name.value))
-          find({
-            range: name.range,
-            message: `no way leads to the step "${name.value}"`,
-            hint: 'lead to it with "then", or remove it',
-          })
-      for (const { name } of flow.desks.values())
-        if (!reached.has(name.value) && !kept.has(name.value))
-          find({
-            range: name.range,
-            message: `no way leads to the desk "${name.value}"`,
-            hint: 'lead to it with "then", or remove it',
-          })
-      for (const end of flow.ends)
-        if (!reached.has(end.value))
-          find({
-            range: end.range,
-            message: `no way leads to the end "${end.value}"`,
-            hint: 'lead to it with "then", or remove it',
-          })
+      const kept = new Set([flow.help?.value, ...after, ...flow.gives.map(({ value }) => value)])
+      const findLost = ({ value, range }: Located<string>, what: string) => {
+        const hint = 'lead to it with "then", or remove it'
+        if (!reached.has(value))
+          find({ range, message: `no way leads to the ${what} "${value}"`, hint })
+      }
+      for (const { name } of flow.steps.values()) if (!kept.has(name.value)) findLost(name, 'step')
+      for (const { name } of flow.desks.values()) if (!kept.has(name.value)) findLost(name, 'desk')
+      for (const end of flow.ends) findLost(end, 'end')
     },
   },
   {
     code: 'option-without-way',
     severity: 'error',
     about: 'An option does not say where it leads.',
-    check(view, find) {
-      for (const { option } of optionsOf(view))
-        if (!option.then)
-          find({ range: option.range, message: 'an option needs "then": where it leads' })
+    check({ flow }, find) {
+      for (const { then, range } of allOptions(flow))
+        if (!then) find({ range, message: 'an option needs "then": where it leads' })
     },
   },
   {
     code: 'option-without-label',
     severity: 'error',
     about: 'An option has no label and is not hidden, so callers cannot hear of it.',
-    check(view, find) {
-      for (const { option } of optionsOf(view)) {
-        if (option.label || option.hidden?.value) continue
-        find({
-          range: option.range,
-          message: 'an option needs "label": what the caller hears',
-          hint: 'write "hidden: yes" if it is not to be read out',
-        })
-      }
-      for (const { option } of optionsOf(view))
-        if (option.hidden?.value && !option.label && !option.key && !option.phrases?.length)
+    check({ flow }, find) {
+      for (const { label, hidden, key, phrases, range } of allOptions(flow)) {
+        if (label) continue
+        if (!hidden?.value)
           find({
-            range: option.range,
+            range,
+            message: 'an option needs "label": what the caller hears',
+            hint: 'write "hidden: yes" if it is not to be read out',
+          })
+        else if (!key && !phrases?.length)
+          find({
+            range,
             message: 'this option cannot be chosen: it has neither key nor phrases nor label',
           })
+      }
     },
   },
   {
@@ -136,14 +107,16 @@ export const wayRules: Rule[] = [
       for (const name of after) {
         if (name === HANG_UP || name.startsWith('\u0000')) continue
         const step = flow.steps.get(name)
-        const by = ways(name)
-        const range = by?.at(-1)?.range ?? flow.afterCall.range
+        const by = ways(name) ?? []
+        const range = by.at(-1)?.range ?? flow.afterCall.range
+        const on = by.length > 1 ? ` on the way ${describeWay(by)}` : ''
+        const possible = silentWords.slice(0, 3).join(', ')
         if (!step && flow.desks.has(name))
           find({ range, message: `after the call there is nobody to put through to "${name}"` })
-        else if (step && !silentWords.includes(step.word))
+        if (step && !silentWords.includes(step.word))
           find({
             range,
-            message: `"${step.word}" cannot be done after the call; expected only ${silentWords.slice(0, 3).join(', ')}${by && by.length > 1 ? ` on the way ${written(by)}` : ''}`,
+            message: `"${step.word}" cannot be done after the call; expected only ${possible}${on}`,
           })
       }
     },

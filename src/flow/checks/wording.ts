@@ -2,8 +2,10 @@
 import { SPOKEN_WORD } from '../text/duration.ts'
 import { allLanguages } from '../../languages/language.ts'
 import type { PromptWording } from '../../languages/prompt-wording.ts'
+import type { Template } from '../text/expression.ts'
 import type { Language } from '../tree/flow.ts'
-import type { Prompt } from '../tree/prompt.ts'
+import type { Option } from '../tree/option.ts'
+import { textIn, type Prompt } from '../tree/prompt.ts'
 
 type Pattern = keyof PromptWording
 
@@ -38,20 +40,35 @@ export const spokenTime = (words: string): number =>
 /** The words of a prompt in each language that it is written in; values stand as `{{ }}`. */
 export function wordsByLanguage(prompt: Prompt | undefined, languages: Language[]): string[] {
   if (!prompt) return []
-  const all = languages.map(({ tag }) =>
+  const wordsIn = (language: string): string =>
     prompt.pieces
-      .map(
-        ({ texts }) =>
-          (texts[tag] ?? texts[''])?.parts
-            .map((part) => (typeof part === 'string' ? part : '{{ }}'))
-            .join('') ?? '',
-      )
+      .map((piece) => textIn(piece, language)?.parts.map(wordsOfPart).join('') ?? '')
       .join(' ')
       .replace(/\s+/g, ' ')
-      .trim(),
-  )
+      .trim()
+  const all = languages.map(({ tag }) => wordsIn(tag))
   return [...new Set(all)].filter((words) => words !== '')
 }
+
+const wordsOfPart = (part: Template['parts'][number]): string =>
+  typeof part === 'string' ? part : '{{ }}'
+
+/** The first words of a prompt, in any language, that a pattern finds. */
+export function firstMatch(
+  prompt: Prompt,
+  pattern: RegExp,
+  languages: Language[],
+): string | undefined {
+  for (const words of wordsByLanguage(prompt, languages)) {
+    const match = pattern.exec(words)?.[0]
+    if (match !== undefined) return match
+  }
+  return undefined
+}
+
+/** What an option is called in the first language that has words for it. */
+export const labelOf = ({ label }: Option, languages: Language[]): string =>
+  wordsByLanguage(label, languages)[0] ?? ''
 
 /** Sentences with the mark they end in. */
 export const sentences = (words: string): string[] =>

@@ -104,7 +104,7 @@ function valueFault(
       message: 'a value with "known" in it is put in quotes',
       hint: `${name} ${comparison} "${value}"`,
     }
-  return comparison === 'is' || comparison === 'is not' ? doubled(test) : undefined
+  return comparison === 'is' || comparison === 'is not' ? doubleComparison(test) : undefined
 }
 
 const opposite: Partial<Record<Comparison, string>> = {
@@ -115,7 +115,7 @@ const opposite: Partial<Record<Comparison, string>> = {
 }
 
 /** `is over 5`: a comparison right after `is`. */
-function doubled({ name, comparison, rest, value }: Compared) {
+function doubleComparison({ name, comparison, rest, value }: Compared) {
   const second = comparisonAt(rest, 0)
   if (!second || second.comparison.startsWith('is') || rest.length <= second.words.length)
     return undefined

@@ -25,7 +25,7 @@ export function parseCondition(written: Written, report: Report): Condition | un
     return fault(
       '"and" and "or" in one condition can be read in two ways',
       mixed,
-      `write ${unmixed(source, mixed, joints.at(-1) === mixed)}`,
+      `write ${unmix(source, mixed, joints.at(-1) === mixed)}`,
     )
   const tests: Test[] = []
   for (const [index, group] of groupsOf(words).entries()) {
@@ -58,7 +58,7 @@ const isUnclosed = ({ text, quoted }: Word): boolean =>
 const isJoint = ({ text, quoted }: Word): boolean => !quoted && (text === 'and' || text === 'or')
 
 /** How to write a condition with both joints; `last`: nothing is joined after the mixed one. */
-function unmixed(source: string, mixed: Word, last: boolean): string {
+function unmix(source: string, mixed: Word, last: boolean): string {
   if (mixed.text === 'and' || !last)
     return 'several lines, each joined by "and" alone or by "or" alone'
   const [first, second] = [source.slice(0, mixed.start).trim(), source.slice(mixed.end).trim()]

@@ -69,8 +69,8 @@ export function durationHint(text: string): string | undefined {
 function unitMeant(letters: string): string | undefined {
   if (letters === '') return 'second'
   const singular = letters.replace(/s$/, '')
-  const begun = () => Object.keys(units).find((name) => name.startsWith(singular))
-  return short[letters] ?? (letters.length > 2 ? begun() : undefined)
+  const byBeginning = () => Object.keys(units).find((name) => name.startsWith(singular))
+  return short[letters] ?? (letters.length > 2 ? byBeginning() : undefined)
 }
 
 /** The shortest exact way to write so many milliseconds: `1 minute 30 seconds`. */

@@ -19,6 +19,10 @@ export type Piece = {
 
 export type Prompt = { pieces: Piece[]; range: Range }
 
+/** The words of a piece in a language. */
+export const textIn = ({ texts }: Piece, language: string): Template | undefined =>
+  texts[language] ?? texts['']
+
 export const languageTag = /^[a-z]{2,3}-[A-Z]{2}$/
 
 const expected = 'a text, a group of texts by language with or without audio, or a list of these'

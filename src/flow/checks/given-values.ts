@@ -1,0 +1,156 @@
+// The values that callflow gives by itself: the caller, the line, the hours, the desks and so on.
+import { plainName } from '../text/expression.ts'
+import type { Flow } from '../tree/flow.ts'
+import type { View } from './flow-view.ts'
+import {
+  hasParts,
+  notOneOf,
+  sameName,
+  tooFar,
+  withUnderscores,
+  type Known,
+  type Unknown,
+} from './known-value.ts'
+
+export const givenNames: readonly string[] = [
+  'language',
+  'priority',
+  'today',
+  'now',
+  'caller',
+  'line',
+  'call',
+  'hours',
+  'desks',
+  'switches',
+]
+
+export const priorities = ['high', 'normal', 'low']
+
+type Parts = Record<string, Known>
+
+const callerParts: Parts = {
+  number: { type: 'phone' },
+  tags: { type: 'list' },
+  withheld: { type: 'yes-no' },
+}
+
+const callParts: Parts = {
+  id: { type: 'text' },
+  lot: { type: 'number' },
+  talked: { type: 'yes-no' },
+  disposition: { type: 'text' },
+}
+
+const deskParts: Parts = {
+  free: { type: 'number' },
+  waiting: { type: 'number' },
+  wait: { type: 'duration' },
+  place: { type: 'number' },
+}
+
+/** What a name stands for that begins with one of `givenNames`; undefined for any other. `flows` are
+ * those whose hours, desks and switches may be named. */
+export function givenValue(
+  view: View,
+  flows: readonly Flow[],
+  names: readonly string[],
+): Known | Unknown | undefined {
+  const alone = (known: Known): Known | Unknown =>
+    names.length > 1 ? tooFar(names, names[0] ?? '') : known
+  switch (plainName(names[0] ?? '')) {
+    case 'language':
+      return alone({ type: 'text', values: view.languages.map(({ tag }) => tag) })
+    case 'priority':
+      return alone({ type: 'text', values: priorities })
+    case 'today':
+      return alone({ type: 'date' })
+    case 'now':
+      return alone({ type: 'date-time' })
+    case 'caller':
+      return partOf(callerParts, names)
+    case 'call':
+      return partOf(callParts, names)
+    case 'line':
+      return lineValue(view, flows, names[1])
+    case 'hours':
+      return declaredPart(names, {
+        declared: flows.flatMap(({ hours }) => [...hours.keys()]),
+        what: 'the name of opening hours',
+        itself: { type: 'text', values: ['open', 'closed', 'holiday'] },
+        owner: 'opening hours',
+        parts: { opens: { type: 'date-time' } },
+      })
+    case 'switches':
+      return declaredPart(names, {
+        declared: flows.flatMap(({ switches }) => switches.map(({ value }) => value)),
+        what: 'a switch',
+        itself: { type: 'text', values: ['on', 'off'] },
+        owner: 'a switch',
+        parts: { text: { type: 'text' } },
+      })
+    case 'desks':
+      return declaredPart(names, {
+        declared: flows.flatMap(({ desks }) => [...desks.keys()]),
+        what: 'a desk',
+        owner: 'a desk',
+        parts: deskParts,
+      })
+    default:
+      return undefined
+  }
+}
+
+/** `caller.number`: a part that there always is. */
+function partOf(parts: Parts, names: readonly string[]): Known | Unknown {
+  const [first = '', second] = names
+  const known = Object.keys(parts)
+  if (second === undefined) return hasParts(`"${first}"`, first, known)
+  const found = Object.hasOwn(parts, plainName(second)) ? parts[plainName(second)] : undefined
+  if (!found) return notOneOf(`a part of "${first}"`, second, known, (near) => `${first}.${near}`)
+  return names.length > 2 ? tooFar(names, `${first}.${second}`) : found
+}
+
+/** Things a flow declares, each with the same parts; `itself` is what the thing alone stands for. */
+type Declared = {
+  declared: readonly string[]
+  what: string
+  itself?: Known
+  owner: string
+  parts: Parts
+}
+
+/** `desks.front desk.free`: a part of something that the flow declares. */
+function declaredPart(
+  [first = '', second, third, ...more]: readonly string[],
+  { declared, what, itself, owner, parts }: Declared,
+): Known | Unknown {
+  if (second === undefined) {
+    const example = `${first}.${withUnderscores(declared[0] ?? 'office')}`
+    return { message: `"${first}" needs a name after it, such as ${example}` }
+  }
+  if (!declared.some((name) => plainName(name) === plainName(second)))
+    return notOneOf(what, second, declared, (near) => `${first}.${withUnderscores(near)}`)
+  const begin = `${first}.${second}`
+  if (third === undefined) return itself ?? hasParts(owner, begin, Object.keys(parts))
+  const found = Object.hasOwn(parts, third) ? parts[third] : undefined
+  if (found && more.length === 0) return found
+  return notOneOf(`a part of ${owner}`, third, Object.keys(parts), (near) => `${begin}.${near}`)
+}
+
+/** Values of the lines that one of the flows answers. */
+function lineValue(view: View, flows: readonly Flow[], name: string | undefined): Known | Unknown {
+  if (name === undefined)
+    return { message: '"line" has parts: line.name, and the values of lines.yaml' }
+  const answering = new Set(flows.map((flow) => flow.name.value))
+  const lines = [...(view.project.lines?.lines.values() ?? [])].filter(({ value }) =>
+    answering.has(value.flow?.value ?? ''),
+  )
+  const lacking = lines.find(({ value }) => !value.values || !sameName(value.values, name))
+  if (name === 'name' || !lacking) return { type: 'text' }
+  const known = ['name', ...(lacking.value.values?.keys() ?? [])]
+  return {
+    ...notOneOf('a value of the line', name, known, (near) => `line.${withUnderscores(near)}`),
+    message: `line "${lacking.name.value}" of lines.yaml has no value "${plainName(name)}"`,
+  }
+}

@@ -1,0 +1,33 @@
+// The rule about words that are planned but not built yet.
+import { kindOf, type Step } from '../steps/index.ts'
+import type { Range } from '../text/located.ts'
+import type { Flow } from '../tree/flow.ts'
+import { withIncluded } from '../tree/project.ts'
+import type { Rule } from './rule.ts'
+
+type Planned = { what: string; range: Range }
+
+/** What of a step is planned but not built. */
+function plannedIn(step: Step): Planned[] {
+  if (kindOf(step).later) return [{ what: step.word, range: step.name.range }]
+  return kindOf(step).unbuilt?.(step) ?? []
+}
+
+/** A flow that cannot be compiled, since it or one of its sub-flows has steps that are not built. */
+export const hasPlanned = (flow: Flow): boolean =>
+  withIncluded(flow).some(({ steps }) =>
+    [...steps.values()].some((step) => plannedIn(step).length > 0),
+  )
+
+export const notBuiltRule: Rule = {
+  code: 'not-available-yet',
+  severity: 'error',
+  about: 'The flow uses a word that is planned but not built yet.',
+  check({ flow }, find) {
+    for (const step of flow.steps.values())
+      for (const { what, range } of plannedIn(step))
+        find({ range, message: `"${what}" is not available yet` })
+    if (flow.outgoing)
+      find({ range: flow.outgoing.range, message: '"outgoing" is not available yet' })
+  },
+}
