@@ -1,11 +1,12 @@
 // The whole review of a folder of flows before it takes calls: what the checker finds, then what
 // the proofs find.
 import { findingsIn, settle } from '../flow/checks/check.ts'
-import { compile, TooLarge } from '../flow/machine/compile.ts'
+import { compile } from '../flow/machine/compile.ts'
+import { TooLarge } from '../flow/machine/scope-states.ts'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Machine } from '../flow/machine/machine.ts'
-import { withIncluded, type Project } from '../flow/tree/project.ts'
+import { filesOf, type Project } from '../flow/tree/project.ts'
 import { budgetRule, overBudget } from '../times/budget.ts'
 import { listeningTimes, outsideOf } from '../times/listening-times.ts'
 import { prove, proveAlone } from './prove.ts'
@@ -68,14 +69,6 @@ export function review(project: Project, { plan = false, play = true }: Options 
   }
   return { findings: settle(found, project, rules, plan), proofs }
 }
-
-/** The flow's file, those of its sub-flows, and their questions. */
-export const filesOf = (flow: Flow): string[] =>
-  withIncluded(flow).flatMap((one) => [
-    one.file,
-    ...(one.questions ? [one.questions.file] : []),
-    ...one.faqs.keys(),
-  ])
 
 /** The checker reports a machine that is too large. */
 function machineOf(flow: Flow, project: Project): Machine | undefined {

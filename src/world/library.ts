@@ -6,8 +6,8 @@ import { readFolder } from './folder.ts'
 import { compile, versionOf, sourcesOf } from '../flow/machine/compile.ts'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import type { Machine } from '../flow/machine/machine.ts'
-import { readProject, type Project } from '../flow/tree/project.ts'
-import { filesOf, review } from '../proof/review.ts'
+import { filesOf, readProject, type Project } from '../flow/tree/project.ts'
+import { review } from '../proof/review.ts'
 import {
   linesInForce,
   type DeskPeople,

@@ -1,5 +1,6 @@
 // The rule that a flow with all its sub-flows is not more than a machine can hold.
-import { compile, MOST_LEAVES, TooLarge } from '../machine/compile.ts'
+import { compile } from '../machine/compile.ts'
+import { MOST_LEAVES, TooLarge } from '../machine/scope-states.ts'
 import { stepsWith } from '../steps/index.ts'
 import type { Flow } from '../tree/flow.ts'
 import { hasPlanned } from './not-built.ts'

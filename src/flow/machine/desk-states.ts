@@ -3,130 +3,121 @@
 import { deaf, type Build } from './build.ts'
 import type { Desk } from '../tree/flow.ts'
 import type { Action, Arrow, Arrows, Leaf, LeafKind, StateNode } from './machine.ts'
-import { backToEvent, byEvent, waitingEvent } from './machine-event.ts'
+import { backToEvent, byEvent, waitingEvent, type MachineEvent } from './machine-event.ts'
 import { leafId, toLeaf, type DeskRung } from './leaf-id.ts'
 import type { Option } from '../tree/option.ts'
 
-/** The hand-off bound is load-bearing: without it "operator, nobody, menu, operator" never ends. */
+/** The hand-off bound is load-bearing: without it "operator, nobody, menu, operator" never ends.
+ * `ownBit`: the desk may be tried once whatever was tried before. */
 export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boolean): StateNode {
   const id = build.scoped(desk.name.value)
-  const leaf = (rung: DeskRung, kind: LeafKind): Leaf => ({
+  const bit = ownBit ? `dialled:${id}` : undefined
+  const waiting = waitingArrows(desk, build)
+  const state = (rung: DeskRung, kind: LeafKind, node: Partial<StateNode>): StateNode => ({
     id: leafId(id, rung),
+    meta: deskLeaf(desk, build, rung, kind),
+    ...node,
+  })
+  const handOff: Action = { type: 'hand off', params: { desk: id } }
+  const countBit: Action[] = bit ? [{ type: 'count', params: { counter: bit } }] : []
+  const closed = desk.closed ?? desk.nobody
+  const hours = state('hours', 'hours', {
+    on: {
+      ...deaf(build),
+      OPEN: { target: toLeaf(id, 'dial') },
+      SHUT: giveUp(id, build.go(closed)),
+    },
+  })
+  return {
+    id,
+    entry: [{ type: 'enter', params: { step: id } }],
+    initial: 'check',
+    states: {
+      check: state('check', 'pass', { always: attempts(desk, id, bound, bit) }),
+      ...(desk.hours && { hours }),
+      dial: state('dial', 'dial', { entry: [handOff, ...countBit], on: waiting }),
+      again: state('again', 'dial', { on: waiting }),
+      bridged: state('bridged', 'bridged', { on: bridgedArrows(desk, build) }),
+    },
+  }
+}
+
+function deskLeaf(desk: Desk, build: Build, rung: DeskRung, kind: LeafKind): Leaf {
+  const step = build.scoped(desk.name.value)
+  return {
+    id: leafId(step, rung),
     scope: build.scope.prefix,
-    step: id,
+    step,
     word: 'desk',
     file: desk.range.file,
     line: desk.name.range.line,
     kind,
     rung,
     attempt: 1,
-  })
-  const count: Action = { type: 'count', params: { counter: 'handoffs' } }
-  const giveUp = (target: Arrow['target']): Arrow => ({
-    target,
-    actions: [count, { type: 'give up', params: { desk: id } }],
-  })
-  const leave = (target: Arrow['target'], option: string): Arrow => ({
-    target,
-    actions: [count, { type: 'leave queue', params: { desk: id, option } }],
-  })
-  const first = desk.hours ? toLeaf(id, 'hours') : toLeaf(id, 'dial')
-  const bit = `dialled:${id}`
-  const check: Arrow[] = [
-    ...(ownBit
-      ? [
-          {
-            target: first,
-            guard: { type: 'below', params: { counter: bit, max: 1 } },
-          } satisfies Arrow,
-        ]
-      : []),
-    { target: first, guard: { type: 'below', params: { counter: 'handoffs', max: bound } } },
-    { target: '#last resort' },
-  ]
-  const enter: Action = { type: 'enter', params: { step: id } }
-  const options = waitingOptions(desk)
-  const ids = build.optionIds(options)
-  const keys: Arrows =
-    options.length > 0
-      ? byEvent(
-          options.map((option, index) => {
-            const chosen = leave(build.go(option.then), ids[index] ?? '')
-            return [
-              waitingEvent(ids[index] ?? ''),
-              {
-                ...chosen,
-                actions: [
-                  ...(chosen.actions ?? []),
-                  { type: 'choose', params: { step: id, option: ids[index] ?? '' } },
-                ],
-              },
-            ]
-          }),
-        )
-      : {
-          CALL_BACK: { target: '#ended', actions: [{ type: 'call back', params: { desk: id } }] },
-          LEAVE: leave(build.go(desk.nobody), LEAVE),
-        }
-  const waiting: Arrows = {
-    ANSWERED: {
-      target: toLeaf(id, 'bridged'),
-      actions: [{ type: 'connect', params: { desk: id } }],
-    },
-    UNANSWERED: giveUp(build.go(desk.nobody)),
-    ...keys,
   }
+}
+
+/** In while its own bit or the bound allows it; else to the last resort. */
+function attempts(desk: Desk, id: string, bound: number, bit: string | undefined): Arrow[] {
+  const target = toLeaf(id, desk.hours ? 'hours' : 'dial')
+  const below = (counter: string, max: number): Arrow => ({
+    target,
+    guard: { type: 'below', params: { counter, max } },
+  })
+  return [...(bit ? [below(bit, 1)] : []), below('handoffs', bound), { target: '#last resort' }]
+}
+
+const countHandoff: Action = { type: 'count', params: { counter: 'handoffs' } }
+
+const giveUp = (desk: string, target: string): Arrow => ({
+  target,
+  actions: [countHandoff, { type: 'give up', params: { desk } }],
+})
+
+const leaveQueue = (desk: string, option: string): Action[] => [
+  countHandoff,
+  { type: 'leave queue', params: { desk, option } },
+]
+
+/** What may happen while the caller is rung through or waits in the queue. */
+function waitingArrows(desk: Desk, build: Build): Arrows {
+  const id = build.scoped(desk.name.value)
+  const options = waitingOptions(desk)
+  const connect: Action = { type: 'connect', params: { desk: id } }
+  const chosen = build.optionIds(options).map((option, index): [MachineEvent, Arrow] => [
+    waitingEvent(option),
+    {
+      target: build.go(options[index]?.then),
+      actions: [...leaveQueue(id, option), { type: 'choose', params: { step: id, option } }],
+    },
+  ])
+  const own: Arrows = {
+    CALL_BACK: { target: '#ended', actions: [{ type: 'call back', params: { desk: id } }] },
+    LEAVE: { target: build.go(desk.nobody), actions: leaveQueue(id, LEAVE) },
+  }
+  return {
+    ANSWERED: { target: toLeaf(id, 'bridged'), actions: [connect] },
+    UNANSWERED: giveUp(id, build.go(desk.nobody)),
+    ...(options.length > 0 ? byEvent(chosen) : own),
+  }
+}
+
+/** What may happen while the caller talks with somebody. */
+function bridgedArrows(desk: Desk, build: Build): Arrows {
+  const id = build.scoped(desk.name.value)
   const over: Action[] = [
     { type: 'reset', params: { counter: 'handoffs' } },
     { type: 'release', params: { desk: id } },
   ]
+  const requeue: Action = { type: 'requeue', params: { desk: id } }
+  const back = (desk['back to']?.value ?? []).map((step): [MachineEvent, Arrow] => [
+    backToEvent(step.value),
+    { target: build.go(step), actions: over },
+  ])
   return {
-    id,
-    entry: [enter],
-    initial: 'check',
-    states: {
-      check: { id: leafId(id, 'check'), meta: leaf('check', 'pass'), always: check },
-      ...(desk.hours
-        ? {
-            hours: {
-              id: leafId(id, 'hours'),
-              meta: leaf('hours', 'hours'),
-              on: {
-                ...deaf(build),
-                OPEN: { target: toLeaf(id, 'dial') },
-                SHUT: giveUp(build.go(desk.closed ?? desk.nobody)),
-              },
-            },
-          }
-        : {}),
-      dial: {
-        id: leafId(id, 'dial'),
-        meta: leaf('dial', 'dial'),
-        entry: [
-          { type: 'hand off', params: { desk: id } },
-          ...(ownBit ? [{ type: 'count', params: { counter: bit } } satisfies Action] : []),
-        ],
-        on: waiting,
-      },
-      again: { id: leafId(id, 'again'), meta: leaf('again', 'dial'), on: waiting },
-      bridged: {
-        id: leafId(id, 'bridged'),
-        meta: leaf('bridged', 'bridged'),
-        on: {
-          RELEASED: { target: desk.then ? build.go(desk.then) : '#ended', actions: over },
-          REQUEUED: {
-            target: toLeaf(id, 'again'),
-            actions: [{ type: 'requeue', params: { desk: id } }],
-          },
-          ...byEvent(
-            (desk['back to']?.value ?? []).map((step) => [
-              backToEvent(step.value),
-              { target: build.go(step), actions: over },
-            ]),
-          ),
-        },
-      },
-    },
+    RELEASED: { target: desk.then ? build.go(desk.then) : '#ended', actions: over },
+    REQUEUED: { target: toLeaf(id, 'again'), actions: [requeue] },
+    ...byEvent(back),
   }
 }
 

@@ -1,5 +1,6 @@
 // answer: questions from a FAQ file.
-import { choices, ladder, leaf, say, stepNode, success, type Build } from '../machine/build.ts'
+import { choices, leaf, say, stepNode, success, type Build } from '../machine/build.ts'
+import { ladder } from '../machine/ladder.ts'
 import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action, Arrow, Arrows, Leaf, StateNode } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
@@ -157,8 +158,8 @@ const finished = ({ step, build }: Answering): Arrow => ({
 /** After an answer: is there another question, once more in other words, and the pieces. */
 function afterAnswer(at: Answering, n: number): Record<string, StateNode> {
   const { step, build, id, listening } = at
-  const meta = leaf(build, step, `more${n}`, 'more', { attempt: n, ...listening })
-  const again = leaf(build, step, `reword${n}`, 'more', { attempt: n, ...listening })
+  const meta = leaf(build, step, { rung: `more${n}`, kind: 'more', attempt: n, ...listening })
+  const again = leaf(build, step, { rung: `reword${n}`, kind: 'more', attempt: n, ...listening })
   const done = finished(at)
   const heard = {
     ...choices(build, step),
@@ -193,7 +194,12 @@ function pieceStates(at: Answering, n: number, more: Leaf): Record<string, State
   const { step, build, id, listening } = at
   const states: Record<string, StateNode> = {}
   for (let part = 2; part <= MOST_PIECES; part++) {
-    const meta = leaf(build, step, `piece${part} of ${n}`, 'more', { attempt: part, ...listening })
+    const meta = leaf(build, step, {
+      rung: `piece${part} of ${n}`,
+      kind: 'more',
+      attempt: part,
+      ...listening,
+    })
     const said: Action = { type: 'answer', params: { step: id, piece: part } }
     // whoever does not want the rest may still have another question
     const enough: Arrow = { target: `#${more.id}`, actions: [say(id, 'more')] }

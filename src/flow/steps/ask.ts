@@ -1,5 +1,6 @@
 // ask: what to remember, or yes and no.
-import { choices, entering, ladder, say, stepNode, success } from '../machine/build.ts'
+import { choices, entering, say, stepNode, success } from '../machine/build.ts'
+import { ladder } from '../machine/ladder.ts'
 import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action, Arrow } from '../machine/machine.ts'
 import type { MachineEvent } from '../machine/machine-event.ts'

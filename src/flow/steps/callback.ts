@@ -63,10 +63,15 @@ export const callbackStep: StepKind<CallbackStep> = {
       { type: 'promise', params: { step: build.scoped(step.name.value) } },
       ...success(build, step),
     ]
-    const callback = work(build, step, 'callback', 'callback', {
-      OK: { target: build.go(step.then), actions: promised },
-      FAILED: { target: build.go(step.failed) },
-    })
+    const callback = work(
+      build,
+      step,
+      { rung: 'callback', kind: 'callback' },
+      {
+        OK: { target: build.go(step.then), actions: promised },
+        FAILED: { target: build.go(step.failed) },
+      },
+    )
     return stepNode(build, step, { first: 'callback', states: { callback } })
   },
 }

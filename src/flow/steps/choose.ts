@@ -1,5 +1,6 @@
 // choose: one row of a looked-up list.
-import { choices, ladder, say, success, work } from '../machine/build.ts'
+import { choices, say, success, work } from '../machine/build.ts'
+import { ladder } from '../machine/ladder.ts'
 import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action, Arrow, Arrows } from '../machine/machine.ts'
 import { rowEvent } from '../machine/machine-event.ts'
@@ -134,7 +135,7 @@ export const chooseStep: StepKind<ChooseStep> = {
       id,
       entry: [{ type: 'enter', params: { step: id } }],
       initial: 'enter',
-      states: { enter: work(build, step, 'enter', 'list', on), ...rungs },
+      states: { enter: work(build, step, { rung: 'enter', kind: 'list' }, on), ...rungs },
     }
   },
 }

@@ -57,7 +57,7 @@ export const decideStep: StepKind<DecideStep> = {
       ),
       [caseEvent(), { target: build.go(step.otherwise) }] as const,
     ])
-    const decide = work(build, step, 'decide', 'decide', ways)
+    const decide = work(build, step, { rung: 'decide', kind: 'decide' }, ways)
     return stepNode(build, step, { first: 'decide', states: { decide } })
   },
 }

@@ -1,5 +1,6 @@
 // menu: where to go, chosen by voice or key.
-import { choices, ladder, say, stepNode } from '../machine/build.ts'
+import { choices, say, stepNode } from '../machine/build.ts'
+import { ladder } from '../machine/ladder.ts'
 import type { Action, Arrows } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, yesNo } from '../tree/shape.ts'

@@ -67,7 +67,9 @@ export const recordStep: StepKind<RecordStep> = {
   called: (name) => `voicemail ('${name}')`,
   compile(step, build) {
     const id = build.scoped(step.name.value)
-    const meta = leaf(build, step, 'tone', 'tone', {
+    const meta = leaf(build, step, {
+      rung: 'tone',
+      kind: 'tone',
       mode: 'tone',
       timer: step.longest?.value ?? LONGEST,
     })

@@ -58,12 +58,17 @@ export const requestStep: StepKind<RequestStep> = {
   compile(step, build) {
     const id = build.scoped(step.name.value)
     const saved: Action[] = [{ type: 'save', params: { step: id } }, ...success(build, step)]
-    const request = work(build, step, 'request', 'request', {
-      OK: { target: build.go(step.then), actions: saved },
-      NOT_FOUND: { target: build.go(step['not found'] ?? step.failed) },
-      FAILED: { target: build.go(step.failed) },
-      LIMIT: { target: '#last resort' },
-    })
+    const request = work(
+      build,
+      step,
+      { rung: 'request', kind: 'request' },
+      {
+        OK: { target: build.go(step.then), actions: saved },
+        NOT_FOUND: { target: build.go(step['not found'] ?? step.failed) },
+        FAILED: { target: build.go(step.failed) },
+        LIMIT: { target: '#last resort' },
+      },
+    )
     return stepNode(build, step, { first: 'request', states: { request } })
   },
 }

@@ -91,3 +91,11 @@ export function withIncluded(flow: Flow, seen = new Set<Flow>()): Flow[] {
   seen.add(flow)
   return [flow, ...[...flow.subflows.values()].flatMap((inner) => withIncluded(inner, seen))]
 }
+
+/** The flow's file, those of its sub-flows, and their questions. */
+export const filesOf = (flow: Flow): string[] =>
+  withIncluded(flow).flatMap(({ file, questions, faqs }) => [
+    file,
+    ...(questions ? [questions.file] : []),
+    ...faqs.keys(),
+  ])
