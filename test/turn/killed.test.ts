@@ -132,7 +132,8 @@ it('goes on after each kill, with every booking made once', async () => {
     }
   })()
 
-  const wire: Wire = { origin: publicUrl, publicUrl, token: 'token', retries: 300 }
+  // a start may take long on a busy machine: only the end of the test's time ends the patience
+  const wire: Wire = { origin: publicUrl, publicUrl, token: 'token', retries: 3000 }
   const phones: Telephone[] = []
   await Promise.all(
     Array.from({ length: CALLS }, async () => {
@@ -171,7 +172,7 @@ it('goes on after each kill, with every booking made once', async () => {
   }
   await store.close()
   expect(kills).toBe(KILLS)
-}, 120_000)
+}, 300_000)
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
