@@ -133,7 +133,7 @@ const vendors: Record<string, string[]> = {
   'ipaddr.js': ['console', 'world'],
   kysely: ['store'],
   'libphonenumber-js': ['console', 'desk', 'flow', 'say', 'twilio', 'understand'],
-  libsql: ['store/sqlite.ts', 'store/write-ahead.ts'],
+  libsql: ['store/sqlite-file.ts', 'store/write-ahead.ts'],
   luxon: [
     'call',
     'console',
@@ -146,7 +146,7 @@ const vendors: Record<string, string[]> = {
     'times',
     'understand',
   ],
-  pg: ['store/postgres.ts'],
+  pg: ['store/postgres-errors.ts', 'store/postgres.ts'],
   pino: ['cli', 'world'],
   'prom-client': ['world/metrics.ts'],
   'rate-limiter-flexible': ['console/sign-in'],
