@@ -17,9 +17,9 @@ type Hit = {
   doubt: boolean
 }
 
-// Answers come first or last; a "right" in the middle of a long sentence is something else.
-const nearStart = 4
-const nearEnd = 3
+/** Answers come first or last; a "right" in the middle of a long sentence is something else. */
+const NEAR_START = 4
+const NEAR_END = 3
 
 const thumbsUp = /[👌👍🙆✅🆗]/gu
 const thumbsDown = /[👎🙅❌🚫]/gu
@@ -33,45 +33,25 @@ export function agreement(text: string, tag: string): Agreement | undefined {
   const rest: string[] = []
   let unsure = false
   for (let at = 0; at < said.length;) {
-    const { phrase, yes, doubt } = answerAt(said, at, language)
-    // "a good table" answers nothing
-    const described =
-      phrase?.length === 1 &&
-      yes === true &&
-      language.articles.has(said[at - 1] ?? '') &&
-      at + 1 < said.length
-    if (!phrase || described) rest.push(said[at]!)
-    else if (yes === undefined) unsure ||= doubt
-    else
-      hit(
-        hits,
-        {
-          yes,
-          at,
-          length: phrase.length,
-          negation: !yes && language.negations.has(phrase.at(-1)!),
-          turned: false,
-          doubt,
-        },
-        phrase,
-        language,
-      )
-    at += phrase?.length ?? 1
+    const answer = answerAt(said, at, language)
+    if (!answer || isDescription(answer, said, at, language)) rest.push(...said.slice(at, at + 1))
+    else if (answer.yes === undefined) unsure ||= answer.doubt
+    else addHit(hits, { ...answer, yes: answer.yes, at }, language)
+    at += answer?.phrase.length ?? 1
   }
   const near = hits.filter(
-    ({ at, length }) => at < nearStart || at + length > said.length - nearEnd,
+    ({ at, length }) => at < NEAR_START || at + length > said.length - NEAR_END,
   )
-  const answer = near.find(({ turned }) => turned) ?? near.find(({ doubt }) => !doubt) ?? near[0]
-  return answer && { yes: answer.yes, rest, ...(unsure || answer.doubt ? { hedged: true } : {}) }
+  const meant = near.find(({ turned }) => turned) ?? near.find(({ doubt }) => !doubt) ?? near[0]
+  if (!meant) return undefined
+  return { yes: meant.yes, rest, ...((unsure || meant.doubt) && { hedged: true }) }
 }
 
-/** The longest phrase here and what it answers; neither yes nor no for words that only look like an
- * answer, or that doubt. */
-function answerAt(
-  said: readonly string[],
-  at: number,
-  language: Language,
-): { phrase?: string[]; yes?: boolean; doubt: boolean } {
+/** What a phrase answers; neither yes nor no when it only looks like an answer, or doubts. */
+type Answer = { phrase: string[]; yes?: boolean; doubt: boolean }
+
+/** The longest phrase here and what it answers. */
+function answerAt(said: readonly string[], at: number, language: Language): Answer | undefined {
   const kinds = [
     { phrases: language.neither, doubt: false },
     { phrases: language.unsure, doubt: true },
@@ -81,32 +61,41 @@ function answerAt(
     { phrases: language.yes, yes: true, doubt: false },
     { phrases: language.echoes, yes: true, doubt: false, last: true },
   ]
-  const found = kinds
-    .map(({ phrases, ...kind }) => ({ ...kind, phrase: phraseAt(said, at, phrases) }))
-    .filter(
-      ({ phrase, last }) => phrase !== undefined && (!last || at + phrase.length === said.length),
-    )
-  return found.toSorted((a, b) => b.phrase!.length - a.phrase!.length)[0] ?? { doubt: false }
+  const found = kinds.flatMap(({ phrases, last, yes, doubt }): Answer[] => {
+    const phrase = phraseAt(said, at, phrases)
+    if (!phrase || (last && at + phrase.length < said.length)) return []
+    return [{ phrase, yes, doubt }]
+  })
+  return found.toSorted((a, b) => b.phrase.length - a.phrase.length)[0]
 }
 
-// "not ok" is a no and "not wrong" a yes; "no, wrong" is a no.
-function hit(
+/** "a good table" answers nothing. */
+function isDescription(
+  { phrase, yes }: Answer,
+  said: readonly string[],
+  at: number,
+  { articles }: Language,
+): boolean {
+  return (
+    phrase.length === 1 && yes === true && articles.has(said[at - 1] ?? '') && at + 1 < said.length
+  )
+}
+
+/** "not ok" is a no and "not wrong" a yes; "no, wrong" is a no. */
+function addHit(
   hits: Hit[],
-  next: Hit,
-  phrase: readonly string[],
-  { wrong, negatesTwice }: Language,
+  { phrase, yes, at, doubt }: Answer & { yes: boolean; at: number },
+  { wrong, negatesTwice, negations }: Language,
 ): void {
   const before = hits.at(-1)
-  const turns =
-    before?.negation &&
-    before.at + before.length >= next.at - 1 &&
-    (next.yes || (phrase.length === 1 && wrong.has(phrase[0]!) && negatesTwice))
-  if (turns)
-    Object.assign(before, {
-      yes: !next.yes,
-      length: next.at + next.length - before.at,
-      negation: false,
-      turned: true,
-    })
-  else hits.push(next)
+  const { length } = phrase
+  const [first = ''] = phrase
+  const turns = yes || (length === 1 && wrong.has(first) && negatesTwice)
+  if (before?.negation && turns && before.at + before.length >= at - 1) {
+    const whole = at + length - before.at
+    hits.splice(-1, 1, { ...before, yes: !yes, length: whole, negation: false, turned: true })
+  } else {
+    const negation = !yes && negations.has(phrase.at(-1) ?? '')
+    hits.push({ yes, at, length, negation, turned: false, doubt })
+  }
 }

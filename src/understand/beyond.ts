@@ -3,14 +3,14 @@
 import type { SlotSpec, SlotType } from '../flow/tree/slot.ts'
 import type { Hearing } from './hearing.ts'
 import { languageOf } from '../languages/language.ts'
-import { normalise, clean, words } from '../languages/normalise.ts'
+import { clean, normalise, phraseAt, words } from '../languages/normalise.ts'
 import { kindFor } from './slots.ts'
 import { choosables } from './slots/choice.ts'
 import type { Reading } from './slots/kind.ts'
 
 /** Types whose values are told from other words, those that say most first; a name or free text
  * would be anything. */
-const told: SlotType[] = [
+const types: readonly SlotType[] = [
   'email',
   'phone',
   'date-time',
@@ -28,66 +28,68 @@ const told: SlotType[] = [
 const vague = new Set<SlotType>(['number', 'choice'])
 
 /** The most words of an utterance that are gone through. */
-const most = 40
+const MOST_WORDS = 40
 
 /** A mark that keeps the neighbours of what was taken out apart. */
-const gap = '…'
+const GAP = '…'
 
 /** `other` is the second way in which it was heard. */
 export type Given = { slot: string; reading: Reading; other?: Reading; unsure: boolean }
 
 /** True for a slot that may be filled by what was not asked for. */
 export const canBeGiven = (spec: SlotSpec): boolean =>
-  told.includes(spec.type) && kindFor(spec.type).open?.(spec) !== true
+  types.includes(spec.type) && kindFor(spec.type).open?.(spec) !== true
 
 /** What was said apart from one of the phrases: the longest that was said word for word, else all
  * words of weight in any of them. Undefined when none of them was said, as in "number two". */
 export function beyond(text: string, phrases: readonly string[], tag: string): string | undefined {
   const said = split(text)
   const plain = said.map(normalise)
-  const language = languageOf(tag)
+  const { small, stem } = languageOf(tag)
   const found = phrases
     .map(words)
     .filter((phrase) => phrase.length > 0)
     .toSorted((a, b) => b.length - a.length)
-    .map((phrase) => ({
-      phrase,
-      at: plain.findIndex((_, at) => phrase.every((word, i) => plain[at + i] === word)),
-    }))
+    .map((phrase) => ({ phrase, at: plain.findIndex((_, at) => phraseAt(plain, at, [phrase])) }))
     .find(({ at }) => at >= 0)
-  if (found)
-    return [...said.slice(0, found.at), gap, ...said.slice(found.at + found.phrase.length)].join(
-      ' ',
-    )
+  if (found) return cutOut(said, found.at, found.at + found.phrase.length).join(' ')
   const own = new Set(
     phrases
       .flatMap(words)
-      .filter((word) => !language.small.has(word))
-      .map((word) => language.stem(word)),
+      .filter((word) => !small.has(word))
+      .map(stem),
   )
-  const rest = said.map((word, at) => (own.has(language.stem(plain[at]!)) ? gap : word))
-  return rest.includes(gap) ? rest.join(' ') : undefined
+  const rest = said.map((word) => (own.has(stem(normalise(word))) ? GAP : word))
+  return rest.includes(GAP) ? rest.join(' ') : undefined
 }
+
+const cutOut = (said: readonly string[], from: number, to: number): string[] => [
+  ...said.slice(0, from),
+  GAP,
+  ...said.slice(to),
+]
 
 /** The values of some slots in an utterance. Each word counts once, for the slot that says most
  * about it. */
 export function valuesIn(text: string, specs: readonly SlotSpec[], hearing: Hearing): Given[] {
   const given: Given[] = []
   let left = split(text)
-  for (const spec of specs
+  const inOrder = specs
     .filter(canBeGiven)
-    .toSorted((a, b) => told.indexOf(a.type) - told.indexOf(b.type))) {
+    .toSorted((a, b) => types.indexOf(a.type) - types.indexOf(b.type))
+  for (const spec of inOrder) {
     const found = valueIn(left, spec, hearing)
+    if (!found) continue
+    const { reading, other, unsure, from, to } = found
     // "to" is two only where figures are awaited
-    if (!found || left.slice(found.from, found.to).every((word) => isSmall(word, hearing.language)))
-      continue
+    if (left.slice(from, to).every((word) => isSmall(word, hearing.language))) continue
     given.push({
       slot: spec.name,
-      reading: found.reading,
-      ...(found.other ? { other: found.other } : {}),
-      unsure: found.unsure || vague.has(spec.type),
+      reading,
+      ...(other && { other }),
+      unsure: unsure || vague.has(spec.type),
     })
-    left = [...left.slice(0, found.from), gap, ...left.slice(found.to)]
+    left = cutOut(left, from, to)
   }
   return given
 }
@@ -96,13 +98,16 @@ export function valuesIn(text: string, specs: readonly SlotSpec[], hearing: Hear
 export function withoutValue(text: string, spec: SlotSpec, hearing: Hearing): string {
   const said = split(text)
   const found = valueIn(said, spec, hearing)
-  return found ? [...said.slice(0, found.from), gap, ...said.slice(found.to)].join(' ') : ''
+  return found ? cutOut(said, found.from, found.to).join(' ') : ''
 }
 
-const isSmall = (word: string, tag: string): boolean =>
-  words(word).every((one) => languageOf(tag).small.has(one) || languageOf(tag).homophones.has(one))
+function isSmall(word: string, tag: string): boolean {
+  const { small, homophones } = languageOf(tag)
+  return words(word).every((one) => small.has(one) || homophones.has(one))
+}
 
-const split = (text: string): string[] => clean(text).split(' ').filter(Boolean).slice(0, most)
+const split = (text: string): string[] =>
+  clean(text).split(' ').filter(Boolean).slice(0, MOST_WORDS)
 
 /** A value with the fewest neighbouring words that give it. */
 function valueIn(
@@ -112,7 +117,7 @@ function valueIn(
 ): { reading: Reading; other?: Reading; unsure: boolean; from: number; to: number } | undefined {
   const hear = (from: number, to: number) =>
     spec.type === 'choice'
-      ? chosen(said.slice(from, to), spec, hearing)
+      ? hearLabel(said.slice(from, to), spec, hearing)
       : kindFor(spec.type).hear(said.slice(from, to).join(' '), spec, hearing)
   const whole = hear(0, said.length)
   const [reading] = whole.readings
@@ -140,7 +145,7 @@ function valueIn(
 }
 
 /** Only a label or phrase that was said: a likeness with the rest of a sentence is chance. */
-function chosen(
+function hearLabel(
   said: string[],
   spec: SlotSpec,
   hearing: Hearing,

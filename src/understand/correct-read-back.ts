@@ -3,7 +3,7 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { SlotSpec } from '../flow/tree/slot.ts'
 import type { Hearing, Value } from './hearing.ts'
-import { languageOf } from '../languages/language.ts'
+import { languageOf, type Language } from '../languages/language.ts'
 import { simplify } from '../languages/normalise.ts'
 import { kindFor } from './slots.ts'
 import { nothing, type Heard, type Reading } from './slots/kind.ts'
@@ -11,11 +11,11 @@ import { writeDate } from '../say/speak-value.ts'
 import { spelling } from './spelling.ts'
 
 /** The most words after a "not" that are gone through. */
-const mostWords = 12
+const MOST_WORDS = 12
 
 /** The words with single spaces around them; commas stay, because they part what was wrong from
  * what is right. */
-const spaced = (text: string): string =>
+const spaceOut = (text: string): string =>
   ` ${simplify(text)
     .replace(/[^\p{L}\p{N},+-]+/gu, ' ')
     .replace(/\s*,+\s*/g, ' , ')
@@ -28,7 +28,7 @@ const spaced = (text: string): string =>
  * that was said again is taken.
  */
 export function correct(text: string, held: Value, spec: SlotSpec, hearing: Hearing): Heard {
-  const said = spaced(text)
+  const said = spaceOut(text)
   const signs = spec.type === 'digits' || spec.type === 'phone' || spec.type === 'code'
   if (signs) return correctSigns(said, held, spec, hearing)
   const other = otherThan(said, held, spec, hearing)
@@ -39,15 +39,26 @@ export function correct(text: string, held: Value, spec: SlotSpec, hearing: Hear
 
 function correctSigns(said: string, held: Value, spec: SlotSpec, hearing: Hearing): Heard {
   const { prefix, body } = bodyOf(held, spec)
-  for (const changed of [
-    ...placed(said, body, spec, hearing.language),
-    ...swapped(said, body, spec, hearing.language),
-  ]) {
-    const { readings } = kindFor(spec.type).hear(prefix + changed, spec, hearing)
+  const signs: Signs = {
+    body,
+    wording: languageOf(hearing.language),
+    signsIn: (words) => signsIn(words, spec, hearing.language),
+    isPhone: spec.type === 'phone',
+  }
+  for (const corrected of [...byPlace(said, signs), ...byWrong(said, signs)]) {
+    const { readings } = kindFor(spec.type).hear(prefix + corrected, spec, hearing)
     // a sign too many or too few is no correction
     if (readings.length > 0) return { readings, unsure: true }
   }
   return nothing
+}
+
+/** The letters and figures that were read back, and how they are found in words. */
+type Signs = {
+  body: string
+  wording: Language
+  signsIn: (words: string) => string
+  isPhone: boolean
 }
 
 /** The part that callers count in: a telephone number without its country, a code without its
@@ -71,65 +82,56 @@ function signsIn(words: string, { type }: SlotSpec, tag: string): string {
 }
 
 /** What was said of the end, the beginning or a counted place. */
-function* placed(said: string, body: string, spec: SlotSpec, tag: string): Generator<string> {
-  const { end, start, lastButOne, unit } = languageOf(tag).readBack
-  const rest = (found: RegExp) => signsIn(said.replace(found, ' '), spec, tag)
+function byPlace(said: string, { body, wording, signsIn: find, isPhone }: Signs): string[] {
+  const { end, start, lastButOne, unit } = wording.readBack
+  const rest = (found: RegExp) => find(said.replace(found, ' '))
   const put = (part: string, at: number) =>
     part !== '' && at >= 0 && at + part.length <= body.length
       ? [body.slice(0, at) + part + body.slice(at + part.length)]
       : []
-  if (lastButOne.test(said)) yield* put(rest(lastButOne).slice(0, 1), body.length - 2)
-  else if (end.test(said)) {
-    const part = rest(end)
-    yield* put(part, body.length - part.length)
-  } else if (start.test(said)) {
-    const part = rest(start)
-    // a trunk zero is said but not kept
-    yield* put(spec.type === 'phone' && !body.startsWith('0') ? part.replace(/^0/, '') : part, 0)
-  } else {
-    const words = said.trim().split(' ')
-    const ordinal = words.findIndex(
-      (word, at) => languageOf(tag).ordinals.has(word) && unit.test(words[at + 1] ?? ''),
-    )
-    if (ordinal >= 0)
-      yield* put(
-        signsIn(words.toSpliced(ordinal, 2).join(' '), spec, tag).slice(0, 1),
-        languageOf(tag).ordinals.get(words[ordinal]!)! - 1,
-      )
+  if (lastButOne.test(said)) return put(rest(lastButOne).slice(0, 1), body.length - 2)
+  if (end.test(said)) return put(rest(end), body.length - rest(end).length)
+  // a trunk zero is said but not kept
+  if (start.test(said))
+    return put(isPhone && !body.startsWith('0') ? rest(start).replace(/^0/, '') : rest(start), 0)
+  const words = said.trim().split(' ')
+  for (const [at, word] of words.entries()) {
+    const place = wording.ordinals.get(word)
+    if (place !== undefined && unit.test(words[at + 1] ?? ''))
+      return put(find(words.toSpliced(at, 2).join(' ')).slice(0, 1), place - 1)
   }
+  return []
 }
 
 /** "Not X, Y", "Y, not X" and "Y instead of X": the last X becomes Y. */
-function* swapped(said: string, body: string, spec: SlotSpec, tag: string): Generator<string> {
-  const wording = languageOf(tag).readBack
+function byWrong(said: string, { body, wording, signsIn: find }: Signs): string[] {
+  const { instead, not, but } = wording.readBack
   const replace = (wrong: string, right: string) => {
     const at = wrong === '' || right === '' || wrong === right ? -1 : body.lastIndexOf(wrong)
     return at < 0 ? [] : [body.slice(0, at) + right + body.slice(at + wrong.length)]
   }
-  const instead = wording.instead.exec(said)
-  const before = instead ? signsIn(said.slice(0, instead.index), spec, tag) : ''
-  if (instead && before !== '')
-    return yield* replace(
-      signsIn(said.slice(instead.index + instead[0].length - 1), spec, tag),
-      before,
-    )
-  const not = wording.not.exec(said)
-  if (!not) return
+  const turned = instead.exec(said)
+  const right = turned ? find(said.slice(0, turned.index)) : ''
+  if (turned && right !== '') return replace(find(after(turned, said)), right)
+  const denied = not.exec(said)
+  if (!denied) return []
   const words = said
-    .slice(not.index + not[0].length)
+    .slice(denied.index + denied[0].length)
     .trim()
     .split(' ')
-  if (words[0] === ',') return
-  const parted = words.findIndex((word) => word === ',' || wording.but.test(word))
+  if (words[0] === ',') return []
+  const parted = words.findIndex((word) => word === ',' || but.test(word))
   if (parted > 0)
-    return yield* replace(
-      signsIn(words.slice(0, parted).join(' '), spec, tag),
-      signsIn(words.slice(parted + 1).join(' '), spec, tag),
-    )
+    return replace(find(words.slice(0, parted).join(' ')), find(words.slice(parted + 1).join(' ')))
   // without a pause only "not five six" is plain
-  const all = signsIn(words.join(' '), spec, tag)
-  if (all.length % 2 === 0) yield* replace(all.slice(0, all.length / 2), all.slice(all.length / 2))
+  const all = find(words.join(' '))
+  const half = all.length / 2
+  return Number.isInteger(half) ? replace(all.slice(0, half), all.slice(half)) : []
 }
+
+/** What follows the words found, with the space between. */
+const after = (found: RegExpExecArray, said: string): string =>
+  said.slice(found.index + found[0].length - 1)
 
 /** "Not Tuesday, Wednesday": of two values the one that was not read back. */
 function otherThan(said: string, held: Value, spec: SlotSpec, hearing: Hearing): Heard {
@@ -137,24 +139,17 @@ function otherThan(said: string, held: Value, spec: SlotSpec, hearing: Hearing):
   const hear = (words: string) =>
     kindFor(spec.type).hear(words.replaceAll(' , ', ', '), spec, hearing)
   const isHeld = ({ value }: Reading) => JSON.stringify(value) === JSON.stringify(held.value)
+  const isOther = ({ readings }: Heard) => readings.length > 0 && !readings.some(isHeld)
   const found = instead.exec(said) ?? not.exec(said)
   if (!found) return nothing
-  const [before, after] = [
-    said.slice(0, found.index),
-    said.slice(found.index + found[0].length - 1),
-  ]
-  if (
-    hear(after).readings.some(isHeld) &&
-    hear(before).readings.length > 0 &&
-    !hear(before).readings.some(isHeld)
-  )
-    return { ...hear(before), unsure: true }
-  const words = after.trim().split(' ').slice(0, mostWords)
+  const rest = after(found, said)
+  const before = hear(said.slice(0, found.index))
+  if (isOther(before) && hear(rest).readings.some(isHeld)) return { ...before, unsure: true }
+  const words = rest.trim().split(' ').slice(0, MOST_WORDS)
   for (let at = 1; at < words.length; at++) {
     const wrong = hear(words.slice(0, at).join(' ')).readings
     const right = hear(words.slice(at).join(' ').replace(/^, /, ''))
-    if (wrong.some(isHeld) && right.readings.length > 0 && !right.readings.some(isHeld))
-      return { ...right, unsure: true }
+    if (wrong.some(isHeld) && isOther(right)) return { ...right, unsure: true }
   }
   return nothing
 }

@@ -6,11 +6,14 @@ import {
   localCurrency,
 } from '../languages/currency-names.ts'
 import type { Language } from '../languages/language.ts'
-import type { Token } from './tokens.ts'
+import { textAt, type Token } from './tokens.ts'
 
 /** A currency found in the words: ISO 4217 code, whether its hundredth was named, and the place
  * after (or before) it. */
 export type Unit = { currency: string; cents: boolean; from: number; to: number; times?: number }
+
+/** What settles whose dollars are meant: the language, and the country (ISO 3166) of the line. */
+export type Locale = { language: Language; country: string }
 
 /** Codes that are English words as well, and so are not heard as codes. */
 const wordCodes = new Set(
@@ -18,25 +21,21 @@ const wordCodes = new Set(
 )
 
 /** Letters before a dollar sign. */
-const dollars: Record<string, string> = {
-  us: 'USD',
-  c: 'CAD',
-  ca: 'CAD',
-  can: 'CAD',
-  a: 'AUD',
-  au: 'AUD',
-  aus: 'AUD',
-  nz: 'NZD',
-  hk: 'HKD',
-  s: 'SGD',
-  sg: 'SGD',
-  nt: 'TWD',
-  mex: 'MXN',
-  mx: 'MXN',
-  r: 'BRL',
-  ec: 'XCD',
-  j: 'JMD',
-}
+const dollars = new Map(
+  Object.entries({
+    AUD: 'a au aus',
+    BRL: 'r',
+    CAD: 'c ca can',
+    HKD: 'hk',
+    JMD: 'j',
+    MXN: 'mex mx',
+    NZD: 'nz',
+    SGD: 's sg',
+    TWD: 'nt',
+    USD: 'us',
+    XCD: 'ec',
+  }).flatMap(([code, letters]) => letters.split(' ').map((own) => [own, code] as const)),
+)
 
 const codeSet = new Set(currencyCodes)
 
@@ -51,7 +50,10 @@ export function isUnit(word: string, language: Language): boolean {
 export function startOfName(said: readonly string[], noun: number, language: Language): number {
   const { nouns, qualifiers } = currencyNamesOf(language)
   let at = noun
-  while (at > 0 && !nouns.has(said[at - 1]!) && qualifiers.has(language.stem(said[at - 1]!))) at--
+  for (let before = said[at - 1]; before !== undefined; before = said[at - 1]) {
+    if (nouns.has(before) || !qualifiers.has(language.stem(before))) break
+    at--
+  }
   return at
 }
 
@@ -64,86 +66,92 @@ function codeOf(word: string): { code: string; times?: number } | undefined {
     : undefined
 }
 
-/** The currency named from this place on: adjectives, its noun and what settles whose it is: "Swiss
- * francs", "dollars of the USA". */
-export function unitAt(
-  said: readonly Token[],
-  at: number,
-  language: Language,
-  country: string,
-): Unit | undefined {
-  const { nouns, cents, qualifiers, length } = currencyNamesOf(language)
+/** The most adjectives before the noun. */
+const MOST_ADJECTIVES = 3
+
+/** The currency named from this place on: a sign, a code, or adjectives, a noun and what settles
+ * whose it is: "Swiss francs", "dollars of the USA". */
+export function unitAt(said: readonly Token[], at: number, locale: Locale): Unit | undefined {
   const first = said[at]
   if (!first) return undefined
-  if (first.kind === 'sign') {
-    if (first.text === '¢')
-      return {
-        currency: localCurrency(currencySigns.get('$')!, country)!,
-        cents: true,
-        from: at,
-        to: at + 1,
-      }
-    const code = localCurrency(currencySigns.get(first.text) ?? [], country)
-    return code === undefined ? undefined : { currency: code, cents: false, from: at, to: at + 1 }
-  }
-  const small = cents.get(first.text)
-  if (small) return { currency: localCurrency(small, country)!, cents: true, from: at, to: at + 1 }
-  let of: string[] | undefined
-  let place = at
-  const narrow = (word: string) => {
-    const owners = qualifiers.get(language.stem(word)) ?? []
-    const left = of === undefined ? owners : of.filter((code) => owners.includes(code))
-    if (left.length === 0) return false
-    of = left
-    return true
-  }
-  while (
-    place < at + 3 &&
-    place < said.length &&
-    !nouns.has(said[place]!.text) &&
-    said[place]!.kind === 'word' &&
-    narrow(said[place]!.text)
-  )
-    place++
-  const noun = nouns.get(said[place]?.text ?? '')
-  if (!noun) {
-    const code = place === at ? codeOf(first.text) : undefined
-    return code && { currency: code.code, cents: false, from: at, to: at + 1, times: code.times }
-  }
-  const adjectives = of as string[] | undefined
-  of = adjectives ? noun.filter((code) => adjectives.includes(code)) : noun
-  if (of.length === 0) return undefined
-  let to = place + 1
+  const place = { from: at, to: at + 1 }
+  if (first.kind === 'sign') return signUnit(first.text, place, locale)
+  const small = currencyNamesOf(locale.language).cents.get(first.text)
+  const currency = small && localCurrency(small, locale.country)
+  return currency === undefined ? namedAt(said, at, locale) : { currency, cents: true, ...place }
+}
+
+type Place = { from: number; to: number }
+
+function signUnit(sign: string, place: Place, { country }: Locale): Unit | undefined {
+  const cents = sign === '¢'
+  const owners = currencySigns.get(cents ? '$' : sign) ?? []
+  const currency = localCurrency(owners, country)
+  return currency === undefined ? undefined : { currency, cents, ...place }
+}
+
+function namedAt(said: readonly Token[], at: number, locale: Locale): Unit | undefined {
+  const { language, country } = locale
+  const { nouns, length } = currencyNamesOf(language)
+  const before = narrow(said, { from: at, to: at + MOST_ADJECTIVES }, undefined, language)
+  const owners = nouns.get(textAt(said, before.to))
+  if (!owners) return before.to === at ? codeAt(said, at) : undefined
+  const { left } = before
+  const own = left ? owners.filter((code) => left.includes(code)) : owners
+  if (own.length === 0) return undefined
   // "dollars of the USA", "pounds sterling"
-  while (said[to]?.kind === 'word' && !nouns.has(said[to]!.text) && narrow(said[to]!.text)) to++
+  const noun = before.to + 1
+  const after = narrow(said, { from: noun, to: said.length }, own, language)
   // "Cuban pesos" are not Cuban convertible pesos
-  const named =
-    adjectives || to > place + 1
-      ? of.toSorted((a, b) => length.get(a)! - length.get(b)!)[0]
-      : localCurrency(noun, country)
-  return { currency: named!, cents: false, from: at, to }
+  const plainest = (after.left ?? own).toSorted(
+    (a, b) => (length.get(a) ?? 0) - (length.get(b) ?? 0),
+  )
+  const currency = left || after.to > noun ? plainest[0] : localCurrency(owners, country)
+  return currency === undefined ? undefined : { currency, cents: false, from: at, to: after.to }
+}
+
+function codeAt(said: readonly Token[], at: number): Unit | undefined {
+  const found = codeOf(textAt(said, at))
+  return found && { currency: found.code, cents: false, from: at, to: at + 1, times: found.times }
+}
+
+/** The codes that are left by words that settle whose the currency is, and the place after them. */
+function narrow(
+  said: readonly Token[],
+  { from, to }: Place,
+  codes: string[] | undefined,
+  language: Language,
+): { left?: string[]; to: number } {
+  const { nouns, qualifiers } = currencyNamesOf(language)
+  let left = codes
+  for (let at = from; at < to; at++) {
+    const token = said[at]
+    if (token?.kind !== 'word' || nouns.has(token.text)) return { left, to: at }
+    const owners = qualifiers.get(language.stem(token.text)) ?? []
+    const shared = left ? left.filter((code) => owners.includes(code)) : owners
+    if (shared.length === 0) return { left, to: at }
+    left = shared
+  }
+  return { left, to }
 }
 
 /** The currency that stands right before this place: $, US$, EUR, dollars. */
-export function unitBefore(
-  said: readonly Token[],
-  end: number,
-  language: Language,
-  country: string,
-): Unit | undefined {
+export function unitBefore(said: readonly Token[], end: number, locale: Locale): Unit | undefined {
   const last = said[end - 1]
-  if (!last) return undefined
-  const unit = unitAt(said, end - 1, language, country)
-  if (last.kind !== 'sign' || !unit || last.text !== '$')
-    return unit && !unit.cents && unit.to === end ? unit : undefined
-  const word = said[end - 2]
+  const unit = last && unitAt(said, end - 1, locale)
+  if (!unit) return undefined
+  if (last.kind === 'sign' && last.text === '$') return dollarBefore(said, end, unit)
+  return !unit.cents && unit.to === end ? unit : undefined
+}
+
+/** US$, U.S.$, C$ and AUD$: whose dollar it is stands before the sign. */
+function dollarBefore(said: readonly Token[], end: number, unit: Unit): Unit {
+  const [word, sign] = [said[end - 2], said[end - 1]]
   if (word?.kind !== 'word') return unit
-  const dotted = word.text === 's' && said[end - 3]?.text === 'u'
+  if (word.text === 's' && textAt(said, end - 3) === 'u')
+    return { ...unit, currency: 'USD', from: end - 3 }
   // a lone letter is the dollar's own only when nothing stands between
-  const own = dotted
-    ? 'USD'
-    : word.text.length > 1 || word.text === 'c' || last.glued
-      ? (dollars[word.text] ?? codeOf(word.text)?.code)
-      : undefined
-  return own === undefined ? unit : { ...unit, currency: own, from: end - (dotted ? 3 : 2) }
+  const own = word.text.length > 1 || word.text === 'c' || sign?.glued
+  const currency = own ? (dollars.get(word.text) ?? codeOf(word.text)?.code) : undefined
+  return currency === undefined ? unit : { ...unit, currency, from: end - 2 }
 }

@@ -1,6 +1,6 @@
 // Corrections inside one utterance: "four five, no, four six".
 import { languageOf } from '../languages/language.ts'
-import { phraseAt, clean, words } from '../languages/normalise.ts'
+import { clean, normalise, phraseAt } from '../languages/normalise.ts'
 import type { Heard, SlotKind } from './slots/kind.ts'
 
 /** What was said before the words of a correction, and what after them. */
@@ -10,11 +10,7 @@ export type Corrected = { before: string; after: string }
 export function correctionIn(text: string, tag: string): Corrected | undefined {
   const { corrections } = languageOf(tag)
   const said = [...text.matchAll(/\S+/gu)]
-    .map((match) => ({
-      word: words(match[0]).join(' '),
-      from: match.index,
-      to: match.index + match[0].length,
-    }))
+    .map((match) => ({ word: normalise(match[0]), from: match.index }))
     .filter(({ word }) => word !== '')
   const plain = said.map(({ word }) => word)
   let last: { from: number; to: number } | undefined
@@ -24,8 +20,8 @@ export function correctionIn(text: string, tag: string): Corrected | undefined {
     if (phrase) last = { from: last?.to === at ? last.from : at, to: at + phrase.length }
     at += phrase?.length ?? 1
   }
-  if (!last || last.to >= said.length) return undefined
-  return { before: text.slice(0, said[last.from]!.from), after: text.slice(said[last.to]!.from) }
+  const [words, rest] = last ? [said[last.from], said[last.to]] : []
+  return words && rest && { before: text.slice(0, words.from), after: text.slice(rest.from) }
 }
 
 /** Hears what was said after a correction where both sides hold a value; `mend` may carry over what

@@ -1,13 +1,11 @@
 // Spelling aloud: letters by name, by an alphabet of words or "as in" a word, with figures and
 // signs between them.
-import { languageOf } from '../languages/language.ts'
+import { languageOf, type Language } from '../languages/language.ts'
+import { clean, normalise } from '../languages/normalise.ts'
 import { hasVowel, isLetterO, isWordOfOneLetter, latinFor } from '../languages/scripts.ts'
 import type { SpellingWords } from '../languages/spelling.ts'
-import { normalise, clean } from '../languages/normalise.ts'
 import { numeralAt } from './numbers.ts'
-import type { Token } from './tokens.ts'
-
-const alphabetOf = (tag: string): SpellingWords => languageOf(tag).spelling
+import { findAll, type Token } from './tokens.ts'
 
 /**
  * One thing said while spelling. `native` is what it is in the language's own script, `latin` what
@@ -24,7 +22,13 @@ export type Spelled = {
 }
 
 /** The most pieces of one utterance that are looked at. */
-const most = 160
+const MOST_PIECES = 160
+
+/** The most words of a phrase that stands for a letter, a sign or a count. */
+const LONGEST_PHRASE = 3
+
+/** The most letters that a recogniser writes together. */
+const LONGEST_TOGETHER = 6
 
 type Piece = { text: string; plain: string; glued: boolean }
 
@@ -32,71 +36,58 @@ type Piece = { text: string; plain: string; glued: boolean }
  * AB42. */
 function pieces(text: string): Piece[] {
   const said = clean(text).normalize('NFC').replace(/x-ray/gi, 'xray')
+  const isFigure = (at: number) => /\d/.test(said[at] ?? ' ')
   return [...said.matchAll(/\p{L}[\p{L}\p{M}’ʼ']*|\d+|[-/_@+.](?=[^\s])/gu)]
-    .slice(0, most)
-    .map((match) => {
-      const [before, after] = [
-        said[match.index - 1] ?? ' ',
-        said[match.index + match[0].length] ?? ' ',
-      ]
-      return {
-        text: match[0],
-        plain: normalise(match[0]),
-        glued: /\p{L}/u.test(match[0]) && (/\d/.test(before) || /\d/.test(after)),
-      }
-    })
+    .slice(0, MOST_PIECES)
+    .map(({ 0: piece, index }) => ({
+      text: piece,
+      plain: normalise(piece),
+      glued: /\p{L}/u.test(piece) && (isFigure(index - 1) || isFigure(index + piece.length)),
+    }))
 }
+
+/** What was said from one place on, and the place after it. */
+type Item = { items: Spelled[]; to: number }
 
 /** What was spelled, piece by piece. */
 export function spelling(text: string, tag: string): Spelled[] {
-  const alphabet = alphabetOf(tag)
   const said = pieces(text)
-  const found: Spelled[] = []
-  for (let at = 0; at < said.length;) {
-    const [items, to] = itemAt(said, at, alphabet, tag)
-    found.push(...items)
-    at = to
-  }
-  return found
+  const language = languageOf(tag)
+  return findAll(said.length, (at) => itemAt(said, at, language)).flatMap(({ items }) => items)
 }
 
-function itemAt(
-  said: Piece[],
-  at: number,
-  alphabet: SpellingWords,
-  tag: string,
-): [Spelled[], number] {
-  const piece = said[at]!
-  const times = phraseIn(said, at, alphabet.doubles)
-  if (times && said[at + times.length] && !phraseIn(said, at, alphabet.letters)) {
-    const [items, to] = itemAt(said, at + times.length, alphabet, tag)
-    const [only] = items
-    if (
-      items.length === 1 &&
-      only &&
-      only.kind !== 'word' &&
-      (only.native[0] ?? only.latin[0])?.length === 1
-    )
-      return [Array.from({ length: times.value }, () => ({ ...only, sure: true })), to]
-  }
-  if (/^\d/.test(piece.text)) return [[...piece.text].map((digit) => same('figure', digit)), at + 1]
-  if (/^[-/_@+.]/.test(piece.text)) return [[same('sign', piece.text)], at + 1]
+function itemAt(said: readonly Piece[], at: number, language: Language): Item | undefined {
+  const piece = said[at]
+  if (!piece) return undefined
+  const { spelling: alphabet } = language
+  const { text } = piece
+  const double = doubleAt(said, at, language)
+  if (double) return double
+  if (/^\d/.test(text)) return { items: figuresOf(text), to: at + 1 }
+  if (/^[-/_@+.]/.test(text)) return { items: [same('sign', text)], to: at + 1 }
   const letter = letterAt(said, at, alphabet)
-  if (letter) return [letter.items, letter.to]
+  if (letter) return letter
   const sign = phraseIn(said, at, alphabet.signs)
-  if (sign) return [[{ ...same('sign', sign.value), text: piece.text }], at + sign.length]
-  const language = languageOf(tag)
-  const stream = said
-    .slice(at)
-    .map(({ plain, text }): Token => ({ text: plain, kind: /^\d/.test(text) ? 'sign' : 'word' }))
-  const numeral = language.scales.has(piece.plain) ? undefined : numeralAt(stream, 0, language)
-  if (numeral && !numeral.ordinal && numeral.digits !== '')
-    return [[...numeral.digits].map((digit) => same('figure', digit)), at + numeral.to]
-  const homophone = language.homophones.get(piece.plain)
-  if (homophone !== undefined)
-    return [[{ ...same('figure', String(homophone)), sure: false, text: piece.text }], at + 1]
-  return [[{ kind: 'word', native: [], latin: [], sure: true, text: piece.text }], at + 1]
+  if (sign) return { items: [{ ...same('sign', sign.value), text }], to: at + sign.length }
+  return numberAt(said, at, language) ?? { items: [wordOf(piece, language)], to: at + 1 }
 }
+
+/** "double N", "two fives". */
+function doubleAt(said: readonly Piece[], at: number, language: Language): Item | undefined {
+  const { doubles, letters } = language.spelling
+  const times = phraseIn(said, at, doubles)
+  if (!times || phraseIn(said, at, letters)) return undefined
+  const next = itemAt(said, at + times.length, language)
+  const [only, ...more] = next?.items ?? []
+  if (!next || !only || more.length > 0 || only.kind === 'word') return undefined
+  if ((only.native[0] ?? only.latin[0])?.length !== 1) return undefined
+  return {
+    items: Array.from({ length: times.value }, () => ({ ...only, sure: true })),
+    to: next.to,
+  }
+}
+
+const figuresOf = (digits: string): Spelled[] => [...digits].map((digit) => same('figure', digit))
 
 const same = (kind: Spelled['kind'], sign: string): Spelled => ({
   kind,
@@ -106,122 +97,133 @@ const same = (kind: Spelled['kind'], sign: string): Spelled => ({
   text: sign,
 })
 
-/** A letter: alone, by its name, by a word of the alphabet, or followed by a word that begins with
- * it. */
-function letterAt(
-  said: Piece[],
-  at: number,
-  alphabet: SpellingWords,
-): { items: Spelled[]; to: number } | undefined {
-  const piece = said[at]!
-  const named = phraseIn(said, at, alphabet.letters) ?? phraseIn(said, at, alphabet.other)
-  const single = /^\p{L}$/u.test(piece.text)
-  const signed = single && phraseIn(said, at, alphabet.letters)
-  const own =
-    signed && signed.length > 1
-      ? signed.value
-      : single
-        ? piece.text.toLowerCase()
-        : (named?.value ?? phraseIn(said, at, alphabet.alphabet)?.value)
-  const length =
-    signed && signed.length > 1
-      ? signed.length
-      : single
-        ? 1
-        : (named?.length ?? phraseIn(said, at, alphabet.alphabet)?.length ?? 0)
-  if (own === undefined) {
-    // AB in capitals, or beside figures, or without a vowel: letters the recogniser wrote together
-    const together =
-      /^\p{Lu}{2,6}$/u.test(piece.text) ||
-      (piece.glued && piece.text.length <= 6) ||
-      (/^\p{L}{2,3}$/u.test(piece.text) && !hasVowel(piece.text))
-    return together
-      ? {
-          items: [...piece.text.toLowerCase()].map((one) => letter(one, undefined, true, one)),
-          to: at + 1,
-        }
-      : undefined
-  }
-  const cyrillicName =
-    named !== undefined && !single && alphabet.other.has(named.phrase)
-      ? alphabet.other.get(named.phrase)
-      : undefined
-  const to = at + length
-  const link = linkAt(said, to, alphabet)
-  const word = said[to + link]
-  const stands = word && (alphabet.alphabet.get(word.plain) ?? [...word.plain][0])
-  // "D for delta", and "D Dmitry": the word tells the letter; without a link only when both agree
-  if (
-    word &&
-    stands &&
-    /^\p{L}{2,}$/u.test(word.text) &&
-    (link > 0 || (stands === own && alphabet.alphabet.has(word.plain) && (single || named)))
-  ) {
-    const told = link > 0 && stands !== own ? [stands, own] : [own]
-    const items = told.map((one) =>
-      letter(
-        one,
-        cyrillicName,
-        true,
-        said
-          .slice(at, to + link + 1)
-          .map(({ text }) => text)
-          .join(' '),
-      ),
-    )
-    return {
-      items: [
-        {
-          ...items[0]!,
-          native: items.flatMap(({ native }) => native),
-          latin: items.flatMap(({ latin }) => latin),
-          sure: told.length === 1,
-        },
-      ],
-      to: to + link + 1,
-    }
-  }
-  return {
-    items: [
-      letter(
-        own,
-        cyrillicName,
-        single && !isWordOfOneLetter(piece.text),
-        said
-          .slice(at, to)
-          .map(({ text }) => text)
-          .join(' '),
-      ),
-    ],
-    to,
-  }
+/** A number in words; one that would be a scale alone is none. */
+function numberAt(said: readonly Piece[], at: number, language: Language): Item | undefined {
+  if (language.scales.has(said[at]?.plain ?? '')) return undefined
+  const stream = said
+    .slice(at)
+    .map(({ plain, text }): Token => ({ text: plain, kind: /^\d/.test(text) ? 'sign' : 'word' }))
+  const numeral = numeralAt(stream, 0, language)
+  if (!numeral || numeral.ordinal || numeral.digits === '') return undefined
+  return { items: figuresOf(numeral.digits), to: at + numeral.to }
 }
 
-function linkAt(said: Piece[], at: number, { as }: SpellingWords): number {
-  for (let length = 3; length > 0; length--)
-    if (
-      at + length < said.length &&
-      as.has(
-        said
-          .slice(at, at + length)
-          .map(({ plain }) => plain)
-          .join(' '),
-      )
-    )
-      return length
+/** A word that sounds like a figure, or no letter at all. */
+function wordOf({ text, plain }: Piece, { homophones }: Language): Spelled {
+  const figure = homophones.get(plain)
+  return figure === undefined
+    ? { kind: 'word', native: [], latin: [], sure: true, text }
+    : { ...same('figure', String(figure)), sure: false, text }
+}
+
+/** A letter as it was called: `latin` is what a name of the other script stands for, `single` a
+ * letter by itself, `named` one called by its name. */
+type Called = { own: string; to: number; latin?: string; single: boolean; named: boolean }
+
+/** A letter: alone, by its name, by a word of the alphabet, or followed by a word that begins with
+ * it. */
+function letterAt(said: readonly Piece[], at: number, alphabet: SpellingWords): Item | undefined {
+  const piece = said[at]
+  const letter = calledAt(said, at, alphabet)
+  if (!piece || !letter) return piece && lettersTogether(piece, at)
+  const { own, to, latin, single } = letter
+  const sure = single && !isWordOfOneLetter(piece.text)
+  return (
+    letterWithWord(said, at, letter, alphabet) ?? {
+      items: [letterOf(own, latin, sure, textOf(said, at, to))],
+      to,
+    }
+  )
+}
+
+const textOf = (said: readonly Piece[], from: number, to: number): string =>
+  said
+    .slice(from, to)
+    .map(({ text }) => text)
+    .join(' ')
+
+function calledAt(
+  said: readonly Piece[],
+  at: number,
+  { letters, other, alphabet }: SpellingWords,
+): Called | undefined {
+  const { text = '' } = said[at] ?? {}
+  const byName = phraseIn(said, at, letters)
+  const name = byName ?? phraseIn(said, at, other)
+  const named = name !== undefined
+  if (/^\p{L}$/u.test(text)) {
+    const long = byName && byName.length > 1
+    return long
+      ? { own: byName.value, to: at + byName.length, single: true, named }
+      : { own: text.toLowerCase(), to: at + 1, single: true, named }
+  }
+  const found = name ?? phraseIn(said, at, alphabet)
+  if (!found) return undefined
+  const latin = name && other.get(name.phrase)
+  return { own: found.value, to: at + found.length, latin, single: false, named }
+}
+
+/** AB in capitals, or beside figures, or without a vowel: letters the recogniser wrote together. */
+function lettersTogether({ text, glued }: Piece, at: number): Item | undefined {
+  const together =
+    /^\p{Lu}{2,6}$/u.test(text) ||
+    (glued && text.length <= LONGEST_TOGETHER) ||
+    (/^\p{L}{2,3}$/u.test(text) && !hasVowel(text))
+  if (!together) return undefined
+  const letters = [...text.toLowerCase()]
+  return { items: letters.map((one) => letterOf(one, undefined, true, one)), to: at + 1 }
+}
+
+/** "D for delta", and "D Dmitry": the word tells the letter; without a link only when both
+ * agree. */
+function letterWithWord(
+  said: readonly Piece[],
+  at: number,
+  { own, to, latin, single, named }: Called,
+  { alphabet, as }: SpellingWords,
+): Item | undefined {
+  const link = linkAt(said, to, as)
+  const word = said[to + link]
+  if (!word || !/^\p{L}{2,}$/u.test(word.text)) return undefined
+  const stands = alphabet.get(word.plain) ?? [...word.plain][0]
+  if (!stands) return undefined
+  const agrees = stands === own && alphabet.has(word.plain) && (single || named)
+  if (link === 0 && !agrees) return undefined
+  const end = to + link + 1
+  const text = textOf(said, at, end)
+  const letters = (stands === own ? [own] : [stands, own]).map((one) =>
+    letterOf(one, latin, true, text),
+  )
+  const both: Spelled = {
+    kind: 'letter',
+    native: letters.flatMap(({ native }) => native),
+    latin: letters.flatMap(({ latin: romans }) => romans),
+    sure: letters.length === 1,
+    text,
+  }
+  return { items: [both], to: end }
+}
+
+/** How many words link a letter to its word here. */
+function linkAt(said: readonly Piece[], at: number, as: ReadonlySet<string>): number {
+  for (let length = LONGEST_PHRASE; length > 0; length--)
+    if (at + length < said.length && as.has(plainOf(said, at, length))) return length
   return 0
 }
 
+const plainOf = (said: readonly Piece[], at: number, length: number): string =>
+  said
+    .slice(at, at + length)
+    .map(({ plain }) => plain)
+    .join(' ')
+
 function phraseIn<V>(
-  said: Piece[],
+  said: readonly Piece[],
   at: number,
-  phrases: Map<string, V>,
+  phrases: ReadonlyMap<string, V>,
 ): { value: V; length: number; phrase: string } | undefined {
-  for (let length = Math.min(3, said.length - at); length > 0; length--) {
-    const phrase = said
-      .slice(at, at + length)
-      .map(({ plain }) => plain)
-      .join(' ')
+  for (let length = Math.min(LONGEST_PHRASE, said.length - at); length > 0; length--) {
+    const phrase = plainOf(said, at, length)
     const value = phrases.get(phrase)
     if (value !== undefined) return { value, length, phrase }
   }
@@ -230,17 +232,19 @@ function phraseIn<V>(
 
 const isLatin = (letter: string): boolean => /^[a-z]$/i.test(letter)
 
-function letter(own: string, latin: string | undefined, sure: boolean, text: string): Spelled {
+function letterOf(own: string, latin: string | undefined, sure: boolean, text: string): Spelled {
   const upper = own.toUpperCase()
   // the letter O and the figure are called alike
-  const zero = isLetterO(own) || text.toLowerCase() === 'oh'
-  const native = isLatin(own) ? (latin === undefined ? [upper] : []) : [upper]
-  const romans =
-    latin !== undefined ? [latin.toUpperCase()] : isLatin(own) ? [upper] : latinFor(own)
+  if (isLetterO(own) || text.toLowerCase() === 'oh')
+    return { kind: 'letter', native: [upper, '0'], latin: ['O', '0'], sure, text }
+  if (latin !== undefined) {
+    const native = isLatin(own) ? [] : [upper]
+    return { kind: 'letter', native, latin: [latin.toUpperCase()], sure, text }
+  }
   return {
     kind: 'letter',
-    native: zero ? [upper, '0'] : native,
-    latin: zero ? ['O', '0'] : romans,
+    native: [upper],
+    latin: isLatin(own) ? [upper] : latinFor(own),
     sure,
     text,
   }

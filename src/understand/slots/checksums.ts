@@ -15,19 +15,16 @@ const damm = [
   '9438617205',
   '2581436790',
 ]
-const dihedral = (a: number, b: number) =>
-  a < 5
-    ? b < 5
-      ? (a + b) % 5
-      : ((a + b) % 5) + 5
-    : b < 5
-      ? ((a - b + 10) % 5) + 5
-      : (a - b + 10) % 5
+function dihedral(a: number, b: number): number {
+  if (a < 5) return b < 5 ? (a + b) % 5 : ((a + b) % 5) + 5
+  return b < 5 ? ((a - b + 10) % 5) + 5 : (a - b + 10) % 5
+}
+
 const permutation = [1, 5, 7, 6, 2, 8, 3, 0, 9, 4]
 
 /** Verhoeff's permutation, applied as often as the digit's place from the right. */
-function permuted(digit: number, times: number): number {
-  return times === 0 ? digit : permuted(permutation[digit]!, times - 1)
+function permute(digit: number, times: number): number {
+  return times === 0 ? digit : permute(permutation[digit] ?? 0, times - 1)
 }
 
 // Letters count 10 to 35, as ISO/IEC 7064 and ISO 13616 have it; the remainder is that of one long
@@ -40,14 +37,14 @@ function remainder97(text: string): number {
   )
 }
 
+/** Of a number below 20. */
+const crossSum = (number: number): number => (number > 9 ? number - 9 : number)
+
 const checks: Record<Checksum, (digits: number[], text: string) => boolean> = {
   luhn: (digits) =>
     digits
       .toReversed()
-      .reduce(
-        (sum, digit, i) => sum + (i % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2),
-        0,
-      ) %
+      .reduce((sum, digit, i) => sum + (i % 2 === 0 ? digit : crossSum(digit * 2)), 0) %
       10 ===
     0,
   // ISO/IEC 7064, MOD 11,10
@@ -69,8 +66,8 @@ const checks: Record<Checksum, (digits: number[], text: string) => boolean> = {
   'weighted 11': (digits) =>
     digits.toReversed().reduce((sum, digit, i) => sum + digit * (i + 1), 0) % 11 === 0,
   verhoeff: (digits) =>
-    digits.toReversed().reduce((sum, digit, i) => dihedral(sum, permuted(digit, i % 8)), 0) === 0,
-  damm: (digits) => digits.reduce((row, digit) => Number(damm[row]![digit]), 0) === 0,
+    digits.toReversed().reduce((sum, digit, i) => dihedral(sum, permute(digit, i % 8)), 0) === 0,
+  damm: (digits) => digits.reduce((row, digit) => Number(damm[row]?.[digit]), 0) === 0,
 }
 
 /** True when the check digits agree with the others. `text` is digits; for the two kinds that count

@@ -3,7 +3,7 @@ import { inLanguage, labelOf, type SlotSpec } from '../../flow/tree/slot.ts'
 import { choose, chooseExactly, withKeys } from '../choices.ts'
 import type { Choosable } from '../hearing.ts'
 import { normalise, clean } from '../../languages/normalise.ts'
-import { hintList, nothing, type Reading, type SlotKind } from './kind.ts'
+import { accept, hintList, nothing, refuse, type Reading, type SlotKind } from './kind.ts'
 
 /** The options of a choice as something to choose from, each with its key; more than nine have none
  * beyond the ninth. */
@@ -40,9 +40,8 @@ export const choice: SlotKind = {
   },
   key: (keys, spec, hearing) => {
     const item = choosables(spec, hearing.language).find(({ key }) => key === keys[0])
-    return item
-      ? { state: 'complete', reading: reading(item), used: 1 }
-      : { state: 'refused', why: 'invalid', used: 1 }
+    const entry = keys.slice(0, 1)
+    return item ? accept(entry, reading(item)) : refuse(entry, 'invalid')
   },
   hints: (spec, language) =>
     hintList(choosables(spec, language).flatMap(({ label, phrases }) => [label, ...phrases])),

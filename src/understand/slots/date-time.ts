@@ -7,7 +7,9 @@ import { findTimes } from './clock.ts'
 import { date, dateFault, findDate, dateFromKeys } from './date.ts'
 import { iso } from './feast.ts'
 import {
+  accept,
   nothing,
+  refuse,
   sift,
   hintList,
   type Heard,
@@ -44,12 +46,9 @@ function reading(moment: string, hearing: Hearing): Reading {
 function readKeys(entry: string, spec: SlotSpec, hearing: Hearing): Keying {
   const day = dateFromKeys(entry.slice(0, -4), spec, hearing)
   const clock = timeFromKeys(entry.slice(-4))
-  const { length: used } = entry
-  if (day === undefined || clock === undefined) return { state: 'refused', why: 'invalid', used }
+  if (day === undefined || clock === undefined) return refuse(entry, 'invalid')
   const why = dateFault(day, spec, hearing)
-  return why
-    ? { state: 'refused', why, used }
-    : { state: 'complete', reading: reading(`${day}T${clock}`, hearing), used }
+  return why ? refuse(entry, why) : accept(entry, reading(`${day}T${clock}`, hearing))
 }
 
 /** A date and the times beside it; numbers that are no year are tried as the time. */
@@ -134,9 +133,7 @@ export const dateTime: SlotKind = {
   key: (keys, spec, hearing, ended) => {
     if (keys.length >= 12) return readKeys(keys.slice(0, 12), spec, hearing)
     if (!ended) return { state: 'wait' }
-    return keys.length === 8
-      ? readKeys(keys, spec, hearing)
-      : { state: 'refused', why: 'invalid length', used: keys.length }
+    return keys.length === 8 ? readKeys(keys, spec, hearing) : refuse(keys, 'invalid length')
   },
   hints: (spec, language) =>
     hintList([...date.hints(spec, language), ...time.hints(spec, language)]),

@@ -9,8 +9,10 @@ import { joinPieces, type DateFound } from './date-pieces.ts'
 import { pieceAt } from './day.ts'
 import { dateOf, iso } from './feast.ts'
 import {
+  accept,
   hintList,
   nothing,
+  refuse,
   sift,
   type Keying,
   type Reading,
@@ -82,9 +84,7 @@ export function dateFromKeys(keys: string, spec: SlotSpec, hearing: Hearing): st
 function readKeys(entry: string, spec: SlotSpec, hearing: Hearing): Keying {
   const date = dateFromKeys(entry, spec, hearing)
   const why = date === undefined ? 'invalid' : dateFault(date, spec, hearing)
-  return date === undefined || why
-    ? { state: 'refused', why, used: entry.length }
-    : { state: 'complete', reading: reading(date, hearing), used: entry.length }
+  return date === undefined || why ? refuse(entry, why) : accept(entry, reading(date, hearing))
 }
 
 export const date: SlotKind = {
@@ -101,9 +101,7 @@ export const date: SlotKind = {
   key: (keys, spec, hearing, ended) => {
     if (keys.length >= 8) return readKeys(keys.slice(0, 8), spec, hearing)
     if (!ended) return { state: 'wait' }
-    return keys.length === 4
-      ? readKeys(keys, spec, hearing)
-      : { state: 'refused', why: 'invalid length', used: keys.length }
+    return keys.length === 4 ? readKeys(keys, spec, hearing) : refuse(keys, 'invalid length')
   },
   hints: (_spec, tag) => {
     const { months, weekdays, days } = languageOf(tag).calendar

@@ -6,45 +6,57 @@ import { clean } from '../../languages/normalise.ts'
 import { numerals, type Numeral } from '../numbers.ts'
 import { tokens, type Token } from '../tokens.ts'
 import { agrees } from './checksums.ts'
-import { fits, type Heard, type SlotKind, type Why } from './kind.ts'
+import { accept, fits, refuse, type Heard, type SlotKind, type Why } from './kind.ts'
 
 /** The most digits a slot without a length takes. */
-const longest = 40
+const MOST_DIGITS = 40
 
 /** All ways to read a row of digits, the likeliest first: the whole, its last stretch, word by
  * word, with misheard words taken as figures. */
 export function digitRows(text: string, language: Language): string[] {
   const said = tokens(text)
-  const heard = said.map((token): Token =>
-    token.kind === 'word' && language.homophones.has(token.text)
-      ? { text: String(language.homophones.get(token.text)), kind: 'figures' }
-      : token,
-  )
-  const rows = [said, ...(heard.some((token, i) => token !== said[i]) ? [heard] : [])].flatMap(
-    (one) => {
-      const all = numerals(one, language)
-      const runs = stretches(all, one)
-      return [all, ...runs.toReversed(), ...runs.toSorted((a, b) => b.length - a.length)].flatMap(
-        rowsOf,
-      )
-    },
-  )
-  return [...new Set(rows)].filter((row) => row !== '' && row.length <= longest)
+  const ways = [said]
+  if (said.some((token) => isHomophone(token, language)))
+    ways.push(said.map((token) => asFigure(token, language)))
+  const rows = ways.flatMap((way) => {
+    const all = numerals(way, language)
+    const runs = stretches(all, way)
+    const byLength = runs.toSorted((a, b) => b.length - a.length)
+    return [all, ...runs.toReversed(), ...byLength].flatMap(rowsOf)
+  })
+  return [...new Set(rows)].filter((row) => row !== '' && row.length <= MOST_DIGITS)
 }
+
+const isHomophone = ({ kind, text }: Token, { homophones }: Language): boolean =>
+  kind === 'word' && homophones.has(text)
+
+const asFigure = (token: Token, language: Language): Token =>
+  isHomophone(token, language)
+    ? { text: String(language.homophones.get(token.text)), kind: 'figures' }
+    : token
 
 /** A row of numbers as digits: each as one number, and word by word. */
 export function rowsOf(run: readonly Numeral[]): string[] {
   return [run.map(({ digits }) => digits).join(''), run.flatMap(({ parts }) => parts).join('')]
 }
 
-/** Numbers with only signs between them belong together. */
-export function stretches(all: readonly Numeral[], said: readonly Token[]): Numeral[][] {
-  const runs: Numeral[][] = []
+/** Numbers that follow each other. */
+export type Run = [Numeral, ...Numeral[]]
+
+/** Numbers with only signs between them belong together, unless one `begins` anew. */
+export function stretches(
+  all: readonly Numeral[],
+  said: readonly Token[],
+  begins: (numeral: Numeral) => boolean = () => false,
+): Run[] {
+  const runs: Run[] = []
+  let to = 0
   for (const numeral of all) {
-    const before = runs.at(-1)?.at(-1)
-    if (before && said.slice(before.to, numeral.from).every(({ kind }) => kind === 'sign'))
-      runs.at(-1)!.push(numeral)
+    const run = runs.at(-1)
+    const between = said.slice(to, numeral.from)
+    if (run && between.every(({ kind }) => kind === 'sign') && !begins(numeral)) run.push(numeral)
     else runs.push([numeral])
+    to = numeral.to
   }
   return runs
 }
@@ -56,7 +68,7 @@ function fault(digits: string, spec: SlotSpec): Why | undefined {
   return fits(digits, pattern) ? undefined : 'invalid'
 }
 
-function heard(rows: readonly string[], spec: SlotSpec): Heard {
+function hearRows(rows: readonly string[], spec: SlotSpec): Heard {
   const good = rows.find((row) => fault(row, spec) === undefined)
   if (good !== undefined) return { readings: [{ value: good, text: good }] }
   const faults = rows.map((row) => fault(row, spec))
@@ -81,11 +93,9 @@ function correctedRows(
   )
   if (whole.length > 0) return whole.slice(0, 1)
   const { min, max } = spec.length ?? { min: old.length, max: old.length }
-  const lengths = Array.from(
-    { length: Math.min(max, old.length + fresh.length) - min + 1 },
-    (_, i) => min + i,
-  ).filter((length) => length > fresh.length)
-  const mended = lengths
+  const longest = Math.min(max, old.length + fresh.length)
+  const mended = Array.from({ length: longest - min + 1 }, (_, i) => min + i)
+    .filter((length) => length > fresh.length)
     .sort((a, b) => Math.abs(a - old.length) - Math.abs(b - old.length))
     .map((length) => old.slice(0, length - fresh.length) + fresh)
   const alone = spec.length ? [] : [fresh]
@@ -105,16 +115,14 @@ export const digits: SlotKind = {
       )
     if (rows && rows.length > 0)
       return { readings: [...new Set(rows)].slice(0, 3).map((row) => ({ value: row, text: row })) }
-    return heard(digitRows(text, language), spec)
+    return hearRows(digitRows(text, language), spec)
   },
   key: (keys, spec, _hearing, ended) => {
-    const max = spec.length?.max ?? longest
+    const max = spec.length?.max ?? MOST_DIGITS
     const entry = keys.slice(0, max)
     if (entry.length < max && !ended) return { state: 'wait' }
     const why = fault(entry, spec)
-    return why
-      ? { state: 'refused', why, used: entry.length }
-      : { state: 'complete', reading: { value: entry, text: entry }, used: entry.length }
+    return why ? refuse(entry, why) : accept(entry, { value: entry, text: entry })
   },
   hints: () => [],
   maxKeys: (spec) => spec.length?.max,

@@ -12,7 +12,16 @@ import type { SlotSpec } from '../../flow/tree/slot.ts'
 import { findAll } from '../tokens.ts'
 import { languageOf } from '../../languages/language.ts'
 import { sayLength } from '../../say/speak-value.ts'
-import { hintList, sift, type Keying, type Reading, type SlotKind, type Why } from './kind.ts'
+import {
+  accept,
+  hintList,
+  refuse,
+  sift,
+  type Keying,
+  type Reading,
+  type SlotKind,
+  type Why,
+} from './kind.ts'
 import { lengthAt, secondsOf, type LengthFound } from './length.ts'
 import { numeralIn, saidIn, selectMeant, wordAt, type Said } from './said.ts'
 
@@ -89,9 +98,7 @@ export const duration: SlotKind = {
     const entry = keys.slice(0, most)
     const iso = formatLength({ months: 0, days: 0, seconds: Number(entry) * SECONDS_OF_MINUTE })
     const why = fault(iso, spec)
-    return why
-      ? { state: 'refused', why, used: entry.length }
-      : { state: 'complete', reading: reading(iso, hearing.language), used: entry.length }
+    return why ? refuse(entry, why) : accept(entry, reading(iso, hearing.language))
   },
   hints: (_spec, tag) =>
     hintList(

@@ -23,10 +23,10 @@ const leads = new Set(allLanguages().flatMap(({ emailLeads }) => [...emailLeads]
 type Part = { text: string; sure: boolean }
 
 /** What one piece stands for inside an address. */
-function part(one: Spelled, spelled: boolean): Part {
+function partOf(one: Spelled, spelled: boolean): Part {
   const word = normalise(one.text).replaceAll(' ', '')
   if (one.kind === 'sign' || (one.kind === 'figure' && one.sure))
-    return { text: one.native[0]!, sure: true }
+    return { text: one.native[0] ?? '', sure: true }
   const single = [...word].length === 1 || one.text.includes(' ')
   // Mike is a name unless all around it is spelled
   if (one.kind === 'letter' && (single || spelled))
@@ -41,19 +41,14 @@ function part(one: Spelled, spelled: boolean): Part {
   }
 }
 
-function domainOf(parts: Part[]): string | undefined {
+/** "gmail com", "gmail": the dot or all that follows is left out. */
+function domainOf(parts: readonly Part[]): string {
   const texts = parts.map(({ text }) => text)
-  const last = texts.length - 1
-  // "gmail com", "gmail": the dot or all that follows is left out
-  if (texts.length === 1) return providers.get(texts[0]!) ?? texts[0]
-  if (
-    last > 0 &&
-    texts[last - 1] !== '.' &&
-    endings.has(texts[last]!) &&
-    !texts.slice(0, last).includes('.')
-  )
-    texts.splice(last, 0, '.')
-  return texts.join('')
+  const [last = ''] = texts.slice(-1)
+  const rest = texts.slice(0, -1)
+  if (rest.length === 0) return providers.get(last) ?? last
+  const dotless = endings.has(last) && !rest.includes('.')
+  return [...rest, ...(dotless ? ['.'] : []), last].join('')
 }
 
 /** The longest stretch of signs before the at sign that holds no lead. */
@@ -70,10 +65,12 @@ function localOf(said: Spelled[]): Part[] {
   const own = said.slice(lead + 1)
   const alphabet = own.filter(({ kind, text }) => kind === 'letter' && text.length > 1)
   const spelled = alphabet.length > 2 && own.every(({ kind }) => kind !== 'word')
-  return own.map((one) => part(one, spelled))
+  return own.map((one) => partOf(one, spelled))
 }
 
-function heardIn(text: string, hearing: Hearing): { address: string; sure: boolean } | undefined {
+type Found = { address: string; sure: boolean }
+
+function findAddress(text: string, hearing: Hearing): Found | undefined {
   const written = clean(text)
     .toLowerCase()
     .match(/[a-z0-9._+-]+@[a-z0-9.-]+/g)
@@ -84,32 +81,31 @@ function heardIn(text: string, hearing: Hearing): { address: string; sure: boole
   const signs = said.flatMap((one, at) => (one.native[0] === '@' ? [at] : []))
   for (const at of signs.toReversed()) {
     const from = signs.findLast((other) => other < at)
-    const [local, domain] = [
-      localOf(said.slice(from === undefined ? 0 : from + 1, at)),
-      said.slice(at + 1).map((one) => part(one, false)),
-    ]
-    // courtesy after the address, "… dot com please", is no part of it
-    const ends = domain
-      .map((_, index) => domain.length - index)
-      .toSorted(
-        (a, b) =>
-          Number(endings.has(domain[b - 1]!.text)) - Number(endings.has(domain[a - 1]!.text)),
-      )
-    for (const end of ends) {
-      const found = `${local.map((one) => one.text).join('')}@${domainOf(domain.slice(0, end))}`
-      if (isAddress(found))
-        return {
-          address: found,
-          sure: [...local, ...domain.slice(0, end)].every(({ sure }) => sure),
-        }
-    }
+    const local = localOf(said.slice(from === undefined ? 0 : from + 1, at))
+    const domain = said.slice(at + 1).map((one) => partOf(one, false))
+    const found = join(local, domain)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Courtesy after the address, "… dot com please", is no part of it: it ends where a domain does,
+ * else as late as it can. */
+function join(local: readonly Part[], domain: readonly Part[]): Found | undefined {
+  const domains = domain.map((_, at) => domain.slice(0, domain.length - at))
+  const ends = (parts: readonly Part[]) => endings.has(parts.at(-1)?.text ?? '')
+  const inOrder = domains.toSorted((a, b) => Number(ends(b)) - Number(ends(a)))
+  for (const own of inOrder) {
+    const found = `${local.map(({ text }) => text).join('')}@${domainOf(own)}`
+    if (isAddress(found))
+      return { address: found, sure: [...local, ...own].every(({ sure }) => sure) }
   }
   return undefined
 }
 
 export const email: SlotKind = {
   hear: (text, _spec, hearing) => {
-    const found = heardIn(text, hearing)
+    const found = findAddress(text, hearing)
     if (found)
       return { readings: [{ value: found.address, text: found.address }], unsure: !found.sure }
     return spelling(text, hearing.language).some(({ native }) => native[0] === '@')

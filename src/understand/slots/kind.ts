@@ -1,5 +1,6 @@
 // What every slot type knows about itself: how it is heard and keyed in.
 import type { SlotSpec } from '../../flow/tree/slot.ts'
+import { memo } from '../../ground/memo.ts'
 import type { Hearing } from '../hearing.ts'
 
 /** The engine phrase that tells why something cannot be an answer. */
@@ -35,10 +36,22 @@ export type SlotKind = {
 
 export const nothing: Heard = { readings: [] }
 
+/** An entry that is over and says something. */
+export const accept = (entry: string, reading: Reading): Keying => ({
+  state: 'complete',
+  reading,
+  used: entry.length,
+})
+
+/** An entry that is over and cannot be an answer; without `why` keys say nothing here. */
+export const refuse = (entry: string, why?: Why): Keying => ({
+  state: 'refused',
+  why,
+  used: entry.length,
+})
+
 /** For types that have no keypad. */
-export function noKeys(keys: string): Keying {
-  return { state: 'refused', used: keys.length }
-}
+export const noKeys = (keys: string): Keying => refuse(keys)
 
 /** Readings that hold, or the reason of the first that does not. */
 export function sift(readings: Reading[], check: (reading: Reading) => Why | undefined): Heard {
@@ -57,26 +70,29 @@ export function sift(readings: Reading[], check: (reading: Reading) => Why | und
  * the checker reports it. */
 export function fits(text: string, pattern: string | undefined): boolean {
   if (pattern === undefined) return true
-  if (!compiled.has(pattern)) {
-    if (compiled.size >= mostCompiled) compiled.clear()
-    compiled.set(pattern, compile(pattern))
-  }
-  return compiled.get(pattern)?.test(text) ?? true
+  return compiled(pattern)?.test(text) ?? true
 }
 
 /** Patterns of the slots in use: a code is tried in many forms. */
-const compiled = new Map<string, RegExp | undefined>()
-const mostCompiled = 1000
+const MOST_COMPILED = 1000
 
-function compile(pattern: string): RegExp | undefined {
-  try {
-    return new RegExp(`^(?:${pattern})$`, 'iu')
-  } catch {
-    return undefined
-  }
-}
+const compiled = memo(
+  (pattern: string): RegExp | undefined => {
+    try {
+      return new RegExp(`^(?:${pattern})$`, 'iu')
+    } catch {
+      return undefined
+    }
+  },
+  { most: MOST_COMPILED },
+)
+
+/** The most characters of a phrase for the recogniser. */
+const LONGEST_HINT = 100
 
 /** Hints as a recogniser takes them. */
 export function hintList(hints: Iterable<string>): string[] {
-  return [...new Set(hints)].map((hint) => hint.slice(0, 100).trim()).filter((hint) => hint !== '')
+  return [...new Set(hints)]
+    .map((hint) => hint.slice(0, LONGEST_HINT).trim())
+    .filter((hint) => hint !== '')
 }

@@ -1,30 +1,40 @@
 // Sums of money, with the currency that was named or without one.
 import { isMoney } from '../../flow/text/money.ts'
+import { memo } from '../../ground/memo.ts'
 import type { SlotSpec } from '../../flow/tree/slot.ts'
 import { correcting } from '../self-corrections.ts'
-import { isUnit, startOfName, unitAt, unitBefore, type Unit } from '../currencies.ts'
+import { isUnit, startOfName, unitAt, unitBefore, type Locale, type Unit } from '../currencies.ts'
 import type { Hearing } from '../hearing.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
 import { clean, words } from '../../languages/normalise.ts'
-import type { Token } from '../tokens.ts'
+import { textAt, type Token } from '../tokens.ts'
 import { quantities, type Quantity } from '../quantities.ts'
 import { sayNumber } from '../../say/speak-value.ts'
-import { hintList, sift, type Heard, type Reading, type SlotKind, type Why } from './kind.ts'
+import {
+  accept,
+  hintList,
+  refuse,
+  sift,
+  type Heard,
+  type Reading,
+  type SlotKind,
+  type Why,
+} from './kind.ts'
 
 /** The most keys of one amount. */
-const longest = 16
+const MOST_KEYS = 16
 
 function amountOf(value: unknown): number {
   return isMoney(value) ? value.amount : Number(value)
 }
 
-// A hundredth of a cent is kept, so that 64.2 cents stay what they are.
-function rounded(amount: number): number {
+/** A hundredth of a cent is kept, so that 64.2 cents stay what they are. */
+function round(amount: number): number {
   return Math.round(amount * 10_000) / 10_000
 }
 
 function reading({ amount, currency }: Sum, hearing: Hearing): Reading {
-  const sum = rounded(amount)
+  const sum = round(amount)
   if (currency === undefined) return { value: sum, text: sayNumber(sum, hearing.language) }
   const text = new Intl.NumberFormat(languageOf(hearing.language).code, {
     style: 'currency',
@@ -49,64 +59,87 @@ export function sums(text: string, language: Language, country: string): Sum[] {
     isUnit(word, language),
   ).filter(({ ordinal }) => !ordinal)
   const found: Sum[] = []
-  for (let i = 0; i < amounts.length; i++) {
-    const { value, to, said } = amounts[i]!
-    const unit = unitOf(amounts[i]!, amounts[i + 1], language, country)
-    const end = unit && unit.to > to ? unit.to : to
-    const times = timesAt(said, end, unit, language)
-    const sign =
-      unit && unit.from < amounts[i]!.from && isMinus(said[unit.from - 1], language) ? -1 : 1
-    const main = sign * value * (times?.value ?? 1) * (unit?.times ?? 1)
-    const small =
-      unit?.cents || times || unit?.times || !Number.isInteger(value)
-        ? undefined
-        : smallAfter(amounts[i + 1], end, unit, language, country)
-    if (small && (unit || small.currency)) {
-      found.push({
-        amount: main + (Math.sign(main || 1) * small.value) / 100,
-        currency: unit?.currency ?? small.currency,
-        joined: true,
-      })
-      i++
-    } else if (small && value > 0) {
-      // "five fifty" is 5.50 to most and 550 to some
-      found.push(
-        { amount: main + small.value / 100, joined: true },
-        { amount: main * 100 + small.value, joined: true },
-      )
-      i++
-    } else if (unit || !isCounted(said, to, language))
-      found.push({ amount: unit?.cents ? main / 100 : main, currency: unit?.currency })
+  for (let i = 0; i < amounts.length;) {
+    const own = sumsOf(amounts.slice(i, i + 2), { language, country })
+    found.push(...own)
+    i += own.some(({ joined }) => joined) ? 2 : 1
   }
-  return found.some(({ currency }) => currency) ? found.filter(({ currency }) => currency) : found
+  const named = found.filter(({ currency }) => currency)
+  return named.length > 0 ? named : found
 }
+
+/** What the first of two amounts comes to, by itself or joined with the second; none where it
+ * counts something else. */
+function sumsOf([amount, next]: readonly Quantity[], locale: Locale): Sum[] {
+  if (!amount) return []
+  const { unit, end, main, whole } = priceOf(amount, next, locale)
+  const small = whole ? smallAfter(next, end, unit, locale) : undefined
+  const currency = unit?.currency ?? small?.currency
+  if (small && currency !== undefined)
+    return [{ amount: main + (Math.sign(main || 1) * small.value) / 100, currency, joined: true }]
+  // "five fifty" is 5.50 to most and 550 to some
+  if (small && amount.value > 0)
+    return [
+      { amount: main + small.value / 100, joined: true },
+      { amount: main * 100 + small.value, joined: true },
+    ]
+  if (!unit && isCounted(amount.said[amount.to], locale.language)) return []
+  return [{ amount: unit?.cents ? main / 100 : main, currency }]
+}
+
+/** An amount with its unit. `end` is the place after both; `whole`: hundredths may follow. */
+type Price = { unit?: Unit; end: number; main: number; whole: boolean }
+
+function priceOf(amount: Quantity, next: Quantity | undefined, locale: Locale): Price {
+  const { from, to, said, value } = amount
+  const unit = unitOf(amount, next, locale)
+  const integer = Number.isInteger(value)
+  if (!unit) return { end: to, main: value, whole: integer }
+  const end = Math.max(unit.to, to)
+  const times = timesAt(said, end, unit, locale.language)
+  const negative = unit.from < from && isMinus(said[unit.from - 1], locale.language)
+  return {
+    unit,
+    end,
+    main: (negative ? -1 : 1) * value * (times ?? 1) * (unit.times ?? 1),
+    whole: integer && !unit.cents && !times && !unit.times,
+  }
+}
+
+/** Nouns of which one is meant when no number stands before them: "rouble" in Russian. */
+const singulars = memo(
+  ({ currencies }: Language): Set<string> =>
+    new Set(
+      currencies.flatMap(({ main }) =>
+        main?.one && main.one !== main.other && !main.one.includes(' ') ? words(main.one) : [],
+      ),
+    ),
+)
 
 /** "a dollar fifty", and in Russian "rouble twenty", "Canadian dollar": one is not said. */
 function withOne(text: string, language: Language): string {
-  const singular = new Set(
-    language.currencies.flatMap(({ main }) =>
-      main?.one && main.one !== main.other && !main.one.includes(' ') ? words(main.one) : [],
-    ),
-  )
-  const [one = ''] = [...language.numbers].find(([, value]) => value === 1) ?? []
+  const { articles, numbers } = language
+  const [one = ''] = [...numbers].find(([, value]) => value === 1) ?? []
   const said = clean(text).split(' ')
   const plain = said.map((word) => words(word)[0] ?? '')
-  const counts = (word: string) =>
-    language.numbers.has(word) ||
-    language.ordinals.has(word) ||
-    language.scales.has(word) ||
-    /\d/.test(word)
-  const starts =
-    language.articles.size > 0
-      ? []
-      : plain.flatMap((word, at) => (singular.has(word) ? [startOfName(plain, at, language)] : []))
-  const alone = new Set(starts.filter((at) => !counts(plain[at - 1] ?? '')))
+  const alone = articles.size > 0 ? new Set<number>() : uncounted(plain, language)
   return said
     .map((word, at) => {
-      if (language.articles.has(plain[at]!) && isUnit(plain[at + 1] ?? '', language)) return one
+      if (articles.has(plain[at] ?? '') && isUnit(plain[at + 1] ?? '', language)) return one
       return alone.has(at) ? `${one} ${word}` : word
     })
     .join(' ')
+}
+
+/** Where names of currencies begin that no number stands before. */
+function uncounted(plain: readonly string[], language: Language): Set<number> {
+  const { numbers, ordinals, scales } = language
+  const isNumber = (word: string) =>
+    numbers.has(word) || ordinals.has(word) || scales.has(word) || /\d/.test(word)
+  const starts = plain.flatMap((word, at) =>
+    singulars(language).has(word) ? [startOfName(plain, at, language)] : [],
+  )
+  return new Set(starts.filter((at) => !isNumber(plain[at - 1] ?? '')))
 }
 
 function isMinus(token: Token | undefined, language: Language): boolean {
@@ -118,23 +151,14 @@ function isMinus(token: Token | undefined, language: Language): boolean {
 function unitOf(
   { from, to, said }: Quantity,
   next: Quantity | undefined,
-  language: Language,
-  country: string,
+  locale: Locale,
 ): Unit | undefined {
-  const place = language.of.has(said[to]?.text ?? '') ? to + 1 : to
-  const after = unitAt(said, place, language, country)
-  const before = unitBefore(said, said[from]?.text === '-' ? from + 1 : from, language, country)
-  if (after && before && !before.cents)
-    return { ...before, to: sameMoney(before, after) ? after.to : to }
-  const taken = after && next && next.from === after.to && said[next.from]?.glued
-  return taken ||
-    (after &&
-      after.to > place &&
-      said[after.from]?.kind === 'sign' &&
-      next?.from === after.to &&
-      said[next.from]?.glued)
-    ? before
-    : (after ?? before)
+  const place = locale.language.of.has(textAt(said, to)) ? to + 1 : to
+  const after = unitAt(said, place, locale)
+  const before = unitBefore(said, textAt(said, from) === '-' ? from + 1 : from, locale)
+  if (!after) return before
+  if (before && !before.cents) return { ...before, to: sameMoney(before, after) ? after.to : to }
+  return next?.from === after.to && said[after.to]?.glued ? before : after
 }
 
 function sameMoney(a: Unit, b: Unit): boolean {
@@ -145,11 +169,10 @@ function sameMoney(a: Unit, b: Unit): boolean {
 function timesAt(
   said: readonly Token[],
   at: number,
-  unit: Unit | undefined,
-  language: Language,
-): { value: number } | undefined {
-  const scale = unit && !unit.cents ? language.scales.get(said[at]?.text ?? '') : undefined
-  return scale === undefined ? undefined : { value: scale }
+  { cents }: Unit,
+  { scales }: Language,
+): number | undefined {
+  return cents ? undefined : scales.get(textAt(said, at))
 }
 
 /** The cents after a whole amount, named or not: 3 dollars and 50 cents, three fifty, three oh
@@ -158,30 +181,27 @@ function smallAfter(
   next: Quantity | undefined,
   end: number,
   unit: Unit | undefined,
-  language: Language,
-  country: string,
+  locale: Locale,
 ): { value: number; currency?: string } | undefined {
-  if (!next || !Number.isInteger(next.value) || next.value < 0 || next.value >= 100)
-    return undefined
-  const { said } = next
-  const gap = unit && language.and.has(said[end]?.text ?? '') ? end + 1 : end
-  const zero = language.letterZeros.has(said[gap]?.text ?? '') && next.value < 10
+  if (!next || !isHundredths(next.value)) return undefined
+  const { value, said } = next
+  const { and, letterZeros } = locale.language
+  const gap = unit && and.has(textAt(said, end)) ? end + 1 : end
+  const zero = letterZeros.has(textAt(said, gap)) && value < 10
   if (next.from !== (zero ? gap + 1 : gap)) return undefined
-  const named = unitAt(said, next.to, language, country)
-  if (named && !named.cents)
-    return unit || next.value < 10 ? undefined : { value: next.value, currency: named.currency }
-  if (!unit && named?.cents) return undefined
-  return unit || zero || next.value > 9 ? { value: next.value } : undefined
+  const named = unitAt(said, next.to, locale)
+  if (unit) return named && !named.cents ? undefined : { value }
+  if (!named) return zero || value > 9 ? { value } : undefined
+  return named.cents || value < 10 ? undefined : { value, currency: named.currency }
 }
 
-// "3 times", "70 of us": a number of something else.
-function isCounted(said: readonly Token[], to: number, language: Language): boolean {
-  const next = said[to]
-  return (
-    next?.kind === 'word' &&
-    (language.of.has(next.text) ||
-      !(language.small.has(next.text) || language.fillers.has(next.text)))
-  )
+const isHundredths = (value: number): boolean =>
+  Number.isInteger(value) && value >= 0 && value < 100
+
+/** "3 times", "70 of us": a number of something else. */
+function isCounted(next: Token | undefined, { of, small, fillers }: Language): boolean {
+  if (next?.kind !== 'word') return false
+  return of.has(next.text) || !(small.has(next.text) || fillers.has(next.text))
 }
 
 export const money: SlotKind = {
@@ -207,16 +227,13 @@ export const money: SlotKind = {
   },
   key: (keys, spec, hearing, ended) => {
     const point = keys.indexOf('*')
-    const full = point >= 0 && keys.length >= point + 3 ? point + 3 : longest
+    const full = point >= 0 && keys.length >= point + 3 ? point + 3 : MOST_KEYS
     if (keys.length < full && !ended) return { state: 'wait' }
     const entry = keys.slice(0, full)
-    if (!/^\d+(\*\d{1,2})?$/.test(entry))
-      return { state: 'refused', why: 'invalid', used: entry.length }
+    if (!/^\d+(\*\d{1,2})?$/.test(entry)) return refuse(entry, 'invalid')
     const found = reading({ amount: Number(entry.replace('*', '.')) }, hearing)
     const why = fault(found.value, spec)
-    return why
-      ? { state: 'refused', why, used: entry.length }
-      : { state: 'complete', reading: found, used: entry.length }
+    return why ? refuse(entry, why) : accept(entry, found)
   },
   hints: (_spec, language) =>
     hintList(languageOf(language).currencies.flatMap(({ main }) => Object.values(main ?? {}))),

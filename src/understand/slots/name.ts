@@ -6,11 +6,11 @@ import { spelling, type Spelled } from '../spelling.ts'
 import { fits, hintList, noKeys, nothing, type SlotKind } from './kind.ts'
 
 /** A name has at most this many words; more is a sentence. */
-const mostNames = 5
+const MOST_NAMES = 5
 
 /** So many words of a spelling alphabet in a row are letters; fewer may be names: Mike,
  * Victor, Anna. */
-const spelledAll = 3
+const SPELLED_FROM = 3
 
 /** Said before a part of a name that is spelled. */
 const parts = new Set(allLanguages().flatMap(({ nameParts }) => [...nameParts]))
@@ -22,13 +22,10 @@ export function withoutLead(text: string, leads: string[][], language: Language)
     .split(' ')
     .filter((word) => normalise(word) !== '')
   const plain = said.map(normalise)
+  const lengthAt = (at: number): number =>
+    phraseAt(plain, at, leads)?.length ?? (language.fillers.has(plain[at] ?? '') ? 1 : 0)
   let at = 0
-  for (;;) {
-    const lead = phraseAt(plain, at, leads)
-    if (lead) at += lead.length
-    else if (language.fillers.has(plain[at] ?? '')) at += 1
-    else break
-  }
+  for (let length = lengthAt(at); length > 0; length = lengthAt(at)) at += length
   return said
     .slice(at)
     .join(' ')
@@ -47,67 +44,74 @@ function nameIn(text: string, hearing: Hearing): string | undefined {
   const plain = names.map(normalise)
   if (
     names.length === 0 ||
-    names.length > mostNames ||
+    names.length > MOST_NAMES ||
     (spelled === undefined &&
       plain.every((name) => language.small.has(name) || language.numbers.has(name)))
   )
     return undefined
-  return names
-    .map((name) =>
-      name.replace(
-        /(^|[-'’])(\p{L})(\p{L}*)/gu,
-        (_, mark: string, first: string, rest: string) =>
-          mark + first.toUpperCase() + (rest === rest.toUpperCase() ? rest.toLowerCase() : rest),
-      ),
-    )
-    .join(' ')
+  return names.map(capitalise).join(' ')
 }
+
+/** O'Neill and Anna-Maria; what is in capitals as a whole is not. */
+const capitalise = (name: string): string =>
+  name.replace(
+    /(^|[-'’])(\p{L})(\p{L}*)/gu,
+    (_, mark: string, first: string, rest: string) =>
+      mark + first.toUpperCase() + (rest === rest.toUpperCase() ? rest.toLowerCase() : rest),
+  )
 
 /** A name said and then spelled, or only spelled: "Smyth, S M Y T H", "D for delta, A, double N".
  * Undefined when nothing was spelled. */
 function spelledIn(text: string, tag: string): string | undefined {
   const said = spelling(text.replace(/(?<=\p{L})-(?=\p{L}(?:[-\s.,]|$))/gu, ' '), tag)
-  const runs = said.reduce<Spelled[][]>((all, one) => {
-    if (one.kind === 'word' || all.length === 0 || all.at(-1)!.at(-1)?.kind === 'word')
-      all.push([one])
-    else all.at(-1)!.push(one)
-    return all
-  }, [])
-  const isSpelled = (run: Spelled[]) =>
-    run.filter(({ kind, sure }) => kind === 'letter' && sure).length >= 2 ||
-    run.filter(({ kind }) => kind === 'letter').length >= spelledAll
+  const runs = runsOf(said)
   if (!runs.some(isSpelled)) return undefined
   const language = languageOf(tag)
-  const words: string[] = []
+  const names: string[] = []
   let between: string[] = []
-  const close = () => {
-    words.push(
-      ...withoutLead(between.join(' '), language.nameLeads, language)
-        .split(' ')
-        .filter((word) => word !== '' && !parts.has(normalise(word))),
-    )
+  const takeWords = () => {
+    names.push(...wordsIn(between.join(' '), language))
     between = []
   }
-  for (const run of runs) {
-    if (!isSpelled(run)) {
-      between.push(...run.map(({ text: word }) => word))
-      continue
-    }
-    close()
-    const letters = run
-      .filter(({ kind }) => kind !== 'figure')
-      .map(({ kind, native, latin, text: sign }) =>
-        kind === 'sign' ? (sign === '.' ? '' : native[0]!) : (native[0] ?? latin[0] ?? ''),
-      )
-      .join('')
-      .toLowerCase()
-    // what was said before is spelled now
-    if (words.length > 0 && normalise(words.at(-1)!)[0] === normalise(letters)[0]) words.pop()
-    words.push(letters)
-  }
-  close()
-  return words.join(' ')
+  for (const run of runs)
+    if (isSpelled(run)) {
+      takeWords()
+      const letters = lettersOf(run)
+      // what was said before is spelled now
+      if (normalise(names.at(-1) ?? '')[0] === normalise(letters)[0]) names.pop()
+      names.push(letters)
+    } else between.push(...run.map(({ text: word }) => word))
+  takeWords()
+  return names.join(' ')
 }
+
+/** Words one by one, and the letters between them together. */
+function runsOf(said: readonly Spelled[]): Spelled[][] {
+  const runs: Spelled[][] = []
+  for (const one of said) {
+    const run = runs.at(-1)
+    if (run && one.kind !== 'word' && run.at(-1)?.kind !== 'word') run.push(one)
+    else runs.push([one])
+  }
+  return runs
+}
+
+function isSpelled(run: readonly Spelled[]): boolean {
+  const letters = run.filter(({ kind }) => kind === 'letter')
+  return letters.filter(({ sure }) => sure).length >= 2 || letters.length >= SPELLED_FROM
+}
+
+const wordsIn = (text: string, language: Language): string[] =>
+  withoutLead(text, language.nameLeads, language)
+    .split(' ')
+    .filter((word) => word !== '' && !parts.has(normalise(word)))
+
+const lettersOf = (run: readonly Spelled[]): string =>
+  run
+    .filter(({ kind, text }) => kind === 'letter' || (kind === 'sign' && text !== '.'))
+    .map(({ native, latin }) => native[0] ?? latin[0] ?? '')
+    .join('')
+    .toLowerCase()
 
 export const name: SlotKind = {
   hear: (text, spec, hearing) => {

@@ -4,15 +4,14 @@ import { correcting } from '../self-corrections.ts'
 import { languageOf } from '../../languages/language.ts'
 import { isAlone, quantities } from '../quantities.ts'
 import { sums } from './money.ts'
-import { sift, type Reading, type SlotKind, type Why } from './kind.ts'
+import { accept, refuse, sift, type Reading, type SlotKind, type Why } from './kind.ts'
 
 /** The most digits that can be keyed in when no maximum is set. */
-const longest = 15
+const MOST_KEYS = 15
 
 function fault(value: number, spec: SlotSpec): Why | undefined {
-  return value < (spec.min ?? -Infinity) || value > (spec.max ?? Infinity)
-    ? 'invalid range'
-    : undefined
+  const outside = value < (spec.min ?? -Infinity) || value > (spec.max ?? Infinity)
+  return outside ? 'invalid range' : undefined
 }
 
 // 15 digits are exact; what stands behind them comes of counting with fractions.
@@ -40,15 +39,13 @@ export const number: SlotKind = {
     const max = spec.max ?? Infinity
     // an entry is over when another digit could only make it too large
     const full = [...keys].findIndex(
-      (_, i) => Number(keys.slice(0, i + 1)) * 10 > max || i + 1 === longest,
+      (_, i) => Number(keys.slice(0, i + 1)) * 10 > max || i + 1 === MOST_KEYS,
     )
     if (full < 0 && !ended) return { state: 'wait' }
     const entry = full < 0 ? keys : keys.slice(0, full + 1)
     const value = Number(entry)
     const why = fault(value, spec)
-    return why
-      ? { state: 'refused', why, used: entry.length }
-      : { state: 'complete', reading: reading(value), used: entry.length }
+    return why ? refuse(entry, why) : accept(entry, reading(value))
   },
   hints: () => [],
   maxKeys: (spec) =>

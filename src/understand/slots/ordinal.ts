@@ -5,7 +5,7 @@ import type { Hearing } from '../hearing.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
 import { phraseAt } from '../../languages/normalise.ts'
 import { numeralAt } from '../numbers.ts'
-import { tokens, type Token } from '../tokens.ts'
+import { findAll, textAt, tokens, type Token } from '../tokens.ts'
 import { isAlone, quantities } from '../quantities.ts'
 import { sayPlace } from '../../say/speak-value.ts'
 import { hintList, nothing, sift, type Reading, type SlotKind, type Why } from './kind.ts'
@@ -33,11 +33,13 @@ function placeAt(
   plain: string[],
   language: Language,
 ): { place: Place; to: number } | undefined {
-  const named = Object.entries(language.places)
-    .map(([place, phrases]) => ({ place, phrase: phraseAt(plain, at, phrases) }))
-    .filter(({ phrase }) => phrase !== undefined)
-    .sort((a, b) => b.phrase!.length - a.phrase!.length)[0]
-  if (named) return { place: named.place, to: at + named.phrase!.length }
+  const [named] = Object.entries(language.places)
+    .flatMap(([place, phrases]) => {
+      const phrase = phraseAt(plain, at, phrases)
+      return phrase ? [{ place, to: at + phrase.length }] : []
+    })
+    .sort((a, b) => b.to - a.to)
+  if (named) return named
   const numeral = numeralAt(said, at, language)
   if (!numeral) return undefined
   const end = phraseAt(plain, numeral.to, language.fromEnd)
@@ -53,8 +55,8 @@ function placeAt(
 
 // "a second" is a moment and "a millionth" a fraction; "a second one" is the second.
 function isPart(said: readonly Token[], at: number, to: number, language: Language): boolean {
-  const before = said[at - 1]?.text ?? ''
-  const word = to === at + 1 ? said[at]!.text : ''
+  const before = textAt(said, at - 1)
+  const word = to === at + 1 ? textAt(said, at) : ''
   const counted = language.articles.has(before) || language.numbers.get(before) === 1
   return (
     counted &&
@@ -65,13 +67,9 @@ function isPart(said: readonly Token[], at: number, to: number, language: Langua
 function placesIn(text: string, language: Language): Place[] {
   const said = tokens(text)
   const plain = said.map((token) => token.text)
-  const found: Place[] = []
-  for (let at = 0; at < said.length;) {
-    const here = placeAt(said, at, plain, language)
-    if (here && !Number.isNaN(here.place)) found.push(here.place)
-    at = here?.to ?? at + 1
-  }
-  return found
+  return findAll(said.length, (at) => placeAt(said, at, plain, language))
+    .map(({ place }) => place)
+    .filter((place) => !Number.isNaN(place))
 }
 
 export const ordinal: SlotKind = {

@@ -4,18 +4,31 @@ import { correcting } from '../self-corrections.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
 import { clean } from '../../languages/normalise.ts'
 import { numerals, type Numeral } from '../numbers.ts'
-import { tokens, type Token } from '../tokens.ts'
+import { textAt, tokens, type Token } from '../tokens.ts'
 import { rowsOf, stretches } from './digits.ts'
-import { nothing, type Heard, type Keying, type Reading, type SlotKind, type Why } from './kind.ts'
+import {
+  accept,
+  nothing,
+  refuse,
+  type Heard,
+  type Keying,
+  type Reading,
+  type SlotKind,
+  type Why,
+} from './kind.ts'
 
 /** E.164 allows 15 digits; 3 more for an international prefix. */
-const longest = 18
+const MOST_KEYS = 18
 
-/** Fewer digits than this are not the beginning of a number ("the usual one"); fewer than `least`
- * are no whole one. */
-const few = 3
-const least = 7
-const most = 15
+/** Fewer digits than this are not the beginning of a number ("the usual one"); fewer than
+ * `LEAST_DIGITS` are no whole one. */
+const FEW_DIGITS = 3
+const LEAST_DIGITS = 7
+const MOST_DIGITS = 15
+
+/** The longest row of digits after the word for an extension, and the most that are kept. */
+const LONGEST_EXTENSION = 6
+const MOST_OF_EXTENSION = 7
 
 /** Dates, times, decimals and social security numbers are written much like telephone numbers. */
 const otherFigures =
@@ -27,12 +40,15 @@ const formulas = /\S*\d[*=^]\S*|#\d\S*|(?<!\p{L})\p{L}-\d\S*/gu
 /** A row of digits as it was said: `plus` before it, an extension after it. */
 type Row = { digits: string; plus: boolean; extension?: string }
 
-// 00 is how most of the world dials abroad; with it or a plus the country is known.
-function parse({ digits, plus }: Row, country: string): PhoneNumber | undefined {
-  const abroad = /^00[1-9]/.test(digits)
-  const text = plus ? `+${digits}` : abroad ? `+${digits.slice(2)}` : digits
-  const found = parsePhoneNumberFromString(text, country.toUpperCase() as CountryCode)
+/** 00 is how most of the world dials abroad; with it or a plus the country is known. */
+function parse(row: Row, country: string): PhoneNumber | undefined {
+  const found = parsePhoneNumberFromString(dialled(row), country.toUpperCase() as CountryCode)
   return found?.isPossible() ? found : undefined
+}
+
+function dialled({ digits, plus }: Row): string {
+  if (plus) return `+${digits}`
+  return /^00[1-9]/.test(digits) ? `+${digits.slice(2)}` : digits
 }
 
 /** People leave the plus out: 44 20 7946 0123. */
@@ -42,8 +58,8 @@ function parseWithoutPlus({ digits, plus }: Row): PhoneNumber | undefined {
   return found?.isValid() ? found : undefined
 }
 
-function why(digits: string): Why {
-  return digits.length < least ? 'invalid length' : 'invalid'
+function fault(digits: string): Why {
+  return digits.length < LEAST_DIGITS ? 'invalid length' : 'invalid'
 }
 
 function reading(found: PhoneNumber, extension: string | undefined): Reading {
@@ -61,65 +77,59 @@ function withExtension(number: string, extension: string | undefined): string {
 /** Figures that cannot be part of a telephone number: written onto letters, a date, or after
  * "account" and the like. */
 function isOther(said: readonly Token[], { from, to }: Numeral, language: Language): boolean {
-  const [first, before, after] = [said[from]!, said[from - 1], said[to]]
-  const lettered = (token: Token | undefined, glued: boolean | undefined) =>
-    glued === true && token?.kind === 'word' && !language.extension.has(token.text)
+  const [first, before, after] = [said[from], said[from - 1], said[to]]
+  const isLetters = (token: Token | undefined) =>
+    token?.kind === 'word' && !language.extension.has(token.text)
   return (
-    first.kind === 'figures' &&
+    first?.kind === 'figures' &&
     (otherFigures.test(first.text) ||
-      lettered(before, first.glued) ||
-      lettered(after, after?.glued))
+      (first.glued === true && isLetters(before)) ||
+      (after?.glued === true && isLetters(after)))
   )
 }
+
+/** Numbers that follow each other, as `Row` is. */
+type Stretch = { run: readonly Numeral[]; plus: boolean; extension?: string }
 
 /** Rows of digits in order, split at words, at a plus and where figures mean something else. Each
  * with its extension. */
 function rowsIn(text: string, language: Language): { runs: Row[][]; together: Row[] } {
-  const said = tokens(
-    clean(text)
-      .replace(formulas, ' ')
-      .replace(/\(\s*0\s*\)/g, ' '),
-  )
+  const withoutFormulas = clean(text)
+    .replace(formulas, ' ')
+    .replace(/\(\s*0\s*\)/g, ' ')
+  const said = tokens(withoutFormulas)
   const all = numerals(said, language).filter((numeral) => !isOther(said, numeral, language))
-  const runs = stretches(all, said).flatMap((run) => atPlus(run, said))
-  const found: { run: Numeral[]; plus: boolean; extension?: string }[] = []
-  for (const run of runs) {
-    const from = run[0]!.from
+  const found: Stretch[] = []
+  for (const run of stretches(all, said, ({ from }) => textAt(said, from - 1) === '+')) {
+    const [{ from, digits: first }] = run
     const before = found.at(-1)
-    if (
-      language.extension.has(said[from - 1]?.text ?? '') &&
-      before &&
-      before.extension === undefined &&
-      run[0]!.digits.length <= 6
-    )
+    const isExtension =
+      language.extension.has(textAt(said, from - 1)) && first.length <= LONGEST_EXTENSION
+    if (before && before.extension === undefined && isExtension)
       before.extension = run
         .map(({ digits }) => digits)
         .join('')
-        .slice(0, 7)
+        .slice(0, MOST_OF_EXTENSION)
     else if (!isNegative(said, from) && !isLabelled(said, from, language))
       found.push({ run, plus: isPlus(said[from - 1], language) })
   }
-  const rows = ({ run, plus, extension }: (typeof found)[number]): Row[] =>
-    rowsOf(run).map((digits) => ({ digits, plus, extension }))
-  const whole = {
+  const whole: Stretch = {
     run: found.flatMap(({ run }) => run),
     plus: found[0]?.plus ?? false,
     extension: found.at(-1)?.extension,
   }
-  return { runs: found.map(rows), together: found.length > 1 ? rows(whole) : [] }
+  return { runs: found.map(rowsFrom), together: found.length > 1 ? rowsFrom(whole) : [] }
 }
 
-function atPlus(run: Numeral[], said: readonly Token[]): Numeral[][] {
-  const at = run.findIndex(({ from }, i) => i > 0 && said[from - 1]?.text === '+')
-  return at < 0 ? [run] : [run.slice(0, at), ...atPlus(run.slice(at), said)]
-}
+const rowsFrom = ({ run, plus, extension }: Stretch): Row[] =>
+  rowsOf(run).map((digits) => ({ digits, plus, extension }))
 
 function isPlus(token: Token | undefined, language: Language): boolean {
   return token !== undefined && (token.text === '+' || language.plus.has(token.text))
 }
 
 function isNegative(said: readonly Token[], from: number): boolean {
-  return said[from - 1]?.text === '-'
+  return textAt(said, from - 1) === '-'
 }
 
 function isLabelled(said: readonly Token[], from: number, language: Language): boolean {
@@ -135,7 +145,8 @@ function isLabelled(said: readonly Token[], from: number, language: Language): b
  */
 function hear(text: string, language: Language, country: string): Heard {
   const { runs, together } = rowsIn(text, language)
-  const byLength = runs.toSorted((a, b) => b[0]!.digits.length - a[0]!.digits.length).flat()
+  const lengthOf = ([row]: readonly Row[]) => row?.digits.length ?? 0
+  const byLength = runs.toSorted((a, b) => lengthOf(b) - lengthOf(a)).flat()
   const rows = [...byLength, ...together]
   for (const row of rows) {
     const found = parse(row, country)
@@ -145,13 +156,15 @@ function hear(text: string, language: Language, country: string): Heard {
     const found = parseWithoutPlus(row)
     if (found) return { readings: [reading(found, row.extension)], unsure: true }
   }
-  const plain = rows.find(({ digits }) => digits.length >= least && digits.length <= most)
+  const plain = rows.find(
+    ({ digits: { length } }) => length >= LEAST_DIGITS && length <= MOST_DIGITS,
+  )
   if (plain) {
     const value = withExtension((plain.plus ? '+' : '') + plain.digits, plain.extension)
     return { readings: [{ value, text: value.replace(';ext=', ' x') }], unsure: true }
   }
-  const longestRow = rows[0]?.digits ?? ''
-  return longestRow.length < few ? nothing : { readings: [], why: why(longestRow) }
+  const longest = rows[0]?.digits ?? ''
+  return longest.length < FEW_DIGITS ? nothing : { readings: [], why: fault(longest) }
 }
 
 export const phone: SlotKind = {
@@ -159,13 +172,11 @@ export const phone: SlotKind = {
     hear(text, languageOf(hearing.language), hearing.country),
   ),
   key: (keys, _spec, hearing, ended): Keying => {
-    if (!ended && keys.length < longest) return { state: 'wait' }
-    const entry = keys.slice(0, longest)
+    if (!ended && keys.length < MOST_KEYS) return { state: 'wait' }
+    const entry = keys.slice(0, MOST_KEYS)
     const row = { digits: entry, plus: false }
     const found = parse(row, hearing.country) ?? parseWithoutPlus(row)
-    return found
-      ? { state: 'complete', reading: reading(found, undefined), used: entry.length }
-      : { state: 'refused', why: why(entry), used: entry.length }
+    return found ? accept(entry, reading(found, undefined)) : refuse(entry, fault(entry))
   },
   hints: () => [],
   maxKeys: () => undefined,

@@ -5,7 +5,15 @@ import type { Hearing } from '../hearing.ts'
 import { languageOf } from '../../languages/language.ts'
 import { writeTime } from '../../say/speak-value.ts'
 import { findTimes } from './clock.ts'
-import { hintList, type Heard, type Keying, type Reading, type SlotKind } from './kind.ts'
+import {
+  accept,
+  hintList,
+  refuse,
+  type Heard,
+  type Keying,
+  type Reading,
+  type SlotKind,
+} from './kind.ts'
 import { moveBy, secondsOf, shiftAt } from './length.ts'
 import { endOf, saidIn, type Said } from './said.ts'
 
@@ -64,11 +72,9 @@ export const time: SlotKind = {
   key: (keys, _spec, hearing, ended): Keying => {
     if (keys.length < 4 && !ended) return { state: 'wait' }
     const entry = keys.slice(0, 4)
-    if (entry.length < 3) return { state: 'refused', why: 'invalid length', used: entry.length }
+    if (entry.length < 3) return refuse(entry, 'invalid length')
     const found = timeFromKeys(entry)
-    return found
-      ? { state: 'complete', reading: reading(found, hearing), used: entry.length }
-      : { state: 'refused', why: 'invalid', used: entry.length }
+    return found ? accept(entry, reading(found, hearing)) : refuse(entry, 'invalid')
   },
   hints: (_spec, tag) => {
     const { parts, half, oclock } = languageOf(tag).calendar.clock

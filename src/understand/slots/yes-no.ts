@@ -1,7 +1,7 @@
 // Yes or no as a value that is kept.
 import { agreement } from '../agreement.ts'
 import { languageOf } from '../../languages/language.ts'
-import { hintList, nothing, type Reading, type SlotKind } from './kind.ts'
+import { accept, hintList, nothing, refuse, type Reading, type SlotKind } from './kind.ts'
 
 function reading(value: boolean, language: string): Reading {
   return { value, text: languageOf(language).words[value ? 'yes' : 'no'] }
@@ -12,10 +12,12 @@ export const yesNo: SlotKind = {
     const said = agreement(text, hearing.language)
     return said ? { readings: [reading(said.yes, hearing.language)], unsure: said.hedged } : nothing
   },
-  key: (keys, _spec, hearing) =>
-    keys.startsWith('1') || keys.startsWith('2')
-      ? { state: 'complete', reading: reading(keys.startsWith('1'), hearing.language), used: 1 }
-      : { state: 'refused', why: 'invalid', used: 1 },
+  key: (keys, _spec, hearing) => {
+    const key = keys.slice(0, 1)
+    return key === '1' || key === '2'
+      ? accept(key, reading(key === '1', hearing.language))
+      : refuse(key, 'invalid')
+  },
   hints: (_spec, language) =>
     hintList([languageOf(language).words.yes, languageOf(language).words.no]),
   maxKeys: () => 1,
