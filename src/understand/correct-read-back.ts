@@ -85,20 +85,20 @@ function signsIn(words: string, { type }: SlotSpec, tag: string): string {
 function byPlace(said: string, { body, wording, signsIn: find, isPhone }: Signs): string[] {
   const { end, start, lastButOne, unit } = wording.readBack
   const rest = (found: RegExp) => find(said.replace(found, ' '))
-  const put = (part: string, at: number) =>
+  const insert = (part: string, at: number) =>
     part !== '' && at >= 0 && at + part.length <= body.length
       ? [body.slice(0, at) + part + body.slice(at + part.length)]
       : []
-  if (lastButOne.test(said)) return put(rest(lastButOne).slice(0, 1), body.length - 2)
-  if (end.test(said)) return put(rest(end), body.length - rest(end).length)
+  if (lastButOne.test(said)) return insert(rest(lastButOne).slice(0, 1), body.length - 2)
+  if (end.test(said)) return insert(rest(end), body.length - rest(end).length)
   // a trunk zero is said but not kept
   if (start.test(said))
-    return put(isPhone && !body.startsWith('0') ? rest(start).replace(/^0/, '') : rest(start), 0)
+    return insert(isPhone && !body.startsWith('0') ? rest(start).replace(/^0/, '') : rest(start), 0)
   const words = said.trim().split(' ')
   for (const [at, word] of words.entries()) {
     const place = wording.ordinals.get(word)
     if (place !== undefined && unit.test(words[at + 1] ?? ''))
-      return put(find(words.toSpliced(at, 2).join(' ')).slice(0, 1), place - 1)
+      return insert(find(words.toSpliced(at, 2).join(' ')).slice(0, 1), place - 1)
   }
   return []
 }

@@ -47,7 +47,7 @@ const PLAIN_BELOW = 1e21
 
 const figures = new Intl.NumberFormat('en', { useGrouping: false, maximumFractionDigits: 15 })
 
-function written(value: number): string {
+function writeOut(value: number): string {
   return Number.isFinite(value) && Math.abs(value) < PLAIN_BELOW ? figures.format(value) : ' '
 }
 
@@ -62,14 +62,14 @@ function inFull(text: string): string {
     .replace(
       /(\d{1,15}(?:\.\d{1,15})?)\^([+-]*)(\d{1,2})\b/g,
       (_, base: string, sign: string, power: string) =>
-        written(
+        writeOut(
           Number(base) ** (sign.split('-').length % 2 === 0 ? -Number(power) : Number(power)),
         ),
     )
 }
 
 const timesTenTo = (_: string, base: string, power: string): string =>
-  written(Number(base) * 10 ** Number(power))
+  writeOut(Number(base) * 10 ** Number(power))
 
 /** Figures with letters before or after them are a code or a measure: s666, 180ml. */
 function isCode(

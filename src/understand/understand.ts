@@ -109,13 +109,13 @@ function waysAt(hearing: Hearing): Way[] {
       confirmation,
       plainOption,
       universal,
-      done,
+      finishing,
       closedAnswer,
       option,
       question,
     ]
   const own = isOpen(hearing) ? [sureOption, answer] : [answer, option]
-  return [plainOption, universal, done, ...own, question]
+  return [plainOption, universal, finishing, ...own, question]
 }
 
 /** Almost anything said is an answer to a question for a name or for free text. */
@@ -134,7 +134,7 @@ function universal({ said, hearing, language }: Utterance): Meaning | undefined 
   return meant && { kind: 'universal', universal: meant }
 }
 
-function done({ said, hearing, language }: Utterance): Meaning | undefined {
+function finishing({ said, hearing, language }: Utterance): Meaning | undefined {
   const finished =
     hearing.done && said[0] !== language.words.yes && amountsTo(said, language.done, language.small)
   return finished ? { kind: 'done' } : undefined

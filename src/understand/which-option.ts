@@ -43,7 +43,7 @@ export function likeliestOption(
   const found = byNumber(first.text, hearing) ?? choose(readings, all, language, bands)
   const best = found && offerAt(found.index, hearing)
   if (!best) return undefined
-  const asked = choose(readings, questions, language, unoffered(hearing))
+  const asked = choose(readings, questions, language, unofferedLimits(hearing))
   if (asked && asked.score > found.score) return undefined
   const heard = confidenceIn(readings, all, found, language)
   const meant = optionOf(best, found, heard, hearing)
@@ -52,7 +52,7 @@ export function likeliestOption(
 }
 
 /** The limits where nobody has told callers what there is. */
-const unoffered = ({ bands }: Hearing): Limits => ({ ...bands, outside: UNOFFERED_OUTSIDE })
+const unofferedLimits = ({ bands }: Hearing): Limits => ({ ...bands, outside: UNOFFERED_OUTSIDE })
 
 /** What stands at a place of `allOf`. */
 function offerAt(index: number, { options, anywhere }: Hearing): Offer | undefined {
@@ -67,7 +67,7 @@ export function undoubtedOption(
   readings: readonly Alternative[],
   hearing: Hearing,
 ): Meaning | undefined {
-  const found = choose(readings, allOf(hearing), hearing.language, unoffered(hearing))
+  const found = choose(readings, allOf(hearing), hearing.language, unofferedLimits(hearing))
   return found && found.score >= BEYOND_DOUBT ? likeliestOption(readings, hearing) : undefined
 }
 
@@ -76,7 +76,7 @@ export function likeliestQuestion(
   hearing: Hearing,
 ): Meaning | undefined {
   const { questions, language } = hearing
-  const found = choose(readings, questions, language, unoffered(hearing))
+  const found = choose(readings, questions, language, unofferedLimits(hearing))
   const item = found && questions[found.index]
   if (!item) return undefined
   const heard = confidenceIn(readings, questions, found, language)

@@ -108,12 +108,12 @@ function kinships(memberships: readonly Scenes[]): Map<number, Counts<number>> {
 /** By stem the ideas and scenes it stands in, each with its share of the word. */
 function memberships(language: Language): Map<string, Counts<number>> {
   const table = new Map<string, Counts<number>>()
-  const put = (stem: string, place: number, weight: number) =>
+  const assign = (stem: string, place: number, weight: number) =>
     table.set(stem, (table.get(stem) ?? new Map<number, number>()).set(place, weight))
   for (const [stem, ideas] of thesaurusOf(language).single)
-    for (const idea of ideas) put(stem, idea, 1)
+    for (const idea of ideas) assign(stem, idea, 1)
   for (const [n, line] of language.scenes.trim().split('\n').entries())
-    for (const stem of words(line).map(language.stem)) put(stem, FIRST_SCENE + n, SCENE_WEIGHT)
+    for (const stem of words(line).map(language.stem)) assign(stem, FIRST_SCENE + n, SCENE_WEIGHT)
   for (const own of table.values()) {
     const sum = [...own.values()].reduce((total, weight) => total + weight, 0)
     for (const [place, weight] of own) own.set(place, weight / sum)

@@ -69,12 +69,12 @@ export function classify(
     return { likely, weight: confidenceOf(alternative) * fitting }
   })
   const all = readings.reduce((sum, { weight }) => sum + weight, 0)
-  const expected = (index: number): number =>
+  const expectation = (index: number): number =>
     all === 0
       ? 0
       : readings.reduce((sum, { likely, weight }) => sum + (weight / all) * (likely[index] ?? 0), 0)
   return items
-    .map(({ id }, index) => ({ id, index, probability: expected(index) }))
+    .map(({ id }, index) => ({ id, index, probability: expectation(index) }))
     .sort((a, b) => b.probability - a.probability)
 }
 

@@ -47,7 +47,7 @@ export function joinPieces(all: readonly Piece[], scene: Scene): DateFound | und
   return weekday ? fromWeekday(weekday, pieces, scene) : fromDay(pieces, scene)
 }
 
-function found(dates: string[], used: (Piece | undefined)[], unsure = false): DateFound {
+function foundBy(dates: string[], used: (Piece | undefined)[], unsure = false): DateFound {
   const pieces = used.filter((piece) => piece !== undefined)
   return {
     dates,
@@ -64,12 +64,13 @@ function fromDate(date: Dated, pieces: Pieces, scene: Scene): DateFound {
   const period = date.named ? (week ?? month) : undefined
   if (period) {
     const later = own.map((one) => iso(utc(one).plus({ [`${period.kind}s`]: period.offset })))
-    return found(later, [date, period])
+    return foundBy(later, [date, period])
   }
-  if (!weekday) return found([...own, ...orElse(date, all, scene)], [date, year, ...dates.slice(1)])
+  if (!weekday)
+    return foundBy([...own, ...orElse(date, all, scene)], [date, year, ...dates.slice(1)])
   if (date.counted && weekday.day === undefined) {
     const inWeek = own.map((one) => iso(onWeekday(utc(one), weekday.weekday)))
-    return found(inWeek, [date, weekday])
+    return foundBy(inWeek, [date, weekday])
   }
   return withWeekday({ ...date, dates: own }, weekday, pieces, scene)
 }
@@ -94,26 +95,26 @@ function withWeekday(
   const close = weekday.pick && date.on ? nearest(date.on, scene, 'nearest') : date.dates
   const fits = (one: string) => DateTime.fromISO(one).weekday === weekday.weekday
   const fitting = close.filter(fits)
-  if (fitting.length > 0) return found(fitting, used)
+  if (fitting.length > 0) return foundBy(fitting, used)
   const behind = date.on && !year ? recent(date.on, scene).filter(fits) : []
-  return behind.length > 0 ? found(behind, used) : found(close, used, close.length > 0)
+  return behind.length > 0 ? foundBy(behind, used) : foundBy(close, used, close.length > 0)
 }
 
 function fromWeekday(weekday: Weekday, { all, day, week }: Pieces, scene: Scene): DateFound {
   if (week) {
     const within = scene.today.plus({ weeks: week.offset })
-    return found([iso(onWeekday(within, weekday.weekday))], [weekday, week])
+    return foundBy([iso(onWeekday(within, weekday.weekday))], [weekday, week])
   }
   const numbered = day && weekday.day === undefined ? { ...weekday, day: day.day } : weekday
-  return found([...datesOf(numbered, scene), ...orElse(weekday, all, scene)], [weekday, day])
+  return foundBy([...datesOf(numbered, scene), ...orElse(weekday, all, scene)], [weekday, day])
 }
 
 function fromDay({ all, day, month }: Pieces, scene: Scene): DateFound | undefined {
   if (!day) return undefined
-  if (!month) return found([...datesOf(day, scene), ...orElse(day, all, scene)], [day])
+  if (!month) return foundBy([...datesOf(day, scene), ...orElse(day, all, scene)], [day])
   const within = scene.today.plus({ months: month.offset })
   const on = dateOf(within.year, within.month, day.day)
-  return found(on ? [on] : [], [day, month])
+  return foundBy(on ? [on] : [], [day, month])
 }
 
 /** How far behind "Tuesday, the third of March" is still the one that was a Tuesday, in days. */

@@ -85,13 +85,13 @@ function countAt(at: number, said: Said): Count {
   if (number) return number
   const place = skip(one, at, said)
   const piece = pieceAt(place, said)
-  if (piece) return counted(piece.value, skipOf(piece.to, said))
+  if (piece) return countOf(piece.value, skipOf(piece.to, said))
   const some = few.get(wordAt(place, said))
   if (some === undefined) return { value: 1, to: place, counted: place > at, vague: false }
-  return { ...counted(some, skip(links, place + 1, said)), vague: some > 2 }
+  return { ...countOf(some, skip(links, place + 1, said)), vague: some > 2 }
 }
 
-const counted = (value: number, to: number): Count => ({ value, to, counted: true, vague: false })
+const countOf = (value: number, to: number): Count => ({ value, to, counted: true, vague: false })
 
 /** "two", "two and a half", "three quarters of an". */
 function numberAt(at: number, said: Said): Count | undefined {
@@ -100,8 +100,8 @@ function numberAt(at: number, said: Said): Count | undefined {
   const { value, to } = numeral
   const place = skipAnd(to, said)
   const piece = pieceAt(place, said)
-  if (!piece) return counted(value, to)
-  return counted(place > to ? value + piece.value : value * piece.value, skipOf(piece.to, said))
+  if (!piece) return countOf(value, to)
+  return countOf(place > to ? value + piece.value : value * piece.value, skipOf(piece.to, said))
 }
 
 /** The place after "of an". */

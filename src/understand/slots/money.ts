@@ -122,7 +122,7 @@ function withOne(text: string, language: Language): string {
   const [one = ''] = [...numbers].find(([, value]) => value === 1) ?? []
   const said = clean(text).split(' ')
   const plain = said.map((word) => words(word)[0] ?? '')
-  const alone = articles.size > 0 ? new Set<number>() : uncounted(plain, language)
+  const alone = articles.size > 0 ? new Set<number>() : startsUncounted(plain, language)
   return said
     .map((word, at) => {
       if (articles.has(plain[at] ?? '') && isUnit(plain[at + 1] ?? '', language)) return one
@@ -132,7 +132,7 @@ function withOne(text: string, language: Language): string {
 }
 
 /** Where names of currencies begin that no number stands before. */
-function uncounted(plain: readonly string[], language: Language): Set<number> {
+function startsUncounted(plain: readonly string[], language: Language): Set<number> {
   const { numbers, ordinals, scales } = language
   const isNumber = (word: string) =>
     numbers.has(word) || ordinals.has(word) || scales.has(word) || /\d/.test(word)
@@ -186,13 +186,15 @@ function smallAfter(
   if (!next || !isHundredths(next.value)) return undefined
   const { value, said } = next
   const { and, letterZeros } = locale.language
-  const gap = unit && and.has(textAt(said, end)) ? end + 1 : end
+  const linked = unit !== undefined && and.has(textAt(said, end))
+  const gap = linked ? end + 1 : end
   const zero = letterZeros.has(textAt(said, gap)) && value < 10
-  if (next.from !== (zero ? gap + 1 : gap)) return undefined
+  if (next.from !== gap + Number(zero)) return undefined
   const named = unitAt(said, next.to, locale)
   if (unit) return named && !named.cents ? undefined : { value }
-  if (!named) return zero || value > 9 ? { value } : undefined
-  return named.cents || value < 10 ? undefined : { value, currency: named.currency }
+  const two = value > 9
+  if (!named) return zero || two ? { value } : undefined
+  return two && !named.cents ? { value, currency: named.currency } : undefined
 }
 
 const isHundredths = (value: number): boolean =>

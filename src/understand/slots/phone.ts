@@ -42,11 +42,11 @@ type Row = { digits: string; plus: boolean; extension?: string }
 
 /** 00 is how most of the world dials abroad; with it or a plus the country is known. */
 function parse(row: Row, country: string): PhoneNumber | undefined {
-  const found = parsePhoneNumberFromString(dialled(row), country.toUpperCase() as CountryCode)
+  const found = parsePhoneNumberFromString(dialText(row), country.toUpperCase() as CountryCode)
   return found?.isPossible() ? found : undefined
 }
 
-function dialled({ digits, plus }: Row): string {
+function dialText({ digits, plus }: Row): string {
   if (plus) return `+${digits}`
   return /^00[1-9]/.test(digits) ? `+${digits.slice(2)}` : digits
 }
