@@ -12,22 +12,28 @@ export type DeclaredDesk = {
   waitAtMost?: number
 }
 
-/** Each company's desks, or one company's. */
-export function desksOf({ library }: Pick<Runtime, 'library'>, of?: string): DeclaredDesk[] {
-  const lines = library.lines().filter(({ tenant }) => of === undefined || tenant === of)
-  const declared = lines.flatMap(({ tenant, flow }) =>
-    [...(library.current(flow)?.desks.values() ?? [])].map(({ desk }) => ({ tenant, desk })),
-  )
-  const known = new Map<string, DeclaredDesk>()
-  for (const { tenant, desk } of declared) {
-    const name = desk.name.value
-    known.set(JSON.stringify([tenant, name]), {
+type Library = Pick<Runtime, 'library'>
+
+/** Desks as often as flows on our lines declare them. */
+const declaredDesks = ({ library }: Library): DeclaredDesk[] =>
+  library.lines().flatMap(({ tenant, flow }) =>
+    [...(library.current(flow)?.desks.values() ?? [])].map(({ desk }) => ({
       tenant,
-      name,
-      label: firstText(desk.label) || name,
+      name: desk.name.value,
+      label: firstText(desk.label) || desk.name.value,
       skills: (desk.skills?.value ?? []).map(({ value }) => value),
       waitAtMost: desk['wait at most']?.value,
-    })
-  }
-  return [...known.values()]
+    })),
+  )
+
+/** Each company's desks, or one company's, each once. */
+export function desksOf(runtime: Library, of?: string): DeclaredDesk[] {
+  const desks = declaredDesks(runtime).filter(({ tenant }) => of === undefined || tenant === of)
+  return [
+    ...new Map(desks.map((desk) => [JSON.stringify([desk.tenant, desk.name]), desk])).values(),
+  ]
 }
+
+/** All skills that desks ask for, in the order of the alphabet. */
+export const skillsOf = (runtime: Library): string[] =>
+  [...new Set(declaredDesks(runtime).flatMap(({ skills }) => skills))].sort()

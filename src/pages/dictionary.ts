@@ -13,10 +13,10 @@ const rules: Record<PageLanguage, Intl.PluralRules> = {
 /** In the order in which words give them. */
 const FORMS: Intl.LDMLPluralRule[] = ['one', 'few', 'many']
 
-/** A whole number with the form that goes with it: `counted('en', 3, 'minute', 'minutes')` is
+/** A whole number with the form that goes with it: `plural('en', 3, 'minute', 'minutes')` is
  * `3 minutes`. The forms are for one, then for few and many where the language tells them apart;
  * the last is for all others. */
-export function counted(language: PageLanguage, count: number, ...forms: string[]): string {
+export function plural(language: PageLanguage, count: number, ...forms: string[]): string {
   const form = forms[FORMS.indexOf(rules[language].select(count))] ?? forms.at(-1)
   return `${count} ${form}`
 }

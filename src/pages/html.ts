@@ -12,7 +12,7 @@ export type Content = Html | string | number | false | null | undefined | readon
  * Attributes must be in double quotes. Templates are indented as code is: the indentation of their
  * own lines is not sent. */
 export function html(strings: TemplateStringsArray, ...contents: Content[]): Html {
-  const parts = unindented(strings)
+  const parts = removeIndent(strings)
   return {
     [trusted]: parts.reduce((text, part, index) => text + textOf(contents[index - 1]) + part),
   }
@@ -20,7 +20,7 @@ export function html(strings: TemplateStringsArray, ...contents: Content[]): Htm
 
 const templates = new WeakMap<TemplateStringsArray, readonly string[]>()
 
-function unindented(strings: TemplateStringsArray): readonly string[] {
+function removeIndent(strings: TemplateStringsArray): readonly string[] {
   const known = templates.get(strings)
   if (known) return known
   const parts = strings.map((part) => part.replace(/\n[ \t]+/g, '\n'))

@@ -96,7 +96,7 @@ function entriesOf(event: Event, around: Around): Entry[] {
     case 'asked': {
       const { file, line, step } = event
       const isDeclared = placeOf(machine, step) !== undefined
-      return spoken(event.speech, around, { file, line, ...(isDeclared && { step }) })
+      return systemEntries(event.speech, around, { file, line, ...(isDeclared && { step }) })
     }
     case 'heard':
       return [heardEntry(event, around)]
@@ -107,7 +107,7 @@ function entriesOf(event: Event, around: Around): Entry[] {
     case 'handed off': {
       const { id, label, reason } = event.handoff
       const text = veil(words.handedOff(label, reason))
-      return [...spoken(event.speech, around), { is: 'handoff', at, handoff: id, text }]
+      return [...systemEntries(event.speech, around), { is: 'handoff', at, handoff: id, text }]
     }
     case 'recorded':
       return [recordedEntry(event, around)]
@@ -135,7 +135,7 @@ const note = (text: string, { turn, machine, veil }: Around, step?: string): Ent
   place: step === undefined ? undefined : placeOf(machine, step),
 })
 
-function spoken(speech: readonly Speech[], { turn, veil }: Around, place?: Place): Entry[] {
+function systemEntries(speech: readonly Speech[], { turn, veil }: Around, place?: Place): Entry[] {
   const heard = spokenOf(speech).map(({ text, language }) => ({ text: veil(text), language }))
   return heard.length === 0 ? [] : [{ is: 'system', at: turn.at, speech: heard, place }]
 }
@@ -194,7 +194,7 @@ function decisionEntries(event: Event & { type: 'decided' }, around: Around): En
 function lookupEntries(event: Event & { type: 'sought' }, around: Around): Entry[] {
   const { turn, language, work } = around
   const { filler, told } = lookupIn(event, turn, work)
-  const entries = spoken(filler, around)
+  const entries = systemEntries(filler, around)
   if (!told) return entries
   const words = storyWords[language]
   const { lookup, input, took, step } = told

@@ -118,7 +118,7 @@ function searchForm({ language, asked, faults, choices }: List): Html {
     ...(faults.number && { fault: words.badNumber }),
   })
   const same = (list: string[]): Choice[] => list.map((value) => ({ value, text: value }))
-  const named = (list: { id: string; name: string }[]): Choice[] =>
+  const byId = (list: { id: string; name: string }[]): Choice[] =>
     list.map(({ id, name }) => ({ value: id, text: name }))
   const outcomes = Object.entries(words.outcomes).map(([value, text]) => ({ value, text }))
   const practice = [
@@ -133,8 +133,8 @@ function searchForm({ language, asked, faults, choices }: List): Html {
     ${companies.length > 1 && select('company', words.company, same(companies))}
     ${select('flow', words.flow, same(flows))}
     ${select('outcome', words.outcome, outcomes)}
-    ${select('desk', words.desk, named(desks.map(({ name, label }) => ({ id: name, name: label }))))}
-    ${select('operator', words.operator, named(operators))}
+    ${select('desk', words.desk, byId(desks.map(({ name, label }) => ({ id: name, name: label }))))}
+    ${select('operator', words.operator, byId(operators))}
     ${select('practice', words.practice, practice, words.withPractice)}
     </div>
     <div class="buttons"><button>${words.show}</button>

@@ -50,7 +50,7 @@ export function deskStreams(runtime: Runtime, figures: Figures, heartbeat = HEAR
       const news = collectNews()
       let id = 0
       let known: { contact: string; card: Card } | undefined
-      const read = async (): Promise<void> => {
+      const update = async (): Promise<void> => {
         const seen = await readDesk(runtime, figures, { operator: signed.operator, tab, known })
         const { work } = seen
         known = work && { contact: work.contact.id, card: work.card }
@@ -63,7 +63,7 @@ export function deskStreams(runtime: Runtime, figures: Figures, heartbeat = HEAR
         events.send({ event: 'desk', id: ++id, data: JSON.stringify(told) })
       }
       const stream: Stream = {
-        refresh: oneAtATime(read, (error) => {
+        refresh: oneAtATime(update, (error) => {
           // the window comes back by itself and reads everything anew
           runtime.log.error(
             { err: error, operator: account.id },

@@ -1,6 +1,6 @@
 // What the page's script is told of the desk: its state, and what is said of it.
 import type { PageLanguage } from '../../pages/dictionary.ts'
-import type { DeskState } from './desk-state.ts'
+import type { DeskState, Work } from './desk-state.ts'
 import { deskWords } from './words.ts'
 
 export const partNames = ['status', 'bar', 'card', 'notes', 'chat', 'today'] as const
@@ -41,12 +41,7 @@ function announce({ tab, presence, work }: DeskState, language: PageLanguage): A
   const words = deskWords[language]
   const { status, reason } = presence
   if (tab === 'other') return { told: words.takenTitle }
-  if (status === 'offered' && work) {
-    const offer = words.offerAlert(work.contact.tenant, work.contact.label)
-    const why = work.card.handoff?.reason ?? ''
-    // no caller's words outside the page, where anybody may look over a shoulder
-    return { alert: why === '' ? `${offer}.` : `${offer}. ${words.why}: ${why}.`, notice: offer }
-  }
+  if (status === 'offered' && work) return announceOffer(work, language)
   if (status === 'away' && reason === 'connection lost') return { alert: words.awayLost }
   if (status === 'wrapping' && work) {
     const end = work.contact.talks.findLast(({ operator }) => operator === presence.operator)?.end
@@ -55,4 +50,12 @@ function announce({ tab, presence, work }: DeskState, language: PageLanguage): A
   if (status === 'busy')
     return { told: work?.contact.status === 'talking' ? words.connected : words.connecting }
   return { told: words.statuses[status] }
+}
+
+/** No caller's words outside the page, where anybody may look over a shoulder. */
+function announceOffer({ contact, card }: Work, language: PageLanguage): Announcement {
+  const words = deskWords[language]
+  const offer = words.offerAlert(contact.tenant, contact.label)
+  const why = card.handoff?.reason ?? ''
+  return { alert: why === '' ? `${offer}.` : `${offer}. ${words.why}: ${why}.`, notice: offer }
 }

@@ -1,4 +1,4 @@
-// An operator's own figures of today: counted from the contacts of their companies, which are read
+// An operator's own figures of today: plural from the contacts of their companies, which are read
 // once for all operators.
 import { DateTime } from 'luxon'
 import { zoneOf } from '../../call/scope-names.ts'

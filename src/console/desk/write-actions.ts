@@ -28,13 +28,19 @@ export async function saveNote(doing: Doing): Promise<unknown> {
     outcome: outcome === '' ? undefined : outcome,
     at: Math.max(runtime.now(), was + 1),
   }
-  const { store } = runtime
-  if ((await store.saveNote(note, was)) === 'kept') return res.json({ at: note.at })
-  const stored = (await store.notes(contact.id)).find(({ operator }) => operator === by)
-  const kept = { text: stored?.text ?? '', outcome: stored?.outcome ?? '', at: stored?.at ?? 0 }
+  if ((await runtime.store.saveNote(note, was)) === 'kept') return res.json({ at: note.at })
+  const kept = await savedNote(doing)
   // the reply to it was lost, and it came a second time
-  if (stored && kept.text === text && kept.outcome === outcome) return res.json({ at: kept.at })
+  const isRepeated = kept.at > 0 && kept.text === text && kept.outcome === outcome
+  if (isRepeated) return res.json({ at: kept.at })
   refuse(runtime, res, 'too late', { kept })
+}
+
+/** The operator's note as the store has it; `at` is 0 where there is none. */
+async function savedNote({ runtime, contact, by }: Doing) {
+  const notes = await runtime.store.notes(contact.id)
+  const { text = '', outcome = '', at = 0 } = notes.find(({ operator }) => operator === by) ?? {}
+  return { text, outcome, at }
 }
 
 /** Who has the contact, or had it. */

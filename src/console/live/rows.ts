@@ -5,25 +5,29 @@ import type { Contact } from '../../desk/contact.ts'
 import type { Operator, Presence, PresenceStatus } from '../../desk/operator.ts'
 import { tally, USUAL_TARGET, type Tally } from '../../desk/service-level.ts'
 import type { Allowed } from '../../store/call-search.ts'
-import type { Floor } from './floor.ts'
+import { MINUTE } from '../../flow/text/duration.ts'
+import type { Floor } from './load-floor.ts'
 
 /** `soon` is a warning, `over` is past what callers bear. */
 export type Lateness = 'fine' | 'soon' | 'over'
 
 /** Waits, ms: past T of the service level, and past two minutes. */
-export const waits = { soon: USUAL_TARGET.within, over: 120_000 } as const
+export const WAITS = { soon: USUAL_TARGET.within, over: 2 * MINUTE } as const
 /** Conversations, ms: the field's usual marks for long handling. */
-export const talks = { soon: 180_000, over: 300_000 } as const
+export const TALKS = { soon: 3 * MINUTE, over: 5 * MINUTE } as const
 
-export const lateness = (ms: number, { soon, over }: { soon: number; over: number }): Lateness =>
-  ms > over ? 'over' : ms > soon ? 'soon' : 'fine'
+export function lateness(ms: number, { soon, over }: { soon: number; over: number }): Lateness {
+  if (ms > over) return 'over'
+  return ms > soon ? 'soon' : 'fine'
+}
 
 export type DeskRow = {
   tenant: string
   name: string
   label: string
   waiting: number
-  /** when who waits longest joined */ longestSince?: number
+  /** when who waits longest joined */
+  longestSince?: number
   offered: number
   talking: number
   operators: Record<'ready' | 'talking' | 'away' | 'wrapping' | 'offline', number>
@@ -38,7 +42,8 @@ export type OperatorRow = {
   operator: Operator
   presence: Presence
   contact?: Contact
-  /** since when they ask a supervisor for help */ help?: number
+  /** since when they ask a supervisor for help */
+  help?: number
   elsewhere: boolean
   /** conversations today, in the visitor's companies, and their length in ms without holding */
   today: {
@@ -56,88 +61,71 @@ export type Seen = {
   operators: OperatorRow[]
 }
 
-const order: PresenceStatus[] = [
-  'missed',
-  'busy',
-  'offered',
-  'wrapping',
-  'ready',
-  'away',
-  'offline',
-]
-
-export const groupOf = (status: PresenceStatus): keyof DeskRow['operators'] =>
-  (
-    ({
-      ready: 'ready',
-      offered: 'talking',
-      busy: 'talking',
-      wrapping: 'wrapping',
-      away: 'away',
-      missed: 'away',
-      offline: 'offline',
-    }) as const
-  )[status]
+/** Of each state the group it counts to; operators are shown in this order. */
+const groups: Record<PresenceStatus, keyof DeskRow['operators']> = {
+  missed: 'away',
+  busy: 'talking',
+  offered: 'talking',
+  wrapping: 'wrapping',
+  ready: 'ready',
+  away: 'away',
+  offline: 'offline',
+}
+const order = Object.keys(groups)
 
 /** The companies' waiting calls, oldest and most urgent first; operators who ask for help first,
  * then who missed an offer. */
 export function seenBy(floor: Floor, allowed: Allowed): Seen {
   const mine = (tenant: string): boolean => allowed === 'all' || allowed.includes(tenant)
-  const { at, dayStart, reasons } = floor
+  const { at, dayStart } = floor
   const contacts = [...floor.contacts.values()].filter(({ tenant }) => mine(tenant))
   const staff = floor.staff.filter(({ operator }) => operator.tenants.some(mine))
-  const names = new Map(floor.staff.map(({ operator }) => [operator.id, operator.name]))
-  const waiting = sortQueue(
-    contacts.filter((one) => isWaiting(one, at)),
-    at,
-  )
   const today = todayBy(contacts, dayStart)
+  const toRow = ({ operator, presence }: Floor['staff'][number]): OperatorRow => {
+    const contact = floor.contacts.get(presence.contact ?? '')
+    const seen = contact && mine(contact.tenant) ? contact : undefined
+    return {
+      operator,
+      presence,
+      contact: seen,
+      help: contact?.help,
+      elsewhere: presence.contact !== undefined && !seen,
+      today: today.get(operator.id) ?? { talks: 0, length: 0 },
+    }
+  }
   return {
     at,
     dayStart,
     tenants: [...new Set(floor.desks.map(({ tenant }) => tenant).filter(mine))].sort(),
     desks: desksSeen(floor, contacts)
       .filter(({ tenant }) => mine(tenant))
-      .map(({ skills, ...desk }) =>
-        deskRow(
-          desk,
-          contacts.filter(({ tenant, desk: name }) => tenant === desk.tenant && name === desk.name),
-          staff.filter(({ operator }) =>
-            canServe(operator, { tenant: desk.tenant, skills, language: '' }),
-          ),
-          floor,
-        ),
-      ),
-    waiting: waiting.map((contact) => ({
-      contact,
-      reason: reasons.get(contact.id) ?? '',
-      offeredTo: contact.offer && (names.get(contact.offer.operator) ?? contact.offer.operator),
-    })),
-    operators: staff
-      .map(({ operator, presence }): OperatorRow => {
-        const contact =
-          presence.contact === undefined ? undefined : floor.contacts.get(presence.contact)
-        const seen = contact && mine(contact.tenant) ? contact : undefined
-        return {
-          operator,
-          presence,
-          contact: seen,
-          help: contact?.help,
-          elsewhere: presence.contact !== undefined && !seen,
-          today: today.get(operator.id) ?? { talks: 0, length: 0 },
-        }
-      })
-      .sort(
-        (a, b) =>
-          Number(b.help !== undefined) - Number(a.help !== undefined) ||
-          order.indexOf(a.presence.status) - order.indexOf(b.presence.status) ||
-          a.operator.name.localeCompare(b.operator.name),
-      ),
+      .map((desk) => deskRow(desk, contacts, staff, floor)),
+    waiting: waitingRows(contacts, floor),
+    operators: staff.map(toRow).sort(byUrgency),
   }
 }
 
-export const isWaiting = ({ status, kind, notBefore = 0 }: Contact, at: number): boolean =>
-  (status === 'queued' || status === 'offered') && (kind === 'call' || notBefore <= at)
+function waitingRows(contacts: Contact[], { at, reasons, staff }: Floor): WaitingRow[] {
+  const names = new Map(staff.map(({ operator }) => [operator.id, operator.name]))
+  const waiting = contacts.filter((one) => isWaiting(one, at))
+  return sortQueue(waiting, at).map((contact) => ({
+    contact,
+    reason: reasons.get(contact.id) ?? '',
+    offeredTo: contact.offer && (names.get(contact.offer.operator) ?? contact.offer.operator),
+  }))
+}
+
+const byUrgency = (a: OperatorRow, b: OperatorRow): number =>
+  Number(b.help !== undefined) - Number(a.help !== undefined) ||
+  order.indexOf(a.presence.status) - order.indexOf(b.presence.status) ||
+  a.operator.name.localeCompare(b.operator.name)
+
+/** Offered to an operator, or waiting for one. */
+export const isInQueue = (status: Contact['status']): boolean =>
+  status === 'queued' || status === 'offered'
+
+const isWaiting = ({ status, kind, notBefore = 0 }: Contact, at: number): boolean =>
+  isInQueue(status) && (kind === 'call' || notBefore <= at)
 
 /** Desks of the flows in force, and those of earlier ones that had contacts today. */
 function desksSeen({ desks }: Floor, contacts: Contact[]): Floor['desks'] {
@@ -156,18 +144,22 @@ function desksSeen({ desks }: Floor, contacts: Contact[]): Floor['desks'] {
 }
 
 function deskRow(
-  desk: Pick<DeskRow, 'tenant' | 'name' | 'label'>,
-  contacts: Contact[],
+  { tenant, name, label, skills }: Floor['desks'][number],
+  all: Contact[],
   staff: Floor['staff'],
   { at, dayStart }: Floor,
 ): DeskRow {
+  const contacts = all.filter((one) => one.tenant === tenant && one.desk === name)
   const operators = { ready: 0, talking: 0, away: 0, wrapping: 0, offline: 0 }
-  for (const { presence } of staff) operators[groupOf(presence.status)]++
+  for (const { operator, presence } of staff)
+    if (canServe(operator, { tenant, skills, language: '' })) operators[groups[presence.status]]++
   const waiting = contacts.filter((one) => isWaiting(one, at))
   const count = (...statuses: Contact['status'][]): number =>
     contacts.filter(({ status }) => statuses.includes(status)).length
   return {
-    ...desk,
+    tenant,
+    name,
+    label,
     operators,
     waiting: waiting.length,
     offered: count('offered'),
@@ -195,17 +187,17 @@ function todayBy(contacts: Contact[], dayStart: number): Map<string, OperatorRow
 /** The next moment at which something on the page becomes late by itself; undefined when nothing
  * will. */
 export function nextLate({ at, waiting, operators }: Seen): number | undefined {
+  const talking = operators.flatMap(({ contact }) =>
+    contact?.status === 'talking' ? [talkingSince(contact)] : [],
+  )
   const moments = [
-    ...waiting.flatMap(({ contact }) =>
-      Object.values(waits).map((after) => contact.enqueuedAt + after),
-    ),
-    ...operators.flatMap(({ contact }) =>
-      contact?.status === 'talking'
-        ? Object.values(talks).map((after) => talkingSince(contact) + after)
-        : [],
-    ),
+    ...waiting.flatMap(({ contact: { enqueuedAt } }) => after(enqueuedAt, WAITS)),
+    ...talking.flatMap((since) => after(since, TALKS)),
   ].filter((one) => one >= at)
   return moments.length === 0 ? undefined : Math.min(...moments)
 }
 
-export const talkingSince = ({ talks: all, since }: Contact): number => all.at(-1)?.from ?? since
+const after = (from: number, marks: Record<string, number>): number[] =>
+  Object.values(marks).map((length) => from + length)
+
+export const talkingSince = ({ talks, since }: Contact): number => talks.at(-1)?.from ?? since

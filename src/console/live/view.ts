@@ -1,76 +1,55 @@
 // The live page: queues, waiting calls and operators; each part is sent again on its own when it
 // changes.
-import {
-  averageWait,
-  serviceLevel,
-  serviceLevels,
-  USUAL_SERVICE_LEVEL,
-  USUAL_TARGET,
-} from '../../desk/service-level.ts'
+import { serviceLevel, serviceLevels, averageWait } from '../../desk/service-level.ts'
+import { USUAL_SERVICE_LEVEL, USUAL_TARGET } from '../../desk/service-level.ts'
 import type { PresenceStatus } from '../../desk/operator.ts'
-import type { InterfaceLanguage } from '../../staff/account.ts'
-import { wordFor } from '../../pages/dictionary.ts'
+import { SECOND } from '../../flow/text/duration.ts'
 import { percent } from '../../ground/percent.ts'
-import { formatDuration } from '../../pages/time-words.ts'
+import { nameLanguage, wordFor, type PageLanguage } from '../../pages/dictionary.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
-import {
-  lateness,
-  talkingSince,
-  talks,
-  waits,
-  type DeskRow,
-  type Lateness,
-  type OperatorRow,
-  type Seen,
-  type WaitingRow,
-} from './rows.ts'
+import { formatClock, formatDuration } from '../../pages/time-words.ts'
+import { lateness, TALKS, talkingSince, WAITS } from './rows.ts'
+import type { DeskRow, Lateness, OperatorRow, Seen, WaitingRow } from './rows.ts'
 import { liveWords } from './words.ts'
 
 export type Look = {
-  language: InterfaceLanguage
-  /** whether the visitor may open the calls of a company */ opens: (tenant: string) => boolean
+  language: PageLanguage
+  /** whether the visitor may open the calls of a company */
+  opens: (tenant: string) => boolean
 }
+
+/** How a row is shown; `several`: of several companies, so each is named. */
+type Row = { at: number; language: PageLanguage; several: boolean }
 
 export const parts = ['summary', 'desks', 'waiting', 'operators'] as const
 
 export type Part = (typeof parts)[number]
 
-export const clockOf = (at: number, language: InterfaceLanguage): string =>
-  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeStyle: 'medium' }).format(
-    at,
-  )
-
-const hourOf = (at: number, language: InterfaceLanguage): string =>
-  new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, { timeStyle: 'short' }).format(at)
-
-export const languageOf = (tag: string, language: InterfaceLanguage): string =>
-  tag === ''
-    ? ''
-    : (new Intl.DisplayNames([language], { type: 'language', fallback: 'code' }).of(
-        tag.split('-')[0] ?? tag,
-      ) ?? tag)
-
 /** A length that goes on; the page's own clock counts it from `data-since`. */
-const since = (from: number, at: number, language: InterfaceLanguage): Html =>
-  html`<time class="since" data-since="${from}" datetime="PT${Math.max(0, Math.floor((at - from) / 1000))}S">${formatDuration(at - from, language)}</time>`
+function since(from: number, { at, language }: Pick<Row, 'at' | 'language'>): Html {
+  const seconds = Math.max(0, Math.floor((at - from) / SECOND))
+  return html`<time class="since" data-since="${from}"
+    datetime="PT${seconds}S">${formatDuration(at - from, language)}</time>`
+}
 
 const late = (how: Lateness, words: Record<Exclude<Lateness, 'fine'>, string>): Content =>
   how !== 'fine' && html` <strong class="late ${how}">${words[how]}</strong>`
 
 export function livePage(seen: Seen, look: Look): Html {
   const words = liveWords[look.language]
-  return html`<div class="head"><h1>${words.title}</h1><p class="row"><small>${words.asOf} <span id="as-of" data-now="${seen.at}">${clockOf(seen.at, look.language)}</span></small> <a class="button quiet" href="/console/live">${words.refresh}</a></p></div>
-<p class="warning" id="lost" role="alert" data-lost="${words.lost}"></p>
-<div hx-ext="sse" sse-connect="/console/live/events" class="parts">
-<p id="live-summary" class="unseen" role="status"></p>
-${parts.map(
-  (
-    part,
-  ) => html`<div sse-swap="${part}" id="live-${part}-part" class="${part === 'summary' ? 'summary' : 'sheet'}">
-${partView(part, seen, look)}
-</div>
-`,
-)}</div>`
+  const now = formatClock(seen.at, look.language)
+  return html`<div class="head"><h1>${words.title}</h1>
+    <p class="row"><small>${words.asOf} <span id="as-of" data-now="${seen.at}">${now}</span></small>
+      <a class="button quiet" href="/console/live">${words.refresh}</a></p></div>
+    <p class="warning" id="lost" role="alert" data-lost="${words.lost}"></p>
+    <div hx-ext="sse" sse-connect="/console/live/events" class="parts">
+    <p id="live-summary" class="unseen" role="status"></p>
+    ${parts.map(
+      (part) =>
+        html`<div sse-swap="${part}" id="live-${part}-part"
+          class="${part === 'summary' ? 'summary' : 'sheet'}">${partView(part, seen, look)}</div>
+        `,
+    )}</div>`
 }
 
 export function partView(part: Part, seen: Seen, look: Look): Html {
@@ -88,35 +67,33 @@ export function partView(part: Part, seen: Seen, look: Look): Html {
 
 function summaryView({ at, waiting, dayStart }: Seen, { language }: Look): Html {
   const words = liveWords[language]
-  const longest =
-    waiting.length === 0
-      ? undefined
-      : formatDuration(at - Math.min(...waiting.map(({ contact }) => contact.enqueuedAt)), language)
-  return html`<p><small id="spoken-summary">${words.summary(waiting.length, longest)}</small></p><p><small>${words.rule(USUAL_SERVICE_LEVEL, USUAL_TARGET.within / 1000, USUAL_TARGET.short / 1000, hourOf(dayStart, language))}</small></p>`
+  const { within, short } = USUAL_TARGET
+  const first = Math.min(...waiting.map(({ contact }) => contact.enqueuedAt))
+  const longest = waiting.length === 0 ? undefined : formatDuration(at - first, language)
+  const from = formatClock(dayStart, language, 'short')
+  const rule = words.rule(USUAL_SERVICE_LEVEL, within / SECOND, short / SECOND, from)
+  return html`<p><small id="spoken-summary">${words.summary(waiting.length, longest)}</small></p>
+    <p><small>${rule}</small></p>`
 }
-
-const percentOf = (part: number | null): string => (part === null ? '–' : percent(part, 1))
 
 function table(name: string, title: string, heads: string[], rows: Content[]): Html {
   return html`<h2 id="live-${name}">${title}</h2>
-<div class="scrolls" role="region" aria-labelledby="live-${name}" tabindex="0" id="live-${name}-table">
-<table class="folds ${name}-table">
-<caption class="unseen">${title}</caption>
-<thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-<tbody>
-${rows}</tbody>
-</table>
-</div>`
+    <div class="scrolls" role="region" aria-labelledby="live-${name}" tabindex="0"
+      id="live-${name}-table">
+    <table class="folds ${name}-table">
+    <caption class="unseen">${title}</caption>
+    <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+    <tbody>${rows}</tbody>
+    </table></div>`
 }
 
 const empty = (name: string, title: string, text: string): Html =>
-  html`<h2 id="live-${name}">${title}</h2>
-<p class="empty">${text}</p>`
+  html`<h2 id="live-${name}">${title}</h2><p class="empty">${text}</p>`
 
 function desksView({ at, desks, tenants }: Seen, { language }: Look): Html {
   const words = liveWords[language]
   if (desks.length === 0) return empty('desks', words.queues, words.noDesks)
-  const several = tenants.length > 1
+  const target = `T ${formatDuration(USUAL_TARGET.within, language)}`
   const heads = [
     words.desk,
     words.waiting,
@@ -124,137 +101,172 @@ function desksView({ at, desks, tenants }: Seen, { language }: Look): Html {
     words.offered,
     words.talking,
     words.operators,
-    `${words.level} (${USUAL_SERVICE_LEVEL}, T ${formatDuration(USUAL_TARGET.within, language)})`,
+    `${words.level} (${USUAL_SERVICE_LEVEL}, ${target})`,
     words.abandoned,
     words.speed,
   ]
+  const row = { at, language, several: tenants.length > 1 }
   return table(
     'desks',
     words.queues,
     heads,
-    desks.map((desk) => deskRow(desk, at, language, several)),
+    desks.map((desk) => deskRow(desk, row)),
   )
 }
 
-function deskRow(
-  { tenant, label, waiting, longestSince, offered, talking, operators, today }: DeskRow,
-  at: number,
-  language: InterfaceLanguage,
-  several: boolean,
-): Html {
+function deskRow(desk: DeskRow, row: Row): Html {
+  const { language, several } = row
+  const { tenant, label, waiting, offered, talking, today } = desk
   const words = liveWords[language]
   const { met, of } = serviceLevels[USUAL_SERVICE_LEVEL](today)
+  const level = serviceLevel(today)
   const speed = averageWait(today)
+  return html`<tr>
+    <th scope="row">${label}${several && html` <small>${tenant}</small>`}</th>
+    <td class="count" data-label="${words.waiting}">${waiting}</td>
+    <td data-label="${words.longest}">${longestView(desk, row)}</td>
+    <td class="count" data-label="${words.offered}">${offered}</td>
+    <td class="count" data-label="${words.talking}">${talking}</td>
+    <td data-label="${words.operators}">${groupsView(desk, language)}</td>
+    <td data-label="${words.level}">${level === null ? '–' : percent(level, 1)} ${
+      of > 0 && html`<small>${words.of(met, of)}</small>`
+    }</td>
+    <td data-label="${words.abandoned}">${
+      today.offered > 0 ? words.of(today.abandoned, today.offered) : '–'
+    }</td>
+    <td data-label="${words.speed}">${speed === null ? '–' : formatDuration(speed, language)}</td>
+    </tr>
+    `
+}
+
+function longestView({ longestSince: from }: DeskRow, row: Row): Content {
+  if (from === undefined) return '–'
+  const words = liveWords[row.language]
+  return [since(from, row), late(lateness(row.at - from, WAITS), words.waitLate)]
+}
+
+/** How many operators are in which state; where callers wait and nobody is there, it is late. */
+function groupsView({ operators, waiting }: DeskRow, language: PageLanguage): Content {
+  const words = liveWords[language]
   const groups = (['ready', 'talking', 'wrapping', 'away', 'offline'] as const).filter(
     (group) => operators[group] > 0,
   )
-  const nobody =
-    waiting > 0 && operators.ready + operators.talking + operators.wrapping + operators.away === 0
-  return html`<tr>
-<th scope="row">${label}${several && html` <small>${tenant}</small>`}</th>
-<td class="count" data-label="${words.waiting}">${waiting}</td>
-<td data-label="${words.longest}">${longestSince === undefined ? '–' : html`${since(longestSince, at, language)}${late(lateness(at - longestSince, waits), words.waitLate)}`}</td>
-<td class="count" data-label="${words.offered}">${offered}</td>
-<td class="count" data-label="${words.talking}">${talking}</td>
-<td data-label="${words.operators}">${groups.length === 0 ? html`<span class="late over">0</span>` : groups.map((group) => html`<span class="state ${group}${nobody && ' late over'}">${operators[group]} ${words.groups[group]}</span> `)}</td>
-<td data-label="${words.level}">${percentOf(serviceLevel(today))} ${of > 0 && html`<small>${words.of(met, of)}</small>`}</td>
-<td data-label="${words.abandoned}">${today.offered > 0 ? words.of(today.abandoned, today.offered) : '–'}</td>
-<td data-label="${words.speed}">${speed === null ? '–' : formatDuration(speed, language)}</td>
-</tr>
-`
+  if (groups.length === 0) return html`<span class="late over">0</span>`
+  const isLate = waiting > 0 && groups.every((group) => group === 'offline')
+  return groups.map(
+    (group) =>
+      html`<span class="state ${group}${isLate && ' late over'}">${
+        operators[group]
+      } ${words.groups[group]}</span> `,
+  )
 }
 
 function waitingView({ at, waiting, tenants }: Seen, look: Look): Html {
-  const words = liveWords[look.language]
+  const { language } = look
+  const words = liveWords[language]
   if (waiting.length === 0) return empty('waiting', words.waitingCalls, words.nobodyWaits)
+  const row = { at, language, several: tenants.length > 1 }
   return table(
     'waiting',
     words.waitingCalls,
     [words.reason, words.desk, words.wait, words.priority, words.language, words.offeredTo],
-    waiting.map((row) => waitingRow(row, at, look, tenants.length > 1)),
+    waiting.map((one) => waitingRow(one, look, row)),
   )
 }
 
-function waitingRow(
-  { contact, reason, offeredTo }: WaitingRow,
-  at: number,
-  { language, opens }: Look,
-  several: boolean,
-): Html {
+function waitingRow({ contact, reason, offeredTo }: WaitingRow, { opens }: Look, row: Row): Html {
+  const { at, language, several } = row
   const words = liveWords[language]
   const { id, callId, tenant, label, enqueuedAt, kind, front, practice, priority } = contact
-  const why = reason !== '' ? reason : opens(tenant) ? words.open : '–'
+  const path = `/console/calls/${encodeURIComponent(callId)}`
+  const why = opens(tenant)
+    ? html`<a id="call-${id}" href="${path}">${reason || words.open}</a>`
+    : reason || '–'
   return html`<tr>
-<td data-label="${words.reason}">${opens(tenant) ? html`<a id="call-${id}" href="/console/calls/${encodeURIComponent(callId)}">${why}</a>` : why} ${front && html`<span class="tag">${words.front}</span>`}${kind === 'callback' && html`<span class="tag">${words.callback}</span>`}${practice && html`<span class="tag plain">${words.practice}</span>`}</td>
-<td data-label="${words.desk}">${label}${several && html` <small>${tenant}</small>`}</td>
-<td data-label="${words.wait}">${since(enqueuedAt, at, language)}${late(lateness(at - enqueuedAt, waits), words.waitLate)}</td>
-<td data-label="${words.priority}">${words.priorities[priority]}</td>
-<td data-label="${words.language}">${languageOf(contact.language, language)}</td>
-<td data-label="${words.offeredTo}">${offeredTo ?? '–'}</td>
-</tr>
-`
+    <td data-label="${words.reason}">${why} ${[
+      front && html`<span class="tag">${words.front}</span>`,
+      kind === 'callback' && html`<span class="tag">${words.callback}</span>`,
+      practice && html`<span class="tag plain">${words.practice}</span>`,
+    ]}</td>
+    <td data-label="${words.desk}">${label}${several && html` <small>${tenant}</small>`}</td>
+    <td data-label="${words.wait}">${since(enqueuedAt, row)}${late(
+      lateness(at - enqueuedAt, WAITS),
+      words.waitLate,
+    )}</td>
+    <td data-label="${words.priority}">${words.priorities[priority]}</td>
+    <td data-label="${words.language}">${nameLanguage(contact.language, language)}</td>
+    <td data-label="${words.offeredTo}">${offeredTo ?? '–'}</td>
+    </tr>
+    `
 }
 
 function operatorsView({ at, operators, tenants }: Seen, { language }: Look): Html {
   const words = liveWords[language]
   if (operators.length === 0) return empty('operators', words.operators, words.noOperators)
+  const row = { at, language, several: tenants.length > 1 }
   return table(
     'operators',
     words.operators,
     [words.name, words.state, words.with, words.today],
-    operators.map((row) => operatorRow(row, at, language, tenants.length > 1)),
+    operators.map((one) => operatorRow(one, row)),
   )
 }
 
-/** A reason of the house in the visitor's language, any other as it was typed. */
-export const reasonOf = (reason: string | undefined, language: InterfaceLanguage): string =>
-  reason === undefined || reason === ''
-    ? ''
-    : (wordFor(liveWords[language].reasons, reason) ?? reason)
-
-export const stateOf = (
-  status: PresenceStatus,
-  reason: string | undefined,
-  language: InterfaceLanguage,
-): string =>
-  [liveWords[language].statuses[status], reasonOf(reason, language)].filter(Boolean).join(', ')
-
-function operatorRow(
-  row: OperatorRow,
-  at: number,
-  language: InterfaceLanguage,
-  several: boolean,
-): Html {
+/** A state with its reason: one of the house in the visitor's language, any other as it was
+ * typed. */
+function stateOf(status: PresenceStatus, reason = '', language: PageLanguage): string {
   const words = liveWords[language]
-  const { operator, help, today } = row
-  return html`<tr${help !== undefined && html` class="helps"`}>
-<th scope="row"><a id="operator-${operator.id}" href="/console/live/operators/${encodeURIComponent(operator.id)}">${operator.name}</a></th>
-<td data-label="${words.state}">${presenceView(row, at, language)}</td>
-<td data-label="${words.with}">${contactView(row, at, language, several)}</td>
-<td data-label="${words.today}">${today.talks === 0 ? '–' : words.todayOf(today.talks, formatDuration(today.length, language))}</td>
-</tr>
-`
+  return [words.statuses[status], wordFor(words.reasons, reason) ?? reason]
+    .filter(Boolean)
+    .join(', ')
 }
+
+function operatorRow(operator: OperatorRow, row: Row): Html {
+  const { at, language } = row
+  const words = liveWords[language]
+  const { id, name } = operator.operator
+  const path = `/console/live/operators/${encodeURIComponent(id)}`
+  return html`<tr${operator.help !== undefined && html` class="helps"`}>
+    <th scope="row"><a id="operator-${id}" href="${path}">${name}</a></th>
+    <td data-label="${words.state}">${presenceView(operator, at, language)}</td>
+    <td data-label="${words.with}">${contactView(operator, row)}</td>
+    <td data-label="${words.today}">${todayText(operator, language)}</td>
+    </tr>
+    `
+}
+
+export const todayText = ({ today }: OperatorRow, language: PageLanguage): string =>
+  today.talks === 0
+    ? '–'
+    : liveWords[language].todayOf(today.talks, formatDuration(today.length, language))
 
 export function presenceView(
   { presence, help }: OperatorRow,
   at: number,
-  language: InterfaceLanguage,
+  language: PageLanguage,
 ): Html {
   const words = liveWords[language]
   const { status, reason, next } = presence
-  return html`<span class="state ${status}">${stateOf(status, reason, language)}</span>${presence.since > 0 && html` ${since(presence.since, at, language)}`}${next && html` <small>${words.after(stateOf(next.status, next.reason, language))}</small>`}${help !== undefined && html` <strong class="late over">${words.helps}</strong> ${since(help, at, language)}`}`
+  const when = { at, language }
+  return html`<span class="state ${status}">${stateOf(status, reason, language)}</span>${[
+    presence.since > 0 && html` ${since(presence.since, when)}`,
+    next && html` <small>${words.after(stateOf(next.status, next.reason, language))}</small>`,
+    help !== undefined &&
+      html` <strong class="late over">${words.helps}</strong> ${since(help, when)}`,
+  ]}`
 }
 
-export function contactView(
-  { contact, elsewhere }: OperatorRow,
-  at: number,
-  language: InterfaceLanguage,
-  several: boolean,
-): Content {
+export function contactView({ contact, elsewhere }: OperatorRow, row: Row): Content {
+  const { at, language, several } = row
   const words = liveWords[language]
   if (!contact) return elsewhere ? words.elsewhere : '–'
   const { status, label, tenant, hold, legs } = contact
-  const talking = status === 'talking' ? talkingSince(contact) : undefined
-  return html`${label}${several && html` <small>${tenant}</small>`} <small>${words.contact[status]}</small>${talking !== undefined && html` ${since(talking, at, language)}${late(lateness(at - talking, talks), words.talkLate)}`}${hold !== undefined && html` <span class="tag">${words.held}</span>`}${legs.supervisor !== undefined && html` <span class="tag">${words.heard}</span>`}`
+  const from = talkingSince(contact)
+  return html`${label}${several && html` <small>${tenant}</small>`}
+    <small>${words.contact[status]}</small>${[
+      status === 'talking' && html` ${since(from, row)}`,
+      status === 'talking' && late(lateness(at - from, TALKS), words.talkLate),
+      hold !== undefined && html` <span class="tag">${words.held}</span>`,
+      legs.supervisor !== undefined && html` <span class="tag">${words.heard}</span>`,
+    ]}`
 }

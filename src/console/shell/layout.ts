@@ -1,8 +1,9 @@
 // The frame of every page of the console: head, header with the pages one may see, content.
 import type { Response } from 'express'
-import { interfaceLanguages, type InterfaceLanguage } from '../../staff/account.ts'
+import { interfaceLanguages } from '../../staff/account.ts'
 import { canSomewhere, type Membership } from '../../staff/permissions.ts'
 import { asset } from '../../pages/assets.ts'
+import type { PageLanguage } from '../../pages/dictionary.ts'
 import { languageNames } from '../../pages/words.ts'
 import { pageHeaders } from '../../pages/own-pages.ts'
 import { html, markup, type Content, type Html } from '../../pages/html.ts'
@@ -10,18 +11,15 @@ import { visitOf } from '../visit.ts'
 import { pages, type PageName } from './pages.ts'
 import { shellWords } from './words.ts'
 
-/**
- * `page` is marked as the present one in the header. `scripts` and `styles` are further files of
- * `page/entries.json` by their built names.
- * `here` is the path the language switch comes back to; `practice`: the page says that nothing is
- * real.
- */
+/** `page` is marked as the present one in the header. `scripts` and `styles` are further files of
+ * `pages/entries.json` by their built names. `here` is the path the language switch comes back to;
+ * `practice`: the page says that nothing is real. */
 export type Page = {
   account?: { name: string; memberships: readonly Membership[] }
   title: string
   page: PageName
   nonce: string
-  language: InterfaceLanguage
+  language: PageLanguage
   practice: boolean
   here?: string
   scripts?: string[]
@@ -39,20 +37,15 @@ const htmxConfig = JSON.stringify({
   refreshOnHistoryMiss: true,
 })
 
-export function layout({
-  account,
-  title,
-  page,
-  nonce,
-  language,
-  practice,
-  here = '/console',
-  scripts = [],
-  styles = [],
-  content,
-}: Page): Html {
+export function layout({ scripts = [], styles = [], content, ...page }: Page): Html {
+  const { title, nonce, language } = page
   const words = shellWords[language]
-  const shown = account ? pages.filter(({ needs }) => canSomewhere(account, needs)) : []
+  const style = (name: string): Html =>
+    html`<link rel="stylesheet" href="${asset(name).path}" nonce="${nonce}">
+`
+  const script = (name: string): Html =>
+    html`<script src="${asset(name).path}" nonce="${nonce}" defer></script>
+`
   return html`<!doctype html>
 <html lang="${language}">
 <head>
@@ -62,38 +55,64 @@ export function layout({
 <meta name="htmx-config" content="${htmxConfig}">
 <title>${title} – callflow</title>
 <link rel="icon" href="data:,">
-${['console.css', ...styles].map(
-  (name) => html`<link rel="stylesheet" href="${asset(name).path}" nonce="${nonce}">
-`,
-)}${['console.js', ...scripts].map(
-    (name) => html`<script src="${asset(name).path}" nonce="${nonce}" defer></script>
-`,
-  )}</head>
-<body class="${page}-page">
+${['console.css', ...styles].map(style)}${['console.js', ...scripts].map(script)}</head>
+<body class="${page.page}-page">
 <a class="skip" href="#content">${words.skip}</a>
-<header>
-  <p class="brand"><a href="/console">callflow</a>${practice && html` <span class="practice">${words.practice}</span>`}</p>
-  ${shown.length > 0 && html`<nav aria-label="${words.menu}"><ul>${shown.map(({ name, path }) => html`<li><a href="${path}"${name === page && html` aria-current="page"`}>${words.pages[name]}</a></li>`)}</ul></nav>`}
-  <div class="visitor">
-    <form method="post" action="/console/language" class="language">
-      <input type="hidden" name="back" value="${here}">
-      <label class="unseen" for="interface-language">${words.language}</label>
-      <select id="interface-language" name="language">${interfaceLanguages.map((one) => html`<option value="${one}" lang="${one}"${one === language && html` selected`}>${languageNames[one]}</option>`)}</select>
-      <button class="quiet">${words.change}</button>
-    </form>
-    ${
-      account &&
-      html`<a href="/console/account"${page === 'account' && html` aria-current="page"`} title="${words.account}">${account.name}</a>
-    <form method="post" action="/console/sign-out"><button class="quiet">${words.signOut}</button></form>`
-    }
-  </div>
-</header>
+${header(page)}
 <main id="content" tabindex="-1">
 ${content}
 </main>
 </body>
 </html>
 `
+}
+
+function header({
+  account,
+  page,
+  language,
+  practice,
+  here = '/console',
+}: Omit<Page, 'content'>): Html {
+  const words = shellWords[language]
+  const allowed = account ? pages.filter(({ needs }) => canSomewhere(account, needs)) : []
+  const link = ({ name, path }: (typeof pages)[number]): Html =>
+    html`<li><a href="${path}"${name === page && current}>${words.pages[name]}</a></li>`
+  return html`<header>
+    <p class="brand"><a href="/console">callflow</a>${
+      practice && html` <span class="practice">${words.practice}</span>`
+    }</p>
+    ${
+      allowed.length > 0 &&
+      html`<nav aria-label="${words.menu}"><ul>${allowed.map(link)}</ul></nav>`
+    }
+    <div class="visitor">
+    ${languageForm(language, here)}
+    ${
+      account &&
+      html`<a href="/console/account"${page === 'account' && current}
+        title="${words.account}">${account.name}</a>
+        <form method="post" action="/console/sign-out">
+        <button class="quiet">${words.signOut}</button></form>`
+    }
+    </div>
+    </header>`
+}
+
+const current = html` aria-current="page"`
+
+function languageForm(language: PageLanguage, here: string): Html {
+  const words = shellWords[language]
+  const option = (one: PageLanguage): Html =>
+    html`<option value="${one}" lang="${one}"${one === language && html` selected`}>${
+      languageNames[one]
+    }</option>`
+  return html`<form method="post" action="/console/language" class="language">
+    <input type="hidden" name="back" value="${here}">
+    <label class="unseen" for="interface-language">${words.language}</label>
+    <select id="interface-language" name="language">${interfaceLanguages.map(option)}</select>
+    <button class="quiet">${words.change}</button>
+    </form>`
 }
 
 /** `telephone`: the page talks with Twilio, which carries its calls. */

@@ -5,18 +5,18 @@ import { passwordFault, type PasswordFault } from '../../staff/sign-in-rules.ts'
 
 /** As OWASP's Password Storage Cheat Sheet recommends for Argon2id: 19 MiB, two passes, one
  * lane. */
-const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
+const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 }
 
 /** Passwords looked at or waiting for it; more are told to come again, so that a flood costs others
  * nothing. */
-const most = 40
+const MOST = 40
 let busy = 0
 
 /** Too many passwords are being looked at. */
 export class Busy extends Error {}
 
 async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  if (busy >= most) throw new Busy('too many passwords are being looked at')
+  if (busy >= MOST) throw new Busy('too many passwords are being looked at')
   busy++
   try {
     return await work()
@@ -26,14 +26,14 @@ async function inTurn<T>(work: () => Promise<T>): Promise<T> {
 }
 
 export const hashPassword = (password: string): Promise<string> =>
-  inTurn(() => hash(password.normalize('NFKC'), cost))
+  inTurn(() => hash(password.normalize('NFKC'), COST))
 
 let nobodys: Promise<string> | undefined
 
 /** Takes as long when there is no hash to compare with, so that the time does not tell whether
  * somebody exists. */
 export async function isPassword(stored: string | undefined, password: string): Promise<boolean> {
-  nobodys ??= hash('nobody has this password', cost)
+  nobodys ??= hash('nobody has this password', COST)
   const compared = stored ?? (await nobodys)
   const same = await inTurn(() => verify(compared, password.normalize('NFKC')))
   return same && stored !== undefined

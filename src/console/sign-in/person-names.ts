@@ -2,6 +2,7 @@
 import type { InterfaceLanguage } from '../../staff/account.ts'
 import { signInWords } from './words.ts'
 
+const LONGEST_NAME = 100
 const login = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}._@-]{0,62}[\p{L}\p{M}\p{N}])$/u
 
 /** What is wrong with them, by field. */
@@ -11,11 +12,8 @@ export function faultsOfPerson(
 ): { name?: string; login?: string } {
   const words = signInWords[language]
   return {
-    ...(typed.name === ''
-      ? { name: words.nameMissing }
-      : typed.name.length > 100
-        ? { name: words.nameLong }
-        : {}),
+    ...(typed.name === '' && { name: words.nameMissing }),
+    ...(typed.name.length > LONGEST_NAME && { name: words.nameLong }),
     ...(!login.test(typed.login) && { login: words.loginFault }),
   }
 }

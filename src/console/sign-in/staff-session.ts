@@ -1,6 +1,6 @@
 // The session of somebody who signed in: a new one each time, a random text in the cookie, its hash
 // in the store.
-import type { Request, Response } from 'express'
+import type { Response } from 'express'
 import type { Runtime } from '../../world/runtime.ts'
 import { sessionRule } from '../../staff/sign-in-rules.ts'
 import { cookieName, hashOf, newSecret, overHttps } from '../access.ts'
@@ -32,11 +32,7 @@ export async function beginSession(
   })
 }
 
-export async function endSession(
-  { config, store }: Runtime,
-  _req: Request,
-  res: Response,
-): Promise<void> {
+export async function endSession({ config, store }: Runtime, res: Response): Promise<void> {
   const { session } = visitOf(res)
   if (session !== undefined) await store.endSession(session)
   res.clearCookie(cookieName(config), {

@@ -1,5 +1,5 @@
 // The words of the desk, in Belarusian.
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 import type { en } from './en.ts'
 
 export const be: typeof en = {
@@ -122,19 +122,19 @@ export const be: typeof en = {
     failed: 'не ўдалося даведацца',
   },
   notUnderstood: (n) =>
-    counted('be', n, 'адказ не зразумелі', 'адказы не зразумелі', 'адказаў не зразумелі'),
+    plural('be', n, 'адказ не зразумелі', 'адказы не зразумелі', 'адказаў не зразумелі'),
   heardNothing: (n) =>
-    counted('be', n, 'пытанне без адказу', 'пытанні без адказу', 'пытанняў без адказу'),
+    plural('be', n, 'пытанне без адказу', 'пытанні без адказу', 'пытанняў без адказу'),
   recorded: (n) => `паведамленне, ${n} с`,
   askedForPerson: 'Кліент папрасіў чалавека.',
   nothingDid: 'Пакуль нічога: званок прыйшоў адразу сюды.',
   broughtBack: 'Сувязь з папярэднім аператарам страчана: спачатку папрасіце прабачэння.',
   earlier: (n) =>
-    counted('be', n, 'ранейшы званок сёння', 'ранейшыя званкі сёння', 'ранейшых званкоў сёння'),
+    plural('be', n, 'ранейшы званок сёння', 'ранейшыя званкі сёння', 'ранейшых званкоў сёння'),
   last: (name) => `апошні раз: ${name}`,
   earlierCalls: 'Ранейшыя званкі',
   openCallbacks: (n) =>
-    counted(
+    plural(
       'be',
       n,
       'адкрыты зваротны званок',

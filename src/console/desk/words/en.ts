@@ -1,6 +1,6 @@
 // The words of the desk, in English.
 import { sources } from '../../../pages/call-words.ts'
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 
 export const en = {
   title: 'Desk',
@@ -116,17 +116,17 @@ export const en = {
     'not found': 'not found',
     failed: 'could not be looked up',
   },
-  notUnderstood: (n: number) => counted('en', n, 'answer not understood', 'answers not understood'),
+  notUnderstood: (n: number) => plural('en', n, 'answer not understood', 'answers not understood'),
   heardNothing: (n: number) =>
-    counted('en', n, 'question without an answer', 'questions without an answer'),
+    plural('en', n, 'question without an answer', 'questions without an answer'),
   recorded: (n: number) => `a message of ${n} s`,
   askedForPerson: 'The caller asked for a person.',
   nothingDid: 'Nothing yet: the call came straight here.',
   broughtBack: 'Their operator’s connection was lost before: apologise first.',
-  earlier: (n: number) => counted('en', n, 'earlier call today', 'earlier calls today'),
+  earlier: (n: number) => plural('en', n, 'earlier call today', 'earlier calls today'),
   last: (name: string) => `last with ${name}`,
   earlierCalls: 'Earlier calls',
-  openCallbacks: (n: number) => counted('en', n, 'open callback', 'open callbacks'),
+  openCallbacks: (n: number) => plural('en', n, 'open callback', 'open callbacks'),
   handledBy: 'with',
   colleagueNotes: 'Notes of',
   transcript: 'Conversation so far',
@@ -154,7 +154,7 @@ export const en = {
   counts:
     'Counted are conversations that ended today, those you passed on among them. Time ' +
     'ready and away is not kept yet.',
-  notAll: 'There were more contacts today than are counted.',
+  notAll: 'There were more contacts today than are plural.',
   keys: 'Keys',
   keysHint:
     'They work while you are not typing; with Alt and Shift always. Letters are where ' +

@@ -1,5 +1,5 @@
 // The words of the desk, in Russian.
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 import type { en } from './en.ts'
 
 export const ru: typeof en = {
@@ -121,20 +121,19 @@ export const ru: typeof en = {
     'not found': 'не найдено',
     failed: 'узнать не удалось',
   },
-  notUnderstood: (n) =>
-    counted('ru', n, 'ответ не поняли', 'ответа не поняли', 'ответов не поняли'),
+  notUnderstood: (n) => plural('ru', n, 'ответ не поняли', 'ответа не поняли', 'ответов не поняли'),
   heardNothing: (n) =>
-    counted('ru', n, 'вопрос без ответа', 'вопроса без ответа', 'вопросов без ответа'),
+    plural('ru', n, 'вопрос без ответа', 'вопроса без ответа', 'вопросов без ответа'),
   recorded: (n) => `сообщение, ${n} с`,
   askedForPerson: 'Клиент попросил человека.',
   nothingDid: 'Пока ничего: звонок пришёл сразу сюда.',
   broughtBack: 'Связь с прежним оператором потеряна: сначала извинитесь.',
   earlier: (n) =>
-    counted('ru', n, 'прежний звонок сегодня', 'прежних звонка сегодня', 'прежних звонков сегодня'),
+    plural('ru', n, 'прежний звонок сегодня', 'прежних звонка сегодня', 'прежних звонков сегодня'),
   last: (name) => `последний раз: ${name}`,
   earlierCalls: 'Прежние звонки',
   openCallbacks: (n) =>
-    counted(
+    plural(
       'ru',
       n,
       'открытый обратный звонок',

@@ -1,5 +1,5 @@
 // The words of the live page, in Belarusian.
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 import type { en } from './en.ts'
 
 export const be: typeof en = {
@@ -10,7 +10,7 @@ export const be: typeof en = {
   summary: (waiting, longest) =>
     waiting === 0
       ? 'Ніхто не чакае.'
-      : `Чакае ${counted('be', waiting, 'званок', 'званкі', 'званкоў')}, найдаўжэй – ${longest}.`,
+      : `Чакае ${plural('be', waiting, 'званок', 'званкі', 'званкоў')}, найдаўжэй – ${longest}.`,
   queues: 'Чэргі',
   desk: 'Служба',
   company: 'Кампанія',
@@ -44,7 +44,7 @@ export const be: typeof en = {
   state: 'Стан',
   with: 'З кім',
   today: 'Сёння',
-  todayOf: (talks, length) => `${counted('be', talks, 'размова', 'размовы', 'размоў')}, ${length}`,
+  todayOf: (talks, length) => `${plural('be', talks, 'размова', 'размовы', 'размоў')}, ${length}`,
   noOperators: 'Ніхто не адказвае на званкі вашых кампаній.',
   elsewhere: 'іншая кампанія',
   helps: 'просіць дапамогі',

@@ -1,5 +1,5 @@
 // The words of the live page, in English.
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 
 export const en = {
   title: 'Live',
@@ -9,7 +9,7 @@ export const en = {
   summary: (waiting: number, longest: string | undefined) =>
     waiting === 0
       ? 'Nobody is waiting.'
-      : `${counted('en', waiting, 'call is', 'calls are')} waiting, the longest for ${longest}.`,
+      : `${plural('en', waiting, 'call is', 'calls are')} waiting, the longest for ${longest}.`,
   queues: 'Queues',
   desk: 'Desk',
   company: 'Company',
@@ -44,7 +44,7 @@ export const en = {
   with: 'With',
   today: 'Today',
   todayOf: (talks: number, length: string) =>
-    `${counted('en', talks, 'conversation', 'conversations')}, ${length}`,
+    `${plural('en', talks, 'conversation', 'conversations')}, ${length}`,
   noOperators: 'Nobody answers calls for your companies.',
   elsewhere: 'another company',
   helps: 'asks for help',

@@ -1,5 +1,5 @@
 // The words of the live page, in Russian.
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 import type { en } from './en.ts'
 
 export const ru: typeof en = {
@@ -10,7 +10,7 @@ export const ru: typeof en = {
   summary: (waiting, longest) =>
     waiting === 0
       ? 'Никто не ждёт.'
-      : `Ждёт ${counted('ru', waiting, 'звонок', 'звонка', 'звонков')}, дольше всех – ${longest}.`,
+      : `Ждёт ${plural('ru', waiting, 'звонок', 'звонка', 'звонков')}, дольше всех – ${longest}.`,
   queues: 'Очереди',
   desk: 'Служба',
   company: 'Компания',
@@ -45,7 +45,7 @@ export const ru: typeof en = {
   with: 'С кем',
   today: 'Сегодня',
   todayOf: (talks, length) =>
-    `${counted('ru', talks, 'разговор', 'разговора', 'разговоров')}, ${length}`,
+    `${plural('ru', talks, 'разговор', 'разговора', 'разговоров')}, ${length}`,
   noOperators: 'Никто не отвечает на звонки ваших компаний.',
   elsewhere: 'другая компания',
   helps: 'просит помощи',

@@ -1,5 +1,5 @@
 // The words of the people's page, in Belarusian.
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 import type { en } from './en.ts'
 
 export const be: typeof en = {
@@ -50,7 +50,7 @@ export const be: typeof en = {
     'дзейнічаць; цяперашні пароль дзейнічае, пакуль не зададзены новы.',
   linkMade: (days) =>
     'Перадайце яму гэтую спасылку самі. Яна дзейнічае адзін раз, ' +
-    `${counted('be', days, 'дзень', 'дні', 'дзён')}.`,
+    `${plural('be', days, 'дзень', 'дні', 'дзён')}.`,
   linkOnce: 'Тут яна паказана толькі гэты раз.',
   told: {
     saved: 'Захавана.',

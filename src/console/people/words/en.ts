@@ -1,5 +1,5 @@
 // The words of the people's page, in English.
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 
 export const en = {
   title: 'People',
@@ -49,7 +49,7 @@ export const en = {
     'For somebody who forgot their password or lost their invitation. Earlier links stop ' +
     'working; the present password works until a new one is set.',
   linkMade: (days: number) =>
-    `Give this link to them yourself. It works once, for ${counted('en', days, 'day', 'days')}.`,
+    `Give this link to them yourself. It works once, for ${plural('en', days, 'day', 'days')}.`,
   linkOnce: 'It is shown here this one time.',
   told: {
     saved: 'Saved.',

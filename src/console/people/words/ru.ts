@@ -1,5 +1,5 @@
 // The words of the people's page, in Russian.
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 import type { en } from './en.ts'
 
 export const ru: typeof en = {
@@ -50,7 +50,7 @@ export const ru: typeof en = {
     'действовать; нынешний пароль действует, пока не задан новый.',
   linkMade: (days) =>
     'Передайте ему эту ссылку сами. Она действует один раз, ' +
-    `${counted('ru', days, 'день', 'дня', 'дней')}.`,
+    `${plural('ru', days, 'день', 'дня', 'дней')}.`,
   linkOnce: 'Здесь она показана только этот раз.',
   told: {
     saved: 'Сохранено.',

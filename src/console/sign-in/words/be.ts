@@ -1,5 +1,5 @@
 // The words of signing in, of one-time links and of one's own account, in Belarusian.
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 import type { en } from './en.ts'
 
 export const be: typeof en = {
@@ -10,7 +10,7 @@ export const be: typeof en = {
   wrong: 'Гэтыя лагін і пароль не пасуюць адзін да аднаго.',
   locked: (minutes) =>
     'Дзесяць няправільных пароляў запар: лагін заблакаваны. Паспрабуйце праз ' +
-    `${counted('be', minutes, 'хвіліну', 'хвіліны', 'хвілін')}.`,
+    `${plural('be', minutes, 'хвіліну', 'хвіліны', 'хвілін')}.`,
   signedOut: 'Вы выйшлі.',
   forgotten: 'Забылі пароль? Адміністратар можа зрабіць вам спасылку для новага.',
   firstTitle: 'Зрабіць першага адміністратара',

@@ -1,5 +1,5 @@
 // The words of signing in, of one-time links and of one's own account, in English.
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 
 export const en = {
   title: 'Sign in',
@@ -9,7 +9,7 @@ export const en = {
   wrong: 'This login and password do not belong together.',
   locked: (minutes: number) =>
     'Ten wrong passwords in a row: this login is locked. Try again in ' +
-    `${counted('en', minutes, 'minute', 'minutes')}.`,
+    `${plural('en', minutes, 'minute', 'minutes')}.`,
   signedOut: 'You are signed out.',
   forgotten: 'Password forgotten? An administrator can make you a link for a new one.',
   firstTitle: 'Make the first administrator',

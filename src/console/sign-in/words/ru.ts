@@ -1,5 +1,5 @@
 // The words of signing in, of one-time links and of one's own account, in Russian.
-import { counted } from '../../../pages/dictionary.ts'
+import { plural } from '../../../pages/dictionary.ts'
 import type { en } from './en.ts'
 
 export const ru: typeof en = {
@@ -10,7 +10,7 @@ export const ru: typeof en = {
   wrong: 'Эти логин и пароль не подходят друг к другу.',
   locked: (minutes) =>
     'Десять неверных паролей подряд: логин заблокирован. Попробуйте через ' +
-    `${counted('ru', minutes, 'минуту', 'минуты', 'минут')}.`,
+    `${plural('ru', minutes, 'минуту', 'минуты', 'минут')}.`,
   signedOut: 'Вы вышли.',
   forgotten: 'Забыли пароль? Администратор может сделать вам ссылку для нового.',
   firstTitle: 'Создать первого администратора',
