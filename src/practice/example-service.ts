@@ -1,6 +1,7 @@
 // A small company behind the shipped flows: answers their lookups while the practice phone runs.
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { DAY } from '../flow/text/duration.ts'
 
 type Params = Record<string, unknown>
 
@@ -12,7 +13,7 @@ type Route = {
   answer: (params: Params, today: Date) => Reply | Promise<Reply>
 }
 
-const DAY = 86_400_000
+/** So long the slow lookup takes, ms. */
 const SLOW = 4500
 const LARGEST_BODY = 64 * 1024
 const notFound: Reply = { status: 404 }
@@ -118,11 +119,8 @@ function numberFrom(words: unknown): string {
   return String(100_000 + sum)
 }
 
-/**
- * Starts the service on the loopback address; port 0 takes any free port. A change sent twice with
- * the same
- * `Idempotency-Key` is done once and answered alike.
- */
+/** Starts the service on the loopback address; port 0 takes any free port. A change sent twice with
+ * the same `Idempotency-Key` is done once and answered alike. */
 export async function startExampleService(
   port: number,
 ): Promise<{ port: number; close(): Promise<void> }> {

@@ -17,11 +17,11 @@ export type MicrophoneMessage =
   | { is: 'failed' | 'ended' }
 
 /** Bytes of the longest message: 200 ms of audio; the page sends 20 ms at a time. */
-const longestMessage = 1600
+const LONGEST_MESSAGE = 1600
 /** The page sends 50 a second; after a pause of the browser, several seconds at once. */
-const mostMessagesASecond = 500
+const MOST_MESSAGES_A_SECOND = 500
 /** Calls that are listened to at once. */
-const mostOpen = 20
+const MOST_OPEN = 20
 /** What the engine takes words for that come without a confidence. */
 const UNTOLD = 0.6
 
@@ -35,7 +35,7 @@ export function takeMicrophones(
 ): { open(): number; close(): void } {
   const sockets = new WebSocketServer({
     noServer: true,
-    maxPayload: longestMessage,
+    maxPayload: LONGEST_MESSAGE,
     perMessageDeflate: false,
     clientTracking: true,
   })
@@ -50,7 +50,7 @@ export function takeMicrophones(
     if (!runtime.config.practice || !runtime.recogniser || call === '')
       return refuse('404 Not Found')
     if (whyForeign(request.headers, runtime.config) !== undefined) return refuse('403 Forbidden')
-    if (sockets.clients.size >= mostOpen || !runtime.breaker.closed())
+    if (sockets.clients.size >= MOST_OPEN || !runtime.breaker.closed())
       return refuse('503 Service Unavailable')
     const question = await questionOf(runtime, call, Number(reply))
     if (!question) return refuse('409 Conflict')
@@ -92,15 +92,14 @@ async function questionOf({ store, library }: Runtime, call: string, reply: numb
 
 /** One question, from the opened socket to its answer. */
 function take(
-  { recogniser, breaker, metrics, log }: Runtime,
+  runtime: Runtime,
   { session, asked, machine, language }: Question,
   socket: WebSocket,
 ): void {
+  const { recogniser, metrics, log } = runtime
   if (!recogniser) return socket.close(1011)
   const { hints, expects } = asked.listening
   const call = session.callId
-  let second = 0
-  let messages = 0
   const tell = (message: MicrophoneMessage, last = false): void => {
     if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(message))
     if (last) socket.close(1000)
@@ -110,44 +109,17 @@ function take(
     recogniser,
     { language, hints, expects },
     (alternatives) => isWholeAnswer(machine, session, asked, alternatives),
-    {
-      words: (text) => tell({ is: 'words', text }),
-      interrupt: () => tell({ is: 'interrupt' }),
-      answer([best, ...others]) {
-        breaker.worked()
-        tell(
-          {
-            is: 'answer',
-            text: best?.text ?? '',
-            confidence: best?.confidence ?? UNTOLD,
-            others: others.map(({ text }) => text),
-          },
-          true,
-        )
-      },
-      failed(kind, detail) {
-        metrics.speechFailures.inc({ kind })
-        if (kind === 'no audio' || kind === 'too long') return tell({ is: 'ended' }, true)
-        breaker.failed()
-        log.warn(
-          { call, kind, detail },
-          'the recogniser failed; what is said to the practice phone has to be typed',
-        )
-        tell({ is: 'failed' }, true)
-      },
-    },
+    tellHeard(runtime, call, tell),
   )
   const refuse = (reason: string): void => {
     log.warn({ call, reason }, 'a microphone was closed')
     answering.close()
     socket.close(1008, reason)
   }
+  const isTooMany = countMessages()
   socket.on('message', (data: Buffer, binary) => {
     if (socket.readyState !== socket.OPEN) return
-    const now = Math.floor(performance.now() / 1000)
-    messages = now === second ? messages + 1 : 1
-    second = now
-    if (messages > mostMessagesASecond) return refuse('too many messages')
+    if (isTooMany()) return refuse('too many messages')
     if (!binary) return refuse('a message is not audio')
     answering.audio(data)
   })
@@ -156,4 +128,43 @@ function take(
     answering.close()
     metrics.streams.dec()
   })
+}
+
+/** Tells the page what is heard, and ends with an answer or a failure. */
+function tellHeard(
+  { breaker, metrics, log }: Runtime,
+  call: string,
+  tell: (message: MicrophoneMessage, last?: boolean) => void,
+): Parameters<typeof listenFor>[3] {
+  return {
+    words: (text) => tell({ is: 'words', text }),
+    interrupt: () => tell({ is: 'interrupt' }),
+    answer([best, ...others]) {
+      breaker.worked()
+      const { text = '', confidence = UNTOLD } = best ?? {}
+      tell({ is: 'answer', text, confidence, others: others.map((one) => one.text) }, true)
+    },
+    failed(kind, detail) {
+      metrics.speechFailures.inc({ kind })
+      if (kind === 'no audio' || kind === 'too long') return tell({ is: 'ended' }, true)
+      breaker.failed()
+      log.warn(
+        { call, kind, detail },
+        'the recogniser failed; what is said to the practice phone has to be typed',
+      )
+      tell({ is: 'failed' }, true)
+    },
+  }
+}
+
+/** Counts a message each time it is asked: whether there are too many in this second. */
+function countMessages(): () => boolean {
+  let second = 0
+  let messages = 0
+  return () => {
+    const now = Math.floor(performance.now() / 1000)
+    messages = now === second ? messages + 1 : 1
+    second = now
+    return messages > MOST_MESSAGES_A_SECOND
+  }
 }

@@ -6,7 +6,7 @@ import {
   readKeys,
   usualKeys,
 } from '../../src/console/desk/scripts/shortcuts.ts'
-import { joined } from '../../src/console/desk/scripts/join-notes.ts'
+import { joinNotes } from '../../src/console/desk/scripts/join-notes.ts'
 import { decide, renewAfter } from '../../src/console/desk/scripts/which-leg.ts'
 import { didOf } from '../../src/console/desk/did.ts'
 import { formatTimer } from '../../src/pages/time-words.ts'
@@ -76,10 +76,10 @@ describe('keys', () => {
 })
 
 it('joins the notes of two windows without losing a word', () => {
-  expect(joined('', 'typed')).toBe('typed')
-  expect(joined('kept', 'kept and more')).toBe('kept and more')
-  expect(joined('kept and more', 'kept')).toBe('kept and more')
-  expect(joined('kept', 'typed')).toBe('kept\ntyped')
+  expect(joinNotes('', 'typed')).toBe('typed')
+  expect(joinNotes('kept', 'kept and more')).toBe('kept and more')
+  expect(joinNotes('kept and more', 'kept')).toBe('kept and more')
+  expect(joinNotes('kept', 'typed')).toBe('kept\ntyped')
 })
 
 describe('an incoming call of the telephone', () => {

@@ -1,25 +1,20 @@
 // What the page shows: the elements by name, the display, the panels, and which buttons are there.
+import { findElement } from '../../pages/scripts/find-element.ts'
 import type { Heard, Next, Shown } from '../page-reply.ts'
-
-const find = <T extends HTMLElement>(id: string, kind: new () => T): T => {
-  const element = document.getElementById(id)
-  if (!(element instanceof kind)) throw new Error(`the page has no "${id}"`)
-  return element
-}
 
 /** The parts of the page the script works with. */
 export function parts() {
-  const button = (id: string) => find(id, HTMLButtonElement)
-  const input = (id: string) => find(id, HTMLInputElement)
-  const block = (id: string) => find(id, HTMLElement)
-  const form = (id: string) => find(id, HTMLFormElement)
+  const button = (id: string) => findElement(id, HTMLButtonElement)
+  const input = (id: string) => findElement(id, HTMLInputElement)
+  const block = (id: string) => findElement(id, HTMLElement)
+  const form = (id: string) => findElement(id, HTMLFormElement)
   return {
     microphone: document.querySelector<HTMLInputElement>('#microphone'),
     hearing: block('hearing'),
     phone: block('phone'),
     keypad: block('keypad'),
     choice: block('choice'),
-    line: find('line', HTMLSelectElement),
+    line: findElement('line', HTMLSelectElement),
     about: block('about'),
     from: input('from'),
     status: block('status'),
@@ -113,30 +108,40 @@ export function statusOf(state: State): string {
 /** Shows what can be done now, and moves the focus along when its place goes away. */
 export function showState(page: Parts, state: State): void {
   const inCall = state.is !== 'idle' && state.is !== 'over'
-  const hears = state.is === 'listening' && state.mode !== 'keys'
-  const held = document.activeElement
+  const { activeElement } = document
   page.status.textContent = statusOf(state)
   page.phone.dataset.state = state.is
   page.choice.hidden = inCall
   page.call.hidden = inCall
   page.hangUp.hidden = !inCall
-  page.speech.hidden =
-    !inCall || state.is === 'tone' || state.is === 'waiting' || state.is === 'talking'
+  page.speech.hidden = !inCall || ['tone', 'waiting', 'talking'].includes(state.is)
   page.tone.hidden = state.is !== 'tone'
   page.listens.textContent =
-    state.is === 'listening' && !hears ? 'This question listens to keys only.' : ''
+    state.is === 'listening' && state.mode === 'keys' ? 'This question listens to keys only.' : ''
   page.silence.disabled = state.is !== 'listening'
   page.answers.hidden = page.nobody.hidden = state.is !== 'ringing'
   page.releases.hidden = state.is !== 'talking'
   if (state.is === 'ringing') page.answers.scrollIntoView({ block: 'nearest' })
-  if (
-    !(held instanceof HTMLElement) ||
-    held === document.body ||
-    (held.checkVisibility() && !held.matches(':disabled'))
-  )
-    return
-  if (state.is === 'tone') page.seconds.focus()
-  else if (state.is === 'talking') page.releases.focus()
-  else if (inCall) page.keypad.focus()
-  else page.call.focus()
+  if (isGone(activeElement)) placeOf(page, state).focus()
+}
+
+/** What had the focus cannot have it any more. */
+const isGone = (element: Element | null): boolean =>
+  element instanceof HTMLElement &&
+  element !== document.body &&
+  (!element.checkVisibility() || element.matches(':disabled'))
+
+/** Where a visitor goes on. */
+function placeOf(page: Parts, { is }: State): HTMLElement {
+  switch (is) {
+    case 'tone':
+      return page.seconds
+    case 'talking':
+      return page.releases
+    case 'idle':
+    case 'over':
+      return page.call
+    default:
+      return page.keypad
+  }
 }

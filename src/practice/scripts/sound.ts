@@ -4,14 +4,15 @@ import type { Heard } from '../page-reply.ts'
 
 type Spoken = Extract<Heard, { text: string }>
 
-const perLetter = 65
-const shortest = 800
+/** A letter is spoken in so many ms; the shortest text takes as long as this. */
+const PER_LETTER = 65
+const SHORTEST = 800
 
 /** Milliseconds it takes to say all of it. */
 export function spokenTime(hear: readonly Heard[]): number {
   return hear.reduce(
     (time, one) =>
-      time + ('pause' in one ? one.pause : Math.max(shortest, one.text.length * perLetter)),
+      time + ('pause' in one ? one.pause : Math.max(SHORTEST, one.text.length * PER_LETTER)),
     0,
   )
 }
@@ -27,7 +28,7 @@ export function play(hear: readonly Heard[]): Playing {
   const ended = (async () => {
     for (const one of hear) {
       if (signal.aborted) break
-      await ('pause' in one ? wait(one.pause, signal) : heardOrLate(one, signal))
+      await ('pause' in one ? wait(one.pause, signal) : hearOrGoOn(one, signal))
     }
     if (signal.aborted) await new Promise(() => undefined)
   })()
@@ -45,8 +46,11 @@ export function pass(ms: number): Playing {
   }
 }
 
-function heardOrLate(one: Spoken, signal: AbortSignal): Promise<void> {
-  const late = wait(2 * spokenTime([one]) + 4000, signal)
+/** A voice that says nothing is waited for twice as long as it would speak, and so many ms more. */
+const GRACE = 4000
+
+function hearOrGoOn(one: Spoken, signal: AbortSignal): Promise<void> {
+  const late = wait(2 * spokenTime([one]) + GRACE, signal)
   return Promise.race([
     one.audio === undefined ? speak(one, signal) : listen(one.audio, signal),
     late,

@@ -1,31 +1,26 @@
 // The caller's side of the desk: what is heard while waiting, the written conversation, a callback
 // that rings.
+import { findElement } from '../../pages/scripts/find-element.ts'
 import type { CallerSide } from '../waiting-caller.ts'
-
-const find = <T extends HTMLElement>(id: string, kind: new () => T): T => {
-  const element = document.getElementById(id)
-  if (!(element instanceof kind)) throw new Error(`the page has no "${id}"`)
-  return element
-}
 
 type Does = { write(text: string): void; answer(taken: boolean): void }
 
 /** Shows where the caller stands with the operators; nothing where no operator is concerned. */
 export function callersSide({ write, answer }: Does): (side: CallerSide | undefined) => void {
-  const region = find('side', HTMLElement)
-  const told = find('side-told', HTMLElement)
-  const lines = find('side-lines', HTMLOListElement)
-  const form = find('side-form', HTMLFormElement)
-  const text = find('side-text', HTMLInputElement)
-  const rings = find('side-rings', HTMLElement)
+  const region = findElement('side', HTMLElement)
+  const told = findElement('side-told', HTMLElement)
+  const lines = findElement('side-lines', HTMLOListElement)
+  const form = findElement('side-form', HTMLFormElement)
+  const text = findElement('side-text', HTMLInputElement)
+  const rings = findElement('side-rings', HTMLElement)
   form.addEventListener('submit', (event) => {
     event.preventDefault()
     if (text.value.trim() === '') return
     write(text.value)
     text.value = ''
   })
-  find('side-answer', HTMLButtonElement).addEventListener('click', () => answer(true))
-  find('side-decline', HTMLButtonElement).addEventListener('click', () => answer(false))
+  findElement('side-answer', HTMLButtonElement).addEventListener('click', () => answer(true))
+  findElement('side-decline', HTMLButtonElement).addEventListener('click', () => answer(false))
 
   let shown = ''
   return (side) => {
@@ -46,7 +41,7 @@ export function callersSide({ write, answer }: Does): (side: CallerSide | undefi
         ),
       )
     lines.scrollTop = lines.scrollHeight
-    if (side.is === 'ringing') find('side-answer', HTMLButtonElement).focus()
+    if (side.is === 'ringing') findElement('side-answer', HTMLButtonElement).focus()
   }
 }
 

@@ -1,14 +1,5 @@
 // Timers as text, by the server's clock; times of day in the browser's zone.
-
-const two = (count: number): string => String(count).padStart(2, '0')
-
-export function lengthOf(ms: number): string {
-  const seconds = Math.max(0, Math.round(ms / 1000))
-  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60]
-  return hours > 0
-    ? `${hours}:${two(minutes)}:${two(seconds % 60)}`
-    : `${minutes}:${two(seconds % 60)}`
-}
+import { formatTimer } from '../../../pages/time-words.ts'
 
 // not every browser knows how Belarusian writes the time; all three languages write it like this
 const short = new Intl.DateTimeFormat('en-GB', {
@@ -36,9 +27,9 @@ export function setClock(now: number): void {
 export function tick(root: ParentNode = document): void {
   const now = Date.now() + ahead
   for (const timer of root.querySelectorAll<HTMLElement>('[data-since]'))
-    show(timer, lengthOf(now - Number(timer.dataset.since)))
+    show(timer, formatTimer(now - Number(timer.dataset.since)))
   for (const timer of root.querySelectorAll<HTMLElement>('[data-until]'))
-    show(timer, lengthOf(Number(timer.dataset.until) - now))
+    show(timer, formatTimer(Number(timer.dataset.until) - now))
   for (const time of root.querySelectorAll<HTMLElement>('[data-clock]'))
     show(time, short.format(Number(time.dataset.clock)))
 }

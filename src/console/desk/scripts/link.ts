@@ -11,11 +11,8 @@ const TAB = 'callflow-desk-tab'
 /** How long a window that was loaded again waits for the page before to let its name go, ms. */
 const NAME_FREE = 700
 
-/**
- * This window's name, kept while it lives and through a reload. A window that was duplicated has
- * the same memory, so it is asked whether another
- * one holds the name now.
- */
+/** This window's name, kept while it lives and through a reload. A window that was duplicated has
+ * the same memory, so it is asked whether another one holds the name now. */
 export async function tabName(): Promise<string> {
   const known = sessionStorage.getItem(TAB) ?? crypto.randomUUID()
   const name = (await isMine(known)) ? known : crypto.randomUUID()

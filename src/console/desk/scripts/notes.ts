@@ -1,182 +1,168 @@
-// Notes are saved as they are typed; until the server has them they stay in this window, through a
-// reload or a sign-in.
+// Notes are saved as they are typed; until the server has them they stay in this window.
 import type { ScriptWords } from '../words.ts'
 import { clockOf } from './clocks.ts'
-import { joined } from './join-notes.ts'
+import { keepDrafts, type Draft, type Drafts } from './drafts.ts'
+import { joinNotes } from './join-notes.ts'
 import { post, type Reply } from './link.ts'
-
-/** What was typed and not yet confirmed; `was` is when the note it goes on from was saved. */
-export type Draft = { text: string; outcome: string; was: number }
+import { fillNote, isNoteOf, isNotesForm, markSaved, sayOfNote, typedNote } from './notes-form.ts'
 
 /** Pause in typing after which it is saved, and the pause before it is tried again, ms. */
 const PAUSE = 600
 const AGAIN = 3000
 
-function read(key: string): Draft | undefined {
-  try {
-    const { text, outcome, was } = JSON.parse(sessionStorage.getItem(key) ?? '') as Partial<Draft>
-    return typeof text === 'string' && typeof outcome === 'string' && typeof was === 'number'
-      ? { text, outcome, was }
-      : undefined
-  } catch {
-    return undefined
-  }
+/** A note as the server has it. */
+type Saved = { text: string; outcome: string; at: number }
+
+type Notes = {
+  /** the form was put in: what was not confirmed comes back into it */
+  restore(): void
+  /** the page is being left: what is not confirmed is sent all the same */
+  sendAll(): void
+  saveAgain(): void
 }
 
-/** Drafts are those of one account: somebody else who signs in here does not send them as theirs.
- * `troubled` hears that the server cannot be reached, or that nobody is signed in any more. */
+/** What keeping notes works with. */
+type Keeping = {
+  drafts: Drafts
+  words: ScriptWords
+  /** where the note of a contact is sent to, of those that are not confirmed */
+  saving: Map<string, string>
+  saveSoon: (ms: number) => void
+  /** hears that the server cannot be reached, or that nobody is signed in any more */
+  troubled: (why: 'signed out' | 'lost') => void
+}
+
 export function keepNotes(
   account: string,
   words: ScriptWords,
-  troubled: (why: 'signed out' | 'lost') => void,
-): { shown(): void; left(): void; again(): void } {
-  const place = `callflow-note-${account}-`
-  const key = (contact: string): string => place + contact
-  const draftOf = (contact: string): Draft | undefined => read(key(contact))
+  troubled: Keeping['troubled'],
+): Notes {
+  const drafts = keepDrafts(account)
+  // those of contacts that are over, from before the page was loaded again, among them
+  const saving = new Map(drafts.contacts().map((contact) => [contact, actionFor(contact)]))
   let timer: number | undefined
   let sending = false
-  // those of contacts that are over, from before the page was loaded again, among them
-  const saving = new Map(
-    Object.keys(sessionStorage)
-      .filter((one) => one.startsWith(place))
-      .map((one) => [
-        one.slice(place.length),
-        `/console/desk/contacts/${encodeURIComponent(one.slice(place.length))}/notes`,
-      ]),
-  )
 
-  const form = (): HTMLFormElement | undefined => {
-    const element = document.getElementById('notes-form')
-    return element instanceof HTMLFormElement ? element : undefined
-  }
-  const field = (name: string): HTMLTextAreaElement | HTMLSelectElement =>
-    form()?.elements.namedItem(name) as HTMLTextAreaElement | HTMLSelectElement
-  const say = (text: string): void => {
-    const told = document.getElementById('saved')
-    if (told) told.textContent = text
-  }
-
-  /** The form was put in: what was not confirmed comes back into it. */
-  function shown(): void {
-    const { contact, was } = form()?.dataset ?? {}
-    if (contact === undefined) return
-    const draft = draftOf(contact)
-    if (!draft) return
-    field('text').value =
-      Number(was) === draft.was ? draft.text : joined(field('text').value, draft.text)
-    field('outcome').value = draft.outcome
-    keep()
-    void save()
-  }
-
-  function keep(): void {
-    const { contact, was } = form()?.dataset ?? {}
-    const action = form()?.action
-    if (contact === undefined || action === undefined) return
-    saving.set(contact, action)
-    sessionStorage.setItem(
-      key(contact),
-      JSON.stringify({
-        text: field('text').value,
-        outcome: field('outcome').value,
-        was: Number(was),
-      } satisfies Draft),
-    )
-  }
-
-  function soon(ms: number): void {
+  const saveSoon = (ms: number): void => {
     clearTimeout(timer)
     timer = window.setTimeout(() => void save(), ms)
   }
-
+  const keeping: Keeping = { drafts, words, saving, saveSoon, troubled }
   /** Sends what is not confirmed, that of a contact before among it. */
-  async function save(): Promise<void> {
+  const save = async (): Promise<void> => {
     if (sending) return
     sending = true
     try {
-      for (const [contact, action] of [...saving]) {
-        const draft = draftOf(contact)
-        if (!draft) {
-          saving.delete(contact)
-          continue
-        }
-        const here = (): boolean => form()?.dataset.contact === contact
-        if (here()) say(words.saving)
-        settle(contact, draft, await post(action, fieldsOf(draft)), here())
-      }
+      for (const [contact, action] of [...saving]) await send(keeping, contact, action)
     } finally {
       sending = false
     }
   }
-
-  function settle(contact: string, draft: Draft, reply: Reply, here: boolean): void {
-    if (reply.ok) return confirmed(contact, draft, Number(reply.body.at), here)
-    const { kept } =
-      reply.why === 'refused'
-        ? (reply.body as { kept?: { text: string; outcome: string; at: number } })
-        : {}
-    if (kept) return merged(contact, draft, kept, here)
-    if (here) say(reply.why === 'refused' ? reply.told : words.notSaved)
-    // what the server will never take is not sent again and again, but stays where it was typed
-    if (reply.why === 'refused') return void saving.delete(contact)
-    if (reply.why !== 'broke') troubled(reply.why)
-    if (reply.why !== 'signed out') soon(AGAIN)
-  }
-
-  function confirmed(contact: string, sent: Draft, at: number, here: boolean): void {
-    const now = draftOf(contact)
-    const more = now !== undefined && (now.text !== sent.text || now.outcome !== sent.outcome)
-    if (here) form()?.setAttribute('data-was', String(at))
-    if (more) {
-      sessionStorage.setItem(key(contact), JSON.stringify({ ...now, was: at }))
-      return soon(PAUSE)
-    }
-    sessionStorage.removeItem(key(contact))
-    saving.delete(contact)
-    if (here) say(`${words.saved} ${clockOf(at)}`)
-  }
-
-  function merged(
-    contact: string,
-    draft: Draft,
-    kept: { text: string; outcome: string; at: number },
-    here: boolean,
-  ): void {
-    const typed = draftOf(contact)?.text ?? draft.text
-    const both = {
-      text: joined(kept.text, typed),
-      outcome: draft.outcome || kept.outcome,
-      was: kept.at,
-    }
-    sessionStorage.setItem(key(contact), JSON.stringify(both))
-    if (here) {
-      form()?.setAttribute('data-was', String(kept.at))
-      field('text').value = both.text
-      field('outcome').value = both.outcome
-      say(words.bothWindows)
-    }
-    soon(PAUSE)
-  }
-
-  function left(): void {
-    for (const [contact, action] of saving) {
-      const draft = draftOf(contact)
-      if (draft) void post(action, fieldsOf(draft), { keepalive: true })
-    }
-  }
-
   document.addEventListener('input', ({ target }) => {
-    if (!(target instanceof Element) || target.closest('form')?.id !== 'notes-form') return
-    keep()
-    soon(PAUSE)
+    if (!isNotesForm(target)) return
+    keepTyped(keeping)
+    saveSoon(PAUSE)
   })
   document.addEventListener('submit', (event) => {
-    if (!(event.target instanceof HTMLFormElement) || event.target.id !== 'notes-form') return
+    if (!isNotesForm(event.target)) return
     event.preventDefault()
     void save()
   })
-  return { shown, left, again: () => void save() }
+  return {
+    restore() {
+      if (!restoreTyped(keeping)) return
+      keepTyped(keeping)
+      void save()
+    },
+    sendAll() {
+      for (const [contact, action] of saving) {
+        const draft = drafts.of(contact)
+        if (draft) void post(action, fieldsOf(draft), { keepalive: true })
+      }
+    },
+    saveAgain: () => void save(),
+  }
 }
+
+function keepTyped({ drafts, saving }: Keeping): void {
+  const note = typedNote()
+  if (!note) return
+  const { contact, action, ...draft } = note
+  saving.set(contact, action)
+  drafts.keep(contact, draft)
+}
+
+/** Puts into the form what was typed before; whether there was something. */
+function restoreTyped({ drafts }: Keeping): boolean {
+  const note = typedNote()
+  const draft = note && drafts.of(note.contact)
+  if (!draft) return false
+  const { text, outcome, was } = draft
+  fillNote({ text: note.was === was ? text : joinNotes(note.text, text), outcome })
+  return true
+}
+
+async function send(keeping: Keeping, contact: string, action: string): Promise<void> {
+  const { drafts, words, saving } = keeping
+  const draft = drafts.of(contact)
+  if (!draft) return void saving.delete(contact)
+  if (isNoteOf(contact)) sayOfNote(words.saving)
+  settle(keeping, contact, draft, await post(action, fieldsOf(draft)))
+}
+
+function settle(keeping: Keeping, contact: string, draft: Draft, reply: Reply): void {
+  const { words, saving, saveSoon, troubled } = keeping
+  if (reply.ok) return confirm(keeping, contact, draft, Number(reply.body.at))
+  const saved = reply.why === 'refused' && savedIn(reply.body)
+  if (saved) return merge(keeping, contact, draft, saved)
+  if (isNoteOf(contact)) sayOfNote(reply.why === 'refused' ? reply.told : words.notSaved)
+  // what the server will never take is not sent again and again, but stays where it was typed
+  if (reply.why === 'refused') return void saving.delete(contact)
+  if (reply.why !== 'broke') troubled(reply.why)
+  if (reply.why !== 'signed out') saveSoon(AGAIN)
+}
+
+function confirm(
+  { drafts, words, saving, saveSoon }: Keeping,
+  contact: string,
+  sent: Draft,
+  at: number,
+): void {
+  const now = drafts.of(contact)
+  if (isNoteOf(contact)) markSaved(at)
+  if (now && (now.text !== sent.text || now.outcome !== sent.outcome)) {
+    drafts.keep(contact, { ...now, was: at })
+    return saveSoon(PAUSE)
+  }
+  drafts.forget(contact)
+  saving.delete(contact)
+  if (isNoteOf(contact)) sayOfNote(`${words.saved} ${clockOf(at)}`)
+}
+
+/** Another window saved meanwhile: what was typed in both is kept. */
+function merge(
+  { drafts, words, saveSoon }: Keeping,
+  contact: string,
+  sent: Draft,
+  { text, outcome, at }: Saved,
+): void {
+  const typed = drafts.of(contact)?.text ?? sent.text
+  const both = { text: joinNotes(text, typed), outcome: sent.outcome || outcome, was: at }
+  drafts.keep(contact, both)
+  if (isNoteOf(contact)) {
+    markSaved(at)
+    fillNote(both)
+    sayOfNote(words.bothWindows)
+  }
+  saveSoon(PAUSE)
+}
+
+const actionFor = (contact: string): string =>
+  `/console/desk/contacts/${encodeURIComponent(contact)}/notes`
+
+/** What the server has instead, when it refuses a note. */
+const savedIn = (body: Record<string, unknown>): Saved | undefined =>
+  (body as { kept?: Saved }).kept
 
 const fieldsOf = ({ text, outcome, was }: Draft): Record<string, string> => ({
   text,

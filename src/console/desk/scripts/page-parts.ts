@@ -8,7 +8,7 @@ const isField = (element: Element): element is Field =>
   element instanceof HTMLSelectElement ||
   element instanceof HTMLTextAreaElement
 
-const changed = (field: Field): boolean =>
+const isChanged = (field: Field): boolean =>
   field instanceof HTMLSelectElement
     ? ![...field.options].some(
         (option) => option.selected && (option.defaultSelected || option.index === 0),
@@ -18,39 +18,44 @@ const changed = (field: Field): boolean =>
 /** `markup` is made by the server's own template, every text in it escaped. `same`: it is about the
  * same contact, so what was typed stays; else it would reach another caller. */
 export function swap(part: HTMLElement, markup: string, same: boolean): void {
-  const held = document.activeElement
-  const inside =
-    held instanceof HTMLElement && held !== part && part.contains(held) ? held : undefined
-  const opened = same ? [...part.querySelectorAll('details[open][id]')].map(({ id }) => id) : []
-  const typed = !same
-    ? []
-    : [...part.querySelectorAll('[id]')]
-        .filter(isField)
-        .filter(changed)
-        .map(({ id, value }) => ({ id, value }))
-  const selection =
-    inside && isField(inside) && 'selectionStart' in inside
-      ? ([inside.selectionStart, inside.selectionEnd] as const)
-      : undefined
+  const focus = focusIn(part)
+  const opened = same ? [...part.querySelectorAll('details[open][id]')] : []
+  const typed = same ? [...part.querySelectorAll('[id]')].filter(isField).filter(isChanged) : []
   part.innerHTML = markup
   part.hidden = markup === ''
-  for (const id of opened) find(part, id, HTMLDetailsElement)?.setAttribute('open', '')
+  for (const { id } of opened) {
+    const details = byId(part, id)
+    if (details instanceof HTMLDetailsElement) details.setAttribute('open', '')
+  }
   for (const { id, value } of typed) {
-    const field = part.querySelector(`#${CSS.escape(id)}`)
+    const field = byId(part, id)
     if (field && isField(field)) field.value = value
   }
-  if (!inside) return
-  const again =
-    inside.id === '' ? null : part.querySelector<HTMLElement>(`#${CSS.escape(inside.id)}`)
-  if (!again) return part.hidden ? document.getElementById('part-bar')?.focus() : part.focus()
-  again.focus({ preventScroll: true })
-  if (selection && again instanceof HTMLInputElement && selection[0] !== null)
-    again.setSelectionRange(selection[0], selection[1])
+  if (focus) focusAgain(part, focus)
 }
 
-const find = <T extends Element>(part: Element, id: string, kind: new () => T): T | undefined => {
-  const element = part.querySelector(`#${CSS.escape(id)}`)
-  return element instanceof kind ? element : undefined
+const byId = (part: Element, id: string): Element | null =>
+  id === '' ? null : part.querySelector(`#${CSS.escape(id)}`)
+
+type Focus = { id: string; from: number | null; to: number | null }
+
+/** What has the focus within a part, and what is selected there. */
+function focusIn(part: HTMLElement): Focus | undefined {
+  const held = document.activeElement
+  if (!(held instanceof HTMLElement) || held === part || !part.contains(held)) return undefined
+  const text = isField(held) && !(held instanceof HTMLSelectElement) ? held : undefined
+  return { id: held.id, from: text?.selectionStart ?? null, to: text?.selectionEnd ?? null }
+}
+
+function focusAgain(part: HTMLElement, { id, from, to }: Focus): void {
+  const again = byId(part, id)
+  if (!(again instanceof HTMLElement)) {
+    if (part.hidden) document.getElementById('part-bar')?.focus()
+    else part.focus()
+    return
+  }
+  again.focus({ preventScroll: true })
+  if (again instanceof HTMLInputElement && from !== null) again.setSelectionRange(from, to)
 }
 
 /** The written conversation shows its end, unless somebody scrolled up to read. */
