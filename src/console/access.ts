@@ -5,6 +5,7 @@ import type { Request, RequestHandler, Response } from 'express'
 import ipaddr from 'ipaddr.js'
 import type { Config } from '../world/config.ts'
 import type { Runtime } from '../world/runtime.ts'
+import { MINUTE } from '../flow/text/duration.ts'
 import { interfaceLanguages, operatorOf } from '../staff/account.ts'
 import type { AuditAction, AuditEntry } from '../staff/audit.ts'
 import { can, canSomewhere, everywhere, type Action } from '../staff/permissions.ts'
@@ -15,9 +16,13 @@ import { visitOf, type Signed, type Visit } from './visit.ts'
 /** A handler that says who gets past it; each route of the console has one. */
 export type Guard = RequestHandler & { needs: Action | 'nothing' | 'to be signed in' }
 
-const TOUCH = 60_000
+/** A visit is noted so often, ms. */
+const TOUCH = MINUTE
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
+
+/** Of accounts and entries of the audit log. */
+export const newId = (): string => randomBytes(16).toString('hex')
 
 /** 256 random bits, as text that goes into cookies and addresses. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')
@@ -110,12 +115,9 @@ export const signedInOnly: Guard = Object.assign<RequestHandler, { needs: 'to be
   { needs: 'to be signed in' },
 )
 
-/**
- * Lets pass who may do this: in the company that `tenantOf` finds for the request, or without it in
- * any company at all. What belongs
- * to a company in which they may not do it looks like what does not exist: `tenantOf` gives
- * undefined for that.
- */
+/** Lets pass who may do this: in the company that `tenantOf` finds for the request, or without it in
+ * any company at all. What belongs to a company in which they may not do it looks like what does not
+ * exist: `tenantOf` gives undefined for that. */
 export function may(
   action: Action,
   tenantOf?: (req: Request) => string | undefined | Promise<string | undefined>,
@@ -167,7 +169,7 @@ export function entryFor(
 ): AuditEntry {
   const by = account ?? (req.res && visitOf(req.res).account?.id)
   return {
-    id: randomBytes(16).toString('hex'),
+    id: newId(),
     at: now(),
     ip: addressOf(req),
     action,

@@ -13,13 +13,10 @@ export function whyForeign(
     : undefined
 }
 
-/**
- * Why a request to the console is not from its own pages; undefined when it is. What changes
- * something must say where it comes from:
- * every browser does, by Sec-Fetch-Site or, where it is old or the page is not on https, by Origin.
- * A live server is known by the host of PUBLIC_URL, which a proxy has to pass on, and on this
- * machine.
- */
+/** Why a request to the console is not from its own pages; undefined when it is. What changes
+ * something must say where it comes from: every browser does, by Sec-Fetch-Site or, where it is old
+ * or the page is not on https, by Origin. A live server is known by the host of PUBLIC_URL, which a
+ * proxy has to pass on, and on this machine. */
 export function whyNotOwn(
   method: string,
   headers: { host?: string; origin?: string; 'sec-fetch-site'?: string | string[] },

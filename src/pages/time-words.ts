@@ -21,6 +21,10 @@ export function formatDuration(ms: number, language: PageLanguage): string {
   return `${Math.floor(minutes / 60)} ${hour} ${twoDigits(minutes % 60)} ${minute}`
 }
 
+/** A length that may not be known. */
+export const formatKnown = (ms: number | undefined, language: PageLanguage): string | undefined =>
+  ms === undefined ? undefined : formatDuration(ms, language)
+
 /** `4:05`, or `1:04:05`; negative lengths are none. */
 export function formatTimer(ms: number): string {
   const seconds = Math.max(0, Math.round(ms / 1000))

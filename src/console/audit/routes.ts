@@ -3,6 +3,7 @@ import { Router } from 'express'
 import type { Runtime } from '../../world/runtime.ts'
 import { sees } from '../../staff/account.ts'
 import { tenantsFor } from '../../staff/permissions.ts'
+import { cursorIn } from '../../pages/table.ts'
 import { may } from '../access.ts'
 import { showPage } from '../shell/layout.ts'
 import { accountOf, visitOf } from '../visit.ts'
@@ -17,7 +18,7 @@ export function auditRoutes({ store }: Runtime): Router {
     const { language } = visitOf(res)
     const account = accountOf(res)
     const tenants = tenantsFor(account, 'see audit')
-    const before = beforeOf(req.query.before)
+    const before = cursorIn(req.query.before)
     const entries = await store.auditLog({
       limit: PAGE + 1,
       before,
@@ -37,9 +38,4 @@ export function auditRoutes({ store }: Runtime): Router {
     })
   })
   return router
-}
-
-function beforeOf(text: unknown): { at: number; id: string } | undefined {
-  const [, at, id] = /^(\d{1,15})-([\w-]{1,64})$/.exec(typeof text === 'string' ? text : '') ?? []
-  return at === undefined || id === undefined ? undefined : { at: Number(at), id }
 }

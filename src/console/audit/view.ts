@@ -2,6 +2,7 @@
 import type { AuditEntry } from '../../staff/audit.ts'
 import { wordFor, type PageLanguage } from '../../pages/dictionary.ts'
 import { html, type Html } from '../../pages/html.ts'
+import { pagerView, tableView } from '../../pages/table.ts'
 import { formatMoment } from '../../pages/time-words.ts'
 import { shellWords } from '../shell/words.ts'
 import { auditWords } from './words.ts'
@@ -18,34 +19,22 @@ type Log = {
 export function auditView(entries: AuditEntry[], log: Log): Html {
   const { language, first, older } = log
   const words = auditWords[language]
+  const { title, when, who, what, object, company, from, details } = words
+  const table = tableView({
+    title,
+    heads: [when, who, what, object, company, from, details],
+    rows: entries.map((entry) => entryRow(entry, log)),
+  })
   const next = older && `/console/audit?before=${older.at}-${older.id}`
-  return html`<h1>${words.title}</h1>
+  return html`<h1>${title}</h1>
     <p>${words.about}</p>
     <div class="sheet">
-    ${entries.length === 0 ? html`<p class="empty">${words.empty}</p>` : tableView(entries, log)}
+    ${entries.length === 0 ? html`<p class="empty">${words.empty}</p>` : table}
     </div>
-    <div class="pager">${
-      !first && html`<a class="button quiet" href="/console/audit">${words.newest}</a>`
-    }${next && html`<a class="button quiet" href="${next}" rel="next">${words.older}</a>`}</div>`
-}
-
-function tableView(entries: AuditEntry[], log: Log): Html {
-  const words = auditWords[log.language]
-  const heads = [
-    words.when,
-    words.who,
-    words.what,
-    words.object,
-    words.company,
-    words.from,
-    words.details,
-  ]
-  return html`<table class="folds">
-    <caption class="unseen">${words.title}</caption>
-    <thead><tr>${heads.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
-    <tbody>
-    ${entries.map((entry) => entryRow(entry, log))}</tbody>
-    </table>`
+    ${pagerView(
+      !first && { path: '/console/audit', text: words.newest },
+      next !== undefined && { path: next, text: words.older },
+    )}`
 }
 
 function entryRow(entry: AuditEntry, { language, names }: Log): Html {

@@ -24,7 +24,7 @@ import {
 } from '../../pages/call-words.ts'
 import type { PageLanguage } from '../../pages/dictionary.ts'
 import { placeOf, type Place } from '../../pages/step-excerpt.ts'
-import { formatDuration } from '../../pages/time-words.ts'
+import { formatDuration, formatKnown } from '../../pages/time-words.ts'
 import { makeVeil, isPrivateAnswer } from './veil.ts'
 import { storyWords } from './words.ts'
 import type { Speech } from '../../say/speech.ts'
@@ -113,8 +113,7 @@ function entriesOf(event: Event, around: Around): Entry[] {
       return [recordedEntry(event, around)]
     case 'conversation recorded': {
       const { recording, duration } = event
-      const length = duration === undefined ? undefined : formatDuration(duration, language)
-      const text = words.conversationRecorded(length)
+      const text = words.conversationRecorded(formatKnown(duration, language))
       return [{ is: 'recording', at: turn.inputs[0]?.at ?? at, recording, text }]
     }
     case 'queued':

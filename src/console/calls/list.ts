@@ -6,12 +6,13 @@ import { DAY } from '../../flow/text/duration.ts'
 import { operatorOf } from '../../staff/account.ts'
 import { tenantsFor } from '../../staff/permissions.ts'
 import type { Allowed, CallSearch } from '../../store/call-search.ts'
+import { cursorIn } from '../../pages/table.ts'
 import { startOfDay } from '../../pages/time-words.ts'
 import { tenantsOf } from '../access.ts'
 import { desksOf } from '../desks.ts'
 import { showPage } from '../shell/layout.ts'
 import { accountOf, visitOf } from '../visit.ts'
-import { afterOf, askedOf, searchOf } from './read-search.ts'
+import { askedOf, searchOf } from './read-search.ts'
 import { callsView, type Choices } from './view.ts'
 import { callsWords } from './words.ts'
 
@@ -24,14 +25,14 @@ export async function showCalls(runtime: Runtime, req: Request, res: Response): 
   const { language } = visitOf(res)
   const allowed = tenantsFor(accountOf(res), 'see calls')
   const asked = askedOf(req.query)
-  const after = afterOf(req.query.after)
+  const after = cursorIn(req.query.after)
   const { search, faults } = searchOf(asked, countriesOf(runtime))
   const isReadable = Object.keys(faults).length === 0
   const found = isReadable
     ? await store.findCalls(companiesIn(asked.company, allowed), {
         ...search,
         since: sinceOf(search, now()),
-        after,
+        ...(after && { after: { startedAt: after.at, callId: after.id } }),
         limit: PAGE + 1,
       })
     : []

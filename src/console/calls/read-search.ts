@@ -116,9 +116,3 @@ export function addressOf(asked: Asked, after?: Place): string {
   const text = query.toString()
   return text === '' ? '/console/calls' : `/console/calls?${text}`
 }
-
-export function afterOf(text: unknown): Place | undefined {
-  const [, at, callId] =
-    /^(\d{1,15})-([\w-]{1,64})$/.exec(typeof text === 'string' ? text : '') ?? []
-  return at === undefined || callId === undefined ? undefined : { startedAt: Number(at), callId }
-}

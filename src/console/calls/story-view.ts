@@ -9,6 +9,7 @@ import type { PageLanguage } from '../../pages/dictionary.ts'
 import { notice } from '../../pages/form.ts'
 import { html, type Html } from '../../pages/html.ts'
 import { stepExcerpt } from '../../pages/step-excerpt.ts'
+import { tableView } from '../../pages/table.ts'
 import { formatDuration, formatMoment } from '../../pages/time-words.ts'
 import type { Entry } from './call-story.ts'
 import type { Known } from './call-values.ts'
@@ -102,13 +103,11 @@ function factsView({ call, language, line, spoken, now }: Story): Html {
 }
 
 function valuesView(values: Known[], language: PageLanguage): Html {
-  const words = storyWords[language]
-  const heads = [words.slot, words.value, words.how]
+  const { values: title, slot, value, how } = storyWords[language]
+  const rows = values.map((known) => valueRow(known, language))
   return html`<section class="sheet" aria-labelledby="values-title">
-    <h2 id="values-title">${words.values}</h2>
-    <table class="folds"><caption class="unseen">${words.values}</caption>
-    <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-    <tbody>${values.map((known) => valueRow(known, language))}</tbody></table></section>`
+    <h2 id="values-title">${title}</h2>
+    ${tableView({ title, heads: [slot, value, how], rows })}</section>`
 }
 
 function valueRow(known: Known, language: PageLanguage): Html {

@@ -3,6 +3,7 @@ import type { FoundCall } from '../../store/call-search.ts'
 import type { PageLanguage } from '../../pages/dictionary.ts'
 import { field, optionsOf, type Choice } from '../../pages/form.ts'
 import { html, type Html } from '../../pages/html.ts'
+import { pagerView, tableView } from '../../pages/table.ts'
 import { formatDuration, formatMoment } from '../../pages/time-words.ts'
 import { addressOf, type Asked, type Faults } from './read-search.ts'
 import { formatNumber } from './telephone-number.ts'
@@ -38,29 +39,25 @@ export function callsView(calls: FoundCall[], list: List): Html {
         ${
           calls.length === 0
             ? html`<p class="empty" role="status">${words.none}</p>`
-            : tableView(calls, list)
+            : listView(calls, list)
         }
         </div>`
     }
-    <div class="pager">${
-      !first && html`<a class="button quiet" href="${addressOf(asked)}">${words.newest}</a>`
-    }${
-      older &&
-      html`<a class="button quiet" href="${addressOf(asked, older)}" rel="next">${words.older}</a>`
-    }</div>`
+    ${pagerView(
+      !first && { path: addressOf(asked), text: words.newest },
+      older !== undefined && { path: addressOf(asked, older), text: words.older },
+    )}`
 }
 
-function tableView(calls: FoundCall[], { language, choices, now }: List): Html {
+function listView(calls: FoundCall[], { language, choices, now }: List): Html {
   const words = callsWords[language]
+  const { title, begun, caller, outcome, flow, length, company } = words
   const several = choices.companies.length > 1
-  const heads = [words.begun, words.caller, words.outcome, words.flow, words.length]
-  if (several) heads.push(words.company)
-  return html`<table class="folds">
-    <caption class="unseen">${words.title}</caption>
-    <thead><tr>${heads.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
-    <tbody>
-    ${calls.map((call) => callRow(call, { language, now, several }))}</tbody>
-    </table>`
+  return tableView({
+    title,
+    heads: [begun, caller, outcome, flow, length, ...(several ? [company] : [])],
+    rows: calls.map((call) => callRow(call, { language, now, several })),
+  })
 }
 
 /** `several`: of several companies, so each is named. */

@@ -7,6 +7,7 @@ import { SECOND } from '../../flow/text/duration.ts'
 import { percent } from '../../ground/percent.ts'
 import { nameLanguage, wordFor, type PageLanguage } from '../../pages/dictionary.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
+import { tableView } from '../../pages/table.ts'
 import { formatClock, formatDuration } from '../../pages/time-words.ts'
 import { lateness, TALKS, talkingSince, WAITS } from './rows.ts'
 import type { DeskRow, Lateness, OperatorRow, Seen, WaitingRow } from './rows.ts'
@@ -80,11 +81,7 @@ function table(name: string, title: string, heads: string[], rows: Content[]): H
   return html`<h2 id="live-${name}">${title}</h2>
     <div class="scrolls" role="region" aria-labelledby="live-${name}" tabindex="0"
       id="live-${name}-table">
-    <table class="folds ${name}-table">
-    <caption class="unseen">${title}</caption>
-    <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
-    <tbody>${rows}</tbody>
-    </table></div>`
+    ${tableView({ title, heads, rows, look: `${name}-table` })}</div>`
 }
 
 const empty = (name: string, title: string, text: string): Html =>

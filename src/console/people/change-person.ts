@@ -1,5 +1,4 @@
 // A person is added, changed, disabled and enabled again.
-import { randomBytes } from 'node:crypto'
 import type { RequestHandler } from 'express'
 import type { Runtime } from '../../world/runtime.ts'
 import {
@@ -11,6 +10,7 @@ import {
 } from '../../staff/account.ts'
 import { can, everywhere } from '../../staff/permissions.ts'
 import { formOf } from '../../pages/form.ts'
+import { newId } from '../access.ts'
 import { problemPage } from '../shell/problem.ts'
 import { accountOf, visitOf } from '../visit.ts'
 import { entriesFor } from './audit-entries.ts'
@@ -35,7 +35,7 @@ export const addPerson =
     if (Object.keys(faults).length > 0) return showPerson(runtime, res, { typed, faults })
     const account: Account = {
       ...read,
-      id: randomBytes(16).toString('hex'),
+      id: newId(),
       createdAt: now(),
       hasPassword: false,
       seq: 1,

@@ -3,6 +3,7 @@ import { mayChangeAll, type Account } from '../../staff/account.ts'
 import { can } from '../../staff/permissions.ts'
 import type { PageLanguage } from '../../pages/dictionary.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
+import { tableView } from '../../pages/table.ts'
 import { membershipTag } from '../shell/membership-tag.ts'
 import { shellWords } from '../shell/words.ts'
 import { peopleWords } from './words.ts'
@@ -12,30 +13,17 @@ export type Seen = { language: PageLanguage; by: Account }
 
 export function peopleView(people: Account[], seen: Seen): Html {
   const words = peopleWords[seen.language]
-  return html`<div class="head"><h1>${words.title}</h1>
+  const { title, name, login, roles, skills, languages, reach, state } = words
+  const table = tableView({
+    title,
+    heads: [name, login, roles, skills, languages, reach, state],
+    rows: people.map((person) => personRow(person, seen)),
+  })
+  return html`<div class="head"><h1>${title}</h1>
     <a class="button" href="/console/people/new">${words.add}</a></div>
     <div class="sheet">
-    ${people.length === 0 ? html`<p class="empty">${words.nobody}</p>` : tableView(people, seen)}
+    ${people.length === 0 ? html`<p class="empty">${words.nobody}</p>` : table}
     </div>`
-}
-
-function tableView(people: Account[], seen: Seen): Html {
-  const words = peopleWords[seen.language]
-  const heads = [
-    words.name,
-    words.login,
-    words.roles,
-    words.skills,
-    words.languages,
-    words.reach,
-    words.state,
-  ]
-  return html`<table class="folds">
-    <caption class="unseen">${words.title}</caption>
-    <thead><tr>${heads.map((title) => html`<th scope="col">${title}</th>`)}</tr></thead>
-    <tbody>
-    ${people.map((person) => personRow(person, seen))}</tbody>
-    </table>`
 }
 
 function personRow(person: Account, { language, by }: Seen): Html {

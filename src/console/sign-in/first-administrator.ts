@@ -1,9 +1,8 @@
 // The link with which the first administrator is made; there is one at each start as long as there
 // is none.
-import { randomBytes } from 'node:crypto'
 import type { Runtime } from '../../world/runtime.ts'
 import { linkLife } from '../../staff/sign-in-rules.ts'
-import { hashOf, newSecret } from '../access.ts'
+import { hashOf, newId, newSecret } from '../access.ts'
 
 /** Its path on this server, or undefined when somebody administers already. Only its hash is
  * stored; it lives a day. */
@@ -17,7 +16,7 @@ export async function firstLink({
     { hash: hashOf(secret), purpose: 'first', expiresAt: now() + linkLife.first },
     [
       {
-        id: randomBytes(16).toString('hex'),
+        id: newId(),
         at: now(),
         ip: '',
         action: 'link made',

@@ -1,11 +1,10 @@
 // One-time links: with one a password is chosen, with another the first administrator is made.
-import { randomBytes } from 'node:crypto'
 import type { Request, RequestHandler, Response } from 'express'
 import type { Runtime } from '../../world/runtime.ts'
 import { foldLogin, type Account } from '../../staff/account.ts'
 import { everywhere, type Role } from '../../staff/permissions.ts'
 import type { Link } from '../../store/staff-rows.ts'
-import { audit, entryFor, hashOf } from '../access.ts'
+import { audit, entryFor, hashOf, newId } from '../access.ts'
 import { formOf } from '../../pages/form.ts'
 import { showPage } from '../shell/layout.ts'
 import { problemPage } from '../shell/problem.ts'
@@ -95,7 +94,7 @@ async function makeFirst(runtime: Runtime, req: Request, res: Response, link: Li
 function firstAccount({ config, now }: Runtime, { name, login, roles }: First): Account {
   const chosen: Role[] = ['administrator', ...alsoRoles.filter((role) => roles.includes(role))]
   return {
-    id: randomBytes(16).toString('hex'),
+    id: newId(),
     name,
     login,
     memberships: chosen.map((role) => ({ tenant: everywhere, role })),

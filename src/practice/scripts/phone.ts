@@ -5,11 +5,11 @@ import type { CallerSide } from '../waiting-caller.ts'
 import type { PhoneReply, Shown } from '../page-reply.ts'
 import { complete, layAhead } from './keying.ts'
 import { act, answerCallback, Failed, lookAt, startCall, writeTo } from './server-line.ts'
+import { connectControls } from './controls.ts'
 import { openMicrophone, type Microphone } from './microphone.ts'
 import { parts, showPanels, showState, showWords, type State } from './screen.ts'
 import { callersSide } from './waiting-side.ts'
 import { pass, play, spokenTime, type Playing } from './sound.ts'
-import { connectSwitches } from './switches.ts'
 import { clock } from './timers.ts'
 
 const page = parts()
@@ -88,9 +88,13 @@ function enter(next: State): void {
   showState(page, next)
 }
 
-function quiet(): void {
+function stopPlaying(): void {
   playing?.stop()
   playing = undefined
+}
+
+function quiet(): void {
+  stopPlaying()
   timers.stop()
   microphone?.rest()
   page.hearing.textContent = ''
@@ -194,9 +198,7 @@ function hearMicrophone(): void {
       timers.stopFirst()
     },
     interrupt() {
-      if (!mayInterrupt()) return
-      playing?.stop()
-      playing = undefined
+      if (mayInterrupt()) stopPlaying()
     },
     answer({ text, confidence, others }) {
       page.hearing.textContent = `“${text}”`
@@ -258,8 +260,7 @@ function press(key: string): void {
     return showPressed()
   }
   if (state.is !== 'listening' || state.mode === 'speech') return
-  playing?.stop()
-  playing = undefined
+  stopPlaying()
   pressed += key
   showPressed()
   if (complete(pressed, state)) return sendKeys()
@@ -298,70 +299,24 @@ function begin(): void {
   void request(() => startCall(page.line.value, page.from.value.replace(/[\s()-]/g, '')))
 }
 
-function showLine(): void {
-  const chosen = page.line.selectedOptions[0]
-  page.about.textContent = chosen?.dataset.about ?? ''
-}
-
-const onSubmit = (form: HTMLFormElement, work: () => void): void =>
-  form.addEventListener('submit', (event) => {
-    event.preventDefault()
-    work()
-  })
-
-page.line.addEventListener('change', showLine)
-page.call.addEventListener('click', begin)
-page.hangUp.addEventListener('click', () => {
-  if (call !== undefined || watched === undefined) return perform({ do: 'hang up' })
-  // called back, there is no flow any more: only the conversation ends
-  ask(act(watched, 0, { do: 'hang up' }))
+connectControls(page, {
+  begin,
+  press,
+  say,
+  perform,
+  leaveMessage,
+  hangUp() {
+    if (call !== undefined || watched === undefined) return perform({ do: 'hang up' })
+    // called back, there is no flow any more: only the conversation ends
+    ask(act(watched, 0, { do: 'hang up' }))
+  },
+  stopWaiting: timers.stopFirst,
+  stopPlaying,
+  useMicrophone: (on) => {
+    if (on) void useMicrophone()
+    else useNoMicrophone()
+  },
 })
-page.keypad.addEventListener('click', (event) => {
-  const key =
-    event.target instanceof Element
-      ? event.target.closest<HTMLElement>('[data-key]')?.dataset.key
-      : undefined
-  if (key !== undefined) press(key)
-})
-page.phone.addEventListener('keydown', (event) => {
-  const typing =
-    event.target instanceof HTMLSelectElement ||
-    (event.target instanceof HTMLInputElement && !['checkbox', 'range'].includes(event.target.type))
-  if (typing || event.ctrlKey || event.metaKey || event.altKey || !/^[0-9*#]$/.test(event.key))
-    return
-  event.preventDefault()
-  press(event.key)
-})
-onSubmit(page.speech, say)
-page.say.addEventListener('input', () => timers.stopFirst())
-page.silence.addEventListener('click', () => perform({ do: 'silence' }))
-page.confidence.addEventListener('input', () => {
-  page.confidenceShown.textContent = `${page.confidence.value} %`
-})
-onSubmit(page.tone, () => leaveMessage(false))
-page.leave.addEventListener('click', () => leaveMessage(true))
-page.nothing.addEventListener('click', () => perform({ do: 'no message' }))
-page.answers.addEventListener('click', () => perform({ do: 'person answers' }))
-page.nobody.addEventListener('click', () => perform({ do: 'nobody answers' }))
-page.releases.addEventListener('click', () => perform({ do: 'person hangs up' }))
-page.sound.addEventListener('change', () => {
-  page.realTime.checked = page.sound.checked
-  if (!page.sound.checked) {
-    playing?.stop()
-    playing = undefined
-  }
-})
-page.microphone?.addEventListener('change', () => {
-  if (page.microphone?.checked) void useMicrophone()
-  else useNoMicrophone()
-})
-page.realTime.addEventListener('change', () => {
-  if (!page.realTime.checked) timers.stopFirst()
-})
-connectSwitches((sentence) => {
-  page.fault.textContent = sentence
-})
-showLine()
 
 setInterval(look, LOOKS)
 
