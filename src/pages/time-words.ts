@@ -1,19 +1,14 @@
 // Lengths of time, times of day and moments as staff read them. Used by the server and by the pages'
 // own clocks.
 import type { PageLanguage } from './dictionary.ts'
-
-const units: Record<PageLanguage, [hour: string, minute: string, second: string]> = {
-  en: ['h', 'min', 's'],
-  be: ['гадз', 'хв', 'с'],
-  ru: ['ч', 'мин', 'с'],
-}
+import { timeUnits } from './words.ts'
 
 const twoDigits = (count: number): string => String(count).padStart(2, '0')
 
 /** `45 s`, `2 min 05 s`, `1 h 02 min`: `ms` in whole seconds; from an hour on in whole minutes.
  * Negative lengths, which clocks that differ bring, are none. */
 export function formatDuration(ms: number, language: PageLanguage): string {
-  const [hour, minute, second] = units[language]
+  const { hour, minute, second } = timeUnits[language]
   const seconds = Math.max(0, Math.floor(ms / 1000))
   if (seconds < 60) return `${seconds} ${second}`
   const minutes = Math.floor(seconds / 60)
