@@ -29,7 +29,7 @@ export function setValues(
   const { draft, scope } = here
   for (const [slot, { value: template }] of values) {
     const declared = scope.flow.slots.get(slot)
-    const value = computed(here, template, declared?.type ?? 'text')
+    const value = computeValue(here, template, declared?.type ?? 'text')
     if (slot === 'language') {
       if (value && rootOf(draft).scope.flow.languages.some(({ tag }) => tag === value.text))
         draft.session.language = value.text
@@ -43,7 +43,7 @@ export function setValues(
 export function resetSlot(here: Here, name: string, step: string): void {
   const slot = here.scope.flow.slots.get(name)
   const had = here.draft.session.slots[here.scope.prefix + name]
-  const value = slot?.start && computed(here, slot.start, slot.type)
+  const value = slot?.start && computeValue(here, slot.start, slot.type)
   if (had || value) putSlot(here, name, step, value)
 }
 
@@ -53,19 +53,19 @@ export function startSlots(here: Here): void {
   for (const slot of here.scope.flow.slots.values()) {
     const key = here.scope.prefix + slot.name
     delete slots[key]
-    const value = slot.start && computed(here, slot.start, slot.type)
+    const value = slot.start && computeValue(here, slot.start, slot.type)
     if (value) slots[key] = value
   }
 }
 
 /** A template's value: one bare name keeps its type, anything else becomes text, a number where a
  * number is wanted. */
-export function computed(here: Here, template: Template, type: SlotType): Value | undefined {
+export function computeValue(here: Here, template: Template, type: SlotType): Value | undefined {
   const path = bareName(template)
   if (path) return valueNamed(here, path)
   const text = fillIn(here, template)
   if (text === undefined) return undefined
-  return { value: typed(text, type), text, from: 'flow', confirmed: true }
+  return { value: parseTyped(text, type), text, from: 'flow', confirmed: true }
 }
 
 /** The path of a template that is nothing but one name. */
@@ -93,7 +93,7 @@ function valueNamed(here: Here, path: string[]): Value | undefined {
 const sourceOf = (name = ''): Value['from'] =>
   name === 'caller' || name === 'line' || name === 'call' ? 'line' : 'lookup'
 
-function typed(text: string, type: SlotType): unknown {
+function parseTyped(text: string, type: SlotType): unknown {
   if (type === 'number' && text.trim() !== '' && !Number.isNaN(Number(text))) return Number(text)
   if (type === 'yes-no') return text === 'yes' || text === 'true'
   if (type === 'duration') return isoDurationOf(text) ?? text

@@ -56,7 +56,7 @@ export function interpret(
   const at = { draft, leaf, accepts }
   const hearing = hearingAt(draft, leaf)
   if (input.type === 'speech')
-    return translated(at, understandSpeech(hearing, input.alternatives), '')
+    return translateMeaning(at, understandSpeech(hearing, input.alternatives), '')
   if (input.type === 'silence' && draft.session.keys.kept === '')
     return endsWithSilence(leaf, hearing) && accepts('DONE')
       ? { event: 'DONE', meaning: 'silence after being served', rest: '' }
@@ -79,7 +79,7 @@ function interpretKeys(
   const late = keys.since !== undefined && at.draft.at - keys.since > WHOLE_ANSWER
   const mayGoOn = input.type === 'keys' && !/[#*]/.test(pressed) && !late
   if (mayGoOn && isTooShort(keyed.meaning, hearing, pressed)) return { wait: true, kept: pressed }
-  return translated(at, keyed.meaning, keyed.rest)
+  return translateMeaning(at, keyed.meaning, keyed.rest)
 }
 
 const isTooShort = (meaning: Meaning, { wants }: Hearing, pressed: string): boolean =>
@@ -97,7 +97,7 @@ type Meant = { event: MachineEvent; name?: string; pending?: Pending }
 
 /** A meaning as an event the state takes; where a confirmation is needed, the meaning is held. The
  * draft stays as it is. */
-export function translated(at: Standing, meaning: Meaning, rest: string): Interpreted {
+export function translateMeaning(at: Standing, meaning: Meaning, rest: string): Interpreted {
   const { event, name = meaning.kind, pending } = meantBy(at, meaning)
   return {
     event: at.accepts(event) ? event : fallback(event, at.accepts),

@@ -58,7 +58,7 @@ function pieceSpeech(here: Here, piece: Piece, voice: Voice): Speech[] | undefin
   }
   if (!template) return pause
   if (voice.voice === 'recorded') {
-    const digits = spelled(here, template)
+    const digits = signsToSpell(here, template)
     if (digits !== undefined)
       return digits === '' ? undefined : [...pause, ...playLetters(voice, digits)]
   }
@@ -68,7 +68,7 @@ function pieceSpeech(here: Here, piece: Piece, voice: Voice): Speech[] | undefin
 
 /** The signs of a template that is nothing but one value read digit by digit or letter by letter;
  * undefined when it is something else. */
-function spelled(here: Here, template: Template): string | undefined {
+function signsToSpell(here: Here, template: Template): string | undefined {
   const parts = template.parts.filter((part) => typeof part !== 'string' || part.trim() !== '')
   const [only] = parts
   if (here.draft.imagined?.said || parts.length !== 1 || !only || typeof only === 'string')

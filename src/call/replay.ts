@@ -27,7 +27,7 @@ export type Replayed = {
 }
 
 /** What the store adds when a turn is committed. */
-export function committed(session: Session, answers: number | null): Session {
+export function commitSession(session: Session, answers: number | null): Session {
   const seq = session.seq + 1
   return { ...session, seq, reply: answers === null ? session.reply : seq }
 }
@@ -76,7 +76,7 @@ export function advance(
 }
 
 /** As the store gives back what it was given. */
-export const stored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+export const toStored = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
 
 /**
  * Folds a log. With the version the call ran on, the session comes out as it was stored, byte for
@@ -103,7 +103,7 @@ export function replay(machine: Machine, log: Logged[]): Replayed {
         }
     }
     if (!session) throw new Error('the log does not begin with the start of a call')
-    session = stored(committed(session, answers))
+    session = toStored(commitSession(session, answers))
     turns.push({ seq, inputs, events })
     if (before) differs ??= difference(seq, before, events)
   }

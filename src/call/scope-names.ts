@@ -75,48 +75,51 @@ function slotValue({ draft, scope }: Here, slot: Slot): Named | undefined {
   )
 }
 
-const known = (value: unknown, type = 'text'): Named | undefined =>
+const nameValue = (value: unknown, type = 'text'): Named | undefined =>
   value === undefined || value === null ? undefined : { value, type }
 
 const LOCAL_MINUTE = "yyyy-MM-dd'T'HH:mm"
 
 /** What every flow knows without declaring it, by the first of the names. */
 const engineNames: Record<string, (here: Here, rest: string[]) => Named | undefined> = {
-  language: ({ draft }) => known(draft.session.language),
-  priority: ({ draft }) => known(draft.session.slots.priority?.value ?? 'normal'),
-  today: (here) => known(timeHere(here).toISODate(), 'date'),
-  now: (here) => known(timeHere(here).toFormat(LOCAL_MINUTE), 'date-time'),
+  language: ({ draft }) => nameValue(draft.session.language),
+  priority: ({ draft }) => nameValue(draft.session.slots.priority?.value ?? 'normal'),
+  today: (here) => nameValue(timeHere(here).toISODate(), 'date'),
+  now: (here) => nameValue(timeHere(here).toFormat(LOCAL_MINUTE), 'date-time'),
   caller({ draft }, [name]) {
     const { withheld, number, tags } = draft.session.caller
-    if (name === 'number') return withheld ? undefined : known(number, 'phone')
-    if (name === 'tags') return known(tags, 'list')
-    return name === 'withheld' ? known(withheld, 'yes-no') : undefined
+    if (name === 'number') return withheld ? undefined : nameValue(number, 'phone')
+    if (name === 'tags') return nameValue(tags, 'list')
+    return name === 'withheld' ? nameValue(withheld, 'yes-no') : undefined
   },
   line({ draft }, [name = '']) {
     const { line } = draft.session
-    return known(name === 'name' ? line.name : find(Object.entries(line.values), name)?.[1])
+    return nameValue(name === 'name' ? line.name : find(Object.entries(line.values), name)?.[1])
   },
   call({ draft: { session } }, [name]) {
-    if (name === 'id') return known(session.callId)
-    if (name === 'lot') return known(lotOf(session.callId), 'number')
-    return name === 'talked' ? known(session.talked ?? false, 'yes-no') : undefined
+    if (name === 'id') return nameValue(session.callId)
+    if (name === 'lot') return nameValue(lotOf(session.callId), 'number')
+    return name === 'talked' ? nameValue(session.talked ?? false, 'yes-no') : undefined
   },
   hours({ draft, scope }, [name = '', what]) {
     const hours = find(scope.flow.hours, name)?.[1].value
     if (!hours) return undefined
-    if (what !== 'opens') return known(stateAt(hours, draft.at))
+    if (what !== 'opens') return nameValue(stateAt(hours, draft.at))
     const { opens } = hoursAt(hours, draft.at)
     return opens === undefined
       ? undefined
-      : known(DateTime.fromMillis(opens, { zone: hours.zone }).toFormat(LOCAL_MINUTE), 'date-time')
+      : nameValue(
+          DateTime.fromMillis(opens, { zone: hours.zone }).toFormat(LOCAL_MINUTE),
+          'date-time',
+        )
   },
   switches({ draft }, rest) {
     const fact = factNamed(draft, 'switches', rest)
-    if (rest[1] === 'text') return known(fact || undefined)
-    return known(fact === true || fact === 'on' ? 'on' : 'off')
+    if (rest[1] === 'text') return nameValue(fact || undefined)
+    return nameValue(fact === true || fact === 'on' ? 'on' : 'off')
   },
   desks: ({ draft }, rest) =>
-    known(factNamed(draft, 'desks', rest), rest[1] === 'wait' ? 'duration' : 'number'),
+    nameValue(factNamed(draft, 'desks', rest), rest[1] === 'wait' ? 'duration' : 'number'),
 }
 
 const timeHere = ({ draft, scope }: Here): DateTime =>

@@ -8,7 +8,7 @@ import type { Event } from './event.ts'
 import type { Input } from './input.ts'
 import { govern, interpret, type Interpreted } from './interpret.ts'
 import { accepts, send } from './send.ts'
-import { dropVolunteered, keepVolunteered, volunteered, type Volunteered } from './volunteer.ts'
+import { dropVolunteered, keepVolunteered, findVolunteered, type Volunteered } from './volunteer.ts'
 
 /** An input that may answer a question. */
 export type Said = Input & { type: 'keys' | 'speech' | 'silence' }
@@ -55,7 +55,7 @@ function givenBeyond(
   input: Said,
 ): Volunteered[] {
   if (!heard || input.type !== 'speech' || event === 'YES') return []
-  return volunteered(draft, leaf, heard, input.alternatives)
+  return findVolunteered(draft, leaf, heard, input.alternatives)
 }
 
 type Heard = Event & { type: 'heard' }

@@ -24,7 +24,7 @@ const MOST_AHEAD = 8
 
 /** "Track parcel 1234567890" and "book a table for tomorrow at seven" answer the questions behind
  * the option; "tomorrow at five", at the question for the day, that for the time. */
-export function volunteered(
+export function findVolunteered(
   draft: Draft,
   leaf: Leaf,
   meaning: Meaning,

@@ -72,7 +72,7 @@ export function waitingWords(
 
 /** Facts of a desk by the flat names that flows ask for. */
 export function queueFacts(desk: string, { free, waiting, wait, place }: QueueFacts): Facts {
-  const known = { free, waiting, wait: wait === undefined ? undefined : rounded(wait), place }
+  const known = { free, waiting, wait: wait === undefined ? undefined : roundWait(wait), place }
   return Object.fromEntries(
     Object.entries(known).flatMap(([name, value]) =>
       value === undefined ? [] : [[`desks.${desk}.${name}`, value]],
@@ -82,7 +82,7 @@ export function queueFacts(desk: string, { free, waiting, wait, place }: QueueFa
 
 /** Whole minutes, and under one minute tens of seconds, each rounded up: nobody is told a shorter
  * wait. */
-function rounded(wait: number): number {
+function roundWait(wait: number): number {
   const unit = wait > 50 * SECOND ? MINUTE : 10 * SECOND
   return Math.max(1, Math.ceil(wait / unit)) * unit
 }
@@ -99,7 +99,7 @@ function standing(draft: Draft, { place, wait }: QueueFacts): Speech[] {
     ...(wait === undefined
       ? []
       : phraseSpeech(here, 'wait in queue', {
-          minutes: count(Math.ceil(rounded(wait) / MINUTE)),
+          minutes: count(Math.ceil(roundWait(wait) / MINUTE)),
         })),
   ]
   return said.length > 0 ? said : phraseSpeech(here, 'still waiting')

@@ -1,6 +1,6 @@
 // What was understood in a call, beside what a draft of its flow makes of the same input.
 import { anywhereEvent, optionEvent, parseEvent } from '../flow/machine/machine-event.ts'
-import { interpret, translated, type Hear } from '../call/interpret.ts'
+import { interpret, translateMeaning, type Hear } from '../call/interpret.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
 import { labelOf, type Names } from '../diff/translate-names.ts'
 import type { Meaning } from '../understand/hearing.ts'
@@ -59,7 +59,7 @@ export function repeatMeanings(heard: Heard[], names: Names): Hear {
     if ('wait' in next.said) return next.said
     if (!next.said.heard) return interpret(draft, leaf, input, accepts)
     const meant = renameOption(next.said.heard, next.leaf, names) ?? { kind: 'no match' }
-    return translated({ draft, leaf, accepts }, meant, next.said.rest)
+    return translateMeaning({ draft, leaf, accepts }, meant, next.said.rest)
   }
 }
 

@@ -4,7 +4,7 @@ import { resume, stillWorking } from '../call/engine.ts'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { interpret, type Hear, type Interpreted } from '../call/interpret.ts'
-import { advance, committed, type Logged } from '../call/replay.ts'
+import { advance, commitSession, type Logged } from '../call/replay.ts'
 import type { Session } from '../call/session.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
 
@@ -77,7 +77,7 @@ export function retraceCall(machine: Machine, log: Logged[]): RecordedCall {
       }
     }
     if (!session) throw new Error('the log does not begin with the start of a call')
-    session = committed(session, answers)
+    session = commitSession(session, answers)
     turns.push({
       seq,
       answers,

@@ -3,7 +3,7 @@
 import { resume, start } from '../call/engine.ts'
 import type { Effect, Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
-import { committed } from '../call/replay.ts'
+import { commitSession } from '../call/replay.ts'
 import type { Session } from '../call/session.ts'
 import type { Names } from '../diff/translate-names.ts'
 import type { Machine } from '../flow/machine/machine.ts'
@@ -57,7 +57,7 @@ export function replayOn(
     takeInputs(replay, turn)
     for (const track of replay.tracks) {
       if (track.verdict || !track.session) continue
-      track.session = committed(track.session, turn.answers)
+      track.session = commitSession(track.session, turn.answers)
       if (!turn.working)
         judgeTurns(track, turns.slice(first, index + 1), turns[first - 1]?.leaf, replay)
     }

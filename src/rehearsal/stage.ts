@@ -3,7 +3,7 @@
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
-import { advance, committed, stored, type Logged } from '../call/replay.ts'
+import { advance, commitSession, toStored, type Logged } from '../call/replay.ts'
 import type { Session } from '../call/session.ts'
 
 /**
@@ -61,8 +61,8 @@ export function takeInput(stage: Stage, input: Input): Event[] | undefined {
 
 function close(stage: Stage): void {
   if (!stage.open || stage.session.working) return
-  const kept = stage.unstored ? <T>(value: T): T => value : stored
-  stage.session = kept(committed(stage.session, stage.open.answers))
+  const kept = stage.unstored ? <T>(value: T): T => value : toStored
+  stage.session = kept(commitSession(stage.session, stage.open.answers))
   stage.log.push(kept(stage.open))
   stage.open = undefined
 }

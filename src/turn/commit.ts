@@ -4,7 +4,7 @@ import type { Turn } from '../call/engine.ts'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { wishesOf } from '../call/message.ts'
-import { committed } from '../call/replay.ts'
+import { commitSession } from '../call/replay.ts'
 import type { Session } from '../call/session.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { SECOND } from '../flow/text/duration.ts'
@@ -41,7 +41,7 @@ export async function commit(
 ): Promise<Answer | 'stale'> {
   const { machine, was, answers, inputs, work } = taken
   const { events } = taken.turn
-  const session = committed(taken.turn.session, answers)
+  const session = commitSession(taken.turn.session, answers)
   const reply =
     answers === null ? null : render({ session, events: withoutFillers(events, session) })
   const outcome = await runtime.store.commit({

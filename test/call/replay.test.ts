@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { replay, stored } from '../../src/call/replay.ts'
+import { replay, toStored } from '../../src/call/replay.ts'
 import { beginCall, takeInput, type Stage } from '../../src/rehearsal/stage.ts'
 import { shop } from '../cli/run.ts'
 import { machineOf } from './conversation.ts'
@@ -41,7 +41,9 @@ describe('a replay', () => {
     const again = replay(machine, inputs)
     expect(JSON.stringify(again.session)).toBe(JSON.stringify(session))
     expect(again.differs).toBeUndefined()
-    expect(stored(again.turns.map(({ events }) => events))).toEqual(log.map(({ events }) => events))
+    expect(toStored(again.turns.map(({ events }) => events))).toEqual(
+      log.map(({ events }) => events),
+    )
   })
 
   test('works events out anew and never believes those of the log', () => {

@@ -1,7 +1,7 @@
 // callback in a call: whom to call back and on which number, and the promise with its card.
 import type { CallbackStep } from '../../flow/steps/callback.ts'
 import type { Machine, Scope } from '../../flow/machine/machine.ts'
-import { computed } from '../call-slots.ts'
+import { computeValue } from '../call-slots.ts'
 import { cardId } from '../desk-queue.ts'
 import { workKey, type StepHere } from '../draft.ts'
 import { handoffOf } from '../handoff.ts'
@@ -52,7 +52,7 @@ export const callbackInCall: SpokenStep<CallbackStep> = {
 /** The number as it is now, and the scoped name of the desk. */
 function askedBack(here: StepHere<CallbackStep>): { number?: string; desk?: string } {
   const { draft, scope, step } = here
-  const value = computed(here, step.number, 'text')?.value
+  const value = computeValue(here, step.number, 'text')?.value
   return {
     number: typeof value === 'string' && value.trim() !== '' ? value : undefined,
     desk: deskNamed(draft.machine, scope, step.callback.value),

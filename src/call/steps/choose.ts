@@ -70,8 +70,8 @@ const isOneAtATime = ({ step }: ChooseHere): boolean => step['one at a time']?.v
 /** The rows that are read out, with the types of their fields. */
 function rowsOf({ draft, scope, step }: ChooseHere): Named[] {
   const [saved = '', list = ''] = step.from.value.split('.').map((name) => name.trim())
-  const answer = named(draft.session.saved, scope.prefix + saved)
-  const rows = answer && named(answer, list)
+  const answer = findNamed(draft.session.saved, scope.prefix + saved)
+  const rows = answer && findNamed(answer, list)
   if (!Array.isArray(rows)) return []
   const types = rowTypesOf(scope, saved, list)
   return rows.slice(0, step.first?.value ?? DEFAULT_ROWS).map((row: unknown) => ({
@@ -80,7 +80,7 @@ function rowsOf({ draft, scope, step }: ChooseHere): Named[] {
   }))
 }
 
-const named = <T>(values: Record<string, T>, name: string): T | undefined =>
+const findNamed = <T>(values: Record<string, T>, name: string): T | undefined =>
   Object.entries(values).find(([key]) => sameName(key, name))?.[1]
 
 /** All rows with their keys, or the one that is offered. */

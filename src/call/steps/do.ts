@@ -1,6 +1,6 @@
 // do in a call: values go into the sub-flow, and come back from it.
 import type { DoStep } from '../../flow/steps/do.ts'
-import { computed, putSlot, startSlots } from '../call-slots.ts'
+import { computeValue, putSlot, startSlots } from '../call-slots.ts'
 import { scopeOf, type StepHere } from '../draft.ts'
 import type { SpokenStep } from '../spoken-step.ts'
 
@@ -14,7 +14,7 @@ export const doInCall: SpokenStep<DoStep> = {
       const inner = innerOf(here)
       startSlots({ draft, scope: inner })
       for (const [taken, { value: template }] of step.with ?? []) {
-        const value = computed(here, template, inner.flow.takes.get(taken)?.type ?? 'text')
+        const value = computeValue(here, template, inner.flow.takes.get(taken)?.type ?? 'text')
         const key = inner.prefix + taken
         if (value) draft.session.slots[key] = value
         else delete draft.session.slots[key]

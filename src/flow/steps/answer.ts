@@ -133,11 +133,11 @@ type Answering = {
 
 /** A question, the answer with this number; the last answer leads on, so it is given whole. */
 const askedArrows = (at: Answering, n: number): Arrows => ({
-  QUESTION: answered(at, n),
+  QUESTION: answerArrow(at, n),
   ...(at.isLong && n < MOST_ANSWERS && { LONG_QUESTION: nextPiece(at, n, 2) }),
 })
 
-function answered({ id, step, build }: Answering, n: number): Arrow {
+function answerArrow({ id, step, build }: Answering, n: number): Arrow {
   const answer: Action = { type: 'answer', params: { step: id } }
   return n < MOST_ANSWERS
     ? { target: toLeaf(id, `more${n}`), actions: [answer, say(id, 'more')] }
@@ -150,7 +150,7 @@ const nextPiece = ({ id }: Answering, n: number, part: number): Arrow => ({
   actions: [{ type: 'answer', params: { step: id, piece: part - 1 } }, say(id, 'go on')],
 })
 
-const finished = ({ step, build }: Answering): Arrow => ({
+const doneArrow = ({ step, build }: Answering): Arrow => ({
   target: build.go(step.then),
   actions: success(build, step),
 })
@@ -160,7 +160,7 @@ function afterAnswer(at: Answering, n: number): Record<string, StateNode> {
   const { step, build, id, listening } = at
   const meta = leaf(build, step, { rung: `more${n}`, kind: 'more', attempt: n, ...listening })
   const again = leaf(build, step, { rung: `reword${n}`, kind: 'more', attempt: n, ...listening })
-  const done = finished(at)
+  const done = doneArrow(at)
   const heard = {
     ...choices(build, step),
     ...askedArrows(at, n + 1),
@@ -210,7 +210,7 @@ function pieceStates(at: Answering, n: number, more: Leaf): Record<string, State
       on: {
         ...choices(build, step),
         ...askedArrows(at, n + 1),
-        DONE: finished(at),
+        DONE: doneArrow(at),
         NO: enough,
         NO_INPUT: enough,
         NO_MATCH: enough,
