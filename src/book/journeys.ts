@@ -9,7 +9,8 @@ import type { Machine } from '../flow/machine/machine.ts'
 import { firstText } from '../flow/tree/option.ts'
 import type { Line } from './script-book.ts'
 import { happens, isRow, keyOf, kindOf } from './edge-kinds.ts'
-import type { Script, Visits } from './script-lines.ts'
+import type { Visits } from './part-words.ts'
+import type { Script } from './script-lines.ts'
 import { waysOf, type Move, type Place, type Ways } from './call-ways.ts'
 
 /**

@@ -85,7 +85,7 @@ function climb(byLeaf: Map<string, Map<MachineEvent, Edge>>, script: Script, fir
     if (edge.to.leaf.step !== leaf.step) return { heard, leads: leadsTo(edge) }
     const words = edge.actions.flatMap((action) =>
       action.type === 'say'
-        ? [script.said(action.params.step, action.params.part, edge?.event, leaf)]
+        ? [script.part(action.params.step, action.params.part, { event: edge?.event, at: leaf })]
         : [],
     )
     heard.push(...words)
@@ -162,7 +162,12 @@ const chosenWords = (line: Line | undefined): string =>
 function heardOn(edge: Edge, script: Script): string {
   const words = edge.actions.flatMap((action) =>
     action.type === 'say'
-      ? [script.said(action.params.step, action.params.part, edge.event, edge.from.leaf)]
+      ? [
+          script.part(action.params.step, action.params.part, {
+            event: edge.event,
+            at: edge.from.leaf,
+          }),
+        ]
       : [],
   )
   return words.map((one) => `“${Object.values(one)[0] ?? ''}”`).join(' ') || 'it goes on'
