@@ -55,9 +55,8 @@ async function whatIsMissing({ store, library }: Runtime): Promise<string | unde
   } catch {
     return 'the database is away'
   }
-  return library.lines().some((line) => library.current(line.flow))
-    ? undefined
-    : 'no line has a flow in force'
+  if (library.lines().some((line) => library.current(line.flow))) return undefined
+  return 'no line has a flow in force'
 }
 
 const LAST_WORDS: Record<number, string> = {

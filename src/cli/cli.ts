@@ -71,7 +71,7 @@ function reportFailure(io: Io, name: string | undefined, error: unknown): number
 }
 
 function causes(error: unknown): string[] {
-  return error instanceof Error
-    ? [error.message || error.name, ...(error.cause === undefined ? [] : causes(error.cause))]
-    : [String(error)]
+  if (error instanceof Error)
+    return [error.message || error.name, ...(error.cause === undefined ? [] : causes(error.cause))]
+  return [String(error)]
 }

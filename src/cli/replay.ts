@@ -141,9 +141,8 @@ function verdict({ differs }: Replayed, { other, machine }: Version, same: boole
   if (differs)
     return `Turn ${differs.seq} goes another way${other ? ` with version ${machine.version}` : ''}:\n${differing(differs)}`
   if (!same) return 'The replay arrives at another session than the one stored.'
-  return other
-    ? `With version ${machine.version} the call goes the same way.`
-    : 'The replay arrives at the stored session, byte for byte.'
+  if (other) return `With version ${machine.version} the call goes the same way.`
+  return 'The replay arrives at the stored session, byte for byte.'
 }
 
 const differing = ({ was, now, refused }: Difference): string =>

@@ -34,9 +34,9 @@ export function operatorsOf(
       .filter(({ disabledAt }) => disabledAt === undefined)
       .map((account) => operatorOf(account, tenants))
       .filter((operator) => operator.tenants.length > 0)
-    return parts.config.practice
-      ? operators.map((operator) => ({ ...operator, reach: { by: 'text' } }))
-      : operators
+    if (parts.config.practice)
+      return operators.map((operator) => ({ ...operator, reach: { by: 'text' } }))
+    return operators
   }
   return () => {
     if (!known || known.until < performance.now()) {

@@ -20,9 +20,9 @@ export function eventText(
   switch (event.type) {
     case 'said':
     case 'asked':
-      return event.speech.length > 0
-        ? `  ${textOf(event.speech)}\n      (${place(event.step, event, opened)})`
-        : undefined
+      if (event.speech.length > 0)
+        return `  ${textOf(event.speech)}\n      (${place(event.step, event, opened)})`
+      return undefined
     case 'heard':
       return `      understood: ${heardText(event)}`
     case 'filled':
@@ -108,21 +108,18 @@ export function inputText(input: Input): string {
     case 'silence':
       return 'said nothing'
     case 'people':
-      return input.queue
-        ? `operators serve ${input.desk}`
-        : `${input.people.length} to ring at ${input.desk}`
+      if (input.queue) return `operators serve ${input.desk}`
+      return `${input.people.length} to ring at ${input.desk}`
     case 'answered':
       return `${input.person ?? 'somebody'} took the call`
     case 'requeued':
-      return input.desk === undefined
-        ? "the operator's connection broke"
-        : `put through to the queue of ${input.desk}`
+      if (input.desk === undefined) return "the operator's connection broke"
+      return `put through to the queue of ${input.desk}`
     case 'sent back':
       return `sent back to ${input.step}`
     case 'callback checked':
-      return input.taken
-        ? 'a call back can be promised'
-        : `no call back: ${input.reason ?? 'refused'}`
+      if (input.taken) return 'a call back can be promised'
+      return `no call back: ${input.reason ?? 'refused'}`
     case 'declined':
       return `${input.person} refused`
     case 'unanswered':

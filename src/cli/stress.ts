@@ -59,9 +59,8 @@ export async function stressCommand(args: string[], io: Io): Promise<number> {
       findings: broken.map(({ opened, found }) => findingJson(opened, found)),
       flows: reports.map(({ subject, report }) => jsonOf(subject, report)),
     })
-  return broken.length > 0 || reports.some(({ report }) => failing(report))
-    ? exit.problems
-    : exit.fine
+  if (broken.length > 0 || reports.some(({ report }) => failing(report))) return exit.problems
+  return exit.fine
 }
 
 function wholeNumber(name: string, text: string | undefined, otherwise: number): number {

@@ -52,9 +52,9 @@ export async function testCommand(args: string[], io: Io): Promise<number> {
       )
   }
   if (results.some(({ broke }) => broke !== undefined)) return exit.broke
-  return failed > 0 || short > 0 || tested.some(({ findings }) => findings.length > 0)
-    ? exit.problems
-    : exit.fine
+  if (failed > 0 || short > 0 || tested.some(({ findings }) => findings.length > 0))
+    return exit.problems
+  return exit.fine
 }
 
 /** The scripted calls of a folder; a flow named on the command line stands for the calls beside

@@ -30,9 +30,9 @@ function inQueue(contact: Contact, session: Session, at: number): Owed {
   const { status, operator, waitUntil } = contact
   if (status === 'talking' || (status === 'wrapping' && session.queued))
     return { tell: { type: 'answered', at, person: operator } }
-  return status === 'queued' && waitUntil <= at
-    ? { tell: { type: 'unanswered', at, reason: 'waited out' } }
-    : undefined
+  if (status === 'queued' && waitUntil <= at)
+    return { tell: { type: 'unanswered', at, reason: 'waited out' } }
+  return undefined
 }
 
 /** The call is in a conversation that may be over for its contact. */

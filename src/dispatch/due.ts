@@ -29,9 +29,8 @@ function dueOf(contact: Contact, at: number): Happening | undefined {
   // its leg was to be made when a process ended, or the end of it was never told
   const connects = status === 'accepted' || status === 'briefed'
   if (!connects || contact.since + CONNECTS > at) return undefined
-  return status === 'briefed' && kind === 'callback'
-    ? { type: 'not reached' }
-    : { type: 'leg failed', by: operator }
+  if (status === 'briefed' && kind === 'callback') return { type: 'not reached' }
+  return { type: 'leg failed', by: operator }
 }
 
 function dueOfOperator(presence: Presence, contacts: Contact[], at: number): Due | undefined {

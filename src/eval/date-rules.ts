@@ -75,12 +75,12 @@ function caseOf({ Input: input, Context, Results: [marked, second] }: Entry): Da
 
 function meanings({ Resolution }: Marked): Meant[] {
   const values = Resolution?.values
-  return Array.isArray(values)
-    ? values.map((value: Partial<Meant>) => ({
-        timex: String(value.timex),
-        value: String(value.value),
-      }))
-    : []
+  if (Array.isArray(values))
+    return values.map((value: Partial<Meant>) => ({
+      timex: String(value.timex),
+      value: String(value.value),
+    }))
+  return []
 }
 
 /** To the minute, as slots keep it. */

@@ -43,16 +43,14 @@ const handoffsIn = (events: Event[]): Handoff[] =>
 
 function compareGoal(events: Event[], { goal }: Reaches): Mismatch[] {
   const goals = events.flatMap((event) => (event.type === 'reached goal' ? [event.goal] : []))
-  return !goal || goals.includes(goal.value)
-    ? []
-    : [mismatch(goal, `the goal "${goal.value}", but reached ${quoteAll(goals)}`)]
+  if (!goal || goals.includes(goal.value)) return []
+  return [mismatch(goal, `the goal "${goal.value}", but reached ${quoteAll(goals)}`)]
 }
 
 function compareDesk(handoffs: Handoff[], { desk }: Reaches): Mismatch[] {
   const desks = handoffs.map((one) => one.desk)
-  return !desk || desks.some((one) => sameName(one, desk.value))
-    ? []
-    : [mismatch(desk, `the desk "${desk.value}", but reached ${quoteAll(desks)}`)]
+  if (!desk || desks.some((one) => sameName(one, desk.value))) return []
+  return [mismatch(desk, `the desk "${desk.value}", but reached ${quoteAll(desks)}`)]
 }
 
 function compareEnd({ status, state }: Session, { ended }: Reaches): Mismatch[] {
@@ -77,9 +75,10 @@ function compareCard(last: Handoff | undefined, { card }: Reaches): Mismatch[] {
     if (!last)
       return [mismatch(value, `a card with "${name.value}", but the call was handed to nobody`)]
     const text = last.values.find(({ slot }) => sameName(slot, name.value))?.text ?? 'not asked'
-    return text === value.value
-      ? []
-      : [mismatch(value, `"${value.value}" for "${name.value}" on the card, but found "${text}"`)]
+    if (text === value.value) return []
+    return [
+      mismatch(value, `"${value.value}" for "${name.value}" on the card, but found "${text}"`),
+    ]
   })
 }
 

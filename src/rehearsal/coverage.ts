@@ -46,7 +46,6 @@ function placesOf(
 
 /** 0 to 100, rounded down, so that 100 means all. */
 export function coveredPercent(places: Reached[]): number {
-  return places.length === 0
-    ? 100
-    : Math.floor((100 * places.filter(({ times }) => times > 0).length) / places.length)
+  if (places.length === 0) return 100
+  return Math.floor((100 * places.filter(({ times }) => times > 0).length) / places.length)
 }

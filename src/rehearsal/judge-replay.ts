@@ -82,9 +82,9 @@ function wayOf(events: Event[], names?: Names): string {
   const way = events.flatMap((event) => {
     if (event.type === 'entered') return [names?.step(event.step) ?? event.step]
     if (event.type === 'reached goal') return [`goal ${event.goal}`]
-    return event.type === 'sought' && event.effect.kind === 'request'
-      ? [`asks ${event.effect.lookup}`]
-      : []
+    if (event.type === 'sought' && event.effect.kind === 'request')
+      return [`asks ${event.effect.lookup}`]
+    return []
   })
   // work that goes on is told again
   return way.filter((one, index) => one !== way[index - 1]).join('\n')

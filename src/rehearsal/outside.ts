@@ -140,9 +140,8 @@ function inputsOf({ session }: Stage, act: Exclude<Act, { type: 'system' }>, at:
 /** The desk a call rings now, by name. */
 export function ringingAt({ session, machine }: Stage): string | undefined {
   const leaf = machine.leaves.get(session.state.leaf)
-  return leaf?.kind === 'dial' && session.ringing
-    ? machine.desks.get(leaf.step)?.desk.name.value
-    : undefined
+  if (leaf?.kind === 'dial' && session.ringing) return machine.desks.get(leaf.step)?.desk.name.value
+  return undefined
 }
 
 /** Gives the outside's answers until the call waits for the caller, talks with a person, or is
@@ -188,9 +187,8 @@ export function answerCallback(
   { key, number }: Effect & { kind: 'callback' },
   callBacks: Setting['callBacks'] = 'taken',
 ): Input {
-  return callBacks === 'taken'
-    ? { type: 'callback checked', at, key, taken: true, number }
-    : { type: 'callback checked', at, key, taken: false, reason: 'as the script says' }
+  if (callBacks === 'taken') return { type: 'callback checked', at, key, taken: true, number }
+  return { type: 'callback checked', at, key, taken: false, reason: 'as the script says' }
 }
 
 /** Who sits at a desk: one person, reached under the desk's name. */

@@ -112,7 +112,7 @@ async function readOutcome(
     .execute()
   if (found.some(({ id }) => id !== account.id)) return 'login taken'
   // what the link cannot do is its end, not a question of who is left
-  return !link && found.some(({ id, seq }) => id === account.id && seq === account.seq)
-    ? 'last administrator'
-    : 'stale'
+  if (!link && found.some(({ id, seq }) => id === account.id && seq === account.seq))
+    return 'last administrator'
+  return 'stale'
 }

@@ -80,9 +80,8 @@ const lastDigits = sql<string>`substr(calls.caller, length(calls.caller) - 3)`
 export function callsOn(db: Kysely<Schema>): CallsStore {
   const allowedTo = (allowed: Allowed) => {
     const all = db.selectFrom('calls').select(columns).select(outcome.as('outcome'))
-    return allowed === 'all'
-      ? all
-      : all.where('tenant', 'in', allowed.length > 0 ? [...allowed] : [''])
+    if (allowed === 'all') return all
+    return all.where('tenant', 'in', allowed.length > 0 ? [...allowed] : [''])
   }
   return {
     async findCalls(

@@ -143,9 +143,12 @@ function act(answers: Answer[], chance: Chance, mood: Mood, stage: Stage): Act {
         text: `${languageOf(stage.session.language).words.no}, ${chance.oneOf(['the other', 'not that', wordsOf(chance.oneOf(answers).act, answers)])}`,
       }
     case 7:
-      return answer.act.type === 'keys'
-        ? { type: 'keys', keys: answer.act.keys.slice(0, 1 + chance.below(answer.act.keys.length)) }
-        : { ...answer.act, confidence: chance.oneOf([0.3, 0.5, 0.6]) }
+      if (answer.act.type === 'keys')
+        return {
+          type: 'keys',
+          keys: answer.act.keys.slice(0, 1 + chance.below(answer.act.keys.length)),
+        }
+      return { ...answer.act, confidence: chance.oneOf([0.3, 0.5, 0.6]) }
     default:
       return { type: 'caller', text: chance.oneOf(odd) }
   }

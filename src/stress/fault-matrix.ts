@@ -61,7 +61,6 @@ function judge(
     return { how: 'lost', wrong: wrong ?? 'the call did not begin' }
   if (phone.talks > 0) return { how: 'a person' }
   if (phone.tones > 0) return { how: 'a message' }
-  return phone.last.length > 0 || phone.played > 0
-    ? { how: 'a goodbye' }
-    : { how: 'lost', wrong: 'the call ends without a word' }
+  if (phone.last.length > 0 || phone.played > 0) return { how: 'a goodbye' }
+  return { how: 'lost', wrong: 'the call ends without a word' }
 }

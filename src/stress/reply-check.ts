@@ -30,9 +30,11 @@ export function twimlFault(xml: string): string | undefined {
   if (fault !== undefined) return `the reply cannot be read: ${fault}`
   if (Buffer.byteLength(xml) > LARGEST) return 'the reply is over 64 kB'
   // a document that ends with a question and no redirect hangs up on whoever is silent
-  return /(<Redirect>[^<]*<\/Redirect>|<Hangup\/>|<\/Dial>|<\/Enqueue>|<Reject[^>]*\/>)<\/Response>$/.test(
-    xml,
+  if (
+    /(<Redirect>[^<]*<\/Redirect>|<Hangup\/>|<\/Dial>|<\/Enqueue>|<Reject[^>]*\/>)<\/Response>$/.test(
+      xml,
+    )
   )
-    ? undefined
-    : `the reply has no way on at its end: ${xml.slice(-120)}`
+    return undefined
+  return `the reply has no way on at its end: ${xml.slice(-120)}`
 }

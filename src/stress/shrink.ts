@@ -93,12 +93,12 @@ function plainerActs(act: Act | undefined): Act[] {
       ]
     }
     case 'message':
-      return act.duration > 1000
-        ? [
-            { type: 'message', duration: 0 },
-            { type: 'message', duration: 1000 },
-          ]
-        : []
+      if (act.duration > 1000)
+        return [
+          { type: 'message', duration: 0 },
+          { type: 'message', duration: 1000 },
+        ]
+      return []
     default:
       return []
   }

@@ -100,9 +100,8 @@ async function take(
         { machine, line: { ...input.line, tenant: line.tenant } },
         render,
       )
-    return answers === null
-      ? noteInput(runtime, callId, input)
-      : takeTurn(runtime, { callId, answers }, input, render)
+    if (answers === null) return noteInput(runtime, callId, input)
+    return takeTurn(runtime, { callId, answers }, input, render)
   }
   const first = await once()
   if (answers === null) return undefined
@@ -122,7 +121,6 @@ async function compare(
   const session = await store.loadCall(callId)
   if (!session) return 'the store does not know the call'
   assertReplay({ machine, session, log: await store.turns(callId) })
-  return JSON.stringify(session) === JSON.stringify(stage.session)
-    ? undefined
-    : `the call ends at "${session.state.leaf}" in the store and at "${stage.session.state.leaf}" in memory, or remembers other things`
+  if (JSON.stringify(session) === JSON.stringify(stage.session)) return undefined
+  return `the call ends at "${session.state.leaf}" in the store and at "${stage.session.state.leaf}" in memory, or remembers other things`
 }

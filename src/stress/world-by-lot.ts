@@ -55,10 +55,9 @@ export function worldFrom(
   return {
     callId,
     at: momentFrom(root, chance, from),
-    ...(chance.often(0.1) ? { withheld: true } : {}),
-    ...(root.languages.length > 1 && chance.often(0.6)
-      ? { language: chance.oneOf(root.languages).tag }
-      : {}),
+    ...(chance.often(0.1) && { withheld: true }),
+    ...(root.languages.length > 1 &&
+      chance.often(0.6) && { language: chance.oneOf(root.languages).tag }),
     values,
     switches: Object.fromEntries(
       root.switches
@@ -87,9 +86,8 @@ function momentFrom(root: Flow, chance: Chance, from: number): number {
   const hours = [...root.hours.values()]
   if (hours.length === 0 || chance.often(0.35)) return moment
   const { opens, state } = hoursAt(chance.oneOf(hours).value, moment)
-  return state === 'open'
-    ? moment
-    : Math.min((opens ?? moment) + chance.below(60) * MINUTE, moment + 30 * DAY)
+  if (state === 'open') return moment
+  return Math.min((opens ?? moment) + chance.below(60) * MINUTE, moment + 30 * DAY)
 }
 
 function replyOf(lookup: Lookup, flows: Flow[], chance: Chance): Reply {
@@ -117,7 +115,7 @@ function exampleOf({ fields = [], example }: Lookup): Record<string, unknown> {
   const plain = Object.fromEntries(
     fields.map(({ name, type }) => [name, typeof type === 'string' ? plainly[type]?.[0] : []]),
   )
-  return { ...plain, ...(example ? answerFrom(example, types) : {}) }
+  return { ...plain, ...(example && answerFrom(example, types)) }
 }
 
 function typedAs(type: string, text: string): unknown {
@@ -160,9 +158,8 @@ function fieldOf({ name, type }: Field, example: unknown, flows: Flow[], chance:
     .map((text) => typedAs(type, text))
     .filter((value) => !Number.isNaN(value))
   const known = [...asked, ...(example === undefined ? [] : [example])]
-  return known.length > 0 && chance.often(0.8)
-    ? chance.oneOf(known)
-    : chance.oneOf(plainly[type] ?? ['a text'])
+  if (known.length > 0 && chance.often(0.8)) return chance.oneOf(known)
+  return chance.oneOf(plainly[type] ?? ['a text'])
 }
 
 const asked = new WeakMap<Flow, Condition[]>()

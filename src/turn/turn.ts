@@ -93,9 +93,8 @@ export function noteInput(runtime: Runtime, callId: string, input: Input): Promi
     const late = takeLate(session, input)
     if (late) return commit(runtime, { ...taken, turn: late }, () => '')
     const turn = resume(machine, session, input)
-    return turn
-      ? settle(runtime, { ...taken, turn }, () => '')
-      : passOver(runtime, callId, input, asked)
+    if (turn) return settle(runtime, { ...taken, turn }, () => '')
+    return passOver(runtime, callId, input, asked)
   })
 }
 

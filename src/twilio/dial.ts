@@ -51,7 +51,6 @@ export function dial(
 /** The caller's own number can be shown only when there is one. */
 function callerId(rang: Event & { type: 'rang' }, session: Session): string {
   const { number, withheld } = session.caller
-  return rang.showNumber === 'caller' && !withheld && /^\+\d+$/.test(number)
-    ? number
-    : session.line.number
+  if (rang.showNumber === 'caller' && !withheld && /^\+\d+$/.test(number)) return number
+  return session.line.number
 }

@@ -61,9 +61,8 @@ export function gatherInput(form: Form, at: number): Input {
       ? { at, type: 'keys', keys: `${keys}#` }
       : { at, type: 'keys', keys, timedOut: true }
   const text = field(form, 'SpeechResult', longestSpeech)
-  return text
-    ? { at, type: 'speech', alternatives: [{ text, confidence: confidenceOf(form) }] }
-    : { at, type: 'silence' }
+  if (text) return { at, type: 'speech', alternatives: [{ text, confidence: confidenceOf(form) }] }
+  return { at, type: 'silence' }
 }
 
 /** What came after the tone. Twilio names the recording in its address when it does not name it
@@ -71,9 +70,9 @@ export function gatherInput(form: Form, at: number): Input {
 export function recordInput(form: Form, at: number): Input {
   const recording = recordingOf(form)
   const duration = milliseconds(form, 'RecordingDuration')
-  return recording && duration !== 0
-    ? { at, type: 'recorded', recording, duration: duration ?? 0 }
-    : { at, type: 'nothing recorded' }
+  if (recording && duration !== 0)
+    return { at, type: 'recorded', recording, duration: duration ?? 0 }
+  return { at, type: 'nothing recorded' }
 }
 
 /** A recording's own report; nothing for one that is still under way or was not made after a
@@ -97,9 +96,9 @@ export function recordingInput(form: Form, at: number): Input | undefined {
 export function conversationIn(form: Form): { recording: string; duration?: number } | undefined {
   const recording = recordingOf(form)
   const duration = milliseconds(form, 'RecordingDuration')
-  return recording === undefined || duration === 0 || field(form, 'RecordingStatus') !== 'completed'
-    ? undefined
-    : { recording, duration }
+  if (recording === undefined || duration === 0 || field(form, 'RecordingStatus') !== 'completed')
+    return undefined
+  return { recording, duration }
 }
 
 /** How a Dial went. */
@@ -115,9 +114,9 @@ export function dialInput(form: Form, at: number): Input {
 
 /** The caller's leg is over; nothing for a status on the way and for the legs of operators. */
 export function statusInput(form: Form, at: number): Input | undefined {
-  return isOverStatus(field(form, 'CallStatus')) && !field(form, 'ParentCallSid')
-    ? { at, type: 'hung up' }
-    : undefined
+  if (isOverStatus(field(form, 'CallStatus')) && !field(form, 'ParentCallSid'))
+    return { at, type: 'hung up' }
+  return undefined
 }
 
 function dialResult(status: string): (Input & { type: 'dial ended' })['result'] {

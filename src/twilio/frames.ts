@@ -25,9 +25,8 @@ export function readFrame(text: string): Frame | { refused: string } {
     case 'stop':
       return { event: 'stop' }
     default:
-      return typeof message.event === 'string'
-        ? { event: 'other' }
-        : { refused: 'a message has no event' }
+      if (typeof message.event === 'string') return { event: 'other' }
+      return { refused: 'a message has no event' }
   }
 }
 
@@ -36,18 +35,17 @@ function readStart({ callSid, tracks, mediaFormat }: Fields): Frame | { refused:
   if (typeof callSid !== 'string') return { refused: 'the start names no call' }
   if (encoding !== 'audio/x-mulaw' || sampleRate !== 8000 || channels !== 1)
     return { refused: 'the audio is not mu-law of 8000 samples on one channel' }
-  return Array.isArray(tracks) && tracks.includes('inbound')
-    ? { event: 'start', call: callSid }
-    : { refused: "the caller's own track is missing" }
+  if (Array.isArray(tracks) && tracks.includes('inbound')) return { event: 'start', call: callSid }
+  return { refused: "the caller's own track is missing" }
 }
 
 function readMedia({ track, chunk, payload }: Fields): Frame | { refused: string } {
   if (track !== 'inbound') return { refused: 'audio is of another track' }
   if (!isBase64(payload)) return { refused: 'audio is not base64' }
   const number = Number(chunk)
-  return Number.isSafeInteger(number) && number >= 0
-    ? { event: 'media', chunk: number, audio: Buffer.from(payload, 'base64') }
-    : { refused: 'audio has no number' }
+  if (Number.isSafeInteger(number) && number >= 0)
+    return { event: 'media', chunk: number, audio: Buffer.from(payload, 'base64') }
+  return { refused: 'audio has no number' }
 }
 
 const isBase64 = (value: unknown): value is string =>

@@ -30,21 +30,19 @@ export function readMessage(text: string): Incoming | { refused: string } {
   const { callSid, voicePrompt, digit, description } = message
   switch (message.type) {
     case 'setup':
-      return typeof callSid === 'string'
-        ? { type: 'setup', call: callSid }
-        : { refused: 'the setup names no call' }
+      if (typeof callSid === 'string') return { type: 'setup', call: callSid }
+      return { refused: 'the setup names no call' }
     case 'prompt':
-      return typeof voicePrompt === 'string'
-        ? {
-            type: 'prompt',
-            text: voicePrompt.slice(0, LONGEST_PROMPT),
-            last: message.last !== false,
-          }
-        : { refused: 'a prompt has no words' }
+      if (typeof voicePrompt === 'string')
+        return {
+          type: 'prompt',
+          text: voicePrompt.slice(0, LONGEST_PROMPT),
+          last: message.last !== false,
+        }
+      return { refused: 'a prompt has no words' }
     case 'dtmf':
-      return typeof digit === 'string' && /^[0-9*#]$/.test(digit)
-        ? { type: 'key', key: digit }
-        : { refused: 'a key is none' }
+      if (typeof digit === 'string' && /^[0-9*#]$/.test(digit)) return { type: 'key', key: digit }
+      return { refused: 'a key is none' }
     case 'interrupt':
       return { type: 'interrupt' }
     case 'error':
@@ -53,9 +51,8 @@ export function readMessage(text: string): Incoming | { refused: string } {
         description: typeof description === 'string' ? description.slice(0, 200) : '',
       }
     default:
-      return typeof message.type === 'string'
-        ? { type: 'other' }
-        : { refused: 'a message has no type' }
+      if (typeof message.type === 'string') return { type: 'other' }
+      return { refused: 'a message has no type' }
   }
 }
 
@@ -68,9 +65,9 @@ export function spokenMessages(
     if (event.type === 'said') return [{ speech: event.speech, interruptible: event.interrupt }]
     if (event.type === 'asked')
       return [{ speech: event.speech, interruptible: event.listening.interrupt }]
-    return event.type === 'sought' && event.effect.key === session.working?.key
-      ? [{ speech: event.meanwhile, interruptible: true }]
-      : []
+    if (event.type === 'sought' && event.effect.key === session.working?.key)
+      return [{ speech: event.meanwhile, interruptible: true }]
+    return []
   })
   const messages = pieces.flatMap(({ speech, interruptible }) =>
     speech.flatMap((one) => messageOf(one, interruptible, context)),
@@ -88,9 +85,8 @@ function messageOf(speech: Speech, interruptible: boolean, context: Context): Ou
     speech.kind === 'audio' ? context.audioUrl(speech.language, speech.audio) : undefined
   if (source !== undefined) return [{ type: 'play', source, loop: 1, interruptible }]
   const token = clean(speech.text)
-  return token === ''
-    ? []
-    : [{ type: 'text', token: `${token} `, last: false, lang: speech.language, interruptible }]
+  if (token === '') return []
+  return [{ type: 'text', token: `${token} `, last: false, lang: speech.language, interruptible }]
 }
 
 /** How long the caller listens to this, in ms: about 15 characters a second. */

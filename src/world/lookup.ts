@@ -40,9 +40,8 @@ export async function askLookup(
     if (data === null) return { type: 'fetched', at: now(), key, found: false }
     if (!isObject(data) || Array.isArray(data)) return fail('the answer is not a JSON object')
     const fields = readFields(data, effect.gives)
-    return typeof fields === 'string'
-      ? fail(fields)
-      : { type: 'fetched', at: now(), key, found: true, data: fields }
+    if (typeof fields === 'string') return fail(fields)
+    return { type: 'fetched', at: now(), key, found: true, data: fields }
   } catch (error) {
     if (error instanceof SyntaxError) return fail('the answer is not JSON')
     return fail(error instanceof Error ? error.message : 'unknown fault')
