@@ -2,7 +2,7 @@
 // outside.
 import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
 import { workKinds, type Leaf, type Machine } from '../flow/machine/machine.ts'
-import { countersOf } from '../flow/machine/walk.ts'
+import { countersOf } from '../flow/machine/counters.ts'
 import { resetSlot, startSlots } from './call-slots.ts'
 import { derive } from './derive.ts'
 import { deskHere, draftOf, leafOf, rootOf, stepOf, workKey, type Draft } from './draft.ts'

@@ -2,7 +2,8 @@
 import { transition } from 'xstate'
 import type { Action, Machine } from '../flow/machine/machine.ts'
 import type { MachineEvent } from '../flow/machine/machine-event.ts'
-import { countersOf, walker, type Walker } from '../flow/machine/walk.ts'
+import { countersOf } from '../flow/machine/counters.ts'
+import { walker, type Walker } from '../flow/machine/walk.ts'
 import { toXState } from '../flow/machine/xstate-machine.ts'
 import type { Session } from './session.ts'
 

@@ -2,7 +2,7 @@
 // take them.
 import type { Action, Arrow, Machine, StateNode } from '../flow/machine/machine.ts'
 import { eventEntries } from '../flow/machine/machine-event.ts'
-import { countersOf } from '../flow/machine/walk.ts'
+import { countersOf } from '../flow/machine/counters.ts'
 
 type Json = { [key: string]: unknown }
 

@@ -8,7 +8,8 @@ import {
   type Machine,
 } from '../flow/machine/machine.ts'
 import { leavesQueue, passesOn, type MachineEvent } from '../flow/machine/machine-event.ts'
-import { countersOf, same, walker, type Configuration, type Walker } from '../flow/machine/walk.ts'
+import { countersOf, sameCounters } from '../flow/machine/counters.ts'
+import { walker, type Configuration, type Walker } from '../flow/machine/walk.ts'
 
 /** A leaf with the bounded counters as they may stand there. `id` is its place in `nodes`. */
 export type Node = { id: number; leaf: Leaf; at: Configuration; waits: boolean }
@@ -58,7 +59,7 @@ export function graphOf(
     let places = byLeaf.get(leaf)
     if (!places) byLeaf.set(leaf, (places = []))
     // a leaf is come to with few different counters, and most moves leave them as they are
-    for (const known of places) if (same(known.at.context, context)) return known
+    for (const known of places) if (sameCounters(known.at.context, context)) return known
     const meta = machine.leaves.get(leaf)
     if (!meta) throw new Error(`the machine has no leaf "${leaf}"`)
     const node = {

@@ -2,7 +2,7 @@
 import { staysInside } from './leaf-id.ts'
 import { waitingOptions } from './desk-states.ts'
 import type { Desk } from '../tree/flow.ts'
-import type { Arrow, Leaf, Machine, StateNode } from './machine.ts'
+import type { Action, Arrow, Leaf, Machine, StateNode } from './machine.ts'
 import { byEvent, eventEntries, parseEvent, type MachineEvent } from './machine-event.ts'
 import { optionIds } from '../tree/option.ts'
 import type { Way } from '../tree/step.ts'
@@ -11,28 +11,24 @@ import { kindOf, type Step } from '../steps/index.ts'
 /** The ways a step can be left, by the names that `left` events carry. Universals are no ways of a
  * step. */
 export function waysOf(step: Step): Way[] {
-  const visits = step['at most']
-    ? [{ name: 'too many', to: step['too many'], deliberate: false }]
-    : []
-  return [...kindOf(step).ways(step), ...visits]
+  const ways = kindOf(step).ways(step)
+  if (!step['at most']) return ways
+  return [...ways, { name: 'too many', to: step['too many'], deliberate: false }]
 }
 
+/** The same of a desk. */
 export function deskWays(desk: Desk): Way[] {
+  const { then, hours, nobody, closed } = desk
+  const way = (name: string, to: Way['to'], deliberate = false): Way => ({ name, to, deliberate })
   return [
-    { name: 'then', to: desk.then, deliberate: true },
-    { name: 'nobody', to: desk.nobody, deliberate: false },
-    ...(desk.hours && desk.closed ? [{ name: 'closed', to: desk.closed, deliberate: false }] : []),
-    ...waitingOptions(desk).map((option, index) => ({
-      name: `option ${index + 1} while waiting`,
-      to: option.then,
-      deliberate: true,
+    way('then', then, true),
+    way('nobody', nobody),
+    ...(hours && closed ? [way('closed', closed)] : []),
+    ...waitingOptions(desk).map((option, index): Way => ({
+      ...way(`option ${index + 1} while waiting`, option.then, true),
       option,
     })),
-    ...(desk['back to']?.value ?? []).map((to) => ({
-      name: `back to ${to.value}`,
-      to,
-      deliberate: true,
-    })),
+    ...(desk['back to']?.value ?? []).map((to) => way(`back to ${to.value}`, to, true)),
   ]
 }
 
@@ -51,18 +47,16 @@ export function markWays(machine: Machine): void {
     const leaf = node.states ? undefined : node.meta
     if (!leaf?.step) return
     const name = wayNamer(machine, leaf)
-    const marked = (arrow: Arrow, event?: MachineEvent): Arrow => {
+    const mark = (arrow: Arrow, event?: MachineEvent): Arrow => {
       if (arrow.target === undefined || staysInside(leaf.step, arrow.target)) return arrow
       const way = name(event)
       if (way === undefined) return arrow
-      const left = { type: 'leave', params: { step: leaf.step, way } } as const
-      return { ...arrow, actions: [...(arrow.actions ?? []), left] }
+      const leave: Action = { type: 'leave', params: { step: leaf.step, way } }
+      return { ...arrow, actions: [...(arrow.actions ?? []), leave] }
     }
     if (node.on)
-      node.on = byEvent(
-        eventEntries(node.on).map(([event, arrow]) => [event, marked(arrow, event)]),
-      )
-    if (node.always && !Array.isArray(node.always)) node.always = marked(node.always)
+      node.on = byEvent(eventEntries(node.on).map(([event, arrow]) => [event, mark(arrow, event)]))
+    if (node.always && !Array.isArray(node.always)) node.always = mark(node.always)
   }
   visit(machine.config)
 }

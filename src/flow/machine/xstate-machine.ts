@@ -1,7 +1,7 @@
 // The machine handed to XState: the same data, with the one guard and the one assignment it names.
 import { assign, createMachine, type AnyStateMachine } from 'xstate'
 import type { Machine } from './machine.ts'
-import { counted, countersOf } from './walk.ts'
+import { increment, countersOf } from './counters.ts'
 
 type Counters = Record<string, number>
 
@@ -19,7 +19,7 @@ export function toXState(machine: Machine): AnyStateMachine {
       },
       actions: {
         count: assign(({ context }: { context: Counters }, params: { counter: string }) => ({
-          [params.counter]: counted(context, params.counter),
+          [params.counter]: increment(context, params.counter),
         })),
         reset: assign((_: unknown, params: { counter: string }) => ({ [params.counter]: 0 })),
       },

@@ -1,5 +1,6 @@
 // Opening hours: whether a place is open at a moment, and when it opens next.
 import { DateTime, IANAZone } from 'luxon'
+import { memo } from '../../ground/memo.ts'
 import { DAY, MINUTE } from '../text/duration.ts'
 import type { Range } from '../text/located.ts'
 import { holidayOn, type Calendar } from './holidays.ts'
@@ -103,27 +104,15 @@ export function spansOn(hours: Hours, day: number): Span[] {
 
 const QUARTER = 15 * MINUTE
 const MOST_KEPT = 100_000
-const clocks = new Map<string, ReturnType<typeof makeClock>>()
 
-/** A zone's clock, made once. */
-function wallClock(name: string) {
-  const known = clocks.get(name) ?? makeClock(name)
-  clocks.set(name, known)
-  return known
-}
-
-/** A `day` is the midnight of its date as if in UTC. Asking for an offset is slow and a search may
- * go over a year, so each is asked once; clocks change on a quarter of an hour. */
-function makeClock(name: string) {
+/** A zone's clock. A `day` is the midnight of its date as if in UTC. Asking for an offset is slow and
+ * a search may go over a year, so each is asked once; clocks change on a quarter of an hour. */
+const wallClock = memo((name: string) => {
   const zone = IANAZone.create(name)
-  const asked = new Map<number, number>()
-  const offsetOn = (ms: number): number => {
-    const quarter = Math.floor(ms / QUARTER)
-    const known = asked.get(quarter) ?? zone.offset(ms) * MINUTE
-    if (asked.size >= MOST_KEPT) asked.clear()
-    asked.set(quarter, known)
-    return known
-  }
+  const offsetOn = memo((ms: number): number => zone.offset(ms) * MINUTE, {
+    key: (ms) => Math.floor(ms / QUARTER),
+    most: MOST_KEPT,
+  })
   const dayOf = (ms: number): number => Math.floor((ms + offsetOn(ms)) / DAY) * DAY
   const instant = (day: number, minutes: number, which: 'first' | 'last'): number => {
     const wall = day + minutes * MINUTE
@@ -132,7 +121,7 @@ function makeClock(name: string) {
     return offset === offsetOn(date + 2 * DAY) ? wall - offset : nearChange(zone, wall, which)
   }
   return { dayOf, instant }
-}
+})
 
 /** Around a clock change: a time that comes twice in autumn is the first or last; one left out in
  * spring is when the clock jumps over it. */

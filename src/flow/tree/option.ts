@@ -1,5 +1,6 @@
 // An option: something a caller can choose by voice or key, at a menu or as another way out of a
 // question.
+import { memo } from '../../ground/memo.ts'
 import { transliterate } from '../../languages/scripts.ts'
 import {
   condition,
@@ -41,23 +42,17 @@ export function optionId(option: Option, index: number): string {
   return slug(firstText(option.label)) || `option-${index + 1}`
 }
 
-const made = new WeakMap<Option[], string[]>()
-
 /** Ids of a list of options, each made unique; worked out once for each list, since every turn
  * asks. */
-export function optionIds(options: Option[]): string[] {
-  const known = made.get(options)
-  if (known) return known
+export const optionIds = memo((options: Option[]): string[] => {
   const seen = new Map<string, number>()
-  const ids = options.map((option, index) => {
+  return options.map((option, index) => {
     const id = optionId(option, index)
     const times = (seen.get(id) ?? 0) + 1
     seen.set(id, times)
     return times === 1 ? id : `${id}-${times}`
   })
-  made.set(options, ids)
-  return ids
-}
+})
 
 /** The words of a prompt in the language it was first written in. */
 export function firstText(prompt: Prompt | undefined): string {
