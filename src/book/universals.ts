@@ -1,9 +1,9 @@
 // Universals: what callers can say anywhere, what the engine says everywhere, and the places where
 // it is otherwise.
+import { mostMisses, mostTurns } from '../flow/defaults.ts'
 import { chosenOption } from '../flow/machine/chosen-option.ts'
 import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
 import { eventsAmong, type MachineEvent } from '../flow/machine/machine-event.ts'
-import { mostTurns } from '../call/interpret.ts'
 import { writeDuration } from '../flow/text/duration.ts'
 import { firstText } from '../flow/tree/option.ts'
 import type { Range } from '../flow/text/located.ts'
@@ -150,7 +150,7 @@ function titleOf({ machine }: Script, group: Group): string {
     case 'QUESTION':
       return 'Asks a question that has an answer'
     case 'WORN_OUT':
-      return `Was not understood, or said nothing, ${machine.root.misses?.value ?? 6} times`
+      return `Was not understood, or said nothing, ${mostMisses(machine.root)} times`
     case 'LIMIT':
       return `The call has taken ${mostTurns(machine.root)} turns`
     default:

@@ -1,4 +1,5 @@
 // What the machine's actions do to the call: words, slots, hand-offs, the log.
+import { RINGS } from '../flow/defaults.ts'
 import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Action, Scope } from '../flow/machine/machine.ts'
 import { rungKind } from '../flow/machine/leaf-id.ts'
@@ -226,7 +227,7 @@ function handOff(draft: Draft, name: string): void {
     handoff: handoffOf(draft, scope, desk, id),
     showNumber: desk['show number']?.value ?? 'line',
     record: desk.record?.value ?? false,
-    rings: desk.rings?.value ?? 20_000,
+    rings: desk.rings?.value ?? RINGS,
     whisper: whisperOf(draft, scope, desk),
     speech,
   })

@@ -1,5 +1,6 @@
 // The engine: (flow version, session, input) → (session, events). No clock, no chance, nothing
 // outside.
+import { MOST_WORK } from '../flow/defaults.ts'
 import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
 import { workKinds, type Leaf, type Machine } from '../flow/machine/machine.ts'
 import { countersOf } from '../flow/machine/counters.ts'
@@ -19,8 +20,6 @@ import { isQuestion, takeAnswer } from './take-answer.ts'
 import { takeInput } from './take-input.ts'
 
 export type Turn = { session: Session; events: Event[] }
-
-const MOST_WORK = 20
 
 /** Begins a call. */
 export function start(

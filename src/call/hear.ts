@@ -1,4 +1,5 @@
 // What may be heard at the question a call stands at.
+import { BETWEEN_KEYS, RECORD_SILENCE, WAIT, WHOLE_ANSWER } from '../flow/defaults.ts'
 import type { FaqFile } from '../flow/tree/faq.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { Leaf, Scope } from '../flow/machine/machine.ts'
@@ -157,10 +158,6 @@ function questions(scope: Scope, step: Step, language: string): Choosable[] {
   return list
 }
 
-const BETWEEN_KEYS = 3000
-const WHOLE_ANSWER = 30_000
-const RECORD_SILENCE = 5000
-
 /** How the telephone is to listen there: mode, timers, hints. */
 export function listeningAt(draft: Draft): ListeningEvent {
   const leaf = leafOf(draft)
@@ -172,7 +169,7 @@ export function listeningAt(draft: Draft): ListeningEvent {
   return {
     mode,
     recogniser,
-    timers: { first: leaf.timer ?? 5000, between: BETWEEN_KEYS, absolute: WHOLE_ANSWER },
+    timers: { first: leaf.timer ?? WAIT, between: BETWEEN_KEYS, absolute: WHOLE_ANSWER },
     ...keying(hearing, leaf),
     hints: mode === 'keys' ? [] : hintsOf(hearing),
     expects: expectedOf(hearing, step),

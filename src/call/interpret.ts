@@ -1,6 +1,13 @@
 // From an input to one event of the machine's small alphabet: understanding first, then the
 // governor.
-import type { Flow } from '../flow/tree/flow.ts'
+import {
+  CALL_MINUTES,
+  mostMisses,
+  mostTurns,
+  WEBHOOKS_A_TURN,
+  WHOLE_ANSWER,
+} from '../flow/defaults.ts'
+import { MINUTE } from '../flow/text/duration.ts'
 import type { Leaf } from '../flow/machine/machine.ts'
 import {
   anywhereEvent,
@@ -43,8 +50,6 @@ export type Hear = (
   input: Input & { type: 'keys' | 'speech' | 'silence' },
   accepts: Accepts,
 ) => Interpreted
-
-const WHOLE_ANSWER = 30_000
 
 /** The draft stays as it is; `accepts` tells which events the state takes. */
 export function interpret(
@@ -228,11 +233,6 @@ function universalMeant(
     : { event: 'NO_MATCH', name: 'repeated too often' }
 }
 
-/** The most turns a caller has in a flow. */
-export const mostTurns = ({ limits }: Pick<Flow, 'limits'>): number => limits.turns?.value ?? 40
-/** 60 webhooks for the usual 40 turns */
-const WEBHOOKS_A_TURN = 1.5
-
 /** Counts turns and misses, and replaces an event at a question by LIMIT or WORN_OUT when patience
  * or limits are spent. */
 export function govern(draft: Draft, leaf: Leaf, event: MachineEvent): MachineEvent {
@@ -245,7 +245,7 @@ export function govern(draft: Draft, leaf: Leaf, event: MachineEvent): MachineEv
   if (
     counters.turns >= most ||
     counters.webhooks >= most * WEBHOOKS_A_TURN ||
-    draft.at - session.startedAt > (limits.minutes?.value ?? 60) * 60_000
+    draft.at - session.startedAt > (limits.minutes?.value ?? CALL_MINUTES) * MINUTE
   )
     return 'LIMIT'
   const silenceIsAnAnswer =
@@ -253,7 +253,7 @@ export function govern(draft: Draft, leaf: Leaf, event: MachineEvent): MachineEv
     (leaf.kind === 'more' || stepOf(draft, leaf.step).step.silence !== undefined)
   if (!isMiss(event) || silenceIsAnAnswer) return event
   counters.misses++
-  if (counters.misses < (machine.root.misses?.value ?? 6)) return event
+  if (counters.misses < mostMisses(machine.root)) return event
   counters.misses = 0
   return 'WORN_OUT'
 }

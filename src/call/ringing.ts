@@ -1,17 +1,14 @@
 // Ringing a desk without a queue: its people in order or together, round after round, until the
 // time is up.
+import { LEAST_RINGS, RINGS, WAIT_AT_MOST } from '../flow/defaults.ts'
 import type { Desk } from '../flow/tree/flow.ts'
 import type { Leaf } from '../flow/machine/machine.ts'
-import { MINUTE, SECOND } from '../flow/text/duration.ts'
+import { SECOND } from '../flow/text/duration.ts'
 import type { Draft } from './draft.ts'
 import type { Input } from './input.ts'
 import type { Session } from './session.ts'
 
-const RINGS = 20 * SECOND
-const WAIT_AT_MOST = 5 * MINUTE
 const MOST_ROUNDS = 3
-/** Nobody can answer a telephone that rings shorter. */
-const LEAST_SECONDS = 5
 
 /** Begins to ring; false when there is nobody to ring. */
 export function beginRinging(
@@ -43,7 +40,7 @@ export function ringNext(draft: Draft, desk: Desk): boolean {
   draft.session.ringing = ringing
   const left = (desk['wait at most']?.value ?? WAIT_AT_MOST) - (draft.at - ringing.since)
   const seconds = Math.floor(Math.min(desk.rings?.value ?? RINGS, left) / SECOND)
-  if (seconds < LEAST_SECONDS) return false
+  if (seconds < LEAST_RINGS / SECOND) return false
   return ringing.order === 'together'
     ? ringTogether(draft, desk, ringing, seconds)
     : ringInOrder(draft, desk, ringing, seconds)

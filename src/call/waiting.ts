@@ -1,4 +1,5 @@
 // What a caller hears while they wait in a desk's queue, and which keys they may press there.
+import { EVERY } from '../flow/defaults.ts'
 import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { deskHere, draftOf, leafOf, type Draft } from './draft.ts'
@@ -21,8 +22,6 @@ export type WaitingNow = { at: number; facts: QueueFacts; others?: Facts }
 /** `every`: milliseconds from one time to the next; `keys` are those that mean something now;
  * `music` is a recording under audio/<language>/, `none` for silence, absent for the usual. */
 export type WaitingWords = { speech: Speech[]; every: number; keys: string[]; music?: string }
-
-const EVERY = MINUTE
 
 /**
  * The desk's `while waiting` with its options, else the engine's own words: the place and the wait

@@ -1,4 +1,5 @@
 // callflow eval --train: options learnt from a labelled file, and random menus drawn from it.
+import { ACCEPT_AT, SURE_AT } from '../flow/defaults.ts'
 import {
   measureMenus,
   measureOptions,
@@ -8,7 +9,6 @@ import {
 import type { Progress } from '../eval/measure.ts'
 import type { Bin, Score, Taken } from '../eval/option-score.ts'
 import { percent } from '../ground/percent.ts'
-import { ACCEPT_AT, SURE_AT } from '../understand/choices.ts'
 import { labelledIn, milliseconds, type Evaluated } from './evaluated.ts'
 import { plural } from './io.ts'
 

@@ -1,13 +1,13 @@
 // How a call joins a desk's queue: the contact that carries its hand-off. Pure.
+import { WAIT_AT_MOST } from '../flow/defaults.ts'
 import type { Event } from '../call/event.ts'
 import type { Handoff, Session } from '../call/session.ts'
-import { DAY, MINUTE } from '../flow/text/duration.ts'
+import { DAY } from '../flow/text/duration.ts'
 import type { Contact, Priority } from './contact.ts'
 
 /** What a flow says of a desk; `waitAtMost` in milliseconds. */
 export type DeskSettings = { skills: string[]; waitAtMost?: number }
 
-const WAIT_AT_MOST = 5 * MINUTE
 const CALLBACK_STANDS = DAY
 
 const PRIORITIES: readonly Priority[] = ['high', 'normal', 'low']

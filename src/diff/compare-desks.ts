@@ -1,4 +1,5 @@
 // What differs between the desks of two versions.
+import { EVERY } from '../flow/defaults.ts'
 import { waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Desk } from '../flow/tree/flow.ts'
 import type { Located } from '../flow/text/located.ts'
@@ -9,7 +10,8 @@ import type { Tell } from './difference.ts'
 import type { Both, Pair } from './match.ts'
 import { outcome, targetOf } from './outcome.ts'
 import { plainText } from './plain-text.ts'
-import { deskSettings, USUAL_EVERY } from './usual-settings.ts'
+import { writeDuration } from '../flow/text/duration.ts'
+import { deskSettings } from './usual-settings.ts'
 
 const told = new Set([
   'name',
@@ -91,7 +93,9 @@ function tellWaiting(both: Both, was: Desk, now: Desk, tell: Tell): void {
   const [before, after] = [was['while waiting'], now['while waiting']]
   const what = 'what is said while the caller waits'
   tellWords({ kind, what, was: before?.say, now: after?.say }, tell)
-  const [often, fresh] = [before, after].map((one) => plainText(one?.every, 'every') || USUAL_EVERY)
+  const [often, fresh] = [before, after].map(
+    (one) => plainText(one?.every, 'every') || writeDuration(EVERY),
+  )
   if (often !== fresh) tell(kind, `it is said every ${fresh} (was every ${often})`)
   const [some, more] = [waitingOptions(was).length > 0, waitingOptions(now).length > 0]
   const own = 'a call back (1) or the way of "nobody" (2)'

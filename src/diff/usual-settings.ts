@@ -1,5 +1,16 @@
 // The settings of flows and desks: under which kind a change of them is told, and what holds
 // where nothing is written.
+import {
+  ACCEPT_AT,
+  CALL_MINUTES,
+  MISSES,
+  RINGS,
+  SURE_AT,
+  TRIES,
+  TURNS,
+  WAIT,
+  WAIT_AT_MOST,
+} from '../flow/defaults.ts'
 import { writeDuration } from '../flow/text/duration.ts'
 import type { Budget, Desk, Flow, Promised } from '../flow/tree/flow.ts'
 import type { Kind } from './difference.ts'
@@ -16,14 +27,14 @@ const setting = (kind: Kind, key: string, of: FlowSetting['of'], usual: string):
 const budgets: (keyof Budget)[] = ['option', 'person', 'silence', 'call']
 
 export const flowSettings: FlowSetting[] = [
-  setting('patience', 'wait', ({ wait }) => wait, '5 seconds'),
-  setting('patience', 'tries', ({ tries }) => tries, '3'),
-  setting('patience', 'misses', ({ misses }) => misses, '6'),
+  setting('patience', 'wait', ({ wait }) => wait, writeDuration(WAIT)),
+  setting('patience', 'tries', ({ tries }) => tries, String(TRIES)),
+  setting('patience', 'misses', ({ misses }) => misses, String(MISSES)),
   setting('listening', 'listen', ({ listen }) => listen, 'both'),
-  setting('limits', 'turns', ({ limits }) => limits.turns, '40'),
-  setting('limits', 'minutes', ({ limits }) => limits.minutes, '60'),
-  setting('confidence', 'reject', ({ confidence }) => confidence.reject, '0.45'),
-  setting('confidence', 'sure', ({ confidence }) => confidence.sure, '0.8'),
+  setting('limits', 'turns', ({ limits }) => limits.turns, String(TURNS)),
+  setting('limits', 'minutes', ({ limits }) => limits.minutes, String(CALL_MINUTES)),
+  setting('confidence', 'reject', ({ confidence }) => confidence.reject, String(ACCEPT_AT)),
+  setting('confidence', 'sure', ({ confidence }) => confidence.sure, String(SURE_AT)),
   setting('promise', 'person within', ({ promise }) => promiseText(promise.person), 'not promised'),
   setting(
     'promise',
@@ -52,8 +63,8 @@ function promiseText(promise: Promised | undefined): string {
 export const deskSettings: [keyof Desk & string, Kind, string][] = [
   ['whisper', 'desk whisper', 'nothing'],
   ['hours', 'desk hours', 'always open'],
-  ['wait at most', 'desk waiting', '5 minutes'],
-  ['rings', 'desk waiting', '20 seconds'],
+  ['wait at most', 'desk waiting', writeDuration(WAIT_AT_MOST)],
+  ['rings', 'desk waiting', writeDuration(RINGS)],
   ['music', 'desk waiting', 'the usual'],
   ['skills', 'desk people', 'none'],
   ['number', 'desk people', "the desk's people"],
@@ -61,6 +72,3 @@ export const deskSettings: [keyof Desk & string, Kind, string][] = [
   ['record', 'desk conversation', 'no'],
   ['instead', 'desk conversation', 'none'],
 ]
-
-/** How often callers who wait are spoken to. */
-export const USUAL_EVERY = '1 minute'

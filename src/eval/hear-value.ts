@@ -1,4 +1,5 @@
 // The best value that a slot hears in an utterance, by the same way as in calls.
+import { SURE_AT } from '../flow/defaults.ts'
 import type { SlotSpec, SlotType } from '../flow/tree/slot.ts'
 import type { Hearing } from '../understand/hearing.ts'
 import { kindFor } from '../understand/slots.ts'
@@ -32,7 +33,7 @@ export function hearValue(
     confirming: false,
     done: false,
     questions: [],
-    bands: { reject: 0, sure: 0.8 },
+    bands: { reject: 0, sure: SURE_AT },
     now,
     zone: 'UTC',
     country,

@@ -1,8 +1,8 @@
 // How well options are told apart: utterances through the classifier that serves calls, and what
 // came of many.
+import { ACCEPT_AT, SURE_AT } from '../flow/defaults.ts'
 import { outsideIn } from '../understand/classify/calibration.ts'
 import { classify, type Model } from '../understand/classify/models.ts'
-import { ACCEPT_AT, SURE_AT } from '../understand/choices.ts'
 import { languageOf } from '../languages/language.ts'
 import type { Labelled } from './labelled.ts'
 

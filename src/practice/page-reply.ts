@@ -3,7 +3,6 @@ import { ownName } from '../flow/machine/scoped-name.ts'
 import { isBridged } from '../flow/machine/leaf-id.ts'
 import type { Event, Listening } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
-import { MINUTE } from '../flow/text/duration.ts'
 import type { Render } from '../turn/turn.ts'
 import type { CallerSide } from './waiting-caller.ts'
 import type { Speech } from '../say/speech.ts'
@@ -30,9 +29,6 @@ export type Shown = {
   panels: Record<string, string>
   side?: CallerSide
 }
-
-/** Of a message, where its step does not say it. */
-const LONGEST = 2 * MINUTE
 
 type AudioPath = (language: string, name: string) => string | undefined
 
@@ -76,7 +72,7 @@ function nextOf(session: Session, events: Event[]): Next {
   if (session.working) return { is: 'working' }
   const asked = events.findLast((event) => event.type === 'asked')
   if (asked?.listening.mode === 'tone')
-    return { is: 'tone', longest: asked.listening.longest ?? LONGEST }
+    return { is: 'tone', longest: asked.listening.longest ?? asked.listening.timers.absolute }
   if (asked) {
     const { mode, timers, maxKeys, finish, kept } = asked.listening
     return { is: 'listening', mode, timers, maxKeys, finish, kept }

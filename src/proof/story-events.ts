@@ -1,4 +1,5 @@
 // What happens on an edge, as a story tells it.
+import { mostMisses } from '../flow/defaults.ts'
 import { chosenOption } from '../flow/machine/chosen-option.ts'
 import { fillNames, wordsFor } from '../flow/machine/event-words.ts'
 import { parseEvent, type MachineEvent, type ParsedEvent } from '../flow/machine/machine-event.ts'
@@ -6,9 +7,6 @@ import type { Leaf, Machine } from '../flow/machine/machine.ts'
 import { ownName, withoutAfterCall } from '../flow/machine/scoped-name.ts'
 import { firstText } from '../flow/tree/option.ts'
 import type { Edge } from '../times/machine-graph.ts'
-
-/** Misses after which patience is worn out, where a flow does not say. */
-const MISSES = 6
 
 /** Undefined for what nobody notices. */
 export function eventSentence(machine: Machine, { from, event }: Edge): string | undefined {
@@ -21,7 +19,7 @@ export function eventSentence(machine: Machine, { from, event }: Edge): string |
       ...stepNames(machine, leaf),
       ...eventNames(machine, leaf, heard),
       option: optionName(machine, leaf, event),
-      misses: String(machine.root.misses?.value ?? MISSES),
+      misses: String(mostMisses(machine.root)),
     })
   )
 }

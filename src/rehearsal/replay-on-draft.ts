@@ -1,5 +1,6 @@
 // A call that was made, on a draft of its flow: by what was meant, by the words and keys as they
 // were, and by the keys alone.
+import { MOST_WORK } from '../flow/defaults.ts'
 import { resume, start } from '../call/engine.ts'
 import type { Effect, Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
@@ -21,9 +22,6 @@ import {
   type Taken,
 } from './recorded-call.ts'
 import { modes, type Mode, type Track, type Verdict } from './verdict.ts'
-
-/** As much as the engine does in one go. */
-const MOST_WORK = 20
 
 /** A replay under way; what the outside answered then is looked up in `replies`. */
 type Replay = Sides & { tracks: Track[]; replies: Replies }

@@ -1,12 +1,8 @@
 // A long answer in pieces, between which the caller is asked whether to go on.
+import { LONGEST_PIECE, MOST_PIECES, SPOKEN_WORD } from '../flow/defaults.ts'
 import type { Speech } from './speech.ts'
 
-/** 15 seconds at 150 words a minute; more at once is not remembered. */
-const WORDS_AT_ONCE = 38
-
-/** A long answer comes in so many pieces at most, however long they are then: the answer step has
- * states for as many. */
-const MOST_PIECES = 4
+const WORDS_AT_ONCE = Math.ceil(LONGEST_PIECE / SPOKEN_WORD)
 
 /** Whole sentences and whole recordings, about the same number of words in each piece. */
 export function dividePieces(speech: Speech[]): Speech[][] {

@@ -1,9 +1,9 @@
 // What holds in every call, whoever calls and whatever the world does: the theorems, asked of one
 // call as it runs.
+import { mostTurns } from '../flow/defaults.ts'
 import type { Event } from '../call/event.ts'
 import type { Logged } from '../call/replay.ts'
 import type { Stage } from '../rehearsal/stage.ts'
-import { mostTurns } from '../call/interpret.ts'
 import { isAway } from '../flow/steps/index.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { textOf } from '../say/speech.ts'

@@ -1,8 +1,8 @@
 // Plays one call in memory and looks at each turn of it.
+import { mostTurns } from '../flow/defaults.ts'
 import type { Act as Scripted } from '../flow/tree/scripted-calls.ts'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
-import { mostTurns } from '../call/interpret.ts'
 import { makeSetting, type Setting } from '../call/setting.ts'
 import { nextFromOutside, performAct, ringingAt } from '../rehearsal/outside.ts'
 import { assertReplay } from '../rehearsal/play.ts'

@@ -1,4 +1,13 @@
 // How long everything in a call takes: what is said, and what is waited for.
+import {
+  BETWEEN_KEYS,
+  LOOKUP_TIMEOUT,
+  RECORD_SILENCE,
+  RINGS,
+  WAIT,
+  WAIT_AT_MOST,
+  WHOLE_ANSWER,
+} from '../flow/defaults.ts'
 import { eventsAmong, leavesQueue, type MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Action, Leaf, Machine } from '../flow/machine/machine.ts'
 import { kindFor } from '../understand/slots.ts'
@@ -6,20 +15,7 @@ import type { Edge } from './machine-graph.ts'
 import { actionTime, meanwhileTime, wordsOf } from './said-time.ts'
 import type { Extent } from './sample-values.ts'
 import type { Lengths } from './speech-length.ts'
-import {
-  BETWEEN_KEYS,
-  INPUT,
-  KEY,
-  LONGEST_KEYS,
-  LOOKUP,
-  LOOKUP_TIMEOUT,
-  MESSAGE,
-  RECORD_SILENCE,
-  RINGS,
-  WAIT,
-  WAIT_AT_MOST,
-  WHOLE_ANSWER,
-} from './usual-times.ts'
+import { INPUT, KEY, LONGEST_KEYS, LOOKUP, MESSAGE } from './usual-times.ts'
 
 /**
  * What is known from outside the flow. `language`: times in this one; without it, each piece in the

@@ -1,6 +1,6 @@
 // How long a voice takes for words and recordings.
+import { SPOKEN_WORD } from '../flow/defaults.ts'
 import type { Speech } from '../say/speech.ts'
-import { SPOKEN_WORD } from '../flow/text/duration.ts'
 import { RECORDING } from './usual-times.ts'
 
 /** Milliseconds of recordings by name (`be-BY/hello`). */

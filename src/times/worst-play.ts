@@ -1,5 +1,6 @@
 // What must come of a call when the caller behaves in one way and the world as badly as it can: the
 // longest it takes, and where it never comes about.
+import { mostMisses } from '../flow/defaults.ts'
 import { isListening, isTurn, type Edge, type Graph } from './machine-graph.ts'
 import { searchPlay, type Move, type Play, type State } from './play-search.ts'
 
@@ -17,9 +18,6 @@ export type Outcome = {
   isKnotted(edge: Edge): boolean
 }
 
-/** Misses in a whole call after which patience is worn out, where a flow does not say. */
-const MISSES = 6
-
 /**
  * Plays all calls of one kind at once. After `misses` misses the next one becomes WORN_OUT,
  * wherever that leads;
@@ -36,7 +34,7 @@ export function worstPlay(graph: Graph, asked: Play, time: (edge: Edge) => numbe
     takes: (edge) => (edge.event === 'WORN_OUT' && isListening(edge.from)) || asked.takes(edge),
   }
   const free = searchPlay(graph, worn)
-  const most = graph.machine.root.misses?.value ?? MISSES
+  const most = mostMisses(graph.machine.root)
   // where patience that wears out leads back to questions, the misses must be counted exactly
   const found = free.rounds.length > 0 && most > 1 ? searchPlay(graph, worn, most) : free
   if (!found.order) return found

@@ -1,5 +1,6 @@
 // What a turn asks of the outside before it can go on: quick work at once, slow work in the
 // background, with a filler meanwhile.
+import { MOST_WORK } from '../flow/defaults.ts'
 import { resume } from '../call/engine.ts'
 import type { Effect } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
@@ -20,7 +21,6 @@ const UNHURRIED = MINUTE
 const LEASE = 25 * SECOND
 /** How often the store is asked for a result that another process may bring, ms. */
 const POLL = 100
-const MOST_WORK = 20
 
 type Request = Effect & { kind: 'request' }
 

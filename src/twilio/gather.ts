@@ -46,8 +46,8 @@ export function record(
   const action = address(context.base, 'record', query)
   response.record({
     action,
-    maxLength: seconds(listening.longest ?? 120_000),
-    timeout: seconds(listening.silence ?? 5000),
+    maxLength: seconds(listening.longest ?? listening.timers.absolute),
+    timeout: seconds(listening.silence ?? listening.timers.first),
     finishOnKey: '1234567890*#',
     playBeep: true,
     recordingStatusCallback: address(context.base, 'recording', { call: query.call ?? '' }),

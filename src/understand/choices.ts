@@ -1,5 +1,6 @@
 // Which of several things was meant: by its very words, by its number or place, or by its
 // likelihood.
+import { ACCEPT_AT, SURE_AT } from '../flow/defaults.ts'
 import { languageOf, type Language } from '../languages/language.ts'
 import { substanceOf, withoutFillers } from './classify/features.ts'
 import type { Held } from './classify/held.ts'
@@ -11,12 +12,6 @@ import { tokens, type Token } from './tokens.ts'
 /** `index` is the place in the list that was asked; `score` its probability, 0..1; `rival` another
  * one that is about as likely. */
 export type Match = { index: number; score: number; sure: boolean; rival?: number }
-
-/** From this probability on the likeliest item is accepted; under it nothing was meant. */
-export const ACCEPT_AT = 0.45
-
-/** From this probability on an item needs no confirmation. */
-export const SURE_AT = 0.8
 
 /** An item with this share of the best one's probability is its rival. */
 const RIVAL_SHARE = 0.5

@@ -1,6 +1,6 @@
 // The lines of this installation, its desks and the addresses of its lookups, as lines.yaml says.
+import { LOOKUP_TIMEOUT, MOST_WAITING, WRAP_UP } from '../flow/defaults.ts'
 import type { Person } from '../call/input.ts'
-import { MINUTE, SECOND } from '../flow/text/duration.ts'
 import type { DeskEntry, LineEntry, Lines, LookupEntry } from '../flow/tree/lines-file.ts'
 import type { Address } from './lookup.ts'
 
@@ -37,13 +37,10 @@ export const usualDesk: DeskPeople = {
   people: [],
   order: 'in order',
   mayDial: [],
-  mostWaiting: 100,
-  wrapUp: MINUTE,
+  mostWaiting: MOST_WAITING,
+  wrapUp: WRAP_UP,
   outcomes: [],
 }
-
-/** How long a lookup may take where lines.yaml says nothing, ms. */
-const LOOKUP_TIMEOUT = 4 * SECOND
 
 /** The value of a secret by the name of its environment variable. */
 export type Secrets = (name: string) => string | undefined

@@ -2,7 +2,8 @@
 // the same every time and bounded.
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import { ACCEPT_AT, choose } from '../../src/understand/choices.ts'
+import { ACCEPT_AT } from '../../src/flow/defaults.ts'
+import { choose } from '../../src/understand/choices.ts'
 import { classify, modelOf } from '../../src/understand/classify/models.ts'
 import { learnItems } from '../../src/understand/classify/model.ts'
 import type { Choosable } from '../../src/understand/hearing.ts'

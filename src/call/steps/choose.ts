@@ -1,6 +1,6 @@
 // choose in a call: the rows of the list, read out, heard, and the one that is kept.
+import { ROWS } from '../../flow/defaults.ts'
 import type { ChooseStep } from '../../flow/steps/choose.ts'
-import { DEFAULT_ROWS } from '../../flow/steps/choose.ts'
 import { rowEvent } from '../../flow/machine/machine-event.ts'
 import { putSlot } from '../call-slots.ts'
 import type { StepHere } from '../draft.ts'
@@ -74,7 +74,7 @@ function rowsOf({ draft, scope, step }: ChooseHere): Named[] {
   const rows = answer && findNamed(answer, list)
   if (!Array.isArray(rows)) return []
   const types = rowTypesOf(scope, saved, list)
-  return rows.slice(0, step.first?.value ?? DEFAULT_ROWS).map((row: unknown) => ({
+  return rows.slice(0, step.first?.value ?? ROWS).map((row: unknown) => ({
     type: 'row',
     value: typeof row === 'object' && row !== null ? { ...row, '': types } : row,
   }))

@@ -1,13 +1,10 @@
 // A conversation passed on: to a desk, to a colleague, back to the flow.
+import { WAIT_AT_MOST } from '../../flow/defaults.ts'
 import { formOf } from '../../pages/form.ts'
-import { MINUTE } from '../../flow/text/duration.ts'
 import { desksOf } from '../desks.ts'
 import { happen, refuseChoice, type Doing } from './doing.ts'
 import { backTo } from './read-card.ts'
 import { refuse } from './refusals.ts'
-
-/** How long a caller waits at most, where their desk does not say it. */
-const WAIT_AT_MOST = 5 * MINUTE
 
 /** To a desk, or to a colleague at the same desk. */
 export async function transfer(doing: Doing): Promise<void> {

@@ -1,4 +1,5 @@
 // Rules about numbers, dates and limits that cannot be.
+import { mostTurns } from '../defaults.ts'
 import { DateTime } from 'luxon'
 import { listens } from '../steps/index.ts'
 import type { Flow, Slot } from '../tree/flow.ts'
@@ -7,8 +8,6 @@ import type { View } from './flow-view.ts'
 import { phraseRules } from './phrase-limits.ts'
 import type { Find, Rule } from './rule.ts'
 import { ANYWHERE } from './step-graph.ts'
-
-const DEFAULT_TURNS = 40
 
 /** The most characters of an answer that a pattern is tried on. */
 const LONGEST_TEXT = 500
@@ -131,7 +130,7 @@ export const limitRules: Rule[] = [
       'The limit of turns is less than the longest way through the flow needs, even when everything is understood at once.',
     check(view, find) {
       const { turns } = view.flow.limits
-      const limit = turns?.value ?? DEFAULT_TURNS
+      const limit = mostTurns(view.flow)
       const needed = longestWay(view)
       if (!view.inner && needed > limit)
         find({

@@ -1,5 +1,6 @@
 // The dialogue rule about how long callers have to listen: to a menu, and to an answer.
-import { SECOND } from '../text/duration.ts'
+import { LONGEST_PIECE, MOST_PIECES, WORDS_A_MINUTE } from '../defaults.ts'
+import { SECOND, writeDuration } from '../text/duration.ts'
 import type { FaqFile } from '../tree/faq.ts'
 import type { Language } from '../tree/flow.ts'
 import type { MenuStep } from '../steps/menu.ts'
@@ -10,8 +11,6 @@ import type { Find, Rule } from './rule.ts'
 import { spokenTime, wordsByLanguage } from './wording.ts'
 
 const LONGEST_MENU = 25 * SECOND
-const LONGEST_ANSWER = 15 * SECOND
-const PIECES_OF_ANSWER = 4
 
 /** What the engine says around the label of an option: "For …, press 1." */
 const AROUND_LABEL = 1200
@@ -55,14 +54,13 @@ export const longPromptRule: Rule = {
   code: 't-prompt',
   severity: 'warning',
   waivable: true,
-  about:
-    'A menu takes longer than 25 seconds to hear, or an answer of a FAQ file longer than 15, at about 150 words a minute. At an "answer" step alone, where it comes in pieces, an answer may take a minute.',
+  about: `A menu takes longer than ${writeDuration(LONGEST_MENU)} to hear, or an answer of a FAQ file longer than ${LONGEST_PIECE / SECOND}, at about ${WORDS_A_MINUTE} words a minute. At an "answer" step alone, where it comes in pieces, an answer may take a minute.`,
   check(view, find) {
     findLongMenus(view, find)
     for (const faq of faqsOf(view.flow)) {
       // on the way through another question an answer is given whole
-      const pieces = faq === view.flow.questions ? 1 : PIECES_OF_ANSWER
-      findLongAnswers(faq, view.languages, pieces * LONGEST_ANSWER, find)
+      const pieces = faq === view.flow.questions ? 1 : MOST_PIECES
+      findLongAnswers(faq, view.languages, pieces * LONGEST_PIECE, find)
     }
   },
 }

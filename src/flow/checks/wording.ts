@@ -1,5 +1,5 @@
 // What the dialogue rules look for in the words of prompts.
-import { SPOKEN_WORD } from '../text/duration.ts'
+import { SPOKEN_WORD } from '../defaults.ts'
 import { allLanguages } from '../../languages/language.ts'
 import type { PromptWording } from '../../languages/prompt-wording.ts'
 import type { Template } from '../text/expression.ts'

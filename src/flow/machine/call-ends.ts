@@ -1,15 +1,12 @@
 // How calls end: the last resort, the end itself, and what is done silently after it.
+import { LONGEST_RECORDING } from '../defaults.ts'
 import { kindOf } from '../steps/index.ts'
-import { MINUTE } from '../text/duration.ts'
 import type { Flow } from '../tree/flow.ts'
 import { engineLeaf, type Build } from './build.ts'
 import { leafId } from './leaf-id.ts'
 import type { Action, Arrow, Scope, StateNode } from './machine.ts'
 import type { Part } from './prompt-part.ts'
 import { buildFor, type Compiling } from './scope-states.ts'
-
-/** The longest message after the tone of the last resort. */
-const LONGEST_MESSAGE = 2 * MINUTE
 
 const say = (part: Part): Action => ({ type: 'say', params: { step: '', part } })
 
@@ -25,7 +22,7 @@ export function lastResort(flow: Flow): StateNode {
         ...engineLeaf(flow, { rung: `tone${n}`, kind: 'tone' }),
         id,
         mode: 'tone',
-        timer: LONGEST_MESSAGE,
+        timer: LONGEST_RECORDING,
         attempt: n,
       },
       on: { RECORDED: { target: '#ended', actions: [recorded, say('goodbye')] }, EMPTY },

@@ -1,16 +1,13 @@
 // The one ladder all questions climb: so many tries, each in other words, and read-backs with the
 // same patience.
+import { TRIES, WAIT } from '../defaults.ts'
 import type { Step } from '../steps/index.ts'
-import { SECOND } from '../text/duration.ts'
 import type { Listening } from '../tree/step.ts'
 import { deaf, leaf, say, type Build } from './build.ts'
 import { toLeaf } from './leaf-id.ts'
 import { byEvent, type MachineEvent } from './machine-event.ts'
 import type { Arrow, Arrows, Leaf, StateNode } from './machine.ts'
 import { missPart, type MissPart } from './prompt-part.ts'
-
-const DEFAULT_WAIT = 5 * SECOND
-const DEFAULT_TRIES = 3
 
 export type Ladder = {
   step: Step & Listening
@@ -43,9 +40,9 @@ export function ladder(build: Build, of: Ladder): Record<string, StateNode> {
     ...of,
     build,
     name: build.scoped(step.name.value),
-    tries: step.tries?.value ?? flow.tries ?? DEFAULT_TRIES,
+    tries: step.tries?.value ?? flow.tries ?? TRIES,
     listen: step.listen?.value ?? flow.listen ?? 'both',
-    timer: step.wait?.value ?? flow.wait ?? DEFAULT_WAIT,
+    timer: step.wait?.value ?? flow.wait ?? WAIT,
     stuck: { target: build.go(step.stuck) },
   }
   const states: Record<string, StateNode> = {}

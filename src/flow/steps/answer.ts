@@ -1,8 +1,10 @@
 // answer: questions from a FAQ file.
+import { LONGEST_PIECE, MOST_PIECES, WAIT } from '../defaults.ts'
 import { choices, leaf, say, stepNode, success, type Build } from '../machine/build.ts'
 import { ladder } from '../machine/ladder.ts'
 import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action, Arrow, Arrows, Leaf, StateNode } from '../machine/machine.ts'
+import { writeDuration } from '../text/duration.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, text } from '../tree/shape.ts'
 import {
@@ -17,9 +19,6 @@ import {
 } from '../tree/step.ts'
 
 const MOST_ANSWERS = 5
-
-/** A long answer comes in so many pieces at most. */
-const MOST_PIECES = 4
 
 /** Fewer words than this are said at once, whatever the values in them come to. */
 const MAY_BE_LONG = 25
@@ -57,8 +56,7 @@ export const answerStep: StepKind<AnswerStep> = {
   word: 'answer',
   isOpen: true,
   place: 'listens',
-  about:
-    'Answers questions from a FAQ file, at most five, and asks each time whether there is another. An answer of more than 15 seconds comes in pieces, with "Shall I go on?" between them.',
+  about: `Answers questions from a FAQ file, at most five, and asks each time whether there is another. An answer of more than ${writeDuration(LONGEST_PIECE)} comes in pieces, with "Shall I go on?" between them.`,
   example: `questions:
   answer: What would you like to know?
   from: faq.yaml
@@ -106,7 +104,7 @@ export const answerStep: StepKind<AnswerStep> = {
       isLong: mayBeLong(step, build),
       listening: {
         mode: step.listen?.value ?? build.flow.listen ?? 'both',
-        timer: step.wait?.value ?? build.flow.wait ?? 5000,
+        timer: step.wait?.value ?? build.flow.wait ?? WAIT,
       },
     }
     // who leaves before anything was answered did not get what they came for

@@ -1,4 +1,5 @@
 // choose: one row of a looked-up list.
+import { ROWS } from '../defaults.ts'
 import { choices, say, success, work } from '../machine/build.ts'
 import { ladder } from '../machine/ladder.ts'
 import { toLeaf } from '../machine/leaf-id.ts'
@@ -18,12 +19,10 @@ import {
   type StepOf,
 } from '../tree/step.ts'
 
-export const DEFAULT_ROWS = 5
-
 const fields = {
   choose: must(prompt, 'The question.'),
   from: must(text, 'The list: the name a request saved its answer under, a dot, the field.'),
-  first: may(count(1, 8), 'How many rows are read out; 5 without it.'),
+  first: may(count(1, 8), `How many rows are read out; ${ROWS} without it.`),
   each: must(prompt, 'How a row is read out; `item` is the row.'),
   slot: must(name('a slot of type row'), 'Where the chosen row is kept.'),
   'one at a time': may(
@@ -86,7 +85,7 @@ export const chooseStep: StepKind<ChooseStep> = {
   },
   fills: fillsByAnswer,
   keys(step) {
-    const rows = (step.first?.value ?? DEFAULT_ROWS) + (step.none ? 1 : 0)
+    const rows = (step.first?.value ?? ROWS) + (step.none ? 1 : 0)
     const most = step['one at a time']?.value ? 2 : rows
     const keys = Array.from({ length: most }, (_, index) => String(index + 1))
     return { keys, choose: 'a row of the list' }
@@ -94,7 +93,7 @@ export const chooseStep: StepKind<ChooseStep> = {
   compared: {
     settings: {
       ...listeningSettings,
-      first: setting('list read out', DEFAULT_ROWS),
+      first: setting('list read out', ROWS),
       'one at a time': setting('list read out', 'no'),
       from: setting('list read out', 'nothing'),
       slot: setting('slot asked', 'nothing'),
@@ -103,7 +102,7 @@ export const chooseStep: StepKind<ChooseStep> = {
   },
   compile(step, build) {
     const id = build.scoped(step.name.value)
-    const rows = step.first?.value ?? DEFAULT_ROWS
+    const rows = step.first?.value ?? ROWS
     const fill: Action[] = [{ type: 'fill', params: { step: id } }]
     const taken: Arrow = {
       target: build.go(step.then),

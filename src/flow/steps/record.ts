@@ -1,19 +1,20 @@
 // record: the caller speaks after a tone.
+import { LONGEST_RECORDING } from '../defaults.ts'
 import { leaf, say, stepNode, success } from '../machine/build.ts'
 import type { Action } from '../machine/machine.ts'
-import { MINUTE } from '../text/duration.ts'
+import { MINUTE, SECOND, writeDuration } from '../text/duration.ts'
 import { prompt } from '../tree/prompt.ts'
 import { duration, may, must, name, target, yesNo } from '../tree/shape.ts'
 import { setting, type StepKind, type StepOf, then } from '../tree/step.ts'
-
-/** Of a recording. */
-const LONGEST = 2 * MINUTE
 
 const fields = {
   record: must(prompt, 'Said before the tone.'),
   slot: may(name('a slot of type recording'), 'Where the recording is kept.'),
   for: may(name('a desk'), 'The desk that gets it.'),
-  longest: may(duration(5000, 600_000), 'The longest recording; 2 minutes without it.'),
+  longest: may(
+    duration(5 * SECOND, 10 * MINUTE),
+    `The longest recording; ${writeDuration(LONGEST_RECORDING)} without it.`,
+  ),
   transcribe: may(
     yesNo,
     'yes: it is written down in the background, and its words join the call and the hand-off to its desk. Needs an account at Twilio and one at Google; left out in practice calls, with a private slot, and in a language no recogniser knows.',
@@ -57,7 +58,7 @@ export const recordStep: StepKind<RecordStep> = {
   fills: (step, { name }) => ({ filled: name === 'then' && step.slot ? [step.slot.value] : [] }),
   compared: {
     settings: {
-      longest: setting('recorder', LONGEST, true),
+      longest: setting('recorder', LONGEST_RECORDING, true),
       transcribe: setting('recorder', 'no'),
       for: setting('recorder', 'nobody'),
       slot: setting('slot asked', 'nothing'),
@@ -71,7 +72,7 @@ export const recordStep: StepKind<RecordStep> = {
       rung: 'tone',
       kind: 'tone',
       mode: 'tone',
-      timer: step.longest?.value ?? LONGEST,
+      timer: step.longest?.value ?? LONGEST_RECORDING,
     })
     const kept: Action[] = [{ type: 'recorded', params: { step: id } }, ...success(build, step)]
     const tone = {

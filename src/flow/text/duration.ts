@@ -7,9 +7,6 @@ export const MINUTE = 60 * SECOND
 export const HOUR = 60 * MINUTE
 export const DAY = 24 * HOUR
 
-/** A voice says about 150 words a minute. */
-export const SPOKEN_WORD = MINUTE / 150
-
 const units: Record<string, number> = { second: SECOND, minute: MINUTE, hour: HOUR, day: DAY }
 const short: Record<string, string> = {
   s: 'second',

@@ -1,4 +1,6 @@
 // The keys of a desk: where people answer, and what callers hear until they do.
+import { LEAST_RINGS, RINGS, WAIT_AT_MOST } from '../defaults.ts'
+import { HOUR, MINUTE, SECOND, writeDuration } from '../text/duration.ts'
 import { options } from './option.ts'
 import { prompt } from './prompt.ts'
 import {
@@ -28,14 +30,14 @@ export const deskFields = {
   record: may(yesNo, 'yes: the conversation is recorded.'),
   music: may(text, 'What is played while the caller waits, or none.'),
   'wait at most': may(
-    duration(10_000, 3_600_000),
-    'The longest a caller waits; 5 minutes without it.',
+    duration(10 * SECOND, HOUR),
+    `The longest a caller waits; ${writeDuration(WAIT_AT_MOST)} without it.`,
   ),
   'while waiting': may(
     group(
       {
         say: may(prompt, 'Said while the caller waits.'),
-        every: may(duration(10_000, 600_000), 'How often.'),
+        every: may(duration(10 * SECOND, 10 * MINUTE), 'How often.'),
         options: may(options, 'Ways out of the queue.'),
       },
       '"while waiting"',
@@ -48,7 +50,10 @@ export const deskFields = {
     among('line', 'caller'),
     "Which number the operator sees; the line's without it.",
   ),
-  rings: may(duration(5000, 120_000), 'How long each person is rung; 20 seconds without it.'),
+  rings: may(
+    duration(LEAST_RINGS, 2 * MINUTE),
+    `How long each person is rung; ${writeDuration(RINGS)} without it.`,
+  ),
   nobody: must(target, 'Where the call goes when nobody takes it.'),
   closed: may(target, 'Where the call goes outside the hours; without it, to `nobody`.'),
   then: may(target, 'Where the call goes after the conversation; without it, it ends.'),

@@ -1,6 +1,7 @@
 // The keys of a flow file, each with its shape and what it means.
+import { LEAST_WAIT, MISSES, MOST_TRIES, MOST_WAIT, TRIES, WAIT } from '../defaults.ts'
 import { phraseIds, type PhraseId } from '../../languages/phrases.ts'
-import { SECOND } from '../text/duration.ts'
+import { writeDuration } from '../text/duration.ts'
 import { deskShape } from './desk-keys.ts'
 import { budgetShape, confidenceShape, limitsShape, promiseShape } from './flow-limits.ts'
 import type { Flow, Language } from './flow.ts'
@@ -119,13 +120,13 @@ export const flowFields = {
     'How callers may answer, unless a step says otherwise.',
   ),
   wait: may(
-    duration(3 * SECOND, 30 * SECOND),
-    'How long to wait for an answer; 5 seconds without it.',
+    duration(LEAST_WAIT, MOST_WAIT),
+    `How long to wait for an answer; ${writeDuration(WAIT)} without it.`,
   ),
-  tries: may(count(1, 5), 'Attempts at each question; 3 without it.'),
+  tries: may(count(1, MOST_TRIES), `Attempts at each question; ${TRIES} without it.`),
   misses: may(
     count(1, 50),
-    'Misunderstandings and silences in the whole call before `help`; 6 without it.',
+    `Misunderstandings and silences in the whole call before \`help\`; ${MISSES} without it.`,
   ),
   limits: may(limitsShape, 'Hard limits of a call.'),
   confidence: may(

@@ -1,4 +1,5 @@
 // What a flow sets in figures: confidences, hard limits, promises and budgets.
+import { ACCEPT_AT, CALL_MINUTES, SURE_AT, TURNS } from '../defaults.ts'
 import { error } from '../text/diagnostic.ts'
 import { MINUTE, parseDuration, SECOND } from '../text/duration.ts'
 import type { Promised } from './flow.ts'
@@ -6,8 +7,8 @@ import { count, decimal, duration, group, may, type Shape } from './shape.ts'
 
 export const confidenceShape = group(
   {
-    reject: may(decimal(0, 1), 'Below this nothing was understood; 0.45 without it.'),
-    sure: may(decimal(0, 1), 'From this on nothing need be confirmed; 0.8 without it.'),
+    reject: may(decimal(0, 1), `Below this nothing was understood; ${ACCEPT_AT} without it.`),
+    sure: may(decimal(0, 1), `From this on nothing need be confirmed; ${SURE_AT} without it.`),
   },
   '"confidence"',
 )
@@ -34,8 +35,8 @@ export const budgetShape = group(
 )
 export const limitsShape = group(
   {
-    turns: may(count(5, 500), 'Turns of the caller in a call; 40 without it.'),
-    minutes: may(count(1, 240), 'Minutes outside a conversation; 60 without it.'),
+    turns: may(count(5, 500), `Turns of the caller in a call; ${TURNS} without it.`),
+    minutes: may(count(1, 240), `Minutes outside a conversation; ${CALL_MINUTES} without it.`),
   },
   '"limits"',
 )

@@ -1,5 +1,7 @@
 // lines.yaml: which number is answered by which flow, who sits at the desks, where the lookups are.
+import { LOOKUP_TIMEOUT, MOST_WAITING, WRAP_UP } from '../defaults.ts'
 import type { Report } from '../text/diagnostic.ts'
+import { HOUR, SECOND, writeDuration } from '../text/duration.ts'
 import type { Node, Range } from '../text/located.ts'
 import {
   among,
@@ -40,11 +42,11 @@ export const peopleFields = {
   ),
   'most waiting': may(
     count(1, 10_000),
-    "How many callers may wait for its operators; 100 without it. A further one goes the way of 'nobody'.",
+    `How many callers may wait for its operators; ${MOST_WAITING} without it. A further one goes the way of 'nobody'.`,
   ),
   'wrap up': may(
-    duration(0, 3_600_000),
-    'How long an operator has to write a contact up; 60 seconds without it.',
+    duration(0, HOUR),
+    `How long an operator has to write a contact up; ${WRAP_UP / SECOND} seconds without it.`,
   ),
   outcomes: may(list(text), 'What an operator may choose from as the outcome of a contact.'),
 }
@@ -63,7 +65,10 @@ export const addressFields = {
   headers: may(table(text, 'headers'), 'Further headers.'),
   secret: may(text, 'The environment variable that holds the secret.'),
   header: may(text, 'The header the secret is sent in; without it, Authorization: Bearer.'),
-  timeout: may(duration(500, 20_000), 'How long to wait; 4 seconds without it.'),
+  timeout: may(
+    duration(SECOND / 2, 20 * SECOND),
+    `How long to wait; ${writeDuration(LOOKUP_TIMEOUT)} without it.`,
+  ),
   'private network': may(among('allowed'), 'The address may be in a private network.'),
 }
 

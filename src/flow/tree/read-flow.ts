@@ -1,4 +1,5 @@
 // One flow file from YAML to a Flow: shapes first, names and logic are the checker's.
+import { ACCEPT_AT, SURE_AT } from '../defaults.ts'
 import { didYouMean, error, type Diagnostic, type Report } from '../text/diagnostic.ts'
 import type { Located, MapNode, Node } from '../text/located.ts'
 import { flowFields } from './flow-keys.ts'
@@ -60,8 +61,8 @@ function settingsOf(read: Read) {
 
 const figuresOf = ({ confidence, promise, budget }: Read) => ({
   confidence: {
-    reject: confidence?.reject?.value ?? 0.45,
-    sure: confidence?.sure?.value ?? 0.8,
+    reject: confidence?.reject?.value ?? ACCEPT_AT,
+    sure: confidence?.sure?.value ?? SURE_AT,
   },
   promise: { person: promise?.['person within'], operator: promise?.['operator within'] },
   budget,

@@ -1,7 +1,9 @@
 // What a step word is made of: one file in steps/ gives its keys, ways out, checks, machine states
 // and documentation.
+import { LEAST_WAIT, MOST_TRIES, MOST_WAIT, TRIES, WAIT } from '../defaults.ts'
 import type { Build } from '../machine/build.ts'
 import type { Report } from '../text/diagnostic.ts'
+import { writeDuration } from '../text/duration.ts'
 import type { Flow } from './flow.ts'
 import type { Located, Range } from '../text/located.ts'
 import type { Leaf, StateNode } from '../machine/machine.ts'
@@ -133,8 +135,11 @@ export const then: Field<Located<string>, true> = must(target, 'Where the call g
 
 export const listeningFields = {
   listen: may(among('both', 'keys', 'speech'), 'How the caller may answer; both without it.'),
-  wait: may(duration(3000, 30_000), 'How long to wait for an answer; 5 seconds without it.'),
-  tries: may(count(1, 5), 'How many attempts the caller has; 3 without it.'),
+  wait: may(
+    duration(LEAST_WAIT, MOST_WAIT),
+    `How long to wait for an answer; ${writeDuration(WAIT)} without it.`,
+  ),
+  tries: may(count(1, MOST_TRIES), `How many attempts the caller has; ${TRIES} without it.`),
   again: may(prompt, 'Said instead of the prompt when the caller comes back here.'),
   unclear: may(rungPrompts, "Said after a misunderstanding, instead of the engine's words."),
   silent: may(rungPrompts, "Said after a silence, instead of the engine's words."),
@@ -152,8 +157,8 @@ export const listeningFields = {
 export type Listening = FieldsRead<typeof listeningFields>
 
 export const listeningSettings: Record<string, Setting> = {
-  wait: { kind: 'patience', unless: (flow) => flow.wait ?? 5000, isDuration: true },
-  tries: { kind: 'patience', unless: (flow) => flow.tries ?? 3 },
+  wait: { kind: 'patience', unless: (flow) => flow.wait ?? WAIT, isDuration: true },
+  tries: { kind: 'patience', unless: (flow) => flow.tries ?? TRIES },
   listen: { kind: 'listening', unless: (flow) => flow.listen ?? 'both' },
   interrupt: setting('listening', 'yes'),
   'read out': setting('read out', 'yes'),

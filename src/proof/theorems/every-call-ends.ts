@@ -1,5 +1,6 @@
 // T4: whatever the caller and the world do, the call ends or reaches a way within the limit of
 // turns.
+import { mostTurns } from '../../flow/defaults.ts'
 import { endsCall, isTurn, isListening, type Edge, type Graph } from '../../times/machine-graph.ts'
 import { pathAround, lowestWay, reachableNodes } from '../../times/paths.ts'
 import { worstPlay } from '../../times/worst-play.ts'
@@ -15,8 +16,6 @@ const rule = {
   about:
     'A call may go round for ever without a question in between, at which the limit of turns could end it: from a recorder to itself, or from desk to desk.',
 } as const
-
-const DEFAULT_TURNS = 40
 
 const over = (edge: Edge): boolean => reachesWay(edge) || endsCall(edge)
 
@@ -48,7 +47,7 @@ export const everyCallEnds: Theorem = {
         path: pathAround(graph, round),
       })
     if (rounds.length > 0) return []
-    const limit = graph.machine.root.limits.turns?.value ?? DEFAULT_TURNS
+    const limit = mostTurns(graph.machine.root)
     const { isKnotted } = worstPlay(
       graph,
       { from: reachableNodes(graph), takes: free, reaches: over },

@@ -1,5 +1,6 @@
 // T0: between two waits there is an end to what is done, whatever lookups, clocks and conditions
 // answer.
+import { MOST_WORK } from '../../flow/defaults.ts'
 import { stateOf } from '../../flow/machine/leaf-id.ts'
 import { eventsAmong } from '../../flow/machine/machine-event.ts'
 import type { Action, Machine, StateNode } from '../../flow/machine/machine.ts'
@@ -7,9 +8,6 @@ import { endsCall, graphOf, type Edge, type Graph } from '../../times/machine-gr
 import { pathAround, lowestWay, pathTo, reachableNodes, type Path } from '../../times/paths.ts'
 import { worstPlay } from '../../times/worst-play.ts'
 import type { Fail, Failure, Theorem } from '../theorem.ts'
-
-/** As much as the engine does in one go. */
-const MOST_WORK = 20
 
 const rule = {
   code: 'hidden-loop',

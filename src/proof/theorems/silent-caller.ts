@@ -1,5 +1,6 @@
 // T1: who says nothing, or is never understood, comes to a person, a recorder, or a goodbye after
 // what they came for.
+import { mostMisses } from '../../flow/defaults.ts'
 import { isWorldly, silentPlay } from '../../times/caller-plays.ts'
 import { pathAround, culprit, helpRange, lowestWay, pathTo } from '../../times/paths.ts'
 import type { Edge, Graph } from '../../times/machine-graph.ts'
@@ -52,7 +53,7 @@ function circle(graph: Graph, round: Edge[]): Failure {
   const only =
     visits !== undefined
       ? `only "at most" at "${visits}" ends it`
-      : `only the count of misses in the whole call (${graph.machine.root.misses?.value ?? 6}) ends it`
+      : `only the count of misses in the whole call (${mostMisses(graph.machine.root)}) ends it`
   return {
     range: closing?.explicit ? closing.range : helpRange(graph),
     message: `a caller who says nothing is led round in a circle; ${only}`,
