@@ -107,9 +107,9 @@ function addScale(sum: Sum, text: string, words: NumberWords): Sum | undefined {
   if (scale < scaleLeft && opens)
     return { ...nothingYet, total: total + (grouped ? group : 1) * scale, scaleLeft: scale, parts }
   // a thousand million
-  return scale > scaleLeft && !grouped
-    ? { ...sum, total: total * scale, scaleLeft: scale, parts }
-    : undefined
+  if (scale > scaleLeft && !grouped)
+    return { ...sum, total: total * scale, scaleLeft: scale, parts }
+  return undefined
 }
 
 /** The number that an ordinal word ends. */

@@ -32,9 +32,8 @@ export function correct(text: string, held: Value, spec: SlotSpec, hearing: Hear
   const signs = spec.type === 'digits' || spec.type === 'phone' || spec.type === 'code'
   if (signs) return correctSigns(said, held, spec, hearing)
   const other = otherThan(said, held, spec, hearing)
-  return other.readings.length > 0 || spec.type !== 'date-time'
-    ? other
-    : correctMoment(text, held, spec, hearing)
+  if (other.readings.length > 0 || spec.type !== 'date-time') return other
+  return correctMoment(text, held, spec, hearing)
 }
 
 function correctSigns(said: string, held: Value, spec: SlotSpec, hearing: Hearing): Heard {
@@ -65,9 +64,8 @@ type Signs = {
  * dashes. */
 function bodyOf({ value }: Value, { type }: SlotSpec): { prefix: string; body: string } {
   const phone = type === 'phone' ? parsePhoneNumberFromString(String(value)) : undefined
-  return phone
-    ? { prefix: `+${phone.countryCallingCode}`, body: phone.nationalNumber }
-    : { prefix: '', body: String(value).replace(/[^\p{L}\p{N}]/gu, '') }
+  if (phone) return { prefix: `+${phone.countryCallingCode}`, body: phone.nationalNumber }
+  return { prefix: '', body: String(value).replace(/[^\p{L}\p{N}]/gu, '') }
 }
 
 /** The letters and figures in some words. */

@@ -61,9 +61,9 @@ export function startOfName(said: readonly string[], noun: number, language: Lan
 function codeOf(word: string): { code: string; times?: number } | undefined {
   const upper = word.toUpperCase()
   if (codeSet.has(upper) && !wordCodes.has(upper)) return { code: upper }
-  return /^M[A-Z]{3}$/.test(upper) && codeSet.has(upper.slice(1))
-    ? { code: upper.slice(1), times: 1e6 }
-    : undefined
+  if (/^M[A-Z]{3}$/.test(upper) && codeSet.has(upper.slice(1)))
+    return { code: upper.slice(1), times: 1e6 }
+  return undefined
 }
 
 /** The most adjectives before the noun. */

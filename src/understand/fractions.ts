@@ -24,9 +24,9 @@ export function wholeAt(said: readonly Token[], at: number, words: NumberWords):
   const { value, to, figures: inFigures } = numeral
   if (!inFigures || to !== at + 1 || !Number.isInteger(value)) return numeral
   const fraction = figureFraction(said[to])
-  return fraction !== undefined && fraction < 1
-    ? { ...numeral, value: value + fraction, to: to + 1 }
-    : numeral
+  if (fraction !== undefined && fraction < 1)
+    return { ...numeral, value: value + fraction, to: to + 1 }
+  return numeral
 }
 
 /** A fraction with no whole before it: a half, a fifth, one twenty-fifth, 3/4; a dozen. */
@@ -139,9 +139,8 @@ function byNumber(said: readonly Token[], whole: Whole, words: NumberWords): Par
   const bottom = numeralAt(said, whole.to, words)
   if (!bottom || bottom.ordinal) return undefined
   const unit = words.denominators.get(textAt(said, bottom.to))
-  return unit && unit < 100
-    ? { value: whole.value / (bottom.value + unit), to: bottom.to + 1 }
-    : undefined
+  if (unit && unit < 100) return { value: whole.value / (bottom.value + unit), to: bottom.to + 1 }
+  return undefined
 }
 
 function byTens(
@@ -200,9 +199,8 @@ function sumOf(said: readonly Token[], whole: Part, part: Part, words: NumberWor
   if (scale === undefined)
     return scaleUp(said, { value: whole.value + part.value, to: part.to }, words)
   const own = scaleUp(said, part, words)
-  return own.to > part.to
-    ? { value: whole.value + own.value, to: own.to }
-    : { value: whole.value + part.value * scale, to: part.to }
+  if (own.to > part.to) return { value: whole.value + own.value, to: own.to }
+  return { value: whole.value + part.value * scale, to: part.to }
 }
 
 /** "one over three", "two out of five", "1 in 20": less than one, and for the shorter forms nothing

@@ -35,8 +35,7 @@ export function correcting(
     const after = corrected && hear(corrected.after, spec, hearing)
     if (!after || after.readings.length === 0) return hear(text, spec, hearing)
     const before = hear(corrected.before, spec, hearing)
-    return before.readings.length > 0 || before.why !== undefined
-      ? mend(after, before)
-      : hear(text, spec, hearing)
+    if (before.readings.length > 0 || before.why !== undefined) return mend(after, before)
+    return hear(text, spec, hearing)
   }
 }

@@ -111,9 +111,8 @@ function numberAt(said: readonly Piece[], at: number, language: Language): Item 
 /** A word that sounds like a figure, or no letter at all. */
 function wordOf({ text, plain }: Piece, { homophones }: Language): Spelled {
   const figure = homophones.get(plain)
-  return figure === undefined
-    ? { kind: 'word', native: [], latin: [], sure: true, text }
-    : { ...same('figure', String(figure)), sure: false, text }
+  if (figure === undefined) return { kind: 'word', native: [], latin: [], sure: true, text }
+  return { ...same('figure', String(figure)), sure: false, text }
 }
 
 /** A letter as it was called: `latin` is what a name of the other script stands for, `single` a
@@ -153,9 +152,8 @@ function calledAt(
   const named = name !== undefined
   if (/^\p{L}$/u.test(text)) {
     const long = byName && byName.length > 1
-    return long
-      ? { own: byName.value, to: at + byName.length, single: true, named }
-      : { own: text.toLowerCase(), to: at + 1, single: true, named }
+    if (long) return { own: byName.value, to: at + byName.length, single: true, named }
+    return { own: text.toLowerCase(), to: at + 1, single: true, named }
   }
   const found = name ?? phraseIn(said, at, alphabet)
   if (!found) return undefined

@@ -61,9 +61,9 @@ function withDoubt(best: Meaning, others: Meaning[]): Meaning {
       keyOf(other) !== keyOf(best),
   )
   if (!rival || !('sure' in best)) return best
-  return best.kind === 'option' && rival.kind === 'option'
-    ? { ...best, sure: false, rival: { id: rival.id, anywhere: rival.anywhere } }
-    : { ...best, sure: false }
+  if (best.kind === 'option' && rival.kind === 'option')
+    return { ...best, sure: false, rival: { id: rival.id, anywhere: rival.anywhere } }
+  return { ...best, sure: false }
 }
 
 function confidenceIn(meaning: Meaning): number {
@@ -168,9 +168,8 @@ function correction(utterance: Utterance): Meaning | undefined {
   const heard = correct(text, hearing.held, hearing.wants.slot, hearing)
   const [best] = heard.readings
   if (!best) return undefined
-  return JSON.stringify(best.value) === JSON.stringify(hearing.held.value)
-    ? { kind: 'yes' }
-    : valueMeaning(heard, utterance)
+  if (JSON.stringify(best.value) === JSON.stringify(hearing.held.value)) return { kind: 'yes' }
+  return valueMeaning(heard, utterance)
 }
 
 /** Yes or no to what was read back; "no, it is 555…" gives the new value, "no, sales" the other
@@ -183,9 +182,9 @@ function confirmation(utterance: Utterance): Meaning | undefined {
   const corrected = withoutNo(utterance)
   if (corrected.said.length === 0) return { kind: 'no' }
   const other = utterance.hearing.wants ? answer(corrected) : option(corrected)
-  return other && (other.kind === 'value' || other.kind === 'option' || other.kind === 'row')
-    ? other
-    : { kind: 'no' }
+  if (other && (other.kind === 'value' || other.kind === 'option' || other.kind === 'row'))
+    return other
+  return { kind: 'no' }
 }
 
 function withoutNo(utterance: Utterance): Utterance {
@@ -206,9 +205,8 @@ function withoutNo(utterance: Utterance): Utterance {
 /** At a read-back a new value counts without a "no" before it, unless almost anything would be
  * one. */
 function closedAnswer(utterance: Utterance): Meaning | undefined {
-  return isOpen(utterance.hearing) || utterance.hearing.wants?.kind === 'yes-no'
-    ? undefined
-    : answer(utterance)
+  if (isOpen(utterance.hearing) || utterance.hearing.wants?.kind === 'yes-no') return undefined
+  return answer(utterance)
 }
 
 function answer(utterance: Utterance): Meaning | undefined {

@@ -144,9 +144,9 @@ function byNumber(text: string, { options, anywhere, language }: Hearing): Match
   const own = chooseByNumber(text, options, language)
   if (own) return own
   const keyed = words(text).length > 0 ? chooseByNumber(text, anywhere, language) : undefined
-  return keyed && anywhere[keyed.index]?.key !== undefined && !placeSaid(text, language)
-    ? { ...keyed, index: options.length + keyed.index }
-    : undefined
+  if (keyed && anywhere[keyed.index]?.key !== undefined && !placeSaid(text, language))
+    return { ...keyed, index: options.length + keyed.index }
+  return undefined
 }
 
 const placeSaid = (text: string, tag: string): boolean => {

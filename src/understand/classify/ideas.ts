@@ -20,9 +20,9 @@ export function ideasIn(stems: readonly string[], language: Language): number[][
     const together = compound
       .get(stem)
       ?.filter(({ rest }) => rest.every((next, i) => stems[at + 1 + i] === next))
-    return together && together.length > 0
-      ? [...new Set([...alone, ...together.map(({ idea }) => idea)])]
-      : alone
+    if (together && together.length > 0)
+      return [...new Set([...alone, ...together.map(({ idea }) => idea)])]
+    return alone
   })
 }
 

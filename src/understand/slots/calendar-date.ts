@@ -68,9 +68,8 @@ function figuresAt(at: number, scene: Scene): Dated | undefined {
   if (token?.kind !== 'figures') return undefined
   const place = { from: at, to: at + 1 }
   const date = wholeDate(token.text)
-  return date
-    ? { kind: 'date', dates: [date], rank: 3, ...place }
-    : shortDate(token.text, place, scene)
+  if (date) return { kind: 'date', dates: [date], rank: 3, ...place }
+  return shortDate(token.text, place, scene)
 }
 
 function wholeDate(text: string): string | undefined {
@@ -107,9 +106,9 @@ function monthFirstAt(at: number, scene: Scene): Dated | undefined {
   const day = numberAt(skipLinks(at + 1, scene), scene)
   if (isDay(day)) return withYear(month, day.value, { from: at, to: day.to }, scene)
   const last = day && isWrittenYear(day) ? numberAt(day.to, scene) : undefined
-  return day && isDay(last)
-    ? inYear(day.value, onDay(month, last.value), { from: at, to: last.to }, scene)
-    : undefined
+  if (day && isDay(last))
+    return inYear(day.value, onDay(month, last.value), { from: at, to: last.to }, scene)
+  return undefined
 }
 
 const isWrittenYear = ({ figures, digits }: Numeral): boolean =>

@@ -68,9 +68,9 @@ const MOST_WEEKDAYS = 5
 function nthAt(at: number, scene: Scene): { nth: number; to: number } | undefined {
   if (scene.said.language.last.has(wordAt(at, scene.said))) return { nth: -1, to: at + 1 }
   const ordinal = numberAt(at, scene)
-  return ordinal?.ordinal && ordinal.value <= MOST_WEEKDAYS
-    ? { nth: ordinal.value, to: ordinal.to }
-    : undefined
+  if (ordinal?.ordinal && ordinal.value <= MOST_WEEKDAYS)
+    return { nth: ordinal.value, to: ordinal.to }
+  return undefined
 }
 
 export function feastAt(at: number, scene: Scene): Dated | undefined {

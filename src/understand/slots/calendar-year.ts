@@ -85,9 +85,8 @@ function shortYear(
   if (value >= 100 || !Number.isInteger(value)) return undefined
   const end = skipUnit(to, scene)
   const told = end > to || (led && !ordinal)
-  return told || (last && isBareYear(year, scene))
-    ? { years: yearsOf(value, scene), to: end }
-    : undefined
+  if (told || (last && isBareYear(year, scene))) return { years: yearsOf(value, scene), to: end }
+  return undefined
 }
 
 const isBareYear = ({ figures, ordinal, digits, to }: Numeral, scene: Scene): boolean =>

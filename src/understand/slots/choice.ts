@@ -34,9 +34,9 @@ export const choice: SlotKind = {
       : choose(text, items, hearing.language)
     const item = match && items[match.index]
     if (item) return { readings: [reading(item)], unsure: !match.sure }
-    return spec.others && /\p{L}/u.test(normalise(text))
-      ? { readings: [{ value: clean(text), text: clean(text) }] }
-      : nothing
+    if (spec.others && /\p{L}/u.test(normalise(text)))
+      return { readings: [{ value: clean(text), text: clean(text) }] }
+    return nothing
   },
   key: (keys, spec, hearing) => {
     const item = choosables(spec, hearing.language).find(({ key }) => key === keys[0])

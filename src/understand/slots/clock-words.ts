@@ -89,9 +89,8 @@ function quarterAt(at: number, said: Said): Clock | undefined {
   if (!hour) return undefined
   const place = { exact: false, rank: PLAINLY, from: at, to: hour.to }
   if (ofNext) return { hour: hourBefore(hour.hour), minute, ...place }
-  return back
-    ? { hour: hourBefore(hour.hour), minute: 60 - minute, ...place }
-    : { hour: hour.hour, minute, ...place }
+  if (back) return { hour: hourBefore(hour.hour), minute: 60 - minute, ...place }
+  return { hour: hour.hour, minute, ...place }
 }
 
 /** "Without fifteen three", "without a quarter five", as Russian and Belarusian say it. */
@@ -124,9 +123,8 @@ function minutesFirstAt(at: number, said: Said): Clock | undefined {
   const minutes = numeralIn(at, said)
   if (!minutes || minutes.ordinal || !isMinute(minutes.value) || minutes.value === 0)
     return undefined
-  return said.language.calendar.clock.ofNext
-    ? minutesOfNext(minutes, said)
-    : minutesPastOrTo(minutes, said)
+  if (said.language.calendar.clock.ofNext) return minutesOfNext(minutes, said)
+  return minutesPastOrTo(minutes, said)
 }
 
 const isMinute = (value: number): boolean => Number.isInteger(value) && value >= 0 && value < 60

@@ -137,9 +137,8 @@ export const code: SlotKind = {
     const entry = keys.slice(0, max)
     if (entry.length < max && !ended) return { state: 'wait' }
     const form = formsOf(entry, spec).find((one) => fault(one, spec) === undefined)
-    return form === undefined
-      ? refuse(entry, fault(entry, spec) ?? 'invalid')
-      : accept(entry, { value: form, text: form })
+    if (form === undefined) return refuse(entry, fault(entry, spec) ?? 'invalid')
+    return accept(entry, { value: form, text: form })
   },
   hints: (_spec, language) => hintList(languageOf(language).spelling.alphabet.keys()),
   maxKeys: (spec) => spec.length?.max,

@@ -76,9 +76,8 @@ export function dateFromKeys(keys: string, spec: SlotSpec, hearing: Hearing): st
   const scene = sceneOf(saidIn('', hearing.language), spec, hearing, false)
   const [first, second] = [Number(keys.slice(0, 2)), Number(keys.slice(2, 4))]
   const [day, month] = scene.monthFirst ? [second, first] : [first, second]
-  return keys.length === 4
-    ? nearest([(year) => dateOf(year, month, day)], scene)[0]
-    : dateOf(Number(keys.slice(4, 8)), month, day)
+  if (keys.length === 4) return nearest([(year) => dateOf(year, month, day)], scene)[0]
+  return dateOf(Number(keys.slice(4, 8)), month, day)
 }
 
 function readKeys(entry: string, spec: SlotSpec, hearing: Hearing): Keying {

@@ -62,9 +62,8 @@ function anchoredAt(at: number, scene: Scene): Dated | undefined {
   if (!anchor || (on && anchor.kind !== 'weekday')) return undefined
   const days = datesOf(anchor, scene)
   const length = back ? reverse(found.length) : found.length
-  return days.length > 0
-    ? shift(days, length, { from: at, to: anchor.to, vague: found.vague })
-    : undefined
+  if (days.length > 0) return shift(days, length, { from: at, to: anchor.to, vague: found.vague })
+  return undefined
 }
 
 /** "in three weeks", "two days ago". */

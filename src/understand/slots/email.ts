@@ -108,9 +108,9 @@ export const email: SlotKind = {
     const found = findAddress(text, hearing)
     if (found)
       return { readings: [{ value: found.address, text: found.address }], unsure: !found.sure }
-    return spelling(text, hearing.language).some(({ native }) => native[0] === '@')
-      ? { readings: [], why: 'invalid' }
-      : nothing
+    if (spelling(text, hearing.language).some(({ native }) => native[0] === '@'))
+      return { readings: [], why: 'invalid' }
+    return nothing
   },
   key: noKeys,
   hints: (_spec, language) =>

@@ -117,9 +117,8 @@ export const name: SlotKind = {
   hear: (text, spec, hearing) => {
     const found = /\d/.test(text) ? undefined : nameIn(text, hearing)
     if (found === undefined) return nothing
-    return fits(found, spec.pattern)
-      ? { readings: [{ value: found, text: found }] }
-      : { readings: [], why: 'invalid' }
+    if (fits(found, spec.pattern)) return { readings: [{ value: found, text: found }] }
+    return { readings: [], why: 'invalid' }
   },
   key: noKeys,
   hints: (spec) => hintList(spec.hints ?? []),

@@ -18,9 +18,9 @@ type Place = number | string
 function fault(value: unknown, spec: SlotSpec): Why | undefined {
   if (typeof value === 'number')
     return value < 1 || value > (spec.max ?? Infinity) ? 'invalid range' : undefined
-  return spec.max !== undefined && Number(/^end-(\d+)$/.exec(String(value))?.[1] ?? 0) >= spec.max
-    ? 'invalid range'
-    : undefined
+  if (spec.max !== undefined && Number(/^end-(\d+)$/.exec(String(value))?.[1] ?? 0) >= spec.max)
+    return 'invalid range'
+  return undefined
 }
 
 function reading(value: Place, { language }: Hearing): Reading {
@@ -48,9 +48,9 @@ function placeAt(
       place: numeral.value === 1 ? 'end+0' : `end-${numeral.value - 1}`,
       to: numeral.to + end.length,
     }
-  return numeral.ordinal && !isPart(said, at, numeral.to, language)
-    ? { place: numeral.value, to: numeral.to }
-    : { place: NaN, to: numeral.to }
+  if (numeral.ordinal && !isPart(said, at, numeral.to, language))
+    return { place: numeral.value, to: numeral.to }
+  return { place: NaN, to: numeral.to }
 }
 
 // "a second" is a moment and "a millionth" a fraction; "a second one" is the second.
@@ -89,9 +89,9 @@ export const ordinal: SlotKind = {
   }),
   key: (keys, spec, hearing, ended) => {
     const keyed = number.key(keys, { ...spec, min: 1 }, hearing, ended)
-    return keyed.state === 'complete'
-      ? { ...keyed, reading: reading(Number(keyed.reading.value), hearing) }
-      : keyed
+    if (keyed.state === 'complete')
+      return { ...keyed, reading: reading(Number(keyed.reading.value), hearing) }
+    return keyed
   },
   hints: (_spec, language) => hintList(Object.values(languageOf(language).placeNames)),
   maxKeys: (spec) => number.maxKeys(spec),

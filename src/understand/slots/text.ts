@@ -12,9 +12,8 @@ export const text: SlotKind = {
         ? [plain]
         : [plain, plain.replace(/[.,!?]+$/, ''), plain.replace(/[^\p{L}\p{N}]/gu, '').toUpperCase()]
     const form = forms.find((one) => fits(one, spec.pattern))
-    return form === undefined
-      ? { readings: [], why: 'invalid' }
-      : { readings: [{ value: form, text: form }] }
+    if (form === undefined) return { readings: [], why: 'invalid' }
+    return { readings: [{ value: form, text: form }] }
   },
   key: noKeys,
   hints: (spec) => hintList(spec.hints ?? []),

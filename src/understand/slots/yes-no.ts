@@ -14,9 +14,8 @@ export const yesNo: SlotKind = {
   },
   key: (keys, _spec, hearing) => {
     const key = keys.slice(0, 1)
-    return key === '1' || key === '2'
-      ? accept(key, reading(key === '1', hearing.language))
-      : refuse(key, 'invalid')
+    if (key === '1' || key === '2') return accept(key, reading(key === '1', hearing.language))
+    return refuse(key, 'invalid')
   },
   hints: (_spec, language) =>
     hintList([languageOf(language).words.yes, languageOf(language).words.no]),
