@@ -1,6 +1,7 @@
 // Which of several things was meant: by its very words, by its number or place, or by its
 // likelihood.
 import { ACCEPT_AT, SURE_AT } from '../flow/defaults.ts'
+import { unlessEmpty } from '../ground/lists.ts'
 import { languageOf, type Language } from '../languages/language.ts'
 import { substanceOf, withoutFillers } from './classify/features.ts'
 import type { Held } from './classify/held.ts'
@@ -141,7 +142,7 @@ function onlyToken(text: string, language: Language): Token | undefined {
 /** The items that are counted: those with keys, where some have. */
 function inOrder(items: readonly Choosable[]): readonly Choosable[] {
   const keyed = items.filter(({ key }) => key !== undefined)
-  return keyed.length > 0 ? keyed : items
+  return unlessEmpty(keyed, items)
 }
 
 function itemNumbered(

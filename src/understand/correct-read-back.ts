@@ -1,5 +1,6 @@
 // Corrections of what was read back: "not five, six", "seven one at the end", "the third digit is
 // nine", "no, on Tuesday".
+import { unlessEmpty } from '../ground/lists.ts'
 import { parsePhoneNumberFromString } from 'libphonenumber-js'
 import type { SlotSpec } from '../flow/tree/slot.ts'
 import type { Hearing, Value } from './hearing.ts'
@@ -74,7 +75,7 @@ function signsIn(words: string, { type }: SlotSpec, tag: string): string {
     ({ kind }) => kind === 'figure' || (kind === 'letter' && type === 'code'),
   )
   const sure = found.filter((one) => one.sure)
-  return (sure.length > 0 ? sure : found)
+  return unlessEmpty(sure, found)
     .map(({ native, latin }) => native[0] ?? latin[0] ?? '')
     .join('')
 }

@@ -1,5 +1,6 @@
 // What an utterance is made of, for comparing: words, neighbours, letters within words, ideas,
 // pairs of ideas and scenes.
+import { unlessEmpty } from '../../ground/lists.ts'
 import type { Language } from '../../languages/language.ts'
 import { words } from '../../languages/normalise.ts'
 import { add, countOf, type Counts } from './counts.ts'
@@ -111,7 +112,7 @@ function sumUp(all: readonly ReadonlyMap<number, number>[]): Counts<number> {
  * three four". */
 const A_VALUE = 3
 
-function withoutNumbers(said: string[], { numbers }: Language): string[] {
+function withoutNumbers(said: string[], { numbers }: Language): readonly string[] {
   const runs: string[][] = []
   let open: string[] | undefined
   for (const word of said) {
@@ -125,14 +126,14 @@ function withoutNumbers(said: string[], { numbers }: Language): string[] {
   }
   const isValue = (run: string[]) => run.length >= A_VALUE || /^\d{3,}$/.test(run[0] ?? '')
   const left = runs.filter((run) => !isValue(run)).flat()
-  return left.length > 0 ? left : said
+  return unlessEmpty(left, said)
 }
 
 /** What was said without fillers, as one text; they stay when there is nothing else. */
 export function withoutFillers(text: string, { fillers }: Language): string {
   const all = words(text).slice(0, MOST_WORDS)
   const left = all.filter((word) => !fillers.has(word))
-  return (left.length > 0 ? left : all).join(' ')
+  return unlessEmpty(left, all).join(' ')
 }
 
 /** The stems of what was said without words of courtesy and grammar; empty when there is nothing

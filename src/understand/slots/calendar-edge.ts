@@ -12,7 +12,7 @@ import {
   type Scene,
   type Yearless,
 } from './piece.ts'
-import { endOf, namedAt, skip, wordAt } from './said.ts'
+import { endOf, namedAt, skip, skipOne, wordAt } from './said.ts'
 
 /** "the end of the month", "the first day of next week", "the last day of March". */
 export function edgeAt(at: number, scene: Scene): Dated | undefined {
@@ -47,8 +47,7 @@ export function nthWeekdayAt(at: number, scene: Scene): Dated | undefined {
   const { nth, to } = place
   const weekday = calendar.weekdays.get(wordAt(to, said))
   if (weekday === undefined) return undefined
-  const ahead = calendar.ahead.has(wordAt(to + 1, said))
-  const where = skip(calendar.links, ahead ? to + 2 : to + 1, said)
+  const where = skip(calendar.links, skipOne(calendar.ahead, to + 1, said), said)
   const month = calendar.months.get(wordAt(where, said))
   if (month !== undefined) {
     const on: Yearless = (year) => feastIn({ month, weekday, nth }, year)

@@ -1,6 +1,6 @@
 // A time of day as it is told: by the clock, by the quarter, before or after the hour.
 import type { Numeral } from '../numbers.ts'
-import { endOf, numeralIn, skip, wordAt, type Said } from './said.ts'
+import { endOf, numeralIn, skip, skipOne, wordAt, type Said } from './said.ts'
 
 /** A time as the clock shows it, and where it stands. `exact`: it cannot be meant twelve hours
  * later. Higher `rank`: more plainly a time. */
@@ -165,7 +165,7 @@ function minutesOfNext({ value, from, to }: Numeral, said: Said): Clock | undefi
 
 /** The place after the word that leads to the hour that follows. */
 const skipOnto = (at: number, said: Said): number =>
-  said.language.calendar.clock.onto.has(wordAt(at, said)) ? at + 1 : at
+  skipOne(said.language.calendar.clock.onto, at, said)
 
 function hourBefore(hour: number): number {
   if (hour === 0) return 23
@@ -262,7 +262,7 @@ function hundredAt(at: number, said: Said): Numeral | undefined {
 
 /** The minutes after an hour: "thirty", "oh five", "and fifteen minutes". */
 function minutesAt(at: number, said: Said): { value: number; to: number } | undefined {
-  const first = numeralIn(said.language.and.has(wordAt(at, said)) ? at + 1 : at, said)
+  const first = numeralIn(skipOne(said.language.and, at, said), said)
   if (!first || first.ordinal || !isMinute(first.value)) return undefined
   const lone = first.value < 10 && first.digits.length < 2
   const digit = lone && first.value === 0 ? numeralIn(first.to, said) : undefined

@@ -7,11 +7,11 @@ import { findTimes } from './clock.ts'
 import { date, dateFault, findDate, dateFromKeys } from './date.ts'
 import { iso } from './feast.ts'
 import {
-  accept,
+  hintList,
   nothing,
   refuse,
+  settle,
   sift,
-  hintList,
   type Heard,
   type Keying,
   type Reading,
@@ -47,8 +47,7 @@ function readKeys(entry: string, spec: SlotSpec, hearing: Hearing): Keying {
   const day = dateFromKeys(entry.slice(0, -4), spec, hearing)
   const clock = timeFromKeys(entry.slice(-4))
   if (day === undefined || clock === undefined) return refuse(entry, 'invalid')
-  const why = dateFault(day, spec, hearing)
-  return why ? refuse(entry, why) : accept(entry, reading(`${day}T${clock}`, hearing))
+  return settle(entry, dateFault(day, spec, hearing), reading(`${day}T${clock}`, hearing))
 }
 
 /** A date and the times beside it; numbers that are no year are tried as the time. */

@@ -9,10 +9,10 @@ import { joinPieces, type DateFound } from './date-pieces.ts'
 import { pieceAt } from './day.ts'
 import { dateOf, iso } from './feast.ts'
 import {
-  accept,
   hintList,
   nothing,
   refuse,
+  settle,
   sift,
   type Keying,
   type Reading,
@@ -82,8 +82,8 @@ export function dateFromKeys(keys: string, spec: SlotSpec, hearing: Hearing): st
 
 function readKeys(entry: string, spec: SlotSpec, hearing: Hearing): Keying {
   const date = dateFromKeys(entry, spec, hearing)
-  const why = date === undefined ? 'invalid' : dateFault(date, spec, hearing)
-  return date === undefined || why ? refuse(entry, why) : accept(entry, reading(date, hearing))
+  if (date === undefined) return refuse(entry, 'invalid')
+  return settle(entry, dateFault(date, spec, hearing), reading(date, hearing))
 }
 
 export const date: SlotKind = {

@@ -5,7 +5,7 @@ import { iso } from './feast.ts'
 import type { Length } from '../../flow/text/length.ts'
 import { lengthAt, moveBy, reverse, shiftAt } from './length.ts'
 import { numberAt, periodAt, type Dated, type Piece, type Place, type Scene } from './piece.ts'
-import { endOf, namedAt, skip, wordAt } from './said.ts'
+import { endOf, namedAt, skip, skipOne, wordAt } from './said.ts'
 import { dayAt, daysOf, daysOn, weekdayAt, weekdays } from './weekday.ts'
 
 /** The piece that begins here. */
@@ -52,7 +52,7 @@ function nearAt(at: number, { said, calendar, today }: Scene): Dated | undefined
 function anchoredAt(at: number, scene: Scene): Dated | undefined {
   const { said, calendar } = scene
   const ahead = calendar.ahead.has(wordAt(at, said))
-  const found = lengthAt(ahead ? at + 1 : at, said)
+  const found = lengthAt(skipOne(calendar.ahead, at, said), said)
   if (!found) return undefined
   const word = wordAt(found.to, said)
   const back = calendar.before.has(word)

@@ -6,7 +6,7 @@ import { clean } from '../../languages/normalise.ts'
 import { numerals, type Numeral } from '../numbers.ts'
 import { tokens, type Token } from '../tokens.ts'
 import { agrees } from './checksums.ts'
-import { accept, fits, refuse, type Heard, type SlotKind, type Why } from './kind.ts'
+import { fits, settle, type Heard, type SlotKind, type Why } from './kind.ts'
 
 /** The most digits a slot without a length takes. */
 const MOST_DIGITS = 40
@@ -122,7 +122,7 @@ export const digits: SlotKind = {
     const entry = keys.slice(0, max)
     if (entry.length < max && !ended) return { state: 'wait' }
     const why = fault(entry, spec)
-    return why ? refuse(entry, why) : accept(entry, { value: entry, text: entry })
+    return settle(entry, why, { value: entry, text: entry })
   },
   hints: () => [],
   maxKeys: (spec) => spec.length?.max,

@@ -1,5 +1,6 @@
 // Lengths of time: counted in words, or keyed in as minutes. The value is ISO 8601 text, so that "a
 // month" stays a month.
+import { unlessEmpty } from '../../ground/lists.ts'
 import { MINUTE, SECOND } from '../../flow/text/duration.ts'
 import {
   formatLength,
@@ -13,9 +14,8 @@ import { findAll } from '../tokens.ts'
 import { languageOf } from '../../languages/language.ts'
 import { sayLength } from '../../say/speak-value.ts'
 import {
-  accept,
   hintList,
-  refuse,
+  settle,
   sift,
   type Keying,
   type Reading,
@@ -49,7 +49,7 @@ function lengthsIn(said: Said): readonly Found[] {
     return here && { ...here, from: at }
   }).flatMap((one) => [...alternatives(one, said), one])
   const counted = found.filter((one) => one.counted)
-  return selectMeant(counted.length > 0 ? counted : found, said)
+  return selectMeant(unlessEmpty(counted, found), said)
 }
 
 /** 1:30 as hours and minutes. */
@@ -98,7 +98,7 @@ export const duration: SlotKind = {
     const entry = keys.slice(0, most)
     const iso = formatLength({ months: 0, days: 0, seconds: Number(entry) * SECONDS_OF_MINUTE })
     const why = fault(iso, spec)
-    return why ? refuse(entry, why) : accept(entry, reading(iso, hearing.language))
+    return settle(entry, why, reading(iso, hearing.language))
   },
   hints: (_spec, tag) =>
     hintList(

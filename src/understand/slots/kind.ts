@@ -50,6 +50,10 @@ export const refuse = (entry: string, why?: Why): Keying => ({
   used: entry.length,
 })
 
+/** An entry that is over: refused where something is wrong with what it says. */
+export const settle = (entry: string, why: Why | undefined, reading: Reading): Keying =>
+  why ? refuse(entry, why) : accept(entry, reading)
+
 /** For types that have no keypad. */
 export const noKeys = (keys: string): Keying => refuse(keys)
 

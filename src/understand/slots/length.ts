@@ -10,7 +10,7 @@ import {
   SECONDS_OF_MINUTE,
   type Length,
 } from '../../flow/text/length.ts'
-import { endOf, numeralIn, skip, wordAt, type Said } from './said.ts'
+import { endOf, numeralIn, skip, skipOne, wordAt, type Said } from './said.ts'
 
 /** A length of time, the place after it, and whether it was counted; `vague`: "a few hours". */
 export type LengthFound = { length: Length; to: number; counted: boolean; vague: boolean }
@@ -116,7 +116,7 @@ type Piece = { value: number; to: number }
 function pieceAt(at: number, said: Said): Piece | undefined {
   const { calendar, pieces } = said.language
   const { half, quarter } = calendar.clock
-  const place = calendar.one.has(wordAt(at, said)) ? at + 1 : at
+  const place = skipOne(calendar.one, at, said)
   const word = wordAt(place, said)
   const known = pieces.get(word)
   if (known !== undefined) return { value: known, to: place + 1 }
@@ -163,7 +163,7 @@ export function moveBy(from: DateTime, { months, days, seconds }: Length): DateT
 export function shiftAt(at: number, said: Said): LengthFound | undefined {
   const { ahead, later, ago } = said.language.calendar
   const prefixed = ahead.has(wordAt(at, said))
-  const found = lengthAt(prefixed ? at + 1 : at, said)
+  const found = lengthAt(skipOne(ahead, at, said), said)
   if (!found) return undefined
   const back = endOf(ago, found.to, said)
   if (back !== undefined) return { ...found, length: reverse(found.length), to: back }

@@ -1,4 +1,5 @@
 // Sums of money, with the currency that was named or without one.
+import { unlessEmpty } from '../../ground/lists.ts'
 import { isMoney } from '../../flow/text/money.ts'
 import { memo } from '../../ground/memo.ts'
 import type { SlotSpec } from '../../flow/tree/slot.ts'
@@ -11,9 +12,9 @@ import { textAt, type Token } from '../tokens.ts'
 import { quantities, type Quantity } from '../quantities.ts'
 import { sayNumber } from '../../say/speak-value.ts'
 import {
-  accept,
   hintList,
   refuse,
+  settle,
   sift,
   type Heard,
   type Reading,
@@ -54,7 +55,7 @@ export type Sum = { amount: number; currency?: string; joined?: boolean }
 
 /** All sums in what was said, the likeliest first; those without a currency only where none has
  * one. */
-export function sums(text: string, language: Language, country: string): Sum[] {
+export function sums(text: string, language: Language, country: string): readonly Sum[] {
   const amounts = quantities(withOne(text, language), language, (word) =>
     isUnit(word, language),
   ).filter(({ ordinal }) => !ordinal)
@@ -65,7 +66,7 @@ export function sums(text: string, language: Language, country: string): Sum[] {
     i += own.some(({ joined }) => joined) ? 2 : 1
   }
   const named = found.filter(({ currency }) => currency)
-  return named.length > 0 ? named : found
+  return unlessEmpty(named, found)
 }
 
 /** What the first of two amounts comes to, by itself or joined with the second; none where it
@@ -235,7 +236,7 @@ export const money: SlotKind = {
     if (!/^\d+(\*\d{1,2})?$/.test(entry)) return refuse(entry, 'invalid')
     const found = reading({ amount: Number(entry.replace('*', '.')) }, hearing)
     const why = fault(found.value, spec)
-    return why ? refuse(entry, why) : accept(entry, found)
+    return settle(entry, why, found)
   },
   hints: (_spec, language) =>
     hintList(languageOf(language).currencies.flatMap(({ main }) => Object.values(main ?? {}))),

@@ -1,10 +1,11 @@
 // A number between limits.
+import { unlessEmpty } from '../../ground/lists.ts'
 import type { SlotSpec } from '../../flow/tree/slot.ts'
 import { correcting } from '../self-corrections.ts'
 import { languageOf } from '../../languages/language.ts'
 import { isAlone, quantities } from '../quantities.ts'
 import { sums } from './money.ts'
-import { accept, refuse, sift, type Reading, type SlotKind, type Why } from './kind.ts'
+import { settle, sift, type Reading, type SlotKind, type Why } from './kind.ts'
 
 /** The most digits that can be keyed in when no maximum is set. */
 const MOST_KEYS = 15
@@ -29,7 +30,10 @@ export const number: SlotKind = {
       return sift([reading(sum.amount)], ({ value }) => fault(value as number, spec))
     const counted = said.filter(({ ordinal }) => !ordinal)
     // "the third" is a number where nothing else was said; "the third floor" is none
-    const meant = counted.length > 0 ? counted : said.filter((one) => isAlone(one, language))
+    const meant = unlessEmpty(
+      counted,
+      said.filter((one) => isAlone(one, language)),
+    )
     return sift(
       meant.map(({ value }) => reading(value)),
       ({ value }) => fault(value as number, spec),
@@ -45,7 +49,7 @@ export const number: SlotKind = {
     const entry = full < 0 ? keys : keys.slice(0, full + 1)
     const value = Number(entry)
     const why = fault(value, spec)
-    return why ? refuse(entry, why) : accept(entry, reading(value))
+    return settle(entry, why, reading(value))
   },
   hints: () => [],
   maxKeys: (spec) =>

@@ -1,4 +1,5 @@
 // What was said as a row of words in which days, hours and lengths of time are looked for.
+import { unlessEmpty } from '../../ground/lists.ts'
 import { simplify, phraseAt } from '../../languages/normalise.ts'
 import { languageOf, type Language } from '../../languages/language.ts'
 import { numeralAt, type Numeral } from '../numbers.ts'
@@ -79,6 +80,10 @@ export function skip(
   return place
 }
 
+/** The place after one of these words, or the same where none stands. */
+export const skipOne = (words: ReadonlySet<string>, at: number, said: Said): number =>
+  words.has(wordAt(at, said)) ? at + 1 : at
+
 /** The place after one of these phrases; undefined when none stands here. */
 export function endOf(
   phrases: readonly string[][],
@@ -110,7 +115,7 @@ export function selectMeant<T extends { from: number; to: number }>(
     not.has(wordAt(from - 1, said)) ||
     (not.has(wordAt(from - 2, said)) && clock.at.has(wordAt(from - 1, said)))
   const meant = found.filter((one) => !isDenied(one))
-  const left = meant.length > 0 ? meant : found
+  const left = unlessEmpty(meant, found)
   const turn = said.plain.findLastIndex(
     (_, at) => endOf(instead, at, said) !== undefined && left.some(({ from }) => from > at),
   )
