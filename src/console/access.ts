@@ -152,7 +152,7 @@ export function addressOf(req: Request): string {
   return ipaddr.isValid(ip) ? ipaddr.process(ip).toString() : ip
 }
 
-export type Audited = {
+type Audited = {
   action: AuditAction
   tenant?: string
   object?: string

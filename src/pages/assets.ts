@@ -8,7 +8,7 @@ import entries from './entries.json' with { type: 'json' }
 
 /** `path` is where the console serves it; it names the content, so a browser may keep it for
  * ever. */
-export type Asset = { text: string; type: 'text/javascript' | 'text/css'; path: string }
+type Asset = { text: string; type: 'text/javascript' | 'text/css'; path: string }
 
 /** Beside the program, or above the parts it is split into. */
 const folders = ['./page/', '../page/'].map((folder) => new URL(folder, import.meta.url))

@@ -9,6 +9,8 @@ import { wordFor } from './dictionary.ts'
 
 export const MASK = '•••'
 
+export const mask = (text: string, hidden: boolean): string => (hidden ? MASK : text)
+
 /** `survey>may we` as `survey › may we`. */
 export const stepName = (step: string): string => namesDown(step).join(' › ')
 

@@ -25,6 +25,9 @@ export const cleanLine = (text: string): string =>
     .replace(/\p{Cc}+/gu, ' ')
     .trim()
 
+/** A text from outside; whatever else it is counts as empty. */
+export const textIn = (value: unknown): string => (typeof value === 'string' ? value : '')
+
 /** The fields of a body by name, whatever was sent. */
 export const fieldsOf = (body: unknown): Record<string, unknown> =>
   typeof body === 'object' && body !== null && !Array.isArray(body) ? { ...body } : {}
@@ -110,5 +113,5 @@ export const faultOf = (name: string, fault: string | undefined): Content =>
   fault !== undefined && html`<p class="fault" id="${name}-fault">${fault}</p>`
 
 /** What was done, told on the page that follows. */
-export const notice = (text: string | undefined): Content =>
-  text !== undefined && html`<p class="notice" role="status">${text}</p>`
+export const notice = (text: string | false | undefined): Content =>
+  text !== false && text !== undefined && html`<p class="notice" role="status">${text}</p>`

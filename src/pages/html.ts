@@ -33,7 +33,8 @@ function removeIndent(strings: TemplateStringsArray): readonly string[] {
 export const attributes = (given: Record<string, string | number | boolean | undefined>): Content =>
   Object.entries(given).map(([name, value]) => {
     if (value === undefined || value === false) return undefined
-    return value === true ? html` ${name}` : html` ${name}="${value}"`
+    if (value === true) return html` ${name}`
+    return html` ${name}="${value}"`
   })
 
 /** The markup as text, to be sent. */
@@ -44,7 +45,8 @@ export function markup(page: Html): string {
 function textOf(content: Content): string {
   if (content === false || content === null || content === undefined) return ''
   if (typeof content === 'string' || typeof content === 'number') return escape(String(content))
-  return isList(content) ? content.map(textOf).join('') : content[trusted]
+  if (isList(content)) return content.map(textOf).join('')
+  return content[trusted]
 }
 
 const isList = (content: Content): content is readonly Content[] => Array.isArray(content)

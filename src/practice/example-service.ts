@@ -18,6 +18,8 @@ const SLOW = 4500
 const LARGEST_BODY = 64 * 1024
 const notFound: Reply = { status: 404 }
 
+const replyWith = (body: object | false | undefined): Reply => (body ? { body } : notFound)
+
 /** Numbers to try on the practice phone; any other number is not known. */
 export const tryThese = {
   parcels: {
@@ -40,9 +42,9 @@ const routes: Record<string, Route> = {
   '/internet/visits': {
     method: 'POST',
     answer: ({ customer }, today) =>
-      lineOf(customer)
-        ? { body: { number: numberFrom(customer), day: inDays(today, 2) } }
-        : notFound,
+      replyWith(
+        lineOf(customer) !== undefined && { number: numberFrom(customer), day: inDays(today, 2) },
+      ),
   },
   '/complaints': { method: 'POST', answer: fileComplaint },
   '/complaints/status': { method: 'GET', answer: complaintStatus },
@@ -57,9 +59,9 @@ async function parcelStatus({ parcel }: Params, today: Date): Promise<Reply> {
   if (parcel === slow) await new Promise((resolve) => setTimeout(resolve, SLOW).unref())
   if (parcel === delivered)
     return { body: { state: 'delivered', place: 'your front door', due: inDays(today, -1) } }
-  return [onItsWay, slow, noFreeDay].includes(String(parcel))
-    ? { body: { state: 'on its way', place: 'the Newark depot', due: inDays(today, 3) } }
-    : notFound
+  const isKnown = [onItsWay, slow, noFreeDay].includes(String(parcel))
+  const due = inDays(today, 3)
+  return replyWith(isKnown && { state: 'on its way', place: 'the Newark depot', due })
 }
 
 function deliveryDays({ parcel }: Params, today: Date): Reply {
@@ -72,9 +74,8 @@ function deliveryDays({ parcel }: Params, today: Date): Reply {
 }
 
 function bookDay({ parcel, day }: Params): Reply {
-  return typeof day === 'string' && /^d\d$/.test(day)
-    ? { body: { number: numberFrom(`${String(parcel)}${day}`) } }
-    : notFound
+  const isDay = typeof day === 'string' && /^d\d$/.test(day)
+  return replyWith(isDay && { number: numberFrom(`${String(parcel)}${day}`) })
 }
 
 function lineOf(customer: unknown): string | undefined {
@@ -84,7 +85,7 @@ function lineOf(customer: unknown): string | undefined {
 
 function lineTest({ customer }: Params): Reply {
   const result = lineOf(customer)
-  return result ? { body: { result } } : notFound
+  return replyWith(result !== undefined && { result })
 }
 
 function fileComplaint({ about, happened, reach }: Params, today: Date): Reply {
@@ -95,15 +96,13 @@ function fileComplaint({ about, happened, reach }: Params, today: Date): Reply {
 function complaintStatus({ complaint }: Params, today: Date): Reply {
   const { open, answered } = tryThese.complaints
   if (complaint === open) return { body: { state: 'being looked into', due: inDays(today, 5) } }
-  return complaint === answered
-    ? { body: { state: 'answered by letter', due: inDays(today, 1) } }
-    : notFound
+  return replyWith(complaint === answered && { state: 'answered by letter', due: inDays(today, 1) })
 }
 
 function renewBooks({ card }: Params, today: Date): Reply {
   const { threeBooks, noBooks } = tryThese.cards
   const count = { [threeBooks]: 3, [noBooks]: 0 }[String(card)]
-  return count === undefined ? notFound : { body: { count, due: inDays(today, 21) } }
+  return replyWith(count !== undefined && { count, due: inDays(today, 21) })
 }
 
 function inDays(today: Date, days: number): string {

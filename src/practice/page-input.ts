@@ -1,6 +1,6 @@
 // What the page sends, read as inputs: nothing is believed before it was looked at.
 import type { Input } from '../call/input.ts'
-import { fieldsOf } from '../pages/form.ts'
+import { fieldsOf, textIn } from '../pages/form.ts'
 
 /** Acts that carry nothing. */
 const plainActs = [
@@ -62,7 +62,7 @@ function readKeys({ keys, ended }: Record<string, unknown>): Act | string {
 }
 
 function readSpeech({ text, confidence, others = [] }: Record<string, unknown>): Act | string {
-  const said = typeof text === 'string' ? clean(text) : ''
+  const said = clean(textIn(text))
   if (said === '' || said.length > LONGEST_TEXT)
     return `"text" must have 1 to ${LONGEST_TEXT} characters`
   if (typeof confidence !== 'number' || !(confidence >= 0 && confidence <= 1))
@@ -111,7 +111,7 @@ export function readSwitch(
 /** A line written to the operator; undefined when it is empty or too long. */
 export function readLine(body: unknown): string | undefined {
   const { text } = fieldsOf(body)
-  const written = typeof text === 'string' ? clean(text) : ''
+  const written = clean(textIn(text))
   return written === '' || written.length > LONGEST_TEXT ? undefined : written
 }
 

@@ -37,7 +37,7 @@ export function phoneRender(audioPath: AudioPath): Render {
   return (turn) => JSON.stringify(phoneReply(turn, audioPath))
 }
 
-export function phoneReply(
+function phoneReply(
   { session, events }: { session: Session; events: Event[] },
   audioPath: AudioPath,
 ): PhoneReply {

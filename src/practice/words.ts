@@ -1,5 +1,5 @@
 // How the practice phone tells a call, in English.
-import { givenIn, MASK, sources, type HeardEvent } from '../pages/call-words.ts'
+import { givenIn, mask, sources, type HeardEvent } from '../pages/call-words.ts'
 
 export const callWords = {
   goal: (goal: string) => `goal reached: ${goal}`,
@@ -30,5 +30,5 @@ export function showGiven(
 ): { kind: 'words' | 'keys' | 'silence'; text: string } {
   const { kind, text } = givenIn(event)
   if (kind === 'silence') return { kind, text: 'silence' }
-  return { kind, text: hidden ? MASK : text }
+  return { kind, text: mask(text, hidden) }
 }

@@ -3,7 +3,7 @@ import { Router } from 'express'
 import type { Runtime } from '../../world/runtime.ts'
 import { sees } from '../../staff/account.ts'
 import { tenantsFor } from '../../staff/permissions.ts'
-import { cursorIn } from '../../pages/table.ts'
+import { cursorIn, pageOf } from '../../pages/table.ts'
 import { may } from '../access.ts'
 import { showPage } from '../shell/layout.ts'
 import { accountOf, visitOf } from '../visit.ts'
@@ -25,7 +25,7 @@ export function auditRoutes({ store }: Runtime): Router {
       ...(tenants !== 'all' && { tenants }),
     })
     const people = (await store.accounts()).filter((person) => sees(account, person))
-    const page = entries.slice(0, PAGE)
+    const { page, older } = pageOf(entries, PAGE)
     showPage(res, {
       title: auditWords[language].title,
       page: 'audit',
@@ -33,7 +33,7 @@ export function auditRoutes({ store }: Runtime): Router {
         language,
         names: new Map(people.map(({ id, name }) => [id, name])),
         first: before === undefined,
-        older: entries.length > PAGE ? page.at(-1) : undefined,
+        older,
       }),
     })
   })

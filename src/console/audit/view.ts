@@ -24,12 +24,13 @@ export function auditView(entries: AuditEntry[], log: Log): Html {
     title,
     heads: [when, who, what, object, company, from, details],
     rows: entries.map((entry) => entryRow(entry, log)),
+    empty: html`<p class="empty">${words.empty}</p>`,
   })
   const next = older && `/console/audit?before=${older.at}-${older.id}`
   return html`<h1>${title}</h1>
     <p>${words.about}</p>
     <div class="sheet">
-    ${entries.length === 0 ? html`<p class="empty">${words.empty}</p>` : table}
+    ${table}
     </div>
     ${pagerView(
       !first && { path: '/console/audit', text: words.newest },

@@ -177,7 +177,8 @@ function heardEntry(event: HeardEvent, around: Around): Entry {
 function bandOf(confidence: number, meaning: string, machine: Machine): { band?: Band } {
   const { reject, sure } = machine.root.confidence
   if (confidence < reject) return { band: 'low' }
-  return meaning === 'no match' ? {} : { band: confidence >= sure ? 'sure' : 'unsure' }
+  if (meaning === 'no match') return {}
+  return { band: confidence >= sure ? 'sure' : 'unsure' }
 }
 
 function decisionEntries(event: Event & { type: 'decided' }, around: Around): Entry[] {

@@ -1,6 +1,6 @@
 // The values of a call at its end, and which of it is private.
 import type { Value } from '../../understand/hearing.ts'
-import { MASK, slotOf } from '../../pages/call-words.ts'
+import { mask, slotOf } from '../../pages/call-words.ts'
 import type { StoredCall } from './call-story.ts'
 import { isPrivateAnswer } from './veil.ts'
 
@@ -27,7 +27,7 @@ export function valuesOf({ session, machine, revealed }: Ended & { revealed: boo
       label,
       hidden,
       confirmed,
-      text: hidden && !revealed ? MASK : text,
+      text: mask(text, hidden && !revealed),
       from,
       ...(confidence !== undefined && { confidence }),
     }

@@ -1,10 +1,11 @@
 // A contact's way through the desk, in words: queued, offered, talked, transferred, written up,
 // with what operators noted and wrote.
 import type { Contact, Note, Talk } from '../../desk/contact.ts'
+import { SECOND } from '../../flow/text/duration.ts'
 import type { Line } from '../../store/desk-rows.ts'
 import { wordFor, type PageLanguage } from '../../pages/dictionary.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
-import { formatClock, formatDuration } from '../../pages/time-words.ts'
+import { formatClock, formatDuration, formatKnown } from '../../pages/time-words.ts'
 import { player, type Listener } from './player.ts'
 import { storyWords } from './words.ts'
 
@@ -78,8 +79,8 @@ export function contactWay({ contact, notes }: Way, reader: Reader): Html {
   return html`<section class="way"><h3>${words.way}: ${contact.label}</h3>
     <ol>${stepsOf(contact, reader).map((step) => stepView(step, language))}</ol>
     ${(contact.recordings ?? []).map(({ id, seconds }) => {
-      const length = seconds === undefined ? undefined : formatDuration(seconds * 1000, language)
-      const text = words.conversationRecorded(length)
+      const length = seconds && seconds * SECOND
+      const text = words.conversationRecorded(formatKnown(length, language))
       return html`<p class="sound">${text}${player(id, reader)}</p>`
     })}
     ${
@@ -96,10 +97,8 @@ const stepView = ({ at, text }: Step, language: PageLanguage): Html =>
     html`<time datetime="${new Date(at).toISOString()}">${formatClock(at, language)}</time> `
   }${text}</li>`
 
-function lineView({ who, text }: Line, language: PageLanguage): Html {
-  const words = storyWords[language]
-  return html`<li><b>${who === 'caller' ? words.caller : words.operator}</b> ${text}</li>`
-}
+const lineView = ({ who, text }: Line, language: PageLanguage): Html =>
+  html`<li><b>${storyWords[language][who]}</b> ${text}</li>`
 
 function noteView({ operator, text, outcome, at }: Note, { language, names }: Reading): Content {
   const words = storyWords[language]

@@ -6,7 +6,7 @@ import { DAY } from '../../flow/text/duration.ts'
 import { operatorOf } from '../../staff/account.ts'
 import { tenantsFor } from '../../staff/permissions.ts'
 import type { Allowed, CallSearch } from '../../store/call-search.ts'
-import { cursorIn } from '../../pages/table.ts'
+import { cursorIn, pageOf } from '../../pages/table.ts'
 import { startOfDay } from '../../pages/time-words.ts'
 import { tenantsOf } from '../access.ts'
 import { desksOf } from '../desks.ts'
@@ -36,7 +36,7 @@ export async function showCalls(runtime: Runtime, req: Request, res: Response): 
         limit: PAGE + 1,
       })
     : []
-  const page = found.slice(0, PAGE)
+  const { page, older } = pageOf(found, PAGE)
   showPage(res, {
     title: callsWords[language].title,
     page: 'calls',
@@ -46,7 +46,7 @@ export async function showCalls(runtime: Runtime, req: Request, res: Response): 
       faults,
       choices: await choicesFor(runtime, allowed),
       first: after === undefined,
-      older: found.length > PAGE ? page.at(-1) : undefined,
+      older,
       now: now(),
     }),
   })

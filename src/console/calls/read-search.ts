@@ -2,7 +2,7 @@
 // again.
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import { DateTime } from 'luxon'
-import { cleanLine } from '../../pages/form.ts'
+import { cleanLine, textIn } from '../../pages/form.ts'
 import type { CallOutcome, CallSearch } from '../../store/call-search.ts'
 
 /** As typed, each a text that may be empty. `from` and `to` are days or moments of the server's
@@ -35,10 +35,7 @@ const LONGEST = 100
 const LEAST_DIGITS = 4
 
 export function askedOf(query: Record<string, unknown>): Asked {
-  const text = (name: keyof Asked): string => {
-    const one = query[name]
-    return typeof one === 'string' ? cleanLine(one).slice(0, LONGEST) : ''
-  }
+  const text = (name: keyof Asked): string => cleanLine(textIn(query[name])).slice(0, LONGEST)
   return {
     from: text('from'),
     to: text('to'),

@@ -15,7 +15,7 @@ import type { Entry } from './call-story.ts'
 import type { Known } from './call-values.ts'
 import { contactWay, type Way } from './contact-way.ts'
 import { entryView } from './entry-view.ts'
-import { callerOf } from './view.ts'
+import { callerOf, lengthOf } from './view.ts'
 import { callsWords, storyWords } from './words.ts'
 
 export type Story = {
@@ -45,7 +45,7 @@ export function storyView(story: Story): Html {
   const others = ways.filter(({ contact }) => !inStory.has(contact.id))
   return html`<p><a href="/console/calls">${words.back}</a></p>
     <h1>${words.title(formatMoment(call.startedAt, language))}</h1>
-    ${notice(revealed ? words.revealed : undefined)}
+    ${notice(revealed && words.revealed)}
     ${factsView(story)}
     ${call.erased && warning(words.erased)}${!call.erased && !told && warning(words.noSources)}
     ${mayReveal && revealForm(call, language)}
@@ -83,8 +83,7 @@ function revealForm({ callId }: FoundCall, language: PageLanguage): Html {
 function factsView({ call, language, line, spoken, now }: Story): Html {
   const words = storyWords[language]
   const list = callsWords[language]
-  const { practice, tenant, flow, version, status, startedAt, at, outcome } = call
-  const ended = status === 'ended' ? at : now
+  const { practice, tenant, flow, version, outcome } = call
   return html`<section class="sheet" aria-labelledby="facts-title">
     <h2 id="facts-title">${words.facts}</h2>
     <dl class="facts">
@@ -93,7 +92,7 @@ function factsView({ call, language, line, spoken, now }: Story): Html {
     }</dd>
     <dt>${list.outcome}</dt>
     <dd><span class="outcome ${outcome}">${list.outcomes[outcome]}</span></dd>
-    <dt>${list.length}</dt><dd>${formatDuration(ended - startedAt, language)}</dd>
+    <dt>${list.length}</dt><dd>${formatDuration(lengthOf(call, now), language)}</dd>
     ${line && html`<dt>${words.line}</dt><dd>${line.name}</dd>`}
     <dt>${list.company}</dt><dd>${tenant}</dd>
     <dt>${words.version}</dt><dd>${flow} <code>${version.slice(0, 12)}</code></dd>

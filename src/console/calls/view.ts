@@ -36,11 +36,7 @@ export function callsView(calls: FoundCall[], list: List): Html {
     ${
       Object.keys(faults).length === 0 &&
       html`<div class="sheet">
-        ${
-          calls.length === 0
-            ? html`<p class="empty" role="status">${words.none}</p>`
-            : listView(calls, list)
-        }
+        ${listView(calls, list)}
         </div>`
     }
     ${pagerView(
@@ -57,6 +53,7 @@ function listView(calls: FoundCall[], { language, choices, now }: List): Html {
     title,
     heads: [begun, caller, outcome, flow, length, ...(several ? [company] : [])],
     rows: calls.map((call) => callRow(call, { language, now, several })),
+    empty: html`<p class="empty" role="status">${words.none}</p>`,
   })
 }
 
@@ -65,9 +62,9 @@ type Row = { language: PageLanguage; now: number; several: boolean }
 
 function callRow(call: FoundCall, { language, now, several }: Row): Html {
   const words = callsWords[language]
-  const { callId, tenant, flow, status, practice, startedAt, at, erased, outcome } = call
+  const { callId, tenant, flow, practice, startedAt, erased, outcome } = call
   const [iso, moment] = [new Date(startedAt).toISOString(), formatMoment(startedAt, language)]
-  const length = formatDuration((status === 'ended' ? at : now) - startedAt, language)
+  const length = formatDuration(lengthOf(call, now), language)
   return html`<tr>
     <th scope="row"><a href="/console/calls/${encodeURIComponent(callId)}"><time
       datetime="${iso}">${moment}</time></a></th>
@@ -82,6 +79,10 @@ function callRow(call: FoundCall, { language, now, several }: Row): Html {
     </tr>
     `
 }
+
+/** How long a call went, or has gone until now, ms. */
+export const lengthOf = ({ status, startedAt, at }: FoundCall, now: number): number =>
+  (status === 'ended' ? at : now) - startedAt
 
 export function callerOf(
   { from, erased }: Pick<FoundCall, 'from' | 'erased'>,

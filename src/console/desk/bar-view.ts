@@ -29,6 +29,17 @@ function button(contact: Contact, { action, label, to = action, on, ...more }: B
   }<button class="${look}" id="do-${action}" data-action="${action}">${label}</button></form>`
 }
 
+/** Turns something on, or off that is on since then. */
+function toggle(
+  contact: Contact,
+  action: string,
+  since: number | undefined,
+  [start, stop]: [start: string, stop: string],
+): Html {
+  const on = since === undefined
+  return button(contact, { action, label: on ? start : stop, on })
+}
+
 export function barView({ presence, work }: DeskState, language: PageLanguage): Content {
   const words = deskWords[language]
   if (!work)
@@ -72,8 +83,6 @@ function talkView({ contact, controls, ways, card }: Work, language: PageLanguag
   const { hold, help, talks, since, legs } = contact
   const [state, from] =
     hold === undefined ? [words.talkingSince, talks.at(-1)?.from ?? since] : [words.onHold, hold]
-  const holdLabel = hold === undefined ? words.hold : words.resume
-  const helpLabel = help === undefined ? words.callHelp : words.cancelHelp
   return html`<p class="big">${state} ${timerSince(from)}</p>
     <div class="buttons">
     ${
@@ -81,8 +90,8 @@ function talkView({ contact, controls, ways, card }: Work, language: PageLanguag
       html`<button type="button" class="quiet" id="do-mute" data-action="mute" data-voice hidden
         aria-pressed="false">${words.script.mute}</button>`
     }
-    ${controls.hold && button(contact, { action: 'hold', label: holdLabel, on: hold === undefined })}
-    ${button(contact, { action: 'help', label: helpLabel, on: help === undefined })}
+    ${controls.hold && toggle(contact, 'hold', hold, [words.hold, words.resume])}
+    ${toggle(contact, 'help', help, [words.callHelp, words.cancelHelp])}
     ${button(contact, {
       action: 'hangup',
       label: words.hangUp,

@@ -97,7 +97,7 @@ function beforeView({ contact, card, language }: Given): Content {
       html`<details id="transcript"><summary>${words.transcript} (${transcript.length})</summary>
         <ol class="folded">${transcript.map(
           ({ who, text }) =>
-            html`<li><b>${who === 'system' ? words.system : words.caller}</b>
+            html`<li><b>${words[who]}</b>
               <span lang="${contact.language}">${text}</span></li>`,
         )}</ol></details>`
     }`

@@ -18,7 +18,7 @@ export type Ways = {
 }
 
 /** What the other side of a conversation lets an operator do; what is false is not shown. */
-export type Controls = { voice: boolean; hold: boolean; text: boolean }
+type Controls = { voice: boolean; hold: boolean; text: boolean }
 
 /** A contact an operator has or is offered. */
 export type Work = {

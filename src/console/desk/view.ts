@@ -1,6 +1,7 @@
 // The desk as a page, of parts that change while it stands open.
 import { html, markup, type Content, type Html } from '../../pages/html.ts'
 import type { PageLanguage } from '../../pages/dictionary.ts'
+import { orDash } from '../../pages/table.ts'
 import { formatTimer } from '../../pages/time-words.ts'
 import { barView } from './bar-view.ts'
 import { cardView } from './card-view.ts'
@@ -45,7 +46,7 @@ function todayView({ today }: DeskState, language: PageLanguage): Html {
   const words = deskWords[language]
   const figures: [string, Content][] = [
     [words.talks, today.talks],
-    [words.handling, today.handling === undefined ? '–' : formatTimer(today.handling)],
+    [words.handling, orDash(today.handling, formatTimer)],
     [words.talking, formatTimer(today.talking)],
     [words.passed, today.passed],
   ]

@@ -1,6 +1,6 @@
 // What an operator writes at a contact, and private values they have shown.
 import type { Note } from '../../desk/contact.ts'
-import { fieldsOf, formOf } from '../../pages/form.ts'
+import { fieldsOf, formOf, textIn } from '../../pages/form.ts'
 import { audit } from '../access.ts'
 import { outcomesOf } from './desk-state.ts'
 import { hasContact, refuseChoice, type Doing } from './doing.ts'
@@ -52,10 +52,7 @@ const mayNote = async (doing: Doing): Promise<boolean> =>
 /** As typed: line breaks stay. */
 function noteIn(body: unknown): Typed {
   const fields = fieldsOf(body)
-  const plain = (name: keyof Typed): string => {
-    const value = fields[name]
-    return typeof value === 'string' ? value : ''
-  }
+  const plain = (name: keyof Typed): string => textIn(fields[name])
   return {
     text: plain('text')
       .replace(/\r\n?/g, '\n')

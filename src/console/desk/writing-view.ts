@@ -33,7 +33,7 @@ export function chatView({ contact, lines }: Work, language: PageLanguage): Html
   const words = deskWords[language]
   const sent = lines.filter(({ who }) => who === 'operator').length
   const line = ({ who, text, at }: Work['lines'][number]): Html =>
-    html`<li class="${who}"><b>${who === 'operator' ? words.operator : words.caller}</b>
+    html`<li class="${who}"><b>${words[who]}</b>
       <span class="written">${text}</span> <small>${clock(at, language)}</small></li>`
   return html`<h2>${words.chat}</h2>
     ${

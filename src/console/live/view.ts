@@ -7,7 +7,7 @@ import { SECOND } from '../../flow/text/duration.ts'
 import { percent } from '../../ground/percent.ts'
 import { nameLanguage, wordFor, type PageLanguage } from '../../pages/dictionary.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
-import { tableView } from '../../pages/table.ts'
+import { orDash, tableView } from '../../pages/table.ts'
 import { formatClock, formatDuration } from '../../pages/time-words.ts'
 import { lateness, TALKS, talkingSince, WAITS } from './rows.ts'
 import type { DeskRow, Lateness, OperatorRow, Seen, WaitingRow } from './rows.ts'
@@ -125,13 +125,13 @@ function deskRow(desk: DeskRow, row: Row): Html {
     <td class="count" data-label="${words.offered}">${offered}</td>
     <td class="count" data-label="${words.talking}">${talking}</td>
     <td data-label="${words.operators}">${groupsView(desk, language)}</td>
-    <td data-label="${words.level}">${level === null ? '–' : percent(level, 1)} ${
+    <td data-label="${words.level}">${orDash(level, (share) => percent(share, 1))} ${
       of > 0 && html`<small>${words.of(met, of)}</small>`
     }</td>
     <td data-label="${words.abandoned}">${
       today.offered > 0 ? words.of(today.abandoned, today.offered) : '–'
     }</td>
-    <td data-label="${words.speed}">${speed === null ? '–' : formatDuration(speed, language)}</td>
+    <td data-label="${words.speed}">${orDash(speed, (ms) => formatDuration(ms, language))}</td>
     </tr>
     `
 }

@@ -9,8 +9,7 @@ import { showPage } from '../shell/layout.ts'
 import { problemPage } from '../shell/problem.ts'
 import { accountOf, visitOf, type Signed } from '../visit.ts'
 import type { PersonFaults, Typed } from './person-form.ts'
-import { personView } from './person-view.ts'
-import { peopleWords } from './words.ts'
+import { personView, titleOf } from './person-view.ts'
 
 /** The companies in which an administrator gives roles. */
 export const tenantsOfAdministrator = (runtime: Runtime, by: Signed): string[] =>
@@ -29,11 +28,10 @@ type Shown = {
 export function showPerson(runtime: Runtime, res: Response, shown: Shown): void {
   const { language, practice } = visitOf(res)
   const by = accountOf(res)
-  const words = peopleWords[language]
   const { person, faults } = shown
   showPage(res, {
     ...(faults && { status: 422 }),
-    title: person ? words.changeTitle(person.name) : words.newTitle,
+    title: titleOf(person, language),
     page: 'people',
     here: `/console/people/${person?.id ?? 'new'}`,
     content: personView({

@@ -29,7 +29,7 @@ export function personView(form: PersonForm & { told?: string; link?: string }):
   const { person, language, by, told, link } = form
   const words = peopleWords[language]
   const whole = person === undefined || mayChangeAll(by, person)
-  return html`<h1>${person ? words.changeTitle(person.name) : words.newTitle}</h1>
+  return html`<h1>${titleOf(person, language)}</h1>
     ${notice(told)}
     ${
       link !== undefined &&
@@ -48,6 +48,11 @@ export function personView(form: PersonForm & { told?: string; link?: string }):
         ${switchForm(person, language)}
         </div>`
     }`
+}
+
+export function titleOf(person: Account | undefined, language: PageLanguage): string {
+  const words = peopleWords[language]
+  return person ? words.changeTitle(person.name) : words.newTitle
 }
 
 function linkForm({ id }: Account, language: PageLanguage): Html {

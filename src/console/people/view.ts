@@ -18,11 +18,12 @@ export function peopleView(people: Account[], seen: Seen): Html {
     title,
     heads: [name, login, roles, skills, languages, reach, state],
     rows: people.map((person) => personRow(person, seen)),
+    empty: html`<p class="empty">${words.nobody}</p>`,
   })
   return html`<div class="head"><h1>${title}</h1>
     <a class="button" href="/console/people/new">${words.add}</a></div>
     <div class="sheet">
-    ${people.length === 0 ? html`<p class="empty">${words.nobody}</p>` : table}
+    ${table}
     </div>`
 }
 

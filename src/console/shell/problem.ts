@@ -5,7 +5,7 @@ import { visitOf } from '../visit.ts'
 import { showPage } from './layout.ts'
 import { shellWords } from './words.ts'
 
-export type Problem = keyof (typeof shellWords)['en']['problems']
+type Problem = keyof (typeof shellWords)['en']['problems']
 
 /** Says in the visitor's language what is wrong; `text` in the place of the usual words. */
 export function problemPage(res: Response, status: Problem, text?: string): void {

@@ -5,7 +5,7 @@ import { DAY } from '../../flow/text/duration.ts'
 import { interfaceLanguages } from '../../staff/account.ts'
 import { canSomewhere } from '../../staff/permissions.ts'
 import { anybody, audit, overHttps, signedInOnly } from '../access.ts'
-import { formOf, pathWithin, readForm } from '../../pages/form.ts'
+import { formOf, pathWithin, readForm, textIn } from '../../pages/form.ts'
 import { showPage } from '../shell/layout.ts'
 import { pages } from '../shell/pages.ts'
 import { problemPage } from '../shell/problem.ts'
@@ -62,7 +62,7 @@ const showFirstPage: RequestHandler = (_req, res) => {
 
 const showSignIn: RequestHandler = (req, res) => {
   const { account, language } = visitOf(res)
-  const then = pathWithin(typeof req.query.then === 'string' ? req.query.then : '')
+  const then = pathWithin(textIn(req.query.then))
   if (account) return res.redirect(303, then)
   showPage(res, {
     title: signInWords[language].title,

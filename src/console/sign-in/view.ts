@@ -33,7 +33,7 @@ export function signInView(
   })
   return html`<div class="sheet narrow">
     <h1>${words.title}</h1>
-    ${notice(signedOut && fault === undefined ? words.signedOut : undefined)}
+    ${notice(signedOut && fault === undefined && words.signedOut)}
     ${fault !== undefined && html`<p class="fault faults" role="alert">${fault}</p>`}
     <form method="post" action="/console/sign-in" class="stack">
     <input type="hidden" name="then" value="${then}">
@@ -155,7 +155,7 @@ export function accountView(
     fault: faults['password-present'],
   })
   return html`<h1>${words.accountTitle}</h1>
-    ${notice(changed ? words.changed : undefined)}
+    ${notice(changed && words.changed)}
     <div class="sheet wide">
     <dl class="facts">
     <dt>${words.name}</dt><dd>${name}</dd>

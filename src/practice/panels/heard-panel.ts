@@ -2,7 +2,7 @@
 import type { Machine } from '../../flow/machine/machine.ts'
 import { percent } from '../../ground/percent.ts'
 import type { LoggedTurn } from '../../store/store.ts'
-import { confidenceOf, isPrivate, MASK, stepName, tellMeaning } from '../../pages/call-words.ts'
+import { confidenceOf, isPrivate, mask, stepName, tellMeaning } from '../../pages/call-words.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
 import { showGiven } from '../words.ts'
 
@@ -14,7 +14,7 @@ export function heardView({ turns, machine }: { turns: LoggedTurn[]; machine: Ma
   const confidence = confidenceOf(event)
   return html`<dl class="facts">
     <dt>Heard</dt><dd>${givenView(given)}</dd>
-    <dt>Meaning</dt><dd>${tellMeaning(event, (text) => (hidden ? MASK : text))}</dd>
+    <dt>Meaning</dt><dd>${tellMeaning(event, (text) => mask(text, hidden))}</dd>
     <dt>At</dt><dd>${stepName(event.step)}</dd>
     ${confidence !== undefined && sureView(meter(confidence, machine.root.confidence))}
     ${given.kind === 'keys' && confidence === undefined && sureView('keys are always sure')}

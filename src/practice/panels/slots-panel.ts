@@ -1,7 +1,7 @@
 // The slots of a call as they fill up.
 import type { Session } from '../../call/session.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
-import { groundsOf, MASK, slotOf } from '../../pages/call-words.ts'
+import { groundsOf, mask, slotOf } from '../../pages/call-words.ts'
 import { html, type Html } from '../../pages/html.ts'
 import { callWords } from '../words.ts'
 
@@ -21,6 +21,6 @@ function row(key: string, session: Session, machine: Machine): Html {
   if (!held)
     return html`<tr class="unfilled"><th scope="row">${label}</th>
       <td colspan="2">not known yet</td></tr>`
-  return html`<tr><th scope="row">${label}</th><td>${hidden ? MASK : held.text}</td>
+  return html`<tr><th scope="row">${label}</th><td>${mask(held.text, hidden)}</td>
     <td>${groundsOf(held, callWords)}</td></tr>`
 }

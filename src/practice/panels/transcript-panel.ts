@@ -13,7 +13,7 @@ import {
   workOf,
   type WorkLog,
 } from '../../pages/call-log.ts'
-import { confidenceOf, isPrivate, MASK, stepName, tellMeaning } from '../../pages/call-words.ts'
+import { confidenceOf, isPrivate, mask, stepName, tellMeaning } from '../../pages/call-words.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
 import { callWords, showGiven } from '../words.ts'
 import type { Speech } from '../../say/speech.ts'
@@ -111,7 +111,7 @@ function callerView(event: Event & { type: 'heard' }, hidden: boolean): Html {
     silence: html`<p class="silence">${text}</p>`,
   }
   return html`<li class="caller"><b>Caller</b>
-    ${given[kind]}<small>${tellMeaning(event, (one) => (hidden ? MASK : one))}${
+    ${given[kind]}<small>${tellMeaning(event, (one) => mask(one, hidden))}${
       confidence !== undefined && `, ${percent(confidence)}`
     }</small></li>`
 }

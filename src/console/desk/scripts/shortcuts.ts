@@ -17,7 +17,7 @@ export const usualKeys: Record<string, string> = {
 }
 
 /** As a `KeyboardEvent` has it. */
-export type Pressed = {
+type Pressed = {
   code: string
   altKey: boolean
   shiftKey: boolean

@@ -11,7 +11,7 @@ export type Telephone = {
   stop(): void
 }
 
-export type TelephoneHears = {
+type TelephoneHears = {
   line(state: 'on' | 'lost' | 'off'): void
   call(going: boolean): void
   muted(muted: boolean): void
@@ -31,7 +31,8 @@ const SHORT_LIFE = 20
 
 async function token(): Promise<{ token: string; seconds: number } | undefined> {
   const response = await fetch('/console/desk/voice-token', { redirect: 'manual' })
-  return response.ok ? ((await response.json()) as { token: string; seconds: number }) : undefined
+  if (!response.ok) return undefined
+  return (await response.json()) as { token: string; seconds: number }
 }
 
 async function connect(hears: TelephoneHears): Promise<Telephone> {

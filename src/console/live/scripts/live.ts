@@ -1,5 +1,5 @@
 // The live page's own clock: lengths go on by the second, and a lost connection is said.
-import { formatDuration } from '../../../pages/time-words.ts'
+import { formatClock, formatDuration } from '../../../pages/time-words.ts'
 
 const { lang } = document.documentElement
 const language = lang === 'be' || lang === 'ru' ? lang : 'en'
@@ -28,10 +28,7 @@ document.body.addEventListener('htmx:sseMessage', (event) => {
   const { lastEventId } = (event as CustomEvent<MessageEvent>).detail
   if (lastEventId) {
     ahead = Date.now() - Number(lastEventId)
-    if (asOf)
-      asOf.textContent = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
-        timeStyle: 'medium',
-      }).format(Number(lastEventId))
+    if (asOf) asOf.textContent = formatClock(Number(lastEventId), language)
   }
   if (lost) lost.textContent = ''
   const summary = document.getElementById('spoken-summary')?.textContent ?? ''
