@@ -15,7 +15,7 @@ export type Build = {
   scope: Scope
   flow: Flow
   /** `survey>may we` */
-  scoped(name: string): string
+  scopedName(name: string): string
   /** the `#id` of what stands after `then:`; the flow's help (or the last resort) when nothing is
    * written */
   go(target: Located<string> | undefined): string
@@ -31,7 +31,7 @@ export type Build = {
 type LeafAt = { rung: StepRung; kind: LeafKind } & Pick<Partial<Leaf>, 'attempt' | 'mode' | 'timer'>
 
 export function leaf(build: Build, step: Step, { rung, kind, ...more }: LeafAt): Leaf {
-  const name = build.scoped(step.name.value)
+  const name = build.scopedName(step.name.value)
   return {
     id: leafId(name, rung),
     scope: build.scope.prefix,
@@ -76,7 +76,7 @@ export function work(build: Build, step: Step, at: LeafAt, on: Arrows): StateNod
 
 /** The options of a step as arrows; an unsure one is held and asked about. */
 export function choices(build: Build, step: Step & Listening): Arrows {
-  const name = build.scoped(step.name.value)
+  const name = build.scopedName(step.name.value)
   const options = step.options?.value ?? []
   return byEvent(
     build.optionIds(options).map((id, index): [MachineEvent, Arrow] => [
@@ -103,7 +103,7 @@ export function stepNode(
   step: Step,
   { first, said = [], states }: StepStates,
 ): StateNode {
-  const id = build.scoped(step.name.value)
+  const id = build.scopedName(step.name.value)
   const enter: Action = { type: 'enter', params: { step: id } }
   if (!step['at most']) return { id, entry: [enter, ...said], initial: first, states }
   const FITS = { target: toLeaf(id, first), ...(said.length > 0 && { actions: said }) }
@@ -122,13 +122,13 @@ export const success = (build: Build, step: Step): Action[] =>
   step.goal
     ? [
         { type: 'count', params: { counter: 'goal' } },
-        { type: 'reached', params: { step: build.scoped(step.name.value) } },
+        { type: 'reached', params: { step: build.scopedName(step.name.value) } },
       ]
     : []
 
 /** A step without waits of its own: at once, or after its visits were counted. */
 export function passing(build: Build, step: Step, actions: Action[], arrow: Arrow): StateNode {
-  const name = build.scoped(step.name.value)
+  const name = build.scopedName(step.name.value)
   const enter: Action = { type: 'enter', params: { step: name } }
   const meta = leaf(build, step, { rung: 'pass', kind: 'pass' })
   if (!step['at most'])

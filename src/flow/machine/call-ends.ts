@@ -60,7 +60,7 @@ export function endStates(compiling: Compiling, flow: Flow): Record<string, Stat
       id,
       initial: 'entered',
       on: { HUNG_UP: {} },
-      states: { entered: entered(build, flow, id), ...afterSteps(compiling, scope, build) },
+      states: { entered: entryState(build, flow, id), ...afterSteps(compiling, scope, build) },
     }
   }
   const over = engineLeaf(flow, { rung: 'over', kind: 'over' })
@@ -68,7 +68,7 @@ export function endStates(compiling: Compiling, flow: Flow): Record<string, Stat
 }
 
 /** Of a sub-flow only that was gone through; the caller's file always was. */
-function entered(build: Build, flow: Flow, after: `after ${number}`): StateNode {
+function entryState(build: Build, flow: Flow, after: `after ${number}`): StateNode {
   const id = `${after}/entered` as const
   const { scope } = build
   const start = { target: build.go(scope.flow.afterCall) }
@@ -86,7 +86,7 @@ function afterSteps({ machine }: Compiling, scope: Scope, build: Build): Record<
   const states: Record<string, StateNode> = {}
   const visit = (name: string | undefined): void => {
     const step = name === undefined ? undefined : scope.flow.steps.get(name)
-    const id = step && build.scoped(step.name.value)
+    const id = step && build.scopedName(step.name.value)
     if (!step || id === undefined || states[id]) return
     machine.steps.set(id, { step, scope })
     states[id] = kindOf(step).compile(step, build)

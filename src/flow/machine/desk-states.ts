@@ -10,7 +10,7 @@ import type { Option } from '../tree/option.ts'
 /** The hand-off bound is load-bearing: without it "operator, nobody, menu, operator" never ends.
  * `ownBit`: the desk may be tried once whatever was tried before. */
 export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boolean): StateNode {
-  const id = build.scoped(desk.name.value)
+  const id = build.scopedName(desk.name.value)
   const bit = ownBit ? `dialled:${id}` : undefined
   const waiting = waitingArrows(desk, build)
   const state = (rung: DeskRung, kind: LeafKind, node: Partial<StateNode>): StateNode => ({
@@ -43,7 +43,7 @@ export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boo
 }
 
 function deskLeaf(desk: Desk, build: Build, rung: DeskRung, kind: LeafKind): Leaf {
-  const step = build.scoped(desk.name.value)
+  const step = build.scopedName(desk.name.value)
   return {
     id: leafId(step, rung),
     scope: build.scope.prefix,
@@ -81,7 +81,7 @@ const leaveQueue = (desk: string, option: string): Action[] => [
 
 /** What may happen while the caller is rung through or waits in the queue. */
 function waitingArrows(desk: Desk, build: Build): Arrows {
-  const id = build.scoped(desk.name.value)
+  const id = build.scopedName(desk.name.value)
   const options = waitingOptions(desk)
   const connect: Action = { type: 'connect', params: { desk: id } }
   const chosen = build.optionIds(options).map((option, index): [MachineEvent, Arrow] => [
@@ -104,7 +104,7 @@ function waitingArrows(desk: Desk, build: Build): Arrows {
 
 /** What may happen while the caller talks with somebody. */
 function bridgedArrows(desk: Desk, build: Build): Arrows {
-  const id = build.scoped(desk.name.value)
+  const id = build.scopedName(desk.name.value)
   const over: Action[] = [
     { type: 'reset', params: { counter: 'handoffs' } },
     { type: 'release', params: { desk: id } },

@@ -39,7 +39,7 @@ export function ladder(build: Build, of: Ladder): Record<string, StateNode> {
   const rungs: Rungs = {
     ...of,
     build,
-    name: build.scoped(step.name.value),
+    name: build.scopedName(step.name.value),
     tries: step.tries?.value ?? flow.tries ?? TRIES,
     listen: step.listen?.value ?? flow.listen ?? 'both',
     timer: step.wait?.value ?? flow.wait ?? WAIT,

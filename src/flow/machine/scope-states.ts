@@ -49,11 +49,11 @@ export function talkStates(compiling: Compiling, scope: Scope): Record<string, S
     compiling.leaves += Object.keys(node.states ?? { one: 1 }).length
     if (compiling.leaves > MOST_LEAVES) throw new TooLarge(scope.flow, scope.site)
     const states = kind.place === 'away' ? away : talk
-    states[build.scoped(step.name.value)] = node
+    states[build.scopedName(step.name.value)] = node
   }
   for (const desk of scope.flow.desks.values()) {
     const ownBit = leadsAnywhere(machine.root, desk.name.value)
-    away[build.scoped(desk.name.value)] = compileDesk(desk, build, machine.bound, ownBit)
+    away[build.scopedName(desk.name.value)] = compileDesk(desk, build, machine.bound, ownBit)
   }
   return talk
 }
@@ -89,7 +89,7 @@ export function buildFor(
   after?: { prefix: string; next: string },
 ): Build {
   const { prefix, flow, parent } = scope
-  const scoped = (name: string) => (after?.prefix ?? '') + prefix + name
+  const scopedName = (name: string) => (after?.prefix ?? '') + prefix + name
   const outward: Build['go'] = (target) =>
     parent ? buildFor(compiling, parent).go(target) : '#last resort'
   const build: Build = {
@@ -97,12 +97,12 @@ export function buildFor(
     flow,
     anywhere: optionIds(flow.anywhere).map((id) => anywhereEvent(prefix, id)),
     optionIds,
-    scoped,
+    scopedName,
     go(target = flow.help) {
       const to = target?.value
       if (to === undefined) return outward(undefined)
       if (to === 'hang up') return after?.next ?? '#ended'
-      if (flow.steps.has(to)) return `#${scoped(to)}`
+      if (flow.steps.has(to)) return `#${scopedName(to)}`
       if (flow.desks.has(to)) return `#${prefix}${to}`
       if (parent && flow.ends.some(({ value }) => value === to))
         return after?.next ?? `#${prefix}end ${to}`
@@ -115,7 +115,7 @@ export function buildFor(
 
 /** A sub-flow at one call site: a state of its own, with its own universals where it names them. */
 function inline(compiling: Compiling, outer: Build, step: DoStep, subflow: Flow): StateNode {
-  const id = outer.scoped(step.name.value)
+  const id = outer.scopedName(step.name.value)
   const prefix = `${id}>`
   const scope = addScope(compiling.machine, {
     prefix,
@@ -156,12 +156,12 @@ const siteLeaf = (outer: Build, step: DoStep, subflow: Flow, rung: EngineRung): 
     rung,
     kind: 'pass',
     scope: outer.scope.prefix,
-    step: outer.scoped(step.name.value),
+    step: outer.scopedName(step.name.value),
   })
 
 /** An end of a sub-flow, and where it leads outside. */
 function endState(outer: Build, step: DoStep, subflow: Flow, end: string): StateNode {
-  const site = outer.scoped(step.name.value)
+  const site = outer.scopedName(step.name.value)
   const id = `${site}>end ${end}` as const
   return {
     id,
@@ -177,7 +177,7 @@ const countVisit = (outer: Build, step: DoStep): StateNode =>
     step,
     { rung: 'enter', kind: 'enter' },
     {
-      FITS: { target: `#${outer.scoped(step.name.value)}>begin` },
+      FITS: { target: `#${outer.scopedName(step.name.value)}>begin` },
       TOO_MANY: { target: outer.go(step['too many']) },
     },
   )

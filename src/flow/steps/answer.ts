@@ -96,7 +96,7 @@ export const answerStep: StepKind<AnswerStep> = {
     prompts: { answer: 'the question' },
   },
   compile(step, build) {
-    const id = build.scoped(step.name.value)
+    const id = build.scopedName(step.name.value)
     const at: Answering = {
       step,
       build,

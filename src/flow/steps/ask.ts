@@ -114,7 +114,7 @@ export const askStep: StepKind<AskStep> = {
     prompts: { ask: 'the question' },
   },
   compile(step, build) {
-    const id = build.scoped(step.name.value)
+    const id = build.scopedName(step.name.value)
     const at = { step: id }
     const slot = step.slot && build.flow.slots.get(step.slot.value)
     const on = (target: Arrow['target'], ...actions: Action[]): Arrow => ({ target, actions })

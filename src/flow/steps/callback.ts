@@ -60,7 +60,7 @@ export const callbackStep: StepKind<CallbackStep> = {
   compared: { ways: { failed: 'when no call back can be promised' } },
   compile(step, build) {
     const promised: Action[] = [
-      { type: 'promise', params: { step: build.scoped(step.name.value) } },
+      { type: 'promise', params: { step: build.scopedName(step.name.value) } },
       ...success(build, step),
     ]
     const callback = work(

@@ -101,7 +101,7 @@ export const chooseStep: StepKind<ChooseStep> = {
     prompts: { choose: 'the question', each: 'how a row is read out' },
   },
   compile(step, build) {
-    const id = build.scoped(step.name.value)
+    const id = build.scopedName(step.name.value)
     const rows = step.first?.value ?? ROWS
     const fill: Action[] = [{ type: 'fill', params: { step: id } }]
     const taken: Arrow = {

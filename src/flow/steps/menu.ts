@@ -81,7 +81,7 @@ export const menuStep: StepKind<MenuStep> = {
     prompts: { menu: 'the question' },
   },
   compile(step, build) {
-    const name = build.scoped(step.name.value)
+    const name = build.scopedName(step.name.value)
     const chosen = choices(build, step)
     const farewell: Action[] = step.done ? [] : [say(name, 'goodbye')]
     const done: Arrows = step.again

@@ -29,7 +29,7 @@ export const notifyStep: StepKind<NotifyStep> = {
       build,
       step,
       [
-        { type: 'notify', params: { step: build.scoped(step.name.value) } },
+        { type: 'notify', params: { step: build.scopedName(step.name.value) } },
         ...success(build, step),
       ],
       { target: build.go(step.then) },

@@ -67,7 +67,7 @@ export const recordStep: StepKind<RecordStep> = {
   },
   called: (name) => `voicemail ('${name}')`,
   compile(step, build) {
-    const id = build.scoped(step.name.value)
+    const id = build.scopedName(step.name.value)
     const meta = leaf(build, step, {
       rung: 'tone',
       kind: 'tone',

@@ -56,7 +56,7 @@ export const requestStep: StepKind<RequestStep> = {
     prompts: { meanwhile: 'what is said while the lookup is awaited' },
   },
   compile(step, build) {
-    const id = build.scoped(step.name.value)
+    const id = build.scopedName(step.name.value)
     const saved: Action[] = [{ type: 'save', params: { step: id } }, ...success(build, step)]
     const request = work(
       build,

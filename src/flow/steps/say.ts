@@ -33,7 +33,12 @@ export const sayStep: StepKind<SayStep> = {
     prompts: { say: 'what is said' },
   },
   compile: (step, build) =>
-    passing(build, step, [say(build.scoped(step.name.value), 'prompt'), ...success(build, step)], {
-      target: build.go(step.then),
-    }),
+    passing(
+      build,
+      step,
+      [say(build.scopedName(step.name.value), 'prompt'), ...success(build, step)],
+      {
+        target: build.go(step.then),
+      },
+    ),
 }

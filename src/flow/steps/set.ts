@@ -22,7 +22,10 @@ export const setStep: StepKind<SetStep> = {
     passing(
       build,
       step,
-      [{ type: 'set', params: { step: build.scoped(step.name.value) } }, ...success(build, step)],
+      [
+        { type: 'set', params: { step: build.scopedName(step.name.value) } },
+        ...success(build, step),
+      ],
       { target: build.go(step.then) },
     ),
 }

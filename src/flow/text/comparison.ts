@@ -92,19 +92,18 @@ function valueFault(
       message: `"${comparison}" takes no value; a value with "known" in it is put in quotes`,
       hint: `${name} ${comparison.replace(' known', '')} "known ${value}"`,
     }
+  if (rest[0]?.quoted && rest.length === 1) return undefined
   if (rest[0]?.quoted)
-    return rest.length === 1
-      ? undefined
-      : {
-          message: 'the quotes do not go around the whole value',
-          hint: `${name} ${comparison} "${value.replace(/["']/g, '')}"`,
-        }
+    return {
+      message: 'the quotes do not go around the whole value',
+      hint: `${name} ${comparison} "${value.replace(/["']/g, '')}"`,
+    }
   if (rest.some((word) => word.text === 'known'))
     return {
       message: 'a value with "known" in it is put in quotes',
       hint: `${name} ${comparison} "${value}"`,
     }
-  return comparison === 'is' || comparison === 'is not' ? doubleComparison(test) : undefined
+  return doubleComparison(test)
 }
 
 const opposite: Partial<Record<Comparison, string>> = {
@@ -116,6 +115,7 @@ const opposite: Partial<Record<Comparison, string>> = {
 
 /** `is over 5`: a comparison right after `is`. */
 function doubleComparison({ name, comparison, rest, value }: Compared) {
+  if (comparison !== 'is' && comparison !== 'is not') return undefined
   const second = comparisonAt(rest, 0)
   if (!second || second.comparison.startsWith('is') || rest.length <= second.words.length)
     return undefined

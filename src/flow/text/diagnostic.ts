@@ -57,7 +57,8 @@ export function didYouMean(written: string, known: Iterable<string>): string | u
 /** `a, b or c` for messages. */
 export function oneOf(names: Iterable<string>): string {
   const all = [...names]
-  return all.length < 2 ? (all[0] ?? 'nothing') : `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
+  if (all.length < 2) return all[0] ?? 'nothing'
+  return `${all.slice(0, -1).join(', ')} or ${all.at(-1)}`
 }
 
 /** `file:line:col: severity: message [code]`, the source line, a caret under the fault, the hint,

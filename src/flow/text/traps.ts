@@ -102,19 +102,23 @@ export function colonInText(text: string, start: number, end: number): Trap {
   }
 }
 
-const marks: Record<string, { code: RuleCode; means: string }> = {
-  '*': { code: 'yaml-alias', means: 'refers to another place of the file' },
-  '&': { code: 'yaml-anchor', means: 'names a place of the file' },
-  '!': { code: 'yaml-tag', means: 'names a type' },
-}
-for (const mark of '%@`,|>?-]}')
-  marks[mark] = { code: 'yaml-mark-starts-text', means: 'has a meaning of its own' }
+type Mark = Pick<Trap, 'code'> & { means: string }
+
+const marks = new Map<string, Mark>([
+  ['*', { code: 'yaml-alias', means: 'refers to another place of the file' }],
+  ['&', { code: 'yaml-anchor', means: 'names a place of the file' }],
+  ['!', { code: 'yaml-tag', means: 'names a type' }],
+  ...[...'%@`,|>?-]}'].map((mark): [string, Mark] => [
+    mark,
+    { code: 'yaml-mark-starts-text', means: 'has a meaning of its own' },
+  ]),
+])
 
 /** An unquoted value that starts with a mark of YAML's: `*`, `&`, `!`, `%`, `@`, a backtick and so
  * on. */
 export function markStart(text: string, start: number, inFlow: boolean): Trap | undefined {
   const mark = text[start] ?? ''
-  const known = Object.hasOwn(marks, mark) ? marks[mark] : undefined
+  const known = marks.get(mark)
   if (!known) return undefined
   const end = Math.max(start + 1, valueEnd(text, start, inFlow))
   const word = end === start + 1 && mark === '*' ? ' or write star' : ''
@@ -129,7 +133,7 @@ export function markStart(text: string, start: number, inFlow: boolean): Trap | 
 
 /** An anchor or tag before a group of keys or a list: there is no text to put in quotes. */
 export function markOnGroup(text: string, start: number): Trap | undefined {
-  const known = marks[text[start] ?? '']
+  const known = marks.get(text[start] ?? '')
   if (!known) return undefined
   const end = start + (/^\S+/.exec(text.slice(start, lineEnd(text, start)))?.[0].length ?? 1)
   return {

@@ -71,7 +71,7 @@ export const tooDeepAt = (start: number): Trap => ({
 
 function unclosedFault(text: string, { start, quote }: { start: number; quote: boolean }): Trap {
   const mark = text[start] ?? ''
-  const trap = quote ? explain(text, start) : undefined
+  const trap = quote && explain(text, start)
   return {
     ...trap,
     code: 'yaml-unclosed',

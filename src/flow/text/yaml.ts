@@ -64,7 +64,7 @@ export function readYaml(file: string, text: string): { root?: Node; diagnostics
   const diagnostics = traps.map(({ start, end, ...rest }): Diagnostic => {
     return { ...rest, severity: 'error', file, range: range(start, end) }
   })
-  return root ? { root, diagnostics } : { diagnostics }
+  return { root, diagnostics }
 }
 
 /** The tree of a text, and what is wrong with the text, in order. */
@@ -84,7 +84,8 @@ function readTree(text: string, range: Ranges): { root?: Node; traps: Trap[] } {
   const limit = broken.at(-1)?.start ?? text.length
   const traps = found.traps.filter((trap) => broken.length === 0 || trap.start < limit)
   const all = [...traps, ...broken].sort((a, b) => a.start - b.start)
-  return found.tooDeep || found.lost || broken.length > 0 ? { traps: all } : { root, traps: all }
+  const readable = !found.tooDeep && !found.lost && broken.length === 0
+  return { traps: all, ...(readable && { root }) }
 }
 
 /** The one document of a text, without directives. */
