@@ -1,6 +1,6 @@
 // Universals: what callers can say anywhere, what the engine says everywhere, and the places where
 // it is otherwise.
-import { mostMisses, mostTurns } from '../flow/defaults.ts'
+import { mostMisses, mostTurns } from '../flow/tree/flow-limits.ts'
 import { chosenOption } from '../flow/machine/chosen-option.ts'
 import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
 import { eventsAmong, type MachineEvent } from '../flow/machine/machine-event.ts'

@@ -1,12 +1,7 @@
 // From an input to one event of the machine's small alphabet: understanding first, then the
 // governor.
-import {
-  CALL_MINUTES,
-  mostMisses,
-  mostTurns,
-  WEBHOOKS_A_TURN,
-  WHOLE_ANSWER,
-} from '../flow/defaults.ts'
+import { CALL_MINUTES, WEBHOOKS_A_TURN, WHOLE_ANSWER } from '../flow/defaults.ts'
+import { mostMisses, mostTurns } from '../flow/tree/flow-limits.ts'
 import { MINUTE } from '../flow/text/duration.ts'
 import type { Leaf } from '../flow/machine/machine.ts'
 import {

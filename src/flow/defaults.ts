@@ -1,7 +1,6 @@
 // What holds where a flow or lines.yaml says nothing, and what the engine never goes beyond: each
 // figure once, with its unit and its reason.
 import { MINUTE, SECOND } from './text/duration.ts'
-import type { Flow } from './tree/flow.ts'
 
 // At a question.
 
@@ -80,9 +79,3 @@ export const LONGEST_PIECE = 15 * SECOND
 /** A long answer comes in so many pieces at most, however long they are then: the answer step has
  * states for as many. */
 export const MOST_PIECES = 4
-
-/** The most turns a caller has in a flow. */
-export const mostTurns = ({ limits }: Pick<Flow, 'limits'>): number => limits.turns?.value ?? TURNS
-
-/** How many misunderstandings and silences a flow bears in a call. */
-export const mostMisses = ({ misses }: Pick<Flow, 'misses'>): number => misses?.value ?? MISSES

@@ -1,5 +1,5 @@
 // What happens on an edge, as a story tells it.
-import { mostMisses } from '../flow/defaults.ts'
+import { mostMisses } from '../flow/tree/flow-limits.ts'
 import { chosenOption } from '../flow/machine/chosen-option.ts'
 import { fillNames, wordsFor } from '../flow/machine/event-words.ts'
 import { parseEvent, type MachineEvent, type ParsedEvent } from '../flow/machine/machine-event.ts'

@@ -1,6 +1,6 @@
 // What holds in every call, whoever calls and whatever the world does: the theorems, asked of one
 // call as it runs.
-import { mostTurns } from '../flow/defaults.ts'
+import { mostTurns } from '../flow/tree/flow-limits.ts'
 import type { Event } from '../call/event.ts'
 import type { Logged } from '../call/replay.ts'
 import type { Stage } from '../rehearsal/stage.ts'

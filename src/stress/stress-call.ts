@@ -1,5 +1,5 @@
 // Plays one call in memory and looks at each turn of it.
-import { mostTurns } from '../flow/defaults.ts'
+import { mostTurns } from '../flow/tree/flow-limits.ts'
 import type { Act as Scripted } from '../flow/tree/scripted-calls.ts'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'

@@ -1,6 +1,6 @@
 // What must come of a call when the caller behaves in one way and the world as badly as it can: the
 // longest it takes, and where it never comes about.
-import { mostMisses } from '../flow/defaults.ts'
+import { mostMisses } from '../flow/tree/flow-limits.ts'
 import { isListening, isTurn, type Edge, type Graph } from './machine-graph.ts'
 import { searchPlay, type Move, type Play, type State } from './play-search.ts'
 

@@ -1,5 +1,5 @@
 // Rules about numbers, dates and limits that cannot be.
-import { mostTurns } from '../defaults.ts'
+import { mostTurns } from '../tree/flow-limits.ts'
 import { DateTime } from 'luxon'
 import { listens } from '../steps/index.ts'
 import type { Flow, Slot } from '../tree/flow.ts'

@@ -1,8 +1,8 @@
 // What a flow sets in figures: confidences, hard limits, promises and budgets.
-import { ACCEPT_AT, CALL_MINUTES, SURE_AT, TURNS } from '../defaults.ts'
+import { ACCEPT_AT, CALL_MINUTES, MISSES, SURE_AT, TURNS } from '../defaults.ts'
 import { error } from '../text/diagnostic.ts'
 import { MINUTE, parseDuration, SECOND } from '../text/duration.ts'
-import type { Promised } from './flow.ts'
+import type { Flow, Promised } from './flow.ts'
 import { count, decimal, duration, group, may, type Shape } from './shape.ts'
 
 export const confidenceShape = group(
@@ -66,3 +66,9 @@ export const promiseShape = group(
   },
   '"promise"',
 )
+
+/** The most turns a caller has in a flow. */
+export const mostTurns = ({ limits }: Pick<Flow, 'limits'>): number => limits.turns?.value ?? TURNS
+
+/** How many misunderstandings and silences a flow bears in a call. */
+export const mostMisses = ({ misses }: Pick<Flow, 'misses'>): number => misses?.value ?? MISSES

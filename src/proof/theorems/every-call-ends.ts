@@ -1,6 +1,6 @@
 // T4: whatever the caller and the world do, the call ends or reaches a way within the limit of
 // turns.
-import { mostTurns } from '../../flow/defaults.ts'
+import { mostTurns } from '../../flow/tree/flow-limits.ts'
 import { endsCall, isTurn, isListening, type Edge, type Graph } from '../../times/machine-graph.ts'
 import { pathAround, lowestWay, reachableNodes } from '../../times/paths.ts'
 import { worstPlay } from '../../times/worst-play.ts'

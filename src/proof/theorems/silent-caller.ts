@@ -1,6 +1,6 @@
 // T1: who says nothing, or is never understood, comes to a person, a recorder, or a goodbye after
 // what they came for.
-import { mostMisses } from '../../flow/defaults.ts'
+import { mostMisses } from '../../flow/tree/flow-limits.ts'
 import { isWorldly, silentPlay } from '../../times/caller-plays.ts'
 import { pathAround, culprit, helpRange, lowestWay, pathTo } from '../../times/paths.ts'
 import type { Edge, Graph } from '../../times/machine-graph.ts'
