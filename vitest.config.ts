@@ -25,6 +25,7 @@ export default defineConfig({
     // for what hangs; how long something takes on a busy machine is no fault
     testTimeout: 10 * MINUTE,
     hookTimeout: 10 * MINUTE,
+    expect: { poll: { timeout: MINUTE } },
     // Google's client looks for the cloud it may run in, and warns when there is none
     env: { METADATA_SERVER_DETECTION: 'none' },
     projects: [

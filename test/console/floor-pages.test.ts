@@ -299,7 +299,7 @@ describe.skipIf(!hasChromium())('the live and calls pages in a browser', () => {
     const length = page.locator('#operator-p6').locator('xpath=ancestor::tr').locator('time')
     const before = await length.textContent()
     await page.locator('#operator-p6').focus()
-    await expect.poll(() => length.textContent(), { timeout: 5000 }).not.toBe(before)
+    await expect.poll(() => length.textContent()).not.toBe(before)
     await desk.choose('p6', { status: 'away', reason: 'training' })
     await page.locator('tr', { hasText: 'away, training' }).waitFor()
     expect(await page.evaluate('document.activeElement.id')).toBe('operator-p6')

@@ -7,6 +7,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { hasChromium, openBrowser, openPage } from '../console/browser.ts'
 import { closedHour, openHour, servePractice, type Served } from '../console/server.ts'
+import { FILLER, outlast } from '../world/outlast.ts'
 
 type Look = Parameters<typeof openPage>[2]
 
@@ -37,7 +38,7 @@ describe.skipIf(!hasChromium())('the practice phone in a browser', () => {
       at,
       flows,
       lookup: async (effect) => {
-        await new Promise((resolve) => setTimeout(resolve, 3500))
+        await outlast(FILLER)
         return { at, type: 'fetched', key: effect.key, found: true, data: { amount: 12 } }
       },
     })

@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Heard, Shown } from '../../src/practice/page-reply.ts'
 import type { Runtime } from '../../src/world/runtime.ts'
 import { closedHour, servePractice, type Served } from '../console/server.ts'
+import { FILLER, outlast } from '../world/outlast.ts'
 
 const reception = '+15005550006'
 const bank = '+15005550010'
@@ -140,15 +141,15 @@ describe('a call on the practice phone', () => {
 })
 
 describe('slow work', () => {
-  const slowly =
+  const after =
     (ms: number): Runtime['lookup'] =>
     async (effect) => {
-      await new Promise((resolve) => setTimeout(resolve, ms))
+      await outlast(ms)
       return { at: Date.now(), type: 'fetched', key: effect.key, found: true, data: { amount: 12 } }
     }
 
   it('is answered with a filler, and its result is fetched', async () => {
-    served = await servePractice({ flows: bankFlows, lookup: slowly(3600) })
+    served = await servePractice({ flows: bankFlows, lookup: after(FILLER) })
     let shown = await keys(await call(bank), '4821')
     expect(heard(shown)).toBe('I am looking for your account.')
     expect(shown.reply.next).toEqual({ is: 'working' })
@@ -160,7 +161,7 @@ describe('slow work', () => {
   })
 
   it('quick work has no filler, in the ear or in the transcript', async () => {
-    served = await servePractice({ flows: bankFlows, lookup: slowly(0) })
+    served = await servePractice({ flows: bankFlows, lookup: after(0) })
     const shown = await keys(await call(bank), '4821')
     expect(heard(shown)).toContain('You have 12 pounds.')
     expect(heard(shown)).not.toContain('looking')
@@ -168,7 +169,7 @@ describe('slow work', () => {
   })
 
   it('can be left by hanging up', async () => {
-    served = await servePractice({ flows: bankFlows, lookup: slowly(3600) })
+    served = await servePractice({ flows: bankFlows, lookup: after(FILLER) })
     const shown = await go(await keys(await call(bank), '4821'), { do: 'hang up' })
     expect(shown.reply).toMatchObject({ hear: [], next: { is: 'over' } })
   })

@@ -147,7 +147,7 @@ describe.skipIf(!hasVoices())('audio', () => {
     await call.keys('2')
     await speaking
     await stream.closed
-    await new Promise((resolve) => setTimeout(resolve, 300))
+    await new Promise((resolve) => setTimeout(resolve, 200))
     expect(await inputs()).toMatchObject([{ type: 'keys', keys: '2' }])
     expect((await line.runtime.store.turns(call.callSid)).length).toBe(2)
   })

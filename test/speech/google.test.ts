@@ -147,9 +147,7 @@ describe('Google speech', () => {
       heard.push(recognised)
     })
     ear.write(frame)
-    await expect
-      .poll(() => heard, { timeout: 8000 })
-      .toMatchObject([{ type: 'failed', kind: 'unreachable' }])
+    await expect.poll(() => heard).toMatchObject([{ type: 'failed', kind: 'unreachable' }])
   })
 
   it('hears more callers at once than one connection carries, and uses connections again', async () => {
@@ -170,7 +168,7 @@ describe('Google speech', () => {
         }),
       )
       for (const ear of ears) ear?.write(frame)
-      await expect.poll(() => answered, { timeout: 8000 }).toBe(250)
+      await expect.poll(() => answered).toBe(250)
       expect(connections()).toBe(3)
       // they end in all ways: by us, by Google, and by a failure
       for (const [n, ear] of ears.entries()) {
@@ -178,7 +176,7 @@ describe('Google speech', () => {
         else if (n % 3 === 1) ear?.finish()
         else ear?.write(frame)
       }
-      await expect.poll(() => over, { timeout: 8000 }).toBe(166)
+      await expect.poll(() => over).toBe(166)
     }
   })
 

@@ -19,6 +19,7 @@ import {
   takeTurn,
   type Render,
 } from '../../src/turn/turn.ts'
+import { FILLER, outlast } from '../world/outlast.ts'
 import { makeRuntime } from '../world/runtime.ts'
 
 const render: Render = ({ session, events }) =>
@@ -133,10 +134,13 @@ describe('a turn', () => {
   it('speaks a filler while a lookup is slow, collects its result, and asks once', async () => {
     let asked = 0
     let answered = false
+    let release = (): void => undefined
+    const released = new Promise<void>((resolve) => (release = resolve))
     const runtime = await makeRuntime({
       lookup: async (effect) => {
         asked++
-        await new Promise((resolve) => setTimeout(resolve, 4500))
+        await outlast(FILLER)
+        await released
         answered = true
         return parcel(effect)
       },
@@ -144,7 +148,9 @@ describe('a turn', () => {
     const filler = read(await toLookup(runtime, 'CA5'))
     expect(answered).toBe(false)
     expect(filler).toMatchObject({ last: 'sought', status: 'working' })
-    const result = read(await collectWork(runtime, { callId: 'CA5', answers: filler.seq }, render))
+    const collecting = collectWork(runtime, { callId: 'CA5', answers: filler.seq }, render)
+    release()
+    const result = read(await collecting)
     expect(result.said).toContain('Leeds depot')
     expect(asked).toBe(1)
     const session = await runtime.store.loadCall('CA5')
@@ -159,8 +165,9 @@ describe('a turn', () => {
     const asked: string[] = []
     const never = await makeRuntime({
       store: openSqlite({ file }),
-      lookup: (effect) => {
+      lookup: async (effect) => {
         asked.push(effect.key)
+        await outlast(FILLER)
         return new Promise(() => undefined)
       },
     })
@@ -180,15 +187,21 @@ describe('a turn', () => {
   })
 
   it('ends a call that is hung up while a lookup is at work', async () => {
+    let release = (): void => undefined
+    const released = new Promise<void>((resolve) => (release = resolve))
+    let ask = (): void => undefined
+    const asked = new Promise<void>((resolve) => (ask = resolve))
     const runtime = await makeRuntime({
       lookup: async (effect) => {
-        await new Promise((resolve) => setTimeout(resolve, 200))
+        ask()
+        await released
         return parcel(effect)
       },
     })
     const answering = toLookup(runtime, 'CA7')
-    await new Promise((resolve) => setTimeout(resolve, 100))
+    await asked
     await noteInput(runtime, 'CA7', { type: 'hung up', at: Date.now() })
+    release()
     await answering
     expect((await runtime.store.loadCall('CA7'))?.status).toBe('ended')
   })

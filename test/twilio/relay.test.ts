@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { WebSocket } from 'ws'
 import type { Runtime } from '../../src/world/runtime.ts'
+import { FILLER, outlast } from '../world/outlast.ts'
 import { connect } from './streams.ts'
 import { action, caller, heard, orderLine } from './world.ts'
 
@@ -61,8 +62,7 @@ async function follow(origin: string, path: string, callSid: string) {
     customParameters: {},
   })
   const spoken = (): string => got.map(({ token }) => token ?? '').join('')
-  const until = (text: string) =>
-    expect.poll(spoken, { timeout: 10_000, interval: 10 }).toContain(text)
+  const until = (text: string) => expect.poll(spoken, { interval: 10 }).toContain(text)
   return {
     socket,
     got,
@@ -109,9 +109,7 @@ describe('a call by relay', () => {
     await until('six digits')
     for (const digit of '1234') press(digit)
     await expect
-      .poll(async () => (await line.runtime.store.loadCall(call.callSid))?.keys.kept, {
-        timeout: 8000,
-      })
+      .poll(async () => (await line.runtime.store.loadCall(call.callSid))?.keys.kept)
       .toBe('1234')
     for (const digit of '56') press(digit)
     await until('on its way')
@@ -120,7 +118,7 @@ describe('a call by relay', () => {
   it('speaks a filler while a lookup is slow, and then its result', async () => {
     const line = await relayLine()
     line.outside.lookup = async (effect) => {
-      await new Promise((resolve) => setTimeout(resolve, 3300))
+      await outlast(FILLER)
       return {
         type: 'fetched',
         at: Date.now(),

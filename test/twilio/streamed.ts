@@ -44,9 +44,7 @@ export async function streamedLine(script: Script) {
     () => line.close(),
   )
   const until = async (count: number): Promise<Told> => {
-    await expect
-      .poll(() => told.length, { timeout: 8000, interval: 10 })
-      .toBeGreaterThanOrEqual(count)
+    await expect.poll(() => told.length, { interval: 10 }).toBeGreaterThanOrEqual(count)
     return told[count - 1] as Told
   }
   return { ...line, google, told, until }

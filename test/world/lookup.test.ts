@@ -13,7 +13,7 @@ let base = ''
 const asked: Asked[] = []
 const answers: Record<
   string,
-  { status?: number; body?: string; headers?: Record<string, string>; wait?: number }
+  { status?: number; body?: string; headers?: Record<string, string>; silent?: boolean }
 > = {
   '/parcel': { body: JSON.stringify({ place: 'Leeds', due_date: '2026-03-05', extra: 1 }) },
   '/missing': { body: JSON.stringify({ place: 'Leeds' }) },
@@ -36,7 +36,7 @@ const answers: Record<
   '/text': { body: 'hello' },
   '/list': { body: '[]' },
   '/huge': { body: JSON.stringify({ place: 'x'.repeat(70_000), due_date: '2026-03-05' }) },
-  '/slow': { body: '{}', wait: 2000 },
+  '/slow': { silent: true },
 }
 
 beforeAll(async () => {
@@ -48,16 +48,10 @@ beforeAll(async () => {
     request.on('end', () => {
       asked.push({ method: request.method, url: request.url ?? '', headers: request.headers, body })
       const answer = answers[new URL(request.url ?? '', base).pathname] ?? { status: 404 }
-      setTimeout(
-        () =>
-          response
-            .writeHead(answer.status ?? 200, {
-              'content-type': 'application/json',
-              ...answer.headers,
-            })
-            .end(answer.body),
-        answer.wait ?? 0,
-      )
+      if (answer.silent) return
+      response
+        .writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers })
+        .end(answer.body)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -85,7 +79,7 @@ const effect = (
 const at = (path: string, more: Partial<Address> = {}): Address => ({
   url: base + path,
   headers: {},
-  timeout: 500,
+  timeout: path === '/slow' ? 50 : 60_000,
   privateNetwork: true,
   ...more,
 })
