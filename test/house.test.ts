@@ -89,7 +89,6 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
       'stress',
       'times',
       'twilio',
-      'understand',
       'world',
     ],
     type: ['desk'],

@@ -1,5 +1,6 @@
 // Currencies as a language names them, from the Unicode locale data that Node carries and the
 // language's own words.
+import { memo } from '../ground/memo.ts'
 import type { Language } from './language.ts'
 import { list, words } from './normalise.ts'
 
@@ -30,15 +31,8 @@ export type CurrencyNames = {
   length: Map<string, number>
 }
 
-// Made once for each language, when money is first heard in it.
-const made = new Map<string, CurrencyNames>()
-
-/** All names of currencies in a language. */
-export function currencyNamesOf(language: Language): CurrencyNames {
-  const names = made.get(language.code) ?? makeNames(language)
-  made.set(language.code, names)
-  return names
-}
+/** All names of currencies in a language, made when money is first heard in it. */
+export const currencyNamesOf = memo(makeNames, { key: ({ code }) => code })
 
 /** A currency's name for a count, from the locale data: "5 Canadian dollars" without the 5. */
 export function currencyName(
