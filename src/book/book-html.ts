@@ -85,7 +85,7 @@ function journeyPart(journey: Journey, languages: string[], at: At): Html {
   return html`<article id="j${number}"><h3><span class="number">${number}</span> ${journey.title || 'The call'}${badge(journey)}</h3>
 ${opening && html`<p class="fold"><a href="#j${opening.journey}-${opening.line}">${openingOf(journey)}</a></p>`}
 <ol class="script" start="${journey.first}">
-${journey.lines.map((line, index) => lineItem(number, journey.first + index, line, languages, at))}
+${journey.lines.map((line, index) => lineItem(line, { journey: number, number: journey.first + index }, languages, at))}
 </ol>
 ${onward && html`<p class="fold"><a href="#j${onward.journey}${onward.line > 0 && `-${onward.line}`}">${onwardOf(journey)}</a></p>`}
 </article>
@@ -93,9 +93,8 @@ ${onward && html`<p class="fold"><a href="#j${onward.journey}${onward.line > 0 &
 }
 
 function lineItem(
-  journey: number,
-  number: number,
   { who: speaker, words, place }: Line,
+  { journey, number }: { journey: number; number: number },
   languages: string[],
   at: At,
 ): Html {
@@ -115,15 +114,10 @@ const wordsHtml = (words: Words, languages: string[]): Html[] =>
 
 /** Values and conditions are set off from the words around them. */
 function values(text: string): (Html | string)[] {
-  return text
-    .split(/(‹[^›]*›|\[if [^\]]*\])/)
-    .map((part) =>
-      part.startsWith('‹')
-        ? html`<span class="value">${part}</span>`
-        : part.startsWith('[if ')
-          ? html`<span class="if">${part.slice(1, -1)}</span>`
-          : part,
-    )
+  return text.split(/(‹[^›]*›|\[if [^\]]*\])/).map((part) => {
+    if (part.startsWith('‹')) return html`<span class="value">${part}</span>`
+    return part.startsWith('[if ') ? html`<span class="if">${part.slice(1, -1)}</span>` : part
+  })
 }
 
 function ladderTable(ladders: Ladder[], languages: string[], at: At): Html {

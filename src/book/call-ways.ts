@@ -26,6 +26,7 @@ type Values = Map<string, { value: Template }>
 export function waysOf(graph: Graph, aware: boolean, language?: string): Ways {
   const { machine } = graph
   const tracked = aware ? askedFor(machine) : new Set<string>()
+  const spoken = aware ? language : undefined
   const places = new Map<string, Place>()
   const most = graph.nodes.length * MOST_PLACES
   const at = (node: Node, known: Known): Place => {
@@ -42,12 +43,8 @@ export function waysOf(graph: Graph, aware: boolean, language?: string): Ways {
     ),
     moves(place) {
       place.moves ??= (graph.out[place.node.id] ?? []).flatMap((edge) => {
-        if (
-          edge.event === 'HUNG_UP' ||
-          !happens(edge) ||
-          (aware && language !== undefined && choosesOther(machine, edge, language))
-        )
-          return []
+        if (edge.event === 'HUNG_UP' || !happens(edge)) return []
+        if (spoken !== undefined && choosesOther(machine, edge, spoken)) return []
         const learnt = learntFrom(machine, tracked, place, edge)
         return learnt
           ? [{ edge, to: at(edge.to, after(machine, tracked, learnt, edge.actions)) }]
@@ -86,16 +83,14 @@ const slotOf = (scope: Scope, name: string): string => scope.prefix + plainName(
 /** Slots that a decision asks about. */
 function askedFor(machine: Machine): Set<string> {
   const asked = new Set<string>()
-  for (const { step, scope } of machine.steps.values())
-    for (const { if: condition } of step.decide?.value ?? [])
-      for (const { path } of condition.tests)
-        if (
-          path.names.length === 1 &&
-          [...scope.flow.slots.keys()].some(
-            (name) => plainName(name) === plainName(path.names[0] ?? ''),
-          )
-        )
-          asked.add(slotOf(scope, path.names[0] ?? ''))
+  for (const { step, scope } of machine.steps.values()) {
+    const tests = (step.decide?.value ?? []).flatMap(({ if: { tests: all } }) => all)
+    const slots = new Set([...scope.flow.slots.keys()].map(plainName))
+    for (const { path } of tests) {
+      const [name = ''] = path.names
+      if (path.names.length === 1 && slots.has(plainName(name))) asked.add(slotOf(scope, name))
+    }
+  }
   return asked
 }
 
@@ -122,42 +117,46 @@ function after(
 ): Known {
   if (tracked.size === 0) return before
   let known = before
-  const setKnown = (scope: Scope, name: string | undefined, text: string | undefined): void => {
-    const slot = name === undefined ? '' : slotOf(scope, name)
-    if (!tracked.has(slot) || known[slot] === text) return
-    const others = Object.entries(known).filter(([other]) => other !== slot)
-    known = Object.fromEntries(text === undefined ? others : [...others, [slot, text]])
-  }
   for (const action of actions) {
-    switch (action.type) {
-      case 'choose':
-      case 'set': {
-        const scope =
-          machine.steps.get(action.params.step)?.scope ?? machine.scopes.get(action.params.step)
-        const values = valuesOf(machine, action)
-        if (scope)
-          for (const [name, { value }] of values ?? []) setKnown(scope, name, constant(value))
-        break
-      }
-      case 'enter':
-      case 'fill':
-      case 'take':
-      case 'recorded': {
-        // a question clears its slot before it asks
-        const found = machine.steps.get(action.params.step)
-        if (found && (action.type !== 'enter' || found.step.ask))
-          setKnown(found.scope, found.step.slot?.value, undefined)
-        break
-      }
-      case 'begin':
-      case 'give':
-        return Object.fromEntries(
-          Object.entries(known).filter(([slot]) => !slot.startsWith(`${action.params.step}>`)),
-        )
-      default:
-    }
+    if (action.type === 'begin' || action.type === 'give')
+      return Object.fromEntries(
+        Object.entries(known).filter(([slot]) => !slot.startsWith(`${action.params.step}>`)),
+      )
+    for (const { slot, text } of changesBy(machine, action))
+      if (tracked.has(slot)) known = withText(known, slot, text)
   }
   return known
+}
+
+function withText(known: Known, slot: string, text: string | undefined): Known {
+  if (known[slot] === text) return known
+  const others = Object.entries(known).filter(([other]) => other !== slot)
+  return Object.fromEntries(text === undefined ? others : [...others, [slot, text]])
+}
+
+/** The slots that an action gives a text, or clears. */
+function changesBy(machine: Machine, action: Action): { slot: string; text?: string }[] {
+  switch (action.type) {
+    case 'choose':
+    case 'set': {
+      const { step } = action.params
+      const scope = machine.steps.get(step)?.scope ?? machine.scopes.get(step)
+      return [...(valuesOf(machine, action) ?? [])].flatMap(([name, { value }]) =>
+        scope ? [{ slot: slotOf(scope, name), text: constant(value) }] : [],
+      )
+    }
+    case 'enter':
+    case 'fill':
+    case 'take':
+    case 'recorded': {
+      // a question clears its slot before it asks
+      const found = machine.steps.get(action.params.step)
+      if (!found?.step.slot || (action.type === 'enter' && !found.step.ask)) return []
+      return [{ slot: slotOf(found.scope, found.step.slot.value) }]
+    }
+    default:
+      return []
+  }
 }
 
 /** What is known once a decision went this way; undefined when it cannot. */

@@ -47,66 +47,86 @@ export function journeysOf(
   { played, language }: { played?: Counts; language?: string } = {},
 ): Journey[] {
   const paths = groupPaths(script, coverEdges(graph, language))
-  const told = teller(graph, script)
-  // where a journey goes on from a leaf: the first one that tells it
-  const leaves = new Map<string, { journey: number; line: number }>()
-  const texts = paths.map(({ path }) => told(path.edges))
-  texts.forEach(({ ends }, index) =>
-    paths[index]?.path.edges.forEach((edge, at) => {
-      if (!leaves.has(edge.from.leaf.id))
-        leaves.set(edge.from.leaf.id, { journey: index + 1, line: ends[at] ?? 0 })
-    }),
-  )
+  const tell = teller(graph, script)
+  const texts = paths.map(({ path, group }) => ({ ...tell(path.edges), edges: path.edges, group }))
+  const leaves = firstTold(texts)
   const named = new Map<string, number>()
   const beginning: Told = { at: { journey: 1, line: texts[0]?.ends[0] ?? 0 }, next: new Map() }
-  return paths.map(({ path: { edges }, group }, index): Journey => {
-    const { lines, ends } = texts[index] ?? { lines: [], ends: [] }
-    let shared = beginning
-    let own = 0
-    for (
-      let next = shared.next.get(edges[0] as Edge);
-      next;
-      next = shared.next.get(edges[own] as Edge)
-    ) {
-      shared = next
-      own++
-    }
-    const opening = index === 0 || shared.at.line === 0 ? undefined : shared.at
-    for (let at = own; at < edges.length; at++) {
-      const further: Told = { at: { journey: index + 1, line: ends[at + 1] ?? 0 }, next: new Map() }
-      shared.next.set(edges[at] as Edge, further)
-      shared = further
-    }
+  return texts.map(({ edges, group, lines, ends }, index): Journey => {
+    const { own, opening } = shareOpening(beginning, edges, ends, index)
+    const rest = edges.slice(own)
     const from = index === 0 ? 0 : (ends[own] ?? 0)
-    const last = edges.at(-1)
-    const onward = last && goesOn(last.to) ? leaves.get(last.to.leaf.id) : undefined
-    const begins = edges[own] ?? last
-    const name = begins ? keyOf(begins) : 'begin'
-    const times = (named.get(name) ?? 0) + 1
-    named.set(name, times)
+    const onward = onwardFrom(edges.at(-1), leaves)
+    // where it ends in its own last line it does not go on
+    const isOwnEnd = onward?.journey === index + 1 && onward.line >= lines.length
     return {
       number: index + 1,
-      // one way may part from the others at several places, such as before and after a goal
-      key: times === 1 ? name : `${name} ${times}`,
+      key: keyFor(rest[0] ?? edges.at(-1), named),
       group,
-      title: titleOf(script, edges.slice(own)),
-      opening,
+      title: titleOf(script, rest),
+      opening: index === 0 || opening.line === 0 ? undefined : opening,
       first: from + 1,
       lines: lines.slice(from),
-      onward:
-        onward && !(onward.journey === index + 1 && onward.line >= lines.length)
-          ? onward
-          : undefined,
-      played: played && playedOf(edges.slice(own), played),
-      edges: edges.slice(own).map(keyOf),
+      onward: isOwnEnd ? undefined : onward,
+      played: played && playedOf(rest, played),
+      edges: rest.map(keyOf),
     }
   })
+}
+
+type At = { journey: number; line: number }
+
+/** Where a journey goes on from a leaf: the first one that tells it. */
+function firstTold(texts: { edges: Edge[]; ends: number[] }[]): Map<string, At> {
+  const leaves = new Map<string, At>()
+  for (const [index, { edges, ends }] of texts.entries())
+    for (const [at, { from }] of edges.entries())
+      if (!leaves.has(from.leaf.id))
+        leaves.set(from.leaf.id, { journey: index + 1, line: ends[at] ?? 0 })
+  return leaves
+}
+
+const onwardFrom = (last: Edge | undefined, leaves: Map<string, At>): At | undefined =>
+  last && goesOn(last.to) ? leaves.get(last.to.leaf.id) : undefined
+
+/** One way may part from the others at several places, such as before and after a goal. */
+function keyFor(begins: Edge | undefined, named: Map<string, number>): string {
+  const name = begins ? keyOf(begins) : 'begin'
+  const times = (named.get(name) ?? 0) + 1
+  named.set(name, times)
+  return times === 1 ? name : `${name} ${times}`
 }
 
 const goesOn = ({ leaf }: Node): boolean => leaf.kind !== 'over' && leaf.kind !== 'bridged'
 
 /** What was told of calls that begin in one way: in which journey, and how it went on. */
-type Told = { at: { journey: number; line: number }; next: Map<Edge, Told> }
+type Told = { at: At; next: Map<Edge, Told> }
+
+/** As far as it begins as one that was told; `own` is the first edge that is its own. What is its
+ * own is told from now on. */
+function shareOpening(
+  beginning: Told,
+  edges: Edge[],
+  ends: number[],
+  index: number,
+): { own: number; opening: At } {
+  let told = beginning
+  let own = 0
+  for (const edge of edges) {
+    const next = told.next.get(edge)
+    if (!next) break
+    told = next
+    own++
+  }
+  const opening = told.at
+  for (const [past, edge] of edges.slice(own).entries()) {
+    const line = ends[own + past + 1] ?? 0
+    const further: Told = { at: { journey: index + 1, line }, next: new Map() }
+    told.next.set(edge, further)
+    told = further
+  }
+  return { own, opening }
+}
 
 /** Greedy: the nearest edge not told yet, then on along others that are not. What the flow sets is
  * held to where it can be. */
@@ -169,24 +189,30 @@ function nearest(
   goesOn: (move: Move) => boolean,
   wanted: (move: Move) => boolean,
 ): Move[] | undefined {
-  let ring: { place: Place; way: Move[] }[] = [{ place: from, way: [] }]
+  let ring: Reached[] = [{ place: from, way: [] }]
+  let later: Reached[] = []
   const seen = new Set([from])
+  const lookFrom = ({ place, way }: Reached): Move[] | undefined => {
+    for (const move of ways.moves(place).filter(goesOn)) {
+      const longer = [...way, move]
+      if (wanted(move)) return longer
+      if (!seen.has(move.to)) later.push({ place: move.to, way: longer })
+      seen.add(move.to)
+    }
+    return undefined
+  }
   for (let depth = 0; depth < AHEAD; depth++) {
-    const later: typeof ring = []
-    for (const { place, way } of ring) {
-      for (const move of ways.moves(place)) {
-        if (!goesOn(move)) continue
-        if (wanted(move)) return [...way, move]
-        if (!seen.has(move.to)) {
-          seen.add(move.to)
-          later.push({ place: move.to, way: [...way, move] })
-        }
-      }
+    for (const reached of ring) {
+      const found = lookFrom(reached)
+      if (found) return found
     }
     ring = later
+    later = []
   }
   return undefined
 }
+
+type Reached = { place: Place; way: Move[] }
 
 /** How a call comes to each place: as few misses and universals as can be, then as few events. */
 function treeOf(
@@ -195,23 +221,26 @@ function treeOf(
 ): { order: Place[]; to(place: Place): Move[] } {
   const cameBy = new Map<Place, { from: Place; move: Move } | undefined>([[ways.first, undefined]])
   const order = [ways.first]
-  const visit = (from: Place, move: Move, ring: Place[]): void => {
+  let ring = [ways.first]
+  const visit = (from: Place, move: Move): void => {
     if (cameBy.has(move.to)) return
     cameBy.set(move.to, { from, move })
     order.push(move.to)
     ring.push(move.to)
   }
-  let ring = [ways.first]
-  while (ring.length > 0) {
-    const odd: { from: Place; move: Move }[] = []
-    for (const place of ring) {
-      for (const move of ways.moves(place)) {
-        if (goesOn(move)) visit(place, move, ring)
-        else odd.push({ from: place, move })
-      }
+  let odd: { from: Place; move: Move }[] = []
+  const follow = (from: Place): void => {
+    for (const move of ways.moves(from)) {
+      if (goesOn(move)) visit(from, move)
+      else odd.push({ from, move })
     }
+  }
+  while (ring.length > 0) {
+    for (const place of ring) follow(place)
+    const later = odd
     ring = []
-    for (const { from, move } of odd) visit(from, move, ring)
+    odd = []
+    for (const { from, move } of later) visit(from, move)
   }
   return {
     order,
@@ -267,13 +296,10 @@ function chosenBy({ machine }: Script, { from: { leaf }, event }: Edge): Chosen 
 function groupPaths(script: Script, paths: Path[]): { path: Path; group: string }[] {
   const groups = new Map<string, Path[]>()
   for (const path of paths) {
-    const chosen = path.edges
-      .map((edge) => chosenBy(script, edge))
-      .filter((one) => one !== undefined)
+    const chosen = path.edges.flatMap((edge) => chosenBy(script, edge) ?? [])
     const named = path.edges
       .slice(0, path.shared + 1)
-      .map((edge) => chosenBy(script, edge))
-      .filter((one) => one !== undefined)
+      .flatMap((edge) => chosenBy(script, edge) ?? [])
     const group =
       named.findLast(({ intent }) => intent !== undefined)?.intent ??
       named[0]?.title ??

@@ -33,23 +33,15 @@ const missOf: { [E in MachineEvent]?: Miss } = {
   VALUE_UNSURE: 'unsure',
 }
 
+type ByLeaf = Map<string, Map<MachineEvent, Edge>>
+
 export function laddersOf(graph: Graph, script: Script): Ladder[] {
   const rows = new Map<string, Ladder>()
-  const seen = new Set<string>()
-  const byLeaf = new Map<string, Map<MachineEvent, Edge>>()
-  for (const edges of graph.out) {
-    for (const edge of edges) {
-      if (seen.has(keyOf(edge)) || kindOf(edge, graph.machine) !== 'ladder') continue
-      seen.add(keyOf(edge))
-      byLeaf.set(
-        edge.from.leaf.id,
-        (byLeaf.get(edge.from.leaf.id) ?? new Map<MachineEvent, Edge>()).set(edge.event, edge),
-      )
-    }
-  }
+  const byLeaf = rungEdges(graph)
   for (const edges of byLeaf.values()) {
-    const { leaf } = ([...edges.values()][0] as Edge).from
-    if (leaf.attempt > 1) continue
+    const [first] = edges.values()
+    const leaf = first?.from.leaf
+    if (!leaf || leaf.attempt > 1) continue
     const row = rows.get(leaf.step) ?? {
       step: leaf.step,
       place: script.place(leaf.step),
@@ -58,37 +50,48 @@ export function laddersOf(graph: Graph, script: Script): Ladder[] {
       edges: [],
     }
     rows.set(leaf.step, row)
-    for (const edge of edges.values()) {
-      row.edges.push(keyOf(edge))
-      const miss = leaf.kind === 'answer' ? missOf[edge.event] : undefined
-      // a read-back in the engine's words is told once for all questions
-      if (edge.event === 'OPTION_UNSURE' || (miss === 'unsure' && !ownReadBack(script, leaf.step)))
-        continue
-      if (miss) row.rungs[miss] = climb(byLeaf, script, edge)
-      else addOther(row, edge, script)
-    }
+    for (const edge of edges.values()) addRung(row, edge, byLeaf, script)
     if (leaf.kind === 'answer') row.last = lastOf(byLeaf, leaf.step, row)
   }
   return [...rows.values()]
+}
+
+/** The edges that ladders tell, by leaf and event, each once. */
+function rungEdges(graph: Graph): ByLeaf {
+  const byLeaf: ByLeaf = new Map()
+  const seen = new Set<string>()
+  for (const edge of graph.out.flat()) {
+    if (seen.has(keyOf(edge)) || kindOf(edge, graph.machine) !== 'ladder') continue
+    seen.add(keyOf(edge))
+    const { id } = edge.from.leaf
+    byLeaf.set(id, (byLeaf.get(id) ?? new Map<MachineEvent, Edge>()).set(edge.event, edge))
+  }
+  return byLeaf
+}
+
+function addRung(row: Ladder, edge: Edge, byLeaf: ByLeaf, script: Script): void {
+  const { leaf } = edge.from
+  row.edges.push(keyOf(edge))
+  const miss = leaf.kind === 'answer' ? missOf[edge.event] : undefined
+  // a read-back in the engine's words is told once for all questions
+  if (edge.event === 'OPTION_UNSURE' || (miss === 'unsure' && !ownReadBack(script, leaf.step)))
+    return
+  if (miss) row.rungs[miss] = climb(byLeaf, script, edge)
+  else addOther(row, edge, script)
 }
 
 const ownReadBack = ({ machine }: Script, step: string): boolean =>
   machine.steps.get(step)?.step.confirm?.always === false
 
 /** Follows one kind of miss up the rungs. */
-function climb(byLeaf: Map<string, Map<MachineEvent, Edge>>, script: Script, first: Edge): Rung {
+function climb(byLeaf: ByLeaf, script: Script, first: Edge): Rung {
   const heard: Words[] = []
   let edge: Edge | undefined = first
   const kind = rungKind(first.from.leaf.rung)
   for (let steps = 0; edge && steps < 6; steps++) {
     const { leaf } = edge.from
     if (edge.to.leaf.step !== leaf.step) return { heard, leads: leadsTo(edge) }
-    const words = edge.actions.flatMap((action) =>
-      action.type === 'say'
-        ? [script.part(action.params.step, action.params.part, { event: edge?.event, at: leaf })]
-        : [],
-    )
-    heard.push(...words)
+    heard.push(...wordsOn(edge, script))
     if (
       rungKind(edge.to.leaf.rung) !== kind ||
       edge.to.leaf.attempt <= leaf.attempt ||
@@ -101,11 +104,7 @@ function climb(byLeaf: Map<string, Map<MachineEvent, Edge>>, script: Script, fir
 }
 
 /** Where the last try leads, unless the misses differ. */
-function lastOf(
-  byLeaf: Map<string, Map<MachineEvent, Edge>>,
-  step: string,
-  { rungs }: Ladder,
-): string | undefined {
+function lastOf(byLeaf: ByLeaf, step: string, { rungs }: Ladder): string | undefined {
   const all = [rungs.unclear?.leads, rungs.wrong?.leads].filter((one) => one !== undefined)
   const tone = [...byLeaf.values()]
     .map((edges) => edges.get('EMPTY'))
@@ -159,19 +158,18 @@ function whenAsked(leaf: Leaf): string {
 const chosenWords = (line: Line | undefined): string =>
   line ? (Object.values(line.words)[0] ?? '') : ''
 
-function heardOn(edge: Edge, script: Script): string {
-  const words = edge.actions.flatMap((action) =>
+const heardOn = (edge: Edge, script: Script): string =>
+  wordsOn(edge, script)
+    .map((one) => `“${Object.values(one)[0] ?? ''}”`)
+    .join(' ') || 'it goes on'
+
+/** What the system says on an edge. */
+const wordsOn = ({ actions, event, from }: Edge, script: Script): Words[] =>
+  actions.flatMap((action) =>
     action.type === 'say'
-      ? [
-          script.part(action.params.step, action.params.part, {
-            event: edge.event,
-            at: edge.from.leaf,
-          }),
-        ]
+      ? [script.part(action.params.step, action.params.part, { event, at: from.leaf })]
       : [],
   )
-  return words.map((one) => `“${Object.values(one)[0] ?? ''}”`).join(' ') || 'it goes on'
-}
 
 /** The step or desk a call comes to first on an edge. */
 export function leadsTo(edge: Edge): string {

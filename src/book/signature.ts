@@ -19,7 +19,7 @@ const words = (one: Words): [string, string][] => Object.entries(one)
 
 export function signaturesOf({ journeys, ladders, universals, answers }: Book): Signature[] {
   const keys = new Map(journeys.map(({ number, key }) => [number, key]))
-  const all: Signature[] = [
+  return [
     ...journeys.map(({ key, title, lines, onward }) => ({
       key,
       title,
@@ -48,7 +48,6 @@ export function signaturesOf({ journeys, ladders, universals, answers }: Book): 
       mark: mark(words(question), words(answer)),
     })),
   ]
-  return all
 }
 
 /** The signatures as text that a page hides; no part of it can end a comment. */
@@ -94,11 +93,8 @@ export function changesSince(signed: readonly Signature[], book: Book): Changed[
   return [
     ...now.flatMap(({ key, title, mark: own }): Changed[] => {
       const was = before.get(key)
-      return was === undefined
-        ? [{ key, title, how: 'new' }]
-        : was.mark === own
-          ? []
-          : [{ key, title, how: 'changed' }]
+      if (was === undefined) return [{ key, title, how: 'new' }]
+      return was.mark === own ? [] : [{ key, title, how: 'changed' }]
     }),
     ...signed
       .filter(({ key }) => !here.has(key))

@@ -4,13 +4,14 @@ import { mostMisses, mostTurns } from '../flow/tree/flow-limits.ts'
 import { chosenOption } from '../flow/machine/chosen-option.ts'
 import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
 import { eventsAmong, type MachineEvent } from '../flow/machine/machine-event.ts'
-import { writeDuration } from '../flow/text/duration.ts'
 import { firstText } from '../flow/tree/option.ts'
 import type { Range } from '../flow/text/located.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
 import type { Place, Words } from './script-book.ts'
 import { isQueue, keyOf, kindOf } from './edge-kinds.ts'
+import { engineWords } from './engine-words.ts'
 import { leadsTo } from './ladders.ts'
+import { queueWords } from './queue-words.ts'
 import type { Script } from './script-lines.ts'
 
 /** `place` is absent for what no file says. `heard` is what the system says; `leads` where it goes;
@@ -53,7 +54,7 @@ export function universalsOf(graph: Graph, script: Script): Universal[] {
     ),
     ...engineWords(graph, script),
     ...ownFillers(script),
-    ...queues(graph, script),
+    ...queueWords(graph, script),
   ]
 }
 
@@ -169,168 +170,9 @@ function anywhereTitle(machine: Script['machine'], group: MachineEvent): string 
 function ownFillers(script: Script): Universal[] {
   return [...script.machine.steps].flatMap(([name, { step }]): Universal[] => {
     const { meanwhile } = step
-    return meanwhile
-      ? [
-          {
-            title: `“${name}” takes long`,
-            place: placeOf(meanwhile.range),
-            heard: [script.prompt(name, meanwhile)],
-            except: [],
-            edges: [],
-          },
-        ]
-      : []
+    if (!meanwhile) return []
+    const heard = [script.prompt(name, meanwhile)]
+    const place = placeOf(meanwhile.range)
+    return [{ title: `“${name}” takes long`, place, heard, except: [], edges: [] }]
   })
-}
-
-/** What callers hear who wait for an operator of a desk, and what becomes of them there. */
-function queues({ out, machine }: Graph, script: Script): Universal[] {
-  const found = [
-    ...new Map(
-      out
-        .flat()
-        .filter((edge) => isQueue(edge) && edge.event !== 'HUNG_UP')
-        .map((edge) => [keyOf(edge), edge]),
-    ).values(),
-  ]
-  const keys = (test: (edge: Edge) => boolean): string[] => found.filter(test).map(keyOf)
-  const waiting = [...machine.desks].flatMap(([name, { desk }]): Universal[] => {
-    const chosen = keys(
-      ({ from, event }) =>
-        from.leaf.step === name && from.leaf.rung === 'dial' && event === 'LEAVE',
-    )
-    return found.some(({ from }) => from.leaf.step === name)
-      ? [
-          {
-            title: `Waits for an operator of “${name}”, said every ${writeDuration(desk['while waiting']?.every?.value ?? 60_000)}`,
-            place: placeOf((desk['while waiting']?.say ?? desk.name).range),
-            heard: [script.waiting(name)],
-            leads: chosen.length > 0 ? `2: where “nobody” leads` : undefined,
-            except: [],
-            edges: chosen,
-          },
-        ]
-      : []
-  })
-  const backs = keys(({ event, from }) => event === 'CALL_BACK' && from.leaf.rung === 'dial')
-  const again = keys(({ event, from }) => event === 'REQUEUED' || from.leaf.rung === 'again')
-  return [
-    ...waiting,
-    ...(backs.length > 0
-      ? [
-          {
-            title: 'Chooses, while waiting, to be called back',
-            heard: [script.phrase('callback promised', { number: '‹the number›' })],
-            leads: 'the end of the call',
-            except: [],
-            edges: backs,
-          },
-        ]
-      : []),
-    ...(again.length > 0
-      ? [
-          {
-            title: 'The operator’s connection breaks',
-            heard: [script.phrase('connection lost')],
-            leads: 'the queue again, before all others, and on as from there',
-            except: [],
-            edges: again,
-          },
-        ]
-      : []),
-  ]
-}
-
-/** What the engine says by itself, wherever it comes to it. */
-function engineWords({ out, machine }: Graph, script: Script): Universal[] {
-  const words = (
-    title: string,
-    heard: Words[],
-    leads?: string,
-    edges: string[] = [],
-  ): Universal => ({ title, heard, leads, except: [], edges })
-  const has = (test: (edge: Edge) => boolean): boolean => out.some((edges) => edges.some(test))
-  const last = out
-    .flat()
-    .filter(
-      (edge) =>
-        edge.from.leaf.step === '' &&
-        edge.event !== 'HUNG_UP' &&
-        kindOf(edge, machine) !== undefined,
-    )
-  return [
-    ...(has(({ event }) => event === 'OPTION_UNSURE')
-      ? [
-          words(
-            'An option was not surely understood',
-            [script.phrase('confirm option', { label: '‹the option›' })],
-            'the option after a yes; the question again after a no',
-          ),
-        ]
-      : []),
-    ...(has(({ event }) => event === 'OPTION_UNSURE' || event === 'VALUE_UNSURE')
-      ? [
-          words(
-            'Two answers are as likely',
-            [script.phrase('which of two', { first: '‹the one›', second: '‹the other›' })],
-            'the one that is chosen',
-          ),
-        ]
-      : []),
-    ...(has(({ event }) => event === 'VALUE_UNSURE')
-      ? [
-          words(
-            'A value was not surely understood, and the step has no read-back of its own',
-            [script.phrase('confirm value', { value: '‹the value›' })],
-            'the next step after a yes; the question again after a no',
-          ),
-        ]
-      : []),
-    ...(has(({ from }) => from.leaf.kind === 'confirm')
-      ? [
-          words(
-            'Neither yes nor no at a read-back',
-            [script.phrase('confirm again'), script.phrase('confirm keys')],
-            'the read-back again, then where the last try of the question leads',
-          ),
-        ]
-      : []),
-    ...(has(({ from }) => from.leaf.kind === 'confirm')
-      ? [
-          words(
-            'A no at a read-back',
-            [script.phrase('no, again')],
-            'the question again, as after its first try',
-          ),
-        ]
-      : []),
-    ...(has(({ event }) => event === 'HAVE')
-      ? [
-          words(
-            'The caller has said a value before it is asked for',
-            [],
-            'the next step, or the read-back of the value',
-          ),
-        ]
-      : []),
-    ...(has(({ from }) => from.leaf.kind === 'request')
-      ? [
-          words('A lookup takes long', [
-            script.phrase('please wait'),
-            script.phrase('still working'),
-          ]),
-        ]
-      : []),
-    words(
-      'The last resort',
-      [
-        script.phrase('leave your number'),
-        script.phrase('leave your number again'),
-        script.phrase('goodbye'),
-      ],
-      'the end of the call',
-      [...new Set(last.map(keyOf))],
-    ),
-    ...(machine.desks.size > 0 ? [words('A desk is rung', [script.phrase('please hold')])] : []),
-  ]
 }
