@@ -2,13 +2,11 @@
 import type { Contact } from '../../desk/contact.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
 import type { PageLanguage } from '../../pages/dictionary.ts'
+import { pathOf } from './contact-path.ts'
 import type { DeskState, Work } from './desk-state.ts'
 import { timerSince, timerUntil } from './moments.ts'
 import { transferView } from './transfer-view.ts'
 import { deskWords } from './words.ts'
-
-export const pathOf = ({ id }: Contact, action: string): string =>
-  `/console/desk/contacts/${encodeURIComponent(id)}/${action}`
 
 /** `action` is the shortcut that presses it, and where it is sent to unless `to` says otherwise;
  * `on`: it turns something on, or off. */

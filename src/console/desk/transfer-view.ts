@@ -3,7 +3,7 @@ import type { Contact } from '../../desk/contact.ts'
 import type { PageLanguage } from '../../pages/dictionary.ts'
 import { optionsOf, type Choice } from '../../pages/form.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
-import { pathOf } from './bar-view.ts'
+import { pathOf } from './contact-path.ts'
 import type { Ways } from './desk-state.ts'
 import { deskWords } from './words.ts'
 

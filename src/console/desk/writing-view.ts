@@ -2,7 +2,7 @@
 import { wordFor, type PageLanguage } from '../../pages/dictionary.ts'
 import { optionsOf } from '../../pages/form.ts'
 import { html, type Html } from '../../pages/html.ts'
-import { pathOf } from './bar-view.ts'
+import { pathOf } from './contact-path.ts'
 import type { Work } from './desk-state.ts'
 import { clock } from './moments.ts'
 import { deskWords } from './words.ts'
