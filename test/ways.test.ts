@@ -137,7 +137,7 @@ async function playOver(
   const silences: { work?: () => void } = {}
   const after: After = (ms, work) => {
     if (ms > 3000) silences.work = work
-    const timer = ms > 3000 ? undefined : setTimeout(work, 400)
+    const timer = ms > 3000 ? undefined : setTimeout(work, 200)
     return () => {
       clearTimeout(timer)
       if (silences.work === work) silences.work = undefined

@@ -16,11 +16,10 @@ import { readConfig } from '../../src/world/config.ts'
 import type { Operator } from '../../src/desk/operator.ts'
 import type { Desk } from '../../src/desk/desk.ts'
 import { openDesk } from '../../src/dispatch/open-desk.ts'
-import { openLibrary } from '../../src/world/library.ts'
 import { askLookup } from '../../src/world/lookup.ts'
 import { makeMetrics } from '../../src/world/metrics.ts'
 import type { Runtime } from '../../src/world/runtime.ts'
-import type { TestRuntime } from '../world/runtime.ts'
+import { readOnce, type TestRuntime } from '../world/runtime.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 
 /** A Wednesday, 11:00 in London: the reception is open. */
@@ -69,7 +68,7 @@ export async function servePractice({
   const logged: string[] = []
   const store = openSqlite({ file: join(dir, 'calls.db'), key: Buffer.alloc(32, 7) })
   await store.migrate()
-  const library = await openLibrary(flows, { store, secret: () => undefined })
+  const library = await readOnce(flows, store)
   const runtime: TestRuntime = {
     config: readConfig(env),
     log: pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) }),

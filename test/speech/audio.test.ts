@@ -48,7 +48,7 @@ describe.skipIf(!hasVoices())('audio', () => {
      * before */
     const next = async (before: string): Promise<string> => {
       await vi.waitFor(() => expect(line.told.at(-1)?.twiml?.includes(before)).toBe(false), {
-        timeout: 15_000,
+        timeout: 60_000,
         interval: 10,
       })
       return (call.xml = line.told.at(-1)?.twiml ?? '')
@@ -125,7 +125,7 @@ describe.skipIf(!hasVoices())('audio', () => {
     const whole = audioOf('four zero two seven one five')
     await stream.say(whole.subarray(0, Math.floor(whole.length * 0.5)), 5)
     stream.stop()
-    await vi.waitFor(async () => expect((await inputs()).length).toBe(1), { timeout: 8000 })
+    await vi.waitFor(async () => expect((await inputs()).length).toBe(1), { timeout: 60_000 })
     const [said] = await inputs()
     expect(said).toMatchObject({ type: 'speech' })
     expect(JSON.stringify(said)).toMatch(/"text":"four( zero)?( two)?( seven)?"/)
@@ -142,7 +142,7 @@ describe.skipIf(!hasVoices())('audio', () => {
     const speaking = stream.say(whole, 2)
     await vi.waitFor(
       () => expect(line.google.streams[0]?.received).toBeGreaterThan(whole.length / 2),
-      { timeout: 5000 },
+      { timeout: 60_000 },
     )
     await call.keys('2')
     await speaking

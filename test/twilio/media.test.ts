@@ -1,6 +1,7 @@
 // Media streams end to end: real WebSockets, a real recogniser's client, a real server; only Google
 // and Twilio are played.
 import { once } from 'node:events'
+import { setImmediate } from 'node:timers/promises'
 import { afterEach, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { words, type Script } from '../speech/google-server.ts'
@@ -55,7 +56,8 @@ describe('a turn heard by stream', () => {
     const line = await streamedLine(says('where is my order', 160))
     const { call, greeting, stream } = await atMenu(line)
     stream.send(10)
-    await new Promise((resolve) => setTimeout(resolve, 700))
+    await line.words()
+    await new Promise((resolve) => setTimeout(resolve, 100))
     expect(line.told).toEqual([])
     expect(heard(await call.go(redirect(greeting)))).toContain('six digits')
     expect(line.told).toEqual([])
@@ -103,7 +105,8 @@ describe('a turn heard by stream', () => {
       await call.go(redirect(greeting))
       stream.send(3)
       // about when the answer is complete
-      await new Promise((resolve) => setTimeout(resolve, 290 + n * 10))
+      if (n > 0) await line.words()
+      for (let turn = 1; turn < n; turn++) await setImmediate()
       await call.keys('2')
       await stream.closed
       await expect.poll(async () => (await line.runtime.store.turns(call.callSid)).length).toBe(2)

@@ -2,6 +2,7 @@
 // Twilio's REST played.
 import { expect } from 'vitest'
 import { makeGoogle } from '../../src/speech/google.ts'
+import type { Recognised } from '../../src/speech/recogniser.ts'
 import { makeBreaker } from '../../src/speech/breaker.ts'
 import type { Runtime } from '../../src/world/runtime.ts'
 import { startGoogle, type Script } from '../speech/google-server.ts'
@@ -20,6 +21,7 @@ export async function streamedLine(script: Script) {
   const google = await startGoogle(script)
   const recogniser = makeGoogle({ endpoint: google.endpoint })
   const told: Told[] = []
+  const taken: Recognised[] = []
   const line = await orderLine(undefined, (runtime: Runtime) => {
     const { library } = runtime
     Object.assign(runtime, {
@@ -30,7 +32,14 @@ export async function streamedLine(script: Script) {
           return found && { ...found, speech: 'google' }
         },
       },
-      recogniser,
+      recogniser: {
+        ...recogniser,
+        listen: (wanted, on) =>
+          recogniser.listen(wanted, (recognised) => {
+            on(recognised)
+            taken.push(recognised)
+          }),
+      },
       breaker: makeBreaker(runtime.now),
       redirect: (call: string, to: { twiml: string } | { url: string }) => {
         told.push({ call, ...to, at: performance.now() })
@@ -47,5 +56,8 @@ export async function streamedLine(script: Script) {
     await expect.poll(() => told.length, { interval: 10 }).toBeGreaterThanOrEqual(count)
     return told[count - 1] as Told
   }
-  return { ...line, google, told, until }
+  /** Words of the recogniser have been taken in. */
+  const words = (): Promise<void> =>
+    expect.poll(() => taken.some(({ type }) => type === 'words'), { interval: 1 }).toBe(true)
+  return { ...line, google, told, until, words }
 }

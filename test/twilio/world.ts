@@ -1,10 +1,8 @@
 // The order line of flows/ behind a real server: real engine and store, only the outside lookups
 // are played.
-import { fileURLToPath } from 'node:url'
 import type { Effect } from '../../src/call/event.ts'
 import type { Input } from '../../src/call/input.ts'
-import { openLibrary } from '../../src/world/library.ts'
-import type { TestRuntime } from '../world/runtime.ts'
+import { readOnce, type TestRuntime } from '../world/runtime.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import type { Store } from '../../src/store/store.ts'
 import { bareRuntime, serve, type Reply } from './server.ts'
@@ -22,10 +20,7 @@ export async function orderLine(
 ) {
   const store = openSqlite({ file: ':memory:' })
   await store.migrate()
-  const library = await openLibrary(fileURLToPath(new URL(folder, import.meta.url)), {
-    store,
-    secret: () => undefined,
-  })
+  const library = await readOnce(`test/twilio/${folder}`, store)
   if (library.problems().length > 0) throw new Error(JSON.stringify(library.problems()))
   const outside: { lookup: Lookup } = {
     lookup: (effect) =>
