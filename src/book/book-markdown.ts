@@ -1,4 +1,5 @@
 // The script book as Markdown.
+import { escapeMarkdown } from '../ground/escape.ts'
 import type { Answer, Book, Line, Place, Words } from './script-book.ts'
 import { misses, type Ladder } from './ladders.ts'
 import type { Journey } from './journeys.ts'
@@ -144,8 +145,7 @@ const inCell = (words: Words, languages: string[]): string =>
     .join('<br>')
 
 /** Text that Markdown takes for nothing else. */
-const plain = (text: string): string =>
-  text.replace(/\s+/g, ' ').replace(/[\\`*_[\]<>#|~]/g, '\\$&')
+const plain = (text: string): string => escapeMarkdown(text.replace(/\s+/g, ' '))
 
 const cell = plain
 

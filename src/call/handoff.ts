@@ -1,5 +1,6 @@
 // What an operator is handed: the values the desk declared, each with where it came from and how
 // sure we are.
+import { MASK } from '../ground/mask.ts'
 import { firstText } from '../flow/tree/option.ts'
 import type { Draft } from './draft.ts'
 import type { Scope } from '../flow/machine/machine.ts'
@@ -9,8 +10,6 @@ import type { Handoff, HandoffValue } from './session.ts'
 import type { Template } from '../flow/text/expression.ts'
 import { formatNamed, voiceOf } from './prompt-words.ts'
 import type { Speech } from '../say/speech.ts'
-
-const MASK = '•••'
 
 export function handoffOf(draft: Draft, scope: Scope, desk: Desk, id: string): Handoff {
   const { session } = draft

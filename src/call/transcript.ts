@@ -1,4 +1,5 @@
 // A call as a conversation: who said what, from the log.
+import { MASK } from '../ground/mask.ts'
 import type { Event } from './event.ts'
 import type { Handoff } from './session.ts'
 import { textOf } from '../say/speech.ts'
@@ -7,7 +8,7 @@ export function transcriptOf(events: Event[]): Handoff['transcript'] {
   return events.flatMap((event): Handoff['transcript'] => {
     if (event.type === 'said' || event.type === 'asked') return line('system', textOf(event.speech))
     if (event.type !== 'heard') return []
-    if (event.private) return line('caller', '•••')
+    if (event.private) return line('caller', MASK)
     return line(
       'caller',
       event.raw.alternatives?.[0]?.text ??

@@ -20,7 +20,8 @@ import type { Counts } from '../times/expected-length.ts'
 import { bookHtml } from '../book/book-html.ts'
 import { bookMarkdown } from '../book/book-markdown.ts'
 import { errorsIn } from './check.ts'
-import { plural, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { plural } from '../ground/plural.ts'
+import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { findingJson, openFlow, renderFinding, shownPath, type Opened } from './flow-files.ts'
 
 export async function bookCommand(args: string[], io: Io): Promise<number> {

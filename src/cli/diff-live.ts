@@ -8,7 +8,8 @@ import { placeWords } from '../diff/place.ts'
 import { placesOf } from '../diff/waiting-places.ts'
 import type { Session } from '../call/session.ts'
 import type { Store } from '../store/store.ts'
-import { plural, print, printJson, exit, type Io } from './io.ts'
+import { plural } from '../ground/plural.ts'
+import { print, printJson, exit, type Io } from './io.ts'
 import type { Opened } from './flow-files.ts'
 
 /** `kept`: at places there are in both; `gone`: by place, in words; `newest`: on the new version

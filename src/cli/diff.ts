@@ -1,8 +1,10 @@
 // callflow diff: tells in plain words what differs between two versions of flows.
+import { escapeMarkdown } from '../ground/escape.ts'
 import { diff, versionOf, type FlowDiff } from '../diff/compare-projects.ts'
 import { kinds, subjects, type Change } from '../diff/difference.ts'
 import { liveCalls } from './diff-live.ts'
-import { plural, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { plural } from '../ground/plural.ts'
+import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { openFolder, shownPath, type Opened } from './flow-files.ts'
 import { withStore } from './open-store.ts'
 
@@ -93,7 +95,7 @@ function text(diffs: FlowDiff[], shown: Shown): string {
 function markdown(diffs: FlowDiff[], shown: Shown): string {
   if (diffs.length === 0) return 'The flows do not differ.'
   const blocks = diffs.flatMap(({ flow, changes, words }) => [
-    `### ${escapeMarkdown(flow)}`,
+    `### ${escapeWords(flow)}`,
     ...(words ? [faulty(words)] : []),
     ...bySubject(changes).map(({ subject, of }) =>
       [
@@ -101,7 +103,7 @@ function markdown(diffs: FlowDiff[], shown: Shown): string {
         '',
         ...of.map((change) => {
           const place = placeOf(change, shown)
-          return `- ${escapeMarkdown(change.text)}${place ? ` (\`${place}\`)` : ''}`
+          return `- ${escapeWords(change.text)}${place ? ` (\`${place}\`)` : ''}`
         }),
       ].join('\n'),
     ),
@@ -119,5 +121,5 @@ const total = (diffs: FlowDiff[]): string =>
   )} in ${plural(diffs.length, 'flow')}.`
 
 /** Authors' words may hold anything Markdown takes for marks, and an @ would call somebody. */
-const escapeMarkdown = (words: string): string =>
-  words.replace(/[\\`*_{}[\]<>#|~]/g, '\\$&').replaceAll('@', '&#64;')
+const escapeWords = (words: string): string =>
+  escapeMarkdown(words).replace(/[{}]/g, '\\$&').replaceAll('@', '&#64;')

@@ -6,7 +6,8 @@ import type { Said } from '../eval/missed-answers.ts'
 import { markedTurns, MOST_CALLS, unansweredQuestions } from '../eval/real-calls.ts'
 import { percent } from '../ground/percent.ts'
 import type { Evaluated } from './evaluated.ts'
-import { plural, type Io } from './io.ts'
+import { plural } from '../ground/plural.ts'
+import { type Io } from './io.ts'
 import { withStore } from './open-store.ts'
 
 /** What was asked at `answer` steps and not answered, since a moment in UTC milliseconds. */

@@ -6,7 +6,8 @@ import { percent } from '../ground/percent.ts'
 import { placesOf, type Place } from '../proof/listening-places.ts'
 import { labelledIn, milliseconds, type Evaluated } from './evaluated.ts'
 import { openFlow } from './flow-files.ts'
-import { plural, UsageError, type Io } from './io.ts'
+import { plural } from '../ground/plural.ts'
+import { UsageError, type Io } from './io.ts'
 
 /** A step of a flow by their names, in a language (BCP 47), else in the flow's first. */
 export type NamedStep = { flow: string; step: string; language?: string }

@@ -10,7 +10,7 @@ import type { Progress } from '../eval/measure.ts'
 import type { Bin, Score, Taken } from '../eval/option-score.ts'
 import { percent } from '../ground/percent.ts'
 import { labelledIn, milliseconds, type Evaluated } from './evaluated.ts'
-import { plural } from './io.ts'
+import { plural } from '../ground/plural.ts'
 
 /** The files of utterances and of phrases to learn, in a language (BCP 47). */
 export type TrainedOn = { file: string; train: string; language: string }

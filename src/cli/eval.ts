@@ -1,6 +1,7 @@
 // callflow eval: how well is understood what callers say, by a labelled file or by real calls.
 import { zoneOf } from '../call/scope-names.ts'
-import { plural, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { plural } from '../ground/plural.ts'
+import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import type { Progress } from '../eval/measure.ts'
 import { evalMarked, evalUnanswered } from './eval-calls.ts'
 import { evalFlow } from './eval-flow.ts'

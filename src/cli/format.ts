@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import { format } from '../flow/text/format-flow.ts'
 import { readYaml } from '../flow/text/yaml.ts'
-import { plural, exit, print, printJson, readArgs, type Io } from './io.ts'
+import { plural } from '../ground/plural.ts'
+import { exit, print, printJson, readArgs, type Io } from './io.ts'
 import { findingJson, openPaths, renderFinding, shownPath, type Opened } from './flow-files.ts'
 
 /** `text` is absent for what cannot be read, which stays as it is. */

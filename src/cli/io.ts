@@ -38,7 +38,3 @@ export function readArgs<T extends NonNullable<ParseArgsConfig['options']>>(
 /** Node's message without its advice about quoting. */
 const sentence = (message: string): string =>
   message.replace(/\. (To specify|Did you forget).*$/s, '').replace(/\.$/, '')
-
-/** `1 error`, `2 errors`. */
-export const plural = (count: number, what: string): string =>
-  `${count} ${what}${count === 1 ? '' : 's'}`

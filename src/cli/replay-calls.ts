@@ -19,7 +19,8 @@ import {
   type Tally,
 } from '../rehearsal/tally.ts'
 import type { CallLog, Store } from '../store/store.ts'
-import { plural, exit, print, printJson, type Io } from './io.ts'
+import { plural } from '../ground/plural.ts'
+import { exit, print, printJson, type Io } from './io.ts'
 import { readSince } from './since.ts'
 import { inputText } from './show-events.ts'
 

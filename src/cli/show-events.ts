@@ -1,4 +1,5 @@
 // Events as lines for people to read.
+import { MASK } from '../ground/mask.ts'
 import { parseScoped } from '../flow/machine/scoped-name.ts'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
@@ -7,9 +8,6 @@ import { percent } from '../ground/percent.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { shownPath, type Opened } from './flow-files.ts'
 import { textOf } from '../say/speech.ts'
-
-/** What stands in the place of a private value. */
-const MASKED = '•••'
 
 /** One event in one line, or undefined for what needs no line of its own. */
 export function eventText(
@@ -70,7 +68,7 @@ function heardText({ meaning, option, value, confidence }: Event & { type: 'hear
 
 function filledText({ slot, value }: Event & { type: 'filled' }, machine: Machine): string {
   if (!value) return 'nothing'
-  return isPrivate(machine, slot) ? MASKED : value.text
+  return isPrivate(machine, slot) ? MASK : value.text
 }
 
 export const place = (

@@ -10,7 +10,8 @@ import { error, type Diagnostic } from '../flow/text/diagnostic.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import { beside } from '../flow/tree/project.ts'
 import { errorsIn } from './check.ts'
-import { plural, exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
+import { plural } from '../ground/plural.ts'
+import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import { findingJson, openPaths, renderFinding, shownPath, type Opened } from './flow-files.ts'
 
 /** `broke`: the engine failed, which is our fault and not the script's. */

@@ -1,5 +1,6 @@
 // A drawing as a picture that stands alone.
 import { graphlib, layout } from '@dagrejs/dagre'
+import { escapeXml } from '../ground/escape.ts'
 import { type Arrow, type Box, type Drawing, ENDS } from './drawing.ts'
 
 const LETTER = 7.2
@@ -117,6 +118,3 @@ function curve(points: Point[]): string {
   })
   return `M${at(first)}${bends.length > 0 ? bends.join('') : `L${at(last)}`}`
 }
-
-const MARKS: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
-const escapeXml = (text: string): string => text.replace(/[&<>"]/g, (mark) => MARKS[mark] ?? mark)

@@ -6,7 +6,8 @@ import { sameName } from '../call/scope-names.ts'
 import { eventsAmong, isMachineEvent } from '../flow/machine/machine-event.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { LoggedTurn } from '../store/store.ts'
-import { MASK, stepName } from './call-words.ts'
+import { stepName } from './call-words.ts'
+import { MASK } from '../ground/mask.ts'
 import type { Speech } from '../say/speech.ts'
 
 export type Spoken = Exclude<Speech, { kind: 'pause' }>

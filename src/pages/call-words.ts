@@ -1,13 +1,12 @@
 // What the pages show of a call: names of steps and slots, what was heard and how sure, private values
 // masked.
+import { MASK } from '../ground/mask.ts'
 import { namesDown, parseScoped } from '../flow/machine/scoped-name.ts'
 import type { Event } from '../call/event.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Value } from '../understand/hearing.ts'
 import { percent } from '../ground/percent.ts'
 import { wordFor } from './dictionary.ts'
-
-export const MASK = '•••'
 
 export const mask = (text: string, hidden: boolean): string => (hidden ? MASK : text)
 

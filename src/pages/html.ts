@@ -1,4 +1,5 @@
 // HTML by template: whatever is put in is escaped, unless it was made by this same template.
+import { escapeXml } from '../ground/escape.ts'
 
 const trusted = Symbol('html')
 
@@ -51,13 +52,4 @@ function textOf(content: Content): string {
 
 const isList = (content: Content): content is readonly Content[] => Array.isArray(content)
 
-const entities: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-}
-
-const escape = (text: string): string =>
-  text.replace(/[&<>"']/g, (character) => entities[character] ?? '')
+const escape = (text: string): string => escapeXml(text).replaceAll("'", '&#39;')

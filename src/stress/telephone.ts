@@ -1,5 +1,6 @@
 // A telephone that does with our TwiML what Twilio does: speaks it, waits, and posts signed forms
 // to the addresses it finds there.
+import { verbs, type Verb } from './twiml-reader.ts'
 import { createHmac, randomBytes } from 'node:crypto'
 
 export type Wire = {
@@ -297,32 +298,4 @@ export async function postSigned(
   const { ok, status, body } = await ask(retries)
   if (!ok) throw new Error(`${new URL(address).pathname} answered ${status}: ${body.slice(0, 200)}`)
   return body
-}
-
-type Verb = { name: string; attributes: Record<string, string>; text: string }
-
-const letterOf = (name: string): string =>
-  String.fromCodePoint(Number(name.replace('#x', '0x').replace('#', '')))
-
-const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }
-const plain = (text: string): string =>
-  text.replace(
-    /&(#x?[0-9a-fA-F]+|\w+);/g,
-    (all, name: string) => ENTITIES[name] ?? (name.startsWith('#') ? letterOf(name) : all),
-  )
-
-/** The verbs of a document in order, nested ones after the one around them. */
-function verbs(xml: string): Verb[] {
-  return [...xml.matchAll(/<([A-Z]\w*)((?:\s+[\w-]+="[^"]*")*)\s*\/?>([^<]*)/g)].map(
-    ([, name = '', attributes = '', text = '']) => ({
-      name,
-      attributes: Object.fromEntries(
-        [...attributes.matchAll(/([\w-]+)="([^"]*)"/g)].map(([, key = '', value = '']) => [
-          key,
-          plain(value),
-        ]),
-      ),
-      text: plain(text).trim(),
-    }),
-  )
 }

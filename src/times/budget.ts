@@ -1,4 +1,5 @@
 // Budgets of listening time: what a flow, or who checks it, allows callers to be kept waiting.
+import { seconds } from './proof-words.ts'
 import type { Finding, Rule } from '../flow/checks/rule.ts'
 import type { Budget } from '../flow/tree/flow.ts'
 import type { LanguageTimes, Times } from './listening-times.ts'
@@ -81,7 +82,3 @@ function measure(key: BudgetKey, times: LanguageTimes): Measured[] {
       ]
   }
 }
-
-/** Rounded up, as it is promised. Milliseconds. */
-const seconds = (time: number): string =>
-  `${Math.ceil(time / 1000)} second${Math.ceil(time / 1000) === 1 ? '' : 's'}`

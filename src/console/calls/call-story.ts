@@ -17,11 +17,11 @@ import {
 import {
   confidenceOf,
   givenIn,
-  MASK,
   stepName,
   tellMeaning,
   type HeardEvent,
 } from '../../pages/call-words.ts'
+import { MASK } from '../../ground/mask.ts'
 import type { PageLanguage } from '../../pages/dictionary.ts'
 import { placeOf, type Place } from '../../pages/step-excerpt.ts'
 import { formatDuration, formatKnown } from '../../pages/time-words.ts'

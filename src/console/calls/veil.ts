@@ -1,6 +1,7 @@
 // Private values of a call, wherever they stand in what was said: found, and veiled.
 import type { Machine } from '../../flow/machine/machine.ts'
-import { isPrivate, MASK, slotOf, type HeardEvent } from '../../pages/call-words.ts'
+import { isPrivate, slotOf, type HeardEvent } from '../../pages/call-words.ts'
+import { MASK } from '../../ground/mask.ts'
 import type { StoredCall } from './call-story.ts'
 
 type Spoken = Pick<StoredCall, 'turns' | 'session' | 'machine'>

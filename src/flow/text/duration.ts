@@ -1,4 +1,5 @@
 // Durations as people write them, "1 minute 30 seconds", always with their unit, and as ISO 8601.
+import { plural } from '../../ground/plural.ts'
 import { Duration } from 'luxon'
 
 /** Units of time in milliseconds. */
@@ -78,7 +79,7 @@ export function writeDuration(ms: number): string {
     .flatMap(([unit, size]) => {
       const count = unit === 'second' ? rest / size : Math.floor(rest / size)
       rest -= count * size
-      return count > 0 ? [`${count} ${unit}${count === 1 ? '' : 's'}`] : []
+      return count > 0 ? [plural(count, unit)] : []
     })
   return parts.join(' ') || '0 seconds'
 }

@@ -1,5 +1,6 @@
 // T3, second half: for each option and each goal there is a call that gets there, played on the
 // engine with values a caller could give.
+import { plural } from '../../ground/plural.ts'
 import { ownName } from '../../flow/machine/scoped-name.ts'
 import type { Theorem } from '../theorem.ts'
 import { searchWitnesses, type Searched, type Target } from '../witness/search.ts'
@@ -25,10 +26,7 @@ export const witnessedWays: Theorem = {
     const [option, goal] = (['option', 'goal'] as const).map(
       (kind) => found.found.filter(({ target }) => target.kind === kind).length,
     )
-    const counts = [
-      option ? `${option} option${option === 1 ? '' : 's'}` : '',
-      goal ? `${goal} goal${goal === 1 ? '' : 's'}` : '',
-    ]
+    const counts = [option ? plural(option, 'option') : '', goal ? plural(goal, 'goal') : '']
       .filter(Boolean)
       .join(' and ')
     if (counts === '') return []
@@ -40,7 +38,7 @@ export const witnessedWays: Theorem = {
     return [
       {
         theorem: 'T3',
-        text: `${found.found.length === all ? '' : `${found.found.length} of ${all}: `}${counts} ${one ? 'is' : 'are each'} reached by a call played on the engine, in at most ${longest} turn${longest === 1 ? '' : 's'}${ended} (T3).`,
+        text: `${found.found.length === all ? '' : `${found.found.length} of ${all}: `}${counts} ${one ? 'is' : 'are each'} reached by a call played on the engine, in at most ${plural(longest, 'turn')}${ended} (T3).`,
       },
     ]
   },
@@ -67,7 +65,7 @@ function failures({ missing, spent, seen, turns }: Searched) {
           {
             range: first.range,
             severity,
-            message: `${tried} comes to "${first.step}"${rest.length > 0 ? `, nor to ${rest.length} more option${rest.length === 1 ? '' : 's'} and goals` : ''}`,
+            message: `${tried} comes to "${first.step}"${rest.length > 0 ? `, nor to ${plural(rest.length, 'more option')} and goals` : ''}`,
             hint: 'can the conditions before it hold together?',
           },
         ]

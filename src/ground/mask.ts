@@ -1,0 +1,3 @@
+// What stands wherever somebody would read a private value.
+
+export const MASK = '•••'
