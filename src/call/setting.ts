@@ -1,4 +1,5 @@
 // How a call that nobody telephones begins, and what it finds outside.
+import { IMAGINED_CALLER } from '../flow/defaults.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Facts, Input } from './input.ts'
 import { sameName } from './scope-names.ts'
@@ -9,9 +10,8 @@ export type Desks = Record<string, 'answered' | 'busy' | 'no answer' | 'queue'>
 /** Milliseconds of the wait that is told to a caller of a desk with a queue. */
 export const ESTIMATED = 120_000
 
-/** Numbers that nobody has. */
+/** A number that nobody has. */
 export const IMAGINED_LINE = '+15005550006'
-export const IMAGINED_CALLER = '+12025550143'
 
 /** `refused`: no call back is promised. */
 export type Setting = {

@@ -23,6 +23,10 @@ export const WHOLE_ANSWER = 30 * SECOND
  * from 0 to 1, as our own classifier and the recognisers give it. */
 export const ACCEPT_AT = 0.45
 export const SURE_AT = 0.8
+/** The keys of what callers may ask for at every question. */
+export const KEYS = { operator: '0', repeat: '9', back: '*' } as const
+/** The most digits or signs of a code, which are said or keyed one by one. */
+export const LONGEST_CODE = 40
 /** Rows of a list that are read out: more are not remembered. */
 export const ROWS = 5
 
@@ -47,6 +51,9 @@ export const MOST_WORK = 20
 export const LONGEST_RECORDING = 2 * MINUTE
 /** The silence that ends a recording, ms. */
 export const RECORD_SILENCE = 5 * SECOND
+
+/** How long after the caller left a recording may still come, ms. */
+export const RECORDING_AWAITED = MINUTE
 
 // At a desk.
 
@@ -79,3 +86,10 @@ export const LONGEST_PIECE = 15 * SECOND
 /** A long answer comes in so many pieces at most, however long they are then: the answer step has
  * states for as many. */
 export const MOST_PIECES = 4
+
+// In scripted calls.
+
+/** How sure the recogniser is of what a caller of a script says; from 0 to 1. */
+export const SCRIPTED_CONFIDENCE = 0.9
+/** A number that nobody has. */
+export const IMAGINED_CALLER = '+12025550143'

@@ -1,5 +1,6 @@
 // Ends calls whose end never reached us, so that `after call` always runs, and lets those go on
 // that a desk is done with.
+import { RECORDING_AWAITED } from '../flow/defaults.ts'
 import type { Session } from '../call/session.ts'
 import { isBridged } from '../flow/machine/leaf-id.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../flow/text/duration.ts'
@@ -7,8 +8,6 @@ import { noteInput } from '../turn/turn.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { every } from './every.ts'
 
-/** How long after the caller left a recording may still come, ms. */
-const RECORDING_AWAITED = MINUTE
 /** The longest timers of a call, ms; it is over after those and two minutes more. */
 const LONGEST_CONVERSATION = 4 * HOUR
 const LONGEST_TIMER = 12 * MINUTE

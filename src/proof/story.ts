@@ -3,7 +3,7 @@
 import { isReadBack, parsePart, type Part } from '../flow/machine/prompt-part.ts'
 import { deskHere, draftOf, type Draft, type Here } from '../call/draft.ts'
 import { start } from '../call/engine.ts'
-import { IMAGINED_CALLER } from '../call/setting.ts'
+import { IMAGINED_CALLER } from '../flow/defaults.ts'
 import { rungSpeech } from '../call/rungs.ts'
 import { phraseSpeech } from '../call/prompt-words.ts'
 import { compile } from '../flow/machine/compile.ts'

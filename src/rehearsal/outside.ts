@@ -1,5 +1,6 @@
 // All that stands outside a call played without a telephone: the caller's acts, the desks, the
 // lookups.
+import { RECORDING_AWAITED, SCRIPTED_CONFIDENCE, WAIT_AT_MOST } from '../flow/defaults.ts'
 import { MINUTE } from '../flow/text/duration.ts'
 import type { Act, CannedReply } from '../flow/tree/scripted-calls.ts'
 import { answerFrom } from '../flow/tree/lookup-example.ts'
@@ -18,12 +19,9 @@ const BUSY = 2000
 /** how long a lookup takes */
 export const ANSWERS = 500
 const CONVERSATION = MINUTE
-const RECORDING_AWAITED = MINUTE
 /** until an operator takes a waiting caller, or none has */
 const QUEUES = 40_000
-const WAITS = 300_000
 const OPERATOR = 'client:operator'
-const DEFAULT_CONFIDENCE = 0.9
 
 /** Does one act of the caller or operator; gives a sentence when it cannot be done where the call
  * stands. */
@@ -87,7 +85,7 @@ function lasts(stage: Stage, act: Act): number {
     case 'operator answers':
       return QUEUES
     case 'nobody answers':
-      return WAITS
+      return WAIT_AT_MOST
     default:
       return PRESSES
   }
@@ -100,7 +98,7 @@ function inputsOf({ session }: Stage, act: Exclude<Act, { type: 'system' }>, at:
         {
           type: 'speech',
           at,
-          alternatives: [{ text: act.text, confidence: act.confidence ?? DEFAULT_CONFIDENCE }],
+          alternatives: [{ text: act.text, confidence: act.confidence ?? SCRIPTED_CONFIDENCE }],
         },
       ]
     case 'keys':

@@ -1,4 +1,5 @@
 // Rules about numbers, dates and limits that cannot be.
+import { LONGEST_CODE } from '../defaults.ts'
 import { mostTurns } from '../tree/flow-limits.ts'
 import { DateTime } from 'luxon'
 import { listens } from '../steps/index.ts'
@@ -11,7 +12,6 @@ import { ANYWHERE } from './step-graph.ts'
 
 /** The most characters of an answer that a pattern is tried on. */
 const LONGEST_TEXT = 500
-const LONGEST_CODE = 40
 
 const isDay = (text: string): boolean =>
   text === 'today' || (/^\d{4}-\d\d-\d\d$/.test(text) && DateTime.fromISO(text).isValid)

@@ -1,5 +1,6 @@
 // Dialogue rules about keys that mean the same in every system: 0, star, hash, and those for yes and
 // no.
+import { KEYS } from '../defaults.ts'
 import { allLanguages } from '../../languages/language.ts'
 import { fold } from '../../languages/normalise.ts'
 import { allOptions } from './flow-options.ts'
@@ -26,9 +27,9 @@ export const usualKeyRules: Rule[] = [
     waivable: true,
     about: 'Key 0 does something else than call a person or help.',
     check(view, find) {
-      if (view.flow.keys.operator === '0') return
+      if (view.flow.keys.operator === KEYS.operator) return
       for (const { key, then } of allOptions(view.flow))
-        if (key?.value === '0' && !leadsToDesk(view, then?.value))
+        if (key?.value === KEYS.operator && !leadsToDesk(view, then?.value))
           find({ range: key.range, message: 'callers expect a person behind key 0' })
     },
   },
@@ -39,7 +40,8 @@ export const usualKeyRules: Rule[] = [
     about: 'An option has the star key, which elsewhere goes back.',
     check({ flow }, find) {
       for (const { key } of allOptions(flow))
-        if (key?.value === '*') find({ range: key.range, message: 'star goes back elsewhere' })
+        if (key?.value === KEYS.back)
+          find({ range: key.range, message: 'star goes back elsewhere' })
     },
   },
   {

@@ -1,5 +1,5 @@
 // The keys of a flow file, each with its shape and what it means.
-import { LEAST_WAIT, MISSES, MOST_TRIES, MOST_WAIT, TRIES, WAIT } from '../defaults.ts'
+import { KEYS, LEAST_WAIT, MISSES, MOST_TRIES, MOST_WAIT, TRIES, WAIT } from '../defaults.ts'
 import { phraseIds, type PhraseId } from '../../languages/phrases.ts'
 import { writeDuration } from '../text/duration.ts'
 import { deskShape } from './desk-keys.ts'
@@ -57,9 +57,9 @@ const language: Shape<Omit<Language, 'tag'>> = {
 
 const keys = group(
   {
-    operator: may(keyOrOff, 'Calls a person; 0 without it.'),
-    repeat: may(keyOrOff, 'Repeats; 9 without it.'),
-    back: may(keyOrOff, 'Goes back; * without it.'),
+    operator: may(keyOrOff, `Calls a person; ${KEYS.operator} without it.`),
+    repeat: may(keyOrOff, `Repeats; ${KEYS.repeat} without it.`),
+    back: may(keyOrOff, `Goes back; ${KEYS.back} without it.`),
   },
   '"keys"',
 )

@@ -1,5 +1,5 @@
 // One flow file from YAML to a Flow: shapes first, names and logic are the checker's.
-import { ACCEPT_AT, SURE_AT } from '../defaults.ts'
+import { ACCEPT_AT, KEYS, SURE_AT } from '../defaults.ts'
 import { didYouMean, error, type Diagnostic, type Report } from '../text/diagnostic.ts'
 import type { Located, MapNode, Node } from '../text/located.ts'
 import { flowFields } from './flow-keys.ts'
@@ -72,9 +72,9 @@ function keysOf(keys: Read['keys']): Flow['keys'] {
   const key = (located: Located<string> | undefined, usual: string): string | undefined =>
     located?.value === 'off' ? undefined : (located?.value ?? usual)
   return {
-    operator: key(keys?.operator, '0'),
-    repeat: key(keys?.repeat, '9'),
-    back: key(keys?.back, '*'),
+    operator: key(keys?.operator, KEYS.operator),
+    repeat: key(keys?.repeat, KEYS.repeat),
+    back: key(keys?.back, KEYS.back),
     range: keys?.range,
   }
 }

@@ -1,5 +1,6 @@
 // Scripted calls (`*.calls.yaml`): what a caller does, what the outside answers, and what must come
 // of it.
+import { IMAGINED_CALLER, SCRIPTED_CONFIDENCE } from '../defaults.ts'
 import { error, type Diagnostic, type Report } from '../text/diagnostic.ts'
 import { MINUTE, SECOND } from '../text/duration.ts'
 import type { Located, Node, Range } from '../text/located.ts'
@@ -50,7 +51,10 @@ const simple = [
 const spoken = group(
   {
     text: must(text, 'What the caller says.'),
-    confidence: may(decimal(0, 1), 'How sure the recogniser is; 0.9 without it.'),
+    confidence: may(
+      decimal(0, 1),
+      `How sure the recogniser is; ${SCRIPTED_CONFIDENCE} without it.`,
+    ),
   },
   'what the caller says',
 )
@@ -153,7 +157,7 @@ export const callFields = {
   call: must(text, 'What happens in this call, in a few words.'),
   at: must(time, 'When the call is made.'),
   zone: may(text, 'The zone of that time; without it, that of the first opening hours, else UTC.'),
-  from: may(text, 'Who calls; +12025550143 without it.'),
+  from: may(text, `Who calls; ${IMAGINED_CALLER} without it.`),
   withheld: may(yesNo, 'yes: the number is withheld.'),
   line: may(table(text, 'values'), 'Values of the line: {{ line.brand }}.'),
   language: may(text, 'The language the line begins in.'),

@@ -1,4 +1,5 @@
 // The keys of a slot, which follow from its type.
+import { LONGEST_CODE } from '../defaults.ts'
 import { error, oneOf, type Report } from '../text/diagnostic.ts'
 import { DAY, MINUTE } from '../text/duration.ts'
 import type { Located, MapNode, Range } from '../text/located.ts'
@@ -52,16 +53,14 @@ const choice: Shape<Choice> = {
 
 type Length = { min: number; max: number }
 
-/** The most digits or signs of a value. */
-const LONGEST = 40
-
 const length: Shape<Located<Length>> = {
   expected: 'a length such as 10 or 4-8',
   json: { type: ['integer', 'string'], pattern: '^\\d{1,2}(-\\d{1,2})?$' },
   read(item, report) {
     const match = item.kind === 'text' ? /^(\d{1,2})(?:-(\d{1,2}))?$/.exec(item.value) : null
     const [min, max] = [Number(match?.[1]), Number(match?.[2] ?? match?.[1])]
-    if (min >= 1 && max >= min && max <= LONGEST) return { value: { min, max }, range: item.range }
+    if (min >= 1 && max >= min && max <= LONGEST_CODE)
+      return { value: { min, max }, range: item.range }
     report(error('wrong-value', `expected ${this.expected}`, item.range))
     return undefined
   },
