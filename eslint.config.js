@@ -31,6 +31,17 @@ export default tseslint.config(
     },
   },
   {
+    // scripts of the browser have types of their own
+    files: ['src/**/scripts/**/*.ts'],
+    languageOptions: {
+      parserOptions: {
+        projectService: false,
+        project: './tsconfig.pages.json',
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
+  },
+  {
     files: ['src/**/*.ts', 'scripts/**/*.{ts,js,mjs}'],
     plugins: { house: { rules: { 'function-lines': functionLines } } },
     rules: limits,

@@ -131,6 +131,9 @@ class Relay {
         return message.last ? this.hearWords(message.text) : this.listenOn()
       case 'interrupt':
         return this.listenOn()
+      case 'setup':
+      case 'other':
+        return undefined
     }
   }
 
