@@ -1,4 +1,5 @@
 // What can be counted of how readable the source is, each with the most it may be.
+import { readdirSync } from 'node:fs'
 import ts from 'typescript'
 import { circlesIn, importsOf, namedFunctionsOf, placeOf, walk } from './source.ts'
 import type { Import, SourceFile } from './source.ts'
@@ -219,6 +220,9 @@ function isInTernary(node: ts.Node): boolean {
 const isCast = (node: ts.Node, tree: ts.SourceFile): boolean =>
   ts.isAsExpression(node) && node.type.getText(tree) !== 'const'
 
+/** The words of the language, by their files. */
+const STEP_WORDS = new Set(readdirSync('src/flow/steps').map((file) => file.replace(/\.ts$/, '')))
+
 /** `step.word === 'ask'` and the like: what a word means stands in the word's own files. */
 function comparesWord(node: ts.Node): boolean {
   if (!ts.isBinaryExpression(node)) return false
@@ -226,6 +230,8 @@ function comparesWord(node: ts.Node): boolean {
   const isWord = (side: ts.Node) =>
     (ts.isIdentifier(side) && side.text === 'word') ||
     (ts.isPropertyAccessExpression(side) && side.name.text === 'word')
-  const texts = [node.left, node.right].some((side) => ts.isStringLiteralLike(side))
+  const texts = [node.left, node.right].some(
+    (side) => ts.isStringLiteralLike(side) && STEP_WORDS.has(side.text),
+  )
   return texts && (isWord(node.left) || isWord(node.right))
 }

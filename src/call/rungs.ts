@@ -11,7 +11,7 @@ import type { PhraseId } from '../languages/phrases.ts'
 import { slotOf, rootOf, stepOf, visits, type Draft, type StepHere } from './draft.ts'
 import { optionLines, optionsOf } from './option-lines.ts'
 import { keyFill, phraseSpeech, promptSpeech, stepPrompt, type Fill } from './prompt-words.ts'
-import { readBackAgain, readBackSpeech } from './read-back.ts'
+import { readBackAgain, readBackSpeech } from './read-back-words.ts'
 import { spokenOf } from './steps/index.ts'
 import type { Speech } from '../say/speech.ts'
 

@@ -1,16 +1,11 @@
 // callflow check: finds the faults in flows.
-import { lineRules } from '../flow/checks/lines.ts'
 import type { Diagnostic, Severity } from '../flow/text/diagnostic.ts'
-import type { Flow } from '../flow/tree/flow.ts'
 import type { Proof } from '../proof/proof-rule.ts'
-import { filesOf } from '../flow/tree/project.ts'
 import { review } from '../proof/review.ts'
 import { plural } from '../ground/plural.ts'
 import { exit, print, printJson, readArgs, type Io } from './io.ts'
 import { findingJson, openPaths, renderFinding, shownPath, type Opened } from './flow-files.ts'
 import { recordingsCommand } from './recordings.ts'
-
-const aboutLines = new Set(lineRules.map(({ code }) => code))
 
 export async function checkCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
@@ -81,16 +76,6 @@ function reviewFiles(
 
 const describeProof = (opened: Opened, { flow, facts }: Proof): string =>
   [`${shownPath(opened, flow.file)}: proved`, ...facts.map(({ text }) => `  ${text}`)].join('\n')
-
-/** Errors in the files a flow is made of. What lines.yaml lacks keeps no flow from being tried
- * out. */
-export function errorsIn(flow: Flow, { project, unread }: Opened): Diagnostic[] {
-  const files = new Set(filesOf(flow))
-  return [...unread, ...review(project, { play: false }).findings].filter(
-    ({ severity, range, code }) =>
-      severity === 'error' && files.has(range.file) && !aboutLines.has(code),
-  )
-}
 
 const countFiles = ({ project, unread, only }: Opened): number =>
   only?.size ?? new Set([...Object.keys(project.sources), ...unread.map(({ file }) => file)]).size

@@ -28,7 +28,7 @@ export function operatorsOf(
   parts: Pick<Runtime, 'config' | 'library' | 'store'>,
 ): () => Promise<Operator[]> {
   let known: { until: number; operators: Promise<Operator[]> } | undefined
-  const read = async (): Promise<Operator[]> => {
+  const readOperators = async (): Promise<Operator[]> => {
     const tenants = tenantsOf(parts)
     const operators = (await parts.store.accounts())
       .filter(({ disabledAt }) => disabledAt === undefined)
@@ -40,7 +40,7 @@ export function operatorsOf(
   }
   return () => {
     if (!known || known.until < performance.now()) {
-      const operators = read()
+      const operators = readOperators()
       // a failed reading is not kept
       operators.catch(() => {
         known = undefined

@@ -7,7 +7,7 @@ import type { Flow } from '../flow/tree/flow.ts'
 import { scheduleOf } from '../times/schedule.ts'
 import { boundsOf } from '../stress/bounds.ts'
 import { lineValues } from '../stress/world-by-lot.ts'
-import { errorsIn } from './check.ts'
+import { errorsIn } from './flow-errors.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import {
   findingJson,

@@ -19,7 +19,7 @@ import { beginCall, takeInput, type Stage } from '../rehearsal/stage.ts'
 import { compile } from '../flow/machine/compile.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { LineEntry } from '../flow/tree/lines-file.ts'
-import { errorsIn } from './check.ts'
+import { errorsIn } from './flow-errors.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import {
   linesOf,

@@ -14,7 +14,7 @@ import {
   type Times,
 } from '../times/listening-times.ts'
 import type { Store } from '../store/store.ts'
-import { errorsIn } from './check.ts'
+import { errorsIn } from './flow-errors.ts'
 import { plural } from '../ground/plural.ts'
 import { exit, print, printJson, UsageError, type Io } from './io.ts'
 import { renderFinding, shownPath, startingFlows, type Opened } from './flow-files.ts'

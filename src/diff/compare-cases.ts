@@ -23,8 +23,8 @@ export function matchCases(
   const pairBy = (fits: (one: Case, other: Case) => boolean): void => {
     for (const [at, other] of fresh.entries()) {
       if (pairs.has(at)) continue
-      const left = (index: number): boolean => ![...pairs.values()].includes(index)
-      const found = old.findIndex((one, index) => left(index) && fits(one, other))
+      const isFree = (index: number): boolean => ![...pairs.values()].includes(index)
+      const found = old.findIndex((one, index) => isFree(index) && fits(one, other))
       if (found >= 0) pairs.set(at, found)
     }
   }

@@ -86,7 +86,7 @@ const share = <T>(all: readonly T[], when: (one: T) => boolean): number =>
 export function score(judged: readonly Outcome[], language = 'en-US'): Score {
   const insiders = judged.filter(({ inside }) => inside)
   const outsiders = judged.filter(({ inside }) => !inside)
-  const taken = (when: (one: Judged) => boolean): Taken => ({
+  const weighTaken = (when: (one: Judged) => boolean): Taken => ({
     right: share(insiders, (one) => when(one) && isRight(one)),
     wrong: share(insiders, (one) => when(one) && !isRight(one)),
     refused: outsiders.length === 0 ? undefined : share(outsiders, (one) => !when(one)),
@@ -96,10 +96,12 @@ export function score(judged: readonly Outcome[], language = 'en-US'): Score {
     insiders: insiders.length,
     outsiders: outsiders.length,
     accuracy: share(insiders, isRight),
-    sure: taken(({ sure }) => sure),
-    accepted: taken(({ accepted }) => accepted),
+    sure: weighTaken(({ sure }) => sure),
+    accepted: weighTaken(({ accepted }) => accepted),
     ninety:
-      from === undefined ? undefined : { from, ...taken(({ probability }) => probability > from) },
+      from === undefined
+        ? undefined
+        : { from, ...weighTaken(({ probability }) => probability > from) },
     calibration: calibrationOf(judged, outsideIn(languageOf(language))),
     confusions: confusionsOf(insiders),
   }

@@ -61,9 +61,9 @@ export function replayOn(
     }
     if (!turn.working) first = index + 1
   }
-  const found = (mode: Mode): Verdict =>
+  const verdictIn = (mode: Mode): Verdict =>
     verdictOf(replay.tracks.find((one) => one.modes.includes(mode)))
-  return { meaning: found('meaning'), raw: found('raw'), key: found('key') }
+  return { meaning: verdictIn('meaning'), raw: verdictIn('raw'), key: verdictIn('key') }
 }
 
 function verdictOf(track: Track | undefined): Verdict {

@@ -86,7 +86,7 @@ export const secondsOf = (sound: Sound): number => sound.data.length / (frameOf(
 
 /** A WAV file of `seconds` of a sound from `from` seconds on; where the sound ends it begins
  * again. */
-export function cut(sound: Sound, from: number, seconds: number): Buffer {
+export function cutWav(sound: Sound, from: number, seconds: number): Buffer {
   const { encoding, rate, channels, data } = sound
   const frame = frameOf(sound)
   const length = seconds * rate * frame

@@ -1,6 +1,7 @@
 // What holds in every call, whoever calls and whatever the world does: the theorems, asked of one
 // call as it runs.
 import { mostTurns } from '../flow/tree/flow-limits.ts'
+import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
 import type { Event } from '../call/event.ts'
 import type { Logged } from '../call/replay.ts'
 import type { Stage } from '../rehearsal/stage.ts'
@@ -68,15 +69,22 @@ function findRestless(stage: Stage, turn: Turn): Found {
   const leaf = machine.leaves.get(session.state.leaf)
   const spoke = events.some((event) => heardIn(event) !== '')
   if (session.status === 'ended') return spoke || has(turn, 'released') ? undefined : SILENT_END
-  if (leaf?.kind === 'bridged') return undefined
-  if (leaf?.kind === 'dial') {
-    if (has(turn, 'rang') || session.queued) return undefined
-    return noReply(`nobody is rung at "${leaf.step}"`)
+  switch (leaf?.kind) {
+    case 'bridged':
+      return undefined
+    case 'dial': {
+      const rings = has(turn, 'rang') || session.queued
+      return rings ? undefined : noReply(`nobody is rung at "${leaf.step}"`)
+    }
+    default:
+      return findUnasked(turn, session.state.leaf, spoke)
   }
-  if (!has(turn, 'asked'))
-    return noReply(`the call stands at "${session.state.leaf}", and nothing is asked`)
-  if (spoke || events.some(keepsKeys)) return undefined
-  return noReply(`the caller is asked at "${leaf?.step}" without a word`)
+}
+
+function findUnasked(turn: Turn, leaf: string, spoke: boolean): Found {
+  if (!has(turn, 'asked')) return noReply(`the call stands at "${leaf}", and nothing is asked`)
+  if (spoke || turn.events.some(keepsKeys)) return undefined
+  return noReply(`the caller is asked at "${stepOfLeaf(leaf)}" without a word`)
 }
 
 const has = ({ events }: Turn, type: Event['type']): boolean =>

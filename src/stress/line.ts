@@ -50,12 +50,12 @@ export async function openLine(
   const begun = Date.now()
   const calls = new Map<string, Playing>()
   const clock = (ms: number) => (): number => world.at + Date.now() - begun + ms
-  const asked = (now: () => number) => ({
+  const partsAt = (now: () => number) => ({
     now,
     lookup: (effect: Lookup) => answerLookup({ machine, service, calls }, effect, now),
   })
   const house = await openHouse(machine, {
-    ...asked(clock(0)),
+    ...partsAt(clock(0)),
     values: world.values,
     trouble: (store) => refusing(store, calls),
     desk: () => PEOPLE,
@@ -63,7 +63,7 @@ export async function openLine(
   const { runtime } = house
   const first = await listen(runtime)
   // after a kill another process answers, with nothing but the store
-  const second = await listen({ ...runtime, ...asked(clock(LATER)) })
+  const second = await listen({ ...runtime, ...partsAt(clock(LATER)) })
   const origins = { first: first.origin, second: second.origin }
   const shared: Shared = { machine, service, calls, store: runtime.store, origins }
   const heard = new Map<Plan, Promise<string>>()

@@ -23,7 +23,7 @@ export function wireFor(
     if (!CALLERS.test(request.url)) return send()
     const late = before
     before = request
-    const reply = await troubled({ trouble, wire, origins, late }, request, send)
+    const reply = await sendThrough({ trouble, wire, origins, late }, request, send)
     const fault = twimlFault(reply)
     if (fault !== undefined) throw new Error(fault)
     return reply
@@ -38,7 +38,7 @@ type Troubled = Pick<Combination, 'trouble'> & {
   late: Request | undefined
 }
 
-async function troubled(
+async function sendThrough(
   { trouble, wire, origins, late }: Troubled,
   request: Request,
   send: () => Promise<string>,

@@ -5,7 +5,7 @@ import type { RequestHandler } from 'express'
 import VoiceResponse from 'twilio/lib/twiml/VoiceResponse.js'
 import type { Runtime } from '../world/runtime.ts'
 import { encodeSample } from '../speech/mulaw.ts'
-import { cut, readWav, secondsOf } from '../speech/wav.ts'
+import { cutWav, readWav, secondsOf } from '../speech/wav.ts'
 import { address } from './address.ts'
 import { sendTwiml } from './answering.ts'
 import { field } from './form-input.ts'
@@ -120,7 +120,7 @@ export function pieceHandler({ library, log }: Runtime): RequestHandler {
     try {
       const sound = readWav(await readFile(file))
       if (typeof sound === 'string' || secondsOf(sound) < 1) return res.redirect(path)
-      sendSound(res, cut(sound, from, seconds))
+      sendSound(res, cutWav(sound, from, seconds))
     } catch (error) {
       log.error({ err: error, file }, 'a recording could not be played while somebody waits')
       res.status(404).type('text/plain').send('not found\n')
@@ -154,4 +154,4 @@ function toneSamples(): Buffer {
 }
 
 const wav = (data: Buffer): Buffer =>
-  cut({ encoding: 'MULAW', rate: RATE, channels: 1, data }, 0, TONE_SECONDS)
+  cutWav({ encoding: 'MULAW', rate: RATE, channels: 1, data }, 0, TONE_SECONDS)

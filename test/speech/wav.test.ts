@@ -1,7 +1,7 @@
 // WAV files read as the telephone writes them, and long ones cut in their pauses.
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { cut, pieces, readWav, secondsOf, type Sound } from '../../src/speech/wav.ts'
+import { cutWav, pieces, readWav, secondsOf, type Sound } from '../../src/speech/wav.ts'
 import { chunk, wavOf } from './sounds.ts'
 
 function soundOf(file: Buffer): Sound {
@@ -131,7 +131,7 @@ describe('a piece of a sound', () => {
             channels,
             data: Buffer.from(Array.from({ length: length * 8000 * frame }, (_, at) => at % 251)),
           }
-          const piece = soundOf(cut(sound, from, seconds))
+          const piece = soundOf(cutWav(sound, from, seconds))
           expect(piece).toMatchObject({ encoding, rate: 8000, channels })
           expect(secondsOf(piece)).toBe(seconds)
           const whole = Buffer.concat(Array<Buffer>(20).fill(sound.data))
