@@ -256,7 +256,7 @@ const settled = ({ store }: Runtime, call: string): Promise<void> =>
 
 async function until(happened: () => Promise<boolean> | boolean): Promise<void> {
   for (let waited = 0; !(await happened()); waited += 5) {
-    if (waited > 20_000) throw new Error('what was waited for did not happen')
+    if (waited > 60_000) throw new Error('what was waited for did not happen')
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
 }

@@ -113,7 +113,7 @@ describe.skipIf(!hasChromium())('the desk in a browser', () => {
   const note = async (id: string) => (await served.runtime.store.notes(id))[0]
   const until = async (fits: () => Promise<boolean>): Promise<void> => {
     for (
-      const late = Date.now() + 8000;
+      const late = Date.now() + 60_000;
       !(await fits());
       await new Promise((resolve) => setTimeout(resolve, 50))
     )

@@ -222,7 +222,7 @@ export async function listen(
       for (const wake of waiting) wake()
     })
   const until = async (fits: () => boolean, what: string): Promise<void> => {
-    const late = AbortSignal.timeout(5000)
+    const late = AbortSignal.timeout(60_000)
     while (!fits()) {
       if (late.aborted)
         throw new Error(`never heard ${what}; last: ${JSON.stringify(heard.at(-1))}`)

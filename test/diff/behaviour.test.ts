@@ -9,6 +9,7 @@ import { textPass } from '../../src/diff/text-pass.ts'
 import { waitingPass } from '../../src/diff/waiting-places.ts'
 import { compile } from '../../src/flow/machine/compile.ts'
 import { randomFlow } from '../flow/random-flow.ts'
+import { runs } from '../long.ts'
 
 function versionsOf(was: string, now: string) {
   const [old, fresh] = [was, now].map((source) => {
@@ -72,7 +73,7 @@ describe('two versions in lock-step', () => {
           diff(versionOf(project), versionOf(project)).flatMap(({ changes }) => changes),
         ).toEqual([])
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15, 150) },
     )
   })
 
@@ -85,7 +86,7 @@ describe('two versions in lock-step', () => {
         // words and names alone lead nobody elsewhere
         if (what === 'word' || what === 'name') expect(untold).toEqual([])
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60, 600) },
     )
   })
 

@@ -11,6 +11,7 @@ import { readProject } from '../../src/flow/tree/project.ts'
 import { countersOf } from '../../src/flow/machine/counters.ts'
 import { walker, type Configuration } from '../../src/flow/machine/walk.ts'
 import { toXState } from '../../src/flow/machine/xstate-machine.ts'
+import { runs } from '../long.ts'
 import { randomFlow } from './random-flow.ts'
 
 const own = new Set(['count', 'reset'])
@@ -121,7 +122,7 @@ describe('every reachable configuration', () => {
         )
         expect(faults).toEqual([])
       }),
-      { numRuns: 40 },
+      { numRuns: runs(20, 400) },
     )
   })
 })

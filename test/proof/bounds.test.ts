@@ -14,6 +14,7 @@ import { playRinging } from '../../src/proof/theorems/after-ringing.ts'
 import { playAsking } from '../../src/proof/theorems/person.ts'
 import { playSilence } from '../../src/proof/theorems/silent-caller.ts'
 import { randomFlow } from '../flow/random-flow.ts'
+import { runs } from '../long.ts'
 
 type Pick = (below: number) => number
 type Way = 'silent' | 'unclear' | 'operator' | 'any'
@@ -183,7 +184,7 @@ describe('what is proved of a random flow', () => {
           }
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150, 1500) },
     )
     expect(held).toBeGreaterThan(20)
   })

@@ -1,8 +1,9 @@
-// Nine kinds of broken flow in three sizes: each is found, shown by a call, and no change that
+// Nine kinds of broken flow in several sizes: each is found, shown by a call, and no change that
 // breaks nothing is refused.
 import { describe, expect, it } from 'vitest'
 import { prove } from '../../src/proof/prove.ts'
 import { timer } from '../../src/times/seconds.ts'
+import { isLong } from '../long.ts'
 import { broken, legal, machineOf } from './broken.ts'
 
 const proved = (change: Parameters<typeof machineOf>[0], size: number) => {
@@ -10,7 +11,8 @@ const proved = (change: Parameters<typeof machineOf>[0], size: number) => {
   return prove(machine, timer(machine, 'typical'), { play: false })
 }
 
-describe.each([10, 100, 1000])('of a flow of %i steps', (size) => {
+// a thousand steps take long
+describe.each(isLong ? [10, 100, 1000] : [10, 100])('of a flow of %i steps', (size) => {
   it.each(broken)('$name is found', (change) => {
     const errors = proved(change, size).findings.filter(({ severity }) => severity === 'error')
     expect(errors.map(({ code }) => code)).toContain(change.code)

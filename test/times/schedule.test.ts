@@ -7,6 +7,7 @@ import { compile } from '../../src/flow/machine/compile.ts'
 import { changesBetween, stateAt, type Hours, type Span } from '../../src/flow/tree/hours.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
 import { scheduleOf } from '../../src/times/schedule.ts'
+import { runs } from '../long.ts'
 
 const flow = (hours: string, steps = '') => `flow: test
 languages: { en-GB: Polly.Amy-Neural }
@@ -148,7 +149,7 @@ describe('the moments', () => {
         }
         expect(changesBetween(hours, from, to)).toEqual(asked)
       }),
-      { numRuns: 30 },
+      { numRuns: runs(10, 200) },
     )
   })
 })

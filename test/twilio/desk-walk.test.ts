@@ -3,6 +3,7 @@
 import fc from 'fast-check'
 import nock from 'nock'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { runs } from '../long.ts'
 import { ann, bob, eve, switchboard, type Leg, type Switchboard } from './switchboard.ts'
 
 let board: Switchboard
@@ -199,6 +200,6 @@ it('comes to an end, whatever happens', async () => {
         }
       },
     ),
-    { numRuns: 25 },
+    { numRuns: runs(25, 250) },
   )
 }, 240_000)
