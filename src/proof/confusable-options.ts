@@ -70,40 +70,28 @@ function suspectsAt(place: Place, tag: string): Suspect[] {
   const { step, options, anywhere, questions } = place
   const everywhere = new Set([...anywhere, ...questions])
   const items = [...options, ...anywhere, ...questions]
-  const stems = new Map(
-    items.map((item) => [item, phrasesOf(item).map((phrase) => stemsOf(phrase, tag))]),
-  )
-  return items.flatMap((own) => {
-    const rivals = items.filter(
-      (other) =>
-        other !== own &&
-        (step === undefined || isOpen(step) || !(everywhere.has(own) && everywhere.has(other))),
+  const known = items.map((item) => ({
+    item,
+    phrases: phrasesOf(item).map((phrase) => ({ phrase, stems: stemsOf(phrase, tag) })),
+  }))
+  return known.flatMap(({ item: own, phrases }) => {
+    if (phrases.length < 2) return []
+    const rivals = known.filter(
+      ({ item }) =>
+        item !== own &&
+        (step === undefined || isOpen(step) || !(everywhere.has(own) && everywhere.has(item))),
     )
-    const all = phrasesOf(own)
-    return all.length < 2
-      ? []
-      : all.flatMap((phrase, at) => {
-          const scored = rivals
-            .map((rival) => ({
-              rival,
-              likeness: Math.max(
-                ...stems.get(rival)!.map((one) => likeness(stems.get(own)![at]!, one)),
-              ),
-            }))
-            .filter((one) => one.likeness >= ALIKE)
-          return scored.length === 0
-            ? []
-            : [
-                {
-                  place,
-                  items,
-                  own,
-                  phrase,
-                  near: scored.map(({ rival }) => rival),
-                  likeness: Math.max(...scored.map((one) => one.likeness)),
-                },
-              ]
-        })
+    return phrases.flatMap(({ phrase, stems }): Suspect[] => {
+      const near = rivals
+        .map(({ item, phrases: others }) => ({
+          item,
+          likeness: Math.max(...others.map((other) => likeness(stems, other.stems))),
+        }))
+        .filter((one) => one.likeness >= ALIKE)
+      const most = Math.max(...near.map((one) => one.likeness))
+      const suspect = { place, items, own, phrase, near: near.map(({ item }) => item) }
+      return near.length > 0 ? [{ ...suspect, likeness: most }] : []
+    })
   })
 }
 
@@ -111,7 +99,7 @@ function suspectsAt(place: Place, tag: string): Suspect[] {
 function takenFor({ items, own, phrase, near }: Suspect, tag: string): Choosable | undefined {
   const rest = phrasesOf(own).filter((one) => one !== phrase)
   const left = items.map((item, index) => ({
-    ...(item === own ? { ...item, label: rest[0]!, phrases: rest } : item),
+    ...(item === own ? { ...item, label: rest[0] ?? '', phrases: rest } : item),
     id: String(index),
   }))
   const [best] = classify(modelOf(left, tag), [{ text: phrase, confidence: 1 }], UNOFFERED_OUTSIDE)

@@ -56,26 +56,30 @@ export const questionRules: ProjectRule[] = [
 function tryUtterances(
   flow: Flow,
   utterances: (entry: FaqEntry) => Phrases,
-  judge: (entry: FaqEntry, place: Place, utterance: Phrases[number], meaning: Meaning) => boolean,
+  judge: (entry: FaqEntry, place: Place, utterance: Utterance, meaning: Meaning) => boolean,
 ): void {
-  const told = new Set<Phrases[number]>()
-  for (const { tag } of flow.languages)
-    for (const place of placesOf(flow, tag))
-      for (const entry of place.faq?.entries ?? [])
-        for (const utterance of utterances(entry))
-          if (
-            (utterance.language === tag || utterance.language === '') &&
-            !told.has(utterance) &&
-            judge(
-              entry,
-              place,
-              utterance,
-              understandSpeech(hearingIn(place, flow, tag), [
-                { text: utterance.phrase.value, confidence: CLEAR },
-              ]),
-            )
-          )
-            told.add(utterance)
+  const told = new Set<Utterance>()
+  for (const { place, entry, utterance, tag } of triesIn(flow, utterances)) {
+    if (told.has(utterance)) continue
+    const spoken = [{ text: utterance.phrase.value, confidence: CLEAR }]
+    const meaning = understandSpeech(hearingIn(place, flow, tag), spoken)
+    if (judge(entry, place, utterance, meaning)) told.add(utterance)
+  }
+}
+
+type Utterance = Phrases[number]
+
+/** Each utterance in its language, at each place where it may be asked. */
+function triesIn(flow: Flow, utterances: (entry: FaqEntry) => Phrases) {
+  return flow.languages.flatMap(({ tag }) =>
+    placesOf(flow, tag).flatMap((place) =>
+      (place.faq?.entries ?? []).flatMap((entry) =>
+        utterances(entry)
+          .filter(({ language }) => language === tag || language === '')
+          .map((utterance) => ({ place, entry, utterance, tag })),
+      ),
+    ),
+  )
 }
 
 const isAsked = (meaning: Meaning, { id }: FaqEntry): boolean =>

@@ -86,7 +86,7 @@ function optionsIn(options: Option[], language: string): Choosable[] {
     .map((option, index) => {
       const label = words(option.label, language)
       return {
-        id: ids[index]!,
+        id: ids[index] ?? '',
         label: label || firstText(option.label),
         phrases: [label, ...phrasesIn(option.phrases, language)].filter(Boolean),
         key: option.key?.value,

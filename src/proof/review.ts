@@ -12,7 +12,7 @@ import { listeningTimes, outsideOf } from '../times/listening-times.ts'
 import { prove, proveAlone } from './prove.ts'
 import { projectRules, rules } from './all-rules.ts'
 import { timer } from '../times/seconds.ts'
-import type { Proof } from './proof-rule.ts'
+import type { Fact, Proof } from './proof-rule.ts'
 
 /** `proofs` are the flows that calls begin with and that have no errors, with what was proved of
  * each. */
@@ -26,48 +26,64 @@ type Options = { plan?: boolean; play?: boolean }
  * proved. */
 export function review(project: Project, { plan = false, play = true }: Options = {}): Review {
   const found = findingsIn(project)
-  const broken = new Set(
-    settle(found, project, rules, false)
-      .filter(({ severity }) => severity === 'error')
-      .map(({ file }) => file),
-  )
+  const settled = settle(found, project, rules, false)
+  const errors = settled.filter(({ severity }) => severity === 'error')
+  const broken = new Set(errors.map(({ file }) => file))
   const proofs: Proof[] = []
-  const outside = outsideOf(project)
-  const goneThrough = new Set(
-    [...project.flows.values()].flatMap(({ subflows }) => [...subflows.values()]),
-  )
-  for (const flow of project.flows.values()) {
+  const flows = [...project.flows.values()]
+  const goneThrough = new Set(flows.flatMap(({ subflows }) => [...subflows.values()]))
+  for (const flow of flows) {
     if (filesOf(flow).some((file) => broken.has(file))) continue
-    for (const { code, severity, inspect } of projectRules)
-      inspect?.(flow, project, (finding) =>
-        found.push({
-          code,
-          severity: finding.severity ?? severity,
-          message: finding.message,
-          file: finding.range.file,
-          range: finding.range,
-          hint: finding.hint,
-        }),
-      )
+    found.push(...inspectFlow(flow, project))
     const machine = machineOf(flow, project)
     if (!machine) continue
-    if (flow.ends.length > 0 || goneThrough.has(flow)) {
-      if (!goneThrough.has(flow)) found.push(...proveAlone(machine))
-      if (flow.ends.length === 0) proofs.push({ flow, machine, facts: [] })
-      continue
-    }
-    const { facts, findings } = prove(machine, timer(machine, 'worst', outside), { play })
+    const begins = flow.ends.length === 0
+    const { facts, findings } =
+      begins && !goneThrough.has(flow)
+        ? proveFlow(machine, project, play)
+        : { facts: [], findings: goneThrough.has(flow) ? [] : proveAlone(machine) }
     found.push(...findings)
-    // what has no end has no time
-    if (flow.budget && !findings.some(({ code }) => code === 'hidden-loop'))
-      for (const { severity = budgetRule.severity, ...finding } of overBudget(
-        flow.budget,
-        listeningTimes(machine, outside),
-      ))
-        found.push({ ...finding, code: budgetRule.code, severity, file: finding.range.file })
-    proofs.push({ flow, machine, facts })
+    if (begins) proofs.push({ flow, machine, facts })
   }
   return { findings: settle(found, project, rules, plan), proofs }
+}
+
+function inspectFlow(flow: Flow, project: Project): Diagnostic[] {
+  const found: Diagnostic[] = []
+  for (const { code, severity, inspect } of projectRules)
+    inspect?.(flow, project, (finding) =>
+      found.push({
+        code,
+        severity: finding.severity ?? severity,
+        message: finding.message,
+        file: finding.range.file,
+        range: finding.range,
+        hint: finding.hint,
+      }),
+    )
+  return found
+}
+
+/** What is proved of a flow that calls begin with, and whether it keeps its budget. */
+function proveFlow(
+  machine: Machine,
+  project: Project,
+  play: boolean,
+): { facts: Fact[]; findings: Diagnostic[] } {
+  const outside = outsideOf(project)
+  const { facts, findings } = prove(machine, timer(machine, 'worst', outside), { play })
+  const { budget } = machine.root
+  // what has no end has no time
+  if (!budget || findings.some(({ code }) => code === 'hidden-loop')) return { facts, findings }
+  const over = overBudget(budget, listeningTimes(machine, outside)).map(
+    ({ severity = budgetRule.severity, ...finding }): Diagnostic => ({
+      ...finding,
+      code: budgetRule.code,
+      severity,
+      file: finding.range.file,
+    }),
+  )
+  return { facts, findings: [...findings, ...over] }
 }
 
 /** The checker reports a machine that is too large. */

@@ -88,7 +88,8 @@ function longest(
     (sum, name) => sum + (graph.machine.steps.get(name)?.step['at most']?.value ?? 1),
     0,
   )
-  const flat = flatten(free, turns, order, cut, time)
+  const leaving = order.map((id) => [...(free[id] ?? []), ...(turns[id] ?? [])])
+  const flat = flatten(order, leaving, cut, time)
   const fresh = (): Layer => ({ time: new Float64Array(size), turns: new Int32Array(size) })
   let [before, now] = [fresh(), fresh()]
   for (let left = 0; left < limit + extra; left++) {
@@ -121,48 +122,36 @@ type Flat = {
 
 /** What an edge costs: `FREE` stays in the layer, `TURN` goes to the next, `LIMIT` does so even
  * when no turn is left, `VISIT` takes a layer but no turn. */
-const FREE = 0,
-  TURN = 1,
-  LIMIT = 2,
-  TONE = 3,
-  VISIT = 4
+const FREE = 0
+const TURN = 1
+const LIMIT = 2
+const TONE = 3
+const VISIT = 4
 
+/** `leaving` are the edges of each node in the order. */
 function flatten(
-  free: Edge[][],
-  turns: Edge[][],
   order: number[],
+  leaving: Edge[][],
   cut: ReadonlySet<Edge>,
   time: (edge: Edge) => number,
 ): Flat {
-  const edges =
-    free.reduce((sum, one) => sum + one.length, 0) + turns.reduce((sum, one) => sum + one.length, 0)
-  const flat: Flat = {
+  const edges = leaving.flat()
+  const start = new Int32Array(order.length + 1)
+  for (const [place, of] of leaving.entries()) start[place + 1] = (start[place] ?? 0) + of.length
+  return {
     nodes: Int32Array.from(order),
-    start: new Int32Array(order.length + 1),
-    to: new Int32Array(edges),
-    time: new Float64Array(edges),
-    kind: new Uint8Array(edges),
+    start,
+    to: Int32Array.from(edges, (edge) => (over(edge) ? -1 : edge.to.id)),
+    time: Float64Array.from(edges, time),
+    kind: Uint8Array.from(edges, (edge) => costOf(edge, cut)),
   }
-  let at = 0
-  order.forEach((id, place) => {
-    flat.start[place] = at
-    for (const edge of [...(free[id] ?? []), ...(turns[id] ?? [])]) {
-      flat.to[at] = over(edge) ? -1 : edge.to.id
-      flat.time[at] = time(edge)
-      flat.kind[at] = cut.has(edge)
-        ? VISIT
-        : edge.event === 'LIMIT'
-          ? LIMIT
-          : isGoverned(edge)
-            ? TURN
-            : isTurn(edge)
-              ? TONE
-              : FREE
-      at++
-    }
-  })
-  flat.start[order.length] = at
-  return flat
+}
+
+function costOf(edge: Edge, cut: ReadonlySet<Edge>): number {
+  if (cut.has(edge)) return VISIT
+  if (edge.event === 'LIMIT') return LIMIT
+  if (isGoverned(edge)) return TURN
+  return isTurn(edge) ? TONE : FREE
 }
 
 function layer(

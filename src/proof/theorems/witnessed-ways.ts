@@ -3,7 +3,8 @@
 import { plural } from '../../ground/plural.ts'
 import { ownName } from '../../flow/machine/scoped-name.ts'
 import type { Theorem } from '../theorem.ts'
-import { searchWitnesses, type Searched, type Target } from '../witness/search.ts'
+import { searchWitnesses, type Searched } from '../witness/search.ts'
+import type { Target } from '../witness/targets.ts'
 
 const rule = {
   code: 'no-witness',

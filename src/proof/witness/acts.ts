@@ -2,7 +2,9 @@
 // answer.
 import { draftOf } from '../../call/draft.ts'
 import { hearingAt } from '../../call/hear.ts'
+import type { Effect } from '../../call/event.ts'
 import type { Input } from '../../call/input.ts'
+import { SECOND } from '../../flow/text/duration.ts'
 import type { Session } from '../../call/session.ts'
 import { waitingWords } from '../../call/waiting.ts'
 import { waitingOptions } from '../../flow/machine/desk-states.ts'
@@ -22,94 +24,93 @@ export type Try = { input: Input; odd?: boolean; anywhere?: string }
 
 type At = { machine: Machine; session: Session; leaf: Leaf; setting: Setting; wanted: Wanted }
 
-const STEP = 3000
-const RECORDED = 8000
+/** How long an act takes, and what is spoken after a tone. Milliseconds. */
+const STEP = 3 * SECOND
+const RECORDED = 8 * SECOND
 const SURE = 0.95
+/** Who answers at a desk. */
+const SOMEBODY = 'client:witness'
 
 export function triesAt(at: At): Try[] {
-  const { session, leaf } = at
-  const plain = (input: Plain): Try => ({ input: atTime(at, input) })
-  const odd = (input: Plain): Try => ({ ...plain(input), odd: true })
-  const { working } = session
-  if (working?.kind === 'request') {
-    const { key } = working
+  const { kind } = at.leaf
+  const { working } = at.session
+  if (working?.kind === 'request') return lookupTries(at, working)
+  if (working?.kind === 'callback') {
+    const { key, number } = working
     return [
-      ...answersTo(at.machine, working, at.wanted).map((data) =>
-        plain({ type: 'fetched', key, found: true, data }),
-      ),
-      odd({ type: 'fetched', key, found: false }),
-      odd({ type: 'failed', key, reason: 'as tried' }),
+      plain(at, { type: 'callback checked', key, taken: true, number }),
+      odd(at, { type: 'callback checked', key, taken: false, reason: 'as tried' }),
     ]
   }
-  if (working?.kind === 'callback')
-    return [
-      plain({ type: 'callback checked', key: working.key, taken: true, number: working.number }),
-      odd({ type: 'callback checked', key: working.key, taken: false, reason: 'as tried' }),
-    ]
-  if (leaf.kind === 'dial' && session.queued) {
-    const { keys } = waitingWords(at.machine, session, {
-      at: session.at + STEP,
-      facts: { place: 1 },
-      others: at.setting.facts,
-    })
-    return [
-      ...keys.map((key) => plain({ type: 'keys', keys: key })),
-      plain({ type: 'answered', person: 'client:witness' }),
-      odd({ type: 'unanswered' }),
-    ]
-  }
-  switch (leaf.kind) {
-    case 'dial':
-      return [
-        ...(working?.kind === 'people' && inQueue(at)
-          ? [
-              plain({
-                type: 'people',
-                desk: working.desk,
-                people: [],
-                order: 'in order',
-                queue: true,
-              }),
-            ]
-          : []),
-        working?.kind === 'people'
-          ? plain({
-              type: 'people',
-              desk: working.desk,
-              people: [{ to: 'client:witness' }],
-              order: 'in order',
-            })
-          : plain({ type: 'answered', person: 'client:witness' }),
-        odd({ type: 'unanswered' }),
-      ]
-    case 'bridged':
-      return [
-        plain({ type: 'dial ended', result: 'completed', bridged: true }),
-        ...(at.machine.desks.get(leaf.step)?.desk['back to']?.value ?? []).map(({ value }) =>
-          odd({ type: 'sent back', step: value }),
-        ),
-      ]
-    case 'tone':
-      return [
-        plain({
-          type: 'recorded',
-          recording: `${session.callId}-r${session.recordings.length + 1}`,
-          duration: RECORDED,
-        }),
-        odd({ type: 'nothing recorded' }),
-      ]
-    case 'answer':
-    case 'confirm':
-    case 'more':
-      return [
-        ...answers(at),
-        odd({ type: 'silence' }),
-        odd({ type: 'speech', alternatives: [{ text: 'purple elephants', confidence: 0 }] }),
-        odd(speech(languageOf(session.language).universals.operator[0]?.join(' ') ?? 'operator')),
-      ]
-    default:
-      return []
-  }
+  if (kind === 'dial') return at.session.queued ? queueTries(at) : deskTries(at)
+  if (kind === 'bridged') return talkTries(at)
+  if (kind === 'tone') return toneTries(at)
+  return kind === 'answer' || kind === 'confirm' || kind === 'more' ? questionTries(at) : []
+}
+
+const plain = (at: At, input: Plain): Try => ({ input: atTime(at, input) })
+const odd = (at: At, input: Plain): Try => ({ input: atTime(at, input), odd: true })
+
+function lookupTries(at: At, effect: Effect & { kind: 'request' }): Try[] {
+  const { key } = effect
+  return [
+    ...answersTo(at.machine, effect, at.wanted).map((data) =>
+      plain(at, { type: 'fetched', key, found: true, data }),
+    ),
+    odd(at, { type: 'fetched', key, found: false }),
+    odd(at, { type: 'failed', key, reason: 'as tried' }),
+  ]
+}
+
+function queueTries(at: At): Try[] {
+  const { keys } = waitingWords(at.machine, at.session, {
+    at: at.session.at + STEP,
+    facts: { place: 1 },
+    others: at.setting.facts,
+  })
+  return [
+    ...keys.map((key) => plain(at, { type: 'keys', keys: key })),
+    plain(at, { type: 'answered', person: SOMEBODY }),
+    odd(at, { type: 'unanswered' }),
+  ]
+}
+
+/** Somebody is looked for at a desk, or rung. */
+function deskTries(at: At): Try[] {
+  const { working } = at.session
+  const unanswered = odd(at, { type: 'unanswered' })
+  if (working?.kind !== 'people')
+    return [plain(at, { type: 'answered', person: SOMEBODY }), unanswered]
+  const people = { type: 'people', desk: working.desk, order: 'in order' } as const
+  const queue = inQueue(at) ? [plain(at, { ...people, people: [], queue: true })] : []
+  return [...queue, plain(at, { ...people, people: [{ to: SOMEBODY }] }), unanswered]
+}
+
+function talkTries(at: At): Try[] {
+  const back = at.machine.desks.get(at.leaf.step)?.desk['back to']?.value ?? []
+  return [
+    plain(at, { type: 'dial ended', result: 'completed', bridged: true }),
+    ...back.map(({ value }) => odd(at, { type: 'sent back', step: value })),
+  ]
+}
+
+function toneTries(at: At): Try[] {
+  const { callId, recordings } = at.session
+  const recording = `${callId}-r${recordings.length + 1}`
+  return [
+    plain(at, { type: 'recorded', recording, duration: RECORDED }),
+    odd(at, { type: 'nothing recorded' }),
+  ]
+}
+
+function questionTries(at: At): Try[] {
+  const { universals } = languageOf(at.session.language)
+  return [
+    ...answers(at),
+    odd(at, { type: 'silence' }),
+    odd(at, { type: 'speech', alternatives: [{ text: 'purple elephants', confidence: 0 }] }),
+    odd(at, speech(universals.operator[0]?.join(' ') ?? 'operator')),
+  ]
 }
 
 /** A desk whose waiting callers have ways of their own. */
@@ -137,50 +138,47 @@ const inputOf = (act: Act): Plain =>
 
 /** What counts as an answer at a question: its options first, then what is asked for. */
 function answers(at: At): Try[] {
-  const { machine, session, leaf, setting, wanted } = at
+  const { machine, session, leaf, setting } = at
   const hearing = hearingAt(draftOf(machine, session, session.at + STEP, setting.facts), leaf)
-  const { language, wants } = hearing
-  const words = languageOf(language).words
-  const mode = leaf.mode ?? 'both'
-  const plain = (input: Plain): Try => ({ input: atTime(at, input) })
-  const odd = (input: Plain): Try => ({ ...plain(input), odd: true })
-  const agree = (yes: boolean): Plain =>
-    mode === 'speech' ? speech(yes ? words.yes : words.no) : { type: 'keys', keys: yes ? '1' : '2' }
-  const choice = (one: Choosable): Plain =>
-    one.key !== undefined && mode !== 'speech'
-      ? { type: 'keys', keys: one.key }
-      : speech(one.phrases[0] ?? one.label)
-  if (leaf.kind === 'confirm') return [plain(agree(true)), odd(agree(false))]
-  // a key may mean something else here, and then the words do
-  const inWords = (one: Choosable): Try[] =>
-    one.key !== undefined && mode === 'both' ? [odd(speech(one.phrases[0] ?? one.label))] : []
-  const chosen = [
-    ...hearing.options.flatMap((one) => [plain(choice(one)), ...inWords(one)]),
-    ...hearing.anywhere.flatMap((one) =>
-      [plain(choice(one)), ...inWords(one)].map((act): Try => ({ ...act, anywhere: one.id })),
-    ),
-  ]
-  const answersAsked = (): Try[] => {
-    if (leaf.kind === 'more') return [plain(speech(words.no))]
-    if (isOpen(leaf))
-      return [
-        ...hearing.questions.slice(0, 1).map((one) => plain(speech(one.phrases[0] ?? one.label))),
-        odd(speech(words.no)),
-      ]
-    if (wants?.kind === 'yes-no') return [plain(agree(true)), plain(agree(false))]
-    if (wants?.kind === 'rows')
-      return [
-        ...wants.rows.slice(0, 1).map((row) => plain(choice(row))),
-        ...(wants.none === undefined ? [] : [odd({ type: 'keys', keys: wants.none })]),
-      ]
-    return wants
-      ? valuesFor(
-          wants.slot,
-          hearing,
-          mode,
-          wanted.get(plainName(wants.slot.name)) ?? new Set(),
-        ).map((act) => plain(inputOf(act)))
-      : []
+  if (leaf.kind === 'confirm') return [plain(at, agree(at, true)), odd(at, agree(at, false))]
+  const anywhere = hearing.anywhere.flatMap((one) =>
+    choiceTries(at, one).map((act): Try => ({ ...act, anywhere: one.id })),
+  )
+  const options = hearing.options.flatMap((one) => choiceTries(at, one))
+  return [...options, ...anywhere, ...valueTries(at, hearing)]
+}
+
+const modeOf = ({ leaf }: At) => leaf.mode ?? 'both'
+
+const ownWords = ({ phrases, label }: Choosable): Plain => speech(phrases[0] ?? label)
+
+function agree(at: At, yes: boolean): Plain {
+  const { words } = languageOf(at.session.language)
+  if (modeOf(at) === 'speech') return speech(yes ? words.yes : words.no)
+  return { type: 'keys', keys: yes ? '1' : '2' }
+}
+
+/** By its key, and by words too, since a key may mean something else here. */
+function choiceTries(at: At, one: Choosable): Try[] {
+  if (one.key === undefined || modeOf(at) === 'speech') return [plain(at, ownWords(one))]
+  const byWords = modeOf(at) === 'both' ? [odd(at, ownWords(one))] : []
+  return [plain(at, { type: 'keys', keys: one.key }), ...byWords]
+}
+
+/** What is asked for besides options. */
+function valueTries(at: At, hearing: ReturnType<typeof hearingAt>): Try[] {
+  const { leaf, wanted } = at
+  const { wants, questions, language } = hearing
+  const no = speech(languageOf(language).words.no)
+  if (leaf.kind === 'more') return [plain(at, no)]
+  if (isOpen(leaf))
+    return [...questions.slice(0, 1).map((one) => plain(at, ownWords(one))), odd(at, no)]
+  if (wants?.kind === 'yes-no') return [plain(at, agree(at, true)), plain(at, agree(at, false))]
+  if (wants?.kind === 'rows') {
+    const none = wants.none === undefined ? [] : [odd(at, { type: 'keys', keys: wants.none })]
+    return [...wants.rows.slice(0, 1).flatMap((one) => choiceTries(at, one).slice(0, 1)), ...none]
   }
-  return [...chosen, ...answersAsked()]
+  if (!wants) return []
+  const asked = wanted.get(plainName(wants.slot.name)) ?? new Set<string>()
+  return valuesFor(wants.slot, hearing, modeOf(at), asked).map((act) => plain(at, inputOf(act)))
 }

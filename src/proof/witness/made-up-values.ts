@@ -194,11 +194,8 @@ function sampleOf(part: Part, turn: number): string {
     case 'Character':
       return String.fromCodePoint(part.value)
     case 'CharacterSet':
-      return part.kind === 'digit'
-        ? ('482'[turn % 3] ?? '4')
-        : part.kind === 'space'
-          ? ' '
-          : ('kmp'[turn % 3] ?? 'k')
+      if (part.kind === 'space') return ' '
+      return (part.kind === 'digit' ? '482' : 'kmp').charAt(turn % 3)
     case 'CharacterClass':
       return part.negate ? 'k' : ofClass(part, turn)
     default:

@@ -2,6 +2,7 @@
 // withheld; each thing changed by itself.
 import { lotOf } from '../../call/scope-names.ts'
 import type { Facts } from '../../call/input.ts'
+import { IMAGINED_CALLER } from '../../call/setting.ts'
 import { hoursAt, type Hours } from '../../flow/tree/hours.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
 import { DAY, HOUR, MINUTE } from '../../flow/text/duration.ts'
@@ -20,30 +21,21 @@ export type Setting = {
 }
 
 const MONDAY = Date.UTC(2026, 2, 2)
-const CALLER = '+12025550143'
 
 /** The usual call first: all is open, nothing is switched on. */
 export function settingsFor(machine: Machine, wanted: Wanted): Setting[] {
   const times = instants(machine, wanted)
   const namesUnder = (first: string): [string[], Set<string>][] =>
-    [...wanted].flatMap(([name, texts]) => {
-      const names = name.split('.')
-      return names[0] === first ? [[names, texts] as [string[], Set<string>]] : []
-    })
+    [...wanted]
+      .map(([name, texts]): [string[], Set<string>] => [name.split('.'), texts])
+      .filter(([names]) => names[0] === first)
   const values = Object.fromEntries(namesUnder('line').map(([[, name = '']]) => [name, 'Example']))
   const facts: Facts = {}
-  for (const fact of machine.facts)
-    facts[fact] = fact.endsWith('.free')
-      ? 1
-      : fact.endsWith('.text')
-        ? ''
-        : fact.startsWith('switches.')
-          ? 'off'
-          : 0
+  for (const fact of machine.facts) facts[fact] = usualFact(fact)
   const usual: Setting = {
     at: times[0] ?? MONDAY + 10 * HOUR,
     facts,
-    from: CALLER,
+    from: IMAGINED_CALLER,
     withheld: false,
     tags: [],
     values,
@@ -56,7 +48,7 @@ export function settingsFor(machine: Machine, wanted: Wanted): Setting[] {
         facts: {
           ...facts,
           [fact]: value,
-          ...(fact.startsWith('switches.') ? { [`${fact}.text`]: 'A notice.' } : {}),
+          ...(fact.startsWith('switches.') && { [`${fact}.text`]: 'A notice.' }),
         },
       })),
     ),
@@ -73,6 +65,13 @@ export function settingsFor(machine: Machine, wanted: Wanted): Setting[] {
     ),
   ]
   return [usual, ...others.map((other) => ({ ...usual, ...other }))]
+}
+
+/** Somebody is free, nobody waits, and nothing is switched on. */
+function usualFact(fact: string): string | number {
+  if (fact.endsWith('.free')) return 1
+  if (fact.endsWith('.text')) return ''
+  return fact.startsWith('switches.') ? 'off' : 0
 }
 
 function factsOf(fact: string, wanted: Wanted): (string | number)[] {
