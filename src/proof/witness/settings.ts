@@ -2,7 +2,7 @@
 // withheld; each thing changed by itself.
 import { lotOf } from '../../call/scope-names.ts'
 import type { Facts } from '../../call/input.ts'
-import { IMAGINED_CALLER } from '../../call/setting.ts'
+import { IMAGINED_CALLER } from '../../flow/defaults.ts'
 import { hoursAt, type Hours } from '../../flow/tree/hours.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
 import { DAY, HOUR, MINUTE } from '../../flow/text/duration.ts'
