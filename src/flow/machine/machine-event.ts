@@ -77,12 +77,15 @@ const headOf = (text: string): string => {
   return colon < 0 ? text : text.slice(0, colon)
 }
 
+/** Most events are a kind by themselves, and explorers ask for millions. */
+const kindIn = (text: string): EventKind | undefined => KINDS.get(text) ?? KINDS.get(headOf(text))
+
 /** True for what this alphabet holds: the door for events that come as text. */
 export const isMachineEvent = (text: string): text is MachineEvent => KINDS.has(headOf(text))
 
 /** The event without what it names. Throws for what is no event. */
 export function eventKind(event: MachineEvent): EventKind {
-  const kind = KINDS.get(headOf(event))
+  const kind = kindIn(event)
   if (!kind) throw new Error(`"${event}" is not an event of the machine`)
   return kind
 }
@@ -115,7 +118,7 @@ export function parseEvent(event: MachineEvent): ParsedEvent {
 export function eventsAmong(...members: (Family | EventKind)[]): (event: MachineEvent) => boolean {
   const kinds = new Set<EventKind>(members.flatMap((one) => (isFamily(one) ? FAMILIES[one] : one)))
   return (event) => {
-    const kind = KINDS.get(headOf(event))
+    const kind = kindIn(event)
     return kind !== undefined && kinds.has(kind)
   }
 }

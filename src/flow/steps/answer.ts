@@ -87,6 +87,9 @@ export const answerStep: StepKind<AnswerStep> = {
       case 'NO_MATCH':
       case 'INVALID':
         if (isMore) return 'unanswered'
+        break
+      default:
+        break
     }
     const way = listeningWayOf(step, event, leaf)
     return way === 'stuck' && !step.stuck ? 'unanswered' : way

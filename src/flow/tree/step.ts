@@ -81,8 +81,6 @@ export type StepKind<S = Step> = {
   compared?: Compared
   /** what it is called where somebody is told that a call comes there; without it, by its name */
   called?(name: string, step?: S): string
-  /** what happens when its work is answered, in a sentence for who follows a call */
-  tells?(step: S, event: ParsedEvent, name: string): string | undefined
   check?(step: S, flow: Flow, report: Report): void
   compile(step: S, build: Build): StateNode
 }
