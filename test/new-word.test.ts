@@ -37,7 +37,7 @@ export const pauseStep: StepKind<PauseStep> = {
   ways: (step) => [{ name: 'then', to: step.then, deliberate: true }],
   compared: { settings: { pause: setting('patience', 'nothing', true) } },
   compile: (step, build) =>
-    passing(build, step, [say(build.scoped(step.name.value), 'prompt')], {
+    passing(build, step, [say(build.scopedName(step.name.value), 'prompt')], {
       target: build.go(step.then),
     }),
 }
