@@ -66,7 +66,7 @@ export const languageIn = ({ language, draft }: Here): string => language ?? dra
 export function stepOf(draft: Draft, name: string): StepHere {
   const found = draft.machine.steps.get(name)
   if (!found) throw new Error(`the flow has no step "${name}"`)
-  return { draft, name, ...found }
+  return { draft, name, step: found.step, scope: found.scope }
 }
 
 /** A desk by its scoped name: the scope its names belong to. */

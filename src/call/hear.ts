@@ -29,7 +29,8 @@ import { languageOf } from '../languages/language.ts'
 export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
   const here = stepOf(draft, leaf.step)
   const { step, scope } = here
-  const { language } = draft.session
+  const { language, pending } = draft.session
+  const confirming = leaf.kind === 'confirm'
   const anywhere = anywhereOf(scope)
   const options = choosables(here, step.options?.value ?? [], languagesHeard(here))
   const others = choosables({ draft, scope: anywhere.scope }, anywhere.options, [language])
@@ -38,11 +39,11 @@ export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
     options,
     anywhere: others,
     universals: universalKeys(scope.flow),
-    ...heardHere(here, leaf),
-    ...(leaf.kind === 'confirm' && {
-      between: between(draft, options, others, anywhere.scope.prefix),
-      held: draft.session.pending?.value,
-    }),
+    wants: leaf.kind === 'more' ? undefined : spokenOf(step).wants?.(here),
+    confirming: confirming || leaf.kind === 'more',
+    done: leaf.kind === 'more' || (spokenOf(step).mayBeDone?.(here) ?? false),
+    between: confirming ? between(draft, options, others, anywhere.scope.prefix) : undefined,
+    held: confirming ? pending?.value : undefined,
     questions: questions(scope, step, language),
     bands: bandsOf(here),
     now: draft.at,
@@ -58,17 +59,6 @@ const universalKeys = ({ keys: { operator, repeat, back } }: Flow): Hearing['uni
   'start over': '',
 })
 
-/** What the word of the step makes of the rung. */
-function heardHere(here: StepHere, { kind }: Leaf): Pick<Hearing, 'wants' | 'confirming' | 'done'> {
-  const spoken = spokenOf(here.step)
-  if (kind === 'more') return { wants: undefined, confirming: true, done: true }
-  return {
-    wants: spoken.wants?.(here),
-    confirming: kind === 'confirm',
-    done: spoken.mayBeDone?.(here) ?? false,
-  }
-}
-
 function bandsOf({ step: { confidence }, scope }: StepHere): Hearing['bands'] {
   const { reject, sure } = scope.flow.confidence
   return { reject: confidence?.reject?.value ?? reject, sure: confidence?.sure?.value ?? sure }
@@ -80,11 +70,12 @@ const languagesHeard = ({ step, scope, draft }: StepHere): string[] =>
     : [draft.session.language]
 
 function choosables(here: Here, options: Option[], languages: string[]): Choosable[] {
+  const { draft, scope } = here
   const ids = optionIds(options)
   return options.flatMap((option, index) => {
     if (!holds(here, option.if).holds) return []
     const labels = languages
-      .map((language) => labelIn({ ...here, language }, option.label))
+      .map((language) => labelIn({ draft, scope, language }, option.label))
       .filter((label) => label !== '')
     const own = languages.flatMap((language) => phrasesIn(option.phrases, language))
     return [

@@ -22,18 +22,16 @@ export function takeAnswer(draft: Draft, leaf: Leaf, input: Said): boolean {
   const said = (draft.hear ?? interpret)(draft, leaf, input, (event) => accepts(draft, event))
   if ('wait' in said) {
     session.keys = { kept: said.kept, ahead: '', since: session.keys.since ?? draft.at }
-    draft.events.push({ ...heardAt(leaf, input), meaning: 'more keys awaited' })
+    draft.events.push(heardAt(leaf, input, 'more keys awaited'))
     return true
   }
   session.keys = { kept: '', ahead: said.rest }
   if (said.pending) session.pending = said.pending
   const given = givenBeyond(draft, leaf, said, input)
-  draft.events.push({
-    ...heardAt(leaf, input),
-    meaning: said.meaning,
-    ...(said.heard && detailsOf(said.heard)),
-    private: isPrivate(draft, leaf, given) || undefined,
-  })
+  const heard = heardAt(leaf, input, said.meaning)
+  if (said.heard) addDetails(heard, said.heard)
+  if (isPrivate(draft, leaf, given)) heard.private = true
+  draft.events.push(heard)
   if (said.heard?.kind === 'no' && session.pending?.option !== undefined) dropVolunteered(draft)
   keepVolunteered(draft, given)
   const event = govern(draft, leaf, said.event)
@@ -60,7 +58,7 @@ function givenBeyond(
 
 type Heard = Event & { type: 'heard' }
 
-const heardAt = (leaf: Leaf, input: Said): Omit<Heard, 'meaning'> => ({
+const heardAt = (leaf: Leaf, input: Said, meaning: string): Heard => ({
   type: 'heard',
   step: leaf.step,
   rung: leaf.rung,
@@ -68,31 +66,25 @@ const heardAt = (leaf: Leaf, input: Said): Omit<Heard, 'meaning'> => ({
     keys: input.type === 'keys' ? input.keys : undefined,
     alternatives: input.type === 'speech' ? input.alternatives : undefined,
   },
+  meaning,
 })
 
 /** What the log keeps of a meaning. */
-function detailsOf(meaning: Meaning): Pick<Heard, 'option' | 'text' | 'confidence' | 'value'> {
-  const isChoice = meaning.kind === 'option' || meaning.kind === 'question'
+function addDetails(heard: Heard, meaning: Meaning): void {
   const value = meaning.kind === 'value' ? meaning.value : undefined
-  return {
-    option: isChoice ? meaning.id : undefined,
-    text: meaning.kind === 'option' ? meaning.text : value?.text,
-    confidence: 'confidence' in meaning ? meaning.confidence : value?.confidence,
-    value: value?.text,
-  }
+  if (meaning.kind === 'option' || meaning.kind === 'question') heard.option = meaning.id
+  heard.text = meaning.kind === 'option' ? meaning.text : value?.text
+  heard.confidence = 'confidence' in meaning ? meaning.confidence : value?.confidence
+  heard.value = value?.text
 }
 
 /** Why the caller will be where they are going, for the hand-off. */
 function noteReason(draft: Draft, leaf: Leaf, event: MachineEvent): void {
-  const name = ownName(leaf.step)
-  const reasons: { [E in MachineEvent]?: string } = {
-    OPERATOR: 'asked for a person',
-    LIMIT: 'the call took too many turns',
-    WORN_OUT: `was not understood several times, last at "${name}"`,
-  }
   const { session } = draft
-  const reason = reasons[event]
-  if (reason) session.reason = reason
+  if (event === 'OPERATOR') session.reason = 'asked for a person'
+  else if (event === 'LIMIT') session.reason = 'the call took too many turns'
+  else if (event === 'WORN_OUT')
+    session.reason = `was not understood several times, last at "${ownName(leaf.step)}"`
   else if (isMiss(event) && !session.reason.startsWith('chose'))
-    session.reason = `was not understood at "${name}"`
+    session.reason = `was not understood at "${ownName(leaf.step)}"`
 }

@@ -25,9 +25,10 @@ export function memo<A, V>(make: (of: A) => V, keeping: Keeping<A, V> = {}): (of
     const key = keyOf(of)
     const owned = typeof key === 'object' && key !== null
     const known = owned ? byObject.get(key) : byKey.get(key)
+    if (known && (owned || most === Infinity)) return known.value
     const made = known ?? { value: make(of) }
     if (owned) byObject.set(key, made)
-    else if (most !== Infinity || !known) {
+    else {
       // the one asked for last stands last
       if (!byKey.delete(key)) size += sizeOf(made.value)
       byKey.set(key, made)
