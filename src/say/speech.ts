@@ -20,7 +20,9 @@ export function speakText(voice: Voice, text: string): Speech[] {
     .replace(/\s+/g, ' ')
     .replace(/([.!?])\.(?!\.)/g, '$1')
     .trim()
-  return clean === '' ? [] : [{ kind: 'text', text: clean, language: voice.language, voice: voice.voice }]
+  return clean === ''
+    ? []
+    : [{ kind: 'text', text: clean, language: voice.language, voice: voice.voice }]
 }
 
 /** A recording and the words it says. */
