@@ -75,10 +75,8 @@ export async function timeCards({
   )
   await store.close()
   const faults: string[] = []
-  const server = await serveDesk(
-    program,
-    { file, flows, port: 0, every: 1000, clock: { at: Date.now(), begun: Date.now(), speed: 1 } },
-    (line) => faults.push(line),
+  const server = await serveDesk(program, { file, flows, port: 0, every: 1000 }, (line) =>
+    faults.push(line),
   )
   const origin = `http://127.0.0.1:${server.port}`
   const asked = new Map<string, number>()

@@ -1,5 +1,5 @@
 // The practice server of the desk's figures: the real app, desk and store in a process of its own,
-// by a clock that may go faster than the one on the wall.
+// by the clock on the wall or by that of who started it.
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -16,15 +16,19 @@ import type { Runtime } from '../../src/world/runtime.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { keepSweeping } from '../../src/jobs/sweep.ts'
 
-/** `clock`: it was `at` when the wall's showed `begun`, and goes `speed` times as fast. `every`:
- * how often the desk looks by itself, real ms. */
-export type DeskServer = { file: string; flows: string; port: number; every: number; clock: Clock }
-export type Clock = { at: number; begun: number; speed: number }
+/** `every`: how often the desk looks by itself, real ms. With `at`, UTC ms, it is that time until a
+ * message tells a later one; without it, the wall's. */
+export type DeskServer = { file: string; flows: string; port: number; every: number; at?: number }
+export type TimeTold = { at: number }
 
-const { file, flows, port, every, clock } = JSON.parse(process.argv[2] ?? '') as DeskServer
+const { file, flows, port, every, at } = JSON.parse(process.argv[2] ?? '') as DeskServer
+let told = at
+process.on('message', (message: TimeTold) => {
+  told = message.at
+})
 const store = openSqlite({ file })
 await store.migrate()
-const now = (): number => Math.round(clock.at + (Date.now() - clock.begun) * clock.speed)
+const now = (): number => told ?? Date.now()
 const parts = {
   config: readConfig({ FLOWS_DIR: flows }),
   // what went wrong is read by who started this

@@ -5,7 +5,8 @@ import type { Store } from '../../src/store/store.ts'
 import { asForm, asJson, type Seat } from './desk-crew.ts'
 
 /** `kindly`: operators take and finish all they are given, so that what waits comes to an end.
- * `left` calls are yet to be handed off. `now` is the server's clock. */
+ * `left` calls are yet to be handed off. `now` is the server's clock, `asked` when each request
+ * began that is not answered yet. */
 export type World = {
   store: Store
   origin: string
@@ -13,8 +14,8 @@ export type World = {
   kindly: boolean
   over: boolean
   left: number
+  asked: Map<symbol, number>
   now(): number
-  speed: number
   did(what: string): void
 }
 
@@ -23,32 +24,40 @@ export const pause = (ms: number): Promise<void> =>
     setTimeout(resolve, ms)
   })
 
-/** Real ms. */
-const PATIENCE = 30_000
-/** Longer than the lease of a console, ms of the server's clock. */
+/** ms of the server's clock, as all that follow: how long a call is followed, */
+const PATIENCE = 450_000
+/** how long a caller waits or talks at most, */
+const WAITS = 22_000
+const TALKS = 30_000
+/** longer than the lease of a console, */
 const OUT_OF_TOUCH = 40_000
+/** and how often a console reports. */
 const REPORTS = 8000
+/** Real ms between two tries to reach a server that was killed. */
+const TRIES_EVERY = 30
 
 const by = (chance: number): boolean => Math.random() < chance
 const within = (ms: number): Promise<void> => pause(Math.random() * ms)
 
-/** Sends it again as long as nobody answers; a server that answers with a fault of its own is
- * one. */
+/** Sends it again as long as nobody answers, for time stands meanwhile; a server that answers with
+ * a fault of its own is one. */
 async function send(
   world: World,
   path: string,
   init?: RequestInit,
 ): Promise<{ status: number; body: unknown }> {
-  for (const late = performance.now() + PATIENCE; ;) {
+  const request = Symbol(path)
+  world.asked.set(request, world.now())
+  for (;;) {
     try {
       const response = await fetch(world.origin + path, { ...init, redirect: 'manual' })
       const text = await response.text()
       if (response.status >= 500)
         world.faults.push(`${path} was answered with ${response.status}: ${text.slice(0, 200)}`)
+      world.asked.delete(request)
       return { status: response.status, body: text.startsWith('{') ? JSON.parse(text) : text }
-    } catch (error) {
-      if (performance.now() > late) throw error
-      await pause(30)
+    } catch {
+      await pause(TRIES_EVERY)
     }
   }
 }
@@ -102,20 +111,19 @@ async function caller(world: World, from: string): Promise<boolean> {
     world.did('went without a word')
     return true
   }
-  const patience = performance.now() + Math.random() * 1500
-  const talks = performance.now() + 500 + Math.random() * 1500
+  const patience = world.now() + Math.random() * WAITS
+  const talks = world.now() + Math.random() * TALKS
   // what is left then is found in the store
-  for (const late = performance.now() + PATIENCE; performance.now() < late;) {
+  for (const late = world.now() + PATIENCE; world.now() < late;) {
     await pause(50 + Math.random() * 100)
     const session = await store.loadCall(call)
     if (!session || session.status === 'ended') return true
     if (session.state.leaf.endsWith('/bridged')) {
       if (by(0.1))
         await send(world, `/practice/calls/${call}/say`, asJson({ text: 'Are you there?' }))
-      if (plan < 0.25 && performance.now() > talks)
-        await leaves(world, call, 'hung up while talking')
+      if (plan < 0.25 && world.now() > talks) await leaves(world, call, 'hung up while talking')
     } else if (session.queued) {
-      if (performance.now() < patience) continue
+      if (world.now() < patience) continue
       if (plan < 0.4) await leaves(world, call, 'hung up while waiting')
       else if (plan < 0.6) await asksToBeCalled(world, call, session.reply)
       else if (plan < 0.7) await presses(world, call, '2', 'left by key 2')

@@ -1,10 +1,12 @@
 // Hand-offs on a server that is killed again and again: callers and operators over HTTP, and what
 // has become of each of them in the end.
+import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { openLibrary } from '../../src/world/library.ts'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { crew, serveDesk } from './desk-crew.ts'
+import type { TimeTold } from './desk-server.ts'
 import { faultsOf, endsOf } from './handoffs-check.ts'
 import { callsOfAll, customers, operator, pause, type World } from './handoffs-people.ts'
 
@@ -35,12 +37,17 @@ const lines =
 /** The second call to the customer of a callback, and the last wait of a call nobody is in any
  * more, come after this, ms. */
 const LATER = 16 * 60_000
-/** Real ms in which all that is open must have come to an end. */
-const MOST_TO_END = 60_000
+/** All that is open must have come to an end after this, ms. */
+const MOST_TO_END = 15 * 60_000
+/** The clock goes on by this, each real 10 ms. */
+const TICK = 150
+/** Time stands while a request has waited this long for its answer, so that nobody is late because
+ * the machine is slow, ms. */
+const ANSWERED_WITHIN = 2000
 
 /** `program` is the bundled desk-server, `folder` an empty one. `count` calls are handed off by
- * `callers` at once to `operators`, while the server is killed `kills` times. `speed`: how many
- * times as fast as the wall's the server's clock goes. */
+ * `callers` at once to `operators`, while the server is killed `kills` times. All times are of the
+ * server's clock, which goes as fast as the server answers. */
 export type Handoffs = {
   program: string | URL
   folder: string
@@ -48,7 +55,6 @@ export type Handoffs = {
   kills: number
   operators?: number
   callers?: number
-  speed?: number
   tell?: (text: string) => void
 }
 
@@ -69,7 +75,6 @@ export async function handOff({
   kills,
   operators = 12,
   callers = 16,
-  speed = 15,
   tell = () => undefined,
 }: Handoffs): Promise<HandedOff> {
   const flows = join(folder, 'flows')
@@ -80,11 +85,12 @@ export async function handOff({
   const store = openSqlite({ file })
   await store.migrate()
   const people = await crew(store, 'alder', operators)
-  const clock = { at: Date.now(), begun: Date.now(), speed }
+  let now = Date.now()
   const faults: string[] = []
   const did: Record<string, number> = {}
   const told = (line: string): void => void faults.push(`the server said: ${line.slice(0, 500)}`)
-  const start = (port: number) => serveDesk(program, { file, flows, port, every: 100, clock }, told)
+  const start = (port: number) =>
+    serveDesk(program, { file, flows, port, every: 100, at: now }, told)
   let server = await start(0)
   const world: World = {
     store,
@@ -93,8 +99,8 @@ export async function handOff({
     kindly: false,
     over: false,
     left: count,
-    now: () => clock.at + (Date.now() - clock.begun) * clock.speed,
-    speed,
+    asked: new Map(),
+    now: () => now,
     did: (what) => {
       did[what] = (did[what] ?? 0) + 1
     },
@@ -105,11 +111,19 @@ export async function handOff({
   }
   /** The server is off for as long as it takes on its clock. */
   const later = async (): Promise<void> => {
-    clock.at += LATER
+    now += LATER
     await again()
   }
+  const keepTime = async (): Promise<void> => {
+    while (!world.over) {
+      await pause(10)
+      const since = Math.min(now, ...world.asked.values())
+      if (now - since < ANSWERED_WITHIN) now += TICK
+      tellTime(server.child, now)
+    }
+  }
   const begun = performance.now()
-  const desks = [...people.map((seat) => operator(world, seat)), customers(world)]
+  const desks = [...people.map((seat) => operator(world, seat)), customers(world), keepTime()]
   try {
     const calls = callsOfAll(world, callers)
     for (let kill = 0; kill < kills; kill++) {
@@ -125,15 +139,16 @@ export async function handOff({
     await calls
     world.kindly = true
     await untilEmpty(
+      world,
       async () =>
         (await store.openContacts()).filter(
           ({ kind, attempts }) => kind === 'call' || attempts === 0,
         ).length,
     )
     await later()
-    await untilEmpty(async () => (await store.openContacts()).length)
+    await untilEmpty(world, async () => (await store.openContacts()).length)
     await later()
-    await untilEmpty(async () => (await store.calls({ live: true, limit: 1 })).length)
+    await untilEmpty(world, async () => (await store.calls({ live: true, limit: 1 })).length)
     world.over = true
     await Promise.all(desks)
     const library = await openLibrary(flows, { store, secret: () => undefined })
@@ -150,7 +165,13 @@ export async function handOff({
 }
 
 /** What does not end is found by who looks at all that is left. */
-async function untilEmpty(left: () => Promise<number>): Promise<void> {
-  const late = performance.now() + MOST_TO_END
-  while ((await left()) > 0 && performance.now() < late) await pause(50)
+async function untilEmpty({ now }: World, left: () => Promise<number>): Promise<void> {
+  const late = now() + MOST_TO_END
+  while ((await left()) > 0 && now() < late) await pause(50)
+}
+
+/** One that is being killed hears nothing. */
+function tellTime(child: ChildProcess, at: number): void {
+  const message: TimeTold = { at }
+  if (child.connected) child.send(message, () => undefined)
 }
