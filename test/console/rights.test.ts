@@ -159,7 +159,7 @@ const table: Line[] = [
   { route: 'GET /console/calls', needs: 'see calls', status: 200 },
   {
     route: 'GET /console/calls/:id',
-    needs: 'see calls',
+    needs: 'read what callers said',
     mine: '/console/calls/own-call',
     others: '/console/calls/foreign-call',
     status: 200,

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import {
@@ -9,17 +10,18 @@ import {
   type Account,
 } from '../../src/staff/account.ts'
 import {
+  actions,
   can,
   everywhere,
+  ofInstallation,
   permissions,
+  roleMay,
   roles,
   tenantsFor,
-  type Action,
   type Membership,
 } from '../../src/staff/permissions.ts'
 import { passwordFault } from '../../src/staff/sign-in-rules.ts'
 
-const actions = Object.keys(permissions) as Action[]
 const membership = fc.record({
   tenant: fc.constantFrom('bank', 'shop', 'zoo', everywhere),
   role: fc.constantFrom(...roles),
@@ -67,6 +69,35 @@ describe('permissions', () => {
           ).toBe(true)
         },
       ),
+    )
+  })
+
+  it('of the installation come with no role in one company', () => {
+    for (const action of ofInstallation)
+      for (const role of roles) {
+        const inOne = { memberships: [{ tenant: 'bank', role }] }
+        const inAll = { memberships: [{ tenant: everywhere, role }] }
+        expect(can(inOne, action, 'bank'), `${role} ${action}`).toBe(false)
+        expect(can(inAll, action, 'bank'), `${role} ${action}`).toBe(roleMay(role, action))
+      }
+  })
+
+  it('are those of docs/permissions.md', () => {
+    const rows = readFileSync('docs/permissions.md', 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.replace('\\*', '').trim()),
+      )
+    expect(rows[0]).toEqual(['may', ...roles])
+    expect(rows.slice(2)).toEqual(
+      actions.map((action) => [
+        action,
+        ...roles.map((role) => (roleMay(role, action) ? 'yes' : '')),
+      ]),
     )
   })
 

@@ -27,7 +27,7 @@ export function callsRoutes(runtime: Runtime): Router {
   router.get('/console/calls', may('see calls'), (req, res) => showCalls(runtime, req, res))
   router.get(
     '/console/calls/:id',
-    may('see calls', ofCall),
+    may('read what callers said', ofCall),
     withCall((_req, res, call) => showStory(runtime, res, call, false)),
   )
   router.post(

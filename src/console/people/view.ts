@@ -6,6 +6,7 @@ import { html, type Content, type Html } from '../../pages/html.ts'
 import { tableView } from '../../pages/table.ts'
 import { membershipTag } from '../shell/membership-tag.ts'
 import { shellWords } from '../shell/words.ts'
+import { rolesView } from './roles-view.ts'
 import { peopleWords } from './words.ts'
 
 /** `by` is the administrator who looks. */
@@ -24,7 +25,8 @@ export function peopleView(people: Account[], seen: Seen): Html {
     <a class="button" href="/console/people/new">${words.add}</a></div>
     <div class="sheet">
     ${table}
-    </div>`
+    </div>
+    ${rolesView(seen.language)}`
 }
 
 function personRow(person: Account, { language, by }: Seen): Html {
