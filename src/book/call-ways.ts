@@ -2,6 +2,7 @@
 // on where the topic is something else.
 import { parseEvent } from '../flow/machine/machine-event.ts'
 import { fold } from '../languages/normalise.ts'
+import { isDayWord } from '../flow/tree/weekdays.ts'
 import { plainName, type Condition, type Template, type Test } from '../flow/text/expression.ts'
 import type { Action, Machine, Scope } from '../flow/machine/machine.ts'
 import { optionIds } from '../flow/tree/option.ts'
@@ -183,9 +184,16 @@ function learntFrom(
 function saidBy({ tests }: Condition, tracked: ReadonlySet<string>, scope: Scope): Known {
   const [only] = tests
   if (tests.length !== 1 || only?.comparison !== 'is') return {}
+  // a Saturday is still many days
+  if (isDayWord(only.value?.text ?? '') && !isChoice(scope, only.path.names)) return {}
   const slot = slotOf(scope, only.path.names.join('.'))
   return tracked.has(slot) ? { [slot]: fold(only.value?.text ?? '') } : {}
 }
+
+const isChoice = ({ flow }: Scope, [name = '']: string[]): boolean =>
+  [...flow.slots.values()].some(
+    (slot) => slot.type === 'choice' && plainName(slot.name) === plainName(name),
+  )
 
 /** Undefined: it may or may not. */
 function judge(

@@ -12,6 +12,7 @@ import type { Field, Flow, Lookup } from '../flow/tree/flow.ts'
 import { hoursAt } from '../flow/tree/hours.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { withIncluded } from '../flow/tree/project.ts'
+import { firstOn, isDayWord } from '../flow/tree/weekdays.ts'
 import { hingesIn } from '../times/condition-worlds.ts'
 import type { Chance } from './chance.ts'
 import { languageOf } from '../languages/language.ts'
@@ -118,8 +119,13 @@ function exampleOf({ fields = [], example }: Lookup): Record<string, unknown> {
   return { ...plain, ...(example && answerFrom(example, types)) }
 }
 
+const SOME_MONDAY = Date.UTC(2027, 0, 4)
+
+const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10)
+
 function typedAs(type: string, text: string): unknown {
   if (type === 'number' || type === 'money') return Number(text)
+  if (isDayWord(text) && type.startsWith('date')) return isoDay(firstOn(text, SOME_MONDAY))
   return type === 'yes-no' ? text === 'yes' : text
 }
 
@@ -172,7 +178,7 @@ function valuesAskedFor(field: string, flows: Flow[]): string[] {
     return conditions
       .flatMap(({ tests }) => tests)
       .flatMap(({ path, value }) =>
-        value && path.names.length > 1 && sameName(path.names.at(-1) ?? '', field)
+        value && !value.path && path.names.length > 1 && sameName(path.names.at(-1) ?? '', field)
           ? [value.text]
           : [],
       )

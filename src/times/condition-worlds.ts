@@ -3,6 +3,7 @@
 import type { Condition, Test } from '../flow/text/expression.ts'
 import { fold } from '../languages/normalise.ts'
 import { plainName } from '../flow/text/expression.ts'
+import { impliesDay } from '../flow/tree/weekdays.ts'
 
 /** One way things can be: tells of each condition whether it holds. */
 export type World = (condition: Condition) => boolean
@@ -13,7 +14,7 @@ type State = { known: boolean; text?: string; high?: boolean }
 
 const MOST_WORLDS = 32
 
-const exact = new Set(['is', 'is not', 'contains'])
+const exact = new Set(['is', 'is not', 'contains', 'starts with'])
 
 /** What the words of a part of a read flow depend on: its conditions, and whether it names
  * values. */
@@ -87,6 +88,10 @@ function statesOf(tests: Test[]): State[] {
   ]
 }
 
+/** A day is also a weekday, or the weekend. */
+const isText = (text: string | undefined, asked = ''): boolean =>
+  text !== undefined && (text === fold(asked) || impliesDay(text, asked))
+
 function holds({ comparison, value }: Test, { known, text, high }: State): boolean {
   switch (comparison) {
     case 'is known':
@@ -95,9 +100,11 @@ function holds({ comparison, value }: Test, { known, text, high }: State): boole
       return !known
     case 'is':
     case 'contains':
-      return known && text === fold(value?.text ?? '')
+      return known && isText(text, value?.text)
+    case 'starts with':
+      return known && text?.startsWith(fold(value?.text ?? '')) === true
     case 'is not':
-      return !known || text !== fold(value?.text ?? '')
+      return !known || !isText(text, value?.text)
     case 'over':
     case 'at least':
       return known && high === true

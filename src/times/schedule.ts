@@ -15,6 +15,7 @@ import type { MachineEvent } from '../flow/machine/machine-event.ts'
 import { firstText, type Option } from '../flow/tree/option.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import { withIncluded } from '../flow/tree/project.ts'
+import { isDayWord } from '../flow/tree/weekdays.ts'
 import { countersOf } from '../flow/machine/counters.ts'
 import { walker, type Walker } from '../flow/machine/walk.ts'
 import { calendarFindings, type CalendarFinding } from './hours-gaps.ts'
@@ -94,14 +95,15 @@ function momentsAsked(machine: Machine, zone: string, from: number, to: number):
     const text = value?.text ?? ''
     if (!['today', 'now'].includes(path.names[0] ?? '')) return []
     const time = /^(\d\d?):(\d\d)$/.exec(text)
-    const days = time
-      ? Array.from({ length: DAYS + 1 }, (_, day) =>
-          DateTime.fromMillis(from, { zone })
-            .startOf('day')
-            .plus({ days: day })
-            .set({ hour: Number(time[1]), minute: Number(time[2]) }),
-        )
-      : [DateTime.fromISO(text.replace(' ', 'T'), { zone })]
+    const days =
+      time || isDayWord(text)
+        ? Array.from({ length: DAYS + 1 }, (_, day) =>
+            DateTime.fromMillis(from, { zone })
+              .startOf('day')
+              .plus({ days: day })
+              .set({ hour: Number(time?.[1] ?? 0), minute: Number(time?.[2] ?? 0) }),
+          )
+        : [DateTime.fromISO(text.replace(' ', 'T'), { zone })]
     return days
       .filter((day) => day.isValid)
       .flatMap((day) =>

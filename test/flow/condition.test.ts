@@ -5,7 +5,7 @@ import { comparisonFault, type Known } from '../../src/flow/tree/compare.ts'
 import { fold } from '../../src/languages/normalise.ts'
 import { evaluate, parseCondition } from '../../src/flow/text/condition.ts'
 import type { Diagnostic } from '../../src/flow/text/diagnostic.ts'
-import type { Condition } from '../../src/flow/text/expression.ts'
+import type { Comparison, Condition } from '../../src/flow/text/expression.ts'
 
 type Found = Omit<Diagnostic, 'file'>
 
@@ -60,6 +60,8 @@ describe('a condition', () => {
     ['place is not far over there', 'and', [['place', 'is not', 'far over there']]],
     ['прычына is рамонт', 'and', [['прычына', 'is', 'рамонт']]],
     ["name is o'clock", 'and', [['name', 'is', "o'clock"]]],
+    ['caller.number starts with +375 29', 'and', [['caller/number', 'starts with', '+375 29']]],
+    ['code starts with "and"', 'and', [['code', 'starts with', 'and']]],
   ])('%s is read', (text, joined, tests) => {
     const { condition, found } = parse(text)
     expect(found).toEqual([])
@@ -71,6 +73,31 @@ describe('a condition', () => {
         ...(value ? [value.text] : []),
       ]),
     ).toEqual(tests)
+  })
+
+  it.each<[string, string | undefined]>([
+    ['score over limit', 'limit'],
+    ['score at least last_year.score', 'last_year/score'],
+    ['due under now', 'now'],
+    ['wait at most desks.customer care.wait', 'desks/customer care/wait'],
+    ['score over score_2', 'score_2'],
+    ['адзін over два', 'два'],
+    ['score over "limit"', undefined],
+    ['score over 5', undefined],
+    ['due over today', undefined],
+    ['price over EUR 5', undefined],
+    ['price over EUR5', undefined],
+    ['price over руб. 5', undefined],
+    ['length over PT90M', undefined],
+    ['length over P2W', undefined],
+    ['score over {{ limit }}', undefined],
+    ['score is limit', undefined],
+    ['text contains limit', undefined],
+  ])('%s compares with the value of %s', (text, name) => {
+    const [test] = must(text).tests
+    expect(test?.value?.path?.names.join('/')).toBe(name)
+    const { start = 0, end = 0 } = test?.value?.path?.range ?? {}
+    expect(text.slice(start, end)).toBe(name?.replaceAll('/', '.') ?? '')
   })
 
   it('knows the places of its names and values', () => {
@@ -207,6 +234,30 @@ describe('a comparison', () => {
     ['date', '2026-09-30', 'under 2026-10-01', true],
     ['date', '2026-11-23', 'is today', true],
     ['date', '2026-11-24', 'over today', true],
+    ['date', '2026-11-23', 'is Monday', true],
+    ['date', '2026-11-23', 'is tuesday', false],
+    ['date', '2026-11-23', 'is not weekend', true],
+    ['date', '2026-11-23', 'is weekday', true],
+    ['date', '2026-11-22', 'is weekday', false],
+    ['date', '2026-11-22', 'is weekend', true],
+    ['date', 'soon', 'is weekday', false],
+    ['date-time', '2026-11-28T23:30:00-11:00', 'is saturday', true],
+    ['date-time', '2026-11-28T23:30', 'is sunday', false],
+    ['choice', 'saturday', 'is saturday', true],
+    ['choice', 'saturday', 'is weekend', false],
+    ['text', 'Ёлка 5', 'starts with елка', true],
+    ['text', 'Minsk', 'starts with insk', false],
+    ['text', 'Minsk', 'starts with ""', false],
+    ['digits', '0012', 'starts with 00', true],
+    ['digits', '0012', 'starts with 0-0', true],
+    ['digits', '0012', 'starts with 12', false],
+    ['phone', '+375291234567', 'starts with +375 (29)', true],
+    ['phone', '+375291234567', 'starts with 375', true],
+    ['phone', '375291234567', 'starts with +375', false],
+    ['phone', '+375291234567', 'starts with +', true],
+    ['phone', '+375291234567', 'starts with -', false],
+    ['list', ['vip'], 'starts with v', false],
+    ['number', 512, 'starts with 5', false],
     ['time', '09:05', 'under 10:00', true],
     ['time', '9:05', 'is 09:05:00', true],
     ['date-time', '2026-11-23T18:30:00+03:00', 'over 18:00', true],
@@ -239,6 +290,78 @@ describe('a comparison', () => {
 
   it.each(['is not 5', 'is not known'])('with what is not known: x %s is yes', (test) => {
     expect(holds(`x ${test}`, {})).toBe(true)
+  })
+
+  it.each<[Known, string, Known, boolean]>([
+    [{ type: 'number', value: 5 }, 'over', { type: 'number', value: '4,5' }, true],
+    [{ type: 'number', value: 5 }, 'at most', { type: 'number', value: 5 }, true],
+    [
+      { type: 'number', value: 5 },
+      'under',
+      { type: 'money', value: { amount: 6, currency: 'EUR' } },
+      true,
+    ],
+    [
+      { type: 'money', value: { amount: 6, currency: 'EUR' } },
+      'over',
+      { type: 'number', value: 5 },
+      true,
+    ],
+    [
+      { type: 'money', value: { amount: 6, currency: 'EUR' } },
+      'over',
+      { type: 'money', value: { amount: 5, currency: 'EUR' } },
+      true,
+    ],
+    [
+      { type: 'money', value: { amount: 6, currency: 'EUR' } },
+      'over',
+      { type: 'money', value: { amount: 5, currency: 'USD' } },
+      false,
+    ],
+    [{ type: 'duration', value: 90_500 }, 'over', { type: 'duration', value: 'PT90S' }, true],
+    [{ type: 'duration', value: 'PT1H' }, 'over', { type: 'duration', value: 3_599_999 }, true],
+    [{ type: 'date', value: '2026-03-02' }, 'under', { type: 'date', value: '2026-03-03' }, true],
+    [
+      { type: 'date-time', value: '2026-03-02T18:00' },
+      'at most',
+      { type: 'date', value: '2026-03-02' },
+      true,
+    ],
+    [
+      { type: 'date', value: '2026-03-02' },
+      'at least',
+      { type: 'date-time', value: '2026-03-02T18:00' },
+      true,
+    ],
+    [
+      { type: 'date-time', value: '2026-03-02T18:00' },
+      'over',
+      { type: 'date-time', value: '2026-03-02T17:59+03:00' },
+      true,
+    ],
+    [
+      { type: 'date-time', value: '2026-03-02T18:00Z' },
+      'over',
+      { type: 'date-time', value: '2026-03-02T18:30+03:00' },
+      true,
+    ],
+    [
+      { type: 'time', value: '18:00' },
+      'over',
+      { type: 'date-time', value: '2026-03-02T17:00' },
+      true,
+    ],
+    [
+      { type: 'date-time', value: '2026-03-02T18:00' },
+      'over',
+      { type: 'time', value: '17:00' },
+      true,
+    ],
+    [{ type: 'number', value: 5 }, 'over', { type: 'number', value: undefined }, false],
+    [{ type: 'number', value: undefined }, 'under', { type: 'number', value: 5 }, false],
+  ])('of two values: %j %s %j is %s', (x, word, other, expected) => {
+    expect(holds(`x ${word} the_other`, { x, the_other: other })).toBe(expected)
   })
 
   it('of zero and no counts them as known', () => {
@@ -285,13 +408,17 @@ it('joins its tests, and tells the grounds of all of them', () => {
     holds: false,
     grounds: { a: 1, 'b.c': 'x' },
   })
+  expect(evaluate(must('a over d and a under a'), lookup)).toEqual({
+    holds: false,
+    grounds: { a: 1, d: null },
+  })
   expect(evaluate(must('a is 2 or b.c is x or d is 1'), lookup)).toEqual({
     holds: true,
     grounds: { a: 1, 'b.c': 'x', d: null },
   })
 })
 
-it.each<[string, 'is' | 'over' | 'contains', string, string | undefined]>([
+it.each<[string, Comparison, string, string | undefined]>([
   ['number', 'over', '5', undefined],
   ['number', 'over', 'five', 'expected a number, but found "five"'],
   [
@@ -306,11 +433,26 @@ it.each<[string, 'is' | 'over' | 'contains', string, string | undefined]>([
     'date',
     'is',
     '31.12.2026',
-    'expected a date such as 2026-12-31, or today, but found "31.12.2026"',
+    'expected a date such as 2026-12-31, or today, or a day such as saturday, but found "31.12.2026"',
   ],
   ['yes-no', 'is', 'maybe', 'expected yes or no, but found "maybe"'],
   ['number', 'contains', '5', '"contains" is for texts and lists, and this is a number'],
   ['date-time', 'over', '18:00', undefined],
+  ['date', 'is', 'weekday', undefined],
+  ['date-time', 'is not', 'saturday', undefined],
+  [
+    'date',
+    'over',
+    'saturday',
+    'expected a date such as 2026-12-31, or today, but found "saturday"',
+  ],
+  ['text', 'starts with', '5', undefined],
+  [
+    'list',
+    'starts with',
+    '5',
+    '"starts with" is for texts and numbers that are no quantities, and this is a list',
+  ],
   ['choice', 'is', 'anything', undefined],
 ])('for a checker, a %s %s %s: %s', (type, comparison, text, fault) => {
   expect(comparisonFault(type, comparison, text)).toBe(fault)

@@ -1,15 +1,16 @@
 // Rules about names in prompts and conditions, and about the types of what they stand for.
 import { fold } from '../../languages/normalise.ts'
 import { didYouMean, oneOf } from '../text/diagnostic.ts'
-import { plainName } from '../text/expression.ts'
+import { plainName, type Test } from '../text/expression.ts'
 import type { Range } from '../text/located.ts'
-import { comparisonFault } from '../tree/compare.ts'
+import { comparisonFault, orderFault, valueFault } from '../tree/compare.ts'
+import { dayWords } from '../tree/weekdays.ts'
 import type { Flow } from '../tree/flow.ts'
 import { knownIn, resolvedIn } from './declared-values.ts'
 import { optionsOfTalk } from './flow-options.ts'
 import type { View } from './flow-view.ts'
 import { priorities } from './given-values.ts'
-import { isUnknown, type Known } from './known-value.ts'
+import { isUnknown, type Known, type Unknown } from './known-value.ts'
 import type { Find, Rule } from './rule.ts'
 
 /** What each filter can be put after; a filter that is not here fits anything. */
@@ -66,10 +67,38 @@ function closedBy({ flow, languages }: View, name: string): Closed | undefined {
 function findMisfit({ flow }: View, { name, value, range }: Constant, find: Find): void {
   const type = flow.slots.get(name)?.type
   if (!type || type === 'choice' || name === 'language' || name === 'priority') return
-  const fault = comparisonFault(type, 'is', value)
+  const fault = valueFault(type, value)
   if (fault !== undefined) find({ range, message: `slot "${name}" is a ${type}: ${fault}` })
   if (type === 'digits' && !/^[\d\s-]*$/.test(value))
     find({ range, message: `slot "${name}" holds digits, but is set to "${value}"` })
+}
+
+type TestFault = { message: string; hint?: string }
+
+/** What is wrong with a written value. */
+function writtenValueFault({ type }: Known, test: Test, view: View): TestFault | undefined {
+  const text = test.value?.text ?? ''
+  const message = comparisonFault(type, test.comparison, text)
+  if (message === undefined) return undefined
+  if (!['is', 'is not'].includes(test.comparison)) return { message }
+  const isName = [...view.flow.slots.keys()].some((name) => plainName(name) === plainName(text))
+  if (isName)
+    return { message, hint: 'two values are compared with over, under, at least or at most' }
+  return { message, hint: type.startsWith('date') ? didYouMean(text, dayWords) : undefined }
+}
+
+/** What is wrong with another value in the place of a written one. */
+function otherValueFault(
+  { type }: Known,
+  { comparison, value }: Test,
+  other: Known | Unknown,
+): TestFault | undefined {
+  if (isUnknown(other)) {
+    const message = comparisonFault(type, comparison, value?.text ?? '') ?? other.message
+    return { message, hint: other.hint }
+  }
+  const message = orderFault(type, other.type)
+  return message === undefined ? undefined : { message }
 }
 
 export const typeRules: Rule[] = [
@@ -80,7 +109,8 @@ export const typeRules: Rule[] = [
     check(view, find) {
       const told = new Set<number>()
       for (const { read, found } of resolvedIn(view)) {
-        if (!isUnknown(found) || told.has(read.path.range.start)) continue
+        // a value that is neither written well nor a name is told once, where it is compared
+        if (!isUnknown(found) || read.isValue || told.has(read.path.range.start)) continue
         told.add(read.path.range.start)
         find({ range: read.path.range, message: found.message, hint: found.hint })
       }
@@ -109,12 +139,22 @@ export const typeRules: Rule[] = [
     severity: 'error',
     about: 'A condition compares a value with something of another type.',
     check(view, find) {
+      const others = new Map(
+        resolvedIn(view).flatMap(({ read, found }) => (read.isValue ? [[read.path, found]] : [])),
+      )
       for (const { read, found } of knownIn(view)) {
-        const { test, path } = read
-        if (!test?.value) continue
-        const { text, range } = test.value
-        const fault = comparisonFault(found.type, test.comparison, text)
-        if (fault !== undefined) find({ range, message: `"${path.names.join('.')}": ${fault}` })
+        const { test, path, isValue } = read
+        if (!test?.value || isValue) continue
+        const other = test.value.path && others.get(test.value.path)
+        const fault = other
+          ? otherValueFault(found, test, other)
+          : writtenValueFault(found, test, view)
+        if (fault)
+          find({
+            ...fault,
+            range: test.value.range,
+            message: `"${path.names.join('.')}": ${fault.message}`,
+          })
       }
     },
   },
@@ -125,7 +165,13 @@ export const typeRules: Rule[] = [
     check(view, find) {
       for (const { read, found } of knownIn(view)) {
         const { test, path } = read
-        if (!test?.value || !found.values || !['is', 'is not'].includes(test.comparison)) continue
+        if (
+          !test?.value ||
+          read.isValue ||
+          !found.values ||
+          !['is', 'is not'].includes(test.comparison)
+        )
+          continue
         const closed = { what: `"${path.names.join('.')}"`, values: found.values }
         mustBeAmong(test.value.text, closed, test.value.range, find)
       }

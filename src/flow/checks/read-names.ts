@@ -22,6 +22,8 @@ export type Read = {
   how: 'aloud' | 'condition' | 'used' | 'given'
   placeholder?: Placeholder
   test?: Test
+  /** it stands in the place of the value that `test` compares with */
+  isValue?: boolean
   own?: string
   row?: Step
   sure: ReadonlySet<string>
@@ -44,13 +46,12 @@ const ofTemplate = (template: Template | undefined, how: Read['how'], where: Whe
   }))
 
 const ofCondition = (condition: Condition | undefined, where: Where): Read[] =>
-  (condition?.tests ?? []).map((test) => ({
-    ...where,
-    path: test.path,
-    how: 'condition',
-    test,
-    sure: both(where.sure ?? none, sureWhen(condition)),
-  }))
+  (condition?.tests ?? []).flatMap((test) => {
+    const sure = both(where.sure ?? none, sureWhen(condition))
+    const own: Read = { ...where, path: test.path, how: 'condition', test, sure }
+    const other = test.value?.path
+    return other ? [own, { ...own, path: other, isValue: true }] : [own]
+  })
 
 function ofPiece(piece: Piece, where: Where): Read[] {
   const inside = { ...where, sure: both(where.sure ?? none, sureWhen(piece.if)) }

@@ -156,10 +156,16 @@ which way:
       then: which order
     - if: switches.storm is on or caller.tags contains urgent
       then: office
+    - if: caller.number starts with +375 and today is weekday
+      then: branch
+    - if: bill.amount over limit
+      then: billing
   otherwise: main menu
 \`\`\`
 
-The comparisons are \`is\`, \`is not\`, \`over\`, \`under\`, \`at least\`, \`at most\`, \`contains\`, \`is known\` and \`is not known\`. Several are joined by \`and\` alone or by \`or\` alone. Upper and lower case do not matter. What is not known compares as no, except with \`is not\`. A value with *and*, *or* or *known* in it is put in quotes.`
+The comparisons are \`is\`, \`is not\`, \`over\`, \`under\`, \`at least\`, \`at most\`, \`contains\`, \`starts with\`, \`is known\` and \`is not known\`. Several are joined by \`and\` alone or by \`or\` alone. Upper and lower case do not matter. What is not known compares as no, except with \`is not\`. A value with *and*, *or* or *known* in it is put in quotes.
+
+A day may be compared with a day of the week (\`day is saturday\`), with \`weekday\` (Monday to Friday) or \`weekend\`. After \`over\`, \`under\`, \`at least\` and \`at most\` another name may stand in place of a value, where both are numbers, durations, dates or times: \`bill.amount over limit\`.`
 
 export const given: [string, string][] = [
   ['caller.number', 'The number of the caller; not known when it is withheld.'],

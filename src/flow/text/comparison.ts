@@ -1,7 +1,14 @@
 // One test of a condition, `age over 18`: its name, its comparison and its value, or what is wrong
 // with it and what was probably meant.
-import { comparisons, readPath, within, type Comparison, type Test } from './expression.ts'
-import type { Written } from './expression.ts'
+import {
+  comparisons,
+  readPath,
+  within,
+  type Comparison,
+  type Path,
+  type Test,
+  type Written,
+} from './expression.ts'
 
 /** A word or a quoted text of a condition; offsets count from its beginning. */
 export type Word = Place & { text: string; quoted: boolean }
@@ -20,7 +27,7 @@ export type Reading = {
 }
 
 export const EXPECTED =
-  'expected a name, then is, is not, over, under, at least, at most or contains and a value, or is known, is not known'
+  'expected a name, then is, is not, over, under, at least, at most, contains or starts with and a value, or is known, is not known'
 
 type Parts = { comparison: Comparison; words: string[] }
 
@@ -71,8 +78,26 @@ export function readTest(words: Word[], reading: Reading): Test | undefined {
     value: {
       text: first.quoted ? first.text.slice(1, -1) : value,
       range: within(written, span.start, span.end),
+      path: isOrdering(comparison) && !first.quoted ? nameIn(value, span, written) : undefined,
     },
   }
+}
+
+const orderings = ['over', 'under', 'at least', 'at most'] as const
+
+/** Only what has an order is compared with another value. */
+export const isOrdering = (comparison: Comparison): comparison is (typeof orderings)[number] =>
+  orderings.some((one) => one === comparison)
+
+/** Values that begin with a letter and are no names: the day, `EUR 5`, `roubles 5`, and lengths such
+ * as PT90M. */
+const writtenInLetters = /^(?:today$|\p{L}+\.?\s+-?\d|[A-Z]{3}-?\d|P(?:\d|T\d)[\dYMWDTHS.,]*$)/u
+
+/** The name that stands in the place of a value; undefined where a value is written. */
+function nameIn(text: string, { start, end }: Place, written: Written): Path | undefined {
+  if (!/^\p{L}/u.test(text) || writtenInLetters.test(text)) return undefined
+  const { names, fault } = readPath(text, true)
+  return fault === undefined ? { names, range: within(written, start, end) } : undefined
 }
 
 const spanOf = (words: Word[]): Place => ({

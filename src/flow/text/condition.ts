@@ -1,6 +1,6 @@
 // Conditions in one line: `topic is billing and age over 18`. Reading them, and finding out whether
 // they hold.
-import { compare, isKnown, type Known } from '../tree/compare.ts'
+import { asWritten, compare, isKnown, type Known } from '../tree/compare.ts'
 import { EXPECTED, readTest, type Fault, type Word } from './comparison.ts'
 import { error, type Report } from './diagnostic.ts'
 import { within, type Condition, type Test, type Written } from './expression.ts'
@@ -83,13 +83,19 @@ export function evaluate(
 ): { holds: boolean; grounds: Record<string, unknown> } {
   const grounds: Record<string, unknown> = {}
   const today = () => lookup(['today'])?.value
+  const find = (names: string[]): Known | undefined => {
+    const known = lookup(names)
+    grounds[names.join('.')] = isKnown(known) ? known.value : null
+    return known
+  }
   const holds = condition.tests.map(({ path, comparison, value }) => {
-    const known = lookup(path.names)
-    grounds[path.names.join('.')] = isKnown(known) ? known.value : null
+    const known = find(path.names)
+    const other = value?.path && find(value.path.names)
     if (comparison === 'is known') return isKnown(known)
     if (comparison === 'is not known') return !isKnown(known)
     if (!isKnown(known)) return comparison === 'is not'
-    return compare(known, comparison, value?.text ?? '', today)
+    if (!value?.path) return compare(known, comparison, value?.text ?? '', today)
+    return isKnown(other) && compare(known, comparison, asWritten(other, known.type), today)
   })
   return {
     holds: condition.joined === 'or' ? holds.includes(true) : !holds.includes(false),

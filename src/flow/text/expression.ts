@@ -24,11 +24,15 @@ export const comparisons = [
   'over',
   'under',
   'contains',
+  'starts with',
 ] as const
 
 export type Comparison = (typeof comparisons)[number]
 
-export type Test = { path: Path; comparison: Comparison; value?: { text: string; range: Range } }
+/** `path`: the value is not written but is the one of another name. */
+export type TestValue = { text: string; range: Range; path?: Path }
+
+export type Test = { path: Path; comparison: Comparison; value?: TestValue }
 
 /** All tests joined by all `and` or all `or`. */
 export type Condition = { source: string; joined: 'and' | 'or'; tests: Test[]; range: Range }

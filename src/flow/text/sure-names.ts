@@ -7,8 +7,10 @@ const none: ReadonlySet<string> = new Set()
 export function sureWhen(condition: Condition | undefined): ReadonlySet<string> {
   if (!condition || (condition.joined === 'or' && condition.tests.length > 1)) return none
   return new Set(
-    condition.tests.flatMap(({ comparison, path }) =>
-      comparison === 'is not' || comparison === 'is not known' ? [] : [path.names[0] ?? ''],
+    condition.tests.flatMap(({ comparison, path, value }) =>
+      comparison === 'is not' || comparison === 'is not known'
+        ? []
+        : [path.names[0] ?? '', ...(value?.path?.names.slice(0, 1) ?? [])],
     ),
   )
 }

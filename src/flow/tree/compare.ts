@@ -1,8 +1,9 @@
 // Comparing a value with what an author wrote, by the value's declared type.
 import { DateTime } from 'luxon'
-import { isoDuration, parseDuration } from '../text/duration.ts'
+import { isoDuration, parseDuration, SECOND } from '../text/duration.ts'
 import type { Comparison } from '../text/expression.ts'
 import { fold } from '../../languages/normalise.ts'
+import { isDayWord, isOnDay } from './weekdays.ts'
 
 /** A value with its declared type: a slot type, `duration` (milliseconds, or ISO 8601 text), or
  * `list`; any other counts as text. */
@@ -25,17 +26,33 @@ export function comparisonFault(
   text: string,
 ): string | undefined {
   if (comparison === 'is known' || comparison === 'is not known') return undefined
-  if (comparison === 'contains') {
-    const holdsNone = ordered.includes(type) || type === 'yes-no'
-    return holdsNone ? `"contains" is for texts and lists, and this is a ${type}` : undefined
-  }
-  if (comparison !== 'is' && comparison !== 'is not' && !ordered.includes(type))
+  if (comparison === 'contains' || comparison === 'starts with') return partFault(type, comparison)
+  const isEqual = comparison === 'is' || comparison === 'is not'
+  if (!isEqual && !ordered.includes(type))
     return `"${comparison}" is for numbers, amounts, durations, dates and times, and this is a ${type}`
+  if (!isEqual || !hasDays(type)) return valueFault(type, text)
+  return isDayWord(text) ? undefined : valueFault(type, text, ', or a day such as saturday')
+}
+
+const hasDays = (type: string): boolean => type === 'date' || type === 'date-time'
+
+function partFault(type: string, comparison: 'contains' | 'starts with'): string | undefined {
+  const isText = !ordered.includes(type) && type !== 'yes-no'
+  if (comparison === 'contains')
+    return isText ? undefined : `"contains" is for texts and lists, and this is a ${type}`
+  return isText && type !== 'list'
+    ? undefined
+    : `"starts with" is for texts and numbers that are no quantities, and this is a ${type}`
+}
+
+/** Why a text can be no value of this type; undefined when it can. `also` is what else may stand
+ * there. */
+export function valueFault(type: string, text: string, also = ''): string | undefined {
   if (type === 'yes-no' && yesNo(text) === undefined)
     return `expected yes or no, but found "${text}"`
   const against = { text, today: () => '2000-01-01' }
   if (!ordered.includes(type) || scale(type, text, against) !== undefined) return undefined
-  return `expected ${examples[type] ?? type}, but found "${text}"`
+  return `expected ${examples[type] ?? type}${also}, but found "${text}"`
 }
 
 const examples: Record<string, string> = {
@@ -47,6 +64,38 @@ const examples: Record<string, string> = {
   'date-time': 'a date such as 2026-12-31, a date with a time such as 2026-12-31T18:00, or a time',
 }
 
+/** What can be compared with what: figures with figures, moments with moments. */
+const kinds: Record<string, 'figure' | 'length' | 'moment'> = {
+  number: 'figure',
+  money: 'figure',
+  duration: 'length',
+  date: 'moment',
+  time: 'moment',
+  'date-time': 'moment',
+}
+
+/** Why a value of one type can never be more or less than one of another; undefined when it
+ * can. */
+export function orderFault(type: string, other: string): string | undefined {
+  const dayAndTime = [type, other].includes('date') && [type, other].includes('time')
+  if (kinds[type] !== undefined && kinds[type] === kinds[other] && !dayAndTime) return undefined
+  return `a ${type} is not compared with a ${other}: two values are compared only where both are numbers, durations, dates or times`
+}
+
+/** A value as an author would have written it to compare it with a value of type `against`. */
+export function asWritten({ type, value }: Known, against: string): string {
+  if (type === 'duration' && typeof value === 'number') return `PT${value / SECOND}S`
+  const text = amountText(value, against).trim()
+  return type === 'date-time' && against === 'time' ? (/T([\d:]+)/.exec(text)?.[1] ?? '') : text
+}
+
+/** An amount keeps its currency only beside another amount. */
+function amountText(value: unknown, against: string): string {
+  if (typeof value !== 'object' || value === null || !('amount' in value)) return asText(value)
+  const currency = 'currency' in value && against === 'money' ? `${asText(value.currency)} ` : ''
+  return `${currency}${asText(value.amount)}`
+}
+
 /** `today` gives the ISO date that the word `today` stands for. */
 export function compare(
   known: Known,
@@ -56,6 +105,8 @@ export function compare(
 ): boolean {
   if (comparison === 'is not') return !compare(known, 'is', text, today)
   if (comparison === 'contains') return contains(known, text)
+  if (comparison === 'starts with') return startsWith(known, text)
+  if (comparison === 'is' && hasDays(known.type) && isDayWord(text)) return fallsOn(known, text)
   if (comparison === 'is' && !ordered.includes(known.type)) return equal(known, text)
   if (!ordered.includes(known.type) || !sameCurrency(known.value, text)) return false
   const against = { text, today }
@@ -65,7 +116,7 @@ export function compare(
 }
 
 const orders: Record<
-  Exclude<Compared, 'is not' | 'contains'>,
+  Exclude<Compared, 'is not' | 'contains' | 'starts with'>,
   (left: number, right: number) => boolean
 > = {
   is: (left, right) => left === right,
@@ -89,6 +140,21 @@ function contains({ type, value }: Known, text: string): boolean {
   if (Array.isArray(value)) return value.some((item) => fold(asText(item)) === fold(text))
   if (figureTypes.includes(type)) return figures(value).includes(figures(text))
   return !ordered.includes(type) && fold(text) !== '' && fold(asText(value)).includes(fold(text))
+}
+
+/** A telephone number begins with its country whether the plus is written or not. */
+function startsWith({ type, value }: Known, text: string): boolean {
+  if (ordered.includes(type) || Array.isArray(value) || fold(text) === '') return false
+  if (!figureTypes.includes(type)) return fold(asText(value)).startsWith(fold(text))
+  const [whole, begin] = [figures(value), figures(text)]
+  return (
+    begin !== '' && (begin.startsWith('+') ? whole : whole.replace(/^\+/, '')).startsWith(begin)
+  )
+}
+
+function fallsOn({ value }: Known, word: string): boolean {
+  const day = instant(asText(value).slice(0, 10))
+  return day !== undefined && isOnDay(day, word)
 }
 
 const asText = (value: unknown): string =>

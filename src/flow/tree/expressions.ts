@@ -10,7 +10,13 @@ export function expressionsIn(part: unknown): Path[] {
     seen.add(value)
     if (isTemplate(value))
       found.push(...value.parts.flatMap((piece) => (typeof piece === 'string' ? [] : [piece.path])))
-    else if (isCondition(value)) found.push(...value.tests.map(({ path }) => path))
+    else if (isCondition(value))
+      found.push(
+        ...value.tests.flatMap((test) => [
+          test.path,
+          ...(test.value?.path ? [test.value.path] : []),
+        ]),
+      )
     else if (value instanceof Map) for (const inner of value.values()) walk(inner)
     else
       for (const [key, inner] of Object.entries(value))

@@ -87,7 +87,7 @@ function valuesOf(slot: SlotSpec, { now }: Hearing, wanted: string[]): unknown[]
   const patterned = slot.pattern === undefined ? [] : textsFitting(slot.pattern)
   switch (slot.type) {
     case 'digits':
-      return [...wanted, ...patterned, ...digits(slot)]
+      return [...wanted.map((begin) => wholeFrom(begin, slot)), ...patterned, ...digits(slot)]
     case 'number':
     case 'ordinal':
       return numbers
@@ -134,6 +134,10 @@ function* digitTexts(slot: SlotSpec): Generator<string> {
       )
   }
 }
+
+/** As long as the slot wants it: a condition may name the beginning alone. */
+const wholeFrom = (begin: string, { length }: SlotSpec): string =>
+  begin.padEnd(length?.min ?? 0, '4815162342')
 
 const digits = (slot: SlotSpec): string[] => [...digitTexts(slot)]
 

@@ -108,8 +108,8 @@ function instants(machine: Machine, wanted: Wanted): number[] {
     for (let day = 0; day < 400; day++) look(MONDAY + day * DAY + 11 * HOUR)
   const byHours = [...found.values()].sort((a, b) => b.open - a.open).map(({ at }) => at)
   const days = [...(wanted.get('today') ?? []), ...(wanted.get('now') ?? [])]
+    .flatMap((text) => around(/^\d{4}-/.test(text) ? text.slice(0, 10) : text))
     .filter((text) => /^\d{4}-/.test(text))
-    .flatMap((text) => around(text.slice(0, 10)))
     .map((day) => Date.parse(day) + 11 * HOUR)
   const times = [...(wanted.get('now') ?? [])]
     .filter((text) => /^\d\d:\d\d$/.test(text))
