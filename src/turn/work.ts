@@ -10,7 +10,7 @@ import { inTime } from '../world/in-time.ts'
 import type { Runtime } from '../world/runtime.ts'
 import type { Answer } from '../world/under-way.ts'
 import { commit, type Render, type Taken } from './commit.ts'
-import { checkCallback, findPeople } from './desk-questions.ts'
+import { doEffect } from './effects/index.ts'
 
 /** How long a webhook waits for lookups before the caller hears a filler, and a redirect for their
  * result, ms. */
@@ -39,7 +39,7 @@ export async function settle(
         `call ${session.callId} asked for more than ${MOST_WORK} pieces of work in one turn`,
       )
     const effect = session.working
-    const result = doWork(runtime, taken, session, effect)
+    const result = doEffect({ runtime, session, asked: taken.asked }, effect)
     const patience = taken.answers === null ? UNHURRIED : deadline - performance.now()
     const quick = effect.kind === 'request' ? await inTime(result, patience) : await result
     if (!quick)
@@ -54,32 +54,6 @@ export async function settle(
     events = [...events, ...next.events]
   }
   return commit(runtime, { ...taken, turn: { session, events } }, render)
-}
-
-function doWork(runtime: Runtime, taken: Taken, session: Session, effect: Effect): Promise<Input> {
-  switch (effect.kind) {
-    case 'people':
-      return findPeople(runtime, session, effect)
-    case 'callback':
-      return checkCallback(runtime, session, effect)
-    case 'request':
-      return lookUp(runtime, taken, effect, session.line.name)
-  }
-}
-
-/** An input that is taken anew does not ask again. */
-async function lookUp(
-  runtime: Runtime,
-  { asked }: Taken,
-  effect: Request,
-  line: string,
-): Promise<Input> {
-  const { key, ...question } = effect
-  const id = JSON.stringify(question)
-  const result = asked.get(id) ?? runtime.lookup(effect, line)
-  asked.set(id, result)
-  const input = await result
-  return 'key' in input ? { ...input, key } : input
 }
 
 type Begun = { effect: Effect; result: Promise<Input> }
