@@ -1,6 +1,7 @@
 // What happened in a turn, past tense: the reply, the log and the transcript all come from these.
 import type { Rung } from '../flow/machine/leaf-id.ts'
 import type { MachineEvent } from '../flow/machine/machine-event.ts'
+import type { Gives } from '../flow/tree/lookup-answer.ts'
 import type { Speech } from '../say/speech.ts'
 import type { Alternative, Value } from '../understand/hearing.ts'
 import type { Handoff } from './session.ts'
@@ -122,9 +123,6 @@ export type Effect =
     }
   | { kind: 'people'; key: string; desk: string; step: string; number?: string; skills: string[] }
   | { kind: 'callback'; key: string; step: string; desk: string; number: string }
-
-/** What a lookup gives, by field: a slot type, or a list of such fields. `undefined`: anything. */
-export type Gives = Record<string, string | Record<string, string>> | undefined
 
 /** A message sent after the turn from the outbox; the caller never waits for it. */
 export type Notice = {

@@ -1,6 +1,7 @@
 // Values sent to a lookup: names with `_`, what is not known left out, private ones marked.
 import type { Template } from '../flow/text/expression.ts'
 import type { Here } from './draft.ts'
+import { asSent } from '../flow/tree/lookup-answer.ts'
 import { lookUp } from './scope-names.ts'
 import { bareName } from './call-slots.ts'
 import { fillIn } from './prompt-words.ts'
@@ -34,5 +35,5 @@ function one(here: Here, template: Template): unknown {
 /** A row without the types it carries. */
 function bare(value: unknown): unknown {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return value ?? undefined
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== ''))
+  return asSent(Object.fromEntries(Object.entries(value).filter(([key]) => key !== '')))
 }

@@ -4,6 +4,7 @@ import type { Known } from '../flow/tree/compare.ts'
 import { evaluate } from '../flow/text/condition.ts'
 import type { Condition } from '../flow/text/expression.ts'
 import { hoursAt, stateAt } from '../flow/tree/hours.ts'
+import { BARE, isGroup } from '../flow/tree/lookup-answer.ts'
 import type { Scope } from '../flow/machine/machine.ts'
 import type { Field, Slot } from '../flow/tree/flow.ts'
 import type { Draft, Here } from './draft.ts'
@@ -41,8 +42,7 @@ export function zoneOf(scope: Scope): string {
 export function lookUp(here: Here, path: string[]): Named | undefined {
   const { draft, scope, item } = here
   const [first = '', ...rest] = path
-  const inside = (named: Named): Named | undefined =>
-    rest.length > 0 ? field(named, rest[0] ?? '') : named
+  const inside = (named: Named): Named | undefined => (rest.length > 0 ? field(named, rest) : named)
   if (first === 'item' && item) return inside(item)
   const slot = find(scope.flow.slots, first)
   if (slot) {
@@ -57,8 +57,14 @@ export function lookUp(here: Here, path: string[]): Named | undefined {
   const saved = find(Object.entries(draft.session.saved), scope.prefix + first)
   if (!saved)
     return Object.hasOwn(engineNames, first) ? engineNames[first]?.(here, rest) : undefined
-  if (rest.length === 0) return { value: saved[1], type: 'row' }
-  return fieldOf(saved[1], rest[0] ?? '', typesOf(scope, saved[0].slice(scope.prefix.length)))
+  if (rest.length === 0) return wholeAnswer(saved[1])
+  return fieldOf(saved[1], rest, typesOf(scope, saved[0].slice(scope.prefix.length)))
+}
+
+/** Of an answer that is bare text, the text. */
+function wholeAnswer(answer: Record<string, unknown>): Named {
+  const text = answer[BARE]
+  return text === undefined ? { value: answer, type: 'row' } : { value: text, type: 'text' }
 }
 
 function slotValue({ draft, scope }: Here, slot: Slot): Named | undefined {
@@ -137,23 +143,33 @@ export function lotOf(callId: string): number {
 
 type Row = Record<string, unknown> & { '': unknown }
 
-function field(named: Named, name: string): Named | undefined {
+function field(named: Named, path: string[]): Named | undefined {
   if (typeof named.value !== 'object' || named.value === null) return undefined
   const row = named.value as Row
-  return fieldOf(row, name, row[''] as Record<string, string> | undefined)
+  return fieldOf(row, path, row[''] as Record<string, string> | undefined)
 }
 
+/** Declared fields lie flat under their paths; an answer of which nothing is declared is kept as it
+ * came, with groups inside each other. */
 function fieldOf(
   row: Record<string, unknown>,
-  name: string,
+  path: string[],
   types: Record<string, unknown> = {},
 ): Named | undefined {
-  const found = find(Object.entries(row), name)
-  if (!found || found[1] === null || found[1] === undefined) return undefined
+  const name = path.length === 1 ? (path[0] ?? '') : path.join('.')
+  const value = find(Object.entries(row), name)?.[1] ?? (path.length > 1 ? deepIn(row, path) : null)
+  if (value === null || value === undefined) return undefined
   const type = find(Object.entries(types), name)?.[1]
-  const usual = Array.isArray(found[1]) ? 'list' : 'text'
-  return { value: found[1], type: typeof type === 'string' ? type : usual }
+  const usual = Array.isArray(value) ? 'list' : 'text'
+  return { value, type: typeof type === 'string' ? type : usual }
 }
+
+const deepIn = (row: Record<string, unknown>, path: string[]): unknown =>
+  path.reduce<unknown>(
+    (here, name) =>
+      isGroup(here) && !Array.isArray(here) ? find(Object.entries(here), name)?.[1] : undefined,
+    row,
+  )
 
 /** The fields of what was saved under a name, by the lookups of the requests that save it. */
 function* fieldsSaved(scope: Scope, saved: string): Generator<Field[]> {

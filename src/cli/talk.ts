@@ -16,6 +16,7 @@ import {
 } from '../rehearsal/outside.ts'
 import { assertReplay, heardSince } from '../rehearsal/play.ts'
 import { beginCall, takeInput, type Stage } from '../rehearsal/stage.ts'
+import { asSent } from '../flow/tree/lookup-answer.ts'
 import { compile } from '../flow/machine/compile.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { LineEntry } from '../flow/tree/lines-file.ts'
@@ -215,7 +216,7 @@ async function answerWork(stage: Stage, effect: Effect, ask: Asked | undefined):
 /** As a scripted call writes what a lookup answered. */
 function replyIn(input: Input): Talked['replies'][string][number] {
   if (input.type !== 'fetched') return 'failed'
-  return input.found ? (input.data ?? {}) : 'not found'
+  return input.found ? asSent(input.data ?? {}) : 'not found'
 }
 
 function showNew(stage: Stage, shown: number, { show, opened }: Talk): number {

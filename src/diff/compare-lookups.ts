@@ -1,6 +1,7 @@
 // What differs between the lookups of two versions.
 import type { Located } from '../flow/text/located.ts'
 import type { Lookup } from '../flow/tree/flow.ts'
+import { BARE } from '../flow/tree/lookup-answer.ts'
 import { compareLists } from './compare-words.ts'
 import type { Kind, Tell } from './difference.ts'
 import { match, type Both, type Pair } from './match.ts'
@@ -40,6 +41,11 @@ function tellLookup({ was, now }: Pair<Lookup>, tell: Tell): void {
 
 function tellGives(was: Lookup, now: Lookup, say: (text: string) => void): void {
   const [old, fresh] = [fieldTypes(was), fieldTypes(now)]
+  const [wasBare, isBareNow] = [old.has(BARE), fresh.has(BARE)]
+  if (wasBare !== isBareNow)
+    say(isBareNow ? 'it now gives bare text' : 'it no longer gives bare text')
+  old.delete(BARE)
+  fresh.delete(BARE)
   for (const [name, type] of fresh) {
     const before = old.get(name)
     if (before === undefined) say(`it now gives ${name} (${type})`)

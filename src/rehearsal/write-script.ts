@@ -18,7 +18,8 @@ export type Talked = {
   setting: Pick<Setting, 'started'>
   acts: (Exclude<Act, { type: 'system' }> | { system: string })[]
   desks: Desks
-  replies: Record<string, (Record<string, unknown> | 'not found' | 'failed')[]>
+  /** what lookups sent, `not found` or `failed` */
+  replies: Record<string, unknown[]>
 }
 
 /** A file of scripted calls with this one call in it. */

@@ -2,8 +2,9 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Effect, Gives } from '../call/event.ts'
+import type { Effect } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
+import { asSent } from '../flow/tree/lookup-answer.ts'
 import { askLookup, type Address } from '../world/lookup.ts'
 
 /** The ways in which a lookup can fail its caller. `too late`: the answer comes after the
@@ -73,7 +74,10 @@ export async function startBrokenService(): Promise<BrokenService> {
   const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
   return {
     ask(effect, fault, data, now) {
-      late.set(effect.key, JSON.stringify(withUnderscores(data, effect.gives)))
+      late.set(
+        effect.key,
+        JSON.stringify(asSent(data, (name) => (effect.gives ? name.replaceAll(' ', '_') : name))),
+      )
       const address: Address = {
         url: `${base}/${encodeURIComponent(fault)}?stress=${encodeURIComponent(effect.key)}`,
         headers: {},
@@ -90,12 +94,3 @@ export async function startBrokenService(): Promise<BrokenService> {
     },
   }
 }
-
-/** Names as services write them. */
-const withUnderscores = (data: Record<string, unknown>, gives: Gives): Record<string, unknown> =>
-  Object.fromEntries(
-    Object.entries(data).map(([name, value]) => [
-      gives && name in gives ? name.replaceAll(' ', '_') : name,
-      value,
-    ]),
-  )

@@ -5,7 +5,7 @@ import type { Input } from '../call/input.ts'
 import { sameName } from '../call/scope-names.ts'
 import type { Desks } from '../call/setting.ts'
 import { exampleReply } from '../rehearsal/outside.ts'
-import { answerFrom } from '../flow/tree/lookup-example.ts'
+import { answerFrom, typesOf } from '../flow/tree/lookup-example.ts'
 import { expressionsIn } from '../flow/tree/expressions.ts'
 import type { Condition } from '../flow/text/expression.ts'
 import type { Field, Flow, Lookup } from '../flow/tree/flow.ts'
@@ -105,18 +105,10 @@ function replyOf(lookup: Lookup, flows: Flow[], chance: Chance): Reply {
 
 /** The example, or plain values for a lookup without one. */
 function exampleOf({ fields = [], example }: Lookup): Record<string, unknown> {
-  const types = Object.fromEntries(
-    fields.map(({ name, type }) => [
-      name,
-      typeof type === 'string'
-        ? type
-        : Object.fromEntries(type.list.map((field) => [field.name, field.type])),
-    ]),
-  )
   const plain = Object.fromEntries(
     fields.map(({ name, type }) => [name, typeof type === 'string' ? plainly[type]?.[0] : []]),
   )
-  return { ...plain, ...(example && answerFrom(example, types)) }
+  return { ...plain, ...(example && answerFrom(example, typesOf(fields))) }
 }
 
 const SOME_MONDAY = Date.UTC(2027, 0, 4)
@@ -178,9 +170,7 @@ function valuesAskedFor(field: string, flows: Flow[]): string[] {
     return conditions
       .flatMap(({ tests }) => tests)
       .flatMap(({ path, value }) =>
-        value && !value.path && path.names.length > 1 && sameName(path.names.at(-1) ?? '', field)
-          ? [value.text]
-          : [],
+        value && !value.path && sameName(path.names.slice(1).join('.'), field) ? [value.text] : [],
       )
   })
 }

@@ -5,7 +5,7 @@ import { rowTypesOf } from '../call/scope-names.ts'
 import type { Session } from '../call/session.ts'
 import type { Machine, Scope } from '../flow/machine/machine.ts'
 import { stepsWith } from '../flow/steps/index.ts'
-import { plainName, type Path } from '../flow/text/expression.ts'
+import { plainName, splitName, type Path } from '../flow/text/expression.ts'
 import { expressionsIn } from '../flow/tree/expressions.ts'
 import type { Field, Flow } from '../flow/tree/flow.ts'
 import {
@@ -102,10 +102,10 @@ function fillSaved(session: Session, { flow, prefix }: Scope, extent: Extent): v
     session.saved[prefix + save.value] = answerOf(fields, extent)
   }
   for (const { names } of pathsIn(flow)) {
-    const [first = '', second] = names
+    const [first = '', ...rest] = names
     const saved = session.saved[sameKey(session.saved, prefix + first) ?? '']
-    if (saved && second !== undefined && sameKey(saved, second) === undefined)
-      saved[second] = texts[extent]
+    const path = rest.join('.')
+    if (saved && path !== '' && sameKey(saved, path) === undefined) saved[path] = texts[extent]
   }
 }
 
@@ -124,12 +124,11 @@ const rowOf = (types: Record<string, string>, extent: Extent): Record<string, un
 /** As many rows as each step reads out, and the row kept. */
 function fillLists(session: Session, scope: Scope, extent: Extent): void {
   for (const step of stepsWith(scope.flow, 'choose')) {
-    const [saved = '', list = ''] = step.from.value.split('.')
-    const types = rowTypesOf(scope, saved.trim(), list.trim())
+    const [saved, list] = splitName(step.from.value)
+    const types = rowTypesOf(scope, saved, list)
     const rows = session.saved[sameKey(session.saved, scope.prefix + saved) ?? '']
     const length = Math.min(step.first?.value ?? FIRST_ROWS, ROWS[extent])
-    if (rows)
-      rows[sameKey(rows, list) ?? list.trim()] = Array.from({ length }, () => rowOf(types, extent))
+    if (rows) rows[sameKey(rows, list) ?? list] = Array.from({ length }, () => rowOf(types, extent))
     const slot = scope.flow.slots.get(step.slot.value)
     if (slot)
       session.slots[scope.prefix + slot.name] = {

@@ -5,8 +5,9 @@ import { request as httpRequest, type IncomingMessage } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { isIP, type LookupFunction } from 'node:net'
 import ipaddr from 'ipaddr.js'
-import type { Effect, Gives, Notice } from '../call/event.ts'
+import type { Effect, Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
+import { BARE, isBare, isGroup, readAnswer, type Gives } from '../flow/tree/lookup-answer.ts'
 
 /** Where a lookup is; `timeout` in milliseconds, `secret` is the value itself. */
 export type Address = {
@@ -33,18 +34,55 @@ export async function askLookup(
   const fail = (reason: string): Input => ({ type: 'failed', at: now(), key, reason })
   if (!address) return fail('no address in lines.yaml')
   try {
-    const { status, body } = await send(address, effect, effect.changes)
+    const { status, ...answered } = await send(address, effect, effect.changes)
     if (status === 404 || status === 204) return { type: 'fetched', at: now(), key, found: false }
     if (status < 200 || status > 299) return fail(`status ${status}`)
-    const data: unknown = JSON.parse(body)
-    if (data === null) return { type: 'fetched', at: now(), key, found: false }
-    if (!isObject(data) || Array.isArray(data)) return fail('the answer is not a JSON object')
-    const fields = readFields(data, effect.gives)
-    if (typeof fields === 'string') return fail(fields)
-    return { type: 'fetched', at: now(), key, found: true, data: fields }
+    const data = isBare(effect.gives) ? bareText(answered) : fieldsIn(answered, effect.gives)
+    if (typeof data === 'string') return fail(data)
+    if (data === undefined) return { type: 'fetched', at: now(), key, found: false }
+    return { type: 'fetched', at: now(), key, found: true, data }
   } catch (error) {
     if (error instanceof SyntaxError) return fail('the answer is not JSON')
     return fail(error instanceof Error ? error.message : 'unknown fault')
+  }
+}
+
+type Body = Pick<Answered, 'bytes' | 'type'>
+
+/** The fields of a JSON object, undefined for `null`, or a sentence about what is wrong. Throws for
+ * what is no JSON. */
+function fieldsIn({ bytes }: Body, gives: Gives): Record<string, unknown> | string | undefined {
+  const data: unknown = JSON.parse(bytes.toString('utf8'))
+  if (data === null) return undefined
+  if (!isGroup(data) || Array.isArray(data)) return 'the answer is not a JSON object'
+  return readAnswer(data, gives)
+}
+
+/** The text of text/plain or of a JSON string; undefined for an empty one or `null`, or a sentence
+ * about what is wrong. What says no type is taken for plain text. */
+function bareText({ bytes, type }: Body): Record<string, string> | string | undefined {
+  const [mime = ''] = type.toLowerCase().split(';')
+  const said = /[/+]json$/.test(mime.trim()) ? jsonText(bytes) : plainText(bytes, type)
+  if (typeof said === 'object') return said.fault
+  return said.trim() === '' ? undefined : { [BARE]: said.trim() }
+}
+
+function jsonText(bytes: Buffer): string | { fault: string } {
+  const data: unknown = JSON.parse(bytes.toString('utf8'))
+  if (data === null) return ''
+  return typeof data === 'string' ? data : { fault: 'the answer is JSON, but not a text' }
+}
+
+function plainText(bytes: Buffer, type: string): string | { fault: string } {
+  const [mime = '', ...parts] = type.toLowerCase().split(';')
+  if (mime.trim() !== '' && mime.trim() !== 'text/plain')
+    return { fault: `the answer is ${mime.trim()}, not text/plain` }
+  const charset = /^\s*charset="?([\w.:-]+)"?\s*$/
+  const label = parts.map((part) => charset.exec(part)?.[1]).find(Boolean) ?? 'utf-8'
+  try {
+    return new TextDecoder(label, { fatal: true }).decode(bytes)
+  } catch {
+    return { fault: `the answer is not text in ${label}` }
   }
 }
 
@@ -55,13 +93,14 @@ export async function sendNotice(notice: Notice, address: Address | undefined): 
   if (status < 200 || status > 299) throw new Error(`status ${status}`)
 }
 
-type Answered = { status: number; body: string }
+/** `type` is the content type as it was sent. */
+type Answered = { status: number; bytes: Buffer; type: string }
 
-type Sent = { key: string; params: Record<string, unknown>; private: string[] }
+type Sent = { key: string; params: Record<string, unknown>; private: string[]; gives?: Gives }
 
 async function send(
   address: Address,
-  { key, params, private: hidden }: Sent,
+  { key, params, private: hidden, gives }: Sent,
   changes: boolean,
 ): Promise<Answered> {
   const method = address.method ?? (changes ? 'POST' : 'GET')
@@ -74,7 +113,7 @@ async function send(
       url.searchParams.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value))
   const body = inUrl ? undefined : JSON.stringify(params)
   const headers: Record<string, string> = {
-    accept: 'application/json',
+    accept: isBare(gives) ? 'text/plain, application/json' : 'application/json',
     'user-agent': 'callflow',
     ...address.headers,
   }
@@ -135,7 +174,8 @@ async function collect(response: IncomingMessage): Promise<Answered> {
     }
     chunks.push(chunk)
   }
-  return { status: response.statusCode ?? 0, body: Buffer.concat(chunks).toString('utf8') }
+  const type = response.headers['content-type'] ?? ''
+  return { status: response.statusCode ?? 0, bytes: Buffer.concat(chunks), type }
 }
 
 /** Name resolution that gives public addresses only, so that a name cannot lead into the house. */
@@ -152,73 +192,4 @@ const publicOnly: LookupFunction = (hostname, options, callback) => {
 
 function isPublic(address: string): boolean {
   return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast'
-}
-
-/** The declared fields with their types, or a sentence about the first that is missing or wrong.
- * Names are read with `_` for spaces. */
-function readFields(data: Record<string, unknown>, gives: Gives): Record<string, unknown> | string {
-  if (!gives) return data
-  const fields: Record<string, unknown> = {}
-  for (const [name, type] of Object.entries(gives)) {
-    const value = data[name.replaceAll(' ', '_')] ?? data[name]
-    if (typeof type !== 'string') {
-      const rows = readRows(value, name, type)
-      if (typeof rows === 'string') return rows
-      fields[name] = rows
-      continue
-    }
-    if (value === undefined || value === null) return `field "${name}" is missing`
-    fields[name] = readValue(value, type)
-    if (fields[name] === undefined) return `field "${name}" is not of type ${type}`
-  }
-  return fields
-}
-
-function readRows(value: unknown, name: string, gives: Gives): Record<string, unknown>[] | string {
-  if (!Array.isArray(value)) return `field "${name}" is not a list`
-  const rows: Record<string, unknown>[] = []
-  for (const row of value) {
-    if (!isObject(row)) return `a row of "${name}" is not an object`
-    const fields = readFields(row, gives)
-    if (typeof fields === 'string') return fields
-    rows.push(fields)
-  }
-  return rows
-}
-
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null
-
-const FORMATS: Record<string, RegExp> = {
-  date: /^\d{4}-\d{2}-\d{2}$/,
-  time: /^\d{2}:\d{2}(:\d{2})?$/,
-  'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/,
-  duration: /^P(?=[\dT])[\d.YMWDTHS]{1,30}$/,
-  digits: /^\d+$/,
-  phone: /^\+?\d{5,15}$/,
-}
-
-const YES_AND_NO = new Map<unknown, boolean>([
-  [true, true],
-  ['yes', true],
-  [false, false],
-  ['no', false],
-])
-
-/** The value as one of that type; undefined when it is none. */
-function readValue(value: unknown, type: string): unknown {
-  const isNumber = typeof value === 'number'
-  switch (type) {
-    case 'yes-no':
-      return YES_AND_NO.get(value)
-    case 'number':
-      return isNumber ? value : undefined
-    case 'money':
-      return isNumber || (isObject(value) && 'amount' in value) ? value : undefined
-    default: {
-      if (typeof value !== 'string' && !isNumber) return undefined
-      const text = String(value)
-      return FORMATS[type]?.test(text) === false ? undefined : text
-    }
-  }
 }

@@ -13,7 +13,13 @@ let base = ''
 const asked: Asked[] = []
 const answers: Record<
   string,
-  { status?: number; body?: string; headers?: Record<string, string>; silent?: boolean }
+  {
+    status?: number
+    body?: string
+    bytes?: number[]
+    headers?: Record<string, string>
+    silent?: boolean
+  }
 > = {
   '/parcel': { body: JSON.stringify({ place: 'Leeds', due_date: '2026-03-05', extra: 1 }) },
   '/missing': { body: JSON.stringify({ place: 'Leeds' }) },
@@ -31,6 +37,23 @@ const answers: Record<
   '/404': { status: 404, body: '{}' },
   '/204': { status: 204 },
   '/null': { body: 'null' },
+  '/nested': { body: JSON.stringify({ tasks: { assigned: 4, waiting: { my_own: 2 } } }) },
+  '/nested-wrong': { body: JSON.stringify({ tasks: { assigned: 4, waiting: { my_own: 'two' } } }) },
+  '/nested-missing': { body: JSON.stringify({ tasks: { assigned: 4, waiting: null } }) },
+  '/nested-flat': { body: JSON.stringify({ tasks: { assigned: 4, waiting: 2 } }) },
+  '/nested-rows': { body: JSON.stringify({ free: { on: [{ at: { place: 'Leeds' } }] } }) },
+  '/nested-bad-rows': { body: JSON.stringify({ free: { on: [{ at: {} }] } }) },
+  '/plain': { body: 'READY\n', headers: { 'content-type': 'text/plain' } },
+  '/cyrillic': {
+    bytes: [0xc3, 0xee, 0xf2, 0xee, 0xe2],
+    headers: { 'content-type': 'text/plain; charset=windows-1251' },
+  },
+  '/not-utf8': { bytes: [0xc3, 0xee, 0xf2], headers: { 'content-type': 'text/plain' } },
+  '/odd-charset': { body: 'x', headers: { 'content-type': 'text/plain; charset=klingon' } },
+  '/json-text': { body: '"READY"' },
+  '/blank': { body: ' \n', headers: { 'content-type': 'text/plain' } },
+  '/page': { body: '<html>Please sign in</html>', headers: { 'content-type': 'text/html' } },
+  '/huge-text': { body: 'x'.repeat(70_000), headers: { 'content-type': 'text/plain' } },
   '/500': { status: 500, body: '{}' },
   '/moved': { status: 302, headers: { location: '/parcel' } },
   '/text': { body: 'hello' },
@@ -51,7 +74,7 @@ beforeAll(async () => {
       if (answer.silent) return
       response
         .writeHead(answer.status ?? 200, { 'content-type': 'application/json', ...answer.headers })
-        .end(answer.body)
+        .end(answer.bytes ? Buffer.from(answer.bytes) : answer.body)
     })
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
@@ -168,8 +191,57 @@ describe('a lookup', () => {
     expect(await ask('/bad-rows', { gives })).toMatchObject({ type: 'failed' })
     expect(await ask('/parcel', { gives })).toMatchObject({
       type: 'failed',
-      reason: expect.stringContaining('not a list') as string,
+      reason: 'field "days" is missing',
     })
+  })
+
+  const nested = { 'tasks.assigned': 'number', 'tasks.waiting.my own': 'number' }
+
+  it('reads fields of groups by their path, in rows too', async () => {
+    expect(await ask('/nested', { gives: nested })).toMatchObject({
+      data: { 'tasks.assigned': 4, 'tasks.waiting.my own': 2 },
+    })
+    const gives = { 'free.on': { 'at.place': 'text' } }
+    expect(await ask('/nested-rows', { gives })).toMatchObject({
+      data: { 'free.on': [{ 'at.place': 'Leeds' }] },
+    })
+    expect(await ask('/nested-bad-rows', { gives })).toMatchObject({
+      type: 'failed',
+      reason: 'field "free.on.at.place" is missing',
+    })
+  })
+
+  it.each([
+    ['/nested-wrong', 'field "tasks.waiting.my own" is not of type number'],
+    ['/nested-missing', 'field "tasks.waiting" is missing'],
+    ['/nested-flat', 'field "tasks.waiting" is not an object'],
+  ])('takes %s for failed: %s', async (path, reason) => {
+    expect(await ask(path, { gives: nested })).toMatchObject({ type: 'failed', reason })
+  })
+
+  const bare = { gives: { '': 'text' } }
+
+  it.each([
+    ['/plain', 'READY'],
+    ['/json-text', 'READY'],
+    ['/cyrillic', 'Готов'],
+  ])('reads the bare text of %s', async (path, text) => {
+    expect(await ask(path, bare)).toMatchObject({ found: true, data: { '': text } })
+    expect(asked.at(-1)?.headers.accept).toBe('text/plain, application/json')
+  })
+
+  it.each(['/blank', '/null', '/404'])('takes %s for not found', async (path) => {
+    expect(await ask(path, bare)).toMatchObject({ type: 'fetched', found: false })
+  })
+
+  it.each([
+    ['/page', 'the answer is text/html, not text/plain'],
+    ['/parcel', 'the answer is JSON, but not a text'],
+    ['/not-utf8', 'the answer is not text in utf-8'],
+    ['/odd-charset', 'the answer is not text in klingon'],
+    ['/huge-text', 'the answer is over 64 KB'],
+  ])('takes %s for no bare text: %s', async (path, reason) => {
+    expect(await ask(path, bare)).toMatchObject({ type: 'failed', reason })
   })
 
   it('never puts a private value into an address', async () => {

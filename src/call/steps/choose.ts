@@ -1,6 +1,7 @@
 // choose in a call: the rows of the list, read out, heard, and the one that is kept.
 import { ROWS } from '../../flow/defaults.ts'
 import type { ChooseStep } from '../../flow/steps/choose.ts'
+import { splitName } from '../../flow/text/expression.ts'
 import { rowEvent } from '../../flow/machine/machine-event.ts'
 import { putSlot } from '../call-slots.ts'
 import type { StepHere } from '../draft.ts'
@@ -69,7 +70,7 @@ const isOneAtATime = ({ step }: ChooseHere): boolean => step['one at a time']?.v
 
 /** The rows that are read out, with the types of their fields. */
 function rowsOf({ draft, scope, step }: ChooseHere): Named[] {
-  const [saved = '', list = ''] = step.from.value.split('.').map((name) => name.trim())
+  const [saved, list] = splitName(step.from.value)
   const answer = findNamed(draft.session.saved, scope.prefix + saved)
   const rows = answer && findNamed(answer, list)
   if (!Array.isArray(rows)) return []

@@ -1,6 +1,6 @@
 // request in a call: what the lookup is asked, and what its answer is kept under.
 import type { RequestStep } from '../../flow/steps/request.ts'
-import type { Field } from '../../flow/tree/flow.ts'
+import { typesOf } from '../../flow/tree/lookup-example.ts'
 import { workKey } from '../draft.ts'
 import { valuesOf } from '../lookup-values.ts'
 import type { SpokenStep } from '../spoken-step.ts'
@@ -24,7 +24,7 @@ export const requestInCall: SpokenStep<RequestStep> = {
         lookup: step.request.value,
         params,
         private: hidden,
-        gives: lookup?.fields && Object.fromEntries(lookup.fields.map(fieldType)),
+        gives: lookup?.fields && typesOf(lookup.fields),
         changes: lookup?.changes?.value ?? false,
       },
     }
@@ -37,11 +37,3 @@ export const requestInCall: SpokenStep<RequestStep> = {
     },
   },
 }
-
-const fieldType = ({ name, type }: Field) =>
-  [
-    name,
-    typeof type === 'string'
-      ? type
-      : Object.fromEntries(type.list.map((field) => [field.name, field.type])),
-  ] as const

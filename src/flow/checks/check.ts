@@ -12,6 +12,7 @@ import { promptRules } from './dialogue-prompts.ts'
 import { keyRules } from './option-keys.ts'
 import { sameWordsRule } from './same-words.ts'
 import { languageRules } from './languages.ts'
+import { exampleRule } from './lookup-examples.ts'
 import { limitRules } from './limits.ts'
 import { lineRules } from './lines.ts'
 import { nameRules } from './declared-names.ts'
@@ -33,6 +34,7 @@ import { kindOf } from '../steps/index.ts'
 export const flowRules: Rule[] = [
   ...nameRules,
   ...passingRules,
+  exampleRule,
   nameTakenRule,
   ...typeRules,
   ...wayRules,

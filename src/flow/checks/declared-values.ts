@@ -1,7 +1,8 @@
 // What a name in a prompt or condition stands for by declaration, and of which type it is.
 import { memo } from '../../ground/memo.ts'
-import type { Path } from '../text/expression.ts'
+import { splitName, type Path } from '../text/expression.ts'
 import type { Flow, Slot, Takes } from '../tree/flow.ts'
+import { BARE } from '../tree/lookup-answer.ts'
 import type { Step } from '../steps/index.ts'
 import { flowsAround, type View } from './flow-view.ts'
 import { givenNames, givenValue } from './given-values.ts'
@@ -95,7 +96,8 @@ function savedValue({ saved }: Names, path: string[]): Known | Unknown | undefin
   const found = sameName(saved, path[0] ?? '')
   if (!found) return undefined
   const [fact, fields] = found
-  return path.length === 1 ? { type: 'row', fact } : withFact(fact, fieldOf(fact, fields, path))
+  if (path.length > 1) return withFact(fact, fieldOf(fact, fields, path))
+  return { type: fields !== 'any' && fields.has(BARE) ? 'text' : 'row', fact }
 }
 
 /** A value that is there only when a slot or saved answer is filled. */
@@ -109,7 +111,7 @@ function unknownName({ view, takes, saved }: Names, name: string): Unknown {
 
 /** The row of a list that a `choose` step reads, such as `answer.flights`. */
 export function listOf({ saved }: Names, written: string): Item | Unknown {
-  const [first = '', second = ''] = written.split('.').map((part) => part.trim())
+  const [first, second] = splitName(written)
   const found = sameName(saved, first)
   if (!found)
     return notOneOf(

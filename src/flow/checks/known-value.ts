@@ -3,6 +3,8 @@ import { memo } from '../../ground/memo.ts'
 import { nearest, oneOf } from '../text/diagnostic.ts'
 import { plainName } from '../text/expression.ts'
 import type { Field } from '../tree/flow.ts'
+import { BARE } from '../tree/lookup-answer.ts'
+import { DEEPEST } from '../tree/lookup-keys.ts'
 import type { SlotType } from '../tree/slot.ts'
 
 /** A type that can be compared; `values` are all it can be, when that is known. `fact` is the slot
@@ -64,18 +66,38 @@ export const hasParts = (what: string, begin: string, parts: Iterable<string>): 
   message: `${what} has parts; expected ${oneOf([...parts].map((part) => `${begin}.${part}`))}`,
 })
 
-/** The field that stands after `of` in a name. */
+/** The field that stands after `of` in a name; a field in a group is named by its whole path. */
 export function fieldOf(of: string, fields: FieldTypes, names: readonly string[]): Known | Unknown {
-  const [, name = '', third] = names
-  if (third !== undefined) return tooFar(names, `${of}.${name}`)
-  if (fields === 'any') return { type: 'text' }
-  const found = sameName(fields, name)
-  if (!found)
-    return notOneOf(
-      `a field of "${of}"`,
-      name,
-      [...fields.keys()],
-      (near) => `${withUnderscores(of)}.${withUnderscores(near)}`,
+  const path = names.slice(1)
+  if (fields === 'any') return path.length > DEEPEST ? tooFar(names, of) : { type: 'text' }
+  const found = sameName(fields, path.join('.'))
+  return found
+    ? { type: typeof found[1] === 'string' ? found[1] : 'list' }
+    : noField(of, fields, path)
+}
+
+function noField(of: string, fields: ReadonlyMap<string, unknown>, path: string[]): Unknown {
+  const written = path.join('.')
+  const known = [...fields.keys()]
+  if (fields.has(BARE))
+    return {
+      message: `"${of}" is a text and has no fields`,
+      hint: `write {{ ${withUnderscores(of)} }}`,
+    }
+  const end = path.findIndex((_, index) => sameName(fields, path.slice(0, index + 1).join('.')))
+  if (end >= 0) return tooFar([of, ...path], [of, ...path.slice(0, end + 1)].join('.'))
+  const begin = `${plainName(written)}.`
+  const inside = known.filter((name) => plainName(name).startsWith(begin))
+  if (inside.length > 0)
+    return hasParts(
+      `"${of}.${written}"`,
+      of,
+      inside.map((name) => withUnderscores(name)),
     )
-  return { type: typeof found[1] === 'string' ? found[1] : 'list' }
+  return notOneOf(
+    `a field of "${of}"`,
+    written,
+    known,
+    (near) => `${withUnderscores(of)}.${withUnderscores(near)}`,
+  )
 }

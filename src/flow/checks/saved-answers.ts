@@ -1,6 +1,7 @@
 // What lookups and lists of a flow leave behind: the fields of saved answers and of chosen rows.
 import type { Field, Flow } from '../tree/flow.ts'
 import { stepsWith } from '../steps/index.ts'
+import { splitName } from '../text/expression.ts'
 import { sameName, type FieldTypes } from './known-value.ts'
 
 type Saved = ReadonlyMap<string, FieldTypes>
@@ -41,7 +42,7 @@ export function rowFieldsOf(
 export function chosenRows(flow: Flow, saved: Saved): Map<string, FieldTypes> {
   const rows = new Map<string, ReadonlyMap<string, Field['type']>>()
   for (const { slot, from } of stepsWith(flow, 'choose')) {
-    const [answer = '', list = ''] = (from?.value ?? '').split('.')
+    const [answer, list] = splitName(from?.value ?? '')
     const fields = rowFieldsOf(saved, answer, list)
     if (slot && fields) rows.set(slot.value, new Map([...(rows.get(slot.value) ?? []), ...fields]))
   }

@@ -4,7 +4,8 @@ import type { Located } from '../text/located.ts'
 import type { Machine } from '../machine/machine.ts'
 import type { Lookup } from '../tree/flow.ts'
 import type { Named } from '../tree/shape.ts'
-import { missingFields } from '../tree/lookup-example.ts'
+import { BARE } from '../tree/lookup-answer.ts'
+import { exampleFault, missingFields, typesOf } from '../tree/lookup-example.ts'
 import type { CallScript, CannedReply } from '../tree/scripted-calls.ts'
 
 /** All that scripted calls may name, of the whole flow. */
@@ -64,6 +65,11 @@ function namesIn(call: CallScript): [what: keyof Nameable, name: Located<string>
   return all
 }
 
+const missingOf = (lookup: string, field: string): string =>
+  field === BARE
+    ? `"${lookup}" answers with a text, not found or failed`
+    : `an answer of "${lookup}" has "${field}" too`
+
 function checkReplies(
   name: string,
   replies: CannedReply[],
@@ -71,15 +77,12 @@ function checkReplies(
   report: Report,
 ): void {
   const lookup = [...lookups].find(([declared]) => plain(declared) === plain(name))?.[1]
-  const types = Object.fromEntries(
-    (lookup?.fields ?? []).map((field) => [
-      field.name,
-      typeof field.type === 'string' ? field.type : {},
-    ]),
-  )
+  const types = typesOf(lookup?.fields ?? [])
   for (const reply of replies) {
     if (typeof reply === 'string') continue
-    for (const missing of missingFields(reply, types))
-      report(error('missing-key', `an answer of "${name}" has "${missing}" too`, reply.range))
+    const missing = missingFields(reply, types)
+    for (const one of missing) report(error('missing-key', missingOf(name, one), reply.range))
+    const fault = missing.length === 0 && exampleFault(reply, types)
+    if (fault) report(error('wrong-value', `an answer of "${name}": ${fault}`, reply.range))
   }
 }

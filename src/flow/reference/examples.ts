@@ -252,7 +252,15 @@ lookups:
     takes: [order, day]
     gives: { number: text }
     changes: yes
+  workload:
+    gives: { tasks: { assigned: number, waiting: { mine: number } } }
+    example: { tasks: { assigned: 4, waiting: { mine: 1 } } }
+  news:
+    gives: text
+    example: We are closed on Friday.
 `
+
+export const answers = `Fields may lie in groups, up to four deep, and are read by their whole path: \`{{ load.tasks.assigned }}\`, \`load.tasks.waiting.mine over 2\`. The fields of a list may lie in groups too. An answer that is bare text (text/plain, or a text in JSON) is read by the name it is saved under: \`{{ news }}\`; an empty one is *not found*. An answer that lacks a field, or has one of another type, goes to \`failed\`; the log says which path.`
 
 export const hours = `Hours have a time zone and spans for days. A break makes two spans; a span may reach past midnight. Public holidays are closed, and single days may be set apart:
 

@@ -183,6 +183,7 @@ const partSections = (): string[] => [
   '### Lookups',
   'Other systems that a `request` or `notify` step asks. Their addresses stand in lines.yaml.',
   yaml(examples.lookups),
+  examples.answers,
   keysOf(lookupFields),
   '### Opening hours',
   examples.hours,

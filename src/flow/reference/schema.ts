@@ -1,6 +1,7 @@
 // The JSON schema of flow files, for completion and hover in editors, made from the same shapes
 // that read them.
 import { flowFields } from '../tree/flow-keys.ts'
+import { DEEPEST, lookupFields, lookupShape } from '../tree/lookup-keys.ts'
 import { anySlot } from '../tree/slot-keys.ts'
 import { options } from '../tree/option.ts'
 import { languageTag, phrases, prompt, rungPrompts } from '../tree/prompt.ts'
@@ -22,6 +23,16 @@ const byName = (schema: JsonSchema, description: string): JsonSchema => ({
 })
 
 const types: JsonSchema = { enum: slotTypes }
+
+/** Groups of fields inside each other; lists hold one group. */
+const fieldsDeep = (levels: number): JsonSchema => {
+  const inner = levels > 1 ? fieldsDeep(levels - 1) : undefined
+  const list = { type: 'array', items: inner, maxItems: 1 }
+  return {
+    type: 'object',
+    additionalProperties: inner ? { anyOf: [types, inner, list] } : types,
+  }
+}
 
 const spans: JsonSchema = {
   type: 'string',
@@ -55,6 +66,19 @@ const whole: Record<string, JsonSchema> = {
   hours: byName(hours, flowFields.hours.about),
   slots: byName(anySlot.json, flowFields.slots.about),
   takes: byName(types, flowFields.takes.about),
+  lookups: byName(
+    {
+      ...lookupShape.json,
+      properties: {
+        ...schemaOf(lookupFields).properties,
+        gives: {
+          description: lookupFields.gives.about,
+          anyOf: [{ const: 'text' }, fieldsDeep(DEEPEST)],
+        },
+      },
+    },
+    flowFields.lookups.about,
+  ),
   languages: {
     ...flowFields.languages.shape.json,
     description: flowFields.languages.about,

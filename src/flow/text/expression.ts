@@ -37,6 +37,13 @@ export type Test = { path: Path; comparison: Comparison; value?: TestValue }
 /** All tests joined by all `and` or all `or`. */
 export type Condition = { source: string; joined: 'and' | 'or'; tests: Test[]; range: Range }
 
+/** A name with dots in it as its head and all that follows: `status.tasks.open` is `status` and
+ * `tasks.open`. */
+export function splitName(written: string): [head: string, rest: string] {
+  const [head = '', ...rest] = written.split('.').map((name) => name.trim())
+  return [head, rest.join('.')]
+}
+
 /** Names are the same when they differ only in `_` for a space. */
 export const plainName = (name: string): string => name.trim().replace(/[\s_]+/g, ' ')
 

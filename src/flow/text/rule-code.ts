@@ -17,6 +17,7 @@ export type RuleCode =
   | 'unknown-list'
   | 'missing-value'
   | 'wrong-save'
+  | 'wrong-example'
   | 'name-taken'
   | 'unknown-name'
   | 'place-unknown'

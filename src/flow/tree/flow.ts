@@ -25,6 +25,8 @@ export type Slot = SlotSpec & {
 
 export type Desk = FieldsRead<typeof deskFields> & { name: Located<string>; range: Range }
 
+/** A field of a lookup's answer. Those of groups lie flat, named by their path: `tasks.assigned`. The
+ * one field of an answer that is bare text has no name. */
 export type Field = { name: string; type: SlotType | { list: { name: string; type: SlotType }[] } }
 
 export type Lookup = FieldsRead<typeof lookupFields> & {

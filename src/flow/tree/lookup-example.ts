@@ -1,28 +1,57 @@
-// Answers of lookups as authors write them in YAML, turned into what the lookup itself would send.
+// Answers of lookups as authors write them in YAML, turned into what the lookup itself would give.
 import type { Node } from '../text/located.ts'
+import type { Field } from './flow.ts'
+import { asSent, BARE, isBare, isGroup, readAnswer, type Gives } from './lookup-answer.ts'
 
-/** Types of an answer's fields, those of a list's rows one level down; undefined: anything. */
-type Types = Record<string, string | Record<string, string>> | undefined
-
-/** The fields of an answer; what is declared comes with its type. */
-export function answerFrom(node: Node, types: Types): Record<string, unknown> {
-  if (node.kind !== 'map') return {}
-  return Object.fromEntries(
-    node.entries.map(({ key, value }) => {
-      const name =
-        Object.keys(types ?? {}).find((declared) => plain(declared) === plain(key.value)) ??
-        key.value
-      return [name, valueOf(value, types?.[name])]
-    }),
+/** The types of declared fields, by path. */
+export const typesOf = (fields: readonly Field[]): NonNullable<Gives> =>
+  Object.fromEntries(
+    fields.map(({ name, type }) => [
+      name,
+      typeof type === 'string'
+        ? type
+        : Object.fromEntries(type.list.map((field) => [field.name, field.type])),
+    ]),
   )
+
+/** The fields of an answer by path; what is declared comes with its type. A text is bare text. */
+export function answerFrom(node: Node, types: Gives): Record<string, unknown> {
+  if (node.kind === 'list') return {}
+  if (node.kind === 'text') return { [BARE]: node.value }
+  return Object.fromEntries(fieldsOf(node, '', types))
 }
 
+function fieldsOf(
+  { entries }: Extract<Node, { kind: 'map' }>,
+  within: string,
+  types: Gives,
+): [string, unknown][] {
+  return entries.flatMap(({ key, value }): [string, unknown][] => {
+    const written = within + key.value
+    const name = declaredAs(written, types)
+    const isGroup = value.kind === 'map' && name === undefined && types !== undefined
+    if (isGroup) return fieldsOf(value, `${written}.`, types)
+    return [[name ?? written, valueOf(value, types?.[name ?? written])]]
+  })
+}
+
+const declaredAs = (written: string, types: Gives): string | undefined =>
+  Object.keys(types ?? {}).find((declared) => plain(declared) === plain(written))
+
 /** Declared fields an answer lacks. */
-export function missingFields(node: Node, types: Types): string[] {
-  const written = new Set(
-    node.kind === 'map' ? node.entries.map(({ key }) => plain(key.value)) : [],
-  )
-  return Object.keys(types ?? {}).filter((name) => !written.has(plain(name)))
+export function missingFields(node: Node, types: Gives): string[] {
+  const written = new Set(Object.keys(answerFrom(node, types)))
+  return Object.keys(types ?? {}).filter((name) => !written.has(name))
+}
+
+/** What the lookup itself would be told of such an answer, which it could not give; undefined when it
+ * could. */
+export function exampleFault(node: Node, types: Gives): string | undefined {
+  const sent = asSent(answerFrom(node, types))
+  if (isBare(types)) return isGroup(sent) ? 'it is no text' : undefined
+  if (!isGroup(sent)) return 'it is a text without fields'
+  const read = readAnswer(sent, types)
+  return typeof read === 'string' ? read : undefined
 }
 
 const plain = (name: string): string => name.replaceAll('_', ' ')
@@ -33,7 +62,7 @@ function valueOf(node: Node, type: string | Record<string, string> | undefined):
   if (node.kind === 'map') return answerFrom(node, row)
   const { value, quoted } = node
   if (type === 'number' || type === 'money') return isNumber(value) ? Number(value) : value
-  if (type === 'yes-no') return value === 'yes' || value === 'true'
+  if (type === 'yes-no') return { yes: true, true: true, no: false, false: false }[value] ?? value
   return type !== undefined || quoted ? value : jsonValue(value)
 }
 

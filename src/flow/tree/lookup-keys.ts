@@ -1,14 +1,18 @@
 // The keys of a lookup, and the types of the fields it answers with.
 import { didYouMean, error, oneOf, type Report } from '../text/diagnostic.ts'
-import type { Located, Node } from '../text/located.ts'
+import type { Located, MapNode, Node, Range } from '../text/located.ts'
 import type { Field, Takes } from './flow.ts'
+import { BARE } from './lookup-answer.ts'
 import { group, list, may, name, raw, readByName, wrongKind, yesNo } from './shape.ts'
 import { slotTypes, type SlotType } from './slot.ts'
 
 export const lookupFields = {
   takes: may(list(name('a value')), 'Values it is given.'),
   optional: may(list(name('a value')), 'Those of `takes` that may be unknown.'),
-  gives: may(raw, 'Fields of its answer with their types, or lists of fields.'),
+  gives: may(
+    raw,
+    'Fields of its answer with their types, groups or lists of fields; text for an answer that is bare text.',
+  ),
   changes: may(yesNo, 'yes: it changes something, so it is sent once only.'),
   example: may(raw, 'An answer for the practice phone and scripted calls.'),
 }
@@ -17,18 +21,61 @@ export const lookupShape = group(lookupFields, 'a lookup')
 
 /** The types of a lookup's answer. */
 export function readGives(gives: Node, report: Report): Field[] | undefined {
-  if (gives.kind !== 'map') return wrongKind(gives, 'fields with their types', report)
-  return gives.entries.flatMap(({ key, value }): Field[] => {
-    const name = key.value
+  if (gives.kind === 'text' && gives.value === 'text') return [{ name: BARE, type: 'text' }]
+  if (gives.kind !== 'map')
+    return wrongKind(gives, 'fields with their types, or text for bare text', report)
+  return fieldsIn(gives, '', report)
+}
+
+/** How many groups and lists of fields may lie in each other. */
+export const DEEPEST = 4
+
+/** Fields of a group at a path, those of the groups in it under their whole path. */
+function fieldsIn({ entries, range }: MapNode, path: string, report: Report): Field[] {
+  if (isTooDeep(path, range, report)) return []
+  return entries.flatMap(({ key, value }): Field[] => {
+    if (!isFieldName(key, report)) return []
+    const name = path + key.value
+    if (value.kind === 'map') return fieldsIn(value, `${name}.`, report)
     const row = value.kind === 'list' ? value.items[0] : undefined
-    if (row?.kind === 'map') {
-      const fields = row.entries.flatMap((field) => readField(field.key.value, field.value, report))
-      return [{ name, type: { list: fields } }]
-    }
+    if (row?.kind === 'map') return [{ name, type: { list: rowFields(row, name, report) } }]
     if (value.kind === 'text') return readField(name, value, report)
-    wrongKind(value, 'a type, or a list of fields such as [{ id: text, day: date }]', report)
+    wrongKind(
+      value,
+      'a type, a group of fields, or a list of fields such as [{ id: text, day: date }]',
+      report,
+    )
     return []
   })
+}
+
+/** Fields of the rows of a list, named by their path in the row. */
+function rowFields(row: MapNode, list: string, report: Report): { name: string; type: SlotType }[] {
+  if (isTooDeep(`${list}.`, row.range, report)) return []
+  return row.entries.flatMap(({ key, value }): { name: string; type: SlotType }[] => {
+    if (!isFieldName(key, report)) return []
+    if (value.kind !== 'map') return readField(key.value, value, report)
+    const inner = rowFields(value, `${list}.${key.value}`, report)
+    return inner.map(({ name, type }) => ({ name: `${key.value}.${name}`, type }))
+  })
+}
+
+function isTooDeep(path: string, range: Range, report: Report): boolean {
+  const deep = path.split('.').length > DEEPEST
+  if (deep) report(error('wrong-value', `fields lie in each other at most ${DEEPEST} deep`, range))
+  return deep
+}
+
+/** A dot in a name would make two of it where it is read. */
+function isFieldName({ value, range }: Located<string>, report: Report): boolean {
+  const good = value.trim() !== '' && !value.includes('.')
+  const nested = value.split('.').filter(Boolean)
+  const hint = nested.length > 1 ? `${nested.join(': { ')}: …${' }'.repeat(nested.length - 1)}` : ''
+  if (!good)
+    report(
+      error('wrong-value', `"${value}" cannot be the name of a field`, range, hint || undefined),
+    )
+  return good
 }
 
 function readField(name: string, node: Node, report: Report): { name: string; type: SlotType }[] {

@@ -121,11 +121,13 @@ const talk: Shape<Act> = {
 }
 
 const reply: Shape<CannedReply> = {
-  expected: 'the fields of an answer, not found, or failed',
+  expected: 'the fields of an answer, the text of one that is bare text, not found, or failed',
   json: {},
   read(node, report) {
-    if (node.kind === 'map') return node
-    return among('not found', 'failed').read(node, report)?.value
+    if (node.kind === 'list') return wrongKind(node, this.expected, report)
+    if (node.kind === 'text' && (node.value === 'not found' || node.value === 'failed'))
+      return node.value
+    return node
   },
 }
 

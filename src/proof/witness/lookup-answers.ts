@@ -2,7 +2,7 @@
 // conditions ask about.
 import type { Effect } from '../../call/event.ts'
 import { answerFrom } from '../../flow/tree/lookup-example.ts'
-import { plainName } from '../../flow/text/expression.ts'
+import { plainName, splitName } from '../../flow/text/expression.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
 import type { Step } from '../../flow/steps/index.ts'
 import { around, type Wanted } from './wanted.ts'
@@ -53,8 +53,8 @@ export function answersTo(
     saved === undefined
       ? []
       : [...wanted].flatMap(([name, texts]) => {
-          const [first, field] = name.split('.')
-          return first === plainName(saved) && field !== undefined ? [{ field, texts }] : []
+          const [first, field] = splitName(name)
+          return first === plainName(saved) ? [{ field, texts }] : []
         })
   return [
     base,
