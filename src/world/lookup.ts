@@ -98,11 +98,8 @@ type Answered = { status: number; bytes: Buffer; type: string }
 
 type Sent = { key: string; params: Record<string, unknown>; private: string[]; gives?: Gives }
 
-async function send(
-  address: Address,
-  { key, params, private: hidden, gives }: Sent,
-  changes: boolean,
-): Promise<Answered> {
+async function send(address: Address, sent: Sent, changes: boolean): Promise<Answered> {
+  const { params, private: hidden } = sent
   const method = address.method ?? (changes ? 'POST' : 'GET')
   const inUrl = method === 'GET' || method === 'DELETE'
   const url = new URL(address.url)
@@ -112,6 +109,13 @@ async function send(
     for (const [name, value] of Object.entries(params))
       url.searchParams.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value))
   const body = inUrl ? undefined : JSON.stringify(params)
+  const headers = headersOf(address, sent, body)
+  // header values are Latin-1 only, and step names need not be
+  if (changes) headers['idempotency-key'] = encodeURIComponent(sent.key)
+  return exchange(url, { method, headers, body }, address)
+}
+
+function headersOf(address: Address, { gives }: Sent, body: string | undefined) {
   const headers: Record<string, string> = {
     accept: isBare(gives) ? 'text/plain, application/json' : 'application/json',
     'user-agent': 'callflow',
@@ -122,13 +126,11 @@ async function send(
       'content-type': 'application/json',
       'content-length': String(Buffer.byteLength(body)),
     })
-  // header values are Latin-1 only, and step names need not be
-  if (changes) headers['idempotency-key'] = encodeURIComponent(key)
   if (address.secret !== undefined)
     headers[address.secretHeader ?? 'authorization'] = address.secretHeader
       ? address.secret
       : `Bearer ${address.secret}`
-  return exchange(url, { method, headers, body }, address)
+  return headers
 }
 
 type Question = { method: string; headers: Record<string, string>; body?: string }
