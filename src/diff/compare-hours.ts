@@ -45,11 +45,11 @@ function tellWeek(was: Hours, now: Hours, say: Say): void {
 }
 
 function tellExceptions(was: Hours, now: Hours, say: Say): void {
-  const dates = new Set([...Object.keys(was.except), ...Object.keys(now.except)])
+  const dates = new Set([...was.except, ...now.except].map(({ name }) => name))
   for (const date of [...dates].sort()) {
     const [old, fresh] = [was, now].map(({ except }) => {
-      const open = except[date]
-      return open ? spansText(open) : 'as on other days'
+      const one = except.find(({ name }) => name === date)
+      return one ? spansText(one.spans) : 'as on other days'
     })
     if (old !== fresh) say('hours except', `${date} is now ${fresh} (was ${old})`)
   }

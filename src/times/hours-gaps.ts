@@ -9,6 +9,7 @@ import {
   stateAt,
   type Hours,
 } from '../flow/tree/hours.ts'
+import { lastDayOf } from '../flow/tree/exceptions.ts'
 import { holidaysOf } from '../flow/tree/holidays.ts'
 import { DAY, HOUR, MINUTE } from '../flow/text/duration.ts'
 import type { Range } from '../flow/text/located.ts'
@@ -59,8 +60,11 @@ function neverOpen(name: string, hours: Hours, { from, to }: Period): CalendarFi
 }
 
 function exceptionsPast(name: string, hours: Hours, { from }: Period): CalendarFinding[] {
-  const all = Object.keys(hours.except)
-  const past = all.filter((day) => day < dateOf(hours, from)).sort()
+  const today = dateOf(hours, from)
+  const all = hours.except
+    .filter((one) => lastDayOf(one) !== undefined)
+    .sort((a, b) => (a.to < b.to ? -1 : 1))
+  const past = all.filter(({ to }) => to < today).map(({ name: day }) => day)
   if (past.length === 0) return []
   const [what, are] = past.length === 1 ? ['an exception', 'is'] : ['exceptions', 'are']
   const message =

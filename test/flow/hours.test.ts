@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import { DateTime } from 'luxon'
 import { describe, expect, it } from 'vitest'
 import type { Diagnostic } from '../../src/flow/text/diagnostic.ts'
+import { exceptionOn } from '../../src/flow/tree/exceptions.ts'
 import { hoursAt, type Hours } from '../../src/flow/tree/hours.ts'
 import { readHours } from '../../src/flow/tree/read-hours.ts'
 import { readYaml } from '../../src/flow/text/yaml.ts'
@@ -48,12 +49,15 @@ describe('reading', () => {
       { from: 540, to: 720 },
       { from: 780, to: 1440 },
     ]
-    expect({ zone, week, except, holidays }).toEqual({
+    expect({ zone, week, holidays }).toEqual({
       zone: 'Europe/Minsk',
       week: [full, full, full, part, [], part, []],
-      except: { '2026-12-31': [], '2026-05-09': [{ from: 600, to: 660 }] },
       holidays: { country: 'BY' },
     })
+    expect(except.map(({ name, spans }) => [name, spans])).toEqual([
+      ['2026-12-31', []],
+      ['2026-05-09', [{ from: 600, to: 660 }]],
+    ])
   })
 
   it('lets a range of days go over the weekend, and a span past midnight', () => {
@@ -131,6 +135,36 @@ describe('reading', () => {
       'did you mean "2026-12-31"?',
     ],
     ['{ zone: UTC, mon: 08:00-09:00, except: closed }', 'bad-hours', 'closed'],
+    ...(
+      [
+        ['24.12', '12-24'],
+        ['2026-04-29 - 2026-05-05', '2026-04-29..2026-05-05'],
+        ['29.04.2026…5.05.2026', '2026-04-29..2026-05-05'],
+        ['12-24 to 01-08', '12-24..01-08'],
+        ['2026-05-05..2026-04-29', '2026-04-29..2026-05-05'],
+        ['13-24', undefined],
+        ['02-30', undefined],
+        ['christmas', undefined],
+        ['12-24..', '12-24'],
+        ['12-24..12-26..12-31', undefined],
+      ] as const
+    ).map(([day, meant]): [string, string, string, string?] => [
+      `{ zone: UTC, mon: 08:00-09:00, except: { ${day}: closed } }`,
+      'bad-hours',
+      day,
+      meant && `did you mean "${meant}"?`,
+    ]),
+    [
+      '{ zone: UTC, mon: 08:00-09:00, except: { 2026-12-24..01-08: closed } }',
+      'bad-hours',
+      '2026-12-24..01-08',
+      'write "2026-12-24..2026-01-08"',
+    ],
+    [
+      '{ zone: UTC, mon: 08:00-09:00, except: { 12-24..01-08: closed, 01-05..01-20: closed } }',
+      'bad-hours',
+      '01-05..01-20',
+    ],
     ['{ mon: 08:00-09:00 }', 'bad-hours', '{ mon: 08:00-09:00 }'],
     ['{ zone: UTC }', 'bad-hours', '{ zone: UTC }'],
     ['always', 'bad-hours', 'always'],
@@ -144,6 +178,57 @@ describe('reading', () => {
       ]),
     ).toEqual([[code, place, hint]])
   })
+})
+
+it.each([
+  ['2026-04-28', 'open'],
+  ['2026-04-29', 'closed'],
+  ['2026-05-05', 'closed'],
+  ['2026-05-06', 'open'],
+  ['2026-12-23', 'open'],
+  ['2026-12-24', 'closed'],
+  ['2026-12-25', 'open'],
+  ['2026-12-31', 'closed'],
+  ['2027-01-08', 'closed'],
+  ['2027-01-09', 'open'],
+  ['2031-01-01', 'closed'],
+  ['2028-02-29', 'closed'],
+])('with days apart, %s is %s', (date, state) => {
+  const hours = sound(
+    '{ zone: UTC, mon-sun: 08:00-20:00, except: { 2026-04-29..2026-05-05: closed, 12-24..01-08: closed, 12-25: 10:00-14:00, 02-29: closed } }',
+  )
+  expect(hoursAt(hours, Date.parse(`${date}T12:00:00Z`)).state).toBe(state)
+})
+
+it('takes the day that is named most exactly, whatever the order', () => {
+  const hoursOf: Record<string, string> = {
+    '2026-12-25': '01:00-02:00',
+    '2026-12-20..2026-12-28': '02:00-03:00',
+    '12-25': '03:00-04:00',
+    '12-20..01-08': '04:00-05:00',
+  }
+  const keys = Object.keys(hoursOf)
+  const most = (date: string): number | undefined => {
+    const day = date.slice(5)
+    if (date === '2026-12-25') return 1
+    if (date >= '2026-12-20' && date <= '2026-12-28') return 2
+    if (day === '12-25') return 3
+    return day >= '12-20' || day <= '01-08' ? 4 : undefined
+  }
+  fc.assert(
+    fc.property(
+      fc.shuffledSubarray(keys, { minLength: keys.length }),
+      fc.integer({ min: 0, max: 1200 }),
+      (order, later) => {
+        const except = order.map((key) => `${key}: ${hoursOf[key]}`).join(', ')
+        const { except: read } = sound(`{ zone: UTC, mon-sun: 08:00-20:00, except: { ${except} } }`)
+        const date = new Date(Date.UTC(2026, 0, 1 + later)).toISOString().slice(0, 10)
+        expect(exceptionOn(read, date)?.spans[0]?.from).toBe(
+          most(date) === undefined ? undefined : (most(date) ?? 0) * 60,
+        )
+      },
+    ),
+  )
 })
 
 it.each([

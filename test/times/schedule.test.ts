@@ -135,7 +135,15 @@ describe('the moments', () => {
         const hours: Hours = {
           zone: name,
           week: spans,
-          except: { '2026-10-25': [{ from: 90, to: 150 }] },
+          except: [
+            {
+              name: '2026-10-25',
+              from: '2026-10-25',
+              to: '2026-10-25',
+              spans: [{ from: 90, to: 150 }],
+              range: { file: '', start: 0, end: 0, line: 1, column: 1 },
+            },
+          ],
           holidays: holidays ? { country: 'GB' } : undefined,
           range: { file: '', start: 0, end: 0, line: 1, column: 1 },
         }

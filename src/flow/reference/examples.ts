@@ -262,7 +262,7 @@ lookups:
 
 export const answers = `Fields may lie in groups, up to four deep, and are read by their whole path: \`{{ load.tasks.assigned }}\`, \`load.tasks.waiting.mine over 2\`. The fields of a list may lie in groups too. An answer that is bare text (text/plain, or a text in JSON) is read by the name it is saved under: \`{{ news }}\`; an empty one is *not found*. An answer that lacks a field, or has one of another type, goes to \`failed\`; the log says which path.`
 
-export const hours = `Hours have a time zone and spans for days. A break makes two spans; a span may reach past midnight. Public holidays are closed, and single days may be set apart:
+export const hours = `Hours have a time zone and spans for days. A break makes two spans; a span may reach past midnight. Public holidays are closed, and days may be set apart: one day, a range of days, and without a year those of every year. The more exactly a day is named the more it counts: a day before a range, and this year before every year.
 
 \`\`\`yaml
 hours:
@@ -271,7 +271,7 @@ hours:
     mon-fri: 09:00-13:00 14:00-17:00
     sat: 10:00-14:00
     holidays: united kingdom
-    except: { 2026-12-24: 09:00-12:00, 2026-12-31: closed }
+    except: { 2026-12-31: 09:00-12:00, 2026-04-29..2026-05-05: closed, 12-24..01-01: closed }
 \`\`\`
 
 \`hours.office is open\` (or \`closed\`, or \`holiday\`) asks for them, and \`{{ hours.office.opens | spoken }}\` says when it opens next.`

@@ -41,6 +41,8 @@ const spans: JsonSchema = {
 
 const day = '(mon|tue|wed|thu|fri|sat|sun)'
 
+const date = '(\\d{4}-)?\\d{2}-\\d{2}'
+
 const hours: JsonSchema = {
   type: 'object',
   required: ['zone'],
@@ -52,8 +54,9 @@ const hours: JsonSchema = {
     },
     except: {
       type: 'object',
-      description: 'Single days: { 2026-12-31: closed }',
-      patternProperties: { '^\\d{4}-\\d{2}-\\d{2}$': spans },
+      description:
+        'Days apart: { 2026-12-31: closed, 2026-04-29..2026-05-05: closed, 12-24: 09:00-12:00 }; one without a year is of every year',
+      patternProperties: { [`^${date}( ?\\.\\. ?${date})?$`]: spans },
       additionalProperties: false,
     },
   },

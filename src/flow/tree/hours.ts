@@ -3,6 +3,7 @@ import { DateTime, IANAZone } from 'luxon'
 import { memo } from '../../ground/memo.ts'
 import { DAY, MINUTE } from '../text/duration.ts'
 import type { Range } from '../text/located.ts'
+import { exceptionOn, type Exception } from './exceptions.ts'
 import { holidayOn, type Calendar } from './holidays.ts'
 
 /** Minutes of the wall clock since the midnight the day begins with; `to` is past 1440 when it is
@@ -13,13 +14,13 @@ export type Span = { from: number; to: number }
 export const clockTime = (minutes: number): string =>
   `${String(Math.floor(minutes / 60) % 24).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
 
-/** `week` begins on Monday. `except` by ISO date wins over holidays, holidays over the week; a span
+/** `week` begins on Monday. `except` wins over holidays, holidays over the week; a span
  * belongs to the day it begins on. */
 export type Hours = {
   zone: string
   week: Span[][]
   holidays?: Calendar
-  except: Record<string, Span[]>
+  except: Exception[]
   range: Range
 }
 
@@ -63,7 +64,7 @@ export function stateAt(hours: Hours, at: number): State {
   )
   if (open) return 'open'
   const date = isoDate(today)
-  if (!hours.holidays || Object.hasOwn(hours.except, date)) return 'closed'
+  if (!hours.holidays || exceptionOn(hours.except, date)) return 'closed'
   return holidayOn(hours.holidays, date) ? 'holiday' : 'closed'
 }
 
@@ -97,7 +98,8 @@ const isoDate = (day: number): string => new Date(day).toISOString().slice(0, 10
 /** The spans that begin on a day, which is the midnight of its date as if in UTC. */
 export function spansOn(hours: Hours, day: number): Span[] {
   const date = isoDate(day)
-  if (Object.hasOwn(hours.except, date)) return hours.except[date] ?? []
+  const apart = exceptionOn(hours.except, date)
+  if (apart) return apart.spans
   if (hours.holidays && holidayOn(hours.holidays, date)) return []
   return hours.week[(new Date(day).getUTCDay() + 6) % 7] ?? []
 }

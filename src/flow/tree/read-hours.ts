@@ -1,8 +1,9 @@
 // Opening hours as an author wrote them: days and spans, exceptions, a zone and a calendar.
-import { DateTime, IANAZone } from 'luxon'
+import { IANAZone } from 'luxon'
 import { didYouMean, error, nearest, oneOf, type Report } from '../text/diagnostic.ts'
 import { DAY, MINUTE } from '../text/duration.ts'
-import type { Located, Node, Range } from '../text/located.ts'
+import type { Located, Node } from '../text/located.ts'
+import { readExceptions, type Exception } from './exceptions.ts'
 import { nearestCalendar, readCalendar, type Calendar } from './holidays.ts'
 import type { Hours, Span } from './hours.ts'
 
@@ -14,7 +15,7 @@ const MIDNIGHT = DAY / MINUTE
 
 /** Always gives hours; what is wrong is reported and counts as closed. */
 export function readHours(node: Node, name: string, report: Report): Hours {
-  const hours: Hours = { zone: 'UTC', week: days.map(() => []), except: {}, range: node.range }
+  const hours: Hours = { zone: 'UTC', week: days.map(() => []), except: [], range: node.range }
   const bad = (message: string) => report(error('bad-hours', message, node.range))
   if (node.kind !== 'map') {
     bad(
@@ -31,7 +32,7 @@ export function readHours(node: Node, name: string, report: Report): Hours {
   }
   const written = node.entries.map(({ key }) => key.value)
   if (!written.includes('zone')) bad(`the hours "${name}" need a zone such as Europe/Minsk`)
-  if (written.every((key) => settings.includes(key)) && Object.keys(hours.except).length === 0)
+  if (written.every((key) => settings.includes(key)) && hours.except.length === 0)
     bad(`the hours "${name}" name no day`)
   return hours
 }
@@ -88,31 +89,11 @@ function readHolidays(node: Node, report: Report): Calendar | undefined {
   )
 }
 
-function readExcept(node: Node, report: Report): Hours['except'] {
-  const except: Hours['except'] = {}
-  const bad = (message: string, range: Range, hint?: string) =>
-    report(error('bad-hours', message, range, hint))
-  if (node.kind !== 'map') {
-    bad('expected dates with their hours, such as { 2026-12-31: closed }', node.range)
-    return except
-  }
-  for (const { key, value } of node.entries) {
-    const date = key.value
-    const spans = readSpans(value, report)
-    if (/^\d{4}-\d\d-\d\d$/.test(date) && DateTime.fromISO(date).isValid) except[date] = spans
-    else
-      bad(
-        `"${date}" is not a date; a date is written year-month-day, such as 2026-12-31`,
-        key.range,
-        dateHint(date),
-      )
-  }
-  return except
-}
-
-function dateHint(written: string): string | undefined {
-  const [, day, month, year] = /^(\d\d?)[./](\d\d?)[./](\d{4})$/.exec(written) ?? []
-  return year && `did you mean "${year}-${month?.padStart(2, '0')}-${day?.padStart(2, '0')}"?`
+function readExcept(node: Node, report: Report): Exception[] {
+  if (node.kind === 'map') return readExceptions(node, (spans) => readSpans(spans, report), report)
+  const message = 'expected days with their hours, such as { 2026-12-31: closed, 12-24: closed }'
+  report(error('bad-hours', message, node.range))
+  return []
 }
 
 /** Day numbers from 0, or the word that is no day. `mon-fri`, `sat, sun` and `fri-mon` over the

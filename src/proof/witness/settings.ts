@@ -123,7 +123,7 @@ function instants(machine: Machine, wanted: Wanted): number[] {
 }
 
 const hasExceptions = ({ holidays, except }: Hours): boolean =>
-  holidays !== undefined || Object.keys(except).length > 0
+  holidays !== undefined || except.length > 0
 
 function callWithLot(lot: number): { callId: string }[] {
   for (let n = 0; n < 2000; n++)
