@@ -55,7 +55,7 @@ async function whatIsMissing({ store, library }: Runtime): Promise<string | unde
   } catch {
     return 'the database is away'
   }
-  if (library.lines().some((line) => library.current(line.flow))) return undefined
+  if (library.lines().some((line) => library.current(line.tenant, line.flow))) return undefined
   return 'no line has a flow in force'
 }
 

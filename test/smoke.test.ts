@@ -66,7 +66,7 @@ afterAll(() => close())
 
 describe('a telephone on signed webhooks', () => {
   it.each(scripts)('$flow: $call', async ({ flow, script }) => {
-    const machine = runtime.library.current(flow)
+    const machine = runtime.library.current('default', flow)
     const line = runtime.library
       .lines()
       .find(

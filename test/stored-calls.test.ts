@@ -216,7 +216,7 @@ describe('a call that goes on', () => {
           lookup: async ({ key }) => answer(key),
         })
         // the desks as they were: who sits where may have changed since
-        const desk = (name: string): DeskPeople | undefined => {
+        const desk = (_company: string, name: string): DeskPeople | undefined => {
           const found = work.find((input) => input.type === 'people' && input.desk === name)
           return found?.type === 'people'
             ? { ...usualDesk, people: found.people, order: found.order }
@@ -275,7 +275,7 @@ it('would tell if a call went another way now', async () => {
 })
 
 /** Where recordings were then, by the replies: each has its place by its content. */
-function audioThen(turns: Kept['turns']): (language: string, name: string) => string | undefined {
+function audioThen(turns: Kept['turns']): () => string | undefined {
   const order: string[] = turns.flatMap(({ reply }) =>
     [...(reply ?? '').matchAll(/<Play>([^<]*)<\/Play>/g)].map((match) => match[1] ?? ''),
   )

@@ -92,7 +92,7 @@ async function playOver(
   flow: string,
   script: CallScript,
 ): Promise<{ came: string[]; expected: string[] }> {
-  const machine = base.library.current(flow)
+  const machine = base.library.current('default', flow)
   const found = base.library
     .lines()
     .find(

@@ -80,7 +80,7 @@ function draftOf(source: string): string {
 const AT_ONCE = 100
 
 function parcelsOf({ library }: Runtime): Machine {
-  const machine = library.current('parcels')
+  const machine = library.current('swift', 'parcels')
   if (!machine) throw new Error('the parcels flow is not in force')
   return machine
 }

@@ -38,7 +38,7 @@ let nextCall = 0
 
 /** A block of whole calls, several at once; ms a turn. */
 export async function block(runtime: Runtime, calls: number): Promise<number> {
-  const machine = runtime.library.current('bench')
+  const machine = runtime.library.current('default', 'bench')
   if (!machine) throw new Error('the flow is not in force')
   const begun = performance.now()
   await Promise.all(

@@ -20,11 +20,11 @@ export async function checkCommand(args: string[], io: Io): Promise<number> {
   if (values.times || values.budget || values.calls !== undefined)
     return (await import('./times.ts')).timesCommand(opened, io, values)
   if (values.recordings) return recordingsCommand(opened, io, values.json ?? false)
-  const reviews = opened.map((one) => ({ one, ...reviewFiles(one, values.plan) }))
+  const reviews = eachOnce(opened.map((one) => ({ one, ...reviewFiles(one, values.plan) })))
   const found = reviews.flatMap((review) => review.found)
   const count = (severity: Severity) => found.filter((one) => one.severity === severity).length
   const counts = {
-    files: opened.reduce((sum, one) => sum + countFiles(one), 0),
+    files: new Set(opened.flatMap(filesIn)).size,
     errors: count('error'),
     warnings: count('warning'),
     infos: count('info'),
@@ -77,5 +77,26 @@ function reviewFiles(
 const describeProof = (opened: Opened, { flow, facts }: Proof): string =>
   [`${shownPath(opened, flow.file)}: proved`, ...facts.map(({ text }) => `  ${text}`)].join('\n')
 
-const countFiles = ({ project, unread, only }: Opened): number =>
-  only?.size ?? new Set([...Object.keys(project.sources), ...unread.map(({ file }) => file)]).size
+const filesIn = (opened: Opened): string[] => {
+  const { project, unread, only } = opened
+  const files = only ?? [...Object.keys(project.sources), ...unread.map(({ file }) => file)]
+  return [...files].map((file) => shownPath(opened, file))
+}
+
+/** What stands in shared files is found and proved for each company, and told once. */
+function eachOnce(reviews: Reviewed[]): Reviewed[] {
+  const told = new Set<string>()
+  const isNew = (key: unknown[]): boolean => {
+    const text = JSON.stringify(key)
+    if (told.has(text)) return false
+    told.add(text)
+    return true
+  }
+  return reviews.map(({ one, found, proofs }) => ({
+    one,
+    found: found.filter(({ file, range, code, message }) =>
+      isNew([shownPath(one, file), range.start, code, message]),
+    ),
+    proofs: proofs.filter(({ flow, facts }) => isNew([shownPath(one, flow.file), facts])),
+  }))
+}

@@ -10,28 +10,44 @@ import type { Session } from '../call/session.ts'
 import type { Store } from '../store/store.ts'
 import { plural } from '../ground/plural.ts'
 import { print, printJson, exit, type Io } from './io.ts'
-import type { Opened } from './flow-files.ts'
+import { companyOf, type Opened } from './flow-files.ts'
 
 /** `kept`: at places there are in both; `gone`: by place, in words; `newest`: on the new version
- * already; `unknown`: nobody knows where they stand. */
+ * already; `unknown`: nobody knows where they stand; `known`: the new version has the flow, without errors. */
 type Live = {
+  company?: string
   flow: string
   calls: number
   newest: number
   kept: number
   gone: Map<string, number>
   unknown: number
+  known: boolean
 }
 
 const MOST_LIVE = 100_000
 
+/** The new machines of a company; without an id those of all that share a flat folder. */
+type New = { company?: string; machines: Map<string, Machine> }
+
+function newOf(opened: Opened): New {
+  const { project, only } = opened
+  const machines = [...versionOf(project, only).machines]
+    .filter(([flow]) => !only || only.has(flow.file))
+    .map(([flow, machine]): [string, Machine] => [flow.name.value, machine])
+  return { company: companyOf(opened), machines: new Map(machines) }
+}
+
 /** Calls in progress finish on the version they began with, whatever is gone in the new one. */
-export async function liveCalls(now: Opened, store: Store, io: Io, json: boolean): Promise<number> {
-  const machines = new Map(
-    [...versionOf(now.project, now.only).machines]
-      .filter(([flow]) => !now.only || now.only.has(flow.file))
-      .map(([flow, machine]) => [flow.name.value, machine]),
-  )
+export async function liveCalls(
+  all: Opened[],
+  store: Store,
+  io: Io,
+  json: boolean,
+): Promise<number> {
+  const news = all.map(newOf)
+  const isPart = all.some(({ inside }) => inside !== undefined)
+  const onlySome = all.some(({ only }) => only !== undefined)
   const standings = new Map<string, Promise<Standing | undefined>>()
   const standingOf = (version: string, machine: Machine) => {
     const known = standings.get(version) ?? standingIn(version, machine, store)
@@ -39,11 +55,15 @@ export async function liveCalls(now: Opened, store: Store, io: Io, json: boolean
     return known
   }
   const flows = new Map<string, Live>()
-  for (const { callId, flow, version } of await store.calls({ live: true, limit: MOST_LIVE })) {
-    const machine = machines.get(flow)
-    if (!machine && now.only) continue
-    const live = flows.get(flow) ?? noneLive(flow)
-    flows.set(flow, live)
+  const calls = await store.calls({ live: true, limit: MOST_LIVE })
+  for (const { callId, tenant, flow, version } of calls) {
+    const own = news.find(({ company }) => company === undefined || company === tenant)
+    const machine = own?.machines.get(flow)
+    if (!machine && (onlySome || (!own && isPart))) continue
+    const company = own ? own.company : tenant
+    const key = JSON.stringify([company, flow])
+    const live = flows.get(key) ?? noneLive(flow, company, machine !== undefined)
+    flows.set(key, live)
     live.calls++
     if (machine?.version === version) live.newest++
     else count(live, await store.loadCall(callId), machine && (await standingOf(version, machine)))
@@ -51,25 +71,30 @@ export async function liveCalls(now: Opened, store: Store, io: Io, json: boolean
   const found = [...flows.values()]
   if (json)
     printJson(io, {
-      flows: found.map(({ gone, ...live }) => ({ ...live, gone: Object.fromEntries(gone) })),
+      flows: found.map(({ gone, known: _, ...live }) => ({
+        ...live,
+        gone: Object.fromEntries(gone),
+      })),
     })
   else
     print(
       io,
       found.length === 0
         ? 'No call is in progress.'
-        : found.map((live) => describeLive(live, machines.has(live.flow))).join('\n'),
+        : found.map((live) => describeLive(live)).join('\n'),
     )
   return found.some(({ gone }) => gone.size > 0) ? exit.problems : exit.fine
 }
 
-const noneLive = (flow: string): Live => ({
+const noneLive = (flow: string, company: string | undefined, known: boolean): Live => ({
+  company,
   flow,
   calls: 0,
   newest: 0,
   kept: 0,
   gone: new Map(),
   unknown: 0,
+  known,
 })
 
 /** Counts a call on another version by where it stands. */
@@ -100,8 +125,10 @@ async function standingIn(
   }
 }
 
-function describeLive({ flow, calls, newest, kept, gone, unknown }: Live, known: boolean): string {
-  const head = `Flow ${flow}: ${plural(calls, 'call')} in progress`
+function describeLive(live: Live): string {
+  const { company, flow, calls, newest, kept, gone, unknown, known } = live
+  const whose = company === undefined ? '' : ` of ${company}`
+  const head = `Flow ${flow}${whose}: ${plural(calls, 'call')} in progress`
   if (!known) return `${head}; the new version has no such flow without errors. ${FINISH}`
   const parts: [number, string][] = [
     [newest, 'on this version already'],

@@ -5,7 +5,8 @@ import { kinds, subjects, type Change } from '../diff/difference.ts'
 import { liveCalls } from './diff-live.ts'
 import { plural } from '../ground/plural.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { openFolder, shownPath, type Opened } from './flow-files.ts'
+import { pairsOf, type Pair } from './diff-pairs.ts'
+import { companyOf, openPaths, shownPath } from './flow-files.ts'
 import { withStore } from './open-store.ts'
 
 export async function diffCommand(args: string[], io: Io): Promise<number> {
@@ -18,22 +19,20 @@ export async function diffCommand(args: string[], io: Io): Promise<number> {
   const [oldPath, newPath, more] = positionals
   if (oldPath === undefined || newPath === undefined || more !== undefined)
     throw new UsageError('name the old and the new version: two files, or two folders')
-  const [was, now] = await Promise.all([openFolder(io, oldPath), openFolder(io, newPath)])
-  const diffs = diff(versionOf(was.project, was.only), versionOf(now.project, now.only)).filter(
-    ({ changes, words }) => changes.length > 0 || words,
-  )
-  const shown = { was, now }
+  const [was, now] = await Promise.all([openPaths([oldPath], io), openPaths([newPath], io)])
+  const diffs = pairsOf(was, now).flatMap(diffsOf)
   if (values.json)
     printJson(io, {
       old: oldPath,
       new: newPath,
-      flows: diffs.map(({ flow, changes, words }) => ({
+      flows: diffs.map(({ flow, company, changes, words, pair }) => ({
         flow,
+        company,
         wordsOnly: words,
-        changes: changes.map((change) => asJson(change, shown)),
+        changes: changes.map((change) => asJson(change, pair)),
       })),
     })
-  else print(io, values.markdown ? markdown(diffs, shown) : text(diffs, shown))
+  else print(io, values.markdown ? markdown(diffs) : text(diffs))
   return diffs.length > 0 ? exit.problems : exit.fine
 }
 
@@ -42,16 +41,28 @@ async function live(paths: string[], io: Io, json: boolean): Promise<number> {
     throw new UsageError(
       '--live compares with one version: name it, or nothing for the flows folder',
     )
-  const now = await openFolder(io, paths[0])
+  const now = await openPaths(paths, io)
   return withStore(io, (store) => liveCalls(now, store, io, json))
 }
 
-type Shown = { was: Opened; now: Opened }
+/** `company` is told where the new version has folders of companies. */
+type Told = FlowDiff & { pair: Pair; company?: string }
 
-const placeOf = ({ place }: Change, { was, now }: Shown): string | undefined =>
+function diffsOf(pair: Pair): Told[] {
+  const { was, now } = pair
+  const company = companyOf(now) ?? companyOf(was)
+  return diff(versionOf(was.project, was.only), versionOf(now.project, now.only))
+    .filter(({ changes, words }) => changes.length > 0 || words)
+    .map((one) => ({ ...one, pair, company }))
+}
+
+const titleOf = ({ flow, company }: Told): string =>
+  company === undefined ? flow : `${flow} of ${company}`
+
+const placeOf = ({ place }: Change, { was, now }: Pair): string | undefined =>
   place && `${shownPath(place.version === 'old' ? was : now, place.file)}:${place.line}`
 
-function asJson(change: Change, shown: Shown) {
+function asJson(change: Change, shown: Pair) {
   const { kind, text: sentence, step, option, place } = change
   return {
     kind,
@@ -74,35 +85,36 @@ const bySubject = (changes: Change[]) =>
     }))
     .filter(({ of }) => of.length > 0)
 
-function text(diffs: FlowDiff[], shown: Shown): string {
+function text(diffs: Told[]): string {
   if (diffs.length === 0) return 'Nothing differs.'
-  const blocks = diffs.map(({ flow, changes, words }) =>
-    [
-      `Flow ${flow}`,
+  const blocks = diffs.map((told) => {
+    const { changes, words, pair } = told
+    return [
+      `Flow ${titleOf(told)}`,
       ...(words ? [`  ${faulty(words)}`] : []),
       ...bySubject(changes).flatMap(({ subject, of }) => [
         `  ${subject}`,
         ...of.map((change) => {
-          const place = placeOf(change, shown)
+          const place = placeOf(change, pair)
           return `    ${change.text}${place ? `  (${place})` : ''}`
         }),
       ]),
-    ].join('\n'),
-  )
+    ].join('\n')
+  })
   return [...blocks, total(diffs)].join('\n\n')
 }
 
-function markdown(diffs: FlowDiff[], shown: Shown): string {
+function markdown(diffs: Told[]): string {
   if (diffs.length === 0) return 'The flows do not differ.'
-  const blocks = diffs.flatMap(({ flow, changes, words }) => [
-    `### ${escapeWords(flow)}`,
-    ...(words ? [faulty(words)] : []),
-    ...bySubject(changes).map(({ subject, of }) =>
+  const blocks = diffs.flatMap((told) => [
+    `### ${escapeWords(titleOf(told))}`,
+    ...(told.words ? [faulty(told.words)] : []),
+    ...bySubject(told.changes).map(({ subject, of }) =>
       [
         `**${subject}**`,
         '',
         ...of.map((change) => {
-          const place = placeOf(change, shown)
+          const place = placeOf(change, told.pair)
           return `- ${escapeWords(change.text)}${place ? ` (\`${place}\`)` : ''}`
         }),
       ].join('\n'),

@@ -24,8 +24,9 @@ export async function evalUnanswered(
     json: {
       calls,
       all: !short,
-      unanswered: asked.map(({ callId, flow, said }) => ({
+      unanswered: asked.map(({ callId, tenant, flow, said }) => ({
         callId,
+        company: tenant,
         flow,
         turn: said.seq,
         step: said.step,
@@ -35,8 +36,8 @@ export async function evalUnanswered(
     },
     lines: [
       ...asked.map(
-        ({ callId, flow, said }) =>
-          `${timeOf(said.at)}  ${flow}, "${said.step}", call ${callId} turn ${said.seq}: "${publicText(said)}"`,
+        ({ callId, tenant, flow, said }) =>
+          `${timeOf(said.at)}  ${tenant}/${flow}, "${said.step}", call ${callId} turn ${said.seq}: "${publicText(said)}"`,
       ),
       `${plural(asked.length, 'question')} without an answer in ${plural(calls, 'call')}.${short ? ` Older calls than the newest ${MOST_CALLS} were not looked at.` : ''}`,
     ],

@@ -1,42 +1,103 @@
 // The folders and files a command was given, read from disk.
-import { stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { readFile, readdir, stat } from 'node:fs/promises'
+import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { readFolder } from '../world/folder.ts'
-import { nearest, render, type Diagnostic } from '../flow/text/diagnostic.ts'
+import { checkCompanies } from '../flow/checks/companies.ts'
+import { nearest, oneOf, render, type Diagnostic } from '../flow/text/diagnostic.ts'
+import { readYaml } from '../flow/text/yaml.ts'
+import { divide } from '../flow/tree/division.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { LineEntry } from '../flow/tree/lines-file.ts'
-import { readProject, type Project } from '../flow/tree/project.ts'
+import { projectOf, type Project } from '../flow/tree/project.ts'
 import { print, printJson, UsageError, type Io } from './io.ts'
 
-/** One folder with its flows. `only` names the files that were asked for; absent: all of them.
- * `unread` tells of files that are not text. */
-export type Opened = { dir: string; project: Project; unread: Diagnostic[]; only?: Set<string> }
+/** What one company sees of the flows folder `dir`; all of a flat folder. `only` names the files that
+ * were asked for; absent: all of them. `unread` tells of files that are not text, and of what
+ * companies claim from each other. */
+export type Opened = Asked & { project: Project; unread: Diagnostic[] }
+
+/** `inside`: only these direct subfolders of `dir` are read. */
+type Asked = { dir: string; inside?: string[]; only?: Set<string> }
 
 export const defaultFolder = ({ env }: Pick<Io, 'env'>): string => env.FLOWS_DIR || 'flows'
 
-/** Reads the folders named and those of the files named; without paths, the flows folder. */
+/** Reads the folders named, those of companies named, and those of the files named; without paths,
+ * the flows folder. Companies come one by one. */
 export async function openPaths(paths: string[], io: Pick<Io, 'env'>): Promise<Opened[]> {
-  const folders = new Map<string, Set<string> | undefined>()
+  const folders = new Map<string, Asked>()
   for (const path of paths.length > 0 ? paths : [defaultFolder(io)]) {
-    const found = await stat(path).catch(() => undefined)
-    if (!found) throw new UsageError(`there is no file or folder "${path}"`)
-    if (found.isDirectory()) {
-      folders.set(path, undefined)
-      continue
-    }
-    if (!path.endsWith('.yaml'))
-      throw new UsageError(`"${path}" is no flow: the name of a flow's file ends in .yaml`)
-    const dir = dirname(path)
-    if (folders.has(dir)) folders.get(dir)?.add(basename(path))
-    else folders.set(dir, new Set([basename(path)]))
+    const { only, ...place } = await placeOf(path)
+    const key = JSON.stringify(place)
+    const known = folders.get(key)
+    if (known?.only && only) for (const file of only) known.only.add(file)
+    else folders.set(key, { ...place, only: known ? undefined : only })
   }
-  return Promise.all(
-    [...folders].map(async ([dir, only]): Promise<Opened> => {
-      const { sources, recordings, lengths, diagnostics } = await readFolder(dir)
-      return { dir, project: readProject(sources, recordings, lengths), unread: diagnostics, only }
-    }),
-  )
+  return (await Promise.all([...folders.values()].map(openPlace))).flat()
 }
+
+async function placeOf(path: string): Promise<Asked> {
+  const found = await stat(path).catch(() => undefined)
+  if (!found) throw new UsageError(`there is no file or folder "${path}"`)
+  if (found.isDirectory()) return (await companyAt(path)) ?? { dir: path }
+  if (!path.endsWith('.yaml'))
+    throw new UsageError(`"${path}" is no flow: the name of a flow's file ends in .yaml`)
+  const place = (await companyAround(path)) ?? { dir: await flowsFolderOf(dirname(path)) }
+  const file = relative(place.dir, path).split(sep).join('/')
+  return { ...place, only: new Set([file]) }
+}
+
+/** The place of a company by its folder; undefined when it is none. */
+async function companyAt(folder: string): Promise<Asked | undefined> {
+  const file = join(folder, 'lines.yaml')
+  const text = await readFile(file, 'utf8').catch(() => '')
+  if (!namesCompany(file, text)) return undefined
+  const dir = join(folder, '..')
+  const shared = await stat(join(dir, 'shared')).catch(() => undefined)
+  return { dir, inside: [basename(resolve(folder)), ...(shared?.isDirectory() ? ['shared'] : [])] }
+}
+
+const namesCompany = (file: string, text: string): boolean => {
+  const { root } = readYaml(file, text)
+  return root?.kind === 'map' && root.entries.some(({ key }) => key.value === 'company')
+}
+
+/** How far above a file the folder of its company is looked for. */
+const MOST_LEVELS = 3
+
+async function companyAround(path: string): Promise<Asked | undefined> {
+  let folder = path
+  for (let level = 0; level < MOST_LEVELS; level++) {
+    folder = join(folder, '..')
+    const place = await companyAt(folder)
+    if (place) return place
+  }
+  return undefined
+}
+
+/** What is shared is read with all the companies that see it. */
+const flowsFolderOf = async (folder: string): Promise<string> => {
+  const above = join(folder, '..')
+  if (basename(resolve(folder)) !== 'shared') return folder
+  for (const entry of await readdir(above, { withFileTypes: true }))
+    if (entry.isDirectory() && (await companyAt(join(above, entry.name)))) return above
+  return folder
+}
+
+async function openPlace({ dir, inside, only }: Asked): Promise<Opened[]> {
+  const folder = await readFolder(dir, inside)
+  const parts = divide(folder).map((files) => ({ files, project: projectOf(files) }))
+  const found = [...folder.diagnostics, ...checkCompanies(parts.map(({ project }) => project))]
+  return parts
+    .filter(({ files }) => !only || files.paths.some((path) => only.has(path)))
+    .map(({ files, project }) => {
+      const unread = found.filter(({ file }) => files.paths.includes(file))
+      return { dir, inside, only, project, unread }
+    })
+}
+
+/** The id of the company that was opened; undefined for a flat folder. */
+export const companyOf = ({ project }: Pick<Opened, 'project'>): string | undefined =>
+  project.lines?.company?.id?.value
 
 /** A file as it was named on the command line. */
 export const shownPath = ({ dir }: Pick<Opened, 'dir'>, file: string): string => join(dir, file)
@@ -67,37 +128,59 @@ export function findingJson(
   }
 }
 
-/** One flow by its name or its file; without either, the flow of the first line. */
+/** One flow by its name, `COMPANY/NAME` where several have one of that name, by its file, or the
+ * first of a folder; without any, the flow of the first line. */
 export async function openFlow(named: string | undefined, io: Pick<Io, 'env'>): Promise<OneFlow> {
   if (named?.endsWith('.yaml')) return openFile(named, io)
-  const opened = await openFolder(io)
-  const { flows } = opened.project
-  const wanted = named ?? linesOf(opened)[0]?.value.flow?.value
-  if (wanted === undefined) throw new UsageError('name a flow')
-  const flow = [...flows.values()].find(({ name }) => name.value === wanted)
-  if (flow) return { flow, opened }
-  const names = [...flows.values()].map(({ name }) => name.value)
-  const near = nearest(wanted, names)
-  const hint = near ? `. Did you mean "${near}"?` : ''
-  throw new UsageError(
-    `there is no flow "${wanted}" in ${opened.dir}; there is ${names.join(', ') || 'none'}${hint}`,
+  const isFolder = named !== undefined && (await stat(named).catch(() => undefined))?.isDirectory()
+  const all = await openPaths(isFolder ? [named] : [], io)
+  if (named === undefined || isFolder) return firstFlow(all)
+  const found = all.flatMap((opened) =>
+    [...opened.project.flows.values()]
+      .filter((flow) => namesOf(flow, opened).includes(named))
+      .map((flow) => ({ flow, opened })),
   )
+  const [first] = found
+  const files = new Set(found.map(({ flow }) => flow.file))
+  if (first && files.size === 1) return first
+  if (first) throw new UsageError(`several companies have a flow "${named}": ${inWords(found)}`)
+  const names = [...new Set(all.flatMap(({ project }) => [...project.flows.values()]))].map(
+    ({ name }) => name.value,
+  )
+  const near = nearest(named, names)
+  const hint = near ? `. Did you mean "${near}"?` : ''
+  const dir = all[0]?.dir ?? ''
+  throw new UsageError(
+    `there is no flow "${named}" in ${dir}; there is ${names.join(', ') || 'none'}${hint}`,
+  )
+}
+
+function namesOf({ name }: Flow, opened: Opened): string[] {
+  const company = companyOf(opened)
+  return company === undefined ? [name.value] : [name.value, `${company}/${name.value}`]
+}
+
+const inWords = (found: OneFlow[]): string =>
+  `say ${oneOf(found.map(({ flow, opened }) => namesOf(flow, opened).at(-1) ?? ''))}`
+
+function firstFlow(all: Opened[]): OneFlow {
+  for (const opened of all) {
+    const wanted = linesOf(opened)[0]?.value.flow?.value
+    const flow = [...opened.project.flows.values()].find(({ name }) => name.value === wanted)
+    if (flow) return { flow, opened }
+  }
+  throw new UsageError('name a flow')
 }
 
 type OneFlow = { flow: Flow; opened: Opened }
 
 async function openFile(path: string, io: Pick<Io, 'env'>): Promise<OneFlow> {
-  const [opened] = await openPaths([path], io)
-  const flow = opened?.project.flows.get(basename(path))
-  if (opened && flow) return { flow, opened }
+  for (const opened of await openPaths([path], io))
+    for (const file of opened.only ?? []) {
+      const flow = opened.project.flows.get(file)
+      if (flow) return { flow, opened }
+    }
   throw new UsageError(`"${path}" cannot be read as a flow: see callflow check ${path}`)
-}
-
-/** The one folder of a path, without a path the flows folder. */
-export async function openFolder(io: Pick<Io, 'env'>, path?: string): Promise<Opened> {
-  const [opened] = await openPaths(path === undefined ? [] : [path], io)
-  if (!opened) throw new Error('no folder was read')
-  return opened
 }
 
 export const linesOf = ({ project }: Opened) => [...(project.lines?.lines.values() ?? [])]

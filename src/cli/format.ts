@@ -23,7 +23,7 @@ export async function formatCommand(args: string[], io: Io): Promise<number> {
     json: { type: 'boolean' },
   })
   const opened = await openPaths(positionals, io)
-  const files = opened.flatMap(formatFiles)
+  const files = eachOnce(opened.flatMap(formatFiles))
   const unread = [
     ...opened.flatMap((one) => one.unread.map((found) => ({ one, found }))),
     ...files.flatMap(({ opened: one, findings }) => findings.map((found) => ({ one, found }))),
@@ -50,6 +50,11 @@ export async function formatCommand(args: string[], io: Io): Promise<number> {
   }
   return unread.length > 0 || (values.check && changed.length > 0) ? exit.problems : exit.fine
 }
+
+/** Files that several companies see are written once. */
+const eachOnce = (files: Formatted[]): Formatted[] => [
+  ...new Map(files.map((one) => [shownPath(one.opened, one.file), one])).values(),
+]
 
 function formatFiles(opened: Opened): Formatted[] {
   const { project, only } = opened

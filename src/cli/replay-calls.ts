@@ -24,8 +24,15 @@ import { exit, print, printJson, type Io } from './io.ts'
 import { readSince } from './since.ts'
 import { inputText } from './show-events.ts'
 
-/** `words`: what callers said and heard is shown, for one call of each kind. */
-export type Asked = { since: string; draft: Machine; words: boolean; json: boolean }
+/** `words`: what callers said and heard is shown, for one call of each kind. Without a `company` the
+ * calls of all are gone through. */
+export type Asked = {
+  since: string
+  draft: Machine
+  company?: string
+  words: boolean
+  json: boolean
+}
 
 /** Calls that cannot be replayed, by the reason. */
 type Left = { erased: number; unknown: number; damaged: number }
@@ -37,7 +44,7 @@ const PAGE = 100
 const TELL = 500
 
 export async function replayCalls(
-  { since, draft, words, json }: Asked,
+  { since, draft, company, words, json }: Asked,
   store: Store,
   io: Io,
 ): Promise<number> {
@@ -46,7 +53,13 @@ export async function replayCalls(
   const run: Run = { draft, store, versions: new Map(), tally: newTally(), left: noneLeft() }
   let calls = 0
   for (let after: { callId: string; startedAt: number } | undefined; ;) {
-    const page = await store.callLogs({ flow: draft.flow, since: from, after, limit: PAGE })
+    const page = await store.callLogs({
+      tenant: company,
+      flow: draft.flow,
+      since: from,
+      after,
+      limit: PAGE,
+    })
     for (const call of page) {
       calls++
       if (calls % TELL === 0)

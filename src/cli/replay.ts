@@ -10,13 +10,14 @@ import type { LoggedTurn, Store } from '../store/store.ts'
 import { errorsIn } from './flow-errors.ts'
 import { plural } from '../ground/plural.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { openFlow, printFindings } from './flow-files.ts'
+import { companyOf, openFlow, printFindings } from './flow-files.ts'
 import { replayCalls } from './replay-calls.ts'
 import { cardText, eventText, inputText } from './show-events.ts'
 import { withStore } from './open-store.ts'
 
-/** `dir` leads to the sources shown; `other`: not the version the call ran on. */
-type Version = { machine: Machine; dir: string; other: boolean }
+/** `dir` leads to the sources shown; `other`: not the version the call ran on, but a draft of a
+ * company, or of all that share a flat folder. */
+type Version = { machine: Machine; dir: string; other: boolean; company?: string }
 
 export async function replayCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
@@ -56,7 +57,8 @@ async function many(
     throw new UsageError('--calls needs --flow: the draft to replay them with')
   const version = await otherVersion(flow, io, json)
   if (!version) return exit.problems
-  const asked = { since, draft: version.machine, words, json }
+  const { machine: draft, company } = version
+  const asked = { since, draft, company, words, json }
   return withStore(io, (store) => replayCalls(asked, store, io))
 }
 
@@ -75,7 +77,12 @@ async function otherVersion(file: string, io: Io, json: boolean): Promise<Versio
   const { flow, opened } = await openFlow(file, io)
   const errors = errorsIn(flow, opened)
   if (errors.length === 0)
-    return { machine: compile(flow, opened.project.sources), dir: opened.dir, other: true }
+    return {
+      machine: compile(flow, opened.project.sources),
+      dir: opened.dir,
+      other: true,
+      company: companyOf(opened),
+    }
   printFindings(io, opened, errors, json)
   return undefined
 }

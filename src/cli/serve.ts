@@ -135,14 +135,14 @@ async function openParts(
     breaker: makeBreaker(now),
     underWay: nothingUnderWay(),
     live: makeLive(),
-    async lookup(effect) {
-      const result = await askLookup(effect, library.lookup(effect.lookup), now)
+    async lookup(effect, company) {
+      const result = await askLookup(effect, library.lookup(company, effect.lookup), now)
       metrics.lookups.inc({ outcome: outcomeOf(result) })
       if (result.type === 'failed')
         log.warn({ lookup: effect.lookup, reason: result.reason }, 'a lookup failed')
       return result
     },
-    send: (notice) => sendNotice(notice, library.lookup(notice.lookup)),
+    send: (notice, company) => sendNotice(notice, library.lookup(company, notice.lookup)),
   }
 }
 
@@ -176,7 +176,7 @@ async function openFlows({ config, env, log, store }: Opening): Promise<Library>
 }
 
 function refuseUnsealed({ callDataKey }: Config, library: Library): void {
-  const open = library.lines().find((line) => library.current(line.flow)?.sealed)
+  const open = library.lines().find((line) => library.current(line.tenant, line.flow)?.sealed)
   if (open && !callDataKey)
     throw new UsageError(
       `flow "${open.flow}" has private values: set CALL_DATA_KEY, 32 bytes in base64, the same on each machine (openssl rand -base64 32)`,
@@ -188,7 +188,7 @@ function refuseUnsealed({ callDataKey }: Config, library: Library): void {
 async function learn(library: Library, log: Runtime['log']): Promise<void> {
   try {
     for (const machine of new Set(
-      library.lines().flatMap(({ flow }) => library.current(flow) ?? []),
+      library.lines().flatMap(({ tenant, flow }) => library.current(tenant, flow) ?? []),
     )) {
       const questions = prepare(machine)
       while (!questions.next().done)
@@ -208,7 +208,9 @@ async function openRecogniser(
 ): Promise<Recogniser | undefined> {
   const wanted = library
     .lines()
-    .some((line) => (line.speech ?? library.current(line.flow)?.root.speech) === 'google')
+    .some(
+      (line) => (line.speech ?? library.current(line.tenant, line.flow)?.root.speech) === 'google',
+    )
   if (!config.googleAccount && config.speechEndpoint === undefined) {
     if (wanted && !config.practice)
       log.warn(
@@ -227,7 +229,7 @@ function writeMessagesDown(runtime: Runtime, closing: Closing): void {
   const { config, library, log, recogniser, recordingMedia } = runtime
   if (recordingMedia && recogniser)
     return void closing.push(keepTranscribing(runtime, recordingMedia))
-  const machines = library.lines().flatMap((line) => library.current(line.flow) ?? [])
+  const machines = library.lines().flatMap((line) => library.current(line.tenant, line.flow) ?? [])
   if (!config.practice && machines.some(writesDown))
     log.warn(
       'a flow asks for its messages to be written down, but that needs TWILIO_ACCOUNT_SID and GOOGLE_APPLICATION_CREDENTIALS: they are only recorded',
@@ -286,9 +288,12 @@ function announce(
   { io, json }: { io: Io; json: boolean },
 ): void {
   const settings = config.practice ? undefined : numberSettings(address)
-  const lines = library
-    .lines()
-    .map(({ number, flow }) => ({ number, flow, inForce: library.current(flow) !== undefined }))
+  const lines = library.lines().map(({ number, tenant, flow }) => ({
+    number,
+    company: tenant,
+    flow,
+    inForce: library.current(tenant, flow) !== undefined,
+  }))
   if (json)
     return printJson(io, {
       address,

@@ -23,9 +23,10 @@ import type { LineEntry } from '../flow/tree/lines-file.ts'
 import { errorsIn } from './flow-errors.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
 import {
+  companyOf,
   linesOf,
   openFlow,
-  openFolder,
+  openPaths,
   printFindings,
   shownPath,
   valuesOf,
@@ -68,7 +69,7 @@ export async function talkCommand(args: string[], io: Io): Promise<number> {
     values: lineValues,
   })
   const ask = values.live
-    ? await (await import('./live-lookups.ts')).liveLookups(opened.dir, io)
+    ? await (await import('./live-lookups.ts')).liveLookups(opened, ownerOf(opened, line), io)
     : undefined
   const show = json ? () => undefined : (text: string) => print(io, text)
   const answered = line ? `, line ${line.name.value}` : ''
@@ -114,12 +115,24 @@ async function choose(
       line: linesOf(opened).find(({ value }) => value.flow?.value === flow.name.value),
     }
   }
-  const lines = linesOf(await openFolder(io))
-  const line = lines.find(({ name }) => name.value === number)
-  if (line) return { ...(await openFlow(named ?? line.value.flow?.value, io)), line }
+  const all = await openPaths([], io)
+  for (const opened of all) {
+    const line = linesOf(opened).find(({ name }) => name.value === number)
+    if (!line) continue
+    if (named !== undefined) return { ...(await openFlow(named, io)), line }
+    const { flows } = opened.project
+    const flow = [...flows.values()].find(({ name }) => name.value === line.value.flow?.value)
+    if (flow) return { flow, opened, line }
+    throw new UsageError(`line ${number} names a flow that does not exist`)
+  }
+  const lines = all.flatMap(linesOf)
   const numbers = lines.map(({ name }) => name.value).join(', ')
   throw new UsageError(`lines.yaml has no line ${number}; it has ${numbers}`)
 }
+
+/** The company whose lookups are asked. */
+const ownerOf = (opened: Opened, line: Chosen['line']): string =>
+  companyOf(opened) ?? line?.value.tenant?.value ?? 'default'
 
 function startOf(text: string | undefined, zone: string): number {
   if (text === undefined) return Date.now()

@@ -32,7 +32,8 @@ export async function testCommand(args: string[], io: Io): Promise<number> {
   })
   const least = values.coverage === undefined ? 0 : Number(values.coverage)
   if (!(least >= 0 && least <= 100)) throw new UsageError('--coverage is a number from 0 to 100')
-  const tested = (await openPaths(positionals, io)).flatMap(testFolder)
+  const played = new Set<string>()
+  const tested = (await openPaths(positionals, io)).flatMap((opened) => testFolder(opened, played))
   const results = tested.flatMap((one) => one.results)
   const failed = results.filter(
     ({ mismatches, broke }) => mismatches.length > 0 || broke !== undefined,
@@ -58,9 +59,9 @@ export async function testCommand(args: string[], io: Io): Promise<number> {
   return exit.fine
 }
 
-/** The scripted calls of a folder; a flow named on the command line stands for the calls beside
- * it. */
-function testFolder(opened: Opened): Tested[] {
+/** The scripted calls a company sees, without those that were `played` already; a flow named on the
+ * command line stands for the calls beside it. */
+function testFolder(opened: Opened, played: Set<string>): Tested[] {
   const { project, only } = opened
   return Object.entries(project.sources)
     .filter(([file]) => file.endsWith('.calls.yaml'))
@@ -68,7 +69,13 @@ function testFolder(opened: Opened): Tested[] {
     .filter(
       ({ file, flow }) => !only || only.has(file) || (flow && only.has(beside(file, flow.value))),
     )
+    .filter(({ file }) => isNew(played, shownPath(opened, file)))
     .map((calls) => testFile(opened, calls))
+}
+
+function isNew(known: Set<string>, one: string): boolean {
+  const before = known.size
+  return known.add(one).size > before
 }
 
 function testFile(

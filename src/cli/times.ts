@@ -17,7 +17,7 @@ import type { Store } from '../store/store.ts'
 import { errorsIn } from './flow-errors.ts'
 import { plural } from '../ground/plural.ts'
 import { exit, print, printJson, UsageError, type Io } from './io.ts'
-import { renderFinding, shownPath, startingFlows, type Opened } from './flow-files.ts'
+import { companyOf, renderFinding, shownPath, startingFlows, type Opened } from './flow-files.ts'
 import { withStore } from './open-store.ts'
 import { readSince } from './since.ts'
 
@@ -64,7 +64,8 @@ async function timesOf(
   counted: { store: Store; since: number } | undefined,
 ): Promise<Timed> {
   const machine = compile(flow, opened.project.sources)
-  const { calls = 0, counts } = counted ? await countCalls(machine, counted) : {}
+  const company = companyOf(opened)
+  const { calls = 0, counts } = counted ? await countCalls(machine, company, counted) : {}
   const times = listeningTimes(machine, { ...outsideOf(opened.project), counts })
   const over = overBudget({ ...flow.budget, ...given }, times).map(({ message }) => message)
   return { opened, flow, times, calls, over }
@@ -72,9 +73,10 @@ async function timesOf(
 
 async function countCalls(
   machine: Machine,
+  company: string | undefined,
   { store, since }: { store: Store; since: number },
 ): Promise<{ calls?: number; counts?: Counts }> {
-  const rows = (await store.calls({ since, limit: MOST_CALLS })).filter(
+  const rows = (await store.calls({ tenant: company, since, limit: MOST_CALLS })).filter(
     (call) => call.flow === machine.flow && !call.practice,
   )
   const events = []

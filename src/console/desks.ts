@@ -17,7 +17,7 @@ type Library = Pick<Runtime, 'library'>
 /** Desks as often as flows on our lines declare them. */
 const declaredDesks = ({ library }: Library): DeclaredDesk[] =>
   library.lines().flatMap(({ tenant, flow }) =>
-    [...(library.current(flow)?.desks.values() ?? [])].map(({ desk }) => ({
+    [...(library.current(tenant, flow)?.desks.values() ?? [])].map(({ desk }) => ({
       tenant,
       name: desk.name.value,
       label: firstText(desk.label) || desk.name.value,

@@ -62,7 +62,7 @@ async function handlingOf(
 export const viewOf = (dispatch: Dispatch): DeskView => ({
   async staffed(tenant, { name, skills }) {
     const [contacts, staff] = await readQueue(dispatch)
-    const { mostWaiting } = dispatch.library.desk(name) ?? usualDesk
+    const { mostWaiting } = dispatch.library.desk(tenant, name) ?? usualDesk
     return (
       servedBy(staff, tenant, skills).length > 0 &&
       countWaiting(contacts, tenant, name) < mostWaiting

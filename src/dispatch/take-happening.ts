@@ -28,7 +28,7 @@ export async function takeHappening(
     if (!contact) return TOO_LATE
     const operator = operatorConcerned(contact, happening)
     const presence = operator === undefined ? undefined : await readPresence(dispatch, operator)
-    const { wrapUp } = library.desk(contact.desk) ?? usualDesk
+    const { wrapUp } = library.desk(contact.tenant, contact.desk, contact.line) ?? usualDesk
     const outcome = happen({ contact, presence, at: now(), wrapUp }, happening)
     if ('refused' in outcome) return outcome
     const contacts = outcome.contact === contact ? [] : [outcome.contact]

@@ -9,7 +9,7 @@ import { saidIn, unansweredIn, type Said } from './missed-answers.ts'
 export const MOST_CALLS = 20_000
 
 /** An utterance in a call, for staff only. */
-export type Asked = { callId: string; flow: string; said: Said }
+export type Asked = { callId: string; tenant: string; flow: string; said: Said }
 
 /** A turn that somebody marked with what was meant. */
 export type MarkedTurn = {
@@ -29,9 +29,9 @@ export async function unansweredQuestions(
 ): Promise<{ calls: number; asked: Asked[] }> {
   const calls = await store.calls({ since, limit: MOST_CALLS })
   const asked: Asked[] = []
-  for (const [index, { callId, flow }] of calls.entries()) {
+  for (const [index, { callId, tenant, flow }] of calls.entries()) {
     const turns = await store.turns(callId)
-    asked.push(...unansweredIn(turns).map((said) => ({ callId, flow, said })))
+    asked.push(...unansweredIn(turns).map((said) => ({ callId, tenant, flow, said })))
     progress(index + 1, calls.length, 'call')
   }
   return { calls: calls.length, asked }

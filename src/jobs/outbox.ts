@@ -21,10 +21,10 @@ export async function sendDue(runtime: Runtime): Promise<number> {
 
 async function sendOne(
   { store, log, metrics, now, send }: Runtime,
-  { id, callId, attempts: before, notice }: Outboxed,
+  { id, tenant, callId, attempts: before, notice }: Outboxed,
 ): Promise<void> {
   try {
-    await send(notice)
+    await send(notice, tenant)
     await store.noticeSent(id)
     metrics.notices.inc({ outcome: 'sent' })
   } catch (error) {

@@ -30,7 +30,7 @@ export type Shown = {
   side?: CallerSide
 }
 
-type AudioPath = (language: string, name: string) => string | undefined
+type AudioPath = (company: string, language: string, name: string) => string | undefined
 
 /** Replies as JSON, so that the store keeps them byte for byte like any other. */
 export function phoneRender(audioPath: AudioPath): Render {
@@ -43,7 +43,9 @@ function phoneReply(
 ): PhoneReply {
   return {
     reply: session.reply,
-    hear: events.flatMap((event) => speechOf(event).map((one) => heardOf(one, audioPath))),
+    hear: events.flatMap((event) =>
+      speechOf(event).map((one) => heardOf(one, session.tenant, audioPath)),
+    ),
     interrupt: events.every(mayInterrupt),
     next: nextOf(session, events),
   }
@@ -59,11 +61,11 @@ function speechOf(event: Event): Speech[] {
   return 'speech' in event ? event.speech : []
 }
 
-function heardOf(speech: Speech, audioPath: AudioPath): Heard {
+function heardOf(speech: Speech, company: string, audioPath: AudioPath): Heard {
   if (speech.kind === 'pause') return { pause: speech.pause }
   const { text, language } = speech
   return speech.kind === 'audio'
-    ? { text, language, audio: audioPath(language, speech.audio) }
+    ? { text, language, audio: audioPath(company, language, speech.audio) }
     : { text, language }
 }
 

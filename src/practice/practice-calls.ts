@@ -66,7 +66,7 @@ const beginCall =
     if (typeof asked === 'string') return refuse(res, 400, asked)
     const { from, withheld } = asked
     const line = library.line(asked.line)
-    const machine = line && library.current(line.flow)
+    const machine = line && library.current(line.tenant, line.flow)
     if (!line) return refuse(res, 404, 'no such line')
     if (!machine)
       return refuse(res, 409, `the line cannot be called: its flow "${line.flow}" has faults`)
@@ -175,7 +175,7 @@ const turnSwitch =
     if (typeof read === 'string') return refuse(res, 400, read)
     const { flow, name, on, text } = read
     const line = library.lines().find((one) => one.flow === flow)
-    const machine = library.current(flow)
+    const machine = line && library.current(line.tenant, flow)
     if (!line || !machine || !switchesOf(machine).includes(name))
       return refuse(res, 404, 'no such switch')
     await store.setSwitch({ tenant: line.tenant, flow, name }, { on, text })

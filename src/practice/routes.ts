@@ -47,20 +47,22 @@ const send =
   }
 
 function callableLines({ library }: Runtime): CallableLine[] {
-  return library.lines().map(({ number, name, flow }) => ({
+  return library.lines().map(({ number, name, tenant, flow }) => ({
     number,
     name,
     flow,
-    about: library.current(flow)?.root.about?.value,
-    inForce: library.current(flow) !== undefined,
+    about: library.current(tenant, flow)?.root.about?.value,
+    inForce: library.current(tenant, flow) !== undefined,
   }))
 }
 
 async function switchStates({ library, store }: Runtime): Promise<SwitchState[]> {
-  const flows = [...new Set(library.lines().map(({ flow }) => flow))]
+  const flows = new Map(
+    library.lines().map(({ tenant, flow }) => [JSON.stringify([tenant, flow]), { tenant, flow }]),
+  )
   const found = await Promise.all(
-    flows.map(async (flow) => {
-      const machine = library.current(flow)
+    [...flows.values()].map(async ({ tenant, flow }) => {
+      const machine = library.current(tenant, flow)
       const names = machine ? switchesOf(machine) : []
       const set = names.length > 0 ? await store.switches(flow) : {}
       return names.map((name) => ({

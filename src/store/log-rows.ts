@@ -19,7 +19,7 @@ export const logsOn = (
       .execute()
     return rows.map((row) => loggedTurn(row, sealing))
   },
-  async callLogs({ flow, since, after, limit }) {
+  async callLogs({ tenant, flow, since, after, limit }) {
     let query = db
       .selectFrom('calls')
       .select([...callColumns, 'erased'])
@@ -28,6 +28,7 @@ export const logsOn = (
       .orderBy('started_at')
       .orderBy('call_id')
       .limit(limit)
+    if (tenant !== undefined) query = query.where('tenant', '=', tenant)
     if (after)
       query = query
         .where('started_at', '>=', after.startedAt)

@@ -108,9 +108,11 @@ export type Store = CallsStore &
       live?: boolean
       limit: number
     }): Promise<CallRow[]>
-    /** A page of calls of a flow with their logs, the oldest first; `after` is the last call of the
+    /** A page of calls of a flow of a company, else of all companies, with their logs, the oldest first;
+     * `after` is the last call of the
      * page before. `since` is when they began. */
     callLogs(filter: {
+      tenant?: string
       flow: string
       since: number
       after?: Pick<CallRow, 'callId' | 'startedAt'>

@@ -91,12 +91,13 @@ function libraryOf(machine: Machine, line: Line, desk: (name: string) => DeskPeo
   return {
     line: (number) => (number === line.number ? line : undefined),
     lines: () => [line],
-    current: (flow) => (flow === machine.flow ? machine : undefined),
+    company: () => undefined,
+    current: (_company, flow) => (flow === machine.flow ? machine : undefined),
     machine: (version) =>
       version === machine.version
         ? Promise.resolve(machine)
         : Promise.reject(new Error(`flow version ${version} is not known`)),
-    desk,
+    desk: (_company, name) => desk(name),
     lookup: () => undefined,
     audioPath: () => undefined,
     audioFile: () => undefined,

@@ -65,13 +65,13 @@ async function askInTime<T>(
 /** Whether a number may be called from a desk, and as which. */
 export const callableFrom = (
   { library }: Runtime,
-  { line, practice }: Session,
+  { tenant, line, practice }: Session,
   desk: string,
   number: string,
 ) =>
   callable(number, {
     line: line.number,
-    mayDial: library.desk(desk)?.mayDial ?? [],
+    mayDial: library.desk(tenant, desk, line.number)?.mayDial ?? [],
     anywhere: practice,
   })
 

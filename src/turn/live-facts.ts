@@ -28,7 +28,7 @@ async function deskFacts(runtime: Runtime, machine: Machine, tenant: string): Pr
   const busy = await runtime.store.busyPeople()
   const facts: Facts = {}
   for (const asked of desksAsked(machine)) {
-    const people = runtime.library.desk(asked.name)?.people ?? []
+    const people = runtime.library.desk(tenant, asked.name)?.people ?? []
     const rung: QueueFacts = { free: people.filter(({ to }) => !busy.has(to)).length, waiting: 0 }
     const queue =
       (await isStaffed(runtime, tenant, asked)) && (await askQueue(runtime, tenant, asked))

@@ -90,7 +90,7 @@ async function keepResult(
  * done again here. */
 export async function awaitWork(
   runtime: Runtime,
-  { callId, line }: Session,
+  { callId, tenant }: Session,
   effect: Request,
 ): Promise<Input | undefined> {
   const { store, now } = runtime
@@ -101,7 +101,7 @@ export async function awaitWork(
     if (work?.result) return { ...work.result, at: now() }
     const abandoned = !work || work.leaseUntil < now()
     if (abandoned && (await store.takeWork(callId, key, now(), now() + LEASE)))
-      void keepResult(runtime, callId, key, runtime.lookup(effect, line.name))
+      void keepResult(runtime, callId, key, runtime.lookup(effect, tenant))
     await new Promise((resolve) => setTimeout(resolve, POLL))
   } while (performance.now() < deadline)
   return undefined

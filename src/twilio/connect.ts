@@ -19,7 +19,7 @@ export function relayFor(
   const line = library.line(session.line.number)
   const token = config.twilioAuthToken
   if (line?.speech !== 'relay' || !token) return undefined
-  const languages = library.current(session.flow)?.root.languages ?? []
+  const languages = library.current(session.tenant, session.flow)?.root.languages ?? []
   const socket = { kind: 'relay', call: session.callId, seq: session.reply } as const
   return { url: socketAddress(base, token, socket, session.at), languages }
 }

@@ -77,8 +77,8 @@ async function colleagueAddress(
 function outsideNumber(
   { library }: Switchboard,
   number: string,
-  { line, desk }: Contact,
+  { tenant, line, desk }: Contact,
 ): string | ControlRefusal {
-  const found = callable(number, { line, mayDial: library.desk(desk)?.mayDial ?? [] })
+  const found = callable(number, { line, mayDial: library.desk(tenant, desk, line)?.mayDial ?? [] })
   return 'number' in found ? found.number : { refused: 'cannot be called' }
 }

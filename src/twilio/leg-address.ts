@@ -9,7 +9,7 @@ import { address } from './address.ts'
 import { onceMore, sendTwiml } from './answering.ts'
 import type { Speech } from '../say/speech.ts'
 import type { Edge } from './edge.ts'
-import { speaker } from './speak.ts'
+import { plainSpeaker } from './speak.ts'
 import { callIdOf, field, isOverStatus, type Form } from './form-input.ts'
 import { sentence } from './words.ts'
 
@@ -130,7 +130,7 @@ export function inviteToPress(
 ): string {
   return twimlOf((response) => {
     const gather = response.gather({ action, numDigits: 1, timeout: seconds })
-    speaker(edge.context)(gather, [...words, { kind: 'pause', pause: PAUSE }, ...words])
+    plainSpeaker(edge.context)(gather, [...words, { kind: 'pause', pause: PAUSE }, ...words])
     response.hangup()
   })
 }

@@ -27,10 +27,10 @@ export type Ears = {
 export function streamAddress(
   { config, library, recogniser, redirect, breaker }: Runtime,
   base: string,
-  { line, flow, callId, reply, at }: Session,
+  { tenant, line, flow, callId, reply, at }: Session,
 ): string | undefined {
   const token = config.twilioAuthToken
-  const wanted = library.line(line.number)?.speech ?? library.current(flow)?.root.speech
+  const wanted = library.line(line.number)?.speech ?? library.current(tenant, flow)?.root.speech
   if (!recogniser || !redirect || !token || wanted !== 'google' || !breaker.closed())
     return undefined
   return socketAddress(base, token, { kind: 'media', call: callId, seq: reply }, at)

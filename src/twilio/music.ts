@@ -29,9 +29,14 @@ const MOST_FROM = 1e9
 
 /** What a desk plays: `none`, or a recording by its name in the caller's language; the tone when it
  * names nothing that is there. */
-export function musicOf({ library }: Runtime, name: string | undefined, language: string): Music {
+export function musicOf(
+  { library }: Runtime,
+  company: string,
+  name: string | undefined,
+  language: string,
+): Music {
   if (name === 'none') return 'none'
-  const path = name === undefined ? undefined : library.audioPath(language, name)
+  const path = name === undefined ? undefined : library.audioPath(company, language, name)
   return path === undefined ? 'tone' : { path }
 }
 
@@ -81,7 +86,7 @@ async function deskMusic(runtime: Runtime, id: string): Promise<Music> {
       contact &&
       machine &&
       [...machine.desks.values()].find(({ desk }) => desk.name.value === contact.desk)?.desk
-    return musicOf(runtime, desk?.music?.value, session?.language ?? '')
+    return musicOf(runtime, contact?.tenant ?? '', desk?.music?.value, session?.language ?? '')
   } catch (error) {
     runtime.log.error(
       { err: error, contact: id },

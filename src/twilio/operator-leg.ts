@@ -22,7 +22,7 @@ import {
   twimlOf,
   type Leg,
 } from './leg-address.ts'
-import { speaker } from './speak.ts'
+import { plainSpeaker, speaker } from './speak.ts'
 import { shorten, speakPlainly, words } from './words.ts'
 
 /** While the 1 is waited for after each invitation, seconds. */
@@ -97,7 +97,7 @@ async function brief(edge: Edge, asked: Leg, whisper: Speech[]): Promise<string>
   })
   if (!contact) return tooLate(edge, asked)
   return twimlOf((response) => {
-    speaker(context)(response, whisper)
+    speaker(context, contact.tenant)(response, whisper)
     response.redirect(legAddress(context.base, 'operator/join', contact, asked.operator))
   })
 }
@@ -112,7 +112,7 @@ async function joinCaller(edge: Edge, asked: Leg): Promise<string> {
   const action = legAddress(context.base, 'operator/left', contact, asked.operator)
   return twimlOf((response) => {
     if (contact.kind === 'callback')
-      speaker(context)(response, [words('calling the customer', contact.language)])
+      plainSpeaker(context)(response, [words('calling the customer', contact.language)])
     join(response, { contact: contact.id, action, record }, context)
   })
 }

@@ -21,7 +21,7 @@ const MS_PER_LETTER = 70
 /** The shortest piece of music, ms. */
 const SHORTEST = 1000
 
-type Waiting = { speech: Speech[]; every: number; music?: Music }
+type Waiting = { company?: string; speech: Speech[]; every: number; music?: Music }
 
 /** `due` is what the desk decided of a call: then it leaves the queue. */
 export async function waitingReply(
@@ -55,7 +55,7 @@ function pieceOf(
   { context }: Edge,
   at: Record<'call' | 'seq' | 'handoff', string>,
   { rest, from }: { rest?: number; from: number },
-  { speech, every, music }: Waiting,
+  { company, speech, every, music }: Waiting,
 ): string {
   const { base } = context
   // the words come round when the music between them is over
@@ -70,7 +70,7 @@ function pieceOf(
     finishOnKey: '',
     timeout: 1,
   })
-  if (speaks) speaker(context)(gather, speech)
+  if (speaks) speaker(context, company)(gather, speech)
   play(gather, music, { from, ms: piece }, context)
   const next = { ...at, rest: String(left - piece), from: String(from + piece) }
   response.redirect(address(base, 'queue/wait', next))
@@ -91,7 +91,8 @@ async function wordsFor(edge: Edge, session: Session): Promise<Waiting> {
     facts: await standingOf(edge, session),
     others: await liveFacts(runtime, machine, session.tenant),
   })
-  return { speech, every, music: musicOf(runtime, music, session.language) }
+  const { tenant: company, language } = session
+  return { company, speech, every, music: musicOf(runtime, company, music, language) }
 }
 
 async function standingOf({ runtime }: Edge, { callId, queued }: Session): Promise<QueueFacts> {

@@ -7,7 +7,7 @@ import type { Runtime } from '../world/runtime.ts'
 import { address } from './address.ts'
 import { legAddress, twimlOf } from './leg-address.ts'
 import type { Rest } from './rest.ts'
-import { speaker, type Context } from './speak.ts'
+import { plainSpeaker, type Context } from './speak.ts'
 import { words } from './words.ts'
 
 const EVENTS = ['initiated', 'ringing', 'answered', 'completed']
@@ -68,7 +68,7 @@ export function telephoneLegs(
       try {
         await rest.redirect(leg, {
           twiml: twimlOf((response) => {
-            speaker(context)(response, [words('call back later', kindly.language)])
+            plainSpeaker(context)(response, [words('call back later', kindly.language)])
             response.hangup()
           }),
         })

@@ -69,8 +69,9 @@ export function spokenMessages(
       return [{ speech: event.meanwhile, interruptible: true }]
     return []
   })
+  const audioUrl: AudioUrl = (language, name) => context.audioUrl(session.tenant, language, name)
   const messages = pieces.flatMap(({ speech, interruptible }) =>
-    speech.flatMap((one) => messageOf(one, interruptible, context)),
+    speech.flatMap((one) => messageOf(one, interruptible, audioUrl)),
   )
   const last = messages.findLastIndex(({ type }) => type === 'text')
   return messages.map((message, index) =>
@@ -78,11 +79,12 @@ export function spokenMessages(
   )
 }
 
+type AudioUrl = (language: string, name: string) => string | undefined
+
 /** There is no message for a pause: the sentences of a reply have their own. */
-function messageOf(speech: Speech, interruptible: boolean, context: Context): Outgoing[] {
+function messageOf(speech: Speech, interruptible: boolean, audioUrl: AudioUrl): Outgoing[] {
   if (speech.kind === 'pause') return []
-  const source =
-    speech.kind === 'audio' ? context.audioUrl(speech.language, speech.audio) : undefined
+  const source = speech.kind === 'audio' ? audioUrl(speech.language, speech.audio) : undefined
   if (source !== undefined) return [{ type: 'play', source, loop: 1, interruptible }]
   const token = clean(speech.text)
   if (token === '') return []

@@ -5,11 +5,11 @@ import type { Runtime } from '../world/runtime.ts'
 import type { Speech } from '../say/speech.ts'
 
 /** `base` is the public address without a trailing slash; `audioUrl` the absolute address of a
- * recording, if there is one; `streamUrl` where this turn is heard by a media stream, and `relay`
+ * company's recording, if there is one; `streamUrl` where this turn is heard by a media stream, and `relay`
  * how it is by ConversationRelay, if it is. */
 export type Context = {
   base: string
-  audioUrl: (language: string, name: string) => string | undefined
+  audioUrl: (company: string, language: string, name: string) => string | undefined
   streamUrl?: (session: Session) => string | undefined
   relay?: (session: Session) => Relayed | undefined
 }
@@ -19,8 +19,8 @@ export function contextOf({ config, library }: Pick<Runtime, 'config' | 'library
   const base = config.publicUrl ?? ''
   return {
     base,
-    audioUrl(language, name) {
-      const path = library.audioPath(language, name)
+    audioUrl(company, language, name) {
+      const path = library.audioPath(company, language, name)
       return path && base + path
     },
   }
@@ -51,8 +51,12 @@ export function clean(text: string): string {
   return text.replace(NOT_XML, '')
 }
 
-/** Speaks into a verb until the reply is full. One speaker serves one reply. */
-export function speaker(context: Context): (parent: Parent, speech: Speech[]) => void {
+/** Speaks into a verb until the reply is full, with the recordings of a company; what the engine says
+ * by itself needs none. One speaker serves one reply. */
+export function speaker(
+  context: Context,
+  company: string | undefined,
+): (parent: Parent, speech: Speech[]) => void {
   let left = MOST_SPEECH
   const fits = (text: string): boolean => (left -= sizeOf(text) + 80) >= 0
   const say = (parent: Parent, text: string, language: string, voice: string): void => {
@@ -64,13 +68,20 @@ export function speaker(context: Context): (parent: Parent, speech: Speech[]) =>
       if (spoken.kind === 'text') say(parent, spoken.text, spoken.language, spoken.voice)
       else if (spoken.kind === 'pause') pause(parent, spoken.pause)
       else {
-        const url = context.audioUrl(spoken.language, spoken.audio)
+        const url =
+          company === undefined
+            ? undefined
+            : context.audioUrl(company, spoken.language, spoken.audio)
         if (!url) say(parent, spoken.text, spoken.language, 'recorded')
         else if (fits(url)) parent.play(url)
       }
     }
   }
 }
+
+/** Speaks the engine's own sentences, which are nobody's recordings. */
+export const plainSpeaker = (context: Context): ReturnType<typeof speaker> =>
+  speaker(context, undefined)
 
 /** Belarusian has no voice: what was not recorded is read by a Russian one, which beats silence. */
 function voiceFor(language: string, voice: string): SayAttributes {

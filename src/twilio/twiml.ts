@@ -19,7 +19,7 @@ export function twiml(turn: Turn, context: Context): string {
   const last = events.findLast(isWayOn)
   if (last?.type === 'asked') return asking(turn, last, context)
   const response = new VoiceResponse()
-  const speak = speaker(context)
+  const speak = speaker(context, session.tenant)
   speak(response, wordsIn(events))
   if (last && (last.type !== 'sought' || session.status === 'working' || last === events.at(-1))) {
     leadOn(response, { session, last, speak }, context)
@@ -47,7 +47,7 @@ function asking({ session, events }: Turn, asked: Asked, context: Context): stri
   const query = queryOf(session)
   const response = new VoiceResponse()
   if (asked.listening.mode === 'tone') {
-    const speak = speaker(context)
+    const speak = speaker(context, session.tenant)
     speak(response, wordsIn(events))
     speak(response, asked.speech)
     record(response, asked.listening, query, context)
@@ -56,7 +56,7 @@ function asking({ session, events }: Turn, asked: Asked, context: Context): stri
   const relay = context.relay?.(session)
   if (!relay) {
     const stream = streamFor(session, asked, context)
-    return question(spokenIn(events), asked, query, { ...context, stream })
+    return question(spokenIn(events), asked, query, { ...context, stream, company: session.tenant })
   }
   const action = address(context.base, 'relay/ended', query)
   connect(response, asked, { language: session.language, relay, action })
@@ -94,8 +94,9 @@ function leadOn(
   }
 }
 
-/** A context with the address of the stream that hears this turn, if one does. */
-type Streamed = Context & { stream: string | undefined }
+/** A context with the address of the stream that hears this turn, if one does, and the company whose
+ * recordings are heard. */
+type Streamed = Context & { stream: string | undefined; company: string }
 
 type Words = { speech: Speech[]; interrupt: boolean }
 type Query = { call: string; seq: string }
@@ -146,7 +147,7 @@ function question(spoken: Words[], asked: Asked, query: Query, context: Streamed
 function askFor(spoken: Words[], asked: Asked, query: Query, context: Streamed): string {
   const { base, stream } = context
   const response = new VoiceResponse()
-  const speak = speaker(context)
+  const speak = speaker(context, context.company)
   const { before, during } = aroundQuestion(spoken, asked)
   // the caller is heard from the first word on; what they say while nothing may be cut is kept
   if (stream !== undefined)
@@ -185,7 +186,7 @@ export function goOnAsking(
   const response = new VoiceResponse()
   const { during } = aroundQuestion(spokenIn(turn.events), asked)
   const verb = listenOn(response, asked, { query: queryOf(turn.session), streamed }, context)
-  if (words) speaker(context)(verb, during)
+  if (words) speaker(context, turn.session.tenant)(verb, during)
   return response.toString()
 }
 

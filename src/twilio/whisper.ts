@@ -62,7 +62,8 @@ async function putThrough(edge: Edge, { call, handoff, person }: Rung): Promise<
   try {
     const answer = await noteInput(runtime, call, { at: runtime.now(), type: 'answered', person })
     if (answer.outcome === 'unknown call') return hangUp()
-    speaker(context)(response, await whisperOf(edge, call, handoff))
+    const company = (await runtime.store.loadCall(call))?.tenant
+    speaker(context, company)(response, await whisperOf(edge, call, handoff))
   } catch (err) {
     runtime.log.error(
       { err, call, handoff },

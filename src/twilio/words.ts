@@ -4,7 +4,7 @@ import type { Line } from '../world/lines.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { languageOf, phrase } from '../languages/language.ts'
 import type { EdgeSentence } from '../languages/sentences.ts'
-import { speaker, type Context } from './speak.ts'
+import { plainSpeaker, type Context } from './speak.ts'
 import type { Speech } from '../say/speech.ts'
 
 /** The language a line is answered in, as far as that is known without a call. */
@@ -14,7 +14,7 @@ export function languageOfLine(
 ): string {
   return (
     line?.language ??
-    (line && runtime.library.current(line.flow)?.root.languages[0]?.tag) ??
+    (line && runtime.library.current(line.tenant, line.flow)?.root.languages[0]?.tag) ??
     'en-US'
   )
 }
@@ -22,7 +22,7 @@ export function languageOfLine(
 /** One sentence of our own, and the end of the call. */
 export function sentence(id: EdgeSentence, language: string, context: Context): string {
   const response = new VoiceResponse()
-  speaker(context)(response, [words(id, language)])
+  plainSpeaker(context)(response, [words(id, language)])
   response.hangup()
   return response.toString()
 }
@@ -31,7 +31,7 @@ export function sentence(id: EdgeSentence, language: string, context: Context): 
 export function apology(runtime: Runtime, line: Line | undefined, context: Context): string {
   const response = new VoiceResponse()
   const language = languageOfLine(runtime, line)
-  speaker(context)(response, [speakPlainly(phrase('apology', language), language)])
+  plainSpeaker(context)(response, [speakPlainly(phrase('apology', language), language)])
   if (line?.ifAllFails) response.dial({ callerId: line.number }, line.ifAllFails)
   else response.hangup()
   return response.toString()

@@ -1,52 +1,67 @@
-// A flows folder as it lies on disk: the texts of its YAML files and the recordings beside them.
+// A flows folder as it lies on disk: the texts of its YAML and CSV files, and the recordings beside
+// them.
 import { open, readFile, readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import { decode } from '../flow/text/yaml.ts'
+import type { FolderFiles } from '../flow/tree/division.ts'
 import { lengthOfWav } from '../speech/wav.ts'
 
-/**
- * `sources` by path inside the folder, with `/`; `recordings` are paths under audio/ without their
- * ending (`be-BY/hello`),
- * `audio` leads from such a name to its file on disk, `lengths` to its milliseconds where it is a
- * WAV file. `diagnostics` tell of files that are too large or not UTF-8.
- */
-export type Folder = {
+/** `diagnostics` tell of files that are too large or not UTF-8. */
+export type Folder = FolderFiles & { diagnostics: Diagnostic[] }
+
+type Reading = {
+  paths: string[]
   sources: Record<string, string>
-  recordings: Set<string>
+  tables: Record<string, string>
   audio: Map<string, string>
   lengths: Map<string, number>
   diagnostics: Diagnostic[]
 }
 
-/** Reads every `.yaml` file of a folder and those below it; hidden files and folders are passed
- * over. Rejects when there is no such folder. */
-export async function readFolder(dir: string): Promise<Folder> {
-  const entries = await readdir(dir, { recursive: true, withFileTypes: true })
-  const paths = entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join('/'))
-  const folder: Folder = {
+/** Reads a folder and those below it, or only some of its direct subfolders; hidden files and
+ * folders are passed over. Rejects when there is no such folder. */
+export async function readFolder(dir: string, only?: readonly string[]): Promise<Folder> {
+  const reading: Reading = {
+    paths: [],
     sources: {},
-    recordings: new Set(),
+    tables: {},
     audio: new Map(),
     lengths: new Map(),
     diagnostics: [],
   }
-  for (const path of paths.sort()) {
+  for (const path of (await filesIn(dir, only)).sort()) {
     if (path.split('/').some((part) => part.startsWith('.') || part === 'node_modules')) continue
-    const recording = /^audio\/(.+)\.(?:wav|mp3)$/i.exec(path)?.[1]
-    if (recording !== undefined) await addRecording(folder, recording, join(dir, path))
-    else if (path.endsWith('.yaml')) addSource(folder, path, await readFile(join(dir, path)))
+    const recording = /^(?:[^/]+\/)?audio\/.+(?=\.(?:wav|mp3)$)/i.exec(path)?.[0]
+    if (recording !== undefined) await addRecording(reading, recording, join(dir, path))
+    else if (path.endsWith('.yaml')) {
+      reading.paths.push(path)
+      addText(reading, reading.sources, path, await readFile(join(dir, path)))
+    } else if (/(?:^|\/)tables\/[^/]+\.csv$/.test(path))
+      addText(reading, reading.tables, path, await readFile(join(dir, path)))
   }
-  folder.recordings = new Set(folder.audio.keys())
-  return folder
+  return reading
 }
 
-async function addRecording(folder: Folder, name: string, file: string): Promise<void> {
-  folder.audio.set(name, file)
+async function filesIn(dir: string, only: readonly string[] | undefined): Promise<string[]> {
+  const tops = only ?? ['.']
+  const found = await Promise.all(
+    tops.map((top) => readdir(join(dir, top), { recursive: true, withFileTypes: true })),
+  )
+  return found
+    .flat()
+    .filter((entry) => !entry.isDirectory())
+    .map((entry) => relative(dir, join(entry.parentPath, entry.name)).split(sep).join('/'))
+}
+
+async function addRecording(
+  { audio, lengths }: Reading,
+  name: string,
+  file: string,
+): Promise<void> {
+  audio.set(name, file)
   const length = file.toLowerCase().endsWith('.wav') ? await lengthOf(file) : undefined
-  if (length !== undefined) folder.lengths.set(name, length)
+  if (length !== undefined) lengths.set(name, length)
 }
 
 /** Bytes of a WAV file in which its header is looked for. */
@@ -62,8 +77,13 @@ async function lengthOf(path: string): Promise<number | undefined> {
   }
 }
 
-function addSource(folder: Folder, path: string, bytes: Uint8Array): void {
-  const { text, diagnostics } = decode(path, bytes)
-  if (text !== undefined) folder.sources[path] = text
-  folder.diagnostics.push(...diagnostics)
+function addText(
+  { diagnostics }: Reading,
+  texts: Record<string, string>,
+  path: string,
+  bytes: Uint8Array,
+): void {
+  const read = decode(path, bytes)
+  if (read.text !== undefined) texts[path] = read.text
+  diagnostics.push(...read.diagnostics)
 }

@@ -1,58 +1,36 @@
-// The flows in force: read from disk, reloaded when files change, older versions brought back from
-// the store.
-import { createHash } from 'node:crypto'
-import { readFileSync, watch, type FSWatcher } from 'node:fs'
-import { readFolder } from './folder.ts'
-import { compile, versionOf, sourcesOf } from '../flow/machine/compile.ts'
-import type { Diagnostic } from '../flow/text/diagnostic.ts'
+// The flows in force, company by company: read from disk, reloaded when files change, older versions
+// brought back from the store.
+import { watch, type FSWatcher } from 'node:fs'
+import { compile } from '../flow/machine/compile.ts'
 import type { Machine } from '../flow/machine/machine.ts'
-import { filesOf, readProject, type Project } from '../flow/tree/project.ts'
-import { review } from '../proof/review.ts'
-import {
-  linesInForce,
-  type DeskPeople,
-  type Line,
-  type LinesInForce,
-  type Secrets,
-} from './lines.ts'
-import type { Address } from './lookup.ts'
+import type { Diagnostic } from '../flow/text/diagnostic.ts'
+import { readProject } from '../flow/tree/project.ts'
 import type { Store } from '../store/store.ts'
+import { readFolder } from './folder.ts'
+import type { DeskPeople, Line, Secrets } from './lines.ts'
+import type { Address } from './lookup.ts'
+import { emptyShelf, shelfOf, shelve, type Company } from './shelf.ts'
 
+/** What is in force, for each company its own: equal names of two companies are two things. */
 export type Library = {
   line(number: string): Line | undefined
   lines(): Line[]
-  /** the machine new calls of a flow begin with */
-  current(flow: string): Machine | undefined
+  company(id: string): Company | undefined
+  /** the machine new calls of a company's flow begin with */
+  current(company: string, flow: string): Machine | undefined
   /** the machine of a version, compiled again from its stored sources if need be; rejects when
    * nobody knows the version */
   machine(version: string): Promise<Machine>
-  desk(name: string): DeskPeople | undefined
-  lookup(name: string): Address | undefined
+  /** who is rung for a desk of a company, on calls to a line by its number */
+  desk(company: string, name: string, line?: string): DeskPeople | undefined
+  lookup(company: string, name: string): Address | undefined
   /** an unguessable URL path (`/audio/…`) for a recording, and the file behind such a path */
-  audioPath(language: string, name: string): string | undefined
+  audioPath(company: string, language: string, name: string): string | undefined
   audioFile(path: string): string | undefined
   /** what is wrong with the files on disk, when they are not in force */
   problems(): Diagnostic[]
   reload(): Promise<void>
   close(): void
-}
-
-type Shelf = LinesInForce & {
-  current: Map<string, Machine>
-  audioPaths: Map<string, string>
-  audioFiles: Map<string, string>
-  problems: Diagnostic[]
-}
-
-const empty: Shelf = {
-  lines: [],
-  byNumber: new Map(),
-  desks: new Map(),
-  lookups: new Map(),
-  current: new Map(),
-  audioPaths: new Map(),
-  audioFiles: new Map(),
-  problems: [],
 }
 
 type Options = {
@@ -61,6 +39,8 @@ type Options = {
   secret: Secrets
   /** told after each reading; `problems` are errors that keep files out of force */
   onRead?: (problems: Diagnostic[]) => void
+  /** only these direct subfolders are read */
+  inside?: readonly string[]
   /** read again when files change; off for tests and commands */
   watch?: boolean
 }
@@ -69,14 +49,15 @@ type Options = {
  * reading it is left out. */
 export async function openLibrary(
   dir: string,
-  { store, secret, onRead, watch: watched }: Options,
+  { store, secret, onRead, inside, watch: watched }: Options,
 ): Promise<Library> {
-  let shelf = empty
+  let shelf = emptyShelf
   const machines = new Map<string, Machine>()
   const loading = new Map<string, Promise<Machine>>()
   const reload = async (): Promise<void> => {
-    shelf = await readShelf(dir, shelf, secret)
-    for (const machine of shelf.current.values()) machines.set(machine.version, machine)
+    shelf = shelve(await readFolder(dir, inside), shelf, secret)
+    for (const { current } of shelf.folders.values())
+      for (const machine of current.values()) machines.set(machine.version, machine)
     onRead?.(shelf.problems)
   }
   await reload()
@@ -84,7 +65,8 @@ export async function openLibrary(
   return {
     line: (number) => shelf.byNumber.get(number),
     lines: () => shelf.lines,
-    current: (flow) => shelf.current.get(flow),
+    company: (id) => shelf.companies.get(id)?.companies.find((company) => company.id === id),
+    current: (company, flow) => shelfOf(shelf, company)?.current.get(flow),
     async machine(version) {
       const known = machines.get(version)
       if (known) return known
@@ -95,9 +77,10 @@ export async function openLibrary(
       machines.set(version, machine)
       return machine
     },
-    desk: (name) => shelf.desks.get(name),
-    lookup: (name) => shelf.lookups.get(name),
-    audioPath: (language, name) => shelf.audioPaths.get(`${language}/${name}`),
+    desk: (company, name) => shelfOf(shelf, company)?.desks.get(name),
+    lookup: (company, name) => shelfOf(shelf, company)?.lookups.get(name),
+    audioPath: (company, language, name) =>
+      shelfOf(shelf, company)?.audioPaths.get(`${language}/${name}`),
     audioFile: (path) => shelf.audioFiles.get(path),
     problems: () => shelf.problems,
     reload,
@@ -128,50 +111,4 @@ async function compileStored(version: string, store: Pick<Store, 'loadVersion'>)
   const flow = [...project.flows.values()].find(({ name }) => name.value === kept.flow)
   if (!flow) throw new Error(`the stored sources of version ${version} hold no flow "${kept.flow}"`)
   return { ...compile(flow, kept.sources), version }
-}
-
-/** Reads and checks the folder. What has errors stays as it was before; what has none comes into
- * force. */
-async function readShelf(dir: string, before: Shelf, secret: Secrets): Promise<Shelf> {
-  const folder = await readFolder(dir)
-  const project = readProject(folder.sources, folder.recordings, folder.lengths)
-  const findings = [...folder.diagnostics, ...review(project, { play: false }).findings]
-  const errors = findings.filter(({ severity }) => severity === 'error')
-  const broken = new Set(errors.map(({ file }) => file))
-  const audio = audioOf(folder.audio, before)
-  const { lines } = project
-  const parts = lines && !broken.has(lines.file) ? linesInForce(lines, secret) : before
-  return { ...parts, current: machinesOf(project, before, broken), ...audio, problems: errors }
-}
-
-function machinesOf(
-  project: Project,
-  before: Shelf,
-  broken: ReadonlySet<string>,
-): Map<string, Machine> {
-  const current = new Map(before.current)
-  for (const flow of project.flows.values()) {
-    if (flow.ends.length > 0 || filesOf(flow).some((file) => broken.has(file))) continue
-    const same = current.get(flow.name.value)
-    if (same?.version !== versionOf(sourcesOf(flow, project.sources)))
-      current.set(flow.name.value, compile(flow, project.sources))
-  }
-  return current
-}
-
-/** Each recording under the hash of its content: unguessable, and a changed recording has a new
- * name. */
-function audioOf(
-  audio: Map<string, string>,
-  before: Shelf,
-): Pick<Shelf, 'audioPaths' | 'audioFiles'> {
-  const audioPaths = new Map<string, string>()
-  const audioFiles = new Map(before.audioFiles)
-  for (const [name, file] of audio) {
-    const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 40)
-    const path = `/audio/${hash}${file.slice(file.lastIndexOf('.'))}`
-    audioPaths.set(name, path)
-    audioFiles.set(path, file)
-  }
-  return { audioPaths, audioFiles }
 }

@@ -1,4 +1,4 @@
-// The lines of this installation, its desks and the addresses of its lookups, as lines.yaml says.
+// The lines of a company, its desks and the addresses of its lookups, as lines.yaml says.
 import { LOOKUP_TIMEOUT, MOST_WAITING, WRAP_UP } from '../flow/defaults.ts'
 import type { Person } from '../call/input.ts'
 import type { DeskEntry, LineEntry, Lines, LookupEntry } from '../flow/tree/lines-file.ts'
@@ -8,6 +8,7 @@ import type { Address } from './lookup.ts'
 export type Line = {
   number: string
   name: string
+  /** the company it belongs to, by its id */
   tenant: string
   flow: string
   language?: string
@@ -48,16 +49,14 @@ export type Secrets = (name: string) => string | undefined
 /** What a reading of lines.yaml puts into force. */
 export type LinesInForce = {
   lines: Line[]
-  byNumber: Map<string, Line>
   desks: Map<string, DeskPeople>
   lookups: Map<string, Address>
 }
 
 export function linesInForce(read: Lines, secret: Secrets): LinesInForce {
-  const lines = [...read.lines].map(([number, { value }]) => lineOf(number, value))
+  const company = read.company?.id?.value
   return {
-    lines,
-    byNumber: new Map(lines.map((line) => [line.number, line])),
+    lines: [...read.lines].map(([number, { value }]) => lineOf(number, value, company)),
     desks: new Map([...read.desks].map(([name, { value }]) => [name, deskOf(value)])),
     lookups: new Map(
       [...read.lookups].map(([name, { value }]) => [name, addressOf(value, secret)]),
@@ -72,11 +71,11 @@ function tableOf(table: Map<string, { value: { value: string } }> | undefined) {
   return [...(table ?? [])].map(([name, { value }]): [string, string] => [name, value.value])
 }
 
-function lineOf(number: string, entry: LineEntry): Line {
+function lineOf(number: string, entry: LineEntry, company: string | undefined): Line {
   return {
     number,
     name: entry.name?.value ?? number,
-    tenant: entry.tenant?.value ?? 'default',
+    tenant: company ?? entry.tenant?.value ?? 'default',
     flow: entry.flow?.value ?? '',
     language: entry.language?.value,
     speech: entry.speech?.value,

@@ -22,10 +22,10 @@ export type Runtime = Readonly<{
   metrics: Metrics
   /** UTC milliseconds */
   now: () => number
-  /** Performs a lookup; never rejects: what goes wrong is a `failed` input. */
-  lookup: (effect: Effect & { kind: 'request' }, lineName: string) => Promise<Input>
-  /** Sends one notice from the outbox; rejects with the reason when it was not accepted. */
-  send: (notice: Notice) => Promise<void>
+  /** Performs a lookup of a company; never rejects: what goes wrong is a `failed` input. */
+  lookup: (effect: Effect & { kind: 'request' }, company: string) => Promise<Input>
+  /** Sends one notice of a company from the outbox; rejects with the reason when it was not accepted. */
+  send: (notice: Notice, company: string) => Promise<void>
   /** Hears what comes over media streams, as long as the breaker is closed; absent without an
    * account for it. */
   recogniser?: Recogniser

@@ -16,7 +16,7 @@ export async function calledShop({ keys }: { keys: string[] }) {
   const store = await openStore(config)
   let now = begun
   const runtime = await makeRuntime({ env, flowsDir: dir, store, now: () => now })
-  const machine = runtime.library.current('shop')
+  const machine = runtime.library.current('default', 'shop')
   if (!machine) throw new Error('the flow is not in force')
   const speak = () => 'spoken'
   await startCall(

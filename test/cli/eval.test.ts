@@ -181,7 +181,7 @@ async function called() {
   const store = await openStore((await readSettings({ env })).config)
   let now = Date.parse('2026-03-02T10:00:00Z')
   const runtime = await makeRuntime({ env, flowsDir: dir, store, now: () => now })
-  const machine = runtime.library.current('shop')
+  const machine = runtime.library.current('default', 'shop')
   if (!machine) throw new Error('the flow is not in force')
   await startCall(
     runtime,

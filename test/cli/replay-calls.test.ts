@@ -34,7 +34,7 @@ async function called(calls: Record<string, string[]>) {
       })
     },
   })
-  const machine = runtime.library.current('shop')
+  const machine = runtime.library.current('default', 'shop')
   if (!machine) throw new Error('the flow is not in force')
   const speak = () => 'spoken'
   for (const [callId, acts] of Object.entries(calls)) {

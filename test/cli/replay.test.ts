@@ -31,7 +31,7 @@ async function calledShop(flow = shop, numbers = lines) {
         data: { place: 'the harbour' },
       }),
   })
-  const machine = runtime.library.current('shop')
+  const machine = runtime.library.current('default', 'shop')
   if (!machine) throw new Error('the flow is not in force')
   const speak = () => 'spoken'
   await startCall(

@@ -3,11 +3,18 @@ import { describe, expect, test } from 'vitest'
 import { testCommand } from '../../src/cli/test.ts'
 import { readFolder } from '../../src/world/folder.ts'
 import { review } from '../../src/proof/review.ts'
-import { readProject } from '../../src/flow/tree/project.ts'
+import { checkCompanies } from '../../src/flow/checks/companies.ts'
+import { divide } from '../../src/flow/tree/division.ts'
+import { projectOf } from '../../src/flow/tree/project.ts'
 
 async function findings(folder: string): Promise<string[]> {
-  const { sources, recordings, diagnostics } = await readFolder(folder)
-  return [...diagnostics, ...review(readProject(sources, recordings)).findings].map(
+  const read = await readFolder(folder)
+  const projects = divide(read).map(projectOf)
+  return [
+    ...read.diagnostics,
+    ...checkCompanies(projects),
+    ...projects.flatMap((project) => review(project).findings),
+  ].map(
     ({ severity, file, range, code, message }) =>
       `${severity} ${file}:${range.line} ${code}: ${message}`,
   )

@@ -95,7 +95,7 @@ export async function waits(
     waitUntil: at + 600_000,
     ...over,
   })
-  const { version } = runtime.library.current('bank') ?? { version: '' }
+  const { version } = runtime.library.current('default', 'bank') ?? { version: '' }
   const handoff = {
     id,
     callId: made.callId,

@@ -76,7 +76,9 @@ export async function servePractice({
     library,
     metrics: makeMetrics(),
     now,
-    lookup: lookup ?? ((effect) => askLookup(effect, library.lookup(effect.lookup), now)),
+    lookup:
+      lookup ??
+      ((effect, company) => askLookup(effect, library.lookup(company, effect.lookup), now)),
     send: () => Promise.resolve(),
     ...idleParts(now),
     recogniser,

@@ -141,7 +141,7 @@ async function called(
   { runtime, clock }: Workshop,
   { practice = false, callId = 'CA1' } = {},
 ): Promise<void> {
-  const machine = runtime.library.current('workshop')
+  const machine = runtime.library.current('default', 'workshop')
   if (!machine) throw new Error(JSON.stringify(runtime.library.problems()))
   await startCall(
     runtime,
@@ -466,7 +466,7 @@ describe('a recorded message', () => {
 
   it('is sealed where the flow has private values, and erased after the retention', async () => {
     const shop = await workshop()
-    expect(shop.runtime.library.current('workshop')?.sealed).toBe(true)
+    expect(shop.runtime.library.current('default', 'workshop')?.sealed).toBe(true)
     await spoken(shop)
     shop.clock.now += 5000
     twilio().reply(200, sound)

@@ -1,80 +1,66 @@
 // The checker over whole folders: what is fine stays silent, and each rule finds its fault and says
 // it well.
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { render, type Diagnostic } from '../../src/flow/text/diagnostic.ts'
-import { readProject, type Project } from '../../src/flow/tree/project.ts'
+import { memo } from '../../src/ground/memo.ts'
+import { checkCompanies } from '../../src/flow/checks/companies.ts'
+import { distinct, render, type Diagnostic } from '../../src/flow/text/diagnostic.ts'
+import { divide } from '../../src/flow/tree/division.ts'
+import { projectOf, readProject, type Project } from '../../src/flow/tree/project.ts'
 import { decode } from '../../src/flow/text/yaml.ts'
 import { review } from '../../src/proof/review.ts'
+import { readFolder } from '../../src/world/folder.ts'
 import { rules } from '../../src/proof/all-rules.ts'
 import { compilerRules } from '../../src/proof/theorems/every-wait-ends.ts'
 import { runs } from '../long.ts'
 
 const update = process.env.UPDATE !== undefined
 
-/** The YAML files of a folder, or one file, with the recordings beside them. */
-function load(path: string): { project: Project; unread: Diagnostic[] } {
-  const folder = statSync(path).isDirectory()
-  const files = folder
-    ? readdirSync(path)
-        .filter((name) => name.endsWith('.yaml'))
-        .map((name) => join(path, name))
-    : [path]
-  const unread: Diagnostic[] = []
-  const sources = Object.fromEntries(
-    files.flatMap((file) => {
-      const { text, diagnostics } = decode(basename(file), readFileSync(file))
-      unread.push(...diagnostics)
-      return text === undefined ? [] : [[basename(file), text]]
-    }),
-  )
-  const audio = join(path, 'audio')
-  const recordings =
-    folder && existsSync(audio)
-      ? readdirSync(audio, { recursive: true, encoding: 'utf8' }).map((name) =>
-          name.replace(/\.\w+$/, ''),
-        )
-      : []
-  return { project: readProject(sources, new Set(recordings)), unread }
+type Loaded = { projects: Project[]; unread: Diagnostic[] }
+
+/** The companies of a folder, or one file, with the recordings beside them. */
+async function load(path: string): Promise<Loaded> {
+  if (statSync(path).isDirectory()) {
+    const read = await readFolder(path)
+    const projects = divide(read).map(projectOf)
+    return { projects, unread: [...read.diagnostics, ...checkCompanies(projects)] }
+  }
+  const { text, diagnostics } = decode(basename(path), readFileSync(path))
+  const sources: Record<string, string> = text === undefined ? {} : { [basename(path)]: text }
+  return { projects: [readProject(sources)], unread: diagnostics }
 }
 
-function findings(path: string): string {
-  const { project, unread } = load(path)
-  return (
-    [...unread, ...review(project).findings]
-      .map((found) => render(found, project.sources[found.file]))
-      .join('\n') + '\n'
+async function foundIn(path: string): Promise<{ found: Diagnostic; text: string }[]> {
+  const { projects, unread } = await load(path)
+  const sources: Record<string, string> = Object.assign(
+    {},
+    ...projects.map((project) => project.sources),
   )
+  const all = distinct([...unread, ...projects.flatMap((project) => review(project).findings)])
+  return all.map((found) => ({ found, text: render(found, sources[found.file]) }))
 }
+
+const findings = async (path: string): Promise<string> =>
+  (await foundIn(path)).map(({ text }) => text).join('\n') + '\n'
 
 const inline = (source: string, options?: { plan?: boolean }): Diagnostic[] =>
   review(readProject({ 'flow.yaml': source }), options).findings
 
-const reviewed = new Map<string, { found: Diagnostic; text: string }[]>()
-
 /** What is found in a folder that several tests look at, each with its text. */
-function reviewOnce(path: string): { found: Diagnostic; text: string }[] {
-  const before = reviewed.get(path)
-  if (before) return before
-  const { project } = load(path)
-  const found = review(project).findings.map((one) => ({
-    found: one,
-    text: render(one, project.sources[one.file]),
-  }))
-  reviewed.set(path, found)
-  return found
-}
+const reviewOnce = memo(foundIn)
 
 describe('a folder without faults', () => {
-  it.each(['flows', 'test/flow/ok'])('%s has no error', (folder) => {
-    const errors = reviewOnce(folder).filter(({ found: { severity } }) => severity === 'error')
+  it.each(['flows', 'test/flow/ok'])('%s has no error', async (folder) => {
+    const errors = (await reviewOnce(folder)).filter(
+      ({ found: { severity } }) => severity === 'error',
+    )
     expect(errors.map(({ text }) => text)).toEqual([])
   })
 
-  it('the flows we ship have no warning either', () => {
-    const warnings = reviewOnce('flows').filter(
+  it('the flows we ship have no warning either', async () => {
+    const warnings = (await reviewOnce('flows')).filter(
       ({ found: { severity, message } }) => severity === 'warning' || message.startsWith('allowed'),
     )
     expect(warnings.map(({ text }) => text)).toEqual([])
@@ -84,9 +70,9 @@ describe('a folder without faults', () => {
 const bad = readdirSync('test/flow/bad').filter((name) => !name.endsWith('.out'))
 
 describe('a faulty flow', () => {
-  it.each(bad)('%s is reported as expected', (name) => {
+  it.each(bad)('%s is reported as expected', async (name) => {
     const expected = join('test/flow/bad', `${name.replace(/\.yaml$/, '')}.out`)
-    const found = findings(join('test/flow/bad', name))
+    const found = await findings(join('test/flow/bad', name))
     if (update) writeFileSync(expected, found)
     expect(found).toBe(readFileSync(expected, 'utf8'))
   })
@@ -177,20 +163,28 @@ describe('one run', () => {
     ])
   })
 
-  it('never breaks on what is left of a flow when lines are lost', () => {
-    const { project } = load('flows')
+  it('never breaks on what is left of a flow when lines are lost', async () => {
+    const { projects } = await load('flows')
     const name = fc.constantFrom(
-      ...Object.keys(project.sources).filter((file) => !file.endsWith('.calls.yaml')),
+      ...projects.flatMap((project) =>
+        Object.keys(project.sources)
+          .filter((file) => !file.endsWith('.calls.yaml'))
+          .map((file) => ({ project, file })),
+      ),
     )
     fc.assert(
-      fc.property(name, fc.array(fc.nat(400), { minLength: 1, maxLength: 12 }), (file, lost) => {
-        const lines = (project.sources[file] ?? '')
-          .split('\n')
-          .filter((_, index) => !lost.includes(index))
-        const sources: Record<string, string> = { ...project.sources, [file]: lines.join('\n') }
-        for (const found of review(readProject(sources), { play: false }).findings)
-          expect(render(found, sources[found.file])).toContain(found.code)
-      }),
+      fc.property(
+        name,
+        fc.array(fc.nat(400), { minLength: 1, maxLength: 12 }),
+        ({ project, file }, lost) => {
+          const lines = (project.sources[file] ?? '')
+            .split('\n')
+            .filter((_, index) => !lost.includes(index))
+          const sources: Record<string, string> = { ...project.sources, [file]: lines.join('\n') }
+          for (const found of review(readProject(sources), { play: false }).findings)
+            expect(render(found, sources[found.file])).toContain(found.code)
+        },
+      ),
       { numRuns: runs(15, 150) },
     )
   })

@@ -96,7 +96,7 @@ async function deskWith(desk: DeskView | undefined): Promise<Desk> {
     runtime,
     commits,
     async begin({ from = '+442079460111', withheld = false, practice = false } = {}) {
-      const machine = runtime.library.current('shop')
+      const machine = runtime.library.current('default', 'shop')
       if (!machine)
         throw new Error(
           runtime.library
@@ -295,7 +295,7 @@ describe('a desk that nobody serves', () => {
 
 it('a desk says in lines.yaml how many may wait, how long writing up takes, and what comes of a contact', async () => {
   const { runtime } = await deskWith(undefined)
-  expect(runtime.library.desk('care')).toEqual({
+  expect(runtime.library.desk('default', 'care')).toEqual({
     people: [{ to: '+442079460101' }],
     order: 'in order',
     mayDial: ['US'],

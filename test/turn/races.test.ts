@@ -44,7 +44,7 @@ async function servers(open: () => Store): Promise<Servers> {
 }
 
 async function begin({ one }: Servers, callId: string): Promise<void> {
-  const machine = one.library.current('parcels')
+  const machine = one.library.current('default', 'parcels')
   if (!machine) throw new Error('no flow "parcels"')
   await startCall(
     one,

@@ -36,7 +36,7 @@ const read = (
   JSON.parse('reply' in answer && answer.reply ? answer.reply : '{}') as never
 
 async function begin(runtime: Runtime, callId: string, flow = 'parcels') {
-  const machine = runtime.library.current(flow)
+  const machine = runtime.library.current('default', flow)
   if (!machine) throw new Error(`no flow "${flow}"`)
   return startCall(
     runtime,

@@ -63,6 +63,7 @@ export function linesOnly(lines: Line[]): Library {
   return {
     line: (number) => lines.find((line) => line.number === number),
     lines: () => lines,
+    company: () => undefined,
     current: () => undefined,
     machine: (version) => Promise.reject(new Error(`nobody knows ${version}`)),
     desk: () => undefined,

@@ -6,7 +6,7 @@ import type { Speech } from '../../src/say/speech.ts'
 
 export const context: Context = {
   base: 'https://calls.example.com',
-  audioUrl: (language, name) =>
+  audioUrl: (_company, language, name) =>
     name.startsWith('missing')
       ? undefined
       : `https://calls.example.com/audio/${language}/${name}.wav`,

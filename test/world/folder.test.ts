@@ -43,11 +43,11 @@ beforeAll(() => {
 afterAll(() => rmSync(dir, { recursive: true, force: true }))
 
 it('knows how long WAV recordings are, and only those', async () => {
-  const { lengths, recordings } = await readFolder(dir)
-  expect(recordings.size).toBe(6)
+  const { lengths, audio } = await readFolder(dir)
+  expect(audio.size).toBe(6)
   expect(Object.fromEntries(lengths)).toEqual({
-    'be-BY/plain': 1500,
-    'be-BY/noted': 700,
-    'be-BY/piped': 900,
+    'audio/be-BY/plain': 1500,
+    'audio/be-BY/noted': 700,
+    'audio/be-BY/piped': 900,
   })
 })

@@ -53,7 +53,7 @@ async function open(): Promise<{ dir: string; library: Library; read: Diagnostic
 describe('the flows in force', () => {
   it('stay as they were while a file is broken, and say what is wrong; the mended file comes into force', async () => {
     const { dir, library, read } = await open()
-    const before = library.current('shop')?.version
+    const before = library.current('default', 'shop')?.version
     writeFileSync(join(dir, 'shop.yaml'), shop('Hello again.').replace('then: menu', 'then: meno'))
     await vi.waitFor(
       () =>
@@ -67,10 +67,13 @@ describe('the flows in force', () => {
       60_000,
     )
     expect(read.at(-1)?.length).toBe(1)
-    expect(library.current('shop')?.version).toBe(before)
+    expect(library.current('default', 'shop')?.version).toBe(before)
     expect(library.line('+15005550006')?.flow).toBe('shop')
     writeFileSync(join(dir, 'shop.yaml'), shop('Hello again.'))
-    await vi.waitFor(() => expect(library.current('shop')?.version).not.toBe(before), 60_000)
+    await vi.waitFor(
+      () => expect(library.current('default', 'shop')?.version).not.toBe(before),
+      60_000,
+    )
     expect(library.problems()).toEqual([])
     // calls in progress go on with what they began with
     expect((await library.machine(before ?? '')).version).toBe(before)
@@ -78,13 +81,13 @@ describe('the flows in force', () => {
 
   it('ring other people as soon as lines.yaml says so, without a new version', async () => {
     const { dir, library } = await open()
-    const before = library.current('shop')?.version
+    const before = library.current('default', 'shop')?.version
     writeFileSync(join(dir, 'lines.yaml'), lines('+442079460002'))
     await vi.waitFor(
-      () => expect(library.desk('till')?.people).toEqual([{ to: '+442079460002' }]),
+      () => expect(library.desk('default', 'till')?.people).toEqual([{ to: '+442079460002' }]),
       60_000,
     )
-    expect(library.current('shop')?.version).toBe(before)
+    expect(library.current('default', 'shop')?.version).toBe(before)
   })
 
   it('serve a changed recording under another name, and the old one to calls under way', async () => {
@@ -93,11 +96,11 @@ describe('the flows in force', () => {
     mkdirSync(folder, { recursive: true })
     writeFileSync(join(folder, 'hello.wav'), 'first')
     await library.reload()
-    const first = library.audioPath('en-GB', 'hello') ?? ''
+    const first = library.audioPath('default', 'en-GB', 'hello') ?? ''
     expect(first).toMatch(/^\/audio\/[0-9a-f]{40}\.wav$/)
     writeFileSync(join(folder, 'hello.wav'), 'second')
     await library.reload()
-    expect(library.audioPath('en-GB', 'hello')).not.toBe(first)
+    expect(library.audioPath('default', 'en-GB', 'hello')).not.toBe(first)
     expect(library.audioFile(first)).toBeDefined()
     expect(library.audioFile('/audio/unknown.wav')).toBeUndefined()
   })

@@ -92,8 +92,8 @@ export function tabOf({ tab, leaseUntil }: Presence, mine: string, at: number): 
   return leaseUntil <= at ? 'free' : 'other'
 }
 
-export function outcomesOf({ library }: Runtime, { desk }: Contact): string[] {
-  const own = library.desk(desk)?.outcomes ?? []
+export function outcomesOf({ library }: Runtime, { tenant, desk, line }: Contact): string[] {
+  const own = library.desk(tenant, desk, line)?.outcomes ?? []
   return own.length > 0 ? own : usualOutcomes
 }
 

@@ -33,7 +33,7 @@ export function dayStart(
     .lines()
     .filter((line) => line.tenant === tenant)
     .flatMap(({ flow }) => {
-      const scope = library.current(flow)?.scopes.get('')
+      const scope = library.current(tenant, flow)?.scopes.get('')
       return scope ? [zoneOf(scope)] : []
     })
   return DateTime.fromMillis(at, { zone: zones.find((zone) => zone !== 'UTC') ?? 'UTC' })

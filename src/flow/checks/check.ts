@@ -14,6 +14,7 @@ import { sameWordsRule } from './same-words.ts'
 import { languageRules } from './languages.ts'
 import { exampleRule } from './lookup-examples.ts'
 import { limitRules } from './limits.ts'
+import { companyRules } from './companies.ts'
 import { lineRules } from './lines.ts'
 import { nameRules } from './declared-names.ts'
 import { nameTakenRule } from './name-taken.ts'
@@ -77,6 +78,7 @@ export const rules: Rule[] = [
   ...flowRules,
   ...dialogueRules,
   ...lineRules,
+  ...companyRules,
   ...waiverRules,
 ]
 

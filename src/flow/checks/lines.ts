@@ -8,13 +8,9 @@ import type { DeskEntry, Lines } from '../tree/lines-file.ts'
 import { withIncluded, type Project } from '../tree/project.ts'
 import { mustBe } from './declared-names.ts'
 import { secretsIn } from './private-values.ts'
-import type { Find, Rule } from './rule.ts'
-
-/** A rule about the lines of a project; the `check` of these looks at the whole, not at one
- * flow. */
-export type LineRule = Omit<Rule, 'check'> & {
-  checkLines(lines: Lines, project: Project, find: Find): void
-}
+import { companyLineRules } from './companies.ts'
+import type { LineRule } from './line-rule.ts'
+import type { Find } from './rule.ts'
 
 /** The fewest digits of a whole number; shorter ones are for one network or for emergencies. */
 const FEWEST_DIGITS = 7
@@ -79,6 +75,7 @@ function methodOf(flow: Flow, lines: Lines, name: string): string | undefined {
 }
 
 export const lineRules: LineRule[] = [
+  ...companyLineRules,
   {
     code: 'bad-number',
     severity: 'error',

@@ -36,6 +36,13 @@ export const error = (
   hint?: string,
 ): Omit<Diagnostic, 'file'> => ({ code, severity: 'error', message, range, hint })
 
+/** Each finding once; what stands in shared files is found for each company. */
+export const distinct = (found: Diagnostic[]): Diagnostic[] => [
+  ...new Map(
+    found.map((one) => [JSON.stringify([one.file, one.range.start, one.code, one.message]), one]),
+  ).values(),
+]
+
 /** The known name nearest to what was written, or undefined when nothing is near enough to be a
  * slip of the pen. */
 export function nearest(written: string, known: Iterable<string>): string | undefined {

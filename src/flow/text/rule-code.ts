@@ -66,6 +66,13 @@ export type RuleCode =
   | 'not-available-yet'
   /* scripted calls, told by `test` alone */
   | 'two-acts'
+  /* companies */
+  | 'missing-company'
+  | 'tenant-in-company'
+  | 'flat-folder'
+  | 'company-twice'
+  | 'number-twice'
+  | 'no-company'
   /* good dialogue */
   | 'menu-order'
   | 'menu-breadth-keys'

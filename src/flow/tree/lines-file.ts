@@ -3,6 +3,7 @@ import { LOOKUP_TIMEOUT, MOST_WAITING, WRAP_UP } from '../defaults.ts'
 import type { Report } from '../text/diagnostic.ts'
 import { HOUR, SECOND, writeDuration } from '../text/duration.ts'
 import type { Node, Range } from '../text/located.ts'
+import { companyFields, type CompanyEntry } from './company.ts'
 import {
   among,
   count,
@@ -20,7 +21,10 @@ import {
 
 export const lineFields = {
   name: may(text, 'The name of the line.'),
-  tenant: may(text, 'The company the line belongs to; "default" without it.'),
+  tenant: may(
+    text,
+    'The company the line belongs to, where one flat folder serves several; "default" without it.',
+  ),
   flow: must(text, 'The flow that answers, by the name after its `flow:`.'),
   language: may(text, 'The language a call begins in.'),
   speech: may(
@@ -73,6 +77,10 @@ export const addressFields = {
 }
 
 export const linesFields = {
+  company: may(
+    group(companyFields, 'a company'),
+    "Whose folder this is; its lines name no 'tenant'.",
+  ),
   lines: must(table(group(lineFields, 'a line'), 'lines'), 'Lines by number.'),
   desks: may(table(group(peopleFields, 'the people of a desk'), 'desks'), 'Who is rung.'),
   lookups: may(
@@ -87,6 +95,9 @@ export type LookupEntry = FieldsRead<typeof addressFields> & { range: Range }
 
 export type Lines = {
   file: string
+  /** where the file begins */
+  range: Range
+  company?: CompanyEntry
   lines: Named<LineEntry>
   desks: Named<DeskEntry>
   lookups: Named<LookupEntry>
@@ -97,8 +108,13 @@ export function readLines(file: string, root: Node, report: Report): Lines {
   const read = group(linesFields, 'the lines').read(root, report)
   return {
     file,
+    range: headOf(root),
+    company: read?.company,
     lines: read?.lines ?? new Map(),
     desks: read?.desks ?? new Map(),
     lookups: read?.lookups ?? new Map(),
   }
 }
+
+const headOf = (root: Node): Range =>
+  (root.kind === 'map' ? root.entries[0]?.key.range : undefined) ?? root.range

@@ -1,5 +1,6 @@
-// All files of a flows folder together: flows with their sub-flows and FAQ files, and the lines.
+// All files of a company together: flows with their sub-flows and FAQ files, and the lines.
 import { error, type Diagnostic, type Report } from '../text/diagnostic.ts'
+import { SHARED, type CompanyFiles } from './division.ts'
 import { readFaq, type FaqFile } from './faq.ts'
 import type { Flow } from './flow.ts'
 import { readLines, type Lines } from './lines-file.ts'
@@ -8,31 +9,45 @@ import { flowFrom } from './read-flow.ts'
 import { readYaml } from '../text/yaml.ts'
 import { isOpen } from '../steps/index.ts'
 
-/** `recordings` are paths under audio/ without their ending: `be-BY/hello`; `lengths` are
- * milliseconds of those that could be measured. */
-export type Project = {
+/** What a company's flows are read with beside their sources: `recordings` are names under audio/
+ * without their ending (`be-BY/hello`), `lengths` milliseconds of those that could be measured,
+ * `tables` texts of CSV files by path. */
+export type Beside = {
+  folder: string
+  recordings: ReadonlySet<string>
+  lengths?: ReadonlyMap<string, number>
+  tables: Readonly<Record<string, string>>
+}
+
+/** All that one company sees: its own files and those of `shared/`, by path inside the flows
+ * folder. `folder` is its own with a `/` at the end; empty for the flat folder, and for sources
+ * that were kept. */
+export type Project = Beside & {
   flows: Map<string, Flow>
   faqs: Map<string, FaqFile>
   lines?: Lines
   sources: Record<string, string>
-  recordings: ReadonlySet<string>
-  lengths?: ReadonlyMap<string, number>
   diagnostics: Diagnostic[]
 }
 
-/** Reads the files of a folder (path → text). Broken files are reported and left out; scripted
+/** The project of a company as a folder was divided. */
+export const projectOf = ({ folder, sources, audio, lengths, tables }: CompanyFiles): Project =>
+  readProject({ ...sources }, { folder, recordings: new Set(audio.keys()), lengths, tables })
+
+/** Reads the files of a company (path → text). Broken files are reported and left out; scripted
  * calls are not read here. */
 export function readProject(
   sources: Record<string, string>,
-  recordings: ReadonlySet<string> = new Set(),
-  lengths?: ReadonlyMap<string, number>,
+  { folder = '', recordings = new Set(), lengths, tables = {} }: Partial<Beside> = {},
 ): Project {
   const project: Project = {
+    folder,
     flows: new Map(),
     faqs: new Map(),
     sources,
     recordings,
     lengths,
+    tables,
     diagnostics: [],
   }
   const report: Report = (found) => project.diagnostics.push({ ...found, file: found.range.file })
@@ -62,12 +77,13 @@ function addFile(project: Project, file: string, root: Node, report: Report): vo
   }
 }
 
-/** Sub-flows by the id that `do` names; FAQ files by the name written, beside the flow. */
+/** Sub-flows by the id that `do` names; FAQ files by the name written, beside the flow or among what
+ * is shared. */
 function connect(flow: Flow, project: Project, report: Report): void {
   const byId = new Map([...project.flows.values()].map((other) => [other.name.value, other]))
   const faqOf = ({ value, range }: Located<string>) => {
-    const questions = project.faqs.get(beside(flow.file, value))
-    const message = `there is no FAQ file "${value}" beside this flow`
+    const questions = project.faqs.get(beside(flow.file, value)) ?? project.faqs.get(SHARED + value)
+    const message = `there is no FAQ file "${value}" beside this flow or in ${SHARED}`
     if (!questions) report(error('unknown-file', message, range))
     return questions
   }

@@ -61,7 +61,8 @@ function addDays(
   }
 }
 
-function readZone(node: Node, report: Report): string {
+/** A time zone by its IANA name; UTC for what is none, which is reported. */
+export function readZone(node: Node, report: Report): string {
   const written = node.kind === 'text' ? node.value : ''
   // the platform also knows older names of zones, but takes bare abbreviations too, which hide
   // their summer time

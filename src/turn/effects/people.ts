@@ -10,7 +10,7 @@ export const people: DoEffect<'people'> = async (
   { desk: name, number, skills },
 ) => {
   const { library, log, now } = runtime
-  const desk = library.desk(name)
+  const desk = library.desk(session.tenant, name, session.line.number)
   const dialled =
     number !== undefined && mayDialNumber(number, desk?.mayDial ?? []) ? number : undefined
   if (number !== undefined && dialled === undefined)

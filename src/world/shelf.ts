@@ -1,0 +1,191 @@
+// What is in force of a flows folder, company by company: what has errors stays as it was before.
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { byFolder, checkCompanies, type Owners } from '../flow/checks/companies.ts'
+import { compile, sourcesOf, versionOf } from '../flow/machine/compile.ts'
+import type { Machine } from '../flow/machine/machine.ts'
+import { distinct, type Diagnostic } from '../flow/text/diagnostic.ts'
+import type { NamesByLanguage } from '../flow/tree/company.ts'
+import { divide, type CompanyFiles } from '../flow/tree/division.ts'
+import { filesOf, projectOf, type Project } from '../flow/tree/project.ts'
+import { review } from '../proof/review.ts'
+import type { Folder } from './folder.ts'
+import { linesInForce, type Line, type LinesInForce, type Secrets } from './lines.ts'
+
+/** A company of this installation; in a flat folder no more than its id is known. */
+export type Company = {
+  id: string
+  /** by language; under the empty name the one for all languages */
+  names: NamesByLanguage
+  zone?: string
+  country?: string
+}
+
+/** What is in force of one company's folder. The flat folder may have several companies, which
+ * share all of it. */
+export type CompanyShelf = LinesInForce & {
+  folder: string
+  companies: Company[]
+  /** the machines new calls begin with, by flow */
+  current: Map<string, Machine>
+  /** URL paths of recordings, by their names under audio/ */
+  audioPaths: Map<string, string>
+}
+
+export type Shelf = {
+  lines: Line[]
+  byNumber: Map<string, Line>
+  /** by folder */
+  folders: Map<string, CompanyShelf>
+  /** by id */
+  companies: Map<string, CompanyShelf>
+  /** recordings by their URL paths, also those of before */
+  audioFiles: Map<string, string>
+  problems: Diagnostic[]
+}
+
+export const emptyShelf: Shelf = {
+  lines: [],
+  byNumber: new Map(),
+  folders: new Map(),
+  companies: new Map(),
+  audioFiles: new Map(),
+  problems: [],
+}
+
+/** What a company has in force. Without any company's folder the flat one is everybody's, also of
+ * calls whose line is gone. */
+export function shelfOf({ companies, folders }: Shelf, company: string): CompanyShelf | undefined {
+  const own = companies.get(company)
+  return own ?? (folders.size === 1 ? folders.get('') : undefined)
+}
+
+/** Puts into force what a folder holds without errors. */
+export function shelve(folder: Folder, before: Shelf, secret: Secrets): Shelf {
+  const parts = divide(folder, before.folders.keys())
+  const read = parts.map((files) => ({ files, project: projectOf(files) }))
+  const projects = read.map(({ project }) => project)
+  const problems = [...folder.diagnostics, ...checkCompanies(projects, ownersIn(before))]
+  const audioFiles = new Map(before.audioFiles)
+  const folders = new Map<string, CompanyShelf>()
+  for (const { files, project } of read) {
+    const was = before.folders.get(files.folder)
+    const errors = [...review(project, { play: false }).findings, ...withoutLines(files)].filter(
+      ({ severity }) => severity === 'error',
+    )
+    problems.push(...errors)
+    const broken = new Set([...folder.diagnostics, ...errors].map(({ file }) => file))
+    folders.set(files.folder, {
+      ...partsOf(project, was, broken, secret),
+      folder: files.folder,
+      current: machinesOf(project, was, broken),
+      audioPaths: audioOf(files, audioFiles),
+    })
+  }
+  const errors = problems.filter(({ severity }) => severity === 'error')
+  return { ...standing(folders, before), folders, audioFiles, problems: distinct(errors) }
+}
+
+/** A folder that was a company's stays so, with what its lines.yaml said, when that is gone. */
+function withoutLines({ folder, paths }: CompanyFiles): Diagnostic[] {
+  const file = `${folder}lines.yaml`
+  if (folder === '' || paths.includes(file)) return []
+  const message = `${file} is gone; what it said before stays in force`
+  const range = { file, start: 0, end: 0, line: 1, column: 1 }
+  return [{ code: 'missing-company', severity: 'error', message, file, range }]
+}
+
+type Parts = LinesInForce & Pick<CompanyShelf, 'companies'>
+
+function partsOf(
+  { lines, folder }: Project,
+  was: CompanyShelf | undefined,
+  broken: ReadonlySet<string>,
+  secret: Secrets,
+): Parts {
+  if (!lines || broken.has(lines.file))
+    return was ?? { companies: [], lines: [], desks: new Map(), lookups: new Map() }
+  const parts = linesInForce(lines, secret)
+  const { id, name, zone, country } = lines.company ?? {}
+  if (id) {
+    const names = name?.value ?? { '': id.value }
+    const company = { id: id.value, names, zone: zone?.value, country: country?.value }
+    return { ...parts, companies: [company] }
+  }
+  if (folder !== '') throw new Error(`${lines.file} was found without errors, but names no company`)
+  const tenants = [...new Set(parts.lines.map(({ tenant }) => tenant))]
+  return { ...parts, companies: tenants.map((tenant) => ({ id: tenant, names: { '': tenant } })) }
+}
+
+function machinesOf(
+  project: Project,
+  was: CompanyShelf | undefined,
+  broken: ReadonlySet<string>,
+): Map<string, Machine> {
+  const current = new Map(was?.current)
+  for (const flow of project.flows.values()) {
+    if (flow.ends.length > 0 || filesOf(flow).some((file) => broken.has(file))) continue
+    const same = current.get(flow.name.value)
+    if (same?.version !== versionOf(sourcesOf(flow, project.sources)))
+      current.set(flow.name.value, compile(flow, project.sources))
+  }
+  return current
+}
+
+/** Each recording under the hash of its content: unguessable, and a changed recording has a new
+ * name. Its file is put into `audioFiles`. */
+function audioOf({ audio }: CompanyFiles, audioFiles: Map<string, string>): Map<string, string> {
+  const audioPaths = new Map<string, string>()
+  for (const [name, file] of audio) {
+    const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 40)
+    const path = `/audio/${hash}${file.slice(file.lastIndexOf('.'))}`
+    audioPaths.set(name, path)
+    audioFiles.set(path, file)
+  }
+  return audioPaths
+}
+
+/** Who had a company's id and a number before, by folder. */
+const ownersIn = ({ companies, byNumber }: Shelf): Owners => ({
+  company: (id) => companies.get(id)?.folder,
+  number: (number) => companies.get(byNumber.get(number)?.tenant ?? '')?.folder,
+})
+
+/** Each id and each number stands for one folder alone: for that which had it before, else for the
+ * first. */
+function standing(
+  folders: Map<string, CompanyShelf>,
+  before: Shelf,
+): Pick<Shelf, 'lines' | 'byNumber' | 'companies'> {
+  const owners = ownersIn(before)
+  const shelves = [...folders.values()].sort(byFolder)
+  const companies = ownedBy(
+    shelves.flatMap((shelf) => shelf.companies.map(({ id }) => claim(id, shelf, shelf))),
+    owners.company,
+  )
+  const claims = shelves.flatMap((shelf) =>
+    shelf.lines
+      .filter(({ tenant }) => companies.get(tenant) === shelf)
+      .map((line) => claim(line.number, shelf, line)),
+  )
+  const byNumber = ownedBy(claims, owners.number)
+  return { companies, byNumber, lines: [...byNumber.values()] }
+}
+
+type Claim<T> = { name: string; folder: string; value: T }
+
+const claim = <T>(name: string, { folder }: CompanyShelf, value: T): Claim<T> => ({
+  name,
+  folder,
+  value,
+})
+
+function ownedBy<T>(
+  claims: Claim<T>[],
+  ownerBefore: (name: string) => string | undefined,
+): Map<string, T> {
+  const owned = new Map<string, T>()
+  for (const { name, folder, value } of claims)
+    if (!owned.has(name) || folder === ownerBefore(name)) owned.set(name, value)
+  return owned
+}
