@@ -41,7 +41,16 @@ export function start(
     saved: {},
     language:
       languages.find(({ tag }) => tag === input.line.language)?.tag ?? languages[0]?.tag ?? 'en-GB',
-    caller: { number: input.from, withheld: input.withheld, tags: input.tags },
+    caller: {
+      number: input.from,
+      withheld: input.withheld,
+      tags: input.tags,
+      name: input.caller?.name,
+      country: input.caller?.country,
+      verified: input.caller?.verified,
+      forwardedFrom: input.caller?.forwardedFrom,
+      campaign: input.caller?.campaign,
+    },
     line: {
       number: input.to,
       name: input.line.name,

@@ -1,5 +1,6 @@
 // What reaches a call from outside: the only things that move it.
 
+import type { CallerKnown } from './caller.ts'
 import type { Alternative } from '../understand/hearing.ts'
 
 /** Live facts a flow asks about, by flat name: `switches.storm` → on/off, `desks.sales.free` →
@@ -70,6 +71,7 @@ export type Started = {
   to: string
   withheld: boolean
   tags: string[]
+  caller?: CallerKnown
   line: {
     name: string
     tenant: string

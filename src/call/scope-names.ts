@@ -2,12 +2,14 @@
 import { DateTime } from 'luxon'
 import type { Known } from '../flow/tree/compare.ts'
 import { evaluate } from '../flow/text/condition.ts'
-import type { Condition } from '../flow/text/expression.ts'
+import { plainName, type Condition } from '../flow/text/expression.ts'
 import { hoursAt, stateAt } from '../flow/tree/hours.ts'
 import { BARE, isGroup } from '../flow/tree/lookup-answer.ts'
 import type { Scope } from '../flow/machine/machine.ts'
 import type { Field, Slot } from '../flow/tree/flow.ts'
+import { countryOf } from '../flow/tree/number-country.ts'
 import type { Draft, Here } from './draft.ts'
+import type { Session } from './session.ts'
 
 /** A known value; `text` is how it is shown when it differs from the value. */
 export type Named = Known & {
@@ -92,15 +94,14 @@ const engineNames: Record<string, (here: Here, rest: string[]) => Named | undefi
   priority: ({ draft }) => nameValue(draft.session.slots.priority?.value ?? 'normal'),
   today: (here) => nameValue(timeHere(here).toISODate(), 'date'),
   now: (here) => nameValue(timeHere(here).toFormat(LOCAL_MINUTE), 'date-time'),
-  caller({ draft }, [name]) {
-    const { withheld, number, tags } = draft.session.caller
-    if (name === 'number') return withheld ? undefined : nameValue(number, 'phone')
-    if (name === 'tags') return nameValue(tags, 'list')
-    return name === 'withheld' ? nameValue(withheld, 'yes-no') : undefined
-  },
+  caller: ({ draft }, [name = '']) => callerPart(draft.session.caller, plainName(name)),
   line({ draft }, [name = '']) {
     const { line } = draft.session
-    return nameValue(name === 'name' ? line.name : find(Object.entries(line.values), name)?.[1])
+    if (name === 'name') return nameValue(line.name)
+    const value = find(Object.entries(line.values), name)?.[1]
+    return value === undefined && name === 'number'
+      ? nameValue(line.number, 'phone')
+      : nameValue(value)
   },
   call({ draft: { session } }, [name]) {
     if (name === 'id') return nameValue(session.callId)
@@ -126,6 +127,29 @@ const engineNames: Record<string, (here: Here, rest: string[]) => Named | undefi
   },
   desks: ({ draft }, rest) =>
     nameValue(factNamed(draft, 'desks', rest), rest[1] === 'wait' ? 'duration' : 'number'),
+}
+
+function callerPart(caller: Session['caller'], name: string): Named | undefined {
+  switch (name) {
+    case 'number':
+      return caller.withheld ? undefined : nameValue(caller.number, 'phone')
+    case 'name':
+      return nameValue(caller.name, 'name')
+    case 'country':
+      return nameValue(caller.country ?? (caller.withheld ? undefined : countryOf(caller.number)))
+    case 'verified':
+      return nameValue(caller.verified, 'yes-no')
+    case 'forwarded from':
+      return nameValue(caller.forwardedFrom, 'phone')
+    case 'campaign':
+      return nameValue(caller.campaign)
+    case 'tags':
+      return nameValue(caller.tags, 'list')
+    case 'withheld':
+      return nameValue(caller.withheld, 'yes-no')
+    default:
+      return undefined
+  }
 }
 
 const timeHere = ({ draft, scope }: Here): DateTime =>

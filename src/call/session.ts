@@ -1,4 +1,5 @@
 // One call's state, plain JSON: what the store keeps and every turn starts from.
+import type { CallerKnown } from './caller.ts'
 import type { MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Effect } from './event.ts'
 import type { Value } from '../understand/hearing.ts'
@@ -16,7 +17,7 @@ export type Session = {
   /** results of lookups by scope and `save` name */
   saved: Record<string, Record<string, unknown>>
   language: string
-  caller: { number: string; withheld: boolean; tags: string[] }
+  caller: { number: string; withheld: boolean; tags: string[] } & CallerKnown
   line: { number: string; name: string; values: Record<string, string>; emergency?: string }
   counters: {
     turns: number

@@ -1,6 +1,7 @@
 // How a call that nobody telephones begins, and what it finds outside.
 import { IMAGINED_CALLER } from '../flow/defaults.ts'
 import type { Machine } from '../flow/machine/machine.ts'
+import type { CallerKnown } from './caller.ts'
 import type { Facts, Input } from './input.ts'
 import { sameName } from './scope-names.ts'
 
@@ -26,6 +27,8 @@ type Given = {
   at: number
   from?: string
   withheld?: boolean
+  caller?: CallerKnown
+  tags?: string[]
   language?: string
   values?: Record<string, string>
   switches?: Record<string, string>
@@ -37,7 +40,7 @@ type Given = {
  * that are on, with their text. */
 export function makeSetting(machine: Machine, given: Given): Setting {
   const { callId, at, from = IMAGINED_CALLER, withheld = false, language, values = {} } = given
-  const { switches = {}, desks = {}, callBacks } = given
+  const { switches = {}, desks = {}, callBacks, caller, tags = [] } = given
   const asks = machine.facts.length > 0
   const facts = asks ? { ...switchFacts(switches), ...deskFacts(machine, desks) } : undefined
   return {
@@ -49,7 +52,8 @@ export function makeSetting(machine: Machine, given: Given): Setting {
       from,
       to: IMAGINED_LINE,
       withheld,
-      tags: [],
+      tags,
+      caller,
       line: { name: machine.flow, tenant: 'test', values, language },
       practice: true,
     },

@@ -4,6 +4,7 @@ import { DateTime } from 'luxon'
 import type { CallScript } from '../flow/tree/scripted-calls.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { slug } from '../flow/tree/option.ts'
+import type { CallerKnown } from '../call/caller.ts'
 import type { Effect, Event } from '../call/event.ts'
 import type { Facts, Input } from '../call/input.ts'
 import { sameName, zoneOf } from '../call/scope-names.ts'
@@ -77,12 +78,25 @@ export function settingOf(machine: Machine, script: CallScript): Setting {
     at: DateTime.fromFormat(script.at.value, 'yyyy-MM-dd HH:mm', { zone }).toMillis(),
     from: script.from?.value,
     withheld: script.withheld?.value,
+    caller: callerOf(script),
+    tags: script.caller?.tags?.value.map(({ value }) => value),
     callBacks: script['call backs']?.value,
     language: script.language?.value,
     values: texts(script.line),
     switches: texts(script.switches),
     desks,
   })
+}
+
+function callerOf({ caller }: CallScript): CallerKnown | undefined {
+  if (!caller) return undefined
+  return {
+    name: caller.name?.value,
+    country: caller.country?.value,
+    verified: caller.verified?.value,
+    forwardedFrom: caller['forwarded from']?.value,
+    campaign: caller.campaign?.value,
+  }
 }
 
 /** A script under way; `used` counts the replies each lookup has given. */

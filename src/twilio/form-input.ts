@@ -1,5 +1,6 @@
 // Twilio's forms, read as inputs. Pure, and never trusting: any field may be missing, doubled, huge
 // or of another type.
+import type { CallerKnown } from '../call/caller.ts'
 import type { Input } from '../call/input.ts'
 
 /** A parsed form. Twilio adds fields without notice, so nothing but what is read here matters. */
@@ -45,10 +46,32 @@ export function callIdOf(form: Form): string | undefined {
 }
 
 /** Who calls. `from` is empty when the number is withheld. */
-export function callerOf(form: Form): { from: string; withheld: boolean } {
+export function callerOf(form: Form): { from: string; withheld: boolean; caller?: CallerKnown } {
   const from = field(form, 'From')
   const withheld = withheldNumbers.has(from.toLowerCase())
-  return { from: withheld ? '' : from, withheld }
+  const caller = callerKnown(form, withheld ? '' : from)
+  return { from: withheld ? '' : from, withheld, ...(caller && { caller }) }
+}
+
+/** What Twilio tells of a caller besides the number; of a withheld number neither name nor
+ * country. */
+function callerKnown(form: Form, from: string): CallerKnown | undefined {
+  const told = field(form, 'FromCountry').toUpperCase()
+  const forwarded = field(form, 'ForwardedFrom')
+  const known: CallerKnown = {
+    name: (from !== '' && field(form, 'CallerName')) || undefined,
+    country: from !== '' && /^[A-Z]{2}$/.test(told) ? told : undefined,
+    verified: verifiedIn(field(form, 'StirVerstat')),
+    forwardedFrom: /^\+?\d{3,15}$/.test(forwarded) ? forwarded : undefined,
+  }
+  return Object.values(known).some((one) => one !== undefined) ? known : undefined
+}
+
+/** Only attestation A says that the caller has the right to the number; B and C say where the call
+ * came from, and most calls carry nothing. */
+function verifiedIn(verstat: string): boolean | undefined {
+  if (/^TN-Validation-Passed-A(?:-|$)/.test(verstat)) return true
+  return /^TN-Validation-Failed/.test(verstat) ? false : undefined
 }
 
 /** Keys, words or silence from a Gather. `#` is put back where it ended the entry, because it says

@@ -268,6 +268,58 @@ table('a caller', callerOf, [
     input: { from: '+12025550123', withheld: false },
   },
   {
+    name: 'all that Twilio tells',
+    form: {
+      From: '+12025550123',
+      FromCountry: 'us',
+      CallerName: 'ANNA NOVAK',
+      StirVerstat: 'TN-Validation-Passed-A',
+      ForwardedFrom: '+12025550199',
+    },
+    input: {
+      from: '+12025550123',
+      withheld: false,
+      caller: {
+        name: 'ANNA NOVAK',
+        country: 'US',
+        verified: true,
+        forwardedFrom: '+12025550199',
+      },
+    },
+  },
+  ...(
+    [
+      ['TN-Validation-Passed-A-Diverted', true],
+      ['TN-Validation-Passed-AB', undefined],
+      ['TN-Validation-Passed-C', undefined],
+      ['TN-Validation-Failed-B', false],
+      ['No-TN-Validation', undefined],
+    ] as const
+  ).map(([StirVerstat, verified]) => ({
+    name: `${StirVerstat} is ${verified}`,
+    form: { From: 'client:anna', StirVerstat },
+    input: {
+      from: 'client:anna',
+      withheld: false,
+      ...(verified !== undefined && { caller: { verified } }),
+    },
+  })),
+  {
+    name: 'what is odd is passed over',
+    form: { From: '+375291234567', FromCountry: 'Belarus', ForwardedFrom: 'sip:a@b.example' },
+    input: { from: '+375291234567', withheld: false },
+  },
+  {
+    name: 'a withheld number tells no name and no country',
+    form: {
+      From: 'anonymous',
+      FromCountry: 'US',
+      CallerName: 'Anna',
+      ForwardedFrom: '+12025550199',
+    },
+    input: { from: '', withheld: true, caller: { forwardedFrom: '+12025550199' } },
+  },
+  {
     name: 'a browser',
     form: { From: 'client:anna' },
     input: { from: 'client:anna', withheld: false },

@@ -31,6 +31,11 @@ type Parts = Record<string, Known>
 
 const callerParts: Parts = {
   number: { type: 'phone' },
+  name: { type: 'name' },
+  country: { type: 'text' },
+  verified: { type: 'yes-no' },
+  'forwarded from': { type: 'phone' },
+  campaign: { type: 'text' },
   tags: { type: 'list' },
   withheld: { type: 'yes-no' },
 }
@@ -104,7 +109,7 @@ export function givenValue(
 /** `caller.number`: a part that there always is. */
 function partOf(parts: Parts, names: readonly string[]): Known | Unknown {
   const [first = '', second] = names
-  const known = Object.keys(parts)
+  const known = Object.keys(parts).map(withUnderscores)
   if (second === undefined) return hasParts(`"${first}"`, first, known)
   const found = Object.hasOwn(parts, plainName(second)) ? parts[plainName(second)] : undefined
   if (!found) return notOneOf(`a part of "${first}"`, second, known, (near) => `${first}.${near}`)
@@ -141,16 +146,32 @@ function declaredPart(
 /** Values of the lines that one of the flows answers. */
 function lineValue(view: View, flows: readonly Flow[], name: string | undefined): Known | Unknown {
   if (name === undefined)
-    return { message: '"line" has parts: line.name, and the values of lines.yaml' }
+    return { message: '"line" has parts: line.name, line.number, and the values of lines.yaml' }
+  if (name === 'number') return { type: 'phone' }
   const answering = new Set(flows.map((flow) => flow.name.value))
-  const lines = [...(view.project.lines?.lines.values() ?? [])].filter(({ value }) =>
-    answering.has(value.flow?.value ?? ''),
-  )
-  const lacking = lines.find(({ value }) => !value.values || !sameName(value.values, name))
-  if (name === 'name' || !lacking) return { type: 'text' }
-  const known = ['name', ...(lacking.value.values?.keys() ?? [])]
+  const all = [...(view.project.lines?.lines.values() ?? [])]
+  const has = ({ value }: (typeof all)[number]): boolean =>
+    value.values !== undefined && sameName(value.values, name) !== undefined
+  const lines = all.filter(({ value }) => answering.has(value.flow?.value ?? ''))
+  const lacking = lines.find((line) => !has(line))
+  if (name === 'name' || (!lacking && (all.length === 0 || all.some(has)))) return { type: 'text' }
+  if (!lacking) return undefinedValue(all, name)
+  const known = ['name', 'number', ...(lacking.value.values?.keys() ?? [])]
   return {
     ...notOneOf('a value of the line', name, known, (near) => `line.${withUnderscores(near)}`),
     message: `line "${lacking.name.value}" of lines.yaml has no value "${plainName(name)}"`,
+  }
+}
+
+/** Said of a value that no line at all has. */
+function undefinedValue(
+  lines: { value: { values?: ReadonlyMap<string, unknown> } }[],
+  name: string,
+): Unknown {
+  const values = lines.flatMap(({ value }) => [...(value.values?.keys() ?? [])])
+  const known = ['name', 'number', ...new Set(values)]
+  return {
+    ...notOneOf('a value of the line', name, known, (near) => `line.${withUnderscores(near)}`),
+    message: `no line of lines.yaml has a value "${plainName(name)}"`,
   }
 }

@@ -169,9 +169,20 @@ A day may be compared with a day of the week (\`day is saturday\`), with \`weekd
 
 export const given: [string, string][] = [
   ['caller.number', 'The number of the caller; not known when it is withheld.'],
+  ['caller.name', 'The name that the telephone company tells, where it does.'],
+  ['caller.country', 'The country of the number, as two letters: caller.country is BY.'],
+  [
+    'caller.verified',
+    "yes where the caller's telephone company vouches for the number, no where the number is forged; else not known.",
+  ],
+  ['caller.forwarded_from', 'The number that was called first, when it forwards its calls to us.'],
+  ['caller.campaign', 'The campaign of a call that we make.'],
   ['caller.tags', 'Tags of the caller: caller.tags contains staff.'],
   ['caller.withheld', 'yes when the caller hides the number.'],
-  ['line.name', 'The name of the line called; line.brand and the like are values of lines.yaml.'],
+  [
+    'line.name',
+    'The name of the line called; line.number is its number, line.brand and the like are values of lines.yaml.',
+  ],
   ['call.id', 'The call, for other systems.'],
   ['call.lot', 'A number from 0 to 99, by lot: call.lot under 10 is every tenth call.'],
   ['call.talked', 'yes after a conversation with a person.'],

@@ -155,12 +155,22 @@ export const reachesFields = {
   ended: may(yesNo, 'Whether the call is over at the end.'),
 }
 
+const callerFields = {
+  name: may(text, 'The name that the telephone company tells.'),
+  country: may(text, 'The country, such as BY; that of the number without it.'),
+  verified: may(yesNo, 'Whether the telephone company vouches for the number.'),
+  'forwarded from': may(text, 'The number that was called first.'),
+  campaign: may(text, 'The campaign of a call that we make.'),
+  tags: may(list(text), 'Tags of the caller.'),
+}
+
 export const callFields = {
   call: must(text, 'What happens in this call, in a few words.'),
   at: must(time, 'When the call is made.'),
   zone: may(text, 'The zone of that time; without it, that of the first opening hours, else UTC.'),
   from: may(text, `Who calls; ${IMAGINED_CALLER} without it.`),
   withheld: may(yesNo, 'yes: the number is withheld.'),
+  caller: may(group(callerFields, '"caller"'), 'What else is known of the caller.'),
   line: may(table(text, 'values'), 'Values of the line: {{ line.brand }}.'),
   language: may(text, 'The language the line begins in.'),
   switches: may(table(text, 'texts'), 'Switches that are on, with their text.'),

@@ -1,6 +1,7 @@
 // How calls may find the world: hours open and closed, switches on and off, callers known and
 // withheld; each thing changed by itself.
 import { lotOf } from '../../call/scope-names.ts'
+import type { CallerKnown } from '../../call/caller.ts'
 import type { Facts } from '../../call/input.ts'
 import { IMAGINED_CALLER } from '../../flow/defaults.ts'
 import { hoursAt, type Hours } from '../../flow/tree/hours.ts'
@@ -15,6 +16,7 @@ export type Setting = {
   from: string
   withheld: boolean
   tags: string[]
+  caller?: CallerKnown
   values: Record<string, string>
   language?: string
   callId: string
@@ -54,7 +56,7 @@ export function settingsFor(machine: Machine, wanted: Wanted): Setting[] {
     ),
     { withheld: true },
     ...namesUnder('caller').flatMap(([[, what], texts]) =>
-      [...texts].map((text) => (what === 'tags' ? { tags: [text] } : { from: text })),
+      [...texts].map((text) => callerWith(what, text)),
     ),
     ...namesUnder('line').flatMap(([[, name = ''], texts]) =>
       [...texts].map((text) => ({ values: { ...values, [name]: text } })),
@@ -65,6 +67,24 @@ export function settingsFor(machine: Machine, wanted: Wanted): Setting[] {
     ),
   ]
   return [usual, ...others.map((other) => ({ ...usual, ...other }))]
+}
+
+/** A caller of whom one thing is as a condition asks. */
+function callerWith(what: string | undefined, text: string): Partial<Setting> {
+  switch (what) {
+    case 'tags':
+      return { tags: [text] }
+    case 'verified':
+      return { caller: { verified: text === 'yes' } }
+    case 'name':
+    case 'country':
+    case 'campaign':
+      return { caller: { [what]: text } }
+    case 'forwarded from':
+      return { caller: { forwardedFrom: text } }
+    default:
+      return { from: text }
+  }
 }
 
 /** Somebody is free, nobody waits, and nothing is switched on. */
