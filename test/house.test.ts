@@ -25,11 +25,12 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
   rehearsal: { use: ['call', 'diff', 'flow', 'say'], type: ['understand'] },
   drawing: { use: ['flow'] },
   desk: { use: ['flow'], type: ['call'] },
-  staff: { use: ['flow'], type: ['desk'] },
-  store: { use: ['flow', 'staff'], type: ['call', 'desk'] },
+  notices: { use: ['flow'] },
+  staff: { use: ['flow', 'notices'], type: ['desk'] },
+  store: { use: ['flow', 'notices', 'staff'], type: ['call', 'desk'] },
   speech: { use: [], type: ['understand'] },
-  world: { use: ['desk', 'flow', 'proof', 'speech'], type: ['call', 'store'] },
-  turn: { use: ['call', 'desk', 'flow', 'world'], type: ['store'] },
+  world: { use: ['desk', 'flow', 'notices', 'proof', 'speech'], type: ['call', 'store'] },
+  turn: { use: ['call', 'desk', 'flow', 'notices', 'world'], type: ['store'] },
   dispatch: { use: ['desk', 'flow', 'world'], type: ['call'] },
   jobs: { use: ['call', 'flow', 'turn'], type: ['speech', 'store', 'world'] },
   twilio: {
@@ -38,8 +39,8 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
   },
   pages: { use: ['call', 'flow'], type: ['say', 'store', 'understand', 'world'] },
   practice: {
-    use: ['call', 'flow', 'pages', 'say', 'speech', 'turn'],
-    type: ['desk', 'store', 'world'],
+    use: ['call', 'flow', 'notices', 'pages', 'say', 'speech', 'staff', 'turn', 'world'],
+    type: ['desk', 'store'],
   },
   console: {
     use: ['call', 'desk', 'flow', 'pages', 'staff'],
@@ -54,9 +55,11 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
       'desk',
       'flow',
       'languages',
+      'notices',
       'proof',
       'rehearsal',
       'say',
+      'staff',
       'store',
       'times',
       'turn',
@@ -111,6 +114,7 @@ const pure = [
   'diff',
   'drawing',
   'desk',
+  'notices',
 ]
 
 /** Every package, with the rooms or files that may name it. */

@@ -8,7 +8,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dial, type Telephone, type Wire } from '../src/stress/telephone.ts'
 import { makeApp } from '../src/app.ts'
 import type { Desks } from '../src/call/setting.ts'
-import { cannedReply, settingOf } from '../src/rehearsal/play.ts'
+import { cannedReply, settingOf, switchesIn } from '../src/rehearsal/play.ts'
+import { setSwitch } from './notices/set-switch.ts'
 import { sameName } from '../src/call/scope-names.ts'
 import { readCalls, type Act, type CallScript } from '../src/flow/tree/scripted-calls.ts'
 import type { Machine } from '../src/flow/machine/machine.ts'
@@ -79,12 +80,8 @@ describe('a telephone on signed webhooks', () => {
     clock = setting.started.at
     playing = { machine, script, used: new Map() }
     for (const { value: name } of machine.root.switches) {
-      const text = [...(script.switches ?? [])].find(([given]) => sameName(given, name))?.[1].value
-        .value
-      await runtime.store.setSwitch(
-        { tenant: line.tenant, flow, name },
-        { on: text !== undefined, text: text ?? '' },
-      )
+      const words = Object.entries(switchesIn(script)).find(([given]) => sameName(given, name))
+      await setSwitch(runtime.store, { tenant: line.tenant, flow, name }, words?.[1])
     }
     const phone = await dial(
       wire,

@@ -9,7 +9,8 @@ import { WebSocket } from 'ws'
 import { makeApp } from '../src/app.ts'
 import type { Event } from '../src/call/event.ts'
 import { sameName } from '../src/call/scope-names.ts'
-import { cannedReply, playScript, settingOf } from '../src/rehearsal/play.ts'
+import { textsOf } from '../src/call/setting.ts'
+import { cannedReply, playScript, settingOf, switchesIn } from '../src/rehearsal/play.ts'
 import { dial, type Telephone } from '../src/stress/telephone.ts'
 import { readCalls, type Act, type CallScript } from '../src/flow/tree/scripted-calls.ts'
 import { readProject } from '../src/flow/tree/project.ts'
@@ -118,9 +119,10 @@ async function playOver(
       switches: async () =>
         Object.fromEntries(
           [...machine.root.switches].map(({ value }) => {
-            const text = [...(script.switches ?? [])].find(([given]) => sameName(given, value))?.[1]
-              .value.value
-            return [value, { on: text !== undefined, text: text ?? '' }]
+            const words = Object.entries(switchesIn(script)).find(([given]) =>
+              sameName(given, value),
+            )?.[1]
+            return [value, { on: words !== undefined, texts: textsOf(words ?? 'off'), seq: 1 }]
           }),
         ),
     },

@@ -8,7 +8,7 @@ import { BARE, isGroup } from '../flow/tree/lookup-answer.ts'
 import type { Scope } from '../flow/machine/machine.ts'
 import type { Field, Slot } from '../flow/tree/flow.ts'
 import { countryOf } from '../flow/tree/number-country.ts'
-import type { Draft, Here } from './draft.ts'
+import { languageIn, type Draft, type Here } from './draft.ts'
 import type { Session } from './session.ts'
 
 /** A known value; `text` is how it is shown when it differs from the value. */
@@ -120,9 +120,13 @@ const engineNames: Record<string, (here: Here, rest: string[]) => Named | undefi
           'date-time',
         )
   },
-  switches({ draft }, rest) {
+  switches(here, rest) {
+    const { draft } = here
     const fact = factNamed(draft, 'switches', rest)
-    if (rest[1] === 'text') return nameValue(fact || undefined)
+    if (rest[1] === 'text')
+      return nameValue(
+        factNamed(draft, 'switches', [...rest, languageIn(here)]) ?? (fact || undefined),
+      )
     return nameValue(fact === true || fact === 'on' ? 'on' : 'off')
   },
   desks: ({ draft }, rest) =>

@@ -4,6 +4,7 @@ import type { Machine } from '../flow/machine/machine.ts'
 import type { CallerKnown } from './caller.ts'
 import type { Facts, Input } from './input.ts'
 import { sameName } from './scope-names.ts'
+import { addSwitchFacts } from './switch-facts.ts'
 
 /** How desks are found, by name. */
 export type Desks = Record<string, 'answered' | 'busy' | 'no answer' | 'queue'>
@@ -22,6 +23,9 @@ export type Setting = {
   callBacks?: 'taken' | 'refused'
 }
 
+/** By name: `on`, `off`, words for every language, or words by language. */
+export type Switches = Record<string, string | Record<string, string>>
+
 type Given = {
   callId: string
   at: number
@@ -31,13 +35,13 @@ type Given = {
   tags?: string[]
   language?: string
   values?: Record<string, string>
-  switches?: Record<string, string>
+  switches?: Switches
   desks?: Desks
   callBacks?: Setting['callBacks']
 }
 
 /** How a call begins, and what it finds outside. `at` in UTC milliseconds; `switches` are those
- * that are on, with their text. */
+ * that are on, or `off`. */
 export function makeSetting(machine: Machine, given: Given): Setting {
   const { callId, at, from = IMAGINED_CALLER, withheld = false, language, values = {} } = given
   const { switches = {}, desks = {}, callBacks, caller, tags = [] } = given
@@ -63,13 +67,17 @@ export function makeSetting(machine: Machine, given: Given): Setting {
   }
 }
 
-function switchFacts(switches: Record<string, string>): Facts {
+function switchFacts(switches: Switches): Facts {
   const facts: Facts = {}
-  for (const [name, words] of Object.entries(switches)) {
-    facts[`switches.${name}`] = words !== 'off'
-    if (words !== 'on' && words !== 'off') facts[`switches.${name}.text`] = words
-  }
+  for (const [name, words] of Object.entries(switches))
+    addSwitchFacts(facts, name, { on: words !== 'off', texts: textsOf(words) })
   return facts
+}
+
+/** Words of a switch by language, as they are kept. */
+export function textsOf(words: Switches[string]): Record<string, string> {
+  if (typeof words !== 'string') return words
+  return words === 'on' || words === 'off' ? {} : { '': words }
 }
 
 /** Nobody waits before this caller. */

@@ -7,7 +7,7 @@ import type { Config } from '../world/config.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { MINUTE } from '../flow/text/duration.ts'
 import { interfaceLanguages, operatorOf } from '../staff/account.ts'
-import type { AuditAction, AuditEntry } from '../staff/audit.ts'
+import { newId, type AuditAction, type AuditEntry } from '../staff/audit.ts'
 import { can, canSomewhere, everywhere, type Action } from '../staff/permissions.ts'
 import { sessionRule } from '../staff/sign-in-rules.ts'
 import { problemPage } from './shell/problem.ts'
@@ -20,9 +20,6 @@ export type Guard = RequestHandler & { needs: Action | 'nothing' | 'to be signed
 const TOUCH = MINUTE
 
 export const hashOf = (secret: string): string => createHash('sha256').update(secret).digest('hex')
-
-/** Of accounts and entries of the audit log. */
-export const newId = (): string => randomBytes(16).toString('hex')
 
 /** 256 random bits, as text that goes into cookies and addresses. */
 export const newSecret = (): string => randomBytes(32).toString('base64url')

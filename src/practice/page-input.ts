@@ -1,5 +1,7 @@
 // What the page sends, read as inputs: nothing is believed before it was looked at.
 import type { Input } from '../call/input.ts'
+import { writtenTexts, type Texts } from '../notices/standing.ts'
+import type { SwitchKey } from '../notices/switch.ts'
 import { fieldsOf, textIn } from '../pages/form.ts'
 
 /** Acts that carry nothing. */
@@ -97,15 +99,25 @@ export function readNewCall(body: unknown): NewCall | string {
   return { line, from, withheld: from === '' }
 }
 
-export function readSwitch(
-  body: unknown,
-): { flow: string; name: string; on: boolean; text: string } | string {
-  const { flow, name, on, text = '' } = fieldsOf(body)
-  if (typeof flow !== 'string' || typeof name !== 'string' || typeof on !== 'boolean')
-    return 'a switch needs "flow", "name" and "on"'
-  if (typeof text !== 'string' || text.length > LONGEST_TEXT)
-    return `"text" may have up to ${LONGEST_TEXT} characters`
-  return { flow, name, on, text: clean(text) }
+export type TurnedSwitch = SwitchKey & { on: boolean; texts: Texts }
+
+/** A switch as it is to stand, with its words by language; a sentence when it cannot be read. */
+export function readSwitch(body: unknown): TurnedSwitch | string {
+  const { company, flow, name, on, texts } = fieldsOf(body)
+  if (typeof company !== 'string' || typeof flow !== 'string' || typeof name !== 'string')
+    return 'a switch needs "company", "flow" and "name"'
+  if (typeof on !== 'boolean') return 'a switch needs "on"'
+  const words = Object.entries(fieldsOf(texts)).map(([language, text]) => [
+    language,
+    clean(textIn(text)),
+  ])
+  return {
+    tenant: company,
+    flow,
+    name,
+    on,
+    texts: writtenTexts(Object.fromEntries(words) as Texts),
+  }
 }
 
 /** A line written to the operator; undefined when it is empty or too long. */

@@ -1,6 +1,8 @@
 // The practice phone as a page: the telephone on the left, what the engine makes of the call beside
 // it.
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
+import { LONGEST_TEXT } from '../notices/standing.ts'
+import type { SwitchKey } from '../notices/switch.ts'
 import { html, type Content, type Html } from '../pages/html.ts'
 import { phoneView } from './panels/phone-panel.ts'
 import { problemsView } from './panels/problems-panel.ts'
@@ -14,7 +16,10 @@ export type CallableLine = {
   inForce: boolean
 }
 
-export type SwitchState = { flow: string; name: string; on: boolean; text: string }
+export type SwitchState = SwitchKey & {
+  on: boolean
+  texts: { language: string; text: string }[]
+}
 
 /** `hears`: there is a recogniser, so the microphone can be used. */
 type Page = {
@@ -103,12 +108,15 @@ const switchesView = (switches: SwitchState[]): Html =>
       ${switches.map(switchView)}
     </section>`
 
-const switchView = ({ flow, name, on, text }: SwitchState, index: number): Html =>
-  html`<form class="switch" data-flow="${flow}" data-name="${name}">
-        <label class="tick"><input type="checkbox" name="on"${on && html` checked`}> <span>${name} <small>${flow}</small></span></label>
-        <label for="switch-${index}">Spoken text</label>
-        <div class="row"><input type="text" id="switch-${index}" name="text" maxlength="500"
-          value="${text}">
-          <button type="submit" class="quiet">Set</button></div>
-        <p class="done" role="status"></p>
+const switchView = ({ tenant, flow, name, on, texts }: SwitchState, index: number): Html =>
+  html`<form class="switch" data-company="${tenant}" data-flow="${flow}" data-name="${name}">
+        <label class="tick"><input type="checkbox" name="on"${on && html` checked`}> <span>${name} <small>${flow} · ${tenant}</small></span></label>
+        ${texts.map(({ language, text }, at) => {
+          const label = texts.length > 1 ? `Spoken text, ${language}` : 'Spoken text'
+          return html`<label for="switch-${index}-${at}">${label}</label>
+        <input type="text" id="switch-${index}-${at}" name="${language}" maxlength="${LONGEST_TEXT}"
+          lang="${language}" value="${text}">`
+        })}
+        <div class="row"><button type="submit" class="quiet">Set</button>
+        <p class="done" role="status"></p></div>
       </form>`

@@ -9,9 +9,17 @@ import express, {
 } from 'express'
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
-import type { Machine } from '../flow/machine/machine.ts'
+import {
+  afterChange,
+  describeRefusal,
+  refusalOf,
+  switchAction,
+  switchDetails,
+} from '../notices/change.ts'
+import { entryBy } from '../staff/audit.ts'
 import type { Line } from '../world/lines.ts'
 import type { Runtime } from '../world/runtime.ts'
+import { languagesSpoken, switchPlaces } from '../world/switch-places.ts'
 import type { Answer } from '../world/under-way.ts'
 import { collectWork, noteInput, startCall, takeTurn, type Render } from '../turn/turn.ts'
 import { fieldsOf } from '../pages/form.ts'
@@ -169,24 +177,27 @@ const answerCallback =
   }
 
 const turnSwitch =
-  ({ library, store }: Runtime): Handler =>
+  ({ library, store, now }: Runtime): Handler =>
   async (req, res) => {
     const read = readSwitch(req.body)
     if (typeof read === 'string') return refuse(res, 400, read)
-    const { flow, name, on, text } = read
-    const line = library.lines().find((one) => one.flow === flow)
-    const machine = line && library.current(line.tenant, flow)
-    if (!line || !machine || !switchesOf(machine).includes(name))
-      return refuse(res, 404, 'no such switch')
-    await store.setSwitch({ tenant: line.tenant, flow, name }, { on, text })
-    res.json({ name, on, text })
+    const { tenant, flow, name, ...wish } = read
+    const place = switchPlaces(library).find(
+      (one) => one.tenant === tenant && one.flow === flow && one.name === name,
+    )
+    if (!place) return refuse(res, 404, 'no such switch')
+    const at = now()
+    const refusal = refusalOf(wish, languagesSpoken(place), at)
+    if (refusal) return refuse(res, 409, describeRefusal(refusal))
+    const before = await store.switchOf(read)
+    const by = 'practice phone'
+    const after = { tenant, flow, name, ...afterChange(before, wish, { at, by }) }
+    const action = switchAction(before, wish, at)
+    const entry = entryBy(by, { at, tenant, action, object: name, details: switchDetails(after) })
+    if (!(await store.changeSwitch(after, entry)))
+      return refuse(res, 409, 'somebody else changed the switch at this moment')
+    res.json({ name, on: after.on, texts: after.texts })
   }
-
-/** Switches of a flow and of the sub-flows it does. */
-export function switchesOf({ scopes }: Machine): string[] {
-  const names = [...scopes.values()].flatMap(({ flow }) => flow.switches)
-  return [...new Set(names.map(({ value }) => value))]
-}
 
 /** Only practice calls are shown here, and only to who knows their id. */
 async function practiceCall(

@@ -1,8 +1,10 @@
 // The practice phone: its page, the files the page loads, and the requests it makes.
 import { randomBytes } from 'node:crypto'
 import { Router, type RequestHandler } from 'express'
+import { isOn, textFor } from '../notices/standing.ts'
 import type { Runtime } from '../world/runtime.ts'
-import { practiceApi, switchesOf } from './practice-calls.ts'
+import { switchPlaces } from '../world/switch-places.ts'
+import { practiceApi } from './practice-calls.ts'
 import { asset } from '../pages/assets.ts'
 import { pageHeaders } from '../pages/own-pages.ts'
 import { ownSite, practiceOnly } from './practice-guard.ts'
@@ -56,22 +58,16 @@ function callableLines({ library }: Runtime): CallableLine[] {
   }))
 }
 
-async function switchStates({ library, store }: Runtime): Promise<SwitchState[]> {
-  const flows = new Map(
-    library.lines().map(({ tenant, flow }) => [JSON.stringify([tenant, flow]), { tenant, flow }]),
-  )
-  const found = await Promise.all(
-    [...flows.values()].map(async ({ tenant, flow }) => {
-      const machine = library.current(tenant, flow)
-      const names = machine ? switchesOf(machine) : []
-      const set = names.length > 0 ? await store.switches(flow) : {}
-      return names.map((name) => ({
-        flow,
-        name,
-        on: set[name]?.on ?? false,
-        text: set[name]?.text ?? '',
+async function switchStates({ library, store, now }: Runtime): Promise<SwitchState[]> {
+  const at = now()
+  return Promise.all(
+    switchPlaces(library).map(async ({ tenant, flow, name, languages }) => {
+      const standing = await store.switchOf({ tenant, flow, name })
+      const texts = languages.map((language) => ({
+        language,
+        text: textFor(standing.texts, language) ?? '',
       }))
+      return { tenant, flow, name, on: isOn(standing, at), texts }
     }),
   )
-  return found.flat()
 }

@@ -8,7 +8,7 @@ import type { CallerKnown } from '../call/caller.ts'
 import type { Effect, Event } from '../call/event.ts'
 import type { Facts, Input } from '../call/input.ts'
 import { sameName, zoneOf } from '../call/scope-names.ts'
-import { makeSetting, type Setting } from '../call/setting.ts'
+import { makeSetting, type Setting, type Switches } from '../call/setting.ts'
 import { exampleReply, performAct, settleCall } from './outside.ts'
 import { replay } from '../call/replay.ts'
 import type { Session } from '../call/session.ts'
@@ -83,7 +83,7 @@ export function settingOf(machine: Machine, script: CallScript): Setting {
     callBacks: script['call backs']?.value,
     language: script.language?.value,
     values: texts(script.line),
-    switches: texts(script.switches),
+    switches: switchesIn(script),
     desks,
   })
 }
@@ -98,6 +98,17 @@ function callerOf({ caller }: CallScript): CallerKnown | undefined {
     campaign: caller.campaign?.value,
   }
 }
+
+/** The switches a script names, as the setting of a call takes them. */
+export const switchesIn = ({ switches }: Pick<CallScript, 'switches'>): Switches =>
+  Object.fromEntries(
+    [...(switches ?? [])].map(([name, { value }]) => [
+      name,
+      value instanceof Map
+        ? Object.fromEntries([...value].map(([language, words]) => [language, words.value.value]))
+        : value.value,
+    ]),
+  )
 
 /** A script under way; `used` counts the replies each lookup has given. */
 export type Script = { machine: Machine; script: CallScript; used: Map<string, number> }

@@ -3,7 +3,7 @@ import { DateTime } from 'luxon'
 import { stringify } from 'yaml'
 import { writeDuration } from '../flow/text/duration.ts'
 import type { Act } from '../flow/tree/scripted-calls.ts'
-import type { Desks, Setting } from '../call/setting.ts'
+import type { Desks, Setting, Switches } from '../call/setting.ts'
 
 /** What was done and heard so far. `flow` is the file; `replies` are what really asked lookups
  * answered; `switches` those that are on. */
@@ -14,7 +14,7 @@ export type Talked = {
   language?: string
   from?: string
   withheld?: boolean
-  switches?: Record<string, string>
+  switches?: Switches
   setting: Pick<Setting, 'started'>
   acts: (Exclude<Act, { type: 'system' }> | { system: string })[]
   desks: Desks

@@ -17,7 +17,7 @@ export const auditOn = (
       entries.map((entry) => addEntry(entry, yes)),
     )
   },
-  async auditLog({ tenants, before, limit }) {
+  async auditLog({ tenants, actions, before, limit }) {
     if (tenants?.length === 0) return []
     let query = db
       .selectFrom('audit')
@@ -25,6 +25,7 @@ export const auditOn = (
       .orderBy('at', 'desc')
       .orderBy('id', 'desc')
       .limit(limit)
+    if (actions) query = query.where('action', 'in', [...actions])
     if (tenants) query = query.where('tenant', 'in', tenants)
     if (before)
       query = query

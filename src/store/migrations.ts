@@ -1,6 +1,12 @@
 // The numbered migrations, run on start in order; each is applied once, even by two processes that
 // start together.
-import { CompiledQuery, sql, type Compilable, type SchemaModule } from 'kysely'
+import {
+  CompiledQuery,
+  sql,
+  type Compilable,
+  type CreateTableBuilder,
+  type SchemaModule,
+} from 'kysely'
 
 /** How a database counts. */
 type IdColumn = 'integer' | 'bigserial'
@@ -309,7 +315,52 @@ const search: Migration = {
   ],
 }
 
-const migrations: Migration[] = [calls, marks, messages, staff, desk, search]
+/** The columns of a notice. */
+const withStanding = (table: CreateTableBuilder<string>): CreateTableBuilder<string> =>
+  table
+    .addColumn('is_on', 'integer', (c) => c.notNull())
+    .addColumn('texts', 'text', (c) => c.notNull())
+    .addColumn('until', 'bigint')
+    .addColumn('seq', 'integer', (c) => c.notNull())
+    .addColumn('changed_at', 'bigint')
+    .addColumn('changed_by', 'text')
+
+/** Switches by company, flow and name, with words by language and an end; what was set stays as it
+ * was. A primary key cannot be changed on SQLite, so the rows move. */
+const notices: Migration = {
+  number: 7,
+  statements: (schema, idColumn) => [
+    plain('alter table switches rename to switches_by_flow'),
+    withStanding(
+      schema
+        .createTable('switches')
+        .addColumn('tenant', 'text', (c) => c.notNull())
+        .addColumn('flow', 'text', (c) => c.notNull())
+        .addColumn('name', 'text', (c) => c.notNull())
+        .addColumn('words', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('switches_of_company', ['tenant', 'flow', 'name']),
+    ),
+    plain(
+      `insert into switches (tenant, flow, name, words, is_on, texts, seq) select tenant, flow, name, words, is_on, case when words = '' then '{}' else ${wordsByLanguage(idColumn)} end, 1 from switches_by_flow`,
+    ),
+    schema.dropTable('switches_by_flow'),
+    withStanding(
+      schema
+        .createTable('closures')
+        .addColumn('tenant', 'text', (c) => c.notNull())
+        .addColumn('line', 'text', (c) => c.notNull())
+        .addColumn('send_to', 'text')
+        .addColumn('reminded_at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('closures_key', ['tenant', 'line']),
+    ),
+  ],
+}
+
+/** Words from before are good for every language. */
+const wordsByLanguage = (idColumn: IdColumn): string =>
+  idColumn === 'integer' ? "json_object('', words)" : "json_build_object('', words)::text"
+
+const migrations: Migration[] = [calls, marks, messages, staff, desk, search, notices]
 
 export const listOfDone = 'create table if not exists migrations (number integer primary key)'
 export const done = 'select number from migrations'

@@ -9,6 +9,16 @@ import type { AuditAction } from '../staff/audit.ts'
 import type { Role } from '../staff/permissions.ts'
 import type { LinkPurpose } from '../staff/sign-in-rules.ts'
 
+/** Of a notice: `texts` by language; `changed_by` is an account's id, or what did it by itself. */
+type StandingColumns = {
+  is_on: number
+  texts: string
+  until: number | null
+  seq: number
+  changed_at: number | null
+  changed_by: string | null
+}
+
 export type Schema = {
   calls: {
     call_id: string
@@ -108,7 +118,15 @@ export type Schema = {
     text: string
     at: number
   }
-  switches: { tenant: string; flow: string; name: string; is_on: number; words: string }
+  /** `words` are the first of `texts`, for programs that know no others */
+  switches: { tenant: string; flow: string; name: string; words: string } & StandingColumns
+  /** `line` is empty for a whole company */
+  closures: {
+    tenant: string
+    line: string
+    send_to: string | null
+    reminded_at: number
+  } & StandingColumns
   /** `login_key` is the login folded; `hash` is null until a password is set; `changed_by` is the
    * audit entry of the last change */
   accounts: {

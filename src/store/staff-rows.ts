@@ -2,7 +2,7 @@
 // Alike on both databases.
 import { sql, type Kysely } from 'kysely'
 import type { Account, InterfaceLanguage } from '../staff/account.ts'
-import type { AuditEntry } from '../staff/audit.ts'
+import type { AuditAction, AuditEntry } from '../staff/audit.ts'
 import type { LinkPurpose, Tries } from '../staff/sign-in-rules.ts'
 import { accountChangesOn } from './account-changes.ts'
 import { accountsOn } from './account-rows.ts'
@@ -83,6 +83,7 @@ export type StaffStore = {
    * `before` is the last entry of the page before. */
   auditLog(filter: {
     tenants?: string[]
+    actions?: readonly AuditAction[]
     before?: Pick<AuditEntry, 'at' | 'id'>
     limit: number
   }): Promise<AuditEntry[]>

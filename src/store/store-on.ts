@@ -3,6 +3,7 @@
 import { sql, type Kysely } from 'kysely'
 import { callPagesOn } from './call-rows.ts'
 import { callsOn } from './call-search.ts'
+import { closuresOn } from './closure-rows.ts'
 import { deskOn } from './desk-rows.ts'
 import type { Driver } from './driver.ts'
 import { eraseOn } from './erase.ts'
@@ -16,6 +17,7 @@ import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 import { staffOn } from './staff-rows.ts'
 import type { Store } from './store.ts'
+import { switchesOn } from './switch-rows.ts'
 import { workOn } from './work-rows.ts'
 
 export function storeOn(
@@ -32,6 +34,8 @@ export function storeOn(
     ...logsOn(db, sealing),
     ...handoffsOn(db, sealing),
     ...flowsOn(db),
+    ...switchesOn(db, allOrNothing),
+    ...closuresOn(db, allOrNothing),
     ...workOn(db, sealing),
     ...outboxOn(db, sealing, skipsLocked),
     ...messagesOn(db, sealing, skipsLocked),

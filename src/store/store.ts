@@ -5,8 +5,10 @@ import type { Message } from '../call/message.ts'
 import type { Handoff, Session } from '../call/session.ts'
 import type { Contact } from '../desk/contact.ts'
 import type { CallsStore } from './call-search.ts'
+import type { ClosureStore } from './closure-rows.ts'
 import type { DeskStore } from './desk-rows.ts'
 import type { StaffStore } from './staff-rows.ts'
+import type { SwitchStore } from './switch-rows.ts'
 
 /** One turn to be made durable: everything in it is committed in one transaction or not at all. */
 export type Commit = {
@@ -91,8 +93,10 @@ export type CallLog = CallRow & {
 /** Times are UTC milliseconds. Every row carries its tenant. All methods reject with an Error when
  * the database is away. */
 export type Store = CallsStore &
+  ClosureStore &
   DeskStore &
-  StaffStore & {
+  StaffStore &
+  SwitchStore & {
     /** Runs the numbered migrations that are missing. */
     migrate(): Promise<void>
     loadCall(callId: string): Promise<Session | undefined>
@@ -153,12 +157,6 @@ export type Store = CallsStore &
     messageFailed(message: DueMessage, retryAt: number | null, reason: string): Promise<boolean>
     /** The messages of a call that were to be written down, in their order. */
     messages(callId: string): Promise<Message[]>
-    /** Switches set by staff: on or off, with a spoken text, by flow and name. */
-    switches(flow: string): Promise<Record<string, { on: boolean; text: string }>>
-    setSwitch(
-      of: { tenant: string; flow: string; name: string },
-      state: { on: boolean; text: string },
-    ): Promise<void>
     /** What the caller meant at a turn, told by somebody who listened; a second mark takes the
      * place of the first. */
     mark(mark: Mark): Promise<void>

@@ -3,7 +3,9 @@
 import type { Logged } from '../call/replay.ts'
 import type { Input } from '../call/input.ts'
 import type { Stage } from '../rehearsal/stage.ts'
-import { deskState, ESTIMATED, type Desks } from '../call/setting.ts'
+import { deskState, ESTIMATED, textsOf, type Desks } from '../call/setting.ts'
+import { afterChange } from '../notices/change.ts'
+import { entryBy } from '../staff/audit.ts'
 import { assertReplay } from '../rehearsal/play.ts'
 import type { DeskView } from '../desk/desk.ts'
 import type { Machine } from '../flow/machine/machine.ts'
@@ -73,14 +75,17 @@ async function setSwitches(
   machine: Machine,
   { switches }: World,
 ): Promise<void> {
+  const { store, now } = runtime
   for (const { value: name } of machine.root.switches) {
-    const words = switches[name]
-    await runtime.store.setSwitch(
-      { tenant: line.tenant, flow: machine.flow, name },
-      {
-        on: words !== undefined && words !== 'off',
-        text: words === undefined || words === 'on' || words === 'off' ? '' : words,
-      },
+    const words = switches[name] ?? 'off'
+    const key = { tenant: line.tenant, flow: machine.flow, name }
+    const wish = { on: words !== 'off', texts: textsOf(words) }
+    const at = now()
+    const after = afterChange(await store.switchOf(key), wish, { at, by: 'practice phone' })
+    const action = wish.on ? 'switched on' : 'switched off'
+    await store.changeSwitch(
+      { ...key, ...after },
+      entryBy('practice phone', { at, tenant: key.tenant, action, details: {} }),
     )
   }
 }

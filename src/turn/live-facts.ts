@@ -1,8 +1,10 @@
 // What a flow asks about the moment: switches, and how its desks stand.
 import type { Facts } from '../call/input.ts'
+import { addSwitchFacts } from '../call/switch-facts.ts'
 import { queueFacts, type QueueFacts } from '../call/waiting.ts'
 import type { DeskAsked } from '../desk/desk.ts'
 import type { Machine } from '../flow/machine/machine.ts'
+import { isOn, textsFor } from '../notices/standing.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { askQueue, isStaffed, skillsOf } from './desk-questions.ts'
 
@@ -15,11 +17,28 @@ export async function liveFacts(
   if (machine.facts.length === 0) return undefined
   const asks = (kind: string): boolean => machine.facts.some((name) => name.startsWith(kind))
   const facts: Facts = {}
-  const switches = asks('switches.') ? await runtime.store.switches(machine.flow) : {}
-  for (const [name, { on, text }] of Object.entries(switches))
-    Object.assign(facts, { [`switches.${name}`]: on, [`switches.${name}.text`]: text })
+  if (asks('switches.')) await takeSwitches(facts, runtime, machine, tenant)
   if (asks('desks.')) Object.assign(facts, await deskFacts(runtime, machine, tenant))
   return facts
+}
+
+/** Switches as they stand now; one whose end has come is off, whoever notes that. The call may go on
+ * in any language of its flow, so the words of all are taken. */
+async function takeSwitches(
+  facts: Facts,
+  { store, now }: Runtime,
+  { flow, root: { languages } }: Machine,
+  tenant: string,
+): Promise<void> {
+  const at = now()
+  for (const [name, standing] of Object.entries(await store.switches(tenant, flow)))
+    addSwitchFacts(facts, name, {
+      on: isOn(standing, at),
+      texts: textsFor(
+        standing.texts,
+        languages.map(({ tag }) => tag),
+      ),
+    })
 }
 
 /** How each desk a flow asks about stands: by its operators where there are any, else by its people

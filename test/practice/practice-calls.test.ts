@@ -258,27 +258,38 @@ describe('what cannot be called', () => {
 })
 
 describe('switches and files', () => {
+  const news = { company: 'rowan', flow: 'bank', name: 'news' }
+
   it('a switch is noticed by the next call, with its text', async () => {
     served = await servePractice({ flows: bankFlows })
     expect(
       await post('/practice/switches', {
-        flow: 'bank',
-        name: 'news',
+        ...news,
         on: true,
-        text: 'We have moved.',
+        texts: { 'en-GB': 'We have moved.' },
       }),
     ).toMatchObject({ status: 200, on: true })
     expect(heard(await call(bank))).toContain('We have moved.')
     expect(await (await fetch(served.origin)).text()).toMatch(
       /checked> <span>news[\s\S]*value="We have moved\."/,
     )
-    await post('/practice/switches', { flow: 'bank', name: 'news', on: false, text: '' })
+    await post('/practice/switches', { ...news, on: false, texts: {} })
     expect(heard(await call(bank))).not.toContain('We have moved.')
   })
 
+  it('a switch without words is not turned on, and told why', async () => {
+    served = await servePractice({ flows: bankFlows })
+    expect(await post('/practice/switches', { ...news, on: true, texts: {} })).toMatchObject({
+      status: 409,
+      error: expect.stringContaining('would hear nothing in en-GB') as string,
+    })
+    expect(heard(await call(bank))).not.toContain('not known')
+  })
+
   it.each([
-    { flow: 'bank', name: 'weather', on: true },
-    { flow: 'shop', name: 'news', on: true },
+    { company: 'rowan', flow: 'bank', name: 'weather', on: true },
+    { company: 'rowan', flow: 'shop', name: 'news', on: true },
+    { company: 'other', flow: 'bank', name: 'news', on: true },
   ])('a switch no flow has is not there: %j', async (body) => {
     served = await servePractice({ flows: bankFlows })
     expect((await post('/practice/switches', body)).status).toBe(404)

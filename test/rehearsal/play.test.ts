@@ -192,6 +192,29 @@ steps:
     ).toEqual([])
   })
 
+  test('a switch says its words in the language of the call, also after that changed', () => {
+    const two = machineOf(`flow: news
+languages: { en-GB: Polly.Amy-Neural, ru-RU: Polly.Tatyana }
+start: here
+switches: [storm]
+help: till
+desks: { till: { nobody: bye } }
+steps:
+  here: { say: "{{ switches.storm.text }}", then: which }
+  which:
+    menu: { en-GB: Go on?, ru-RU: Дальше? }
+    read out: no
+    options: [{ label: { en-GB: russian, ru-RU: русский }, key: 1, set: { language: ru-RU }, then: again }]
+  again: { say: "{{ switches.storm.text }}", then: bye }
+  bye: { say: { en-GB: Goodbye., ru-RU: До свидания. }, then: hang up }
+`)
+    const talk = [{ system: 'Snow.' }, { keys: '1' }, { system: 'Снег.' }]
+    const texts = { 'en-GB': 'Snow.', 'ru-RU': 'Снег.' }
+    expect(playScript(two, scripted(talk, { switches: { storm: texts } })).mismatches).toEqual([])
+    const russian = { language: 'ru-RU', switches: { storm: texts } }
+    expect(playScript(two, scripted([{ system: 'Снег.' }], russian)).mismatches).toEqual([])
+  })
+
   test('the clock of the script is in its zone, else in that of the opening hours', () => {
     const hours = machineOf(
       shop.replace('slots:', 'hours: { shop: { zone: Asia/Tokyo, mon-fri: 09:00-17:00 } }\nslots:'),

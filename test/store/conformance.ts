@@ -408,7 +408,7 @@ export function testStore(name: string, database: Database): void {
       await sealed.close()
     })
 
-    it('keeps flow versions and switches', async () => {
+    it('keeps flow versions', async () => {
       await store.saveVersion('v9', 'reception', { 'a.yaml': 'flow: a' })
       await other.saveVersion('v9', 'reception', { 'a.yaml': 'changed' })
       expect(await store.loadVersion('v9')).toEqual({
@@ -416,15 +416,6 @@ export function testStore(name: string, database: Database): void {
         sources: { 'a.yaml': 'flow: a' },
       })
       expect(await store.loadVersion('v404')).toBeUndefined()
-      await store.setSwitch(
-        { tenant: 'acme', flow: 'reception', name: 'storm' },
-        { on: true, text: 'Snow' },
-      )
-      await other.setSwitch(
-        { tenant: 'acme', flow: 'reception', name: 'storm' },
-        { on: false, text: 'No snow' },
-      )
-      expect(await store.switches('reception')).toEqual({ storm: { on: false, text: 'No snow' } })
     })
 
     it('keeps one mark a turn, lists those of calls since a time, and erases them with the call', async () => {

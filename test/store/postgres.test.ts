@@ -5,6 +5,7 @@ import { openPostgres } from '../../src/store/postgres.ts'
 import { commitOf } from './commits.ts'
 import { testStore, type Database } from './conformance.ts'
 import { startPostgres } from './postgres-server.ts'
+import { testNotices } from './notices-conformance.ts'
 import { testStaff } from './staff-conformance.ts'
 
 const server = await startPostgres()
@@ -31,7 +32,7 @@ if (typeof server === 'string') {
     },
   }
   testStore('PostgreSQL', postgres)
-  testStaff('PostgreSQL', postgres, async (url, statement) => {
+  const run = async (url: string, statement: string) => {
     const client = new pg.Client({ connectionString: url })
     await client.connect()
     try {
@@ -39,7 +40,9 @@ if (typeof server === 'string') {
     } finally {
       await client.end()
     }
-  })
+  }
+  testStaff('PostgreSQL', postgres, run)
+  testNotices('PostgreSQL', postgres, run)
 
   it('says that it cannot be reached, and goes on when it is back', async () => {
     const url = await server.database()

@@ -9,6 +9,7 @@ import { expect, it } from 'vitest'
 import { openSqlite } from '../../src/store/sqlite.ts'
 import { commitOf } from './commits.ts'
 import { testStore, type Database as Tested } from './conformance.ts'
+import { testNotices } from './notices-conformance.ts'
 import { testStaff } from './staff-conformance.ts'
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'callflow-sqlite-')), 'calls.db')
@@ -25,7 +26,7 @@ const sqlite: Tested = {
     ),
 }
 testStore('SQLite', sqlite)
-testStaff('SQLite', sqlite, async (file, statement) => {
+const run = async (file: string, statement: string) => {
   const database = new Database(file)
   try {
     return statement.startsWith('select')
@@ -34,7 +35,9 @@ testStaff('SQLite', sqlite, async (file, statement) => {
   } finally {
     database.close()
   }
-})
+}
+testStaff('SQLite', sqlite, run)
+testNotices('SQLite', sqlite, run)
 
 it('has everything it promised after kill -9', async () => {
   const file = newFile()

@@ -44,11 +44,11 @@ function entryRow(entry: AuditEntry, { language, names }: Log): Html {
   const nameOf = (id: string): string => names.get(id) ?? id
   return html`<tr>
     <td><time datetime="${new Date(at).toISOString()}">${formatMoment(at, language)}</time></td>
-    <td data-label="${words.who}">${account === undefined ? words.nobody : nameOf(account)}</td>
+    <td data-label="${words.who}">${account === undefined ? (wordFor(words.hands, ip) ?? words.nobody) : nameOf(account)}</td>
     <td>${wordFor(words.actions, action) ?? action}</td>
     <td data-label="${words.object}">${object !== undefined && nameOf(object)}</td>
     <td data-label="${words.company}">${tenant ?? shellWords[language].everyCompany}</td>
-    <td data-label="${words.from}">${ip}</td>
+    <td data-label="${words.from}">${wordFor(words.hands, ip) === undefined && ip}</td>
     <td>${Object.entries(details).map(
       ([key, value]) => html`<div><small>${key}</small> ${describe(value)}</div>`,
     )}</td>

@@ -8,9 +8,9 @@ import {
   sees,
   type Account,
 } from '../../staff/account.ts'
+import { newId } from '../../staff/audit.ts'
 import { can, everywhere } from '../../staff/permissions.ts'
 import { formOf } from '../../pages/form.ts'
-import { newId } from '../access.ts'
 import { problemPage } from '../shell/problem.ts'
 import { accountOf, visitOf } from '../visit.ts'
 import { entriesFor } from './audit-entries.ts'

@@ -1,8 +1,9 @@
 // The link with which the first administrator is made; there is one at each start as long as there
 // is none.
 import type { Runtime } from '../../world/runtime.ts'
+import { newId } from '../../staff/audit.ts'
 import { linkLife } from '../../staff/sign-in-rules.ts'
-import { hashOf, newId, newSecret } from '../access.ts'
+import { hashOf, newSecret } from '../access.ts'
 
 /** Its path on this server, or undefined when somebody administers already. Only its hash is
  * stored; it lives a day. */

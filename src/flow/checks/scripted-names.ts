@@ -58,6 +58,9 @@ function namesIn(call: CallScript): [what: keyof Nameable, name: Located<string>
   const all = [
     ...names('desk', desks),
     ...names('switch', switches),
+    ...[...(switches?.values() ?? [])].flatMap(({ value }) =>
+      value instanceof Map ? names('language', value) : [],
+    ),
     ...names('slot', reaches?.slots),
   ]
   if (reaches?.desk) all.push(['desk', reaches.desk])

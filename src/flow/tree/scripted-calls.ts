@@ -19,6 +19,7 @@ import {
   wrongKind,
   yesNo,
   type FieldsRead,
+  type Named,
   type Shape,
 } from './shape.ts'
 import { readYaml } from '../text/yaml.ts'
@@ -140,6 +141,20 @@ const replies: Shape<CannedReply[]> = {
   },
 }
 
+/** What a switch says: one text for every language, or one a language. */
+export type SwitchWords = Located<string> | Named<Located<string>>
+
+const textsByLanguage = table(text, 'texts by language')
+
+const switchWords: Shape<SwitchWords> = {
+  expected: 'on, off, words, or words by language',
+  json: { anyOf: [text.json, textsByLanguage.json] },
+  read(node, report) {
+    if (node.kind === 'list') return wrongKind(node, this.expected, report)
+    return (node.kind === 'map' ? textsByLanguage : text).read(node, report)
+  },
+}
+
 const time = scalar('a time such as 2026-03-02 10:00', (value) =>
   /^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$/.test(value) ? value : undefined,
 )
@@ -173,7 +188,10 @@ export const callFields = {
   caller: may(group(callerFields, '"caller"'), 'What else is known of the caller.'),
   line: may(table(text, 'values'), 'Values of the line: {{ line.brand }}.'),
   language: may(text, 'The language the line begins in.'),
-  switches: may(table(text, 'texts'), 'Switches that are on, with their text.'),
+  switches: may(
+    table(switchWords, 'switches'),
+    'Switches that are on: their words, words by language, or on; off is the same as not named.',
+  ),
   lookups: may(
     table(replies, 'answers'),
     'What lookups answer; the last one repeats. Without it a lookup answers its example.',

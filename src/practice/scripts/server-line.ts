@@ -22,11 +22,10 @@ export const answerCallback = (call: string, answer: boolean): Promise<Shown> =>
   send<Shown>(`/practice/calls/${call}/callback`, { answer })
 
 export const setSwitch = (
-  flow: string,
-  name: string,
+  key: { company: string; flow: string; name: string },
   on: boolean,
-  text: string,
-): Promise<unknown> => send('/practice/switches', { flow, name, on, text })
+  texts: Record<string, string>,
+): Promise<unknown> => send('/practice/switches', { ...key, on, texts })
 
 /** Without a body it is a GET. */
 async function send<T>(path: string, body?: object): Promise<T> {

@@ -9,10 +9,13 @@ export function connectSwitches(tell: (sentence: string) => void): void {
       const done = form.querySelector('.done')
       try {
         await setSwitch(
-          form.dataset.flow ?? '',
-          form.dataset.name ?? '',
+          {
+            company: form.dataset.company ?? '',
+            flow: form.dataset.flow ?? '',
+            name: form.dataset.name ?? '',
+          },
           on,
-          String(values.get('text') ?? ''),
+          textsIn(values),
         )
         if (done) done.textContent = on ? 'on' : 'off'
       } catch (error) {
@@ -26,4 +29,10 @@ export function connectSwitches(tell: (sentence: string) => void): void {
     })
     form.querySelector('[name=on]')?.addEventListener('change', () => void send())
   }
+}
+
+/** The words by language: the fields beside the tick are named by their language. */
+function textsIn(values: FormData): Record<string, string> {
+  values.delete('on')
+  return Object.fromEntries([...values].map(([language, text]) => [language, String(text)]))
 }

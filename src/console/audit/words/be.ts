@@ -34,5 +34,16 @@ export const be: typeof en = {
     'listening stopped': 'выйшаў з размовы',
     'private values seen': 'паглядзеў асабістыя звесткі',
     'recording heard': 'адкрыў запіс',
+    'switched on': 'уключана аб’ява',
+    'switched off': 'выключана аб’ява',
+    'notice words changed': 'зменены словы аб’явы',
+    closed: 'зачынена',
+    'closure changed': 'зменена закрыццё',
+    'opened again': 'зноў адчынена',
+  },
+  hands: {
+    'command line': 'камандны радок',
+    'practice phone': 'вучэбны тэлефон',
+    'its end': 'само, па заканчэнні тэрміну',
   },
 }

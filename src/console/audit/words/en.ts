@@ -33,5 +33,16 @@ export const en = {
     'listening stopped': 'left a conversation',
     'private values seen': 'looked at private values',
     'recording heard': 'opened a recording',
+    'switched on': 'turned a notice on',
+    'switched off': 'turned a notice off',
+    'notice words changed': 'changed the words of a notice',
+    closed: 'closed',
+    'closure changed': 'changed a closure',
+    'opened again': 'opened again',
+  },
+  hands: {
+    'command line': 'the command line',
+    'practice phone': 'the practice phone',
+    'its end': 'by itself, at its end',
   },
 }

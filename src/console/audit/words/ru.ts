@@ -34,5 +34,16 @@ export const ru: typeof en = {
     'listening stopped': 'вышел из разговора',
     'private values seen': 'посмотрел личные данные',
     'recording heard': 'открыл запись',
+    'switched on': 'включено объявление',
+    'switched off': 'выключено объявление',
+    'notice words changed': 'изменены слова объявления',
+    closed: 'закрыто',
+    'closure changed': 'изменено закрытие',
+    'opened again': 'снова открыто',
+  },
+  hands: {
+    'command line': 'командная строка',
+    'practice phone': 'учебный телефон',
+    'its end': 'само, по окончании срока',
   },
 }
