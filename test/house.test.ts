@@ -32,7 +32,7 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
   world: { use: ['desk', 'flow', 'notices', 'proof', 'speech'], type: ['call', 'store'] },
   turn: { use: ['call', 'desk', 'flow', 'notices', 'world'], type: ['store'] },
   dispatch: { use: ['desk', 'flow', 'world'], type: ['call'] },
-  jobs: { use: ['call', 'flow', 'turn'], type: ['speech', 'store', 'world'] },
+  jobs: { use: ['call', 'flow', 'notices', 'staff', 'turn'], type: ['speech', 'store', 'world'] },
   twilio: {
     use: ['call', 'desk', 'languages', 'speech', 'turn', 'world'],
     type: ['flow', 'say', 'understand'],

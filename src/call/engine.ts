@@ -6,6 +6,7 @@ import { workKinds, type Leaf, type Machine } from '../flow/machine/machine.ts'
 import { countersOf } from '../flow/machine/counters.ts'
 import { resetSlot, startSlots } from './call-slots.ts'
 import { derive } from './derive.ts'
+import { beginClosed, resumeClosed } from './closed.ts'
 import { deskHere, draftOf, leafOf, rootOf, stepOf, workKey, type Draft } from './draft.ts'
 import type { Event } from './event.ts'
 import { listeningAt } from './hear.ts'
@@ -68,6 +69,7 @@ export function start(
     reply: 0,
     status: 'waiting',
   }
+  if (input.closed) return beginClosed(machine, session, { closed: input.closed, at: input.at })
   const draft = draftOf(machine, session, input.at, input.facts)
   startSlots(rootOf(draft))
   const { to, actions } = edgesOf(machine).walk.initial()
@@ -86,6 +88,7 @@ export function resume(
   hear?: Hear,
 ): Turn | undefined {
   if (session.status === 'ended') return undefined
+  if (session.closed) return resumeClosed(machine, session, input)
   const draft = draftOf(machine, session, input.at, input.facts)
   draft.hear = hear
   if (!machine.leaves.has(session.state.leaf)) readmit(draft, input)

@@ -105,6 +105,8 @@ export type Event =
     }
   | { type: 'recorded'; step: string; recording: string; duration: number; for?: string }
   | { type: 'conversation recorded'; handoff: string; recording: string; duration?: number }
+  /** before the flow: the closing words, and the number the call is sent on to after them */
+  | { type: 'closed'; of: 'line' | 'company'; speech: Speech[]; sendTo?: string }
   | { type: 'ended'; how: 'hang up' | 'hung up' | 'limit' }
   | { type: 'broke'; message: string }
 

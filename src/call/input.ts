@@ -80,4 +80,6 @@ export type Started = {
     emergency?: string
   }
   practice?: boolean
+  /** the line, or its company, is closed: the words by language, and where calls are sent on to */
+  closed?: { of: 'line' | 'company'; texts: Record<string, string>; sendTo?: string }
 }

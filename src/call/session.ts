@@ -75,6 +75,9 @@ export type Session = {
   reason: string
   /** spoken with a person already */
   talked?: boolean
+  /** the call found its line or company closed and never reached its flow; `answered`: somebody took
+   * it where it was sent on to */
+  closed?: { of: 'line' | 'company'; sendTo?: string; answered?: boolean }
   startedAt: number
   at: number
   /** grows by one with each turn committed */

@@ -6,7 +6,8 @@ import { textOf } from '../say/speech.ts'
 
 export function transcriptOf(events: Event[]): Handoff['transcript'] {
   return events.flatMap((event): Handoff['transcript'] => {
-    if (event.type === 'said' || event.type === 'asked') return line('system', textOf(event.speech))
+    if (event.type === 'said' || event.type === 'asked' || event.type === 'closed')
+      return line('system', textOf(event.speech))
     if (event.type !== 'heard') return []
     if (event.private) return line('caller', MASK)
     return line(

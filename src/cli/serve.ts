@@ -15,6 +15,7 @@ import { openLibrary, type Library } from '../world/library.ts'
 import { makeLive } from '../world/live.ts'
 import { askLookup, sendNotice } from '../world/lookup.ts'
 import { makeMetrics } from '../world/metrics.ts'
+import { keepNotices } from '../jobs/notices.ts'
 import { keepSending } from '../jobs/outbox.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { nothingUnderWay } from '../world/under-way.ts'
@@ -100,6 +101,7 @@ async function buildRuntime(
   closing.push(keepSending(runtime))
   writeMessagesDown(runtime, closing)
   closing.push(keepSweeping(runtime, rest && ((callId) => rest.callEnded(callId))))
+  closing.push(keepNotices(runtime))
   if (config.practice) await startExamples(runtime, closing)
   return runtime
 }

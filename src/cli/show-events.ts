@@ -49,6 +49,8 @@ export function eventText(
       return '      (the conversation was recorded)'
     case 'notified':
       return `      tells "${event.notice.lookup}"`
+    case 'closed':
+      return `  ${textOf(event.speech)}\n      (the ${event.of} is closed)`
     case 'ended':
       return '      (the call is over)'
     case 'broke':

@@ -43,7 +43,8 @@ async function endOrCompare(runtime: Runtime, session: Session, ended?: Ended): 
   const { callId, handoff, leaving } = session
   const silent = now() - session.at
   // who waits for an operator or talks with one takes no turn for long
-  const talking = session.queued !== undefined || isBridged(session)
+  const sentOn = session.closed !== undefined
+  const talking = session.queued !== undefined || isBridged(session) || sentOn
   const longest = (talking ? LONGEST_CONVERSATION : LONGEST_TIMER) + GRACE
   const over =
     silent >= (leaving ? RECORDING_AWAITED : longest) ||

@@ -101,6 +101,7 @@ type EventWords = {
   connected: string
   released: string
   nobody: (desk: string) => string
+  closed: (of: 'line' | 'company', sendTo: string | undefined) => string
   hungUp: string
   ended: string
   broke: string
@@ -117,6 +118,7 @@ type NotedEvent = Extract<
       | 'connected'
       | 'released'
       | 'gave up'
+      | 'closed'
       | 'ended'
       | 'broke'
       | 'filled'
@@ -143,6 +145,8 @@ export function noteOf(
       return { text: words.released }
     case 'gave up':
       return { text: words.nobody(stepName(event.desk)) }
+    case 'closed':
+      return { text: words.closed(event.of, event.sendTo) }
     case 'ended':
       return { text: event.how === 'hung up' ? words.hungUp : words.ended }
     case 'broke':

@@ -79,7 +79,8 @@ function nextOf(session: Session, events: Event[]): Next {
     const { mode, timers, maxKeys, finish, kept } = asked.listening
     return { is: 'listening', mode, timers, maxKeys, finish, kept }
   }
-  if (isBridged(session)) return { is: 'talking' }
+  if (isBridged(session) || session.closed?.answered === true) return { is: 'talking' }
+  if (session.closed?.sendTo !== undefined) return { is: 'ringing', desk: session.closed.sendTo }
   if (session.queued) return { is: 'waiting', desk: ownName(session.queued.desk) }
   const handoff = events.findLast((event) => event.type === 'handed off')
   return {

@@ -8,6 +8,8 @@ export const callWords = {
   connected: 'a person took the call',
   released: 'the person hung up',
   nobody: (desk: string) => `nobody at ${desk}`,
+  closed: (of: 'line' | 'company', sendTo: string | undefined) =>
+    `the ${of} is closed${sendTo === undefined ? '' : `; sent on to ${sendTo}`}`,
   hungUp: 'the caller hung up',
   ended: 'the call is over',
   broke: 'something broke on our side',

@@ -126,7 +126,13 @@ export function cannedReply(
   return exampleReply(machine, effect, at, replies[Math.min(times, replies.length - 1)])
 }
 
-const spoken: ReadonlySet<Event['type']> = new Set(['said', 'asked', 'handed off', 'queued'])
+const spoken: ReadonlySet<Event['type']> = new Set([
+  'said',
+  'asked',
+  'handed off',
+  'queued',
+  'closed',
+])
 
 const speechIn = (event: Event): Speech[] =>
   spoken.has(event.type) && 'speech' in event ? event.speech : []

@@ -47,7 +47,8 @@ export async function openHouse(
     name: machine.flow,
     tenant: 'test',
     flow: machine.flow,
-    blocked: [],
+    maySendTo: [],
+        blocked: [],
     values,
   }
   const runtime: Runtime = {

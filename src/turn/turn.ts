@@ -8,6 +8,7 @@ import type { Runtime } from '../world/runtime.ts'
 import type { Answer } from '../world/under-way.ts'
 import { commit, repeatReply, type Render } from './commit.ts'
 import { once, untilCommitted, type Asked } from './in-turn.ts'
+import { findClosure } from './find-closure.ts'
 import { liveFacts } from './live-facts.ts'
 import { awaitWork, settle } from './work.ts'
 
@@ -28,12 +29,15 @@ export function startCall(
     if (await runtime.store.loadCall(callId)) return repeatReply(runtime, { callId, answers: 0 })
     const { machine } = flow
     await keepVersion(runtime, machine)
+    const { tenant } = flow.line
+    const closed = await findClosure(runtime, { tenant, number: started.to })
     const input: Input = {
       type: 'started',
       at: runtime.now(),
-      facts: await liveFacts(runtime, machine, flow.line.tenant),
+      facts: closed ? undefined : await liveFacts(runtime, machine, tenant),
       ...started,
       line: flow.line,
+      closed,
     }
     runtime.metrics.calls.inc({ practice: String(started.practice ?? false) })
     return settle(

@@ -54,3 +54,16 @@ function callerId(rang: Event & { type: 'rang' }, session: Session): string {
   if (rang.showNumber === 'caller' && !withheld && /^\+\d+$/.test(number)) return number
   return session.line.number
 }
+
+/** Sends a call to a closed line on to a number. It may be answered by a machine, so nobody has to
+ * press 1 there. */
+export function sendOn(
+  response: VoiceResponse,
+  number: string | undefined,
+  { callId, reply, line }: Session,
+  { base }: Context,
+): void {
+  if (number === undefined) return void response.hangup()
+  const action = address(base, 'dial', { call: callId, seq: String(reply) })
+  response.dial({ action, callerId: line.number }, clean(number))
+}

@@ -5,7 +5,7 @@ import type { Event } from '../call/event.ts'
 import type { Session } from '../call/session.ts'
 import { address } from './address.ts'
 import { join } from './conference.ts'
-import { dial } from './dial.ts'
+import { dial, sendOn } from './dial.ts'
 import { gather, record } from './gather.ts'
 import { connect } from './connect.ts'
 import { enqueue } from './enqueue-verb.ts'
@@ -34,9 +34,19 @@ export function twiml(turn: Turn, context: Context): string {
 }
 
 type Turn = { session: Session; events: Event[] }
-type WayOn = Event & { type: 'asked' | 'rang' | 'queued' | 'connected' | 'ended' | 'sought' }
+type WayOn = Event & {
+  type: 'asked' | 'rang' | 'queued' | 'connected' | 'closed' | 'ended' | 'sought'
+}
 
-const WAYS_ON = new Set<Event['type']>(['asked', 'rang', 'queued', 'connected', 'ended', 'sought'])
+const WAYS_ON = new Set<Event['type']>([
+  'asked',
+  'rang',
+  'queued',
+  'connected',
+  'closed',
+  'ended',
+  'sought',
+])
 
 const isWayOn = (event: Event): event is WayOn => WAYS_ON.has(event.type)
 
@@ -89,6 +99,8 @@ function leadOn(
       const action = address(context.base, 'dial', query)
       return join(response, { contact: last.handoff, action }, context)
     }
+    case 'closed':
+      return sendOn(response, last.sendTo, session, context)
     case 'ended':
       response.hangup()
   }
@@ -201,7 +213,7 @@ const queryOf = ({ callId, reply }: Session): Query => ({ call: callId, seq: Str
 const spokenIn = (events: Event[]): Words[] =>
   events.flatMap((event): Words[] => {
     if (event.type === 'said') return [event]
-    if (event.type !== 'handed off' && event.type !== 'queued') return []
+    if (event.type !== 'handed off' && event.type !== 'queued' && event.type !== 'closed') return []
     return [{ speech: event.speech, interrupt: false }]
   })
 

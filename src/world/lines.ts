@@ -18,6 +18,8 @@ export type Line = {
   greeting?: string
   /** dialled when all else fails: `if all fails` */
   ifAllFails?: string
+  /** where calls may be sent on to while the line is closed */
+  maySendTo: string[]
   blocked: string[]
   values: Record<string, string>
 }
@@ -81,9 +83,16 @@ function lineOf(number: string, entry: LineEntry, company: string | undefined): 
     speech: entry.speech?.value,
     greeting: entry.greeting?.value,
     ifAllFails: entry['if all fails']?.value,
+    maySendTo: sendableOf(entry),
     blocked: listOf(entry.blocked),
     values: Object.fromEntries(tableOf(entry.values)),
   }
+}
+
+/** Its list, and the number that answers when all else fails. */
+const sendableOf = (entry: LineEntry): string[] => {
+  const last = entry['if all fails']?.value
+  return [...new Set([...listOf(entry['may be sent to']), ...(last === undefined ? [] : [last])])]
 }
 
 function deskOf(entry: DeskEntry): DeskPeople {

@@ -84,7 +84,7 @@ export function callOf(machine: Machine, started: Partial<Input & { type: 'start
 export const spoken = (events: Event[]): string =>
   events
     .flatMap((event) =>
-      event.type === 'said' || event.type === 'asked' || event.type === 'handed off'
+      ['said', 'asked', 'handed off', 'closed'].includes(event.type) && 'speech' in event
         ? [textOf(event.speech)]
         : [],
     )

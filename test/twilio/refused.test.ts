@@ -13,6 +13,7 @@ const line: Line = {
   flow: 'reception',
   language: 'en-GB',
   ifAllFails: '+442079460009',
+  maySendTo: [],
   blocked: ['+12025550199'],
   values: {},
 }

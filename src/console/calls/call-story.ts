@@ -109,6 +109,10 @@ function entriesOf(event: Event, around: Around): Entry[] {
       const text = veil(words.handedOff(label, reason))
       return [...systemEntries(event.speech, around), { is: 'handoff', at, handoff: id, text }]
     }
+    case 'closed': {
+      const told = words.closed(event.of, event.sendTo)
+      return [note(told, around), ...systemEntries(event.speech, around)]
+    }
     case 'recorded':
       return [recordedEntry(event, around)]
     case 'conversation recorded': {

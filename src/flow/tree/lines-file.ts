@@ -32,6 +32,10 @@ export const lineFields = {
     'Who turns speech into words on this line, whatever its flow says; relay: Twilio hears and speaks over one connection.',
   ),
   'if all fails': may(text, 'A number dialled when nothing else works.'),
+  'may be sent to': may(
+    list(text),
+    'Numbers that calls may be sent on to while the line is closed, besides the one above.',
+  ),
   blocked: may(list(text), 'Callers who are turned away.'),
   greeting: may(text, 'What an operator says first; it stands on the card.'),
   values: may(table(text, 'values'), 'Values prompts may use: {{ line.brand }}.'),

@@ -81,6 +81,8 @@ function eventView(event: Event, { turn, after, machine, messages, work }: Aroun
         text !== undefined && noteView(messageLine(text)),
       ]
     }
+    case 'closed':
+      return [noteView(noteOf(event, callWords)?.text), systemView(event.speech)]
     case 'conversation recorded':
       return noteView('the conversation was recorded')
     default:

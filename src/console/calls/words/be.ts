@@ -98,6 +98,8 @@ export const story: typeof en.story = {
   recorded: (length, desk) => `Паведамленне, ${length}${desk ? `, для ${desk}` : ''}`,
   conversationRecorded: (length) => `Размова запісана${length === undefined ? '' : `, ${length}`}`,
   written: 'Запісана тэкстам',
+  closed: (of, sendTo) =>
+    `${of === 'line' ? 'Лінія зачынена' : 'Кампанія зачынена'}${sendTo === undefined ? '' : `; пераведзены на ${sendTo}`}`,
   hungUp: 'Абанент паклаў трубку',
   ended: 'Званок скончыўся',
   broke: 'Нешта зламалася на нашым баку',

@@ -80,6 +80,8 @@ export const story = {
   conversationRecorded: (length?: string) =>
     `The conversation was recorded${length === undefined ? '' : `, ${length}`}`,
   written: 'Written down',
+  closed: (of: 'line' | 'company', sendTo: string | undefined) =>
+    `The ${of} is closed${sendTo === undefined ? '' : `; sent on to ${sendTo}`}`,
   hungUp: 'The caller hung up',
   ended: 'The call ended',
   broke: 'Something broke on our side',

@@ -99,6 +99,8 @@ export const story: typeof en.story = {
   recorded: (length, desk) => `Сообщение, ${length}${desk ? `, для ${desk}` : ''}`,
   conversationRecorded: (length) => `Разговор записан${length === undefined ? '' : `, ${length}`}`,
   written: 'Записано текстом',
+  closed: (of, sendTo) =>
+    `${of === 'line' ? 'Линия закрыта' : 'Компания закрыта'}${sendTo === undefined ? '' : `; переведён на ${sendTo}`}`,
   hungUp: 'Абонент положил трубку',
   ended: 'Звонок закончился',
   broke: 'Что-то сломалось на нашей стороне',

@@ -1,6 +1,7 @@
-// Sets a switch of a store as somebody at a page would.
+// Sets a switch or a closure of a store as somebody at a page would.
 import { textsOf, type Switches } from '../../src/call/setting.ts'
 import { afterChange } from '../../src/notices/change.ts'
+import type { ClosureKey } from '../../src/notices/closure.ts'
 import type { SwitchKey } from '../../src/notices/switch.ts'
 import { entryBy } from '../../src/staff/audit.ts'
 import type { Store } from '../../src/store/store.ts'
@@ -19,4 +20,24 @@ export async function setSwitch(
   const entry = entryBy('practice phone', { at, tenant: key.tenant, action, details: {} })
   if (!(await store.changeSwitch({ ...key, ...after }, entry)))
     throw new Error(`the switch ${key.name} was changed meanwhile`)
+}
+
+/** `words` by language; undefined: open. */
+export async function setClosure(
+  store: Pick<Store, 'closureOf' | 'changeClosure'>,
+  key: ClosureKey,
+  words: Record<string, string> | undefined,
+  { at = 0, until, sendTo }: { at?: number; until?: number; sendTo?: string } = {},
+): Promise<void> {
+  const on = words !== undefined
+  const { seq } = await store.closureOf(key)
+  const after = afterChange({ seq }, { on, texts: words ?? {}, until }, { at, by: 'command line' })
+  const entry = entryBy('command line', {
+    at,
+    tenant: key.tenant,
+    action: on ? 'closed' : 'opened again',
+    details: {},
+  })
+  if (!(await store.changeClosure({ ...key, ...after, sendTo }, entry)))
+    throw new Error('the closure was changed meanwhile')
 }
