@@ -79,8 +79,8 @@ function nextOf(session: Session, events: Event[]): Next {
     const { mode, timers, maxKeys, finish, kept } = asked.listening
     return { is: 'listening', mode, timers, maxKeys, finish, kept }
   }
-  if (isBridged(session) || session.closed?.answered === true) return { is: 'talking' }
-  if (session.closed?.sendTo !== undefined) return { is: 'ringing', desk: session.closed.sendTo }
+  if (session.closed) return nextOfClosed(session.closed)
+  if (isBridged(session)) return { is: 'talking' }
   if (session.queued) return { is: 'waiting', desk: ownName(session.queued.desk) }
   const handoff = events.findLast((event) => event.type === 'handed off')
   return {
@@ -88,3 +88,7 @@ function nextOf(session: Session, events: Event[]): Next {
     desk: handoff?.handoff.label ?? (session.ringing ? ownName(session.ringing.desk) : 'a person'),
   }
 }
+
+/** A call to a closed line goes on only where it is sent on. */
+const nextOfClosed = ({ sendTo, answered }: NonNullable<Session['closed']>): Next =>
+  answered ? { is: 'talking' } : { is: 'ringing', desk: sendTo ?? '' }

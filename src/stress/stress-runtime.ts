@@ -48,7 +48,7 @@ export async function openHouse(
     tenant: 'test',
     flow: machine.flow,
     maySendTo: [],
-        blocked: [],
+    blocked: [],
     values,
   }
   const runtime: Runtime = {
