@@ -64,10 +64,15 @@ const inLanguage = ({ tests, joined }: Condition, tag: string): boolean => {
 function labelOf(scope: Scope, { path: { names }, filters }: Placeholder): string {
   const forms = filters.find(({ name }) => name === 'plural')?.args
   if (forms) return `‹${forms.join(' / ')}›`
+  const given = names[0] === 'given' && sameGiven(scope, names[1])
+  if (given) return `‹${given.label}›`
   return names.length === 1
     ? `‹${slotLabel(scope, names[0])}›`
     : `‹${(names.at(-1) ?? '').replaceAll('_', ' ')}›`
 }
+
+const sameGiven = (scope: Scope, name = '') =>
+  [...scope.flow.given.values()].find((one) => plainName(one.name) === plainName(name))
 
 export function slotLabel(scope: Scope | undefined, name = ''): string {
   const slot = [...(scope?.flow.slots.values() ?? [])].find(

@@ -90,8 +90,9 @@ function valueNamed(here: Here, path: string[]): Value | undefined {
   }
 }
 
-const sourceOf = (name = ''): Value['from'] =>
-  name === 'caller' || name === 'line' || name === 'call' ? 'line' : 'lookup'
+const ofTheLine: ReadonlySet<string> = new Set(['caller', 'line', 'call', 'given'])
+
+const sourceOf = (name = ''): Value['from'] => (ofTheLine.has(name) ? 'line' : 'lookup')
 
 function parseTyped(text: string, type: SlotType): unknown {
   if (type === 'number' && text.trim() !== '' && !Number.isNaN(Number(text))) return Number(text)

@@ -9,6 +9,7 @@ import { derive } from './derive.ts'
 import { beginClosed, resumeClosed } from './closed.ts'
 import { deskHere, draftOf, leafOf, rootOf, stepOf, workKey, type Draft } from './draft.ts'
 import type { Event } from './event.ts'
+import { takeGiven } from './given-values.ts'
 import { listeningAt } from './hear.ts'
 import type { Input, Started } from './input.ts'
 import type { Hear } from './interpret.ts'
@@ -71,6 +72,7 @@ export function start(
   }
   if (input.closed) return beginClosed(machine, session, { closed: input.closed, at: input.at })
   const draft = draftOf(machine, session, input.at, input.facts)
+  takeGiven(draft, input.given)
   startSlots(rootOf(draft))
   const { to, actions } = edgesOf(machine).walk.initial()
   draft.session.state = to

@@ -59,6 +59,8 @@ export type Event =
       grounds: Record<string, unknown>
     }
   | { type: 'filled'; step: string; slot: string; value: Value | null }
+  /** null: it could not be read as the flow declares it, so it is not known */
+  | { type: 'given'; name: string; value: Value | null }
   | { type: 'entered'; step: string; word: string; file: string; line: number }
   /** `way` as in `kindOf(step).ways`; leaving by a universal is no way */
   | { type: 'left'; step: string; way: string }

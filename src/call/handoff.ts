@@ -5,6 +5,7 @@ import { firstText } from '../flow/tree/option.ts'
 import type { Draft } from './draft.ts'
 import type { Scope } from '../flow/machine/machine.ts'
 import type { Desk } from '../flow/tree/flow.ts'
+import { declaredAs } from './given-values.ts'
 import { lookUp, sameName } from './scope-names.ts'
 import type { Handoff, HandoffValue } from './session.ts'
 import type { Template } from '../flow/text/expression.ts'
@@ -34,8 +35,8 @@ function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
   const slot = [...scope.flow.slots.values()].find((declared) =>
     sameName(path[0] ?? '', declared.name),
   )
-  const label =
-    path.length === 1 ? (slot?.label ?? name) : name.replace('.', ', ').replaceAll('_', ' ')
+  const given = path[0] === 'given' ? declaredAs(scope.flow.given, path[1] ?? '') : undefined
+  const label = given?.label ?? (path.length === 1 ? (slot?.label ?? name) : spelledOut(name))
   const named = lookUp({ draft, scope }, path)
   if (!named) return { slot: name, label }
   const held = slot && draft.session.slots[scope.prefix + slot.name]
@@ -44,12 +45,14 @@ function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
     slot: name,
     label,
     text: named.private ? MASK : text,
-    from: held?.from ?? 'lookup',
+    from: held?.from ?? (given ? 'line' : 'lookup'),
     confidence: held?.confidence,
     confirmed: held?.confirmed,
     private: named.private,
   }
 }
+
+const spelledOut = (name: string): string => name.replaceAll('.', ', ').replaceAll('_', ' ')
 
 const typeFilter = (type: string) =>
   ['date', 'time', 'date-time', 'duration', 'money'].includes(type)

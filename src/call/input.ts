@@ -80,6 +80,8 @@ export type Started = {
     emergency?: string
   }
   practice?: boolean
+  /** what the call is begun with, as it came: a text for each name */
+  given?: Record<string, string>
   /** the line, or its company, is closed: the words by language, and where calls are sent on to */
   closed?: { of: 'line' | 'company'; texts: Record<string, string>; sendTo?: string }
 }

@@ -8,6 +8,7 @@ import { BARE, isGroup } from '../flow/tree/lookup-answer.ts'
 import type { Scope } from '../flow/machine/machine.ts'
 import type { Field, Slot } from '../flow/tree/flow.ts'
 import { countryOf } from '../flow/tree/number-country.ts'
+import type { Value } from '../understand/hearing.ts'
 import { languageIn, type Draft, type Here } from './draft.ts'
 import type { Session } from './session.ts'
 
@@ -69,8 +70,10 @@ function wholeAnswer(answer: Record<string, unknown>): Named {
   return text === undefined ? { value: answer, type: 'row' } : { value: text, type: 'text' }
 }
 
-function slotValue({ draft, scope }: Here, slot: Slot): Named | undefined {
-  const held = draft.session.slots[scope.prefix + slot.name]
+const slotValue = ({ draft, scope }: Here, slot: Slot): Named | undefined =>
+  heldAs(slot, draft.session.slots[scope.prefix + slot.name])
+
+function heldAs(slot: Slot, held: Value | undefined): Named | undefined {
   return (
     held && {
       value: held.value,
@@ -102,6 +105,14 @@ const engineNames: Record<string, (here: Here, rest: string[]) => Named | undefi
     return value === undefined && name === 'number'
       ? nameValue(line.number, 'phone')
       : nameValue(value)
+  },
+  /** what this file declares of what the call was begun with */
+  given({ draft, scope }, [name = '']) {
+    const declared = find(scope.flow.given, name)
+    return (
+      declared &&
+      heldAs(declared[1], find(Object.entries(draft.session.given ?? {}), declared[0])?.[1])
+    )
   },
   call({ draft: { session } }, [name]) {
     if (name === 'id') return nameValue(session.callId)

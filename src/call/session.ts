@@ -16,6 +16,8 @@ export type Session = {
   slots: Record<string, Value>
   /** results of lookups by scope and `save` name */
   saved: Record<string, Record<string, unknown>>
+  /** what the call was begun with, as far as it could be read; by name */
+  given?: Record<string, Value>
   language: string
   caller: { number: string; withheld: boolean; tags: string[] } & CallerKnown
   line: { number: string; name: string; values: Record<string, string>; emergency?: string }

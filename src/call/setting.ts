@@ -35,6 +35,7 @@ type Given = {
   tags?: string[]
   language?: string
   values?: Record<string, string>
+  given?: Record<string, string>
   switches?: Switches
   desks?: Desks
   callBacks?: Setting['callBacks']
@@ -45,6 +46,7 @@ type Given = {
 export function makeSetting(machine: Machine, given: Given): Setting {
   const { callId, at, from = IMAGINED_CALLER, withheld = false, language, values = {} } = given
   const { switches = {}, desks = {}, callBacks, caller, tags = [] } = given
+  const begunWith = Object.keys(given.given ?? {}).length > 0 ? given.given : undefined
   const asks = machine.facts.length > 0
   const facts = asks ? { ...switchFacts(switches), ...deskFacts(machine, desks) } : undefined
   return {
@@ -60,6 +62,7 @@ export function makeSetting(machine: Machine, given: Given): Setting {
       caller,
       line: { name: machine.flow, tenant: 'test', values, language },
       practice: true,
+      given: begunWith,
     },
     facts,
     desks,

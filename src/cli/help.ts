@@ -97,6 +97,7 @@ scripted call, ready to be put into a .calls.yaml file.
   --at TIME         when the call is made, such as "2026-03-02 10:00"; now without it
   --language TAG    the language the call begins in, such as en-GB
   --from NUMBER     who calls
+  --given NAME=TEXT a value the call is begun with, once for each
   --live            lookups are really asked, at the addresses in lines.yaml
   --json            the whole call as one JSON document, at the end`,
   test: `callflow test                                      all scripted calls
@@ -118,7 +119,7 @@ tells which steps, and which ways out of them, no call reached.
       reaches: { goal: parcel tracked }
 
 In talk: system, caller, keys, silence, message, operator hangs up, hang up. Around it:
-at, zone, from, withheld, line, language, switches, lookups, desks, reaches.
+at, zone, from, withheld, line, given, language, switches, lookups, desks, reaches.
 
   --coverage PERCENT   the least that must be reached in each flow
   --json               one JSON document on stdout

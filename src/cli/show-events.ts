@@ -25,6 +25,8 @@ export function eventText(
       return `      understood: ${heardText(event)}`
     case 'filled':
       return `      ${event.slot} = ${filledText(event, machine)}`
+    case 'given':
+      return `      given ${event.name} = ${givenText(event, machine)}`
     case 'sought':
       return event.effect.kind === 'request' ? `      asks "${event.effect.lookup}"` : undefined
     case 'reached goal':
@@ -71,6 +73,11 @@ function heardText({ meaning, option, value, confidence }: Event & { type: 'hear
 function filledText({ slot, value }: Event & { type: 'filled' }, machine: Machine): string {
   if (!value) return 'nothing'
   return isPrivate(machine, slot) ? MASK : value.text
+}
+
+function givenText({ name, value }: Event & { type: 'given' }, { root }: Machine): string {
+  if (!value) return root.given.has(name) ? 'could not be read' : 'is not declared'
+  return root.given.get(name)?.private ? MASK : value.text
 }
 
 export const place = (

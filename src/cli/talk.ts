@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline'
 import { DateTime } from 'luxon'
 import type { Effect, Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
+import { declaredAs } from '../call/given-values.ts'
 import { zoneOf } from '../call/scope-names.ts'
 import { makeSetting, type Setting } from '../call/setting.ts'
 import {
@@ -17,6 +18,7 @@ import {
 import { assertReplay, heardSince } from '../rehearsal/play.ts'
 import { beginCall, takeInput, type Stage } from '../rehearsal/stage.ts'
 import { asSent } from '../flow/tree/lookup-answer.ts'
+import { didYouMean, oneOf } from '../flow/text/diagnostic.ts'
 import { compile } from '../flow/machine/compile.ts'
 import type { Flow } from '../flow/tree/flow.ts'
 import type { LineEntry } from '../flow/tree/lines-file.ts'
@@ -43,6 +45,7 @@ const options = {
   at: { type: 'string' },
   language: { type: 'string' },
   from: { type: 'string' },
+  given: { type: 'string', multiple: true },
   live: { type: 'boolean' },
   json: { type: 'boolean' },
 } as const
@@ -67,6 +70,7 @@ export async function talkCommand(args: string[], io: Io): Promise<number> {
     from,
     language,
     values: lineValues,
+    given: givenTo(flow, values.given ?? []),
   })
   const ask = values.live
     ? await (await import('./live-lookups.ts')).liveLookups(opened, ownerOf(opened, line), io)
@@ -93,6 +97,26 @@ const talkJson = (flow: Flow, { machine, session, log }: Stage, script: string) 
   turns: log,
   script,
 })
+
+/** `--given name=value`, as often as there are values. */
+function givenTo({ given, name }: Flow, written: string[]): Record<string, string> {
+  return Object.fromEntries(
+    written.map((one) => {
+      const at = one.indexOf('=')
+      const slot = at > 0 ? declaredAs(given, one.slice(0, at).trim()) : undefined
+      if (at <= 0) throw new UsageError(`--given is name=value, such as contact=42, not "${one}"`)
+      if (!slot)
+        throw new UsageError(notGiven(one.slice(0, at).trim(), name.value, [...given.keys()]))
+      return [slot.name, one.slice(at + 1)]
+    }),
+  )
+}
+
+function notGiven(written: string, flow: string, known: string[]): string {
+  const hint = didYouMean(written, known)
+  const there = known.length > 0 ? `it is given ${oneOf(known)}` : 'it is given nothing'
+  return `the flow "${flow}" is not given "${written}"; ${there}${hint ? `. D${hint.slice(1)}` : ''}`
+}
 
 function spokenLanguage(flow: Flow, language: string | undefined): string | undefined {
   const tags = flow.languages.map(({ tag }) => tag)

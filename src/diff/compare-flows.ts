@@ -16,7 +16,7 @@ import { mainOf } from '../flow/steps/index.ts'
 const told = new Set(
   `
   file range name about languages start help main listen wait tries misses keys anywhere faq
-  questions switches phrases hours slots lookups desks takes gives ends afterCall outgoing
+  questions switches phrases hours slots lookups desks given takes gives ends afterCall outgoing
   steps limits confidence speech promise budget subflows faqs unread
   `.split(/\s+/),
 )
@@ -156,4 +156,4 @@ const takenNames = ({ takes }: Flow): string[] =>
   [...takes.values()].map(({ name, type }) => `${name.value} (${type})`)
 
 const plainOutgoing = ({ outgoing }: Flow) =>
-  outgoing && { takes: outgoing.takes, ways: outgoing.ways, between: outgoing.between }
+  outgoing && { ways: outgoing.ways, between: outgoing.between }

@@ -34,6 +34,32 @@ export function tellSlots({ slots }: Both, tell: Tell): void {
     })
 }
 
+/** What calls are begun with, by name. */
+export function tellGiven({ was, now }: Both, tell: Tell): void {
+  for (const slot of now.given.values()) {
+    const before = was.given.get(slot.name)
+    const { range } = slot.located
+    if (before) tellChanged(before, slot, tell)
+    else tell('given added', `calls can now be begun with ${slot.name} (${slot.type})`, { range })
+  }
+  for (const { name, type, located } of was.given.values())
+    if (!now.given.has(name))
+      tell('given removed', `calls are no longer begun with ${name} (${type})`, {
+        range: located.range,
+        gone: true,
+      })
+}
+
+/** The same as of slots, told as one kind. */
+function tellChanged(was: Slot, now: Slot, tell: Tell): void {
+  const say: Say = (_, text) =>
+    tell('given changed', `begun with: ${text}`, { range: now.located.range })
+  const pair = { was, now, renamed: false }
+  tellValues(pair, say)
+  tellChoices(was, now, say)
+  tellHandling(pair, say)
+}
+
 type Say = (kind: Kind, text: string) => void
 
 /** What can stand in it. */

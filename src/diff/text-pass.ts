@@ -5,7 +5,7 @@ import { tellFlow } from './compare-flows.ts'
 import { tellHours } from './compare-hours.ts'
 import { tellLookups } from './compare-lookups.ts'
 import { tellQuestions } from './compare-questions.ts'
-import { tellSlots } from './compare-slots.ts'
+import { tellGiven, tellSlots } from './compare-slots.ts'
 import { tellSteps } from './compare-steps.ts'
 import type { Change, Tell } from './difference.ts'
 import { matchFlows, type Both } from './match.ts'
@@ -38,6 +38,7 @@ export function textPass(was: Flow, now: Flow): { both: Both; changes: Change[] 
   tellDesks(both, tell)
   tellHours(both, tell)
   tellSlots(both, tell)
+  tellGiven(both, tell)
   tellLookups(both, tell)
   tellQuestions(both, tell)
   return { both, changes }

@@ -5,6 +5,8 @@ import type { Input } from '../call/input.ts'
 import { sameName } from '../call/scope-names.ts'
 import { eventsAmong, isMachineEvent } from '../flow/machine/machine-event.ts'
 import type { Machine } from '../flow/machine/machine.ts'
+import { splitName } from '../flow/text/expression.ts'
+import type { Flow } from '../flow/tree/flow.ts'
 import type { LoggedTurn } from '../store/store.ts'
 import { stepName } from './call-words.ts'
 import { MASK } from '../ground/mask.ts'
@@ -77,9 +79,9 @@ export function decisionIn(
   words: GroundWords,
 ): { because: string[]; next?: string } | undefined {
   if (!isMachineEvent(event) || !isAuthored(event)) return undefined
-  const slots = [...(machine.steps.get(step)?.scope.flow.slots.values() ?? [])]
+  const flow = machine.steps.get(step)?.scope.flow
   const hidden = (name: string): boolean =>
-    !revealed && slots.some((slot) => slot.private && sameName(name.split('.')[0] ?? '', slot.name))
+    !revealed && flow !== undefined && isPrivateName(flow, name)
   const tell = (name: string, value: unknown): string => {
     if (hidden(name)) return MASK
     return typeof value === 'object' && value !== null
@@ -93,9 +95,18 @@ export function decisionIn(
   }
 }
 
+/** A private slot, or a private value the call was begun with. */
+function isPrivateName({ slots, given }: Flow, written: string): boolean {
+  const [head, rest] = splitName(written)
+  const declared = head === 'given' ? given : slots
+  const name = head === 'given' ? rest : head
+  return [...declared.values()].some((slot) => slot.private && sameName(name, slot.name))
+}
+
 /** How the pages of a language tell what happened. */
 type EventWords = {
   goal: (goal: string) => string
+  notRead: (name: string) => string
   notified: (name: string) => string
   rang: (people: readonly string[]) => string
   connected: string
@@ -122,6 +133,7 @@ type NotedEvent = Extract<
       | 'ended'
       | 'broke'
       | 'filled'
+      | 'given'
       | 'entered'
       | 'left'
   }
@@ -151,6 +163,8 @@ export function noteOf(
       return { text: event.how === 'hung up' ? words.hungUp : words.ended }
     case 'broke':
       return { text: words.broke }
+    case 'given':
+      return event.value ? undefined : { text: words.notRead(event.name) }
     case 'filled':
     case 'entered':
     case 'left':

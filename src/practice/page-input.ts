@@ -1,4 +1,5 @@
 // What the page sends, read as inputs: nothing is believed before it was looked at.
+import { LONGEST_GIVEN } from '../call/given-values.ts'
 import type { Input } from '../call/input.ts'
 import { writtenTexts, type Texts } from '../notices/standing.ts'
 import type { SwitchKey } from '../notices/switch.ts'
@@ -23,12 +24,18 @@ export type Act =
   | { do: 'message'; seconds: number; leaving: boolean }
   | { do: (typeof plainActs)[number] }
 
-export type NewCall = { line: string; from: string; withheld: boolean }
+export type NewCall = {
+  line: string
+  from: string
+  withheld: boolean
+  given?: Record<string, string>
+}
 
 export const LONGEST_TEXT = 500
 /** Characters of a line's number. */
 const LONGEST_LINE = 100
 const MOST_KEYS = 50
+const MOST_GIVEN = 50
 const MOST_OTHERS = 4
 /** Seconds of a message. */
 const LONGEST_MESSAGE = 3600
@@ -91,12 +98,25 @@ function readMessage({ seconds, leaving }: Record<string, unknown>): Act | strin
 
 /** Which line is called and who calls; a sentence when it cannot be read. */
 export function readNewCall(body: unknown): NewCall | string {
-  const { line, from = '' } = fieldsOf(body)
+  const { line, from = '', given = {} } = fieldsOf(body)
   if (typeof line !== 'string' || line.length > LONGEST_LINE)
     return '"line" must be the number of a line'
   if (typeof from !== 'string' || !/^(\+?[0-9]{3,15})?$/.test(from))
     return '"from" must be a telephone number, or empty for a withheld one'
-  return { line, from, withheld: from === '' }
+  const read = givenIn(given)
+  if (typeof read === 'string') return read
+  return { line, from, withheld: from === '', ...(Object.keys(read).length > 0 && { given: read }) }
+}
+
+/** Values a call is begun with, by name. */
+function givenIn(given: unknown): Record<string, string> | string {
+  const entries = Object.entries(fieldsOf(given))
+  const texts = entries.flatMap(([name, text]): [string, string][] =>
+    typeof text === 'string' && text.length <= LONGEST_GIVEN ? [[name, text]] : [],
+  )
+  if (entries.length > MOST_GIVEN || texts.length < entries.length)
+    return `"given" must be up to ${MOST_GIVEN} texts of up to ${LONGEST_GIVEN} characters`
+  return Object.fromEntries(texts)
 }
 
 export type TurnedSwitch = SwitchKey & { on: boolean; texts: Texts }

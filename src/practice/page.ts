@@ -14,6 +14,8 @@ export type CallableLine = {
   flow: string
   about?: string
   inForce: boolean
+  /** values its calls may be begun with */
+  given: { name: string; label: string; type: string }[]
 }
 
 export type SwitchState = SwitchKey & {

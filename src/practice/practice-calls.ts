@@ -7,6 +7,7 @@ import express, {
   type RequestHandler,
   type Response,
 } from 'express'
+import { declaredAs } from '../call/given-values.ts'
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
 import {
@@ -72,7 +73,7 @@ const beginCall =
     const { library } = runtime
     const asked = readNewCall(req.body)
     if (typeof asked === 'string') return refuse(res, 400, asked)
-    const { from, withheld } = asked
+    const { from, withheld, given } = asked
     const line = library.line(asked.line)
     const machine = line && library.current(line.tenant, line.flow)
     if (!line) return refuse(res, 404, 'no such line')
@@ -80,10 +81,20 @@ const beginCall =
       return refuse(res, 409, `the line cannot be called: its flow "${line.flow}" has faults`)
     if (!withheld && line.blocked.includes(from))
       return refuse(res, 409, 'the line turns this caller away')
+    const unknown = Object.keys(given ?? {}).find((name) => !declaredAs(machine.root.given, name))
+    if (unknown !== undefined) return refuse(res, 400, `the flow is not given "${unknown}"`)
     const callId = `practice-${randomBytes(16).toString('hex')}`
     const answer = await startCall(
       runtime,
-      { callId, from, to: line.number, withheld, tags: [], practice: true },
+      {
+        callId,
+        from,
+        to: line.number,
+        withheld,
+        tags: [],
+        practice: true,
+        ...(given && { given }),
+      },
       { machine, line: startedLine(line) },
       render,
     )

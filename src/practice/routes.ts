@@ -54,6 +54,9 @@ function callableLines({ library }: Runtime): CallableLine[] {
     name,
     flow,
     about: library.current(tenant, flow)?.root.about?.value,
+    given: [...(library.current(tenant, flow)?.root.given.values() ?? [])].map(
+      ({ name: given, label, type }) => ({ name: given, label, type }),
+    ),
     inForce: library.current(tenant, flow) !== undefined,
   }))
 }

@@ -3,6 +3,7 @@ import { givenIn, mask, sources, type HeardEvent } from '../pages/call-words.ts'
 
 export const callWords = {
   goal: (goal: string) => `goal reached: ${goal}`,
+  notRead: (name: string) => `given “${name}”, which could not be read`,
   notified: (name: string) => `a notice was left for “${name}”`,
   rang: (people: readonly string[]) => `${people.join(' and ')} would ring now`,
   connected: 'a person took the call',

@@ -83,6 +83,7 @@ export function settingOf(machine: Machine, script: CallScript): Setting {
     callBacks: script['call backs']?.value,
     language: script.language?.value,
     values: texts(script.line),
+    given: texts(script.given),
     switches: switchesIn(script),
     desks,
   })

@@ -35,6 +35,7 @@ export function writeScript(talked: Talked): string {
     from: talked.from,
     withheld: withheld ? 'yes' : undefined,
     line: unlessEmpty(started.line.values),
+    given: unlessEmpty(started.given ?? {}),
     language: talked.language,
     switches: unlessEmpty(switches),
     lookups: unlessEmpty(replies),

@@ -2,9 +2,11 @@
 import { zoneOf } from '../call/scope-names.ts'
 import { heardSince } from '../rehearsal/play.ts'
 import { makeSetting } from '../call/setting.ts'
+import { asSent } from '../flow/tree/lookup-answer.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { playCall, type Plan } from './stress-call.ts'
 import { writeScript, type Talked } from '../rehearsal/write-script.ts'
+import type { Reply } from './world-by-lot.ts'
 
 /** The call as a file of scripted calls. What scripts cannot say, a hang-up while something rings,
  * is left out. */
@@ -44,7 +46,11 @@ export function scriptedCall(
     language,
     switches,
     desks,
-    replies: lookups,
+    replies: Object.fromEntries(
+      Object.entries(lookups).map(([name, replies]) => [name, replies.map(sentBy)]),
+    ),
     acts: told,
   })
 }
+
+const sentBy = (reply: Reply): unknown => (typeof reply === 'string' ? reply : asSent(reply))

@@ -29,6 +29,7 @@ export type World = {
   withheld?: boolean
   language?: string
   values: Record<string, string>
+  given?: Record<string, string>
   switches: Record<string, string>
   desks: Desks
   lookups: Record<string, Reply[]>
@@ -60,6 +61,7 @@ export function worldFrom(
     ...(root.languages.length > 1 &&
       chance.often(0.6) && { language: chance.oneOf(root.languages).tag }),
     values,
+    ...(root.given.size > 0 && { given: givenFrom(flows, chance) }),
     switches: Object.fromEntries(
       root.switches
         .filter(() => chance.often(0.3))
@@ -79,6 +81,18 @@ export function worldFrom(
         ]),
     ),
   }
+}
+
+/** Values that conditions ask for, any of their type, and texts that cannot be read. */
+function givenFrom(flows: Flow[], chance: Chance): Record<string, string> {
+  const given = [...(flows[0]?.given.values() ?? [])].filter(() => chance.often(0.8))
+  return Object.fromEntries(
+    given.map(({ name, type, options }) => {
+      const asked = [...valuesAskedFor(name, flows), ...(options ?? []).map(({ value }) => value)]
+      const texts = [...asked, ...(plainly[type] ?? ['a text']).map(String), '?']
+      return [name, chance.oneOf(texts)]
+    }),
+  )
 }
 
 /** Mostly while somebody is there, else at any moment. */

@@ -3,6 +3,7 @@
 import { draftOf, type Draft, type Imagined } from '../call/draft.ts'
 import { rowTypesOf } from '../call/scope-names.ts'
 import type { Session } from '../call/session.ts'
+import type { Value } from '../understand/hearing.ts'
 import type { Machine, Scope } from '../flow/machine/machine.ts'
 import { stepsWith } from '../flow/steps/index.ts'
 import { plainName, splitName, type Path } from '../flow/text/expression.ts'
@@ -80,6 +81,7 @@ export function sampleDraft(
     status: 'waiting',
   }
   for (const scope of machine.scopes.values()) {
+    fillGiven(session, scope, extent)
     fillSlots(session, scope, extent)
     fillSaved(session, scope, extent)
     fillLists(session, scope, extent)
@@ -101,6 +103,14 @@ function fillSlots(session: Session, { flow, prefix }: Scope, extent: Extent): v
     slots[prefix + name.value] = valueOf({ name: name.value, type, label: '' }, extent, language)
   for (const slot of flow.slots.values())
     slots[prefix + slot.name] = valueOf(slot, extent, language)
+}
+
+function fillGiven(session: Session, { flow }: Scope, extent: Extent): void {
+  const given = [...flow.given.values()].map((slot): [string, Value] => [
+    slot.name,
+    valueOf(slot, extent, session.language),
+  ])
+  if (given.length > 0) session.given = { ...session.given, ...Object.fromEntries(given) }
 }
 
 /** What lookups answer, as declared and as it is read. */

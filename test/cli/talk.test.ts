@@ -74,3 +74,65 @@ describe('callflow talk', () => {
     expect(out).toContain('nowhere')
   })
 })
+
+describe('callflow talk --given', () => {
+  const given = `flow: given
+languages: { en-GB: Polly.Amy-Neural }
+start: hello
+help: till
+given: { contact: { type: digits, length: 4 }, code word: { type: text, private: yes } }
+desks: { till: { nobody: message } }
+steps:
+  message: { record: Please leave a message after the tone., for: till, empty: bye, then: bye }
+  hello: { say: "Your number is {{ given.contact | digits }}.", then: ask }
+  ask: { menu: Anything else?, options: [{ label: no, key: "1", then: bye }] }
+  bye: { say: Goodbye., then: hang up }
+`
+  const env = () => ({ FLOWS_DIR: folderWith({ 'given.yaml': given }) })
+  const talk = ['talk', '--flow', 'given', ...at]
+
+  test('begins the call with values, tells them, and writes them into the script', async () => {
+    const { code, out } = await run(
+      [...talk, '--given', 'contact=4711', '--given', 'code_word=a = b'],
+      { env: env() },
+    )
+    expect(code).toBe(0)
+    expect(out).toContain('given contact = 4711')
+    expect(out).toContain('given code word = •••')
+    expect(out).toContain('Your number is 4 7 1 1.')
+    expect(out).toMatch(/given:\n {6}contact: "4711"\n {6}code word: a = b/)
+  })
+
+  test('tells what cannot be read', async () => {
+    const { out } = await run([...talk, '--given', 'contact=soon'], { env: env() })
+    expect(out).toContain('given contact = could not be read')
+  })
+
+  test.each([
+    [
+      'contakt=1',
+      'is not given "contakt"; it is given contact or code word. Did you mean "contact"?',
+    ],
+    ['contact', '--given is name=value, such as contact=42, not "contact"'],
+  ])('refuses %s', async (written, told) => {
+    const { code, err } = await run([...talk, '--given', written], { env: env() })
+    expect(code).toBe(2)
+    expect(err).toContain(told)
+  })
+
+  test('scripted calls begin with values too, and name only what the flow is given', async () => {
+    const calls = `flow: given.yaml
+calls:
+  - call: is greeted
+    at: 2026-03-02 10:00
+    given: { contact: "4711" }
+    talk: [{ system: Your number is 4 7 1 1. }, hang up]
+`
+    const folder = (text: string) => folderWith({ 'given.yaml': given, 'given.calls.yaml': text })
+    const fine = await run(['test'], { env: { FLOWS_DIR: folder(calls) } })
+    expect(fine.out).toContain('1 call: 1 as written')
+    const slip = calls.replace('contact:', 'contakt:')
+    const { out } = await run(['test'], { env: { FLOWS_DIR: folder(slip) } })
+    expect(out).toContain('the flow has no given value "contakt"; expected contact or code word')
+  })
+})

@@ -312,3 +312,45 @@ describe('switches and files', () => {
     await rm(dir, { recursive: true })
   })
 })
+
+describe('what a practice call is begun with', () => {
+  const flow = `flow: given
+languages: { en-GB: Polly.Amy-Neural }
+start: hello
+help: office
+given: { contact: { type: digits, length: 4, label: Contact }, pin: { type: digits, private: yes } }
+desks: { office: { nobody: message } }
+steps:
+  message: { record: Please leave a message after the tone., for: office, empty: bye, then: bye }
+  hello: { menu: "Hello {{ given.contact | digits }}. One or two?", options: [{ label: one, key: "1", then: bye }] }
+  bye: { say: Goodbye., then: hang up }
+`
+  const lines = `lines: { "+15005550020": { name: Given line, flow: given } }
+desks: { office: { people: ["+12025550199"] } }
+`
+
+  it('has fields on the page, stands in the panel, and names nothing else', async () => {
+    const dir = await mkdtemp(join(tmpdir(), 'callflow-given-'))
+    await writeFile(join(dir, 'given.yaml'), flow)
+    await writeFile(join(dir, 'lines.yaml'), lines)
+    served = await servePractice({ flows: dir })
+    const page = await (await fetch(served.origin)).text()
+    expect(page).toContain('<fieldset data-given="+15005550020" hidden>')
+    expect(page).toMatch(/<input type="text" id="given-0-0" name="contact"/)
+    const begin = (given: unknown) =>
+      post('/practice/calls', { line: '+15005550020', from: '+12025550147', given })
+    const shown = await begin({ contact: '4711', pin: '998877' })
+    expect(heard(shown)).toContain('Hello 4 7 1 1.')
+    expect(panel(shown, 'slots')).toContain('Contact 4711 the line')
+    expect(JSON.stringify(shown)).not.toContain('998877')
+    const unread = await begin({ contact: 'soon' })
+    expect(panel(unread, 'transcript')).toContain('given “contact”, which could not be read')
+    expect(await begin({ contakt: '1' })).toMatchObject({
+      status: 400,
+      error: 'the flow is not given "contakt"',
+    })
+    expect(await begin({ contact: 'x'.repeat(501) })).toMatchObject({ status: 400 })
+    expect(await begin('contact')).toMatchObject({ status: 201 })
+    await rm(dir, { recursive: true })
+  })
+})

@@ -15,23 +15,35 @@ export type Known = {
 
 type Ended = Pick<StoredCall, 'session' | 'machine'>
 
-/** Those of the flow first. */
+/** What the call was begun with first, then the slots of the flow. */
 export function valuesOf({ session, machine, revealed }: Ended & { revealed: boolean }): Known[] {
   const keys = new Set([...machine.root.slots.keys(), ...Object.keys(session.slots)])
-  return [...keys].map((key) => {
-    const { label, private: hidden } = slotOf(machine, key)
-    const held = session.slots[key]
-    if (!held) return { label, hidden, confirmed: false }
-    const { text, from, confidence, confirmed } = held
-    return {
-      label,
-      hidden,
-      confirmed,
-      text: mask(text, hidden && !revealed),
-      from,
-      ...(confidence !== undefined && { confidence }),
-    }
-  })
+  const given = [...machine.root.given.values()].map((slot) =>
+    knownAs(
+      { label: slot.label, private: slot.private ?? false },
+      session.given?.[slot.name],
+      revealed,
+    ),
+  )
+  const slots = [...keys].map((key) => knownAs(slotOf(machine, key), session.slots[key], revealed))
+  return [...given, ...slots]
+}
+
+function knownAs(
+  { label, private: hidden }: ReturnType<typeof slotOf>,
+  held: Value | undefined,
+  revealed: boolean,
+): Known {
+  if (!held) return { label, hidden, confirmed: false }
+  const { text, from, confidence, confirmed } = held
+  return {
+    label,
+    hidden,
+    confirmed,
+    text: mask(text, hidden && !revealed),
+    from,
+    ...(confidence !== undefined && { confidence }),
+  }
 }
 
 /** Something of the call is hidden from who may see private values. */

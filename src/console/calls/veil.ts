@@ -32,12 +32,17 @@ function secretsOf({ turns, session, machine }: Spoken): string[] {
   const values = [...Object.entries(session.slots), ...filled]
     .filter(([slot]) => slotOf(machine, slot).private)
     .flatMap(([, { text, value }]) => [text, typeof value === 'object' ? '' : String(value)])
+  const begunWith = events.flatMap((event) =>
+    event.type === 'given' && event.value && machine.root.given.get(event.name)?.private
+      ? [event.value.text, String(event.value.value)]
+      : [],
+  )
   const given = events.flatMap((event) =>
     event.type === 'heard' && event.value !== undefined && isPrivateAnswer(event, machine)
       ? [event.raw.keys ?? '', event.value]
       : [],
   )
-  return [...new Set([...values, ...given])]
+  return [...new Set([...values, ...begunWith, ...given])]
     .filter((text) => signsOf(text).length >= LEAST_SIGNS)
     .sort((a, b) => b.length - a.length)
 }

@@ -1,11 +1,11 @@
 // What a name in a prompt or condition stands for by declaration, and of which type it is.
 import { memo } from '../../ground/memo.ts'
 import { splitName, type Path } from '../text/expression.ts'
-import type { Flow, Slot, Takes } from '../tree/flow.ts'
+import type { Flow, Takes } from '../tree/flow.ts'
 import { BARE } from '../tree/lookup-answer.ts'
 import type { Step } from '../steps/index.ts'
 import { flowsAround, type View } from './flow-view.ts'
-import { givenNames, givenValue } from './given-values.ts'
+import { closedValues, givenNames, givenValue } from './given-values.ts'
 import {
   fieldOf,
   isUnknown,
@@ -40,8 +40,7 @@ export const namesOf = memo((view: View): Names => {
   const { flow } = view
   const flows = flowsAround(view)
   const saved = savedIn(flow, flows)
-  const takes = new Map([...flow.takes, ...(flow.outgoing?.takes ?? [])])
-  return { view, flows, takes, saved, rows: chosenRows(flow, saved) }
+  return { view, flows, takes: flow.takes, saved, rows: chosenRows(flow, saved) }
 })
 
 function resolve(names: Names, { names: path }: Path, item: Item | undefined): Known | Unknown {
@@ -81,10 +80,6 @@ function slotValue({ view, rows }: Names, path: string[]): Known | Unknown | und
     hint: `write {{ ${withUnderscores(fact)} }}`,
   }
 }
-
-/** All that a choice can be, where no other answers are taken. */
-const closedValues = ({ type, others, options }: Slot): string[] | undefined =>
-  type === 'choice' && !others ? options?.map(({ value }) => value) : undefined
 
 function takenValue({ takes }: Names, path: string[]): Known | Unknown | undefined {
   const found = sameName(takes, path[0] ?? '')

@@ -1,6 +1,6 @@
 // The values that callflow gives by itself: the caller, the line, the hours, the desks and so on.
 import { plainName } from '../text/expression.ts'
-import type { Flow } from '../tree/flow.ts'
+import type { Flow, Slot } from '../tree/flow.ts'
 import type { View } from './flow-view.ts'
 import {
   hasParts,
@@ -20,6 +20,7 @@ export const givenNames: readonly string[] = [
   'caller',
   'line',
   'call',
+  'given',
   'hours',
   'desks',
   'switches',
@@ -76,6 +77,8 @@ export function givenValue(
       return partOf(callerParts, names)
     case 'call':
       return partOf(callParts, names)
+    case 'given':
+      return givenToCall(view.flow, names)
     case 'line':
       return lineValue(view, flows, names[1])
     case 'hours':
@@ -142,6 +145,34 @@ function declaredPart(
   if (found && more.length === 0) return found
   return notOneOf(`a part of ${owner}`, third, Object.keys(parts), (near) => `${begin}.${near}`)
 }
+
+/** A value the call is begun with. */
+function givenToCall({ given }: Flow, names: readonly string[]): Known | Unknown {
+  const [, name, third] = names
+  const known = [...given.keys()].map(withUnderscores)
+  const example = 'given: { contact: text }'
+  if (name === undefined && known.length > 0) return hasParts('"given"', 'given', known)
+  if (name === undefined)
+    return { message: '"given" has parts, but this flow is given nothing', hint: example }
+  const found = sameName(given, name)
+  if (!found)
+    return {
+      hint: `declare it: given: { ${plainName(name)}: text }`,
+      ...withoutEmpty(notOneOf('a value this flow is given', name, [...given.keys()], givenName)),
+    }
+  if (third !== undefined) return tooFar(names, `given.${name}`)
+  const { type, readBack, ...slot } = found[1]
+  return { type, private: slot.private && !readBack, values: closedValues(found[1]) }
+}
+
+const givenName = (name: string): string => `given.${withUnderscores(name)}`
+
+const withoutEmpty = ({ message, hint }: Unknown): Unknown =>
+  hint === undefined ? { message } : { message, hint }
+
+/** All that a choice can be, where no other answers are taken. */
+export const closedValues = ({ type, others, options }: Slot): string[] | undefined =>
+  type === 'choice' && !others ? options?.map(({ value }) => value) : undefined
 
 /** Values of the lines that one of the flows answers. */
 function lineValue(view: View, flows: readonly Flow[], name: string | undefined): Known | Unknown {

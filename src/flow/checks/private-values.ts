@@ -6,6 +6,7 @@ import type { Range } from '../text/located.ts'
 import type { Flow } from '../tree/flow.ts'
 import type { Prompt } from '../tree/prompt.ts'
 import { allOptions } from './flow-options.ts'
+import { sameName } from './known-value.ts'
 import type { Find, Rule } from './rule.ts'
 import { placeholdersIn, spokenIn } from './spoken-texts.ts'
 
@@ -18,13 +19,19 @@ const privateSlot = (flow: Flow, name: string): string | undefined =>
   [...flow.slots.values()].find((slot) => slot.private && plainName(slot.name) === plainName(name))
     ?.name
 
+/** The private value that a call is begun with, of a whole name. */
+function privateGiven({ given }: Flow, [first = '', name = '']: readonly string[]) {
+  const found = plainName(first) === 'given' ? sameName(given, name) : undefined
+  return found?.[1].private ? `given.${found[0]}` : undefined
+}
+
 const isPrivate = (flow: Flow | undefined, name: string): boolean =>
   flow !== undefined && privateSlot(flow, name) !== undefined
 
 /** The private slots that a text puts in. */
 export const secretsIn = (flow: Flow, template: Template | undefined): Secret[] =>
   (template ? placeholdersIn(template) : []).flatMap(({ path }) => {
-    const name = privateSlot(flow, path.names[0] ?? '')
+    const name = privateGiven(flow, path.names) ?? privateSlot(flow, path.names[0] ?? '')
     return name === undefined ? [] : [{ name, path: path.names.join('.'), range: path.range }]
   })
 

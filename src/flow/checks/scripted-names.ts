@@ -9,7 +9,10 @@ import { exampleFault, missingFields, typesOf } from '../tree/lookup-example.ts'
 import type { CallScript, CannedReply } from '../tree/scripted-calls.ts'
 
 /** All that scripted calls may name, of the whole flow. */
-type Nameable = Record<'desk' | 'switch' | 'slot' | 'language', ReadonlySet<string>> & {
+type Nameable = Record<
+  'desk' | 'switch' | 'slot' | 'language' | 'given value',
+  ReadonlySet<string>
+> & {
   lookup: ReadonlyMap<string, Lookup>
 }
 
@@ -24,6 +27,7 @@ function nameableIn({ root, scopes }: Machine): Nameable {
     switch: new Set(flows.flatMap(({ switches }) => switches.map(({ value }) => value))),
     slot: new Set([...root.slots.keys(), ...inner]),
     language: new Set(root.languages.map(({ tag }) => tag)),
+    'given value': new Set(root.given.keys()),
   }
 }
 
@@ -52,12 +56,13 @@ export function checkCalls(calls: CallScript[], machine: Machine): Diagnostic[] 
 
 /** All that a scripted call names besides lookups, and as what. */
 function namesIn(call: CallScript): [what: keyof Nameable, name: Located<string>][] {
-  const { desks, switches, reaches, language } = call
+  const { desks, switches, reaches, language, given } = call
   const names = (what: keyof Nameable, named: Named<unknown> | undefined) =>
     [...(named?.values() ?? [])].map(({ name }): [keyof Nameable, Located<string>] => [what, name])
   const all = [
     ...names('desk', desks),
     ...names('switch', switches),
+    ...names('given value', given),
     ...[...(switches?.values() ?? [])].flatMap(({ value }) =>
       value instanceof Map ? names('language', value) : [],
     ),

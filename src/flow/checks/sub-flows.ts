@@ -1,7 +1,8 @@
 // Rules about flows within flows.
 import { stepsWith } from '../steps/index.ts'
 import { oneOf } from '../text/diagnostic.ts'
-import type { Flow } from '../tree/flow.ts'
+import type { Flow, Slot } from '../tree/flow.ts'
+import { sameName } from './known-value.ts'
 import type { Rule } from './rule.ts'
 import { reachable } from './step-graph.ts'
 
@@ -19,6 +20,11 @@ function circle(flow: Flow): string[] | undefined {
   }
   return undefined
 }
+
+const toldAs = ({ type, private: hidden }: Slot): string => (hidden ? `private ${type}` : type)
+
+const writtenAs = ({ type, private: hidden }: Slot): string =>
+  hidden ? `{ type: ${type}, private: yes }` : type
 
 export const subflowRules: Rule[] = [
   {
@@ -53,6 +59,26 @@ export const subflowRules: Rule[] = [
             hint: `in ${inner.file}: add it under "languages"`,
           })
       }
+    },
+  },
+  {
+    code: 'subflow-given',
+    severity: 'error',
+    about:
+      'A sub-flow declares a value that the flow which goes through it is not given, or given otherwise.',
+    check(view, find) {
+      for (const { view: outer } of view.callers)
+        for (const slot of view.flow.given.values()) {
+          const there = sameName(outer.flow.given, slot.name)?.[1]
+          if (there && there.type === slot.type && !there.private === !slot.private) continue
+          find({
+            range: slot.located.range,
+            message: there
+              ? `flow "${outer.flow.name.value}" is given "${slot.name}" as ${toldAs(there)}, not as ${toldAs(slot)}`
+              : `flow "${outer.flow.name.value}" goes through this one, but is not given "${slot.name}"`,
+            hint: `in ${there ? view.flow.file : outer.flow.file}: given: { ${slot.name}: ${writtenAs(there ?? slot)} }`,
+          })
+        }
     },
   },
   {

@@ -55,7 +55,9 @@ function emptyMachine(flow: Flow, sources: Record<string, string>): Machine {
     desks: new Map(),
     root: flow,
     facts: [...new Set(all.flatMap(factsOf))],
-    sealed: all.some(({ slots }) => [...slots.values()].some((slot) => slot.private)),
+    sealed: all.some(({ slots, given }) =>
+      [...slots.values(), ...given.values()].some((slot) => slot.private),
+    ),
     sources,
   }
 }

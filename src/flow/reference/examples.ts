@@ -287,6 +287,17 @@ hours:
 
 \`hours.office is open\` (or \`closed\`, or \`holiday\`) asks for them, and \`{{ hours.office.opens | spoken }}\` says when it opens next.`
 
+export const begunWith = `What a call is begun with besides the number that calls: a customer's number that another program hands over, the order a campaign calls about. Each is a type, or the keys of a slot (\`private\`, limits, options):
+
+\`\`\`yaml
+given:
+  contact: digits
+  reason: { type: choice, options: [order, invoice] }
+  account: { type: digits, length: 8, private: yes }
+\`\`\`
+
+\`{{ given.contact }}\`, \`given.reason is order\` and \`given.contact is known\` read them. Whatever is not given, or cannot be read as its type says, is not known: words that name it are left out, and the log tells that it could not be read. What is given never proves who calls. A sub-flow sees what it declares too, with the same type. \`callflow talk --given contact=42\`, the practice phone and scripted calls (\`given: { contact: "42" }\`) begin calls with them.`
+
 export const subflows = `A flow that other flows go through with \`do\`. It sees only what \`with\` gives it, gives back only its \`gives\`, and is left by one of its \`ends\`. Its languages must be those of the flow that uses it; what it does not name (help, hours, desks, lookups, phrases) comes from there.
 
 \`\`\`yaml

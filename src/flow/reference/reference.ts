@@ -187,6 +187,8 @@ const partSections = (): string[] => [
   keysOf(lookupFields),
   '### Opening hours',
   examples.hours,
+  '### What a call is begun with',
+  examples.begunWith,
   '### Sub-flows',
   examples.subflows,
   '### Questions and answers',

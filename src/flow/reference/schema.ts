@@ -68,6 +68,7 @@ const hours: JsonSchema = {
 const whole: Record<string, JsonSchema> = {
   hours: byName(hours, flowFields.hours.about),
   slots: byName(anySlot.json, flowFields.slots.about),
+  given: byName({ anyOf: [types, anySlot.json] }, flowFields.given.about),
   takes: byName(types, flowFields.takes.about),
   lookups: byName(
     {

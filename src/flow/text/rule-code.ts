@@ -60,6 +60,7 @@ export type RuleCode =
   /* sub-flows, size, and what is not built yet */
   | 'subflow-recursion'
   | 'subflow-languages'
+  | 'subflow-given'
   | 'no-ends'
   | 'universals'
   | 'too-large'

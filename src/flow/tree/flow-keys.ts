@@ -88,7 +88,6 @@ const phrasesOfFlow: Shape<Flow['phrases']> = {
 
 const outgoing = group(
   {
-    takes: may(raw, 'Values each call is given, with their types.'),
     person: must(target, 'Where the call begins when a person answers.'),
     machine: may(target, 'Where it begins when a machine answers.'),
     nobody: may(target, 'Where it leads when nobody answers.'),
@@ -109,6 +108,10 @@ export const flowFields = {
   help: may(target, 'Where "operator", 0 and worn-out questions lead.'),
   main: may(name('a step'), 'Where "start over" leads; the first menu without it.'),
   'after call': may(target, 'The first of the silent steps that run however the call ended.'),
+  given: may(
+    raw,
+    'Values a call may be begun with: a type, or the keys of a slot. Read as `given.NAME`; a sub-flow sees those it declares too.',
+  ),
   takes: may(
     raw,
     'Values a sub-flow is given, with their types. One that is private there is declared as a slot too.',

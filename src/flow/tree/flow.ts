@@ -42,7 +42,6 @@ export type Takes = Map<string, { name: Located<string>; type: SlotType }>
  * that of the key. */
 export type Outgoing = {
   range: Range
-  takes: Takes
   ways: Located<string>[]
   between?: Located<string>
 }
@@ -82,6 +81,8 @@ export type Flow = {
   slots: Map<string, Slot>
   lookups: Map<string, Lookup>
   desks: Map<string, Desk>
+  /** values a call is begun with */
+  given: Map<string, Slot>
   takes: Takes
   gives: Located<string>[]
   ends: Located<string>[]

@@ -4,6 +4,7 @@ import { didYouMean, error, type Diagnostic, type Report } from '../text/diagnos
 import type { Located, MapNode, Node } from '../text/located.ts'
 import { flowFields } from './flow-keys.ts'
 import type { Flow, Language, Outgoing } from './flow.ts'
+import { readGiven } from './given.ts'
 import { readHours } from './read-hours.ts'
 import { readGives, readTakes } from './lookup-keys.ts'
 import { languageTag } from './prompt.ts'
@@ -120,6 +121,7 @@ function partsOf(read: Read, root: MapNode, report: Report) {
       fields: lookup.gives && readGives(lookup.gives, report),
     })),
     desks: mapNamed(read.desks, (name, desk) => ({ ...desk, name })),
+    given: readGiven(read.given, report),
     takes: readTakes(read.takes, report),
     outgoing: outgoingOf(read.outgoing, root, report),
     steps: byName(read.steps, 'steps', (node, name) =>
@@ -144,7 +146,6 @@ function outgoingOf(
   const { person, machine, nobody, between } = outgoing
   return {
     range: entries.find(({ key }) => key.value === 'outgoing')?.key.range ?? outgoing.range,
-    takes: readTakes(outgoing.takes, report),
     ways: [person, machine, nobody].filter((way) => way !== undefined),
     between,
   }

@@ -187,6 +187,7 @@ export const callFields = {
   withheld: may(yesNo, 'yes: the number is withheld.'),
   caller: may(group(callerFields, '"caller"'), 'What else is known of the caller.'),
   line: may(table(text, 'values'), 'Values of the line: {{ line.brand }}.'),
+  given: may(table(text, 'values'), 'Values the call is begun with: { contact: "42" }.'),
   language: may(text, 'The language the line begins in.'),
   switches: may(
     table(switchWords, 'switches'),

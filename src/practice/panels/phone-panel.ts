@@ -1,5 +1,6 @@
 // The telephone itself: line, display, keypad, words, tone, sound.
 import { html, type Content, type Html } from '../../pages/html.ts'
+import { LONGEST_GIVEN } from '../../call/given-values.ts'
 import type { CallableLine } from '../page.ts'
 
 const keys: [key: string, letters: string, name?: string][] = [
@@ -58,7 +59,21 @@ function choiceView(lines: CallableLine[]): Html {
         <label for="from">Caller’s number, empty for withheld</label>
         <input type="tel" id="from" value="+12025550147" maxlength="16" autocomplete="off">
       </details>
+      ${lines.map(givenView)}
     </div>`
+}
+
+/** Fields for what a call to this line may be begun with; the page shows those of the line chosen. */
+function givenView({ number, given }: CallableLine, line: number): Content {
+  if (given.length === 0) return ''
+  const field = ({ name, label, type }: CallableLine['given'][number], index: number): Html => {
+    const id = `given-${line}-${index}`
+    return html`<label for="${id}">${label} <small>${type}</small></label>
+        <input type="text" id="${id}" name="${name}" maxlength="${LONGEST_GIVEN}" autocomplete="off">`
+  }
+  return html`<fieldset data-given="${number}" hidden><legend>Begun with</legend>
+      ${given.map(field)}
+      <p class="hint">Empty: not known.</p></fieldset>`
 }
 
 const lineOption = ({ number, name, inForce, about, flow }: CallableLine): Html =>

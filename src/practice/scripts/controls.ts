@@ -1,6 +1,7 @@
 // The buttons, keys and switches of the phone, and what each of them does.
 import type { Act } from '../page-input.ts'
 import type { Parts } from './screen.ts'
+import { showGivenFields } from './screen.ts'
 import { connectSwitches } from './switches.ts'
 
 /** What the visitor can do with the phone. */
@@ -38,6 +39,7 @@ const onSubmit = (form: HTMLFormElement, work: () => void): void =>
 function connectLine({ line, about, call, hangUp }: Parts, does: Does): void {
   const showLine = (): void => {
     about.textContent = line.selectedOptions[0]?.dataset.about ?? ''
+    showGivenFields(line.value)
   }
   line.addEventListener('change', showLine)
   call.addEventListener('click', does.begin)

@@ -7,7 +7,7 @@ import { complete, layAhead } from './keying.ts'
 import { act, answerCallback, Failed, lookAt, startCall, writeTo } from './server-line.ts'
 import { connectControls } from './controls.ts'
 import { openMicrophone, type Microphone } from './microphone.ts'
-import { parts, showPanels, showState, showWords, type State } from './screen.ts'
+import { givenTo, parts, showPanels, showState, showWords, type State } from './screen.ts'
 import { callersSide } from './waiting-side.ts'
 import { pass, play, spokenTime, type Playing } from './sound.ts'
 import { clock } from './timers.ts'
@@ -296,7 +296,8 @@ function begin(): void {
   showSide(undefined)
   page.words.textContent = ''
   enter({ is: 'calling' })
-  void request(() => startCall(page.line.value, page.from.value.replace(/[\s()-]/g, '')))
+  const from = page.from.value.replace(/[\s()-]/g, '')
+  void request(() => startCall(page.line.value, from, givenTo(page.line.value)))
 }
 
 connectControls(page, {

@@ -145,3 +145,21 @@ function placeOf(page: Parts, { is }: State): HTMLElement {
       return page.keypad
   }
 }
+
+const givenFields = (): HTMLFieldSetElement[] => [
+  ...document.querySelectorAll<HTMLFieldSetElement>('[data-given]'),
+]
+
+/** The fields of the line that is chosen, and no others. */
+export function showGivenFields(line: string): void {
+  for (const fields of givenFields()) fields.hidden = fields.dataset.given !== line
+}
+
+/** What a call to a line is begun with; what is empty is not given. */
+export function givenTo(line: string): Record<string, string> {
+  const fields = givenFields().find((one) => one.dataset.given === line)
+  const inputs = [...(fields?.querySelectorAll('input') ?? [])]
+  return Object.fromEntries(
+    inputs.filter(({ value }) => value.trim() !== '').map(({ name, value }) => [name, value]),
+  )
+}

@@ -5,8 +5,11 @@ import type { Shown } from '../page-reply.ts'
 /** What went wrong, as a sentence for the visitor. */
 export class Failed extends Error {}
 
-export const startCall = (line: string, from: string): Promise<Shown> =>
-  send<Shown>('/practice/calls', { line, from })
+export const startCall = (
+  line: string,
+  from: string,
+  given: Record<string, string>,
+): Promise<Shown> => send<Shown>('/practice/calls', { line, from, given })
 
 export const act = (call: string, answers: number, done: Act): Promise<Shown> =>
   send<Shown>(`/practice/calls/${call}/input`, { answers, ...done })

@@ -23,7 +23,8 @@ const usual: Record<string, unknown> = {
   email: 'anna@example.com',
 }
 
-const valueOf = (type: string): unknown => usual[type] ?? 'example'
+/** A usual value of a type. */
+export const usualOf = (type: string): unknown => usual[type] ?? 'example'
 
 /** The usual answer first; then one value changed at a time, then lists that are empty. */
 export function answersTo(
@@ -38,9 +39,9 @@ export function answersTo(
     Object.entries(gives).map(([name, type]) => [
       name,
       typeof type === 'string'
-        ? valueOf(type)
+        ? usualOf(type)
         : [1, 2].map(() =>
-            Object.fromEntries(Object.entries(type).map(([field, of]) => [field, valueOf(of)])),
+            Object.fromEntries(Object.entries(type).map(([field, of]) => [field, usualOf(of)])),
           ),
     ]),
   )

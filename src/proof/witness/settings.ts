@@ -6,6 +6,8 @@ import type { Facts } from '../../call/input.ts'
 import { IMAGINED_CALLER } from '../../flow/defaults.ts'
 import { hoursAt, type Hours } from '../../flow/tree/hours.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
+import type { Slot } from '../../flow/tree/flow.ts'
+import { usualOf } from './lookup-answers.ts'
 import { DAY, HOUR, MINUTE } from '../../flow/text/duration.ts'
 import { around, type Wanted } from './wanted.ts'
 
@@ -18,6 +20,7 @@ export type Setting = {
   tags: string[]
   caller?: CallerKnown
   values: Record<string, string>
+  given?: Record<string, string>
   language?: string
   callId: string
 }
@@ -32,6 +35,9 @@ export function settingsFor(machine: Machine, wanted: Wanted): Setting[] {
       .map(([name, texts]): [string[], Set<string>] => [name.split('.'), texts])
       .filter(([names]) => names[0] === first)
   const values = Object.fromEntries(namesUnder('line').map(([[, name = '']]) => [name, 'Example']))
+  const given = Object.fromEntries(
+    [...machine.root.given.values()].map((slot) => [slot.name, usualGiven(slot)]),
+  )
   const facts: Facts = {}
   for (const fact of machine.facts) facts[fact] = usualFact(fact)
   const usual: Setting = {
@@ -41,6 +47,7 @@ export function settingsFor(machine: Machine, wanted: Wanted): Setting[] {
     withheld: false,
     tags: [],
     values,
+    given: unlessEmpty(given),
     callId: 'witness',
   }
   const others: Partial<Setting>[] = [
@@ -60,6 +67,10 @@ export function settingsFor(machine: Machine, wanted: Wanted): Setting[] {
     ),
     ...namesUnder('line').flatMap(([[, name = ''], texts]) =>
       [...texts].map((text) => ({ values: { ...values, [name]: text } })),
+    ),
+    ...Object.keys(given).map((name) => ({ given: { ...given, [name]: '' } })),
+    ...namesUnder('given').flatMap(([[, name = ''], texts]) =>
+      [...texts].flatMap(around).map((text) => ({ given: { ...given, [name]: text } })),
     ),
     ...machine.root.languages.slice(1).map(({ tag }) => ({ language: tag })),
     ...namesUnder('call').flatMap(([, texts]) =>
@@ -86,6 +97,13 @@ function callerWith(what: string | undefined, text: string): Partial<Setting> {
       return { from: text }
   }
 }
+
+const unlessEmpty = (given: Record<string, string>) =>
+  Object.keys(given).length > 0 ? given : undefined
+
+/** A text that is read as a value of this type, unless its limits forbid it. */
+const usualGiven = ({ type, options }: Slot): string =>
+  options?.[0]?.value ?? String(type === 'yes-no' ? 'yes' : usualOf(type))
 
 /** Somebody is free, nobody waits, and nothing is switched on. */
 function usualFact(fact: string): string | number {

@@ -89,6 +89,7 @@ export const story: typeof en.story = {
   failed: (why) => `не ўдалося: ${why}`,
   waitsForAnswer: 'адказу яшчэ няма',
   goal: (goal) => `Мэта дасягнута: ${goal}`,
+  notRead: (name) => `Перададзенае значэнне «${name}» не ўдалося прачытаць`,
   notified: (name) => `Пакінута паведамленне для «${name}»`,
   handedOff: (desk, reason) => `Перададзена ў ${desk}. Прычына: ${reason}`,
   rang: (people) => `Званілі: ${people.join(', ')}`,

@@ -69,6 +69,7 @@ export const story = {
   failed: (why: string) => `failed: ${why}`,
   waitsForAnswer: 'no answer yet',
   goal: (goal: string) => `Goal reached: ${goal}`,
+  notRead: (name: string) => `What was given as “${name}” could not be read`,
   notified: (name: string) => `A notice was left for “${name}”`,
   handedOff: (desk: string, reason: string) => `Handed off to ${desk}: the caller ${reason}`,
   rang: (people: readonly string[]) => `Rang ${people.join(', ')}`,

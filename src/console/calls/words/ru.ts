@@ -90,6 +90,7 @@ export const story: typeof en.story = {
   failed: (why) => `не удалось: ${why}`,
   waitsForAnswer: 'ответа ещё нет',
   goal: (goal) => `Цель достигнута: ${goal}`,
+  notRead: (name) => `Переданное значение «${name}» не удалось прочитать`,
   notified: (name) => `Оставлено сообщение для «${name}»`,
   handedOff: (desk, reason) => `Передано в ${desk}. Причина: ${reason}`,
   rang: (people) => `Звонили: ${people.join(', ')}`,
