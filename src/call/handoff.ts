@@ -35,8 +35,7 @@ function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
   const slot = [...scope.flow.slots.values()].find((declared) =>
     sameName(path[0] ?? '', declared.name),
   )
-  const given = path[0] === 'given' ? declaredAs(scope.flow.given, path[1] ?? '') : undefined
-  const label = given?.label ?? (path.length === 1 ? (slot?.label ?? name) : spelledOut(name))
+  const label = labelOf(scope, path, name)
   const named = lookUp({ draft, scope }, path)
   if (!named) return { slot: name, label }
   const held = slot && draft.session.slots[scope.prefix + slot.name]
@@ -45,14 +44,21 @@ function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
     slot: name,
     label,
     text: named.private ? MASK : text,
-    from: held?.from ?? (given ? 'line' : 'lookup'),
+    from: held?.from ?? (path[0] === 'given' ? 'line' : 'lookup'),
     confidence: held?.confidence,
     confirmed: held?.confirmed,
     private: named.private,
   }
 }
 
-const spelledOut = (name: string): string => name.replaceAll('.', ', ').replaceAll('_', ' ')
+/** What a value is called on the card. */
+function labelOf({ flow }: Scope, path: string[], name: string): string {
+  const [first = '', second] = path
+  const given = first === 'given' ? declaredAs(flow.given, second ?? '') : undefined
+  if (given) return given.label
+  if (second !== undefined) return name.replaceAll('.', ', ').replaceAll('_', ' ')
+  return [...flow.slots.values()].find((slot) => sameName(first, slot.name))?.label ?? name
+}
 
 const typeFilter = (type: string) =>
   ['date', 'time', 'date-time', 'duration', 'money'].includes(type)

@@ -123,7 +123,7 @@ function partsOf(read: Read, root: MapNode, report: Report) {
     desks: mapNamed(read.desks, (name, desk) => ({ ...desk, name })),
     given: readGiven(read.given, report),
     takes: readTakes(read.takes, report),
-    outgoing: outgoingOf(read.outgoing, root, report),
+    outgoing: outgoingOf(read.outgoing, root),
     steps: byName(read.steps, 'steps', (node, name) =>
       orUnread(name, readStep(name, node, report)),
     ),
@@ -137,11 +137,7 @@ const mapNamed = <T, U>(
 ): Map<string, U> =>
   new Map([...(named ?? [])].map(([key, { name, value }]) => [key, make(name, value)]))
 
-function outgoingOf(
-  outgoing: Read['outgoing'],
-  { entries }: MapNode,
-  report: Report,
-): Outgoing | undefined {
+function outgoingOf(outgoing: Read['outgoing'], { entries }: MapNode): Outgoing | undefined {
   if (!outgoing) return undefined
   const { person, machine, nobody, between } = outgoing
   return {
