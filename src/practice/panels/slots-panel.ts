@@ -1,7 +1,6 @@
 // The slots of a call as they fill up.
 import type { Session } from '../../call/session.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
-import type { Value } from '../../understand/hearing.ts'
 import { groundsOf, mask, slotOf } from '../../pages/call-words.ts'
 import { html, type Html } from '../../pages/html.ts'
 import { callWords } from '../words.ts'
@@ -20,7 +19,10 @@ export function slotsView({ session, machine }: { session: Session; machine: Mac
     </table>`
 }
 
-function row({ label, private: hidden }: ReturnType<typeof slotOf>, held: Value | undefined): Html {
+function row(
+  { label, private: hidden }: ReturnType<typeof slotOf>,
+  held: Session['slots'][string] | undefined,
+): Html {
   if (!held)
     return html`<tr class="unfilled"><th scope="row">${label}</th>
       <td colspan="2">not known yet</td></tr>`
