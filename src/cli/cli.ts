@@ -41,6 +41,8 @@ async function run(name: Command, args: string[], io: Io): Promise<number> {
       return (await import('./eval.ts')).evalCommand(args, io)
     case 'mark':
       return (await import('./mark.ts')).markCommand(args, io)
+    case 'switch':
+      return (await import('./switch.ts')).switchCommand(args, io)
     case 'serve':
       return (await import('./serve.ts')).serveCommand(args, io)
   }

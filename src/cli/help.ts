@@ -12,6 +12,7 @@ export const commands = [
   'stress',
   'eval',
   'mark',
+  'switch',
   'serve',
 ] as const
 export type Command = (typeof commands)[number]
@@ -38,6 +39,7 @@ Commands
   stress    random callers, failures of the world, and the calendar
   eval      measures how well callers are understood
   mark      tells what a caller meant at a turn of a stored call
+  switch    lists the notices of flows, and turns them on and off
   serve     answers the telephone
 
 Paths are folders or files; without any, the folder in FLOWS_DIR, or flows.
@@ -251,6 +253,19 @@ the value, or nothing. callflow replay CALL shows the turns; callflow eval --mar
 then tells what was misheard. A second mark takes the place of the first.
 
   --json   one JSON document on stdout`,
+  switch: `callflow switch                         all switches, with how they stand
+callflow switch alder reception outage on --text en-GB="Our telephones are down."
+callflow switch alder reception outage on --until 18:00
+callflow switch alder reception outage off
+
+Turns a switch of a company's flow on or off in the store that DATABASE_URL names; calls
+notice at their next turn. A switch whose words are spoken needs some in each language of
+its flow before it can be on. Words that are not named stay as they were.
+
+  --text LANGUAGE=WORDS   what callers hear in that language; may be given several times
+  --until TIME            it goes off by itself: 18:00, "2026-12-24 18:00" or "2 hours",
+                          on the company's clocks
+  --json                  one JSON document on stdout`,
   serve: `callflow serve
 
 Answers calls. Without TWILIO_AUTH_TOKEN it starts in practice mode: a telephone in the

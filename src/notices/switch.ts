@@ -27,3 +27,25 @@ export function switchesIn(flow: Flow): FlowSwitch[] {
 }
 
 export const languagesOf = ({ languages }: Flow): string[] => languages.map(({ tag }) => tag)
+
+/** A switch of a company. `languages` are those in which the words of a `spoken` one must stand
+ * before it may be on. */
+export type SwitchPlace = SwitchKey & { spoken: boolean; languages: string[] }
+
+/** By company and flow, in the order of the lines; a flow of several lines of one company once. */
+export function switchPlacesOf(
+  lines: readonly { tenant: string; flow: string }[],
+  flowOf: (tenant: string, flow: string) => Flow | undefined,
+): SwitchPlace[] {
+  const flows = new Map(lines.map(({ tenant, flow }) => [`${tenant} ${flow}`, { tenant, flow }]))
+  return [...flows.values()].flatMap(({ tenant, flow }) => {
+    const root = flowOf(tenant, flow)
+    if (!root) return []
+    const languages = languagesOf(root)
+    return switchesIn(root).map((one) => ({ tenant, flow, ...one, languages }))
+  })
+}
+
+/** The languages that need words before the switch may be on. */
+export const languagesSpoken = ({ spoken, languages }: SwitchPlace): string[] =>
+  spoken ? languages : []

@@ -17,10 +17,11 @@ import {
   switchAction,
   switchDetails,
 } from '../notices/change.ts'
+import { languagesSpoken } from '../notices/switch.ts'
 import { entryBy } from '../staff/audit.ts'
 import type { Line } from '../world/lines.ts'
 import type { Runtime } from '../world/runtime.ts'
-import { languagesSpoken, switchPlaces } from '../world/switch-places.ts'
+import { switchPlaces } from '../world/switch-places.ts'
 import type { Answer } from '../world/under-way.ts'
 import { collectWork, noteInput, startCall, takeTurn, type Render } from '../turn/turn.ts'
 import { fieldsOf } from '../pages/form.ts'
