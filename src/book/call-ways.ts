@@ -1,5 +1,6 @@
 // The ways of a call with what the flow itself has set: a journey that chose "damage" does not go
 // on where the topic is something else.
+import { scopedName } from '../flow/machine/scoped-name.ts'
 import { parseEvent } from '../flow/machine/machine-event.ts'
 import { fold } from '../languages/normalise.ts'
 import { isDayWord } from '../flow/tree/weekdays.ts'
@@ -79,7 +80,7 @@ function valuesOf(
   return list[optionIds(list).indexOf(action.params.option)]?.set
 }
 
-const slotOf = (scope: Scope, name: string): string => scope.prefix + plainName(name)
+const slotOf = (scope: Scope, name: string): string => scopedName(scope.prefix, plainName(name))
 
 /** Slots that a decision asks about. */
 function askedFor(machine: Machine): Set<string> {

@@ -5,7 +5,7 @@ import { chosenOption } from '../flow/machine/chosen-option.ts'
 import { fillNames, wordsFor } from '../flow/machine/event-words.ts'
 import { eventsAmong, parseEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Leaf, Scope } from '../flow/machine/machine.ts'
-import { isAfterCall } from '../flow/machine/scoped-name.ts'
+import { isAfterCall, shownName } from '../flow/machine/scoped-name.ts'
 import { firstText, type Option } from '../flow/tree/option.ts'
 import { languageOf } from '../languages/language.ts'
 import type { Edge } from '../times/machine-graph.ts'
@@ -45,10 +45,10 @@ function tellEvent(speaker: Speaker, leaf: Leaf, event: MachineEvent): Line | un
   if (script === undefined) return undefined
   const found = speaker.machine.steps.get(leaf.step)
   const text = fillNames(script, {
-    place: leaf.step,
+    place: shownName(leaf.step),
     label: slotLabel(found?.scope, found?.step.slot?.value),
     lookup: found?.step.request?.value ?? '',
-    target: 'step' in heard ? heard.step : '',
+    target: 'step' in heard ? shownName(heard.step) : '',
   })
   const words = { '': followsCall(event) ? afterCall(leaf, text) : text }
   return { who, words, place: placeOf(speaker, leaf.step) }

@@ -1,6 +1,7 @@
 // Journeys: as few calls as cover every way of callers who are understood, each told from where it
 // parts from the others.
-import { withoutAfterCall } from '../flow/machine/scoped-name.ts'
+import { engineIds } from '../flow/machine/leaf-id.ts'
+import { withoutAfterCall, shownName } from '../flow/machine/scoped-name.ts'
 import { chosenOption } from '../flow/machine/chosen-option.ts'
 import { eventsAmong, parseEvent } from '../flow/machine/machine-event.ts'
 import type { Counts } from '../times/expected-length.ts'
@@ -91,7 +92,7 @@ const onwardFrom = (last: Edge | undefined, leaves: Map<string, At>): At | undef
 
 /** One way may part from the others at several places, such as before and after a goal. */
 function keyFor(begins: Edge | undefined, named: Map<string, number>): string {
-  const name = begins ? keyOf(begins) : 'begin'
+  const name = begins ? keyOf(begins) : engineIds.begin
   const times = (named.get(name) ?? 0) + 1
   named.set(name, times)
   return times === 1 ? name : `${name} ${times}`
@@ -317,7 +318,7 @@ function titleOf(script: Script, own: Edge[]): string {
   const option = own.map((edge) => chosenBy(script, edge)).find((one) => one !== undefined)?.title
   if (!first || chosenBy(script, first)) return option ?? ''
   const words = script.doing(first)?.words ?? {}
-  const text = `${withoutAfterCall(first.from.leaf.step)}: ${(words[''] ?? Object.values(words)[0] ?? '').replace(/[.:]$/, '')}`
+  const text = `${shownName(withoutAfterCall(first.from.leaf.step))}: ${(words[''] ?? Object.values(words)[0] ?? '').replace(/[.:]$/, '')}`
   return option === undefined ? text : `${text} – ${option}`
 }
 

@@ -1,7 +1,8 @@
 // Ladders: for each question, what is heard after silence, after what was not understood and after
 // what cannot be right, and where it leads.
+import { shownName } from '../flow/machine/scoped-name.ts'
 import type { Leaf } from '../flow/machine/machine.ts'
-import { rungKind, stepOfLeaf } from '../flow/machine/leaf-id.ts'
+import { engineIds, rungKind, stepOfLeaf } from '../flow/machine/leaf-id.ts'
 import { eventKind, type EventKind, type MachineEvent } from '../flow/machine/machine-event.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
 import type { Line, Place, Words } from './script-book.ts'
@@ -43,7 +44,7 @@ export function laddersOf(graph: Graph, script: Script): Ladder[] {
     const leaf = first?.from.leaf
     if (!leaf || leaf.attempt > 1) continue
     const row = rows.get(leaf.step) ?? {
-      step: leaf.step,
+      step: shownName(leaf.step),
       place: script.place(leaf.step),
       rungs: {},
       others: [],
@@ -174,11 +175,11 @@ const wordsOn = ({ actions, event, from }: Edge, script: Script): Words[] =>
 /** The step or desk a call comes to first on an edge. */
 export function leadsTo(edge: Edge): string {
   for (const action of edge.actions) {
-    if (action.type === 'enter') return action.params.step
+    if (action.type === 'enter') return shownName(action.params.step)
     if (action.type === 'end') return 'the end of the call'
   }
   const { step, id, kind } = edge.to.leaf
-  if (step) return step
-  if (stepOfLeaf(id) === 'last resort') return 'the last resort'
+  if (step) return shownName(step)
+  if (stepOfLeaf(id) === engineIds.lastResort) return 'the last resort'
   return kind === 'over' ? 'the end of the call' : id
 }

@@ -1,4 +1,5 @@
 // What callers hear who wait for an operator of a desk, and what becomes of them there.
+import { shownName } from '../flow/machine/scoped-name.ts'
 import { EVERY } from '../flow/defaults.ts'
 import { writeDuration } from '../flow/text/duration.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
@@ -21,7 +22,7 @@ export function queueWords({ out, machine }: Graph, script: Script): Universal[]
     const often = writeDuration(every?.value ?? EVERY)
     return [
       {
-        title: `Waits for an operator of “${name}”, said every ${often}`,
+        title: `Waits for an operator of “${shownName(name)}”, said every ${often}`,
         place: { file, line },
         heard: [script.waiting(name)],
         leads: edges.length > 0 ? '2: where “nobody” leads' : undefined,

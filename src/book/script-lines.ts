@@ -1,5 +1,6 @@
 // What is said on each edge of a machine, in every language of a book: values by their labels,
 // conditions in words.
+import { shownName } from '../flow/machine/scoped-name.ts'
 import { phraseSpeech, promptSpeech } from '../call/prompt-words.ts'
 import type { Action, Machine } from '../flow/machine/machine.ts'
 import type { Part } from '../flow/machine/prompt-part.ts'
@@ -111,5 +112,5 @@ function handOffLines(speaker: Speaker, desk: string): Line[] {
   const place = placeOf(speaker, desk)
   const scope = machine.desks.get(desk)?.scope ?? rootScope
   const words = speak(`hand off ${desk}`, (draft) => phraseSpeech({ draft, scope }, 'please hold'))
-  return [...systemLines(words, place), outsideLine(`“${desk}” is rung.`, place)]
+  return [...systemLines(words, place), outsideLine(`“${shownName(desk)}” is rung.`, place)]
 }

@@ -1,5 +1,6 @@
 // Universals: what callers can say anywhere, what the engine says everywhere, and the places where
 // it is otherwise.
+import { shownName } from '../flow/machine/scoped-name.ts'
 import { mostMisses, mostTurns } from '../flow/tree/flow-limits.ts'
 import { chosenOption } from '../flow/machine/chosen-option.ts'
 import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
@@ -110,7 +111,9 @@ function missing(
   return steps.length > 0 ? [{ steps }] : []
 }
 
-const stepsOf = (leaves: string[]): string[] => [...new Set(leaves.map(stepOfLeaf))]
+const stepsOf = (leaves: string[]): string[] => [
+  ...new Set(leaves.map((leaf) => shownName(stepOfLeaf(leaf)))),
+]
 
 const placeOf = (range: Range | undefined): Place | undefined =>
   range && { file: range.file, line: range.line }
@@ -173,6 +176,6 @@ function ownFillers(script: Script): Universal[] {
     if (!meanwhile) return []
     const heard = [script.prompt(name, meanwhile)]
     const place = placeOf(meanwhile.range)
-    return [{ title: `“${name}” takes long`, place, heard, except: [], edges: [] }]
+    return [{ title: `“${shownName(name)}” takes long`, place, heard, except: [], edges: [] }]
   })
 }

@@ -1,4 +1,5 @@
 // Slots during a call: filled, set, cleared, and their values at the start.
+import { scopedName } from '../flow/machine/scoped-name.ts'
 import { isoDurationOf } from '../flow/text/duration.ts'
 import type { Template } from '../flow/text/expression.ts'
 import type { SlotType } from '../flow/tree/slot.ts'
@@ -13,7 +14,7 @@ export function putSlot(
   step: string,
   value: Value | undefined,
 ): void {
-  const key = scope.prefix + name
+  const key = scopedName(scope.prefix, name)
   if (value) draft.session.slots[key] = value
   else delete draft.session.slots[key]
   draft.events.push({ type: 'filled', step, slot: key, value: value ?? null })
@@ -42,7 +43,7 @@ export function setValues(
 /** Back to what it was at the start of the call. */
 export function resetSlot(here: Here, name: string, step: string): void {
   const slot = here.scope.flow.slots.get(name)
-  const had = here.draft.session.slots[here.scope.prefix + name]
+  const had = here.draft.session.slots[scopedName(here.scope.prefix, name)]
   const value = slot?.start && computeValue(here, slot.start, slot.type)
   if (had || value) putSlot(here, name, step, value)
 }
@@ -51,7 +52,7 @@ export function resetSlot(here: Here, name: string, step: string): void {
 export function startSlots(here: Here): void {
   const { slots } = here.draft.session
   for (const slot of here.scope.flow.slots.values()) {
-    const key = here.scope.prefix + slot.name
+    const key = scopedName(here.scope.prefix, slot.name)
     delete slots[key]
     const value = slot.start && computeValue(here, slot.start, slot.type)
     if (value) slots[key] = value
@@ -80,7 +81,7 @@ function valueNamed(here: Here, path: string[]): Value | undefined {
   const [first = ''] = path
   const named = lookUp(here, path)
   if (!named) return undefined
-  const held = here.draft.session.slots[here.scope.prefix + first]
+  const held = here.draft.session.slots[scopedName(here.scope.prefix, first)]
   if (path.length === 1 && held) return { ...held, volunteered: undefined, unsure: undefined }
   return {
     value: named.value,

@@ -1,5 +1,6 @@
 // A desk's queue as a call sees it: joining and leaving it, coming back to it, and promises to call
 // back.
+import { scopedStep } from '../flow/machine/scoped-name.ts'
 import { LEAVE, waitingOptions } from '../flow/machine/desk-states.ts'
 import type { Leaf } from '../flow/machine/machine.ts'
 import { waitingEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
@@ -115,8 +116,8 @@ export function queueOf(
   desk: string | undefined,
 ): string | undefined {
   if (desk === undefined) return from
-  return [(machine.desks.get(from)?.scope.prefix ?? '') + desk, desk].find((name) =>
-    machine.desks.has(name),
+  return [scopedStep(machine.desks.get(from)?.scope.prefix ?? '', desk), scopedStep('', desk)].find(
+    (name) => machine.desks.has(name),
   )
 }
 

@@ -1,8 +1,9 @@
 // The engine: (flow version, session, input) → (session, events). No clock, no chance, nothing
 // outside.
 import { MOST_WORK } from '../flow/defaults.ts'
-import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
+import { engineIds, stepOfLeaf } from '../flow/machine/leaf-id.ts'
 import { workKinds, type Leaf, type Machine } from '../flow/machine/machine.ts'
+import { scopedStep } from '../flow/machine/scoped-name.ts'
 import { countersOf } from '../flow/machine/counters.ts'
 import { resetSlot, startSlots } from './call-slots.ts'
 import { derive } from './derive.ts'
@@ -16,6 +17,7 @@ import type { Hear } from './interpret.ts'
 import { edgesOf } from './machine-edges.ts'
 import { fillIn, phraseSpeech, promptSpeech } from './prompt-words.ts'
 import { perform, send } from './send.ts'
+import { withNamesOfNow } from './older-names.ts'
 import type { Session } from './session.ts'
 import type { Decision } from './spoken-step.ts'
 import { isQuestion, takeAnswer } from './take-answer.ts'
@@ -36,7 +38,7 @@ export function start(
     version: machine.version,
     practice: input.practice ?? false,
     state: {
-      leaf: 'begin',
+      leaf: engineIds.begin,
       context: Object.fromEntries(countersOf(machine).map((counter) => [counter, 0])),
     },
     slots: {},
@@ -91,9 +93,9 @@ export function resume(
 ): Turn | undefined {
   if (session.status === 'ended') return undefined
   if (session.closed) return resumeClosed(machine, session, input)
-  const draft = draftOf(machine, session, input.at, input.facts)
+  const draft = draftOf(machine, withNamesOfNow(machine, session), input.at, input.facts)
   draft.hear = hear
-  if (!machine.leaves.has(session.state.leaf)) readmit(draft, input)
+  if (!machine.leaves.has(draft.session.state.leaf)) readmit(draft, input)
   else if (!takeInput(draft, leafOf(draft), input)) return undefined
   settle(draft, input)
   return finish(draft)
@@ -104,11 +106,10 @@ export function resume(
 function readmit(draft: Draft, input: Input): void {
   const { session, machine } = draft
   const step = stepOfLeaf(session.state.leaf)
-  const help = machine.root.help?.value ?? ''
+  const help = scopedStep('', machine.root.help?.value ?? '')
   const entry =
-    [step, help, 'last resort'].find(
-      (id) => machine.steps.has(id) || machine.desks.has(id) || id === 'last resort',
-    ) ?? 'last resort'
+    [step, help].find((id) => machine.steps.has(id) || machine.desks.has(id)) ??
+    engineIds.lastResort
   const counters = Object.fromEntries(
     countersOf(machine).map((counter) => [counter, session.state.context[counter] ?? 0]),
   )

@@ -1,5 +1,6 @@
 // What an operator is handed: the values the desk declared, each with where it came from and how
 // sure we are.
+import { scopedName } from '../flow/machine/scoped-name.ts'
 import { MASK } from '../ground/mask.ts'
 import { firstText } from '../flow/tree/option.ts'
 import type { Draft } from './draft.ts'
@@ -38,7 +39,7 @@ function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
   const label = labelOf(scope, path, name)
   const named = lookUp({ draft, scope }, path)
   if (!named) return { slot: name, label }
-  const held = slot && draft.session.slots[scope.prefix + slot.name]
+  const held = slot && draft.session.slots[scopedName(scope.prefix, slot.name)]
   const text = named.text ?? formatNamed({ draft, scope }, named, typeFilter(named.type))
   return {
     slot: name,

@@ -1,5 +1,6 @@
 // What the engine asks before it takes an answer it is not sure of, or one the author wants read
 // back: is it this, or which of two.
+import { scopedName } from '../flow/machine/scoped-name.ts'
 import type { ConfirmMiss } from '../flow/machine/prompt-part.ts'
 import { parseEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
 import { optionIds } from '../flow/tree/option.ts'
@@ -85,7 +86,7 @@ function valueReadBack(here: StepHere): Speech[] {
     at === 'confirm' || attempt > 1 ? spellOut(value.value, slot, language) : undefined
   if (step.confirm)
     return promptSpeech(
-      withValue(here, scope.prefix + slot.name, { ...value, spelled }),
+      withValue(here, scopedName(scope.prefix, slot.name), { ...value, spelled }),
       step.confirm.prompt,
     )
   if (slot.private && !slot.readBack) return phraseSpeech(here, 'confirm again')

@@ -1,4 +1,5 @@
 // What a name in a prompt or condition stands for, in one scope at one moment of a call.
+import { scopedName, ownName } from '../flow/machine/scoped-name.ts'
 import { DateTime } from 'luxon'
 import type { Known } from '../flow/tree/compare.ts'
 import { evaluate } from '../flow/text/condition.ts'
@@ -54,14 +55,14 @@ export function lookUp(here: Here, path: string[]): Named | undefined {
   }
   const taken = find(scope.flow.takes, first)
   if (taken) {
-    const held = draft.session.slots[scope.prefix + taken[0]]
+    const held = draft.session.slots[scopedName(scope.prefix, taken[0])]
     return held && { value: held.value, type: taken[1].type, text: held.text }
   }
-  const saved = find(Object.entries(draft.session.saved), scope.prefix + first)
+  const saved = find(Object.entries(draft.session.saved), scopedName(scope.prefix, first))
   if (!saved)
     return Object.hasOwn(engineNames, first) ? engineNames[first]?.(here, rest) : undefined
   if (rest.length === 0) return wholeAnswer(saved[1])
-  return fieldOf(saved[1], rest, typesOf(scope, saved[0].slice(scope.prefix.length)))
+  return fieldOf(saved[1], rest, typesOf(scope, ownName(saved[0])))
 }
 
 /** Of an answer that is bare text, the text. */
@@ -71,7 +72,7 @@ function wholeAnswer(answer: Record<string, unknown>): Named {
 }
 
 const slotValue = ({ draft, scope }: Here, slot: Slot): Named | undefined =>
-  heldAs(slot, draft.session.slots[scope.prefix + slot.name])
+  heldAs(slot, draft.session.slots[scopedName(scope.prefix, slot.name)])
 
 function heldAs(slot: Slot, held: Value | undefined): Named | undefined {
   return (

@@ -1,5 +1,6 @@
 // What a caller says beyond the answer: values for the questions that come next, which are then not
 // asked.
+import { scopedStep } from '../flow/machine/scoped-name.ts'
 import type { Leaf, Scope } from '../flow/machine/machine.ts'
 import { optionIds } from '../flow/tree/option.ts'
 import { type Step, isPassing } from '../flow/steps/index.ts'
@@ -108,7 +109,7 @@ function asksBehind(draft: Draft, { flow, prefix }: Scope, to: string | undefine
     const step: Step | undefined = flow.steps.get(name)
     if (!step || !(step.ask || isPassing(step))) break
     const slot = step.ask && step.slot && flow.slots.get(step.slot.value)
-    if (slot && canBeGiven(slot) && visits(draft, prefix + name) === 0)
+    if (slot && canBeGiven(slot) && visits(draft, scopedStep(prefix, name)) === 0)
       asks.push({ step: name, slot })
     name = step.then?.value
   }

@@ -1,6 +1,6 @@
 // Events as lines for people to read.
 import { MASK } from '../ground/mask.ts'
-import { parseScoped } from '../flow/machine/scoped-name.ts'
+import { parseScoped, shownName } from '../flow/machine/scoped-name.ts'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Handoff } from '../call/session.ts'
@@ -84,7 +84,7 @@ export const place = (
   step: string,
   { file, line }: { file: string; line: number },
   opened: Pick<Opened, 'dir'>,
-): string => `${step || 'callflow itself'}, ${shownPath(opened, file)}:${line}`
+): string => `${shownName(step) || 'callflow itself'}, ${shownPath(opened, file)}:${line}`
 
 function isPrivate(machine: Machine, slot: string): boolean {
   const { scope, name } = parseScoped(slot)

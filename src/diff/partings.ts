@@ -1,5 +1,5 @@
 // Where two versions part under the same meaning, in words.
-import { ownName } from '../flow/machine/scoped-name.ts'
+import { ownName, shownName } from '../flow/machine/scoped-name.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
 import { fillNames, wordsFor } from '../flow/machine/event-words.ts'
 import { parseEvent, type MachineEvent, type ParsedEvent } from '../flow/machine/machine-event.ts'
@@ -42,7 +42,7 @@ export function describePartings(partings: Parting[], was: Machine, now: Machine
 }
 
 function describeGroup({ leaf, from, to, when, attempts, vain }: Group, flow: string): Change {
-  const where = leaf.step === '' ? '' : `'${leaf.step}': `
+  const where = leaf.step === '' ? '' : `'${shownName(leaf.step)}': `
   const rest = `callers now come to ${to} (was ${from})`
   return {
     kind: 'behaviour',

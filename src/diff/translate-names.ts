@@ -3,6 +3,8 @@ import {
   AFTER_CALL,
   isAfterCall,
   namesDown,
+  scopeAt,
+  scopedStep,
   withoutAfterCall,
 } from '../flow/machine/scoped-name.ts'
 import { optionsAt } from '../flow/machine/chosen-option.ts'
@@ -69,7 +71,7 @@ function translateStep(scoped: string, root: string, boths: ReadonlyMap<string, 
     both = boths.get(plainText(both?.was.steps.get(name)?.do))
     return to
   })
-  return after + pieces.join('>')
+  return after + pieces.reduce((scope, name) => scopedStep(scope && scopeAt(scope), name), '')
 }
 
 /** A step or desk in both versions, and the new names in its flow. */
@@ -113,7 +115,7 @@ function translateAnywhere(
   id: string,
   { was, now, step }: Place,
 ): MachineEvent | undefined {
-  const there = scope === '' ? '' : `${step(scope.slice(0, -1))}>`
+  const there = scope === '' ? '' : scopeAt(step(scope.slice(0, -1)))
   const old = was.scopes.get(scope)?.flow.anywhere ?? []
   const fresh = now.scopes.get(there)?.flow.anywhere ?? []
   const found = idNow(id, matchOptions(old, fresh, new Map()))

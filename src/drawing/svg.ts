@@ -32,12 +32,18 @@ const FILLS: Record<string, string> = {
 export function svg({ flow, start, boxes, arrows }: Drawing): string {
   const graph = new graphlib.Graph({ multigraph: true })
   graph.setGraph({ rankdir: 'TB', nodesep: 30, ranksep: 46, marginx: 20, marginy: 20 })
+  // the layout keeps what it is given in plain objects, where names could mean something
+  const ids = new Map(boxes.map(({ name }, index) => [name, `box ${index}`]))
+  const idOf = (name: string): string => ids.get(name) ?? ''
   for (const box of boxes)
-    graph.setNode(box.name, { width: Math.max(90, box.name.length * LETTER + 28), height: 42 })
+    graph.setNode(idOf(box.name), {
+      width: Math.max(90, box.name.length * LETTER + 28),
+      height: 42,
+    })
   arrows.forEach((arrow, index) =>
     graph.setEdge(
-      arrow.from,
-      arrow.to,
+      idOf(arrow.from),
+      idOf(arrow.to),
       { labels: arrow.labels.map(short), ...sizeOf(arrow.labels.map(short)), labelpos: 'c' },
       String(index),
     ),
@@ -47,14 +53,18 @@ export function svg({ flow, start, boxes, arrows }: Drawing): string {
   const lines = arrows.map((arrow, index) =>
     arrowSvg(
       arrow,
-      graph.edge({ v: arrow.from, w: arrow.to, name: String(index) }) as unknown as Point & {
+      graph.edge({
+        v: idOf(arrow.from),
+        w: idOf(arrow.to),
+        name: String(index),
+      }) as unknown as Point & {
         points: Point[]
         labels: string[]
       },
     ),
   )
   const nodes = boxes.map((box) =>
-    boxSvg(box, graph.node(box.name) as unknown as Placed, box.name === start),
+    boxSvg(box, graph.node(idOf(box.name)) as unknown as Placed, box.name === start),
   )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${round(width)} ${round(height)}" width="${round(width)}" height="${round(height)}" font-family="system-ui, sans-serif" font-size="12" role="img">`,

@@ -1,5 +1,6 @@
 // A call that shows a fault, told as a dialogue: what the caller does, what the system says, and in
 // which line it stands.
+import { engineIds } from '../flow/machine/leaf-id.ts'
 import { isReadBack, parsePart, type Part } from '../flow/machine/prompt-part.ts'
 import { deskHere, draftOf, type Draft, type Here } from '../call/draft.ts'
 import { start } from '../call/engine.ts'
@@ -41,15 +42,16 @@ export function storyTeller(graph: Graph): (path: Path) => Line[] {
 
 /** A session in which nothing has happened yet, not even the machine's first steps. */
 function beginning(twin: Machine): Draft {
-  const over = twin.leaves.get('over')
+  const { call, over: id } = engineIds
+  const over = twin.leaves.get(id)
   const idle: Machine = {
     ...twin,
     config: {
-      id: 'call',
-      initial: 'over',
-      states: { over: { id: 'over', type: 'final', meta: over } },
+      id: call,
+      initial: id,
+      states: { [id]: { id, type: 'final', meta: over } },
     },
-    leaves: new Map(over ? [['over', over]] : []),
+    leaves: new Map(over ? [[id, over]] : []),
   }
   const { session } = start(idle, {
     type: 'started',

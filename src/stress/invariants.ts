@@ -1,5 +1,6 @@
 // What holds in every call, whoever calls and whatever the world does: the theorems, asked of one
 // call as it runs.
+import { shownName } from '../flow/machine/scoped-name.ts'
 import { mostTurns } from '../flow/tree/flow-limits.ts'
 import { stepOfLeaf } from '../flow/machine/leaf-id.ts'
 import type { Event } from '../call/event.ts'
@@ -74,7 +75,7 @@ function findRestless(stage: Stage, turn: Turn): Found {
       return undefined
     case 'dial': {
       const rings = has(turn, 'rang') || session.queued
-      return rings ? undefined : noReply(`nobody is rung at "${leaf.step}"`)
+      return rings ? undefined : noReply(`nobody is rung at "${shownName(leaf.step)}"`)
     }
     default:
       return findUnasked(turn, session.state.leaf, spoke)
@@ -84,7 +85,7 @@ function findRestless(stage: Stage, turn: Turn): Found {
 function findUnasked(turn: Turn, leaf: string, spoke: boolean): Found {
   if (!has(turn, 'asked')) return noReply(`the call stands at "${leaf}", and nothing is asked`)
   if (spoke || turn.events.some(keepsKeys)) return undefined
-  return noReply(`the caller is asked at "${stepOfLeaf(leaf)}" without a word`)
+  return noReply(`the caller is asked at "${shownName(stepOfLeaf(leaf))}" without a word`)
 }
 
 const has = ({ events }: Turn, type: Event['type']): boolean =>
@@ -109,7 +110,7 @@ function findSameWords({ events }: Turn, watch: Watch): Found {
     return undefined
   const words = now && heardIn(now)
   if (!before || !now || !words || words !== heardIn(before)) return undefined
-  const message = `"${now.step}" says the same on ${before.rung} and ${now.rung}: ${words}`
+  const message = `"${shownName(now.step)}" says the same on ${before.rung} and ${now.rung}: ${words}`
   return { rule: 'same words', message }
 }
 

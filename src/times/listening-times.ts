@@ -1,5 +1,6 @@
 // Listening times of a flow: until each option is heard, until a person, of a silent caller, of the
 // call that is to be expected.
+import { shownName } from '../flow/machine/scoped-name.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { eventsAmong } from '../flow/machine/machine-event.ts'
 import { firstText, optionIds } from '../flow/tree/option.ts'
@@ -135,7 +136,7 @@ function optionTimes(
       return option
         ? [
             {
-              step: name,
+              step: shownName(name),
               option: id,
               label: textIn(option.label, language),
               key: option.key?.value,

@@ -1,5 +1,6 @@
 // A call that knows everything a flow can know, with values as long as they get or as long as they
 // usually are.
+import { scopedName } from '../flow/machine/scoped-name.ts'
 import { draftOf, type Draft, type Imagined } from '../call/draft.ts'
 import { rowTypesOf } from '../call/scope-names.ts'
 import type { Session } from '../call/session.ts'
@@ -100,9 +101,13 @@ function factOf(fact: string, extent: Extent): string | number {
 function fillSlots(session: Session, { flow, prefix }: Scope, extent: Extent): void {
   const { slots, language } = session
   for (const { name, type } of flow.takes.values())
-    slots[prefix + name.value] = valueOf({ name: name.value, type, label: '' }, extent, language)
+    slots[scopedName(prefix, name.value)] = valueOf(
+      { name: name.value, type, label: '' },
+      extent,
+      language,
+    )
   for (const slot of flow.slots.values())
-    slots[prefix + slot.name] = valueOf(slot, extent, language)
+    slots[scopedName(prefix, slot.name)] = valueOf(slot, extent, language)
 }
 
 function fillGiven(session: Session, { flow }: Scope, extent: Extent): void {
@@ -118,11 +123,11 @@ function fillSaved(session: Session, { flow, prefix }: Scope, extent: Extent): v
   for (const { request, save } of flow.steps.values()) {
     if (!request || !save) continue
     const fields = flow.lookups.get(request.value)?.fields ?? []
-    session.saved[prefix + save.value] = answerOf(fields, extent)
+    session.saved[scopedName(prefix, save.value)] = answerOf(fields, extent)
   }
   for (const { names } of pathsIn(flow)) {
     const [first = '', ...rest] = names
-    const saved = session.saved[sameKey(session.saved, prefix + first) ?? '']
+    const saved = session.saved[sameKey(session.saved, scopedName(prefix, first)) ?? '']
     const path = rest.join('.')
     if (saved && path !== '' && sameKey(saved, path) === undefined) saved[path] = texts[extent]
   }
@@ -145,12 +150,12 @@ function fillLists(session: Session, scope: Scope, extent: Extent): void {
   for (const step of stepsWith(scope.flow, 'choose')) {
     const [saved, list] = splitName(step.from.value)
     const types = rowTypesOf(scope, saved, list)
-    const rows = session.saved[sameKey(session.saved, scope.prefix + saved) ?? '']
+    const rows = session.saved[sameKey(session.saved, scopedName(scope.prefix, saved)) ?? '']
     const length = Math.min(step.first?.value ?? FIRST_ROWS, ROWS[extent])
     if (rows) rows[sameKey(rows, list) ?? list] = Array.from({ length }, () => rowOf(types, extent))
     const slot = scope.flow.slots.get(step.slot.value)
     if (slot)
-      session.slots[scope.prefix + slot.name] = {
+      session.slots[scopedName(scope.prefix, slot.name)] = {
         value: { ...rowOf(types, extent), '': types },
         text: '1',
         from: 'lookup',

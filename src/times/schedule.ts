@@ -1,6 +1,7 @@
 // Each moment of the next year at which callers hear something else or go elsewhere because of the
 // clock, found from the calendar and asked of the engine just before and just after.
-import { leafId } from '../flow/machine/leaf-id.ts'
+import { shownName } from '../flow/machine/scoped-name.ts'
+import { engineIds, leafId } from '../flow/machine/leaf-id.ts'
 import { DateTime } from 'luxon'
 import { DAY } from '../flow/text/duration.ts'
 import { derive } from '../call/derive.ts'
@@ -246,7 +247,7 @@ function leadsTo(machine: Machine, walk: Walker, leaf: Leaf, event: MachineEvent
   const context = Object.fromEntries(countersOf(machine).map((counter) => [counter, 0]))
   const move = walk.next({ leaf: leaf.id, context }, event)
   const entered = move?.actions.find((action) => action.type === 'enter')
-  if (entered) return `"${entered.params.step}"`
-  const isLast = move?.to.leaf === leafId('last resort', 'tone1')
+  if (entered) return `"${shownName(entered.params.step)}"`
+  const isLast = move?.to.leaf === leafId(engineIds.lastResort, 'tone1')
   return isLast ? 'the last resort' : 'the end of the call'
 }

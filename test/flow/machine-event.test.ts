@@ -68,10 +68,10 @@ it.each([
 
 it('reads leaf ids, of steps with a slash in their names too', () => {
   expect(stepOfLeaf(leafId('yes/no', 'try2'))).toBe('yes/no')
-  expect(stepOfLeaf('ended')).toBe('ended')
+  expect(stepOfLeaf('%ended')).toBe('%ended')
   expect(isBridged({ state: { leaf: leafId('sales', 'bridged') } })).toBe(true)
   expect(isBridged({ state: { leaf: leafId('sales', 'dial') } })).toBe(false)
-  expect((['try2', 'piece3 of 1', 'tone1', 'tone', 'try2>begin'] as const).map(rungKind)).toEqual([
+  expect((['try2', 'piece3 of 1', 'tone1', 'tone', 'try2>%begin'] as const).map(rungKind)).toEqual([
     'try',
     'piece',
     'tone',

@@ -1,5 +1,6 @@
 // ask in a call: what is spelled, how the answer is keyed in, whether it was given already, and
 // where it is kept.
+import { scopedName } from '../../flow/machine/scoped-name.ts'
 import type { AskStep } from '../../flow/steps/ask.ts'
 import type { SlotSpec, SlotType } from '../../flow/tree/slot.ts'
 import type { PhraseId } from '../../languages/phrases.ts'
@@ -54,7 +55,7 @@ export const askInCall: SpokenStep<AskStep> = {
     const { draft, step, scope, name } = here
     const slot = step.slot?.value
     if (slot === undefined || step.yes !== undefined) return { event: 'FITS', grounds: {} }
-    const held = draft.session.slots[scope.prefix + slot]
+    const held = draft.session.slots[scopedName(scope.prefix, slot)]
     if (!held?.volunteered || visits(draft, name) !== 1)
       return { event: 'HAVE_NOT', grounds: {}, reset: slot }
     const sure =
@@ -77,7 +78,7 @@ export const askInCall: SpokenStep<AskStep> = {
     },
     /** What the caller volunteered is read back, or taken as it is. */
     take({ draft, step, scope }) {
-      const key = scope.prefix + (step.slot?.value ?? '')
+      const key = scopedName(scope.prefix, step.slot?.value ?? '')
       const held = draft.session.slots[key]
       if (!held) return
       const value = { ...held, volunteered: undefined, unsure: undefined }

@@ -1,4 +1,5 @@
 // callback in a call: whom to call back and on which number, and the promise with its card.
+import { scopedStep } from '../../flow/machine/scoped-name.ts'
 import type { CallbackStep } from '../../flow/steps/callback.ts'
 import type { Machine, Scope } from '../../flow/machine/machine.ts'
 import { computeValue } from '../call-slots.ts'
@@ -61,6 +62,7 @@ function askedBack(here: StepHere<CallbackStep>): { number?: string; desk?: stri
 
 /** A sub-flow's desk, else that of a file that goes through it. */
 function deskNamed(machine: Machine, scope: Scope, name: string): string | undefined {
-  if (machine.desks.has(scope.prefix + name)) return scope.prefix + name
+  const scoped = scopedStep(scope.prefix, name)
+  if (machine.desks.has(scoped)) return scoped
   return scope.parent && deskNamed(machine, scope.parent, name)
 }

@@ -1,4 +1,5 @@
 // choose in a call: the rows of the list, read out, heard, and the one that is kept.
+import { scopedName } from '../../flow/machine/scoped-name.ts'
 import { ROWS } from '../../flow/defaults.ts'
 import type { ChooseStep } from '../../flow/steps/choose.ts'
 import { splitName } from '../../flow/text/expression.ts'
@@ -71,7 +72,7 @@ const isOneAtATime = ({ step }: ChooseHere): boolean => step['one at a time']?.v
 /** The rows that are read out, with the types of their fields. */
 function rowsOf({ draft, scope, step }: ChooseHere): Named[] {
   const [saved, list] = splitName(step.from.value)
-  const answer = findNamed(draft.session.saved, scope.prefix + saved)
+  const answer = findNamed(draft.session.saved, scopedName(scope.prefix, saved))
   const rows = answer && findNamed(answer, list)
   if (!Array.isArray(rows)) return []
   const types = rowTypesOf(scope, saved, list)

@@ -1,10 +1,11 @@
 // do in a call: values go into the sub-flow, and come back from it.
+import { scopeAt, scopedName } from '../../flow/machine/scoped-name.ts'
 import type { DoStep } from '../../flow/steps/do.ts'
 import { computeValue, putSlot, startSlots } from '../call-slots.ts'
 import { scopeOf, type StepHere } from '../draft.ts'
 import type { SpokenStep } from '../spoken-step.ts'
 
-const innerOf = ({ draft, name }: StepHere<DoStep>) => scopeOf(draft, `${name}>`)
+const innerOf = ({ draft, name }: StepHere<DoStep>) => scopeOf(draft, scopeAt(name))
 
 export const doInCall: SpokenStep<DoStep> = {
   acts: {
@@ -15,7 +16,7 @@ export const doInCall: SpokenStep<DoStep> = {
       startSlots({ draft, scope: inner })
       for (const [taken, { value: template }] of step.with ?? []) {
         const value = computeValue(here, template, inner.flow.takes.get(taken)?.type ?? 'text')
-        const key = inner.prefix + taken
+        const key = scopedName(inner.prefix, taken)
         if (value) draft.session.slots[key] = value
         else delete draft.session.slots[key]
       }
@@ -27,7 +28,7 @@ export const doInCall: SpokenStep<DoStep> = {
       const names = step.save
       for (const { value: given } of inner.flow.gives) {
         const slot = names ? [...names].find(([, { value }]) => value.value === given)?.[0] : given
-        const held = draft.session.slots[inner.prefix + given]
+        const held = draft.session.slots[scopedName(inner.prefix, given)]
         if (slot !== undefined && scope.flow.slots.has(slot) && held)
           putSlot(here, slot, name, held)
       }

@@ -1,4 +1,5 @@
 // request in a call: what the lookup is asked, and what its answer is kept under.
+import { scopedName } from '../../flow/machine/scoped-name.ts'
 import type { RequestStep } from '../../flow/steps/request.ts'
 import { typesOf } from '../../flow/tree/lookup-example.ts'
 import { workKey } from '../draft.ts'
@@ -32,7 +33,7 @@ export const requestInCall: SpokenStep<RequestStep> = {
   acts: {
     save({ draft, step, scope }, input) {
       if (!step.save || input.type !== 'fetched') return
-      const under = scope.prefix + step.save.value
+      const under = scopedName(scope.prefix, step.save.value)
       draft.session.saved = { ...draft.session.saved, [under]: input.data ?? {} }
     },
   },

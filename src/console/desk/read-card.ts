@@ -1,4 +1,5 @@
 // What an operator is to know of a contact before saying hello: all that the card shows, read once.
+import { scopedName } from '../../flow/machine/scoped-name.ts'
 import { withMessages } from '../../call/message.ts'
 import { sameName } from '../../call/scope-names.ts'
 import type { Handoff } from '../../call/session.ts'
@@ -119,6 +120,6 @@ export async function privateValue(
     (value) => value.slot === slot && value.private && value.text !== undefined,
   )
   if (!session || !isOnCard) return undefined
-  const scoped = (found?.scope.prefix ?? '') + slot
+  const scoped = scopedName(found?.scope.prefix ?? '', slot)
   return Object.entries(session.slots).find(([name]) => sameName(name, scoped))?.[1].text
 }

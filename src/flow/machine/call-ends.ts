@@ -3,7 +3,8 @@ import { LONGEST_RECORDING } from '../defaults.ts'
 import { kindOf } from '../steps/index.ts'
 import type { Flow } from '../tree/flow.ts'
 import { engineLeaf, type Build } from './build.ts'
-import { leafId } from './leaf-id.ts'
+import { afterCallAt, engineIds, leafId, toEnded, toOver } from './leaf-id.ts'
+import { AFTER_CALL, LAST_RESORT } from './scoped-name.ts'
 import type { Action, Arrow, Scope, StateNode } from './machine.ts'
 import type { Part } from './prompt-part.ts'
 import { buildFor, type Compiling } from './scope-states.ts'
@@ -12,10 +13,10 @@ const say = (part: Part): Action => ({ type: 'say', params: { step: '', part } }
 
 /** Written by the compiler, not by authors: name and number after a tone, twice, then goodbye. */
 export function lastResort(flow: Flow): StateNode {
-  const bye: Arrow = { target: '#ended', actions: [say('goodbye')] }
+  const bye: Arrow = { target: toEnded, actions: [say('goodbye')] }
   const recorded: Action = { type: 'recorded', params: { step: '' } }
   const tone = (n: 1 | 2, EMPTY: Arrow): StateNode => {
-    const id = leafId('last resort', `tone${n}`)
+    const id = leafId(LAST_RESORT, `tone${n}`)
     return {
       id,
       meta: {
@@ -25,15 +26,18 @@ export function lastResort(flow: Flow): StateNode {
         timer: LONGEST_RECORDING,
         attempt: n,
       },
-      on: { RECORDED: { target: '#ended', actions: [recorded, say('goodbye')] }, EMPTY },
+      on: { RECORDED: { target: toEnded, actions: [recorded, say('goodbye')] }, EMPTY },
     }
   }
   return {
-    id: 'last resort',
+    id: LAST_RESORT,
     entry: [say('leave your number')],
     initial: 'tone1',
     states: {
-      tone1: tone(1, { target: '#last resort/tone2', actions: [say('leave your number again')] }),
+      tone1: tone(1, {
+        target: `#${leafId(LAST_RESORT, 'tone2')}`,
+        actions: [say('leave your number again')],
+      }),
       tone2: tone(2, bye),
     },
   }
@@ -45,17 +49,18 @@ export function endStates(compiling: Compiling, flow: Flow): Record<string, Stat
   const scopes = [...compiling.machine.scopes.values()]
     .filter((scope) => scope.flow.afterCall)
     .reverse()
-  const end = (id: 'ended' | 'hung up'): StateNode => ({
+  const { ended, hungUp, over } = engineIds
+  const end = (id: typeof ended | typeof hungUp): StateNode => ({
     id,
     meta: engineLeaf(flow, { rung: id, kind: 'pass' }),
     entry: [{ type: 'end' }],
-    always: { target: scopes.length > 0 ? '#after 1' : '#over' },
+    always: { target: scopes.length > 0 ? `#${afterCallAt(1)}` : toOver },
   })
-  const states: Record<string, StateNode> = { ended: end('ended'), 'hung up': end('hung up') }
+  const states: Record<string, StateNode> = { [ended]: end(ended), [hungUp]: end(hungUp) }
   for (const [index, scope] of scopes.entries()) {
-    const next = index + 1 < scopes.length ? `#after ${index + 2}` : '#over'
-    const build = buildFor(compiling, scope, { prefix: 'after:', next })
-    const id = `after ${index + 1}` as const
+    const next = index + 1 < scopes.length ? `#${afterCallAt(index + 2)}` : toOver
+    const build = buildFor(compiling, scope, { prefix: AFTER_CALL, next })
+    const id = afterCallAt(index + 1)
     states[id] = {
       id,
       initial: 'entered',
@@ -63,12 +68,12 @@ export function endStates(compiling: Compiling, flow: Flow): Record<string, Stat
       states: { entered: entryState(build, flow, id), ...afterSteps(compiling, scope, build) },
     }
   }
-  const over = engineLeaf(flow, { rung: 'over', kind: 'over' })
-  return { ...states, over: { id: 'over', type: 'final', meta: over } }
+  const meta = engineLeaf(flow, { rung: over, kind: 'over' })
+  return { ...states, [over]: { id: over, type: 'final', meta } }
 }
 
 /** Of a sub-flow only that was gone through; the caller's file always was. */
-function entryState(build: Build, flow: Flow, after: `after ${number}`): StateNode {
+function entryState(build: Build, flow: Flow, after: ReturnType<typeof afterCallAt>): StateNode {
   const id = `${after}/entered` as const
   const { scope } = build
   const start = { target: build.go(scope.flow.afterCall) }

@@ -9,12 +9,13 @@ import { markWays } from './arrow-ways.ts'
 import { addBackArrows } from './back.ts'
 import { engineLeaf } from './build.ts'
 import { endStates, lastResort } from './call-ends.ts'
+import { engineIds, toLastResort } from './leaf-id.ts'
 import type { Machine, StateNode } from './machine.ts'
 import { addScope, buildFor, talkStates, universals, type Compiling } from './scope-states.ts'
 import { leavesOf } from './walk.ts'
 
 /** Changes whenever the compiler's output does, so that a version names one machine only. */
-const COMPILER = 6
+const COMPILER = 7
 
 /** The sources a flow is made of, by file: itself, its sub-flows and FAQ files. */
 export const sourcesOf = (flow: Flow, sources: Record<string, string>): Record<string, string> =>
@@ -70,34 +71,35 @@ const factsOf = (flow: Flow): string[] =>
 
 function configOf(compiling: Compiling, flow: Flow): StateNode {
   const root = addScope(compiling.machine, { prefix: '', flow })
-  const talk = talkStates(compiling, root)
+  const talking = talkStates(compiling, root)
+  const { call, begin, talk, hungUp, lastResort: resort } = engineIds
   const { away } = compiling
   const build = buildFor(compiling, root)
   return {
-    id: 'call',
-    initial: 'begin',
-    on: { HUNG_UP: { target: '#hung up' } },
+    id: call,
+    initial: begin,
+    on: { HUNG_UP: { target: `#${hungUp}` } },
     states: {
-      begin: {
-        id: 'begin',
-        meta: engineLeaf(flow, { rung: 'begin', kind: 'pass' }),
+      [begin]: {
+        id: begin,
+        meta: engineLeaf(flow, { rung: begin, kind: 'pass' }),
         always: { target: build.go(flow.start) },
       },
-      talk: {
-        id: 'talk',
-        initial: Object.keys(talk)[0],
-        states: talk,
+      [talk]: {
+        id: talk,
+        initial: Object.keys(talking)[0],
+        states: talking,
         on: {
           ...universals(build),
-          MAIN: { target: `#${mainOf(flow) ?? flow.start?.value ?? ''}` },
+          MAIN: { target: `#${build.scopedName(mainOf(flow) ?? flow.start?.value ?? '')}` },
           REPEAT: { actions: [{ type: 'repeat' }] },
-          LIMIT: { target: '#last resort' },
+          LIMIT: { target: toLastResort },
         },
       },
       ...(Object.keys(away).length > 0 && {
-        away: { id: 'away', initial: Object.keys(away)[0], states: away },
+        [engineIds.away]: { id: engineIds.away, initial: Object.keys(away)[0], states: away },
       }),
-      'last resort': lastResort(flow),
+      [resort]: lastResort(flow),
       ...endStates(compiling, flow),
     },
   }

@@ -2,6 +2,9 @@
 import { memo } from '../../ground/memo.ts'
 import type { Action, Machine, StateNode } from './machine.ts'
 
+/** Before the scoped name of a desk whose own bit a counter is. */
+export const DIALLED = 'dialled:'
+
 export type Counters = Record<string, number>
 
 /** Counters of a machine's context, all bounded by the guards that read them. */

@@ -1,17 +1,18 @@
 // A desk as machine states: bounded attempts, opening hours, ringing or the queue, the
 // conversation, and what may follow it.
+import { DIALLED } from './counters.ts'
 import { deaf, type Build } from './build.ts'
 import type { Desk } from '../tree/flow.ts'
 import type { Action, Arrow, Arrows, Leaf, LeafKind, StateNode } from './machine.ts'
 import { backToEvent, byEvent, waitingEvent, type MachineEvent } from './machine-event.ts'
-import { leafId, toLeaf, type DeskRung } from './leaf-id.ts'
+import { leafId, toEnded, toLastResort, toLeaf, type DeskRung } from './leaf-id.ts'
 import type { Option } from '../tree/option.ts'
 
 /** The hand-off bound is load-bearing: without it "operator, nobody, menu, operator" never ends.
  * `ownBit`: the desk may be tried once whatever was tried before. */
 export function compileDesk(desk: Desk, build: Build, bound: number, ownBit: boolean): StateNode {
   const id = build.scopedName(desk.name.value)
-  const bit = ownBit ? `dialled:${id}` : undefined
+  const bit = ownBit ? DIALLED + id : undefined
   const waiting = waitingArrows(desk, build)
   const state = (rung: DeskRung, kind: LeafKind, node: Partial<StateNode>): StateNode => ({
     id: leafId(id, rung),
@@ -64,7 +65,7 @@ function attempts(desk: Desk, id: string, bound: number, bit: string | undefined
     target,
     guard: { type: 'below', params: { counter, max } },
   })
-  return [...(bit ? [below(bit, 1)] : []), below('handoffs', bound), { target: '#last resort' }]
+  return [...(bit ? [below(bit, 1)] : []), below('handoffs', bound), { target: toLastResort }]
 }
 
 const countHandoff: Action = { type: 'count', params: { counter: 'handoffs' } }
@@ -92,7 +93,7 @@ function waitingArrows(desk: Desk, build: Build): Arrows {
     },
   ])
   const own: Arrows = {
-    CALL_BACK: { target: '#ended', actions: [{ type: 'call back', params: { desk: id } }] },
+    CALL_BACK: { target: toEnded, actions: [{ type: 'call back', params: { desk: id } }] },
     LEAVE: { target: build.go(desk.nobody), actions: leaveQueue(id, LEAVE) },
   }
   return {
@@ -115,7 +116,7 @@ function bridgedArrows(desk: Desk, build: Build): Arrows {
     { target: build.go(step), actions: over },
   ])
   return {
-    RELEASED: { target: desk.then ? build.go(desk.then) : '#ended', actions: over },
+    RELEASED: { target: desk.then ? build.go(desk.then) : toEnded, actions: over },
     REQUEUED: { target: toLeaf(id, 'again'), actions: [requeue] },
     ...byEvent(back),
   }

@@ -4,7 +4,7 @@ import { TRIES, WAIT } from '../defaults.ts'
 import type { Step } from '../steps/index.ts'
 import type { Listening } from '../tree/step.ts'
 import { deaf, leaf, say, type Build } from './build.ts'
-import { toLeaf } from './leaf-id.ts'
+import { toLastResort, toLeaf } from './leaf-id.ts'
 import { byEvent, type MachineEvent } from './machine-event.ts'
 import type { Arrow, Arrows, Leaf, StateNode } from './machine.ts'
 import { missPart, type MissPart } from './prompt-part.ts'
@@ -70,7 +70,7 @@ function tryState(rungs: Rungs, attempt: number): StateNode {
       ...deaf(build),
       RECORDED: toneLast,
       EMPTY: stuck,
-      LIMIT: { target: '#last resort' },
+      LIMIT: { target: toLastResort },
     }
     return { id: meta.id, meta, on }
   }

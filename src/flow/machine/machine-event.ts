@@ -1,7 +1,7 @@
 // The alphabet of a compiled machine: every event there is, by families, and the one place where
 // events that name something are written and read.
 
-import { parseScoped } from './scoped-name.ts'
+import { ownName, parseScoped, scopedName } from './scoped-name.ts'
 
 /** The events that name nothing. Whoever asks for a family gets those that join it later too. */
 const FAMILIES = {
@@ -70,7 +70,7 @@ export const caseEvent = (at?: number) => (at === undefined ? 'case:else' : (`ca
 /** The caller goes back to a question by its scoped name. */
 export const backEvent = (step: string) => `back:${step}` as const
 /** An operator sends the caller to a step of the desk's `back to`. */
-export const backToEvent = (step: string) => `BACK_TO:${step}` as const
+export const backToEvent = (step: string) => `BACK_TO:${scopedName('', step)}` as const
 
 const headOf = (text: string): string => {
   const colon = text.indexOf(':')
@@ -106,8 +106,9 @@ export function parseEvent(event: MachineEvent): ParsedEvent {
     case 'case':
       return rest === 'else' ? { kind } : { kind, at: Number(rest) }
     case 'back':
-    case 'BACK_TO':
       return { kind, step: rest }
+    case 'BACK_TO':
+      return { kind, step: ownName(rest) }
     default:
       return { kind }
   }

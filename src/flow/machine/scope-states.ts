@@ -7,7 +7,8 @@ import { optionIds } from '../tree/option.ts'
 import { engineLeaf, forbidden, work, type Build } from './build.ts'
 import { compileDesk } from './desk-states.ts'
 import { anywhereEvent, byEvent, type MachineEvent } from './machine-event.ts'
-import type { EngineRung } from './leaf-id.ts'
+import { beginOf, endOf, enterOf, toEnded, toLastResort, type EngineRung } from './leaf-id.ts'
+import { scopeAt, scopedStep } from './scoped-name.ts'
 import type { Action, Arrow, Arrows, Leaf, Machine, Scope, StateNode } from './machine.ts'
 
 export const MOST_LEAVES = 20_000
@@ -32,9 +33,9 @@ export type Compiling = {
 export function addScope(machine: Machine, scope: Scope): Scope {
   machine.scopes.set(scope.prefix, scope)
   for (const step of scope.flow.steps.values())
-    machine.steps.set(scope.prefix + step.name.value, { step, scope })
+    machine.steps.set(scopedStep(scope.prefix, step.name.value), { step, scope })
   for (const desk of scope.flow.desks.values())
-    machine.desks.set(scope.prefix + desk.name.value, { desk, scope })
+    machine.desks.set(scopedStep(scope.prefix, desk.name.value), { desk, scope })
   return scope
 }
 
@@ -89,23 +90,23 @@ export function buildFor(
   after?: { prefix: string; next: string },
 ): Build {
   const { prefix, flow, parent } = scope
-  const scopedName = (name: string) => (after?.prefix ?? '') + prefix + name
+  const scoped = (name: string) => (after?.prefix ?? '') + scopedStep(prefix, name)
   const outward: Build['go'] = (target) =>
-    parent ? buildFor(compiling, parent).go(target) : '#last resort'
+    parent ? buildFor(compiling, parent).go(target) : toLastResort
   const build: Build = {
     scope,
     flow,
     anywhere: optionIds(flow.anywhere).map((id) => anywhereEvent(prefix, id)),
     optionIds,
-    scopedName,
+    scopedName: scoped,
     go(target = flow.help) {
       const to = target?.value
       if (to === undefined) return outward(undefined)
-      if (to === 'hang up') return after?.next ?? '#ended'
-      if (flow.steps.has(to)) return `#${scopedName(to)}`
-      if (flow.desks.has(to)) return `#${prefix}${to}`
+      if (to === 'hang up') return after?.next ?? toEnded
+      if (flow.steps.has(to)) return `#${scoped(to)}`
+      if (flow.desks.has(to)) return `#${scopedStep(prefix, to)}`
       if (parent && flow.ends.some(({ value }) => value === to))
-        return after?.next ?? `#${prefix}end ${to}`
+        return after?.next ?? `#${endOf(prefix, to)}`
       return outward(target)
     },
     inline: (step, subflow) => inline(compiling, build, step, subflow),
@@ -116,7 +117,7 @@ export function buildFor(
 /** A sub-flow at one call site: a state of its own, with its own universals where it names them. */
 function inline(compiling: Compiling, outer: Build, step: DoStep, subflow: Flow): StateNode {
   const id = outer.scopedName(step.name.value)
-  const prefix = `${id}>`
+  const prefix = scopeAt(id)
   const scope = addScope(compiling.machine, {
     prefix,
     flow: inherit(subflow, outer.flow),
@@ -126,22 +127,23 @@ function inline(compiling: Compiling, outer: Build, step: DoStep, subflow: Flow)
   const build = buildFor(compiling, scope)
   const states = talkStates(compiling, scope)
   for (const { value } of subflow.ends)
-    states[`${prefix}end ${value}`] = endState(outer, step, subflow, value)
+    states[endOf(prefix, value)] = endState(outer, step, subflow, value)
   const counted = step['at most'] !== undefined
   const entered: Action = { type: 'enter', params: { step: id } }
   const began: Action = { type: 'begin', params: { step: id } }
+  const beginAt = beginOf(prefix)
   const begin: StateNode = {
-    id: `${prefix}begin`,
-    meta: siteLeaf(outer, step, subflow, `${prefix}begin`),
+    id: beginAt,
+    meta: siteLeaf(outer, step, subflow, beginAt),
     entry: counted ? [began] : [entered, began],
     always: { target: build.go(subflow.start) },
   }
-  if (counted) states[`${prefix}enter`] = { ...countVisit(outer, step), entry: [entered] }
+  if (counted) states[enterOf(prefix)] = { ...countVisit(outer, step), entry: [entered] }
   const withoutOperator = subflow.keys.range !== undefined && !subflow.keys.operator
   return {
     id,
-    initial: counted ? `${prefix}enter` : `${prefix}begin`,
-    states: { [`${prefix}begin`]: begin, ...states },
+    initial: counted ? enterOf(prefix) : beginAt,
+    states: { [beginAt]: begin, ...states },
     on: {
       ...universals(build),
       ...(withoutOperator && forbidden(['OPERATOR'])),
@@ -162,7 +164,7 @@ const siteLeaf = (outer: Build, step: DoStep, subflow: Flow, rung: EngineRung): 
 /** An end of a sub-flow, and where it leads outside. */
 function endState(outer: Build, step: DoStep, subflow: Flow, end: string): StateNode {
   const site = outer.scopedName(step.name.value)
-  const id = `${site}>end ${end}` as const
+  const id = endOf(scopeAt(site), end)
   return {
     id,
     meta: siteLeaf(outer, step, subflow, id),
@@ -177,7 +179,7 @@ const countVisit = (outer: Build, step: DoStep): StateNode =>
     step,
     { rung: 'enter', kind: 'enter' },
     {
-      FITS: { target: `#${outer.scopedName(step.name.value)}>begin` },
+      FITS: { target: `#${beginOf(scopeAt(outer.scopedName(step.name.value)))}` },
       TOO_MANY: { target: outer.go(step['too many']) },
     },
   )

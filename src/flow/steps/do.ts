@@ -1,5 +1,6 @@
 // do: goes through another flow file and comes back by one of its ends.
 import { must, may, name, table, target, template } from '../tree/shape.ts'
+import { endAt } from '../machine/leaf-id.ts'
 import { setting, type StepKind, type StepOf } from '../tree/step.ts'
 import { error, type Report } from '../text/diagnostic.ts'
 import type { Flow } from '../tree/flow.ts'
@@ -44,8 +45,10 @@ export const doStep: StepKind<DoStep> = {
     if (inner) checkInner(step, inner, report)
   },
   /** By the state of the end itself, which is followed at once. */
-  wayOf: (_step, _event, { id, step }) =>
-    id.startsWith(`${step}>end `) ? id.slice(step.length + 1) : undefined,
+  wayOf(_step, _event, { id, step }) {
+    const end = endAt(step, id)
+    return end === undefined ? undefined : `end ${end}`
+  },
   compared: { settings: { do: setting('sub-flow used', 'nothing') } },
   called: (name, step) => (step ? `'${name}' (the flow "${step.do?.value ?? ''}")` : `'${name}'`),
   compile(step, build) {

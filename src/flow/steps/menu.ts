@@ -1,6 +1,7 @@
 // menu: where to go, chosen by voice or key.
 import { choices, say, stepNode } from '../machine/build.ts'
 import { ladder } from '../machine/ladder.ts'
+import { toEnded } from '../machine/leaf-id.ts'
 import type { Action, Arrows } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, target, yesNo } from '../tree/shape.ts'
@@ -85,7 +86,7 @@ export const menuStep: StepKind<MenuStep> = {
     const chosen = choices(build, step)
     const farewell: Action[] = step.done ? [] : [say(name, 'goodbye')]
     const done: Arrows = step.again
-      ? { DONE: { target: step.done ? build.go(step.done) : '#ended', actions: farewell } }
+      ? { DONE: { target: step.done ? build.go(step.done) : toEnded, actions: farewell } }
       : {}
     const keypad = step.options.value.some(({ key }) => key)
     const rungs = ladder(build, {

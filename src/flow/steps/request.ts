@@ -1,5 +1,6 @@
 // request: asks a lookup and waits for the answer.
 import { stepNode, success, work } from '../machine/build.ts'
+import { toLastResort } from '../machine/leaf-id.ts'
 import type { Action } from '../machine/machine.ts'
 import { prompt } from '../tree/prompt.ts'
 import { may, must, name, table, target, template } from '../tree/shape.ts'
@@ -66,7 +67,7 @@ export const requestStep: StepKind<RequestStep> = {
         OK: { target: build.go(step.then), actions: saved },
         NOT_FOUND: { target: build.go(step['not found'] ?? step.failed) },
         FAILED: { target: build.go(step.failed) },
-        LIMIT: { target: '#last resort' },
+        LIMIT: { target: toLastResort },
       },
     )
     return stepNode(build, step, { first: 'request', states: { request } })

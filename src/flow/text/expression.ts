@@ -1,5 +1,6 @@
 // The small reader shared by conditions and `{{ name | filter }}` templates: text in, tree with
 // positions out.
+import { normalName } from './names.ts'
 import type { Located, Range } from './located.ts'
 
 /** `status.place` is `['status', 'place']`; spaces in names may be written `_` and are kept as
@@ -45,7 +46,7 @@ export function splitName(written: string): [head: string, rest: string] {
 }
 
 /** Names are the same when they differ only in `_` for a space. */
-export const plainName = (name: string): string => name.trim().replace(/[\s_]+/g, ' ')
+export const plainName = (name: string): string => normalName(name.replaceAll('_', ' '))
 
 /** A text as it stands in a file; `quoted` is absent where that is not known. */
 export type Written = Located<string> & { quoted?: boolean }
@@ -78,7 +79,7 @@ const part = /^[\p{L}\p{N}\p{M}_'’ -]+$/u
 /** A name with dots in it; the fault is undefined when it is well written. Spaces are allowed only
  * where `spaced`. */
 export function readPath(written: string, spaced: boolean): { names: string[]; fault?: string } {
-  const names = written.split('.').map((name) => name.trim().replace(/\s+/g, ' '))
+  const names = written.split('.').map(normalName)
   if (written.trim() === '') return { names, fault: 'expected a name' }
   if (names.includes(''))
     return { names, fault: `"${written.trim()}" has a dot without a name beside it` }

@@ -34,6 +34,7 @@ export const READING_CODES = {
   'yaml-too-deep': 'Keys are nested more than 40 levels deep.',
   'yaml-too-large': 'The file is larger than 1 MB.',
   'yaml-unclosed': 'A quote or bracket is never closed.',
+  'mixed-letters': 'A name has letters of two alphabets that look alike.',
   'duplicate-key': 'A key or name stands twice in one group.',
   'duplicate-name': 'Two flows have one name.',
   'unknown-key': 'A key is not known there.',

@@ -4,6 +4,7 @@ import { didYouMean, error, oneOf, type Report } from '../text/diagnostic.ts'
 import { parseDuration, SECOND } from '../text/duration.ts'
 import type { Condition, Template } from '../text/expression.ts'
 import { parseCondition } from '../text/condition.ts'
+import { normalName, reportMixed } from '../text/names.ts'
 import { parseTemplate } from '../text/template.ts'
 import type { Located, MapNode, Node, Range, TextNode } from '../text/located.ts'
 
@@ -93,7 +94,17 @@ export const text: Shape<Located<string>> = scalar('a text', (value) =>
 
 /** The name of a step, desk, slot or the like; whether it exists is the checker's business. */
 export const name = (what: string): Shape<Located<string>> =>
-  scalar(`the name of ${what}`, (value) => (value.trim() === '' ? undefined : value.trim()))
+  oneAlphabet(scalar(`the name of ${what}`, (value) => normalName(value) || undefined))
+
+/** A name whose letters are all of one alphabet. */
+const oneAlphabet = (shape: Shape<Located<string>>): Shape<Located<string>> => ({
+  ...shape,
+  read(node, report) {
+    const read = shape.read(node, report)
+    if (read) reportMixed(read, report)
+    return read
+  },
+})
 
 export const target = name('a step, a desk, an end or "hang up"')
 
@@ -230,6 +241,7 @@ export function readByName<T>(
   if (node.kind !== 'map') return wrongKind(node, `${what} by name`, report)
   const values = new Map<string, T>()
   for (const { key, value } of node.entries) {
+    reportMixed(key, report)
     const one = read(value, key)
     if (one !== undefined) values.set(key.value, one)
   }

@@ -1,5 +1,6 @@
 // T5: rules that each place and each edge keeps for itself: waits end, results lead somewhere,
 // calls end in words, no rung repeats the one before.
+import { shownName } from '../../flow/machine/scoped-name.ts'
 import { parsePart } from '../../flow/machine/prompt-part.ts'
 import { caseEvent, eventsOf, type MachineEvent } from '../../flow/machine/machine-event.ts'
 import type { Rule } from '../../flow/checks/rule.ts'
@@ -74,7 +75,7 @@ function waits(graph: Graph, node: Node, events: ReadonlySet<MachineEvent>, fail
   if (!(leaf.timer !== undefined && leaf.timer > 0 && Number.isFinite(leaf.timer)))
     fail('unbounded-wait', {
       range: rangeOf(graph, node),
-      message: `"${leaf.id}" would wait for ever`,
+      message: `"${shownName(leaf.id)}" would wait for ever`,
     })
   const needed: MachineEvent[] =
     leaf.kind === 'tone'
@@ -84,7 +85,7 @@ function waits(graph: Graph, node: Node, events: ReadonlySet<MachineEvent>, fail
     if (!events.has(event))
       fail('unbounded-wait', {
         range: rangeOf(graph, node),
-        message: `"${leaf.id}" does not take ${event}`,
+        message: `"${shownName(leaf.id)}" does not take ${event}`,
       })
 }
 
@@ -113,14 +114,14 @@ function results(graph: Graph, node: Node, events: ReadonlySet<MachineEvent>, fa
     if (!events.has(event))
       fail('unwired-result', {
         range: rangeOf(graph, node),
-        message: `"${leaf.id}" does not take ${event}`,
+        message: `"${shownName(leaf.id)}" does not take ${event}`,
       })
   if (!workKinds.has(leaf.kind)) return
   for (const event of HEARD)
     if (events.has(event))
       fail('unwired-result', {
         range: rangeOf(graph, node),
-        message: `"${leaf.id}" takes ${event}, though nobody listens there`,
+        message: `"${shownName(leaf.id)}" takes ${event}, though nobody listens there`,
       })
 }
 
@@ -144,7 +145,7 @@ function rungs(graph: Graph, node: Node, fail: Fail): void {
     )
       fail('same-rung-twice', {
         range: rangeOf(graph, node),
-        message: `after "${node.leaf.id}" the words before would be said again`,
+        message: `after "${shownName(node.leaf.id)}" the words before would be said again`,
       })
   }
 }

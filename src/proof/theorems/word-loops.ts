@@ -1,6 +1,6 @@
 // T0, before a machine is explored: words that lead to each other at once, or too many in a row. No
 // machine can run these.
-import { stateOf } from '../../flow/machine/leaf-id.ts'
+import { stateOf, toOver } from '../../flow/machine/leaf-id.ts'
 import type { Action, Machine, StateNode } from '../../flow/machine/machine.ts'
 import { graphOf, type Edge, type Graph } from '../../times/machine-graph.ts'
 import { pathTo, type Path } from '../../times/paths.ts'
@@ -17,7 +17,7 @@ export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
   const config = structuredClone(machine.config)
   const { loops, late } = findLoops(config)
   for (const at of late) {
-    at.always = { target: '#over' }
+    at.always = { target: toOver }
     const step = machine.steps.get(at.meta?.step ?? '')?.step
     fail(hiddenLoopCode, {
       range: (step ?? machine.root).name.range,
@@ -26,7 +26,7 @@ export function wordLoops(machine: Machine, fail: Fail): Graph | undefined {
     })
   }
   // cut open, the machine tells how a call comes there
-  for (const { at } of loops) at.always = { target: '#over' }
+  for (const { at } of loops) at.always = { target: toOver }
   const graph = graphOf({ ...machine, config })
   for (const { at, actions } of loops) {
     // nothing lets the caller notice how the round begins

@@ -1,5 +1,6 @@
 // Looks for a call to each option and each goal, by trying everything there is on the engine
 // itself: shortest calls first.
+import { scopedName } from '../../flow/machine/scoped-name.ts'
 import { resume, start, type Turn } from '../../call/engine.ts'
 import type { Event } from '../../call/event.ts'
 import type { Input } from '../../call/input.ts'
@@ -202,10 +203,10 @@ function relevantTo(machine: Machine, names: ReadonlySet<string>): Relevant {
   const saved = new Set<string>()
   for (const { flow, prefix } of machine.scopes.values()) {
     for (const name of [...flow.slots.keys(), ...flow.takes.keys()])
-      if (names.has(plainName(name))) slots.add(prefix + name)
+      if (names.has(plainName(name))) slots.add(scopedName(prefix, name))
     for (const step of flow.steps.values()) {
       const name = step.request && step.save?.value
-      if (name !== undefined && names.has(plainName(name))) saved.add(prefix + name)
+      if (name !== undefined && names.has(plainName(name))) saved.add(scopedName(prefix, name))
     }
   }
   return { slots: [...slots], saved: [...saved] }
