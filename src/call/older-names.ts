@@ -10,7 +10,7 @@ import type { Session } from './session.ts'
 type Renamed = { steps: Map<string, string>; values: Map<string, string> }
 
 const renamedIn = memo(({ steps, desks, scopes }: Machine): Renamed => {
-  const changed = (pairs: (readonly [string, string])[]) =>
+  const thatDiffer = (pairs: (readonly [string, string])[]) =>
     new Map(pairs.filter(([then, now]) => then !== now))
   const places = [
     ...[...steps].map(([now, { step, scope }]) => [now, step, scope] as const),
@@ -30,12 +30,12 @@ const renamedIn = memo(({ steps, desks, scopes }: Machine): Renamed => {
     ].map((name) => [before(prefix) + name, scopedName(prefix, name)] as const),
   )
   return {
-    steps: changed(
+    steps: thatDiffer(
       places
         .filter(([now]) => !isAfterCall(now))
         .map(([now, { name }, { prefix }]) => [before(prefix) + name.value, now] as const),
     ),
-    values: changed(values),
+    values: thatDiffer(values),
   }
 })
 

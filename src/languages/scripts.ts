@@ -29,6 +29,17 @@ export const transliterate = (text: string): string =>
  * empty when it is none of them. */
 export const latinFor = (letter: string): string[] => [...(spelledAs.get(letter) ?? '')]
 
+/** Letters that look alike, Cyrillic and Latin. */
+const DOUBLES = list(
+  'АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS аa еe оo рp сc уy хx іi јj ѕs ԁd һh ԛq ԝw',
+)
+const latinDoubles = new Map(DOUBLES.map(([cyrillic = '', latin = '']) => [cyrillic, latin]))
+const cyrillicDoubles = new Map(DOUBLES.map(([cyrillic = '', latin = '']) => [latin, cyrillic]))
+
+/** The letter of the other script that looks like this one. */
+export const latinLike = (cyrillic: string): string | undefined => latinDoubles.get(cyrillic)
+export const cyrillicLike = (latin: string): string | undefined => cyrillicDoubles.get(latin)
+
 /** The Latin letters in their order. */
 export const ALPHABET = 'abcdefghijklmnopqrstuvwxyz'
 

@@ -90,7 +90,7 @@ export function buildFor(
   after?: { prefix: string; next: string },
 ): Build {
   const { prefix, flow, parent } = scope
-  const scoped = (name: string) => (after?.prefix ?? '') + scopedStep(prefix, name)
+  const nameHere = (name: string) => (after?.prefix ?? '') + scopedStep(prefix, name)
   const outward: Build['go'] = (target) =>
     parent ? buildFor(compiling, parent).go(target) : toLastResort
   const build: Build = {
@@ -98,12 +98,12 @@ export function buildFor(
     flow,
     anywhere: optionIds(flow.anywhere).map((id) => anywhereEvent(prefix, id)),
     optionIds,
-    scopedName: scoped,
+    scopedName: nameHere,
     go(target = flow.help) {
       const to = target?.value
       if (to === undefined) return outward(undefined)
       if (to === 'hang up') return after?.next ?? toEnded
-      if (flow.steps.has(to)) return `#${scoped(to)}`
+      if (flow.steps.has(to)) return `#${nameHere(to)}`
       if (flow.desks.has(to)) return `#${scopedStep(prefix, to)}`
       if (parent && flow.ends.some(({ value }) => value === to))
         return after?.next ?? `#${endOf(prefix, to)}`

@@ -40,7 +40,7 @@ export function scopedStep(prefix: string, name: string): string {
 }
 
 /** As its author wrote it. */
-const written = (name: string): string =>
+const asWritten = (name: string): string =>
   name.replace(/%([0-9A-F]{2})/g, (_, code: string) => String.fromCodePoint(parseInt(code, 16)))
 
 /** The prefix of what stands in the sub-flow that is gone through at this step. */
@@ -49,17 +49,17 @@ export const scopeAt = (step: string): string => `${step}>`
 /** `scope` ends with its mark, `survey>`, and is empty for the flow itself. */
 export function parseScoped(scoped: string): { scope: string; name: string } {
   const inner = scoped.lastIndexOf('>') + 1
-  return { scope: scoped.slice(0, inner), name: written(scoped.slice(inner)) }
+  return { scope: scoped.slice(0, inner), name: asWritten(scoped.slice(inner)) }
 }
 
 /** The name as its own file has it. */
 export const ownName = (scoped: string): string => parseScoped(scoped).name
 
 /** The names from the flow down to what is named, `survey` and `may we`. */
-export const namesDown = (scoped: string): string[] => scoped.split('>').map(written)
+export const namesDown = (scoped: string): string[] => scoped.split('>').map(asWritten)
 
 /** The whole of it as it is shown: `survey>may we`. */
-export const shownName = (scoped: string): string => written(scoped)
+export const shownName = (scoped: string): string => asWritten(scoped)
 
 export const isAfterCall = (step: string): boolean => step.startsWith(AFTER_CALL)
 

@@ -1,5 +1,6 @@
 // Names that authors choose: two that look alike are one, and letters of two alphabets that look
 // alike are told apart.
+import { cyrillicLike, latinLike } from '../../languages/scripts.ts'
 import { error, type Report } from './diagnostic.ts'
 import type { Located } from './located.ts'
 
@@ -12,46 +13,39 @@ const UNSEEN =
 export const normalName = (text: string): string =>
   text.normalize('NFC').replace(UNSEEN, '').replace(/\s+/g, ' ').trim()
 
-/** Letters that look alike, in pairs: Cyrillic, then Latin. */
-const PAIRS =
-  'АA ВB ЕE КK МM НH ОO РP СC ТT УY ХX ІI ЈJ ЅS аa еe оo рp сc уy хx іi јj ѕs ԁd һh ԛq ԝw'.split(
-    ' ',
-  )
-const TO_LATIN = new Map(PAIRS.map(([cyrillic = '', latin = '']) => [cyrillic, latin]))
-const TO_CYRILLIC = new Map(PAIRS.map(([cyrillic = '', latin = '']) => [latin, cyrillic]))
 const LETTERS = {
-  Latin: { is: /\p{Script=Latin}/u, like: TO_LATIN },
-  Cyrillic: { is: /\p{Script=Cyrillic}/u, like: TO_CYRILLIC },
+  Latin: { is: /\p{Script=Latin}/u, like: latinLike },
+  Cyrillic: { is: /\p{Script=Cyrillic}/u, like: cyrillicLike },
 }
 type Alphabet = keyof typeof LETTERS
 
 /** The word with all its letters of this alphabet. Undefined: a letter of the other one has no
  * double there. */
-function written(word: string, alphabet: Alphabet): string | undefined {
+function inAlphabet(word: string, alphabet: Alphabet): string | undefined {
   const { is, like } = LETTERS[alphabet]
-  const letters = [...word].map((letter) => (is.test(letter) ? letter : like.get(letter)))
+  const letters = [...word].map((letter) => (is.test(letter) ? letter : like(letter)))
   return letters.every((letter) => letter !== undefined) ? letters.join('') : undefined
 }
 
 /** What changes between two words of one length. */
-const changed = (word: string, other: string): number =>
+const differences = (word: string, other: string): number =>
   [...word].filter((letter, at) => letter !== [...other][at]).length
 
 /** A word in which letters of two alphabets stand beside each other that look alike, and how it
  * reads in one of them: that which changes least. */
-function mixed(word: string): { right: string; alphabet: Alphabet } | undefined {
+function mixtureIn(word: string): { right: string; alphabet: Alphabet } | undefined {
   if (!LETTERS.Latin.is.test(word) || !LETTERS.Cyrillic.is.test(word)) return undefined
   const found = (['Cyrillic', 'Latin'] as const).flatMap((alphabet) => {
-    const right = written(word, alphabet)
+    const right = inAlphabet(word, alphabet)
     return right === undefined ? [] : [{ right, alphabet }]
   })
-  return found.sort((a, b) => changed(word, a.right) - changed(word, b.right))[0]
+  return found.sort((a, b) => differences(word, a.right) - differences(word, b.right))[0]
 }
 
 /** Reports the first letter of a name that belongs to another alphabet than the word around it. */
 export function reportMixed({ value, range }: Located<string>, report: Report): void {
   for (const { 0: word, index } of value.matchAll(/[\p{L}\p{M}]+/gu)) {
-    const found = mixed(word)
+    const found = mixtureIn(word)
     if (!found) continue
     const letters = [...word]
     const at = letters.findIndex((letter) => !LETTERS[found.alphabet].is.test(letter))
