@@ -13,7 +13,6 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml'
-import { normalName } from './names.ts'
 import type { Entry, Node, Range, TextNode } from './located.ts'
 import {
   braceStart,
@@ -175,7 +174,7 @@ function readEntry(pair: YamlPair, mapStart: number, within: Reading): Entry | u
   const { found, range } = within
   const [start, end] = pair.key?.range ?? [mapStart, mapStart]
   const key = readNode(pair.key, within)
-  if (key.kind !== 'text' || normalName(key.value) === '') {
+  if (key.kind !== 'text' || key.value === '') {
     const message =
       key.kind === 'text' ? 'there is no key before this colon' : 'a key must be a text'
     found.traps.push({ code: 'yaml-key-not-text', message, start, end: Math.max(end, start + 1) })
@@ -190,7 +189,7 @@ function readEntry(pair: YamlPair, mapStart: number, within: Reading): Entry | u
     })
   const empty: Node = { kind: 'text', value: '', quoted: false, range: range(end, end) }
   return {
-    key: { value: normalName(key.value), range: key.range },
+    key: { value: key.value, range: key.range },
     value: pair.value === null ? empty : readNode(pair.value, within),
   }
 }

@@ -240,13 +240,26 @@ export function readByName<T>(
 ): Map<string, T> | undefined {
   if (node.kind !== 'map') return wrongKind(node, `${what} by name`, report)
   const values = new Map<string, T>()
+  const lines = new Map<string, number>()
   for (const { key, value } of node.entries) {
-    reportMixed(key, report)
-    const one = read(value, key)
-    if (one !== undefined) values.set(key.value, one)
+    const name = { ...key, value: normalName(key.value) || key.value }
+    reportMixed(name, report)
+    const line = lines.get(name.value)
+    if (line !== undefined) report(secondName(name, line))
+    lines.set(name.value, name.range.line)
+    const one = read(value, name)
+    if (one !== undefined) values.set(name.value, one)
   }
   return values
 }
+
+/** Two names that differ only in what nobody sees. */
+const secondName = ({ value, range }: Located<string>, line: number) =>
+  error(
+    'duplicate-key',
+    `"${value}" stands here a second time; the first is on line ${line}`,
+    range,
+  )
 
 /** A group of known keys. What is unknown, missing or doubled is reported; the rest is still
  * read. */
