@@ -161,7 +161,7 @@ function goesThrough({ project, names }: ReturnType<typeof projectWith>): void {
   const flow = project.flows.get('outer.yaml')
   if (!flow) throw new Error('no flow')
   const machine = compile(flow, project.sources)
-  const { failures } = playCallers(machine, { seed: 1, calls: 15, from, bounds: {} })
+  const { failures } = playCallers(machine, { seed: 1, calls: 4, from, bounds: {} })
   expect(failures.map(({ fault }) => fault)).toEqual([])
 }
 
@@ -216,11 +216,10 @@ const SIGNS = [
 
 describe('a step or desk', () => {
   it.each([...ENGINE, ...OBJECT, ...SIGNS])('may be called %j', (name) => {
-    for (const part of ['menu', 'last', 'desk', 'inner', 'end'] as const) {
-      const made = projectWith({ [part]: name })
-      expect(errorsIn(made.project), part).toEqual([])
-      goesThrough(made)
-    }
+    for (const part of ['menu', 'last', 'desk', 'inner', 'end'] as const)
+      expect(errorsIn(projectWith({ [part]: name }).project), part).toEqual([])
+    goesThrough(projectWith({ last: name }))
+    goesThrough(projectWith({ desk: name, menu: `${name} menu` }))
   })
 
   it('is not called as the end of a call is', () => {
@@ -235,8 +234,8 @@ describe('a slot, hours, lookup, saved answer or option', () => {
     for (const part of ['slot', 'hours', 'lookup', 'saved', 'option'] as const) {
       const made = projectWith({ [part]: name })
       expect(errorsIn(made.project), part).toEqual([])
-      goesThrough(made)
     }
+    goesThrough(projectWith({ slot: name, saved: `${name} found`, lookup: name, hours: name }))
   })
 })
 
@@ -294,9 +293,9 @@ it('whatever names there are, the checker tells what is wrong, and what it lets 
         goesThrough(made)
       },
     ),
-    { numRuns: runs(150, 5000) },
+    { numRuns: runs(25, 5000) },
   )
-  expect(passed).toBeGreaterThan(10)
+  expect(passed).toBeGreaterThan(2)
 })
 
 it('no two names meet in an id', () => {
