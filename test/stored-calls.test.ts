@@ -1,13 +1,13 @@
 // Calls that a server of version 0.1.0 has stored: they are found, they replay byte for byte, and
 // those that were going on go on as they did then.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { replay } from '../src/call/replay.ts'
+import { renamed, replay } from '../src/call/replay.ts'
 import type { Input } from '../src/call/input.ts'
 import { storedVersion } from '../src/cli/replay.ts'
 import { noOperators, type DeskView } from '../src/desk/desk.ts'
 import type { Machine } from '../src/flow/machine/machine.ts'
 import { usualDesk, type DeskPeople } from '../src/world/lines.ts'
-import type { Store } from '../src/store/store.ts'
+import type { LoggedTurn, Store } from '../src/store/store.ts'
 import { noteInput, takeTurn, type Render } from '../src/turn/turn.ts'
 import { twiml } from '../src/twilio/twiml.ts'
 import { twilioRoutes } from '../src/twilio/webhooks.ts'
@@ -31,6 +31,8 @@ const inDatabase = calls.filter(({ database }) => database)
 const named = (list: Kept[]) => list.map((call) => [call.label, call] as const)
 const isErased = ({ end }: Kept): boolean => end.row.erased
 const json = (value: unknown): string => JSON.stringify(value)
+/** The events of a turn as a program of today tells them. */
+const eventsNow = ({ events }: Pick<LoggedTurn, 'events'>): string => json(events.map(renamed))
 
 /** The state of a call in the database. */
 const then = ({ live, end }: Kept): State => live ?? end
@@ -83,9 +85,7 @@ describe('a stored call', () => {
     async (_, { end, turns }) => {
       const replayed = replay(await machineOf(end.session), turns)
       expect(replayed.differs).toBeUndefined()
-      expect(replayed.turns.map(({ events }) => json(events))).toEqual(
-        turns.map(({ events }) => json(events)),
-      )
+      expect(replayed.turns.map(({ events }) => json(events))).toEqual(turns.map(eventsNow))
       expect(json(replayed.session)).toBe(json(end.session))
     },
   )
@@ -102,9 +102,7 @@ describe('a stored call', () => {
       if (isErased(kept)) return
       const { machine } = await storedVersion(store, session)
       const replayed = replay(machine, log)
-      expect(replayed.turns.map(({ events }) => json(events))).toEqual(
-        log.map(({ events }) => json(events)),
-      )
+      expect(replayed.turns.map(({ events }) => json(events))).toEqual(log.map(eventsNow))
       expect(json(replayed.session)).toBe(json(session))
     },
   )
@@ -245,7 +243,20 @@ describe('a call that goes on', () => {
           if (answers === null) await noteInput(runtime, call, first)
           else await takeTurn(runtime, { callId: call, answers }, first, render)
         }
-        expect((await going.turns(call)).map(json)).toEqual(turns.map(json))
+        const log = await going.turns(call)
+        const old = turns.length - ahead.length
+        expect(log.map((turn) => json({ ...turn, understood: undefined }))).toEqual(
+          turns.map((turn, index) =>
+            json(index < old ? turn : { ...turn, events: turn.events.map(renamed) }),
+          ),
+        )
+        // what was answered before the upgrade is understood again, what came after it is logged
+        for (const [index, { events, understood = [] }] of log.entries())
+          expect(understood).toHaveLength(
+            index < old ? 0 : events.filter(({ type }) => type === 'heard').length,
+          )
+        const { session } = replay((await storedVersion(going, end.session)).machine, log)
+        expect(json(session)).toBe(json(end.session))
         expect(json(await stateOf(going, call))).toBe(json(end))
         expect(json((await noticesOf(going)).get(call) ?? [])).toBe(json(notices))
       } finally {

@@ -170,7 +170,7 @@ function learntFrom(
 ): Known | undefined {
   const decided = parseEvent(event)
   const found = machine.steps.get(leaf.step)
-  if (decided.kind !== 'case' || tracked.size === 0 || !found) return known
+  if (decided.kind !== 'branch' || tracked.size === 0 || !found) return known
   const cases = found.step.decide?.value ?? []
   const number = decided.at === undefined ? cases.length : decided.at - 1
   const value = (condition: Condition): boolean | undefined =>

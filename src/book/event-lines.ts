@@ -21,7 +21,7 @@ export function eventLine(speaker: Speaker, { from: { leaf }, event }: Edge): Li
     case 'option':
     case 'waiting':
       return optionLine(speaker, leaf, event) ?? { who: 'caller', words: { '': heard.id }, place }
-    case 'case':
+    case 'branch':
       return caseLine(speaker, leaf, heard.at)
     case 'YES':
     case 'NO': {
@@ -37,7 +37,7 @@ export function eventLine(speaker: Speaker, { from: { leaf }, event }: Edge): Li
 }
 
 /** Told as what comes after the call, at steps that run then. */
-const followsCall = eventsAmong('lookup', 'OPEN', 'case', 'BACK_TO')
+const followsCall = eventsAmong('lookup', 'OPEN', 'branch', 'BACK_TO')
 
 function tellEvent(speaker: Speaker, leaf: Leaf, event: MachineEvent): Line | undefined {
   const heard = parseEvent(event)
@@ -61,7 +61,7 @@ const afterCall = ({ step }: Leaf, text: string): string =>
 function caseLine(speaker: Speaker, leaf: Leaf, at: number | undefined): Line {
   const cases = speaker.machine.steps.get(leaf.step)?.step.decide?.value
   const tested = at === undefined ? undefined : cases?.[at - 1]?.if
-  const { script = '' } = wordsFor({ kind: 'case', at: tested && at }, leaf)
+  const { script = '' } = wordsFor({ kind: 'branch', at: tested && at }, leaf)
   const words = { '': afterCall(leaf, fillNames(script, { condition: tested?.source })) }
   const { file, line } = tested?.range ?? placeOf(speaker, leaf.step)
   return { who: 'outside', words, place: { file, line } }

@@ -143,7 +143,7 @@ function addOther(row: Ladder, edge: Edge, script: Script): void {
   const kind = eventKind(edge.event)
   const at = whenAsked(leaf)
   const label =
-    kind === 'option' || kind === 'row' || kind === 'case'
+    kind === 'option' || kind === 'row' || kind === 'branch'
       ? chosenWords(script.doing(edge))
       : (others[kind] ?? edge.event)
   const leads = stays ? heardOn(edge, script) : leadsTo(edge)

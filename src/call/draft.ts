@@ -10,6 +10,7 @@ import type { Hear } from './interpret.ts'
 import type { Named } from './scope-names.ts'
 import type { Session } from './session.ts'
 import type { Speech } from '../say/speech.ts'
+import type { Understood } from './understood.ts'
 
 /** A call that is only thought of, for listening times and the script book: what its conditions
  * come to, and what stands where a value would be said. */
@@ -26,6 +27,8 @@ export type Draft = {
   facts: Facts
   /** words of the question the turn stops at; dropped when keys pressed ahead answer it */
   asking: { step: string; speech: Speech[] }
+  /** what the answers of this turn came to, in their order */
+  understood: Understood[]
   /** makes meanings of what comes in; without it, understanding does */
   hear?: Hear
   imagined?: Imagined
@@ -44,7 +47,15 @@ export function draftOf(machine: Machine, session: Session, at: number, facts: F
     recordings: [...session.recordings],
     at,
   }
-  return { machine, session: copy, events: [], at, facts, asking: { step: '', speech: [] } }
+  return {
+    machine,
+    session: copy,
+    events: [],
+    at,
+    facts,
+    asking: { step: '', speech: [] },
+    understood: [],
+  }
 }
 
 export function leafOf(draft: Draft): Leaf {

@@ -22,8 +22,10 @@ import type { Session } from './session.ts'
 import type { Decision } from './spoken-step.ts'
 import { isQuestion, takeAnswer } from './take-answer.ts'
 import { takeInput } from './take-input.ts'
+import type { Understood } from './understood.ts'
 
-export type Turn = { session: Session; events: Event[] }
+/** `understood` is what the answers in it came to, for the log. */
+export type Turn = { session: Session; events: Event[]; understood: Understood[] }
 
 /** Begins a call. */
 export function start(
@@ -201,7 +203,7 @@ export function stillWorking(machine: Machine, session: Session, at: number): Tu
       effect: session.working,
       meanwhile: phraseSpeech(here, 'still working'),
     })
-  return { session: draft.session, events: draft.events }
+  return { session: draft.session, events: draft.events, understood: draft.understood }
 }
 
 /** Closes the turn: what is asked now, and whether the call waits, works or is over. */
@@ -223,7 +225,7 @@ function finish(draft: Draft): Turn {
       speech: draft.asking.speech,
       listening: listeningAt(draft),
     })
-  return { session, events: draft.events }
+  return { session, events: draft.events, understood: draft.understood }
 }
 
 function statusAt({ working }: Session, leaf: Leaf): Session['status'] {

@@ -22,15 +22,24 @@ import { hearingAt } from './hear.ts'
 import type { Input } from './input.ts'
 import type { Session } from './session.ts'
 import { spokenOf } from './steps/index.ts'
+import type { Volunteered } from './volunteer.ts'
 
 /** The machine event, what was heard for the log, the keys left for the next question, and what is
- * held from now on, where that changes; `wait`: keys are kept for more. */
+ * held from now on, where that changes; `beyond`: what was said beyond the answer, where that is
+ * known already; `wait`: keys are kept for more. */
 export type Interpreted =
-  | { event: MachineEvent; meaning: string; heard?: Meaning; rest: string; pending?: Pending }
+  | {
+      event: MachineEvent
+      meaning: string
+      heard?: Meaning
+      rest: string
+      pending?: Pending
+      beyond?: Volunteered[]
+    }
   | { wait: true; kept: string }
 
 /** What is held until it is confirmed or taken. */
-type Pending = NonNullable<Session['pending']>
+export type Pending = NonNullable<Session['pending']>
 
 /** Whether the state the call stands at takes an event. */
 export type Accepts = (event: MachineEvent) => boolean

@@ -8,6 +8,7 @@ import type { Event } from './event.ts'
 import type { Input } from './input.ts'
 import { govern, interpret, type Interpreted } from './interpret.ts'
 import { accepts, send } from './send.ts'
+import { understoodAs } from './understood.ts'
 import { dropVolunteered, keepVolunteered, findVolunteered, type Volunteered } from './volunteer.ts'
 
 /** An input that may answer a question. */
@@ -21,13 +22,15 @@ export function takeAnswer(draft: Draft, leaf: Leaf, input: Said): boolean {
   session.counters.webhooks++
   const said = (draft.hear ?? interpret)(draft, leaf, input, (event) => accepts(draft, event))
   if ('wait' in said) {
+    draft.understood.push(understoodAs(said, []))
     session.keys = { kept: said.kept, ahead: '', since: session.keys.since ?? draft.at }
     draft.events.push(heardAt(leaf, input, 'more keys awaited'))
     return true
   }
   session.keys = { kept: '', ahead: said.rest }
   if (said.pending) session.pending = said.pending
-  const given = givenBeyond(draft, leaf, said, input)
+  const given = said.beyond ?? givenBeyond(draft, leaf, said, input)
+  draft.understood.push(understoodAs(said, given))
   const heard = heardAt(leaf, input, said.meaning)
   if (said.heard) addDetails(heard, said.heard)
   if (isPrivate(draft, leaf, given)) heard.private = true

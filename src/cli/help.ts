@@ -182,8 +182,9 @@ callflow replay --calls yesterday --flow flows/parcels.yaml
 callflow replay --calls "7 days" --flow drafts/parcels.yaml --words
 
 Goes through a call that was made, as the store has it: each turn, what was heard and
-understood, the steps with their lines. With --flow the same caller meets another version
-of the flow, and the first turn that goes another way is shown.
+understood, the steps with their lines. Words mean what they were taken for in the call;
+with --anew they are understood again, and the first turn that goes another way is shown.
+With --flow the same caller meets another version of the flow, which understands anew.
 
 With --calls all calls of the flow since then meet a draft, in three ways: by meaning, so
 that the caller chooses the same; by raw words and keys, understood anew; by key, as the
@@ -193,6 +194,7 @@ misrouted for a key that moved is counted. Nothing is asked outside, and nothing
 there: lookups answer as they did.
 
   --flow FILE    the version to replay with; without it, the one the call ran on
+  --anew         understands the words again, as this program would
   --calls SINCE  yesterday, "7 days", 2026-03-01 or "2026-03-01 08:00"; with --flow
   --words        with --calls: shows what one caller of each kind said and heard
   --json         one JSON document on stdout

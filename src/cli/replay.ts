@@ -19,17 +19,21 @@ import { withStore } from './open-store.ts'
  * company, or of all that share a flat folder. */
 type Version = { machine: Machine; dir: string; other: boolean; company?: string }
 
+/** `anew`: words are understood again, instead of taken for what they were taken for then. */
+type Replaying = Version & { anew: boolean }
+
 export async function replayCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
     flow: { type: 'string' },
     calls: { type: 'string' },
     words: { type: 'boolean' },
+    anew: { type: 'boolean' },
     json: { type: 'boolean' },
   })
   const [callId, more] = positionals
   if (values.calls !== undefined) return many(values.calls, positionals, values, io)
   if (callId === undefined || more !== undefined) throw new UsageError('name one call, by its id')
-  const { json = false } = values
+  const { anew = false, json = false } = values
   return withStore(io, async (store) => {
     const session = await store.loadCall(callId)
     if (!session) throw new UsageError(`the store has no call "${callId}"`)
@@ -39,20 +43,23 @@ export async function replayCommand(args: string[], io: Io): Promise<number> {
         : await otherVersion(values.flow, io, json)
     if (!version) return exit.problems
     const [log, messages] = [await store.turns(callId), await store.messages(callId)]
-    return tell(io, version, { session, log, messages }, json)
+    return tell(io, { ...version, anew: anew || version.other }, { session, log, messages }, json)
   })
 }
 
 type Stored = { session: Session; log: LoggedTurn[]; messages: Message[] }
 
+type Many = { flow?: string; words?: boolean; anew?: boolean; json?: boolean }
+
 /** The calls since some moment, on a draft. */
 async function many(
   since: string,
   named: string[],
-  { flow, words = false, json = false }: { flow?: string; words?: boolean; json?: boolean },
+  { flow, words = false, anew, json = false }: Many,
   io: Io,
 ): Promise<number> {
   if (named.length > 0) throw new UsageError('name one call, or tell since when with --calls')
+  if (anew) throw new UsageError('--anew is for one call: with --calls words are understood anew')
   if (flow === undefined)
     throw new UsageError('--calls needs --flow: the draft to replay them with')
   const version = await otherVersion(flow, io, json)
@@ -87,13 +94,13 @@ async function otherVersion(file: string, io: Io, json: boolean): Promise<Versio
   return undefined
 }
 
-function tell(io: Io, version: Version, stored: Stored, json: boolean): number {
+function tell(io: Io, version: Replaying, stored: Stored, json: boolean): number {
   const { session, log, messages } = stored
   if (!log[0]?.inputs.length)
     throw new UsageError(
       `what was said in call "${session.callId}" has been erased, so it can no longer be replayed`,
     )
-  const replayed = replay(version.machine, log)
+  const replayed = replay(version.machine, log, version)
   const same = version.other || JSON.stringify(replayed.session) === JSON.stringify(session)
   const { callId, flow } = session
   if (json)
@@ -145,12 +152,21 @@ function showTurn(
 const lineOf = ({ sources }: Machine, { file, line }: { file: string; line: number }): string =>
   sources[file]?.split(/\r?\n/)[line - 1]?.trim() ?? ''
 
-function verdict({ differs }: Replayed, { other, machine }: Version, same: boolean): string {
-  if (differs)
-    return `Turn ${differs.seq} goes another way${other ? ` with version ${machine.version}` : ''}:\n${differing(differs)}`
+function verdict(
+  { differs }: Replayed,
+  { other, anew, machine }: Replaying,
+  same: boolean,
+): string {
+  if (differs) {
+    const understood = anew ? ' when its words are understood anew' : ''
+    const how = other ? ` with version ${machine.version}` : understood
+    return `Turn ${differs.seq} goes another way${how}:\n${differing(differs)}`
+  }
   if (!same) return 'The replay arrives at another session than the one stored.'
   if (other) return `With version ${machine.version} the call goes the same way.`
-  return 'The replay arrives at the stored session, byte for byte.'
+  return anew
+    ? 'Understood anew, the call arrives at the stored session, byte for byte.'
+    : 'The replay arrives at the stored session, byte for byte.'
 }
 
 const differing = ({ was, now, refused }: Difference): string =>

@@ -95,7 +95,7 @@ function beginnings({ was, now, old, fresh, names }: Walks): Parting[] {
 }
 
 /** What the author wrote one by one: a new one has no fellow in the old version. */
-const isWritten = eventsAmong('option', 'anywhere', 'case', 'waiting', 'BACK_TO')
+const isWritten = eventsAmong('option', 'anywhere', 'branch', 'waiting', 'BACK_TO')
 const isOwnKey = eventsAmong('own key')
 const isPassedOver = eventsAmong('back', 'REPEAT', 'HUNG_UP')
 

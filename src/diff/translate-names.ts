@@ -13,7 +13,7 @@ import {
   anywhereEvent,
   backEvent,
   backToEvent,
-  caseEvent,
+  branchEvent,
   optionEvent,
   parseEvent,
   waitingEvent,
@@ -95,7 +95,7 @@ function translateEvent(event: MachineEvent, place: Place): MachineEvent | undef
     }
     case 'anywhere':
       return translateAnywhere(meant.scope, meant.id, place)
-    case 'case':
+    case 'branch':
       return meant.at === undefined ? event : translateCase(meant.at, place)
     case 'back':
       return backEvent(place.step(meant.step))
@@ -132,7 +132,7 @@ function translateCase(
   const [old, fresh] = [was.steps.get(from)?.step, now.steps.get(to)?.step]
   if (!old || !fresh?.decide) return undefined
   const found = [...matchCases(old, fresh, renamed)].find(([, place]) => place === at - 1)
-  return found && caseEvent(found[0] + 1)
+  return found && branchEvent(found[0] + 1)
 }
 
 function translateBackTo(name: string, { now, to, renamed }: Place): MachineEvent | undefined {

@@ -67,7 +67,7 @@ export function tellOutcome(input: Input | undefined, words: OutcomeWords): stri
 }
 
 /** What an author decides on; the engine's own decisions are not told. */
-const isAuthored = eventsAmong('case', 'SHUT', 'TOO_MANY')
+const isAuthored = eventsAmong('branch', 'SHUT', 'TOO_MANY')
 
 type GroundWords = { aList: string; unknown: string; is: (name: string, value: string) => string }
 

@@ -45,7 +45,7 @@ function eventNames(
   switch (heard.kind) {
     case 'row':
       return { row: String(heard.row) }
-    case 'case': {
+    case 'branch': {
       const cases = machine.steps.get(leaf.step)?.step.decide?.value
       return { condition: cases?.[(heard.at ?? 0) - 1]?.if.source }
     }

@@ -1,10 +1,10 @@
-// The course a call took, worked out anew with the version it ran on: what was made of each input,
-// where it stood, what the outside answered.
+// The course a call took, worked out anew with the version it ran on: what was made of each input
+// then, where it stood, what the outside answered.
 import { resume, stillWorking } from '../call/engine.ts'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { interpret, type Hear, type Interpreted } from '../call/interpret.ts'
-import { advance, commitSession, type Logged } from '../call/replay.ts'
+import { advance, commitSession, hearingOf, type Logged } from '../call/replay.ts'
 import type { Session } from '../call/session.ts'
 import type { Leaf, Machine } from '../flow/machine/machine.ts'
 
@@ -45,10 +45,10 @@ export const isReply = (input: Input): boolean =>
   input.type === 'people' ||
   input.type === 'callback checked'
 
-/** Notes what understanding makes of inputs. */
-export function noteMeanings(noted: Heard[]): Hear {
+/** Notes what understanding, or what takes its place, makes of inputs. */
+export function noteMeanings(noted: Heard[], hear: Hear = interpret): Hear {
   return (draft, leaf, input, accepts) => {
-    const said = interpret(draft, leaf, input, accepts)
+    const said = hear(draft, leaf, input, accepts)
     noted.push({ leaf, said })
     return said
   }
@@ -59,7 +59,9 @@ export function retraceCall(machine: Machine, log: Logged[]): RecordedCall {
   let session: Session | undefined
   const replies = makeReplies()
   const turns: RecordedTurn[] = []
-  for (const { seq, answers, at, inputs } of log) {
+  for (const logged of log) {
+    const { seq, answers, at, inputs } = logged
+    const hear = hearingOf(logged)
     const events: Event[] = []
     const taken: RecordedTurn['inputs'] = []
     if (inputs.length === 0 && session) ({ session } = stillWorking(machine, session, at))
@@ -68,7 +70,7 @@ export function retraceCall(machine: Machine, log: Logged[]): RecordedCall {
       if (session?.working && isReply(input)) replies.add(session.working, input)
       const turn =
         session && isHeard(input)
-          ? resume(machine, session, input, noteMeanings(heard))
+          ? resume(machine, session, input, noteMeanings(heard, hear))
           : advance(machine, session, input)
       taken.push({ input, heard })
       if (turn) {

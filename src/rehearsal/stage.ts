@@ -53,6 +53,7 @@ export function takeInput(stage: Stage, input: Input): Event[] | undefined {
   }
   open.inputs.push(input)
   open.events.push(...turn.events)
+  if (turn.understood.length > 0) open.understood = [...(open.understood ?? []), ...turn.understood]
   stage.open = open
   stage.session = turn.session
   close(stage)

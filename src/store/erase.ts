@@ -49,7 +49,7 @@ function eraseCall(
   return [
     db
       .updateTable('turns')
-      .set({ inputs: '[]', events: '[]', reply: null })
+      .set({ inputs: '[]', events: '[]', reply: null, understood: null })
       .where('call_id', '=', call_id)
       .compile(),
     db.deleteFrom('handoffs').where('call_id', '=', call_id).compile(),

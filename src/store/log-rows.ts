@@ -1,7 +1,7 @@
 // The logs of calls: what came into each turn, and what it did.
 import type { Kysely } from 'kysely'
 import { callColumns, callOf } from './call-rows.ts'
-import { inputsOf, loggedTurn } from './rows.ts'
+import { inputsOf, loggedTurn, understoodOf } from './rows.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 import type { CallLog, Store } from './store.ts'
@@ -40,7 +40,7 @@ export const logsOn = (
     if (calls.length > 0)
       for (const row of await db
         .selectFrom('turns')
-        .select(['call_id', 'seq', 'answers', 'at', 'inputs'])
+        .select(['call_id', 'seq', 'answers', 'at', 'inputs', 'understood'])
         .where('call_id', 'in', [...turns.keys()])
         .orderBy('call_id')
         .orderBy('seq')
@@ -50,6 +50,7 @@ export const logsOn = (
           answers: row.answers,
           at: row.at,
           inputs: inputsOf(row.inputs, sealing),
+          ...(row.understood !== null && { understood: understoodOf(row.understood, sealing) }),
         })
     return calls.map((row) => ({
       ...callOf(row),

@@ -5,7 +5,7 @@ import pg from 'pg'
 import { SECOND } from '../flow/text/duration.ts'
 import type { Driver } from './driver.ts'
 import { groupCommits } from './group-commit.ts'
-import { done, listOfDone, missing } from './migrations.ts'
+import { done, listOfDone, nextMissing } from './migrations/index.ts'
 import { asError, explain } from './postgres-errors.ts'
 import { writeTurns, type Ask } from './postgres-turns.ts'
 import { sessionOf } from './rows.ts'
@@ -99,14 +99,19 @@ const transactionsOn = (pool: pg.Pool): Pick<Driver, 'together' | 'allOrNothing'
     }),
 })
 
-const migrate = (pool: pg.Pool, { schema }: Kysely<Schema>): Promise<void> =>
-  atomically(pool, async (client) => {
+/** One transaction for each migration, so that one that is killed loses no other. */
+async function migrate(pool: pg.Pool, { schema }: Kysely<Schema>): Promise<void> {
+  const applyNext = async (client: pg.PoolClient): Promise<{ more: boolean }> => {
     await client.query('select pg_advisory_xact_lock($1)', [MIGRATION_LOCK])
     await client.query(listOfDone)
     const { rows } = await client.query<{ number: number }>(done)
     const known = rows.map(({ number }) => number)
-    for (const statement of missing(known, schema, 'bigserial')) await client.query(statement)
-  })
+    const next = nextMissing(known, schema, 'bigserial')
+    for (const statement of next ?? []) await client.query(statement)
+    return { more: next !== undefined }
+  }
+  while ((await atomically(pool, applyNext)).more);
+}
 
 /** What `work` gives decides: anything but `false` is committed. */
 async function atomically<T>(

@@ -2,6 +2,7 @@
 import type { Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Handoff, Session } from '../call/session.ts'
+import type { Understood } from '../call/understood.ts'
 import type { Commit, LoggedTurn, NewMessage } from './store.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
@@ -26,7 +27,7 @@ export function callRow({ session, sealed }: Commit, { mustSeal }: Sealing): New
 }
 
 export function turnRow(
-  { session, answers, inputs, events, reply, sealed }: Commit,
+  { session, answers, inputs, events, understood, reply, sealed }: Commit,
   { mustSeal }: Sealing,
 ): Schema['turns'] {
   const sealIfAsked = (text: string) => (sealed ? mustSeal(text) : text)
@@ -39,6 +40,7 @@ export function turnRow(
     inputs: sealIfAsked(JSON.stringify(inputs)),
     events: sealIfAsked(JSON.stringify(events)),
     reply: reply === null ? null : sealIfAsked(reply),
+    understood: understood?.length ? sealIfAsked(JSON.stringify(understood)) : null,
   }
 }
 
@@ -67,13 +69,15 @@ export const inputOf = (text: string, seals: Sealing): Input => openStored(text,
 
 export const inputsOf = (text: string, seals: Sealing): Input[] => openStored(text, seals)
 
+export const understoodOf = (text: string, seals: Sealing): Understood[] => openStored(text, seals)
+
 export const noticeOf = (text: string, seals: Sealing): Notice => openStored(text, seals)
 
 export function loggedTurn(
-  row: Pick<Schema['turns'], 'seq' | 'answers' | 'at' | 'inputs' | 'events' | 'reply'>,
+  row: Omit<Schema['turns'], 'call_id' | 'tenant'>,
   seals: Sealing,
 ): LoggedTurn {
-  return {
+  const turn: LoggedTurn = {
     seq: row.seq,
     answers: row.answers,
     at: row.at,
@@ -81,6 +85,8 @@ export function loggedTurn(
     events: openStored(row.events, seals),
     reply: row.reply === null ? null : seals.open(row.reply),
   }
+  if (row.understood !== null) turn.understood = understoodOf(row.understood, seals)
+  return turn
 }
 
 /** What a column of JSON holds: we wrote it ourselves, so it has the type it was written with. */

@@ -43,6 +43,7 @@ export type Schema = {
     inputs: string
     events: string
     reply: string | null
+    understood: string | null
   }
   handoffs: {
     id: string

@@ -3,7 +3,7 @@
 import { Kysely, sql, SqliteDialect, type KyselyPlugin } from 'kysely'
 import type { Driver } from './driver.ts'
 import { groupCommits } from './group-commit.ts'
-import { done, listOfDone, missing } from './migrations.ts'
+import { done, listOfDone, nextMissing } from './migrations/index.ts'
 import { sessionOf } from './rows.ts'
 import type { Schema } from './schema.ts'
 import { sealing } from './sealing.ts'
@@ -85,13 +85,17 @@ const transactionsOn = (
   },
 })
 
+/** One transaction for each migration, so that one that is killed loses no other. */
 async function migrate({ database, atomically }: SqliteFile, { schema }: Kysely<Schema>) {
-  atomically(() => {
+  const applyNext = (): boolean => {
     database.exec(listOfDone)
     const rows = database.prepare(done).all() as { number: number }[]
     const known = rows.map(({ number }) => number)
-    for (const statement of missing(known, schema, 'integer')) database.exec(statement)
-  })
+    const next = nextMissing(known, schema, 'integer')
+    for (const statement of next ?? []) database.exec(statement)
+    return next !== undefined
+  }
+  while (atomically(applyNext));
 }
 
 /** What a query has changed is on the disk before it is answered. */

@@ -3,6 +3,7 @@ import type { Event, Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Message } from '../call/message.ts'
 import type { Handoff, Session } from '../call/session.ts'
+import type { Understood } from '../call/understood.ts'
 import type { Contact } from '../desk/contact.ts'
 import type { CallsStore } from './call-search.ts'
 import type { ClosureStore } from './closure-rows.ts'
@@ -20,6 +21,8 @@ export type Commit = {
   answers: number | null
   inputs: Input[]
   events: Event[]
+  /** what the answers among the inputs came to */
+  understood?: Understood[]
   /** the reply body for the caller's leg, kept byte for byte; null when there is none */
   reply: string | null
   handoffs: Handoff[]
@@ -54,6 +57,7 @@ export type LoggedTurn = {
   at: number
   inputs: Input[]
   events: Event[]
+  understood?: Understood[]
   reply: string | null
 }
 
@@ -87,7 +91,7 @@ export type Mark = { callId: string; tenant: string; seq: number; meant: string;
  * erased. */
 export type CallLog = CallRow & {
   erased: boolean
-  turns: Pick<LoggedTurn, 'seq' | 'answers' | 'at' | 'inputs'>[]
+  turns: Pick<LoggedTurn, 'seq' | 'answers' | 'at' | 'inputs' | 'understood'>[]
 }
 
 /** Times are UTC milliseconds. Every row carries its tenant. All methods reject with an Error when

@@ -43,6 +43,7 @@ export const turnTypes: Types<Schema['turns']> = {
   inputs: 'text',
   events: 'text',
   reply: 'text',
+  understood: 'text',
 }
 export const handoffTypes: Types<Schema['handoffs']> = {
   id: 'text',

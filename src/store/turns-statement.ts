@@ -16,8 +16,8 @@ import {
   type Types,
 } from './turn-rows.ts'
 
-const { answers, inputs, events, reply } = turnTypes
-const logTypes = { answers, inputs, events, reply }
+const { answers, inputs, events, reply, understood } = turnTypes
+const logTypes = { answers, inputs, events, reply, understood }
 const givenTypes = { ...callTypes, was: 'int' as const, ...logTypes }
 
 const names = (types: object) => Object.keys(types).join(', ')
@@ -81,6 +81,7 @@ export function turnsStatement(batch: TurnRows[]): {
       inputs: turn.inputs,
       events: turn.events,
       reply: turn.reply,
+      understood: turn.understood,
     })),
   )
   const [handoffs, notices, work, messages, contacts] = [

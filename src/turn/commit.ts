@@ -40,7 +40,7 @@ export async function commit(
   render: Render,
 ): Promise<Answer | 'stale'> {
   const { machine, was, answers, inputs, work } = taken
-  const { events } = taken.turn
+  const { events, understood } = taken.turn
   const session = commitSession(taken.turn.session, answers)
   const reply =
     answers === null ? null : render({ session, events: withoutFillers(events, session) })
@@ -50,6 +50,7 @@ export async function commit(
     answers,
     inputs,
     events,
+    understood,
     reply,
     work,
     ...(await handOver(runtime, machine, session, events)),

@@ -31,7 +31,7 @@ export async function settle(
   render: Render,
 ): Promise<Answer | 'stale'> {
   const { inputs, machine } = taken
-  let { session, events } = taken.turn
+  let { session, events, understood } = taken.turn
   const deadline = performance.now() + PATIENCE
   for (let work = 0; session.working; work++) {
     if (work >= MOST_WORK)
@@ -43,7 +43,12 @@ export async function settle(
     const patience = taken.answers === null ? UNHURRIED : deadline - performance.now()
     const quick = effect.kind === 'request' ? await inTime(result, patience) : await result
     if (!quick)
-      return leaveWork(runtime, { ...taken, turn: { session, events } }, { effect, result }, render)
+      return leaveWork(
+        runtime,
+        { ...taken, turn: { session, events, understood } },
+        { effect, result },
+        render,
+      )
     const next = resume(machine, session, quick)
     if (!next)
       throw new Error(
@@ -52,8 +57,9 @@ export async function settle(
     inputs.push(quick)
     session = next.session
     events = [...events, ...next.events]
+    understood = [...understood, ...next.understood]
   }
-  return commit(runtime, { ...taken, turn: { session, events } }, render)
+  return commit(runtime, { ...taken, turn: { session, events, understood } }, render)
 }
 
 type Begun = { effect: Effect; result: Promise<Input> }

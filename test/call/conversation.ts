@@ -4,7 +4,7 @@ import { expect } from 'vitest'
 import { resume } from '../../src/call/engine.ts'
 import type { Event } from '../../src/call/event.ts'
 import type { Input } from '../../src/call/input.ts'
-import { replay } from '../../src/call/replay.ts'
+import { replay, type Logged } from '../../src/call/replay.ts'
 import { beginCall, takeInput, type Stage } from '../../src/rehearsal/stage.ts'
 import { compile } from '../../src/flow/machine/compile.ts'
 import type { Machine } from '../../src/flow/machine/machine.ts'
@@ -77,6 +77,8 @@ export function callOf(machine: Machine, started: Partial<Input & { type: 'start
       const { session, differs } = replay(machine, stage.log)
       expect(differs).toBeUndefined()
       expect(JSON.stringify(session)).toBe(JSON.stringify(stage.session))
+      const again = replay(machine, mumbled(stage.log))
+      expect(JSON.stringify(again.session)).toBe(JSON.stringify(stage.session))
     },
   }
 }
@@ -90,3 +92,20 @@ export const spoken = (events: Event[]): string =>
     )
     .filter(Boolean)
     .join(' ')
+
+/** What no program understands, in place of what was answered: the logged meanings alone tell how
+ * the call goes. */
+export const mumbled = (log: Logged[]): Logged[] =>
+  log.map(({ events: _, ...turn }) => ({
+    ...turn,
+    inputs: turn.understood ? turn.inputs.map(mumbledInput) : turn.inputs,
+  }))
+
+function mumbledInput(input: Input): Input {
+  if (input.type === 'speech')
+    return { ...input, alternatives: [{ text: 'grmpf brzlk', confidence: 0.2 }] }
+  return input.type === 'keys' ? { ...input, keys: '7', timedOut: true } : input
+}
+
+export const withoutRaw = (event: Event): unknown =>
+  event.type === 'heard' ? { ...event, raw: undefined } : event

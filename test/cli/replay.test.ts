@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import Database from 'libsql'
 import { describe, expect, test } from 'vitest'
 import { readSettings } from '../../src/cli/settings.ts'
 import { openStore } from '../../src/cli/open-store.ts'
@@ -71,6 +72,31 @@ describe('callflow replay', () => {
     expect(out).toMatch(/Turn 3, after 10 seconds: pressed 1234, then the lookup answered\n/)
     expect(out).toContain('Your order is at the harbour. Goodbye.')
     expect(out).toContain('The replay arrives at the stored session, byte for byte.')
+  })
+
+  test('takes words for what they were taken for, and understands them again with --anew', async () => {
+    const { env, store } = await calledShop()
+    await store.close()
+    const anew = await run(['replay', 'CA1', '--anew'], { env })
+    expect(anew.code).toBe(0)
+    expect(anew.out).toContain('Understood anew, the call arrives at the stored session')
+    // as if the keys had meant something else to the program of then
+    const file = new Database(join(env.DATA_DIR, 'callflow.db'))
+    file.exec(`update turns set understood = replace(understood, '1234', '4321') where seq = 3;
+      update turns set events = replace(replace(events, '"text":"1234"', '"text":"4321"'), '"value":"1234"', '"value":"4321"') where seq = 3;
+      update turns set events = replace(events, '"order":"1234"', '"order":"4321"') where seq = 3;
+      update calls set session = replace(session, '"1234"', '"4321"')`)
+    file.close()
+    expect(await run(['replay', 'CA1'], { env })).toMatchObject({ code: 0 })
+    const differing = await run(['replay', 'CA1', '--anew'], { env })
+    expect(differing.code).toBe(1)
+    expect(differing.out).toContain(
+      'Turn 3 goes another way when its words are understood anew:\n  it was  {"type":"heard"',
+    )
+    expect(await run(['replay', '--calls', 'yesterday', '--anew'], { env })).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('--anew is for one call'),
+    })
   })
 
   test('tells that another version goes the same way when only its lines moved', async () => {

@@ -5,7 +5,7 @@ import {
   anywhereEvent,
   backEvent,
   backToEvent,
-  caseEvent,
+  branchEvent,
   eventKind,
   eventsAmong,
   isMachineEvent,
@@ -29,8 +29,8 @@ it.each([
     { kind: 'anywhere', scope: 'survey>', id: 'stop' },
   ],
   [rowEvent(3), 'row:3', { kind: 'row', row: 3 }],
-  [caseEvent(2), 'case:2', { kind: 'case', at: 2 }],
-  [caseEvent(), 'case:else', { kind: 'case' }],
+  [branchEvent(2), 'branch:2', { kind: 'branch', at: 2 }],
+  [branchEvent(), 'branch:else', { kind: 'branch' }],
   [backEvent('survey>may we'), 'back:survey>may we', { kind: 'back', step: 'survey>may we' }],
   [backToEvent('menu: again'), 'BACK_TO:menu: again', { kind: 'BACK_TO', step: 'menu: again' }],
   ['NO_MATCH', 'NO_MATCH', { kind: 'NO_MATCH' }],
@@ -40,7 +40,7 @@ it.each([
 })
 
 it('knows its own events from others', () => {
-  expect(['OPERATOR', 'row:1', 'case:else'].every(isMachineEvent)).toBe(true)
+  expect(['OPERATOR', 'row:1', 'branch:else'].every(isMachineEvent)).toBe(true)
   expect(['', 'HELLO', 'constructor', 'other:1'].some(isMachineEvent)).toBe(false)
   const unknown = 'HELLO' as MachineEvent
   expect(() => eventKind(unknown)).toThrow('"HELLO" is not an event of the machine')

@@ -46,7 +46,7 @@ describe('what the compiler keeps', () => {
       },
     ],
     ['unwired-result', 'step 3/request', without('FAILED')],
-    ['unwired-result', 'step 2/decide', without('case:else')],
+    ['unwired-result', 'step 2/decide', without('branch:else')],
     ['unwired-result', 'desk/dial', without('UNANSWERED')],
     ['unwired-result', 'desk/bridged', without('REQUEUED')],
     [

@@ -181,9 +181,9 @@ steps:
       playScript(open, scripted([], more))
         .log.flatMap(({ events }) => events)
         .find(({ type }) => type === 'decided')
-    expect(first({ switches: { storm: 'The line is down.' } })).toMatchObject({ event: 'case:1' })
-    expect(first({ switches: { storm: 'off' } })).toMatchObject({ event: 'case:2' })
-    expect(first({ desks: { till: 'busy' } })).toMatchObject({ event: 'case:else' })
+    expect(first({ switches: { storm: 'The line is down.' } })).toMatchObject({ event: 'branch:1' })
+    expect(first({ switches: { storm: 'off' } })).toMatchObject({ event: 'branch:2' })
+    expect(first({ desks: { till: 'busy' } })).toMatchObject({ event: 'branch:else' })
     expect(
       playScript(
         open,

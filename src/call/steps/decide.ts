@@ -1,6 +1,6 @@
 // decide in a call: the first condition that holds.
 import type { DecideStep } from '../../flow/steps/decide.ts'
-import { caseEvent } from '../../flow/machine/machine-event.ts'
+import { branchEvent } from '../../flow/machine/machine-event.ts'
 import { holds } from '../scope-names.ts'
 import type { SpokenStep } from '../spoken-step.ts'
 
@@ -12,6 +12,6 @@ export const decideInCall: SpokenStep<DecideStep> = {
       Object.assign(grounds, tested.grounds)
       return tested.holds
     })
-    return { event: caseEvent(found < 0 ? undefined : found + 1), grounds }
+    return { event: branchEvent(found < 0 ? undefined : found + 1), grounds }
   },
 }

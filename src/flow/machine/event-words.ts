@@ -100,7 +100,7 @@ const WORDS: Record<EventKind, EventWords> = {
   ),
   row: byCaller('Caller chooses row {row}.', '(one of the rows read out)', 'with a row'),
   back: byCaller('Caller goes back.', '(goes back)', 'when going back'),
-  case: outside('It holds that {condition}.', 'When {condition}:', 'in case {case}'),
+  branch: outside('It holds that {condition}.', 'When {condition}:', 'in case {case}'),
   FITS: outside(undefined, undefined, 'at once'),
   TOO_MANY: outside(
     'That is one visit too many at "{name}".',
@@ -192,7 +192,7 @@ const PROMISE: { [K in EventKind]?: EventWords } = {
 
 /** The words for an event at a leaf. */
 export function wordsFor(event: ParsedEvent, { kind }: Pick<Leaf, 'kind'>): EventWords {
-  if (event.kind === 'case' && event.at === undefined) return OTHERWISE
+  if (event.kind === 'branch' && event.at === undefined) return OTHERWISE
   return (kind === 'callback' && PROMISE[event.kind]) || WORDS[event.kind]
 }
 

@@ -31,42 +31,47 @@ type Family = keyof typeof FAMILIES
 export type PlainEvent = (typeof FAMILIES)[Family][number]
 export type Miss = (typeof FAMILIES)['miss'][number]
 
-/** `anywhere:` holds the scope the option is written in, `survey>`; `case:` counts from 1. */
+/** `anywhere:` holds the scope the option is written in, `survey>`; `branch:` counts from 1. */
 export type MachineEvent =
   | PlainEvent
   | `option:${string}`
   | `anywhere:${string}`
   | `waiting:${string}`
   | `row:${number}`
-  | `case:${number}`
-  | 'case:else'
+  | `branch:${number}`
+  | 'branch:else'
   | `back:${string}`
   | `BACK_TO:${string}`
 
-/** An event taken apart. `at` of a case is absent for `otherwise`. */
+/** An event taken apart. `at` of a branch is absent for `otherwise`. */
 export type ParsedEvent =
   | { kind: PlainEvent }
   | { kind: 'option' | 'waiting'; id: string }
   | { kind: 'anywhere'; scope: string; id: string }
   | { kind: 'row'; row: number }
-  | { kind: 'case'; at?: number }
+  | { kind: 'branch'; at?: number }
   | { kind: 'back' | 'BACK_TO'; step: string }
 
 export type EventKind = ParsedEvent['kind']
 
-const KINDS: ReadonlyMap<string, EventKind> = new Map<string, EventKind>(
-  [
+/** What a branch was called in logs before "case" became a word of the language. */
+const OLD_BRANCH = 'case'
+
+const KINDS: ReadonlyMap<string, EventKind> = new Map<string, EventKind>([
+  ...[
     ...Object.values(FAMILIES).flat(),
-    ...(['option', 'anywhere', 'waiting', 'row', 'case', 'back', 'BACK_TO'] as const),
-  ].map((kind) => [kind, kind]),
-)
+    ...(['option', 'anywhere', 'waiting', 'row', 'branch', 'back', 'BACK_TO'] as const),
+  ].map((kind) => [kind, kind] as const),
+  [OLD_BRANCH, 'branch'],
+])
 
 export const optionEvent = (id: string) => `option:${id}` as const
 export const anywhereEvent = (scope: string, id: string) => `anywhere:${scope}${id}` as const
 export const waitingEvent = (id: string) => `waiting:${id}` as const
 export const rowEvent = (row: number) => `row:${row}` as const
-/** Cases count from 1; without a number, `otherwise`. */
-export const caseEvent = (at?: number) => (at === undefined ? 'case:else' : (`case:${at}` as const))
+/** The branches of a `decide` count from 1; without a number, `otherwise`. */
+export const branchEvent = (at?: number) =>
+  at === undefined ? 'branch:else' : (`branch:${at}` as const)
 /** The caller goes back to a question by its scoped name. */
 export const backEvent = (step: string) => `back:${step}` as const
 /** An operator sends the caller to a step of the desk's `back to`. */
@@ -75,6 +80,13 @@ export const backToEvent = (step: string) => `BACK_TO:${scopedName('', step)}` a
 const headOf = (text: string): string => {
   const colon = text.indexOf(':')
   return colon < 0 ? text : text.slice(0, colon)
+}
+
+/** An event of a log by its name of today. */
+export function eventNow(event: MachineEvent): MachineEvent {
+  if (headOf(event) !== OLD_BRANCH) return event
+  const { at } = parseEvent(event) as ParsedEvent & { kind: 'branch' }
+  return branchEvent(at)
 }
 
 /** Most events are a kind by themselves, and explorers ask for millions. */
@@ -92,7 +104,7 @@ export function eventKind(event: MachineEvent): EventKind {
 
 export function parseEvent(event: MachineEvent): ParsedEvent {
   const kind = eventKind(event)
-  const rest = event.slice(kind.length + 1)
+  const rest = event.slice(headOf(event).length + 1)
   switch (kind) {
     case 'option':
     case 'waiting':
@@ -103,7 +115,7 @@ export function parseEvent(event: MachineEvent): ParsedEvent {
     }
     case 'row':
       return { kind, row: Number(rest) }
-    case 'case':
+    case 'branch':
       return rest === 'else' ? { kind } : { kind, at: Number(rest) }
     case 'back':
       return { kind, step: rest }

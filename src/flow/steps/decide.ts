@@ -1,6 +1,6 @@
 // decide: the first condition that holds tells where to go.
 import { stepNode, work } from '../machine/build.ts'
-import { byEvent, caseEvent } from '../machine/machine-event.ts'
+import { byEvent, branchEvent } from '../machine/machine-event.ts'
 import { condition, group, list, must, target } from '../tree/shape.ts'
 import { type StepKind, type StepOf } from '../tree/step.ts'
 import { sureWhen, sureUnless } from '../text/sure-names.ts'
@@ -36,7 +36,7 @@ export const decideStep: StepKind<DecideStep> = {
     { name: 'otherwise', to: step.otherwise, deliberate: true },
   ],
   wayOf(_step, event) {
-    if (event?.kind !== 'case') return undefined
+    if (event?.kind !== 'branch') return undefined
     return event.at === undefined ? 'otherwise' : `case ${event.at}`
   },
   /** What is surely known where the cases before do not hold, and this one does. */
@@ -53,9 +53,9 @@ export const decideStep: StepKind<DecideStep> = {
   compile(step, build) {
     const ways = byEvent([
       ...step.decide.value.map(
-        (one, index) => [caseEvent(index + 1), { target: build.go(one.then) }] as const,
+        (one, index) => [branchEvent(index + 1), { target: build.go(one.then) }] as const,
       ),
-      [caseEvent(), { target: build.go(step.otherwise) }] as const,
+      [branchEvent(), { target: build.go(step.otherwise) }] as const,
     ])
     const decide = work(build, step, { rung: 'decide', kind: 'decide' }, ways)
     return stepNode(build, step, { first: 'decide', states: { decide } })

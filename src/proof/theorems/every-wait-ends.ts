@@ -2,7 +2,7 @@
 // calls end in words, no rung repeats the one before.
 import { shownName } from '../../flow/machine/scoped-name.ts'
 import { parsePart } from '../../flow/machine/prompt-part.ts'
-import { caseEvent, eventsOf, type MachineEvent } from '../../flow/machine/machine-event.ts'
+import { branchEvent, eventsOf, type MachineEvent } from '../../flow/machine/machine-event.ts'
 import type { Rule } from '../../flow/checks/rule.ts'
 import { workKinds } from '../../flow/machine/machine.ts'
 import type { Range } from '../../flow/text/located.ts'
@@ -95,13 +95,13 @@ const HEARD: MachineEvent[] = [...eventsOf('universal'), 'WORN_OUT', 'NO_INPUT']
 function results(graph: Graph, node: Node, events: ReadonlySet<MachineEvent>, fail: Fail): void {
   const { leaf } = node
   const step = graph.machine.steps.get(leaf.step)?.step
-  const cases = (step?.decide?.value ?? []).map((_, index) => caseEvent(index + 1))
+  const cases = (step?.decide?.value ?? []).map((_, index) => branchEvent(index + 1))
   const needed: Partial<Record<typeof leaf.kind, MachineEvent[]>> = {
     request: eventsOf('lookup'),
     callback: ['OK', 'FAILED'],
     hours: eventsOf('hours'),
     list: eventsOf('list'),
-    decide: [...cases, caseEvent()],
+    decide: [...cases, branchEvent()],
     entered: eventsOf('after'),
     dial: eventsOf('ringing'),
     bridged: eventsOf('conversation'),
