@@ -15,13 +15,17 @@ export type Changed = { key: string; title: string; how: 'changed' | 'new' | 'go
 const mark = (...what: unknown[]): string =>
   createHash('sha256').update(JSON.stringify(what)).digest('hex').slice(0, 12)
 
+/** A branch has the name that signed books know it by, so that no edition counts as changed for a
+ * name that nobody reads. */
+const lastingKey = (key: string): string => key.replaceAll(' branch:', ' case:')
+
 const words = (one: Words): [string, string][] => Object.entries(one)
 
 export function signaturesOf({ journeys, ladders, universals, answers }: Book): Signature[] {
-  const keys = new Map(journeys.map(({ number, key }) => [number, key]))
+  const keys = new Map(journeys.map(({ number, key }) => [number, lastingKey(key)]))
   return [
     ...journeys.map(({ key, title, lines, onward }) => ({
-      key,
+      key: lastingKey(key),
       title,
       mark: mark(
         lines.map((line) => [line.who, words(line.words)]),

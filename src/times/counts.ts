@@ -1,6 +1,11 @@
 // How often each event of a machine came, from the logs of calls that were made.
 import { leafId } from '../flow/machine/leaf-id.ts'
-import { optionEvent, waitingEvent, type MachineEvent } from '../flow/machine/machine-event.ts'
+import {
+  eventNow,
+  optionEvent,
+  waitingEvent,
+  type MachineEvent,
+} from '../flow/machine/machine-event.ts'
 import type { Event } from '../call/event.ts'
 import { LEAVE } from '../flow/machine/desk-states.ts'
 import type { Machine } from '../flow/machine/machine.ts'
@@ -26,7 +31,7 @@ export function countsOf(machine: Machine, events: Iterable<Event>): Counts {
         add(`${event.step}/${event.rung}`, eventOf(event))
         break
       case 'decided':
-        add(`${event.step}/${event.rung}`, event.event)
+        add(`${event.step}/${event.rung}`, eventNow(event.event))
         break
       case 'connected':
         add(leafId(event.desk, 'dial'), 'ANSWERED')
