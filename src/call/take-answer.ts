@@ -35,7 +35,7 @@ export function takeAnswer(draft: Draft, leaf: Leaf, input: Said): boolean {
   if (said.heard) addDetails(heard, said.heard)
   if (isPrivate(draft, leaf, given)) heard.private = true
   draft.events.push(heard)
-  if (said.heard?.kind === 'no' && session.pending?.option !== undefined) dropVolunteered(draft)
+  if (takesOptionBack(draft, said.heard)) dropVolunteered(draft)
   keepVolunteered(draft, given)
   const event = govern(draft, leaf, said.event)
   noteReason(draft, leaf, event)
@@ -43,6 +43,10 @@ export function takeAnswer(draft: Draft, leaf: Leaf, input: Said): boolean {
   if (event === 'OPERATOR' || event === 'MAIN') session.trail = {}
   return send(draft, event, input)
 }
+
+/** "No" to an option that was read back takes back what was said with it. */
+const takesOptionBack = ({ session }: Draft, heard: Meaning | undefined): boolean =>
+  heard?.kind === 'no' && session.pending?.option !== undefined
 
 const isPrivate = (draft: Draft, leaf: Leaf, given: Volunteered[]): boolean =>
   slotOf(stepOf(draft, leaf.step))?.private === true || given.some((one) => one.private)

@@ -141,7 +141,9 @@ describe('a script book', () => {
     expect(first?.lines.map(({ words }) => words[''])).toContain('Otherwise:')
     expect(first?.edges).not.toContain('what for/decide branch:1')
     // nothing else leads there, so it is told as the machine has it, for the sake of its words
-    expect(journeys.filter(({ edges }) => edges.includes('what for/decide branch:1'))).toHaveLength(1)
+    expect(journeys.filter(({ edges }) => edges.includes('what for/decide branch:1'))).toHaveLength(
+      1,
+    )
   })
 
   it('shows conditions in words, and each language beside the other', () => {
