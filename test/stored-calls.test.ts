@@ -1,7 +1,7 @@
 // Calls that a server of version 0.1.0 has stored: they are found, they replay byte for byte, and
 // those that were going on go on as they did then.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { renamed, replay } from '../src/call/replay.ts'
+import { nameNow, replay } from '../src/call/replay.ts'
 import type { Input } from '../src/call/input.ts'
 import { storedVersion } from '../src/cli/replay.ts'
 import { noOperators, type DeskView } from '../src/desk/desk.ts'
@@ -32,7 +32,7 @@ const named = (list: Kept[]) => list.map((call) => [call.label, call] as const)
 const isErased = ({ end }: Kept): boolean => end.row.erased
 const json = (value: unknown): string => JSON.stringify(value)
 /** The events of a turn as a program of today tells them. */
-const eventsNow = ({ events }: Pick<LoggedTurn, 'events'>): string => json(events.map(renamed))
+const eventsNow = ({ events }: Pick<LoggedTurn, 'events'>): string => json(events.map(nameNow))
 
 /** The state of a call in the database. */
 const then = ({ live, end }: Kept): State => live ?? end
@@ -247,7 +247,7 @@ describe('a call that goes on', () => {
         const old = turns.length - ahead.length
         expect(log.map((turn) => json({ ...turn, understood: undefined }))).toEqual(
           turns.map((turn, index) =>
-            json(index < old ? turn : { ...turn, events: turn.events.map(renamed) }),
+            json(index < old ? turn : { ...turn, events: turn.events.map(nameNow) }),
           ),
         )
         // what was answered before the upgrade is understood again, what came after it is logged

@@ -135,7 +135,7 @@ function append(events: Event[], turn: Turn): Turn {
  * difference. */
 function difference(seq: number, before: Event[], now: Event[]): Difference | undefined {
   const plain = (event: Event | undefined) =>
-    event && JSON.stringify({ ...renamed(event), line: undefined, file: undefined })
+    event && JSON.stringify({ ...nameNow(event), line: undefined, file: undefined })
   const at = Array.from({ length: Math.max(before.length, now.length) }, (_, index) => index).find(
     (index) => plain(before[index]) !== plain(now[index]),
   )
@@ -143,5 +143,5 @@ function difference(seq: number, before: Event[], now: Event[]): Difference | un
 }
 
 /** An event of an earlier program, as it is told now. */
-export const renamed = (event: Event): Event =>
+export const nameNow = (event: Event): Event =>
   event.type === 'decided' ? { ...event, event: eventNow(event.event) } : event

@@ -36,14 +36,14 @@ export function understoodAs(said: Interpreted, beyond: Volunteered[]): Understo
   const { event, meaning, heard, rest, pending } = said
   const kept: Understood = { event }
   if (meaning !== heard?.kind) kept.meaning = meaning
-  if (heard) kept.heard = shortened(heard, pending)
+  if (heard) kept.heard = shorten(heard, pending)
   if (rest !== '') kept.rest = rest
   if (pending) kept.held = pending
   if (beyond.length > 0) kept.beyond = beyond.map(beyondAs)
   return kept
 }
 
-const shortened = (heard: Meaning, pending: Pending | undefined): ShortMeaning =>
+const shorten = (heard: Meaning, pending: Pending | undefined): ShortMeaning =>
   heard.kind === 'value' && heard.value === pending?.value
     ? { kind: 'value', sure: heard.sure }
     : heard
@@ -72,13 +72,13 @@ function interpretedAs(draft: Draft, kept: Understood): Interpreted {
     rest,
     beyond: beyond.map((one) => volunteeredAs(draft, one)),
   }
-  if (heard) said.heard = lengthened(heard, held)
+  if (heard) said.heard = lengthen(heard, held)
   if (held) said.pending = held
   return said
 }
 
 /** Throws for a log whose value was left out and is held nowhere. */
-function lengthened(heard: ShortMeaning, held: Pending | undefined): Meaning {
+function lengthen(heard: ShortMeaning, held: Pending | undefined): Meaning {
   if (heard.kind !== 'value') return heard
   const value = heard.value ?? held?.value
   if (!value) throw new Error('the log of a call tells of a value, but not which')
