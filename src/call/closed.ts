@@ -7,7 +7,7 @@ import type { Session } from './session.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { speakText, type Speech } from '../say/speech.ts'
 
-type Turn = { session: Session; events: Draft['events'] }
+type Turn = Pick<Draft, 'session' | 'events' | 'understood'>
 
 /** The closing words: in the language the call begins in, then in the others of its flow, since
  * nobody has asked yet which one the caller speaks. */
@@ -50,7 +50,7 @@ export function resumeClosed(machine: Machine, session: Session, input: Input): 
   }
 }
 
-const turnOf = ({ session, events }: Draft): Turn => ({ session, events })
+const turnOf = ({ session, events, understood }: Draft): Turn => ({ session, events, understood })
 
 /** Nothing that the flow does after a call belongs to one that never reached it. */
 function end(draft: Draft, how: 'hang up' | 'hung up'): Turn {

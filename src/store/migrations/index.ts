@@ -11,7 +11,16 @@ import { notices } from './07-notices.ts'
 import { meanings } from './08-meanings.ts'
 import type { IdColumn, Migration } from './migration.ts'
 
-const migrations: Migration[] = [calls, marks, messages, staff, desk, search, notices, meanings]
+export const migrations: Migration[] = [
+  calls,
+  marks,
+  messages,
+  staff,
+  desk,
+  search,
+  notices,
+  meanings,
+]
 
 export const listOfDone = 'create table if not exists migrations (number integer primary key)'
 export const done = 'select number from migrations'
@@ -26,13 +35,18 @@ export function nextMissing(
 ): string[] | undefined {
   refuseNewer(known)
   const next = migrations.find(({ number }) => !known.includes(number))
-  return (
-    next && [
-      ...next.statements(schema, idColumn).map((statement) => statement.compile().sql),
-      `insert into migrations (number) values (${next.number})`,
-    ]
-  )
+  return next && statementsOf(next, schema, idColumn)
 }
+
+/** The SQL of a migration, followed by the note that it was done. */
+export const statementsOf = (
+  { number, statements }: Migration,
+  schema: SchemaModule,
+  idColumn: IdColumn,
+): string[] => [
+  ...statements(schema, idColumn).map((statement) => statement.compile().sql),
+  `insert into migrations (number) values (${number})`,
+]
 
 function refuseNewer(known: readonly number[]): void {
   const newest = Math.max(0, ...migrations.map(({ number }) => number))
