@@ -1,6 +1,6 @@
 // Calls with their turns and hand-offs, versions of flows, work outside, notices and switches.
 import { sql, type Compilable, type SchemaModule } from 'kysely'
-import type { IdColumn, Migration } from './migration.ts'
+import { key, must, type IdColumn, type Migration } from './migration.ts'
 
 export const calls: Migration = {
   number: 1,
@@ -16,17 +16,17 @@ export const calls: Migration = {
 const callTables = (schema: SchemaModule): Compilable[] => [
   schema
     .createTable('calls')
-    .addColumn('call_id', 'text', (c) => c.primaryKey().notNull())
-    .addColumn('tenant', 'text', (c) => c.notNull())
-    .addColumn('flow', 'text', (c) => c.notNull())
-    .addColumn('version', 'text', (c) => c.notNull())
-    .addColumn('status', 'text', (c) => c.notNull())
-    .addColumn('practice', 'integer', (c) => c.notNull())
-    .addColumn('caller', 'text', (c) => c.notNull())
-    .addColumn('started_at', 'bigint', (c) => c.notNull())
-    .addColumn('at', 'bigint', (c) => c.notNull())
-    .addColumn('seq', 'integer', (c) => c.notNull())
-    .addColumn('session', 'text', (c) => c.notNull())
+    .addColumn('call_id', 'text', key)
+    .addColumn('tenant', 'text', must)
+    .addColumn('flow', 'text', must)
+    .addColumn('version', 'text', must)
+    .addColumn('status', 'text', must)
+    .addColumn('practice', 'integer', must)
+    .addColumn('caller', 'text', must)
+    .addColumn('started_at', 'bigint', must)
+    .addColumn('at', 'bigint', must)
+    .addColumn('seq', 'integer', must)
+    .addColumn('session', 'text', must)
     .addColumn('erased', 'integer', (c) => c.notNull().defaultTo(0)),
   // no index holds what a turn changes, so that a turn costs the same however many calls are
   // stored
@@ -43,13 +43,13 @@ const callTables = (schema: SchemaModule): Compilable[] => [
     .where(sql<boolean>`status = 'ended' and erased = 0`),
   schema
     .createTable('turns')
-    .addColumn('call_id', 'text', (c) => c.notNull())
-    .addColumn('seq', 'integer', (c) => c.notNull())
-    .addColumn('tenant', 'text', (c) => c.notNull())
+    .addColumn('call_id', 'text', must)
+    .addColumn('seq', 'integer', must)
+    .addColumn('tenant', 'text', must)
     .addColumn('answers', 'integer')
-    .addColumn('at', 'bigint', (c) => c.notNull())
-    .addColumn('inputs', 'text', (c) => c.notNull())
-    .addColumn('events', 'text', (c) => c.notNull())
+    .addColumn('at', 'bigint', must)
+    .addColumn('inputs', 'text', must)
+    .addColumn('events', 'text', must)
     .addColumn('reply', 'text')
     .addPrimaryKeyConstraint('turns_key', ['call_id', 'seq']),
 ]
@@ -57,13 +57,13 @@ const callTables = (schema: SchemaModule): Compilable[] => [
 const handoffTables = (schema: SchemaModule): Compilable[] => [
   schema
     .createTable('handoffs')
-    .addColumn('id', 'text', (c) => c.primaryKey().notNull())
-    .addColumn('call_id', 'text', (c) => c.notNull())
-    .addColumn('tenant', 'text', (c) => c.notNull())
-    .addColumn('desk', 'text', (c) => c.notNull())
-    .addColumn('status', 'text', (c) => c.notNull())
+    .addColumn('id', 'text', key)
+    .addColumn('call_id', 'text', must)
+    .addColumn('tenant', 'text', must)
+    .addColumn('desk', 'text', must)
+    .addColumn('status', 'text', must)
     .addColumn('person', 'text')
-    .addColumn('body', 'text', (c) => c.notNull()),
+    .addColumn('body', 'text', must),
   schema.createIndex('handoffs_call').on('handoffs').column('call_id'),
   schema
     .createIndex('handoffs_live')
@@ -75,17 +75,17 @@ const handoffTables = (schema: SchemaModule): Compilable[] => [
 const versionTable = (schema: SchemaModule): Compilable =>
   schema
     .createTable('versions')
-    .addColumn('version', 'text', (c) => c.primaryKey().notNull())
-    .addColumn('flow', 'text', (c) => c.notNull())
-    .addColumn('sources', 'text', (c) => c.notNull())
+    .addColumn('version', 'text', key)
+    .addColumn('flow', 'text', must)
+    .addColumn('sources', 'text', must)
 
 const workTables = (schema: SchemaModule, idColumn: IdColumn): Compilable[] => [
   schema
     .createTable('work')
-    .addColumn('call_id', 'text', (c) => c.notNull())
-    .addColumn('key', 'text', (c) => c.notNull())
-    .addColumn('tenant', 'text', (c) => c.notNull())
-    .addColumn('lease_until', 'bigint', (c) => c.notNull())
+    .addColumn('call_id', 'text', must)
+    .addColumn('key', 'text', must)
+    .addColumn('tenant', 'text', must)
+    .addColumn('lease_until', 'bigint', must)
     .addColumn('result', 'text')
     .addPrimaryKeyConstraint('work_key', ['call_id', 'key']),
   schema
@@ -94,12 +94,12 @@ const workTables = (schema: SchemaModule, idColumn: IdColumn): Compilable[] => [
       idColumn === 'integer' ? c.primaryKey().autoIncrement() : c.primaryKey(),
     )
     .addColumn('key', 'text', (c) => c.notNull().unique())
-    .addColumn('tenant', 'text', (c) => c.notNull())
-    .addColumn('call_id', 'text', (c) => c.notNull())
-    .addColumn('attempts', 'integer', (c) => c.notNull())
+    .addColumn('tenant', 'text', must)
+    .addColumn('call_id', 'text', must)
+    .addColumn('attempts', 'integer', must)
     .addColumn('due_at', 'bigint')
     .addColumn('reason', 'text')
-    .addColumn('notice', 'text', (c) => c.notNull()),
+    .addColumn('notice', 'text', must),
   schema
     .createIndex('outbox_due')
     .on('outbox')
@@ -110,9 +110,9 @@ const workTables = (schema: SchemaModule, idColumn: IdColumn): Compilable[] => [
 const switchTable = (schema: SchemaModule): Compilable =>
   schema
     .createTable('switches')
-    .addColumn('tenant', 'text', (c) => c.notNull())
-    .addColumn('flow', 'text', (c) => c.notNull())
-    .addColumn('name', 'text', (c) => c.notNull())
-    .addColumn('is_on', 'integer', (c) => c.notNull())
-    .addColumn('words', 'text', (c) => c.notNull())
+    .addColumn('tenant', 'text', must)
+    .addColumn('flow', 'text', must)
+    .addColumn('name', 'text', must)
+    .addColumn('is_on', 'integer', must)
+    .addColumn('words', 'text', must)
     .addPrimaryKeyConstraint('switches_key', ['flow', 'name'])

@@ -1,19 +1,19 @@
 // Recorded messages that are written down.
 import { sql } from 'kysely'
-import type { Migration } from './migration.ts'
+import { key, must, type Migration } from './migration.ts'
 
 export const messages: Migration = {
   number: 3,
   statements: (schema) => [
     schema
       .createTable('messages')
-      .addColumn('recording', 'text', (c) => c.primaryKey().notNull())
-      .addColumn('call_id', 'text', (c) => c.notNull())
-      .addColumn('tenant', 'text', (c) => c.notNull())
+      .addColumn('recording', 'text', key)
+      .addColumn('call_id', 'text', must)
+      .addColumn('tenant', 'text', must)
       .addColumn('desk', 'text')
-      .addColumn('language', 'text', (c) => c.notNull())
-      .addColumn('sealed', 'integer', (c) => c.notNull())
-      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('language', 'text', must)
+      .addColumn('sealed', 'integer', must)
+      .addColumn('at', 'bigint', must)
       .addColumn('attempts', 'integer', (c) => c.notNull().defaultTo(0))
       .addColumn('due_at', 'bigint')
       .addColumn('reason', 'text')

@@ -1,61 +1,61 @@
 // Accounts, what they may do, their sessions, and the audit log.
-import { plain, type Migration } from './migration.ts'
+import { key, must, plain, type Migration } from './migration.ts'
 
 export const staff: Migration = {
   number: 4,
   statements: (schema, idColumn) => [
     schema
       .createTable('accounts')
-      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
-      .addColumn('login', 'text', (c) => c.notNull())
+      .addColumn('id', 'text', key)
+      .addColumn('login', 'text', must)
       .addColumn('login_key', 'text', (c) => c.notNull().unique())
-      .addColumn('name', 'text', (c) => c.notNull())
+      .addColumn('name', 'text', must)
       .addColumn('hash', 'text')
-      .addColumn('reach', 'text', (c) => c.notNull())
-      .addColumn('skills', 'text', (c) => c.notNull())
-      .addColumn('languages', 'text', (c) => c.notNull())
+      .addColumn('reach', 'text', must)
+      .addColumn('skills', 'text', must)
+      .addColumn('languages', 'text', must)
       .addColumn('language', 'text')
-      .addColumn('created_at', 'bigint', (c) => c.notNull())
+      .addColumn('created_at', 'bigint', must)
       .addColumn('disabled_at', 'bigint')
-      .addColumn('seq', 'integer', (c) => c.notNull())
-      .addColumn('changed_by', 'text', (c) => c.notNull()),
+      .addColumn('seq', 'integer', must)
+      .addColumn('changed_by', 'text', must),
     schema
       .createTable('memberships')
-      .addColumn('account', 'text', (c) => c.notNull())
-      .addColumn('tenant', 'text', (c) => c.notNull())
-      .addColumn('role', 'text', (c) => c.notNull())
+      .addColumn('account', 'text', must)
+      .addColumn('tenant', 'text', must)
+      .addColumn('role', 'text', must)
       .addPrimaryKeyConstraint('memberships_key', ['account', 'tenant', 'role']),
     schema
       .createTable('sessions')
-      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
-      .addColumn('account', 'text', (c) => c.notNull())
-      .addColumn('created_at', 'bigint', (c) => c.notNull())
-      .addColumn('seen_at', 'bigint', (c) => c.notNull())
-      .addColumn('expires_at', 'bigint', (c) => c.notNull()),
+      .addColumn('id', 'text', key)
+      .addColumn('account', 'text', must)
+      .addColumn('created_at', 'bigint', must)
+      .addColumn('seen_at', 'bigint', must)
+      .addColumn('expires_at', 'bigint', must),
     schema.createIndex('sessions_account').on('sessions').column('account'),
     schema
       .createTable('links')
-      .addColumn('hash', 'text', (c) => c.primaryKey().notNull())
-      .addColumn('purpose', 'text', (c) => c.notNull())
+      .addColumn('hash', 'text', key)
+      .addColumn('purpose', 'text', must)
       .addColumn('account', 'text')
-      .addColumn('expires_at', 'bigint', (c) => c.notNull())
+      .addColumn('expires_at', 'bigint', must)
       .addColumn('used_by', 'text'),
     schema.createIndex('links_account').on('links').column('account'),
     schema
       .createTable('tries')
-      .addColumn('login', 'text', (c) => c.primaryKey().notNull())
-      .addColumn('count', 'integer', (c) => c.notNull())
-      .addColumn('until', 'bigint', (c) => c.notNull()),
+      .addColumn('login', 'text', key)
+      .addColumn('count', 'integer', must)
+      .addColumn('until', 'bigint', must),
     schema
       .createTable('audit')
-      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
-      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('id', 'text', key)
+      .addColumn('at', 'bigint', must)
       .addColumn('account', 'text')
-      .addColumn('ip', 'text', (c) => c.notNull())
+      .addColumn('ip', 'text', must)
       .addColumn('tenant', 'text')
-      .addColumn('action', 'text', (c) => c.notNull())
+      .addColumn('action', 'text', must)
       .addColumn('object', 'text')
-      .addColumn('details', 'text', (c) => c.notNull()),
+      .addColumn('details', 'text', must),
     schema.createIndex('audit_at').on('audit').columns(['at', 'id']),
     schema.createIndex('audit_tenant').on('audit').columns(['tenant', 'at', 'id']),
     ...appendOnly(idColumn === 'integer').map(plain),

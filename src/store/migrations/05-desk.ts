@@ -1,22 +1,22 @@
 // The desk: contacts, presences, notes, and the lines of practice conversations.
 import { sql } from 'kysely'
-import type { Migration } from './migration.ts'
+import { key, must, type Migration } from './migration.ts'
 
 export const desk: Migration = {
   number: 5,
   statements: (schema, idColumn) => [
     schema
       .createTable('contacts')
-      .addColumn('id', 'text', (c) => c.primaryKey().notNull())
-      .addColumn('call_id', 'text', (c) => c.notNull())
-      .addColumn('tenant', 'text', (c) => c.notNull())
-      .addColumn('desk', 'text', (c) => c.notNull())
-      .addColumn('status', 'text', (c) => c.notNull())
-      .addColumn('seq', 'integer', (c) => c.notNull())
-      .addColumn('caller', 'text', (c) => c.notNull())
+      .addColumn('id', 'text', key)
+      .addColumn('call_id', 'text', must)
+      .addColumn('tenant', 'text', must)
+      .addColumn('desk', 'text', must)
+      .addColumn('status', 'text', must)
+      .addColumn('seq', 'integer', must)
+      .addColumn('caller', 'text', must)
       .addColumn('operator', 'text')
-      .addColumn('enqueued_at', 'bigint', (c) => c.notNull())
-      .addColumn('body', 'text', (c) => c.notNull()),
+      .addColumn('enqueued_at', 'bigint', must)
+      .addColumn('body', 'text', must),
     schema
       .createIndex('contacts_open')
       .on('contacts')
@@ -30,30 +30,30 @@ export const desk: Migration = {
     schema.createIndex('contacts_operator').on('contacts').columns(['operator', 'enqueued_at']),
     schema
       .createTable('presences')
-      .addColumn('operator', 'text', (c) => c.primaryKey().notNull())
-      .addColumn('status', 'text', (c) => c.notNull())
-      .addColumn('seq', 'integer', (c) => c.notNull())
+      .addColumn('operator', 'text', key)
+      .addColumn('status', 'text', must)
+      .addColumn('seq', 'integer', must)
       .addColumn('tab', 'text')
-      .addColumn('lease_until', 'bigint', (c) => c.notNull())
-      .addColumn('body', 'text', (c) => c.notNull()),
+      .addColumn('lease_until', 'bigint', must)
+      .addColumn('body', 'text', must),
     schema
       .createTable('notes')
-      .addColumn('contact', 'text', (c) => c.notNull())
-      .addColumn('operator', 'text', (c) => c.notNull())
-      .addColumn('tenant', 'text', (c) => c.notNull())
-      .addColumn('text', 'text', (c) => c.notNull())
+      .addColumn('contact', 'text', must)
+      .addColumn('operator', 'text', must)
+      .addColumn('tenant', 'text', must)
+      .addColumn('text', 'text', must)
       .addColumn('outcome', 'text')
-      .addColumn('at', 'bigint', (c) => c.notNull())
+      .addColumn('at', 'bigint', must)
       .addPrimaryKeyConstraint('notes_key', ['contact', 'operator']),
     schema
       .createTable('practice_lines')
       .addColumn('id', idColumn === 'integer' ? 'integer' : sql`bigserial`, (c) =>
         idColumn === 'integer' ? c.primaryKey().autoIncrement() : c.primaryKey(),
       )
-      .addColumn('contact', 'text', (c) => c.notNull())
-      .addColumn('who', 'text', (c) => c.notNull())
-      .addColumn('text', 'text', (c) => c.notNull())
-      .addColumn('at', 'bigint', (c) => c.notNull()),
+      .addColumn('contact', 'text', must)
+      .addColumn('who', 'text', must)
+      .addColumn('text', 'text', must)
+      .addColumn('at', 'bigint', must),
     schema.createIndex('practice_lines_contact').on('practice_lines').column('contact'),
   ],
 }

@@ -1,14 +1,14 @@
 // Switches by company, with words by language and an end, and closures.
 import type { CreateTableBuilder } from 'kysely'
-import { plain, type IdColumn, type Migration } from './migration.ts'
+import { must, plain, type IdColumn, type Migration } from './migration.ts'
 
 /** The columns of a notice. */
 const withStanding = (table: CreateTableBuilder<string>): CreateTableBuilder<string> =>
   table
-    .addColumn('is_on', 'integer', (c) => c.notNull())
-    .addColumn('texts', 'text', (c) => c.notNull())
+    .addColumn('is_on', 'integer', must)
+    .addColumn('texts', 'text', must)
     .addColumn('until', 'bigint')
-    .addColumn('seq', 'integer', (c) => c.notNull())
+    .addColumn('seq', 'integer', must)
     .addColumn('changed_at', 'bigint')
     .addColumn('changed_by', 'text')
 
@@ -21,10 +21,10 @@ export const notices: Migration = {
     withStanding(
       schema
         .createTable('switches')
-        .addColumn('tenant', 'text', (c) => c.notNull())
-        .addColumn('flow', 'text', (c) => c.notNull())
-        .addColumn('name', 'text', (c) => c.notNull())
-        .addColumn('words', 'text', (c) => c.notNull())
+        .addColumn('tenant', 'text', must)
+        .addColumn('flow', 'text', must)
+        .addColumn('name', 'text', must)
+        .addColumn('words', 'text', must)
         .addPrimaryKeyConstraint('switches_of_company', ['tenant', 'flow', 'name']),
     ),
     plain(
@@ -34,10 +34,10 @@ export const notices: Migration = {
     withStanding(
       schema
         .createTable('closures')
-        .addColumn('tenant', 'text', (c) => c.notNull())
-        .addColumn('line', 'text', (c) => c.notNull())
+        .addColumn('tenant', 'text', must)
+        .addColumn('line', 'text', must)
         .addColumn('send_to', 'text')
-        .addColumn('reminded_at', 'bigint', (c) => c.notNull())
+        .addColumn('reminded_at', 'bigint', must)
         .addPrimaryKeyConstraint('closures_key', ['tenant', 'line']),
     ),
   ],

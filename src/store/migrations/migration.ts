@@ -1,5 +1,10 @@
 // What a migration is: numbered statements that are applied once and never changed afterwards.
-import { CompiledQuery, type Compilable, type SchemaModule } from 'kysely'
+import {
+  CompiledQuery,
+  type ColumnDefinitionBuilder,
+  type Compilable,
+  type SchemaModule,
+} from 'kysely'
 
 /** How a database counts. */
 export type IdColumn = 'integer' | 'bigserial'
@@ -13,3 +18,10 @@ export type Migration = {
 
 /** What Kysely has no words for. */
 export const plain = (text: string): Compilable => ({ compile: () => CompiledQuery.raw(text) })
+
+/** A column that alone tells its rows apart. */
+export const key = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder =>
+  column.primaryKey().notNull()
+
+/** A column that every row has. */
+export const must = (column: ColumnDefinitionBuilder): ColumnDefinitionBuilder => column.notNull()
