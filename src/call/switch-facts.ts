@@ -1,15 +1,13 @@
 // A switch as facts of a call: that it is on, and its words in each language the call may be in.
 import type { Facts } from './input.ts'
 
-/** `texts` by language tag; words under `''` are good for every language. What is off says
- * nothing. */
+/** `texts` by language tag; words under `''` are good for every language. */
 export function addSwitchFacts(
   facts: Facts,
   name: string,
   { on, texts }: { on: boolean; texts: Record<string, string> },
 ): void {
   facts[`switches.${name}`] = on
-  if (!on) return
   for (const [language, words] of Object.entries(texts))
     facts[language === '' ? `switches.${name}.text` : textFact(name, language)] = words
 }

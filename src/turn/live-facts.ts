@@ -31,14 +31,14 @@ async function takeSwitches(
   tenant: string,
 ): Promise<void> {
   const at = now()
-  for (const [name, standing] of Object.entries(await store.switches(tenant, flow)))
-    addSwitchFacts(facts, name, {
-      on: isOn(standing, at),
-      texts: textsFor(
-        standing.texts,
-        languages.map(({ tag }) => tag),
-      ),
-    })
+  const tags = languages.map(({ tag }) => tag)
+  for (const [name, standing] of Object.entries(await store.switches(tenant, flow))) {
+    const on = isOn(standing, at)
+    const texts = on ? textsFor(standing.texts, tags) : {}
+    // what says nothing is logged with an empty text, as it always was
+    const says = Object.keys(texts).length > 0 ? texts : { '': '' }
+    addSwitchFacts(facts, name, { on, texts: says })
+  }
 }
 
 /** How each desk a flow asks about stands: by its operators where there are any, else by its people
