@@ -43,8 +43,8 @@ const may: Record<string, { use: string[]; type?: string[] }> = {
     type: ['desk', 'store'],
   },
   console: {
-    use: ['call', 'desk', 'flow', 'pages', 'staff'],
-    type: ['say', 'store', 'understand', 'world'],
+    use: ['call', 'desk', 'flow', 'notices', 'pages', 'staff', 'world'],
+    type: ['say', 'store', 'understand'],
   },
   eval: { use: ['flow', 'languages', 'proof', 'understand'], type: ['call', 'store'] },
   'app.ts': { use: ['console', 'practice', 'twilio'], type: ['world'] },

@@ -10,6 +10,7 @@ import { deskRoutes } from './desk/routes.ts'
 import { callsRoutes } from './calls/routes.ts'
 import { whyNotOwn } from '../pages/own-pages.ts'
 import { liveRoutes } from './live/routes.ts'
+import { noticesRoutes } from './notices/routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { Busy } from './sign-in/password.ts'
 import { signInRoutes } from './sign-in/routes.ts'
@@ -36,6 +37,7 @@ export function consoleRoutes(runtime: Runtime): Router {
   router.use(deskRoutes(runtime))
   router.use(liveRoutes(runtime))
   router.use(callsRoutes(runtime))
+  router.use(noticesRoutes(runtime))
   router.use(peopleRoutes(runtime))
   router.use(auditRoutes(runtime))
   router.use('/console', (_req, res) => problemPage(res, 404))

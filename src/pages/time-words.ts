@@ -38,9 +38,9 @@ export function formatOffset(ms: number): string {
 const format = (at: number, language: PageLanguage, styles: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, styles).format(at)
 
-/** A moment with its day, in the time of the server. */
-export const formatMoment = (at: number, language: PageLanguage): string =>
-  format(at, language, { dateStyle: 'medium', timeStyle: 'medium' })
+/** A moment with its day, on the clocks of `zone`; without it, of the server. */
+export const formatMoment = (at: number, language: PageLanguage, zone?: string): string =>
+  format(at, language, { dateStyle: 'medium', timeStyle: 'medium', timeZone: zone })
 
 export const formatDay = (at: number, language: PageLanguage): string =>
   format(at, language, { dateStyle: 'medium' })

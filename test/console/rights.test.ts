@@ -179,6 +179,23 @@ const table: Line[] = [
     others: '/console/calls/foreign-call/recordings/RE1',
     status: 404,
   },
+  { route: 'GET /console/notices', needs: 'switch', status: 200 },
+  {
+    route: 'POST /console/notices/:company/switch',
+    needs: 'switch',
+    mine: '/console/notices/rowan/switch',
+    others: '/console/notices/other/switch',
+    status: 404,
+    fields: { flow: 'bank', name: 'never-was', do: 'on' },
+  },
+  {
+    route: 'POST /console/notices/:company/closure',
+    needs: 'close',
+    mine: '/console/notices/rowan/closure',
+    others: '/console/notices/other/closure',
+    status: 404,
+    fields: { line: 'never-was', do: 'on' },
+  },
   { route: 'GET /console/audit', needs: 'see audit', status: 200 },
 ]
 

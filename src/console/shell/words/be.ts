@@ -7,6 +7,7 @@ export const be: typeof en = {
     desk: 'Месца аператара',
     live: 'Зараз',
     calls: 'Званкі',
+    notices: 'Аб’явы',
     people: 'Людзі',
     audit: 'Журнал',
     account: 'Мой уліковы запіс',

@@ -6,6 +6,7 @@ export const en = {
     desk: 'Desk',
     live: 'Live',
     calls: 'Calls',
+    notices: 'Notices',
     people: 'People',
     audit: 'Audit',
     account: 'My account',

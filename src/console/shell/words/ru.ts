@@ -7,6 +7,7 @@ export const ru: typeof en = {
     desk: 'Место оператора',
     live: 'Сейчас',
     calls: 'Звонки',
+    notices: 'Объявления',
     people: 'Люди',
     audit: 'Журнал',
     account: 'Моя учётная запись',
