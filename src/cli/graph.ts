@@ -4,7 +4,8 @@ import { drawingOf, mermaid } from '../drawing/drawing.ts'
 import { svg } from '../drawing/svg.ts'
 import { machineJson } from '../drawing/machine-json.ts'
 import { exit, print, printJson, readArgs, UsageError, type Io } from './io.ts'
-import { openFlow } from './flow-files.ts'
+import { errorsIn } from './flow-errors.ts'
+import { openFlow, printFindings } from './flow-files.ts'
 
 const formats = ['mermaid', 'svg', 'xstate'] as const
 
@@ -18,6 +19,11 @@ export async function graphCommand(args: string[], io: Io): Promise<number> {
   if (positionals.length > 1) throw new UsageError('give one flow')
   const { flow, opened } = await openFlow(positionals[0], io)
   if (format === 'xstate') {
+    const broken = errorsIn(flow, opened)
+    if (broken.length > 0) {
+      printFindings(io, opened, broken, false)
+      return exit.problems
+    }
     printJson(io, machineJson(compile(flow, opened.project.sources)))
     return exit.fine
   }

@@ -17,7 +17,7 @@ const told = new Set(
   `
   file range name about languages start help main listen wait tries misses keys anywhere faq
   questions switches phrases hours slots lookups desks given takes gives ends afterCall outgoing
-  steps limits confidence speech promise budget subflows faqs unread
+  steps limits confidence speech promise budget subflows faqs unread planned
   `.split(/\s+/),
 )
 

@@ -53,7 +53,7 @@ export const callbackInCall: SpokenStep<CallbackStep> = {
 /** The number as it is now, and the scoped name of the desk. */
 function askedBack(here: StepHere<CallbackStep>): { number?: string; desk?: string } {
   const { draft, scope, step } = here
-  const value = computeValue(here, step.number, 'text')?.value
+  const value = step.number && computeValue(here, step.number, 'text')?.value
   return {
     number: typeof value === 'string' && value.trim() !== '' ? value : undefined,
     desk: deskNamed(draft.machine, scope, step.callback.value),

@@ -23,7 +23,7 @@ import { privateRules } from './private-values.ts'
 import { apply, diagnosticOf, type Rule } from './rule.ts'
 import { subflowRules } from './sub-flows.ts'
 import { machineSizeRule } from './machine-size.ts'
-import { notBuiltRule } from './not-built.ts'
+import { notBuiltInLines, notBuiltRule } from './not-built.ts'
 import { typeRules } from './name-types.ts'
 import { viewsOf } from './flow-view.ts'
 import { waive, waiverRules } from './waivers.ts'
@@ -116,7 +116,7 @@ export function findingsIn(project: Project): Diagnostic[] {
   }
   const { lines } = project
   if (lines)
-    for (const rule of lineRules)
+    for (const rule of [...lineRules, notBuiltInLines])
       rule.checkLines(lines, project, (finding) => found.push(diagnosticOf(rule, finding)))
   return found
 }

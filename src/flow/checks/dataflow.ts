@@ -19,7 +19,7 @@ function reads(view: View): FactRead[] {
   return knownIn(view).flatMap(({ read, found: { fact } }) => {
     if (fact === undefined || read.place === '' || !ever.has(read.place)) return []
     // while a slot is asked for, its own name stands for what was just heard
-    if (read.own !== undefined && plainName(read.own) === plainName(fact)) return []
+    if (read.own?.some((own) => plainName(own) === plainName(fact))) return []
     const bit = bitOf(fact)
     return bit === undefined ? [] : [{ read, fact, bit }]
   })

@@ -1,9 +1,10 @@
 // Rules about names: each must be declared.
 import { didYouMean } from '../text/diagnostic.ts'
+import { plainName } from '../text/expression.ts'
 import type { Located } from '../text/located.ts'
 import type { Flow } from '../tree/flow.ts'
 import { THIS_FLOW } from '../steps/callback.ts'
-import { kindOf, stepsWith } from '../steps/index.ts'
+import { kindOf, stepsWith, type Step } from '../steps/index.ts'
 import { listOf, namesOf } from './declared-values.ts'
 import { waysOfDesk } from './flow-edges.ts'
 import { optionsOfTalk } from './flow-options.ts'
@@ -30,7 +31,14 @@ export function mustBe(located: Located<string> | undefined, names: Names, find:
 /** Every place a flow leads to, as written. */
 function targetsOf({ flow }: View): Located<string>[] {
   return [
-    ...[flow.start, flow.help, flow.main, flow.afterCall, ...(flow.outgoing?.ways ?? [])],
+    ...[
+      flow.start,
+      flow.help,
+      flow.main,
+      flow.emergency,
+      flow.afterCall,
+      ...(flow.outgoing?.ways ?? []),
+    ],
     ...flow.anywhere.map(({ then }) => then),
     ...[...flow.steps.values()].flatMap((step) => [
       ...kindOf(step)
@@ -81,6 +89,13 @@ function findForeignTargets(view: View, known: ReadonlySet<string>, find: Find):
   }
 }
 
+/** The slots that answers at a step, or what a sub-flow gives back, are kept in. */
+const slotsOf = ({ slot, collect, do: inner, save }: Step): (Located<string> | undefined)[] => [
+  slot,
+  ...(collect?.value ?? []).map((member) => member.slot),
+  ...(inner && save ? [...save.values()].map(({ name }) => name) : []),
+]
+
 const slotsAmong = (known: readonly string[]): Names => ({
   known,
   none: 'there is no slot',
@@ -123,11 +138,9 @@ export const nameRules: Rule[] = [
       const slots = slotsAmong(declared)
       const settable = slotsAmong([...declared, 'language', 'priority'])
       const needed = slotsAmong([...settable.known, ...flow.takes.keys()])
-      for (const step of flow.steps.values()) mustBe(step.slot, slots, find)
+      for (const slot of [...flow.steps.values()].flatMap(slotsOf)) mustBe(slot, slots, find)
       for (const { set } of [...flow.steps.values(), ...optionsOfTalk(flow)])
         for (const { name } of set?.values() ?? []) mustBe(name, settable, find)
-      for (const { save } of stepsWith(flow, 'do'))
-        for (const { name } of save?.values() ?? []) mustBe(name, slots, find)
       for (const { needs } of flow.desks.values())
         for (const name of needs?.value ?? []) mustBe(name, needed, find)
       for (const name of flow.gives) mustBe(name, slots, find)
@@ -136,10 +149,11 @@ export const nameRules: Rule[] = [
   {
     code: 'unknown-desk',
     severity: 'error',
-    about: 'A recording or a ticket is for a desk that does not exist.',
+    about: 'A recording, a case or what was collected is for a desk that does not exist.',
     check(view, find) {
       const desks = { known: desksAround(view), none: 'there is no desk' }
-      for (const step of stepsWith(view.flow, 'record', 'ticket')) mustBe(step.for, desks, find)
+      for (const step of stepsWith(view.flow, 'record', 'collect', 'case'))
+        mustBe(step.for, desks, find)
       const callable = { ...desks, known: [...desks.known, THIS_FLOW] }
       for (const step of stepsWith(view.flow, 'callback')) mustBe(step.callback, callable, find)
     },
@@ -161,12 +175,15 @@ export const nameRules: Rule[] = [
   {
     code: 'unknown-hours',
     severity: 'error',
-    about: 'A desk or an outgoing call names opening hours that are not declared under "hours".',
+    about:
+      'A desk, a question or an outgoing call names opening hours that are not declared under "hours".',
     check(view, find) {
       const known = flowsAround(view).flatMap((flow) => [...flow.hours.keys()])
       const hours = { known, none: 'there are no opening hours' }
       for (const desk of view.flow.desks.values()) mustBe(desk.hours, hours, find)
       mustBe(view.flow.outgoing?.between, hours, find)
+      const plain = { ...hours, known: known.map(plainName) }
+      for (const { within } of stepsWith(view.flow, 'ask')) mustBe(within, plain, find)
     },
   },
   {

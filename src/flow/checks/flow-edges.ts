@@ -85,6 +85,10 @@ function edgesFromAnywhere(flow: Flow): Edge[] {
     const way = { name: 'operator', to: help, deliberate: false }
     edges.push(edgeOf(flow, ANYWHERE, way, (help ?? flow).range))
   }
+  if (flow.emergency) {
+    const way = { name: 'emergency', to: flow.emergency, deliberate: false }
+    edges.push(edgeOf(flow, ANYWHERE, way, flow.emergency.range))
+  }
   for (const option of anywhere) {
     const way = { name: 'anywhere', to: option.then, deliberate: false, option }
     edges.push(edgeOf(flow, ANYWHERE, way, option.range))

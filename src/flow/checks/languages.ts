@@ -219,6 +219,8 @@ export const languageRules: Rule[] = [
       const prompts = spokenIn(view.flow).filter(({ file }) => !file)
       for (const { texts } of prompts.flatMap(({ prompt }) => prompt.pieces))
         for (const [tag, { range }] of Object.entries(texts)) note(tag, range)
+      for (const { language, phrase } of view.flow.emergencyWords ?? [])
+        note(language, phrase.range)
       for (const { phrases } of optionsOfTalk(view.flow))
         for (const { language, phrase } of phrases ?? []) note(language, phrase.range)
     },

@@ -59,7 +59,7 @@ function findWithoutPeople(desk: Desk, entry: DeskEntry | undefined, find: Find)
       message: `desk "${name}" rings a looked-up number, but lines.yaml does not say which countries it may dial`,
       hint: `in lines.yaml: desks: { ${name}: { may dial: [GB] } }`,
     })
-  if (!desk.number && !entry?.people?.value.length)
+  if (!desk.number && !entry?.people?.onDuty && !entry?.people?.value.length)
     find({
       range,
       message: `desk "${name}" has no people in lines.yaml: only operators who are signed in at the console take its calls`,
@@ -134,8 +134,8 @@ export const lineRules: LineRule[] = [
     about: 'A lookup of a flow that a line answers with has no address in lines.yaml.',
     checkLines(lines, project, find) {
       for (const flow of answering(lines, project))
-        for (const { name } of flow.lookups.values())
-          if (!lines.lookups.has(name.value))
+        for (const { name, engine } of flow.lookups.values())
+          if (!engine && !lines.lookups.has(name.value))
             find({
               range: name.range,
               message: `lookup "${name.value}" has no address in lines.yaml`,

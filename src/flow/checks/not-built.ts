@@ -3,6 +3,8 @@ import { kindOf, type Step } from '../steps/index.ts'
 import type { Range } from '../text/located.ts'
 import type { Flow } from '../tree/flow.ts'
 import { withIncluded } from '../tree/project.ts'
+import { ON_DUTY } from '../tree/people.ts'
+import type { LineRule } from './line-rule.ts'
 import type { Rule } from './rule.ts'
 
 type Planned = { what: string; range: Range }
@@ -27,7 +29,22 @@ export const notBuiltRule: Rule = {
     for (const step of flow.steps.values())
       for (const { what, range } of plannedIn(step))
         find({ range, message: `"${what}" is not available yet` })
-    if (flow.outgoing)
-      find({ range: flow.outgoing.range, message: '"outgoing" is not available yet' })
+    for (const { engine } of flow.lookups.values())
+      if (engine)
+        find({ range: engine.range, message: `"engine: ${engine.value}" is not available yet` })
+    for (const { value, range } of flow.planned)
+      find({ range, message: `"${value}" is not available yet` })
+  },
+}
+
+/** The same in lines.yaml. */
+export const notBuiltInLines: LineRule = {
+  code: notBuiltRule.code,
+  severity: notBuiltRule.severity,
+  about: notBuiltRule.about,
+  checkLines(lines, _project, find) {
+    for (const { value } of lines.desks.values())
+      if (value.people?.onDuty)
+        find({ range: value.people.range, message: `"people: ${ON_DUTY}" is not available yet` })
   },
 }

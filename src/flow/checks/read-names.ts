@@ -1,4 +1,5 @@
 // Every name that a flow reads, each with the place where it is read and what is known there.
+import { slotsCollected } from '../steps/collect.ts'
 import type { Step } from '../steps/index.ts'
 import type { Condition, Path, Placeholder, Template, Test } from '../text/expression.ts'
 import { sureWhen } from '../text/sure-names.ts'
@@ -13,7 +14,7 @@ import { ANYWHERE } from './step-graph.ts'
 /**
  * A name that is read. `how`: aloud to the caller, by a condition, to set a slot or ring a number,
  * or given on to a lookup, a sub-flow or an operator (where a missing value is left out).
- * `own` is the slot the step is asking for, known while it is read back; `sure` are names known to
+ * `own` are the slots the step is asking for, known while they are read back; `sure` are names known to
  * be filled because a condition around says so.
  */
 export type Read = {
@@ -24,7 +25,7 @@ export type Read = {
   test?: Test
   /** it stands in the place of the value that `test` compares with */
   isValue?: boolean
-  own?: string
+  own?: readonly string[]
   row?: Step
   sure: ReadonlySet<string>
 }
@@ -89,6 +90,7 @@ function ofStep(step: Step): Read[] {
     ...ofValues(step.set, 'used', where),
     ...ofValues(step.with, 'given', where),
     ...[step.to, step.number, step.amount].flatMap((one) => ofTemplate(one, 'used', where)),
+    ...ofTemplate(step.offer, 'given', where),
   ]
 }
 
@@ -96,7 +98,8 @@ function ofStep(step: Step): Read[] {
  * while it is read back. */
 function knownOnlyIn(step: Step, part: string): Pick<Where, 'row' | 'own'> {
   if (part === 'each') return { row: step }
-  return part === 'confirm' ? { own: step.slot?.value } : {}
+  if (part !== 'confirm') return {}
+  return { own: step.collect ? slotsCollected(step) : step.slot && [step.slot.value] }
 }
 
 function ofDesk(desk: Desk): Read[] {

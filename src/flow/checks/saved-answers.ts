@@ -1,5 +1,6 @@
 // What lookups and lists of a flow leave behind: the fields of saved answers and of chosen rows.
 import type { Field, Flow } from '../tree/flow.ts'
+import { caseGives } from '../steps/later.ts'
 import { stepsWith } from '../steps/index.ts'
 import { splitName } from '../text/expression.ts'
 import { sameName, type FieldTypes } from './known-value.ts'
@@ -10,11 +11,11 @@ type Saved = ReadonlyMap<string, FieldTypes>
  * `flows` are those whose lookups it may ask. */
 export function savedIn(flow: Flow, flows: readonly Flow[]): Saved {
   const saved = new Map<string, FieldTypes>()
-  for (const { save, request } of flow.steps.values()) {
+  for (const { save, request, case: kind } of flow.steps.values()) {
     // a sub-flow's values are saved in slots
     if (!save || save instanceof Map) continue
     const known = saved.get(save.value) ?? new Map<string, Field['type']>()
-    const fields = request && fieldsOf(request.value, flows)
+    const fields = kind ? caseGives : request && fieldsOf(request.value, flows)
     saved.set(save.value, fields && known !== 'any' ? new Map([...known, ...fields]) : 'any')
   }
   return saved

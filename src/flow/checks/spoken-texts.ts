@@ -27,6 +27,7 @@ export function promptsOf(step: Step): Spoken[] {
     ['again', step.again],
     ['each', step.each],
     ['confirm', step.confirm?.prompt],
+    ...(step.collect?.value ?? []).map(({ ask }): [string, Prompt] => ['ask', ask]),
     ['meanwhile', step.meanwhile],
     ...(step.unclear ?? []).map((prompt): [string, Prompt] => ['unclear', prompt]),
     ...(step.silent ?? []).map((prompt): [string, Prompt] => ['silent', prompt]),

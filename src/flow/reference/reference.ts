@@ -75,13 +75,22 @@ const places = {
   away: 'The caller is with a recorder or another service.',
 }
 
+/** Which keys of every question a word takes: mostly all. */
+function alsoListening(fields: Fields): string {
+  const own = Object.keys(listeningFields).filter((key) => key in fields)
+  const all = own.length === Object.keys(listeningFields).length
+  return all
+    ? 'Also the keys of [every question](#every-question).'
+    : `Also, of the keys of [every question](#every-question): ${own.map(code).join(', ')}.`
+}
+
 function words(): string[] {
   return stepKinds.flatMap(({ word, about, example, fields, place, later }) => [
     `### ${word}`,
     `${about} ${places[place]}${later ? ' *Not available yet: a flow that uses it can be drafted and checked, but not put into service.*' : ''}`,
     yaml(example),
     keysOf(without(fields, listeningFields)),
-    ...(place === 'listens' ? ['Also the keys of [every question](#every-question).'] : []),
+    ...(place === 'listens' ? [alsoListening(fields)] : []),
   ])
 }
 

@@ -5,7 +5,7 @@ import { toLeaf } from '../machine/leaf-id.ts'
 import type { Action, Arrow } from '../machine/machine.ts'
 import type { MachineEvent } from '../machine/machine-event.ts'
 import { prompt, type Prompt } from '../tree/prompt.ts'
-import { group, may, must, name, target, type Shape } from '../tree/shape.ts'
+import { group, may, must, name, target, template, wrongKind, type Shape } from '../tree/shape.ts'
 import { hasKeypad } from '../tree/slot.ts'
 import {
   fillsByAnswer,
@@ -18,6 +18,8 @@ import {
   type StepOf,
 } from '../tree/step.ts'
 import { error, type Report } from '../text/diagnostic.ts'
+import { plainName } from '../text/expression.ts'
+import type { Located } from '../text/located.ts'
 import type { Slot } from '../tree/flow.ts'
 
 /** Read back always, or only when unsure. */
@@ -41,6 +43,21 @@ const confirm: Shape<Confirm> = {
   },
 }
 
+/** `hours.office` stands for the name after the dot. */
+const hoursNamed: Shape<Located<string>> = {
+  expected: 'opening hours such as hours.office',
+  json: { type: 'string', pattern: '^hours\\..+$', examples: ['hours.office'] },
+  read(node, report) {
+    if (node.kind !== 'text') return wrongKind(node, this.expected, report)
+    const { value: written, range } = node
+    const named = /^hours\.(.+)$/.exec(written.trim())?.[1]
+    if (named !== undefined) return { value: plainName(named), range }
+    const message = `expected ${this.expected}, but found "${written}"`
+    report(error('wrong-value', message, range, `within: hours.${written.trim()}`))
+    return undefined
+  },
+}
+
 const fields = {
   ask: must(prompt, 'The question.'),
   slot: may(name('a slot'), 'Where the answer is kept.'),
@@ -48,6 +65,11 @@ const fields = {
     confirm,
     "How the answer is read back; without it only an unsure answer is, in the engine's words.",
   ),
+  offer: may(
+    template,
+    'A value that is offered: "on this number" and a yes take it, after it was confirmed (not available yet).',
+  ),
+  within: may(hoursNamed, 'Opening hours that a date or time must lie within (not available yet).'),
   ...listeningFields,
   yes: may(target, 'Where a yes leads.'),
   no: may(target, 'Where a no leads.'),
@@ -79,6 +101,7 @@ export const askStep: StepKind<AskStep> = {
     checkWays(step, report)
     const slot = step.slot && flow.slots.get(step.slot.value)
     if (slot) checkSlot(step, slot, report)
+    checkOffer(step, slot, report)
   },
   wayOf(step, event, leaf) {
     switch (event?.kind) {
@@ -100,6 +123,10 @@ export const askStep: StepKind<AskStep> = {
         return listeningWayOf(step, event, leaf)
     }
   },
+  unbuilt: ({ offer, within }) => [
+    ...(offer ? [{ what: 'offer', range: offer.range }] : []),
+    ...(within ? [{ what: 'within', range: within.range }] : []),
+  ],
   fills: fillsByAnswer,
   keys(step, flow) {
     const slot = step.slot && flow.slots.get(step.slot.value)
@@ -188,6 +215,24 @@ function checkWays(step: AskStep, report: Report): void {
   if (yes || no) return
   for (const key of ['then', 'slot'] as const)
     if (!step[key]) report(error('missing-key', `"ask" needs "${key}", or "yes" and "no"`, range))
+}
+
+/** What is offered goes into a slot, and only moments lie within opening hours. */
+function checkOffer(
+  { offer, slot: named, within }: AskStep,
+  slot: Slot | undefined,
+  report: Report,
+): void {
+  if (offer && !named)
+    report(error('missing-key', '"offer" needs "slot", where the value is kept', offer.range))
+  if (within && slot && !['date', 'time', 'date-time'].includes(slot.type))
+    report(
+      error(
+        'wrong-slot',
+        `"within" is for a date, a time or a date-time, but slot "${slot.name}" is of type ${slot.type}`,
+        within.range,
+      ),
+    )
 }
 
 function checkSlot(step: AskStep, slot: Slot, report: Report): void {

@@ -7,7 +7,10 @@ import { type StepKind, type StepOf, then } from '../tree/step.ts'
 
 const fields = {
   callback: must(text, 'The desk that calls back. "this flow" is not available yet.'),
-  number: must(template, 'The number to call: "{{ caller.number }}", or a slot of type phone.'),
+  number: may(
+    template,
+    'The number to call: "{{ caller.number }}", or a slot of type phone. It must be written, unless the flow calls out.',
+  ),
   when: may(text, 'When to call (not available yet).'),
   then,
   failed: must(target, 'Where it leads when that number cannot be called back, or is not known.'),
@@ -32,6 +35,14 @@ export const callbackStep: StepKind<CallbackStep> = {
     { name: 'failed', to: step.failed, deliberate: false },
   ],
   check(step, flow, report) {
+    if (!step.number && !flow.outgoing && step.callback?.value !== THIS_FLOW)
+      report({
+        code: 'missing-key',
+        severity: 'error',
+        message: 'a "callback" step needs "number": the number to call',
+        range: step.callback?.range ?? step.range,
+        hint: 'number: "{{ caller.number }}"',
+      })
     const [only, more] = step.number?.parts ?? []
     if (!only || more !== undefined || typeof only === 'string' || only.path.names.length !== 1)
       return

@@ -6,16 +6,10 @@ import { answerStep, type AnswerStep } from './answer.ts'
 import { askStep, type AskStep } from './ask.ts'
 import { callbackStep, type CallbackStep } from './callback.ts'
 import { chooseStep, type ChooseStep } from './choose.ts'
+import { collectStep, type CollectStep } from './collect.ts'
 import { decideStep, type DecideStep } from './decide.ts'
 import { doStep, type DoStep } from './do.ts'
-import {
-  payStep,
-  smsStep,
-  ticketStep,
-  type PayStep,
-  type SmsStep,
-  type TicketStep,
-} from './later.ts'
+import { caseStep, payStep, smsStep, type CaseStep, type PayStep, type SmsStep } from './later.ts'
 import { menuStep, type MenuStep } from './menu.ts'
 import { notifyStep, type NotifyStep } from './notify.ts'
 import { recordStep, type RecordStep } from './record.ts'
@@ -37,8 +31,9 @@ export type Step = AnyOf<
   | NotifyStep
   | CallbackStep
   | DoStep
+  | CollectStep
+  | CaseStep
   | SmsStep
-  | TicketStep
   | PayStep
 >
 
@@ -55,8 +50,9 @@ export const stepKinds: StepKind[] = [
   notifyStep,
   callbackStep,
   doStep,
+  collectStep,
+  caseStep,
   smsStep,
-  ticketStep,
   payStep,
 ]
 

@@ -128,6 +128,7 @@ function arrangeStep(step: Entries): void {
   inOrder(step, [word, ...fields, 'then'])
   arrangeOptions(step)
   for (const one of eachOf(step, 'decide')) inOrder(one, ['if', 'then'])
+  for (const one of eachOf(step, 'collect')) sort(one, ['slot', 'ask'])
 }
 
 function arrangeOptions(map: Entries): void {

@@ -79,7 +79,7 @@ const kinds: Record<string, 'figure' | 'length' | 'moment'> = {
 export function orderFault(type: string, other: string): string | undefined {
   const dayAndTime = [type, other].includes('date') && [type, other].includes('time')
   if (kinds[type] !== undefined && kinds[type] === kinds[other] && !dayAndTime) return undefined
-  return `a ${type} is not compared with a ${other}: two values are compared only where both are numbers, durations, dates or times`
+  return `a value of type ${type} and one of type ${other} cannot be compared: both must be numbers, durations, dates or times`
 }
 
 /** A value as an author would have written it to compare it with a value of type `against`. */

@@ -1,13 +1,15 @@
 // The keys of a flow file, each with its shape and what it means.
 import { KEYS, LEAST_WAIT, MISSES, MOST_TRIES, MOST_WAIT, TRIES, WAIT } from '../defaults.ts'
 import { phraseIds, type PhraseId } from '../../languages/phrases.ts'
+import { error } from '../text/diagnostic.ts'
 import { writeDuration } from '../text/duration.ts'
+import type { Located } from '../text/located.ts'
 import { deskShape } from './desk-keys.ts'
 import { budgetShape, confidenceShape, limitsShape, promiseShape } from './flow-limits.ts'
 import type { Flow, Language } from './flow.ts'
 import { lookupShape } from './lookup-keys.ts'
 import { options } from './option.ts'
-import { prompt } from './prompt.ts'
+import { phrases, prompt, type Phrases } from './prompt.ts'
 import {
   among,
   count,
@@ -66,27 +68,63 @@ const keys = group(
 
 const ownPhrases: (PhraseId | 'unclear' | 'silent')[] = [...phraseIds, 'unclear', 'silent']
 
-const phrasesOfFlow: Shape<Flow['phrases']> = {
+/** Not a phrase of ours, but words of callers. */
+const EMERGENCY_WORDS = 'emergency words'
+
+/** The author's words for the engine's phrases, and those of callers in danger with their key. */
+type PhrasesOfFlow = { own: Flow['phrases']; emergency?: { key: Located<string>; words: Phrases } }
+
+const phrasesOfFlow: Shape<PhrasesOfFlow> = {
   expected: "the engine's phrases in your own words",
   json: {
     type: 'object',
-    properties: Object.fromEntries(ownPhrases.map((id) => [id, prompt.json])),
+    properties: {
+      ...Object.fromEntries(ownPhrases.map((id) => [id, prompt.json])),
+      [EMERGENCY_WORDS]: {
+        description: 'Words of callers in danger, instead of those of the languages.',
+        ...phrases.json,
+      },
+    },
     additionalProperties: false,
   },
   read(node, report) {
     if (node.kind !== 'map') return wrongKind(node, this.expected, report)
     const own: Flow['phrases'] = new Map()
+    const read: PhrasesOfFlow = { own }
     for (const { key, value } of node.entries) {
+      if (key.value === EMERGENCY_WORDS) {
+        const words = phrases.read(value, report)
+        if (words) read.emergency = { key, words }
+        continue
+      }
       const id = ownPhrases.find((known) => known === key.value)
-      if (!id) unknownKey(key, ownPhrases, '"phrases"', report)
+      if (!id) unknownKey(key, [...ownPhrases, EMERGENCY_WORDS], '"phrases"', report)
       const words = id && prompt.read(value, report)
       if (words) own.set(id, words)
     }
-    return own
+    return read
   },
 }
 
-const outgoing = group(
+/** A share of callers, in hundredths of them. */
+const share: Shape<Located<number>> = {
+  expected: 'a share such as 20 %',
+  json: { type: 'string', pattern: '^\\d{1,3}(\\.\\d+)? ?%$', examples: ['20 %'] },
+  read(node, report) {
+    if (node.kind !== 'text') return wrongKind(node, this.expected, report)
+    const [, figure, sign] = /^(\d{1,3}(?:\.\d+)?) ?(%?)$/.exec(node.value) ?? []
+    const value = Number(figure)
+    if (value <= MOST_PERCENT && sign !== '') return { value, range: node.range }
+    const hint = value <= MOST_PERCENT ? `write "${figure} %"` : undefined
+    const message = `expected ${this.expected}, but found "${node.value}"`
+    report(error('wrong-value', message, node.range, hint))
+    return undefined
+  },
+}
+
+const MOST_PERCENT = 100
+
+const callingOut = group(
   {
     person: must(target, 'Where the call begins when a person answers.'),
     machine: may(target, 'Where it begins when a machine answers.'),
@@ -97,6 +135,23 @@ const outgoing = group(
   '"outgoing"',
 )
 
+/** What a call is begun with was written here once. */
+const outgoing: typeof callingOut = {
+  ...callingOut,
+  read(node, report) {
+    if (node.kind !== 'map') return callingOut.read(node, report)
+    const takes = node.entries.find(({ key }) => key.value === 'takes')
+    if (takes) {
+      const message = '"takes" of "outgoing" stands at the flow now, as "given"'
+      report(error('unknown-key', message, takes.key.range, 'given: { name: name }'))
+    }
+    return callingOut.read(
+      { ...node, entries: node.entries.filter((entry) => entry !== takes) },
+      report,
+    )
+  },
+}
+
 export const flowFields = {
   flow: must(text, 'The name of the flow.'),
   about: may(text, 'What it is for, in a sentence.'),
@@ -106,6 +161,18 @@ export const flowFields = {
   ),
   start: must(name('a step'), 'The step a call begins with.'),
   help: may(target, 'Where "operator", 0 and worn-out questions lead.'),
+  emergency: may(
+    target,
+    'Where callers in danger are led from every question (not available yet); their words may be given under `phrases` as `emergency words`.',
+  ),
+  outsiders: may(
+    share,
+    'How many callers want something that no option is for (not available yet).',
+  ),
+  pronounce: may(
+    table(text, 'words'),
+    'Words with how they are spoken: { WORD: as spoken } (not available yet).',
+  ),
   main: may(name('a step'), 'Where "start over" leads; the first menu without it.'),
   'after call': may(target, 'The first of the silent steps that run however the call ended.'),
   given: may(

@@ -4,7 +4,7 @@ import type { Hours } from './hours.ts'
 import type { Located, Range } from '../text/located.ts'
 import type { Option } from './option.ts'
 import type { PhraseId } from '../../languages/phrases.ts'
-import type { Prompt } from './prompt.ts'
+import type { Phrases, Prompt } from './prompt.ts'
 import type { FaqFile } from './faq.ts'
 import type { SlotSpec, SlotType } from './slot.ts'
 import type { Step } from '../steps/index.ts'
@@ -66,6 +66,13 @@ export type Flow = {
   languages: Language[]
   start?: Located<string>
   help?: Located<string>
+  emergency?: Located<string>
+  /** words of callers in danger, instead of those of the languages */
+  emergencyWords?: Phrases
+  /** how many of a hundred callers want something that no option is for */
+  outsiders?: Located<number>
+  /** words with how they are spoken */
+  pronounce?: Named<Located<string>>
   main?: Located<string>
   listen?: 'both' | 'keys' | 'speech'
   wait?: number
@@ -88,6 +95,8 @@ export type Flow = {
   ends: Located<string>[]
   afterCall?: Located<string>
   outgoing?: Outgoing
+  /** keys that are read, but not built yet */
+  planned: Located<string>[]
   steps: Map<string, Step>
   limits: { turns?: Located<number>; minutes?: Located<number> }
   confidence: { reject: number; sure: number }

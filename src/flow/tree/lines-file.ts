@@ -4,6 +4,7 @@ import type { Report } from '../text/diagnostic.ts'
 import { HOUR, SECOND, writeDuration } from '../text/duration.ts'
 import type { Node, Range } from '../text/located.ts'
 import { companyFields, type CompanyEntry } from './company.ts'
+import { people } from './people.ts'
 import {
   among,
   count,
@@ -42,7 +43,10 @@ export const lineFields = {
 }
 
 export const peopleFields = {
-  people: may(list(text), 'Numbers, sip: addresses or client: names.'),
+  people: may(
+    people,
+    'Numbers, sip: addresses or client: names; or on duty, those of the shifts (not available yet).',
+  ),
   ring: may(among('in order', 'together'), 'One after the other, or all at once.'),
   'may dial': may(
     list(text),

@@ -3,7 +3,7 @@ import { didYouMean, error, oneOf, type Report } from '../text/diagnostic.ts'
 import type { Located, MapNode, Node, Range } from '../text/located.ts'
 import type { Field, Takes } from './flow.ts'
 import { BARE } from './lookup-answer.ts'
-import { group, list, may, name, raw, readByName, wrongKind, yesNo } from './shape.ts'
+import { among, group, list, may, name, raw, readByName, wrongKind, yesNo } from './shape.ts'
 import { slotTypes, type SlotType } from './slot.ts'
 
 export const lookupFields = {
@@ -12,6 +12,10 @@ export const lookupFields = {
   gives: may(
     raw,
     'Fields of its answer with their types, groups or lists of fields; text for an answer that is bare text.',
+  ),
+  engine: may(
+    among('case status', 'clock', 'notice'),
+    'What callflow answers itself, so that it has no address (not available yet).',
   ),
   changes: may(yesNo, 'yes: it changes something, so it is sent once only.'),
   example: may(raw, 'An answer for the practice phone and scripted calls.'),

@@ -28,11 +28,20 @@ export function flowFrom(file: string, root: Node, diagnostics: Diagnostic[]): F
     about: read.about,
     ...settingsOf(read),
     languages: languagesOf(read.languages, report),
+    planned: plannedIn(read, root),
     ...partsOf(read, root, report),
     subflows: new Map(),
     faqs: new Map(),
   }
 }
+
+const plannedKeys = ['emergency', 'outsiders', 'pronounce', 'outgoing']
+
+/** The keys that are read here and work only later. */
+const plannedIn = ({ phrases }: Read, { entries }: MapNode): Located<string>[] => [
+  ...entries.map(({ key }) => key).filter(({ value }) => plannedKeys.includes(value)),
+  ...(phrases?.emergency ? [phrases.emergency.key] : []),
+]
 
 const itemsOf = <T>(list: Located<T[]> | undefined): T[] => list?.value ?? []
 
@@ -50,7 +59,11 @@ function settingsOf(read: Read) {
     anywhere: itemsOf(read.anywhere),
     faq: read.faq,
     switches: itemsOf(read.switches),
-    phrases: read.phrases ?? new Map(),
+    phrases: read.phrases?.own ?? new Map(),
+    emergency: read.emergency,
+    emergencyWords: read.phrases?.emergency?.words,
+    outsiders: read.outsiders,
+    pronounce: read.pronounce,
     gives: itemsOf(read.gives),
     ends: itemsOf(read.ends),
     afterCall: read['after call'],

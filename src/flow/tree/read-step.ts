@@ -24,8 +24,19 @@ export function readStep(name: Located<string>, node: Node, report: Report): Ste
   return { ...read, name, word: kind.word } as unknown as Step
 }
 
+/** Words that have another name now. */
+const renamed: Record<string, string> = { ticket: 'case' }
+
 /** The likeliest key is taken for a misspelt word, so that one slip gives one message. */
 function withoutWord(name: Located<string>, entries: Entry[], report: Report): undefined {
+  const old = entries.find(({ key }) => Object.hasOwn(renamed, key.value))
+  if (old) {
+    const { value: word, range } = old.key
+    const now = renamed[word] ?? ''
+    const line = old.value.kind === 'text' ? `${now}: ${old.value.value}` : `${now}: …`
+    report(error('unknown-step', `"${word}" is called "${now}" now`, range, line))
+    return undefined
+  }
   const guess = entries
     .map(({ key }) => ({ key, near: nearest(key.value, stepWords) }))
     .find(({ near }) => near)
