@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest'
 const documents = [
   'CONTRIBUTING.md',
   'docs/architecture.md',
+  'docs/closing.md',
+  'docs/permissions.md',
   ...readdirSync('docs/decisions').map((name) => `docs/decisions/${name}`),
 ]
 

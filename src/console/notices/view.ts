@@ -63,7 +63,7 @@ function closableView(one: Closable, company: CompanyNotices, seen: Seen): Html 
   const openState = inForce ? words.withCompany : words.open
   const state = closed ? words.closed : openState
   return html`<li><p><strong>${title}</strong>
-    <span class="tag${!inForce && ' plain'}">${state}</span> ${closed && spanOf(closure, company, seen)}</p>
+    <span class="tag ${inForce ? 'shut' : 'plain'}">${state}</span> ${closed && spanOf(closure, company, seen)}</p>
     ${closed && forgottenView(closure, company, seen)}
     ${closed && heardView(closure.texts, seen)}
     ${closed && html`<p>${closure.sendTo === undefined ? words.hungUp : words.sentTo(closure.sendTo)}</p>`}
@@ -72,11 +72,11 @@ function closableView(one: Closable, company: CompanyNotices, seen: Seen): Html 
       noticeForm({
         id: closureForm({ tenant: id, line: number }),
         action: `/console/notices/${id}/closure`,
-        summary: words.changeLine(title),
+        summary: number === '' ? words.changeCompany : words.changeLine(title),
         hidden: { line: number },
         standing: closure,
         sendable: one.sendable,
-        buttons: buttonsOf(closed, words.close, words.openAgain, words),
+        buttons: buttonsOf(closed, [words.close, words.saveClosure, words.openAgain], words),
         ...formParts(one.languages, company, seen),
       })
     }</li>
@@ -99,7 +99,7 @@ function switchView(one: ShownSwitch, company: CompanyNotices, seen: Seen): Html
       summary: words.changeSwitch(name),
       hidden: { flow, name },
       standing,
-      buttons: buttonsOf(on, words.turnOn, words.turnOff, words),
+      buttons: buttonsOf(on, [words.turnOn, words.saveWords, words.turnOff], words),
       ...formParts(spoken ? languages : [], company, seen),
     })}</li>
     `
@@ -108,20 +108,17 @@ function switchView(one: ShownSwitch, company: CompanyNotices, seen: Seen): Html
 /** What is on is saved or turned off; what is off is turned on, or its words are kept for later. */
 function buttonsOf(
   on: boolean,
-  turnOn: string,
-  turnOff: string,
-  words: (typeof noticesWords)['en'],
+  [turnOn, keep, turnOff]: [string, string, string],
+  { saveOn }: (typeof noticesWords)['en'],
 ): NoticeForm['buttons'] {
-  if (!on)
-    return [
-      { does: 'on', text: turnOn },
-      { does: 'save', text: words.saveWords },
-    ]
-  return [
-    { does: 'save', text: words.saveOn },
-    { does: 'off', text: turnOff },
-  ]
+  if (on) return [button('save', saveOn), button('off', turnOff)]
+  return [button('on', turnOn), button('save', keep)]
 }
+
+const button = (does: 'on' | 'off' | 'save', text: string): NoticeForm['buttons'][number] => ({
+  does,
+  text,
+})
 
 const formParts = (
   languages: string[],

@@ -84,6 +84,7 @@ export const lineRules: LineRule[] = [
       for (const { name, value } of lines.lines.values()) {
         checkNumber(name, find)
         if (value['if all fails']) checkNumber(value['if all fails'], find)
+        for (const number of value['may be sent to']?.value ?? []) checkNumber(number, find)
       }
       for (const { value } of lines.desks.values())
         for (const person of value.people?.value ?? [])

@@ -43,7 +43,7 @@ export const be: typeof en = {
   },
   hands: {
     'command line': 'камандны радок',
-    'practice phone': 'вучэбны тэлефон',
+    'practice phone': 'трэніровачны тэлефон',
     'its end': 'само, па заканчэнні тэрміну',
   },
 }

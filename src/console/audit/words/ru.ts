@@ -43,7 +43,7 @@ export const ru: typeof en = {
   },
   hands: {
     'command line': 'командная строка',
-    'practice phone': 'учебный телефон',
+    'practice phone': 'тренировочный телефон',
     'its end': 'само, по окончании срока',
   },
 }
