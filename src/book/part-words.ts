@@ -10,6 +10,7 @@ import { optionEvent, type MachineEvent } from '../flow/machine/machine-event.ts
 import type { Leaf, Scope } from '../flow/machine/machine.ts'
 import { isReadBack, parsePart, type Part } from '../flow/machine/prompt-part.ts'
 import type { Step } from '../flow/steps/index.ts'
+import { labelIn } from '../flow/tree/label.ts'
 import { optionIds } from '../flow/tree/option.ts'
 import type { PhraseId } from '../languages/phrases.ts'
 import type { Speech } from '../say/speech.ts'
@@ -73,7 +74,7 @@ function labelReadBack(draft: Draft, step: Step, scope: Scope): string | undefin
   const slot = step.slot && scope.flow.slots.get(step.slot.value)
   if (!slot || step.confirm || (slot.private && !slot.readBack)) return undefined
   const { option, row } = draft.session.pending ?? {}
-  return option || row ? undefined : slot.label
+  return option || row ? undefined : labelIn(slot, draft.session.language)
 }
 
 export function phraseWords(

@@ -3,6 +3,7 @@ import type { Draft } from '../call/draft.ts'
 import type { Fill } from '../call/prompt-words.ts'
 import { plainName, type Condition, type Placeholder } from '../flow/text/expression.ts'
 import type { Machine, Scope } from '../flow/machine/machine.ts'
+import { labelIn } from '../flow/tree/label.ts'
 import { textOf, type Speech } from '../say/speech.ts'
 import { sampleDraft } from '../times/sample-draft.ts'
 import { withConditions } from './by-name.ts'
@@ -23,7 +24,10 @@ export function makeSpeaker(original: Machine, languages: string[]): Speaker {
     draft: {
       ...sampleDraft(machine, tag, 'typical'),
       machine,
-      imagined: { holds: (condition: Condition) => inLanguage(condition, tag), said: labelOf },
+      imagined: {
+        holds: (condition: Condition) => inLanguage(condition, tag),
+        said: (scope: Scope, one: Placeholder) => labelOf(scope, one, tag),
+      },
     },
   }))
   const made = new Map<string, Words>()
@@ -61,24 +65,24 @@ const inLanguage = ({ tests, joined }: Condition, tag: string): boolean => {
 }
 
 /** What stands where a value is said: the slot's label, else the last of its names. */
-function labelOf(scope: Scope, { path: { names }, filters }: Placeholder): string {
+function labelOf(scope: Scope, { path: { names }, filters }: Placeholder, tag: string): string {
   const forms = filters.find(({ name }) => name === 'plural')?.args
   if (forms) return `‹${forms.join(' / ')}›`
   const given = names[0] === 'given' && sameGiven(scope, names[1])
-  if (given) return `‹${given.label}›`
+  if (given) return `‹${labelIn(given, tag)}›`
   return names.length === 1
-    ? `‹${slotLabel(scope, names[0])}›`
+    ? `‹${slotLabel(scope, names[0], tag)}›`
     : `‹${(names.at(-1) ?? '').replaceAll('_', ' ')}›`
 }
 
 const sameGiven = (scope: Scope, name = '') =>
   [...scope.flow.given.values()].find((one) => plainName(one.name) === plainName(name))
 
-export function slotLabel(scope: Scope | undefined, name = ''): string {
+export function slotLabel(scope: Scope | undefined, name = '', tag = ''): string {
   const slot = [...(scope?.flow.slots.values() ?? [])].find(
     (one) => plainName(one.name) === plainName(name),
   )
-  return slot?.label ?? name.replaceAll('_', ' ')
+  return slot ? labelIn(slot, tag) : name.replaceAll('_', ' ')
 }
 
 /** Words in no language. */

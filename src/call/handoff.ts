@@ -2,7 +2,7 @@
 // sure we are.
 import { scopedName } from '../flow/machine/scoped-name.ts'
 import { MASK } from '../ground/mask.ts'
-import { firstText } from '../flow/tree/option.ts'
+import { deskLabel, type Labelled } from '../flow/tree/label.ts'
 import type { Draft } from './draft.ts'
 import type { Scope } from '../flow/machine/machine.ts'
 import type { Desk } from '../flow/tree/flow.ts'
@@ -18,12 +18,14 @@ export function handoffOf(draft: Draft, scope: Scope, desk: Desk, id: string): H
   const names = [...(desk.needs?.value ?? []), ...(desk.shows?.value ?? [])].map(
     ({ value }) => value,
   )
+  const named = deskLabel(desk)
   return {
     id,
     callId: session.callId,
     tenant: session.tenant,
     desk: desk.name.value,
-    label: firstText(desk.label) || desk.name.value,
+    label: named.label,
+    labels: named.labels,
     reason: session.reason,
     values: [...new Set(names)].map((name) => valueOf(draft, scope, name)),
     transcript: [],
@@ -36,14 +38,15 @@ function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
   const slot = [...scope.flow.slots.values()].find((declared) =>
     sameName(path[0] ?? '', declared.name),
   )
-  const label = labelOf(scope, path, name)
+  const { label, labels } = labelOf(scope, path, name)
   const named = lookUp({ draft, scope }, path)
-  if (!named) return { slot: name, label }
+  if (!named) return { slot: name, label, labels }
   const held = slot && draft.session.slots[scopedName(scope.prefix, slot.name)]
   const text = named.text ?? formatNamed({ draft, scope }, named, typeFilter(named.type))
   return {
     slot: name,
     label,
+    labels,
     text: named.private ? MASK : text,
     from: held?.from ?? (path[0] === 'given' ? 'line' : 'lookup'),
     confidence: held?.confidence,
@@ -53,12 +56,13 @@ function valueOf(draft: Draft, scope: Scope, name: string): HandoffValue {
 }
 
 /** What a value is called on the card. */
-function labelOf({ flow }: Scope, path: string[], name: string): string {
+function labelOf({ flow }: Scope, path: string[], name: string): Labelled {
   const [first = '', second] = path
   const given = first === 'given' ? declaredAs(flow.given, second ?? '') : undefined
-  if (given) return given.label
-  if (second !== undefined) return name.replaceAll('.', ', ').replaceAll('_', ' ')
-  return [...flow.slots.values()].find((slot) => sameName(first, slot.name))?.label ?? name
+  if (given) return given
+  if (second !== undefined) return { label: name.replaceAll('.', ', ').replaceAll('_', ' ') }
+  const slot = [...flow.slots.values()].find((one) => sameName(first, one.name))
+  return slot ?? { label: name }
 }
 
 const typeFilter = (type: string) =>

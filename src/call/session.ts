@@ -97,6 +97,8 @@ export type Handoff = {
   tenant: string
   desk: string
   label: string
+  /** by language, where the desk is called otherwise in each */
+  labels?: Record<string, string>
   /** why the caller is where they are, in one line: the hand-off's reason */
   reason: string
   /** spoken with a person already */
@@ -113,6 +115,8 @@ export type Handoff = {
 export type HandoffValue = {
   slot: string
   label: string
+  /** by language, as the desk's */
+  labels?: Record<string, string>
   text?: string
   from?: Value['from']
   confidence?: number

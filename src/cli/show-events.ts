@@ -1,4 +1,5 @@
 // Events as lines for people to read.
+import { labelIn } from '../flow/tree/label.ts'
 import { MASK } from '../ground/mask.ts'
 import { parseScoped, shownName } from '../flow/machine/scoped-name.ts'
 import type { Event } from '../call/event.ts'
@@ -91,10 +92,14 @@ function isPrivate(machine: Machine, slot: string): boolean {
   return machine.scopes.get(scope)?.flow.slots.get(name)?.private ?? false
 }
 
+/** The language of what commands print. */
+const PRINTED = 'en'
+
 /** The operator's card. */
-export function cardText({ label, reason, values }: Handoff): string {
-  const rows = values.map((value) => `      | ${value.label}: ${valueText(value)}`)
-  return [`      | for ${label}: the caller ${reason}`, ...rows].join('\n')
+export function cardText(handoff: Handoff): string {
+  const { reason, values } = handoff
+  const rows = values.map((value) => `      | ${labelIn(value, PRINTED)}: ${valueText(value)}`)
+  return [`      | for ${labelIn(handoff, PRINTED)}: the caller ${reason}`, ...rows].join('\n')
 }
 
 function valueText({ text, from, confirmed }: Handoff['values'][number]): string {

@@ -1,5 +1,5 @@
 // The desks of the flows that stand on our lines.
-import { firstText } from '../flow/tree/option.ts'
+import { deskLabel } from '../flow/tree/label.ts'
 import type { Runtime } from '../world/runtime.ts'
 
 /** A desk as a flow of a company declares it; `waitAtMost` in ms, absent where the flow says
@@ -8,6 +8,7 @@ export type DeclaredDesk = {
   tenant: string
   name: string
   label: string
+  labels?: Record<string, string>
   skills: string[]
   waitAtMost?: number
 }
@@ -20,7 +21,8 @@ const declaredDesks = ({ library }: Library): DeclaredDesk[] =>
     [...(library.current(tenant, flow)?.desks.values() ?? [])].map(({ desk }) => ({
       tenant,
       name: desk.name.value,
-      label: firstText(desk.label) || desk.name.value,
+      label: deskLabel(desk).label,
+      labels: deskLabel(desk).labels,
       skills: (desk.skills?.value ?? []).map(({ value }) => value),
       waitAtMost: desk['wait at most']?.value,
     })),

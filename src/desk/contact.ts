@@ -26,6 +26,8 @@ export type Contact = {
   /** the desk by its name in the flow, and as staff call it */
   desk: string
   label: string
+  /** by language, where the desk is called otherwise in each */
+  labels?: Record<string, string>
   /** `callback`: the caller is to be called; the operator is found first */
   kind: 'call' | 'callback'
   practice: boolean

@@ -127,7 +127,7 @@ export function transfer(
   return move(situation, 'TRANSFER', {
     contact: {
       ...BACK_IN_QUEUE,
-      ...(desk && { desk: desk.name, label: desk.label, skills: desk.skills }),
+      ...(desk && { desk: desk.name, label: desk.label, labels: desk.labels, skills: desk.skills }),
       talks: endTalk(situation, 'transferred'),
       passed: [by],
       preferred: operator,

@@ -47,6 +47,7 @@ export function contactOf({ handoff, session, desk, at, callback }: Joining): Co
     tenant: session.tenant,
     desk: handoff.desk,
     label: handoff.label,
+    labels: handoff.labels,
     kind: callback ? 'callback' : 'call',
     practice: session.practice,
     caller: callback?.number ?? (session.caller.withheld ? '' : session.caller.number),

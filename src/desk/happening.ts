@@ -47,7 +47,7 @@ type Details = {
   'sent back': By & { step: string }
   dropped: By
   transferred: By & {
-    desk?: { name: string; label: string; skills: string[] }
+    desk?: { name: string; label: string; labels?: Record<string, string>; skills: string[] }
     operator?: string
     waitUntil: number
   }

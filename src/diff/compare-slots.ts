@@ -1,5 +1,6 @@
 // What differs between the slots of two versions.
 import type { Slot } from '../flow/tree/flow.ts'
+import { labelIn } from '../flow/tree/label.ts'
 import type { Choice } from '../flow/tree/slot.ts'
 import { compareLists, quoteAll } from './compare-words.ts'
 import type { Kind, Tell } from './difference.ts'
@@ -109,9 +110,21 @@ function tellHandling({ was, now, renamed }: Pair<Slot>, say: Say): void {
     say('slot private', `${name} may ${now.readBack ? 'now' : 'no longer'} be read back`)
   const [old, fresh] = [was, now].map(({ start }) => plainText(start) || 'not known')
   if (old !== fresh) say('slot start', `${name} now begins as "${fresh}" (was "${old}")`)
-  if (was.label !== now.label && !(renamed && was.label === was.name))
+  if (!(renamed && was.label === was.name)) tellLabel(was, now, say)
+}
+
+/** What it is called on cards, first and in each language. */
+function tellLabel(was: Slot, now: Slot, say: Say): void {
+  const { name } = now
+  if (was.label !== now.label)
     say(
       'slot label',
       `${name} is now labelled "${now.label}" on cards and reports (was "${was.label}")`,
     )
+  const [before = {}, after = {}] = [was.labels, now.labels]
+  for (const tag of new Set([...Object.keys(before), ...Object.keys(after)])) {
+    const [once, label] = [labelIn(was, tag), labelIn(now, tag)]
+    if (once === label || (once === was.label && label === now.label)) continue
+    say('slot label', `${name} is now labelled "${label}" in ${tag} (was "${once}")`)
+  }
 }

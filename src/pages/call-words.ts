@@ -3,6 +3,7 @@
 import { MASK } from '../ground/mask.ts'
 import { namesDown, parseScoped } from '../flow/machine/scoped-name.ts'
 import type { Event } from '../call/event.ts'
+import type { Labelled } from '../flow/tree/label.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Value } from '../understand/hearing.ts'
 import { percent } from '../ground/percent.ts'
@@ -72,10 +73,10 @@ export function isPrivate(machine: Machine, step: string): boolean {
 }
 
 /** A slot of the session by its scoped name, as its file declares it. */
-export function slotOf(machine: Machine, key: string): { label: string; private: boolean } {
+export function slotOf(machine: Machine, key: string): Labelled & { private: boolean } {
   const { scope, name } = parseScoped(key)
   const slot = machine.scopes.get(scope)?.flow.slots.get(name)
-  return { label: slot?.label ?? name, private: slot?.private ?? false }
+  return { label: slot?.label ?? name, labels: slot?.labels, private: slot?.private ?? false }
 }
 
 export type HeardEvent = Event & { type: 'heard' }

@@ -1,4 +1,5 @@
 // A turn as the practice phone hears it: what TwiML is to the telephone, this is to the page.
+import { labelIn } from '../flow/tree/label.ts'
 import { ownName } from '../flow/machine/scoped-name.ts'
 import { isBridged } from '../flow/machine/leaf-id.ts'
 import type { Event, Listening } from '../call/event.ts'
@@ -85,7 +86,9 @@ function nextOf(session: Session, events: Event[]): Next {
   const handoff = events.findLast((event) => event.type === 'handed off')
   return {
     is: 'ringing',
-    desk: handoff?.handoff.label ?? (session.ringing ? ownName(session.ringing.desk) : 'a person'),
+    desk:
+      (handoff && labelIn(handoff.handoff, 'en')) ??
+      (session.ringing ? ownName(session.ringing.desk) : 'a person'),
   }
 }
 

@@ -10,6 +10,8 @@ import { phraseSpeech } from '../call/prompt-words.ts'
 import { compile } from '../flow/machine/compile.ts'
 import type { Line } from '../flow/text/diagnostic.ts'
 import type { Action, Machine } from '../flow/machine/machine.ts'
+import type { Flow } from '../flow/tree/flow.ts'
+import { labelIn } from '../flow/tree/label.ts'
 import type { Prompt } from '../flow/tree/prompt.ts'
 import { type Step, promptOf } from '../flow/steps/index.ts'
 import type { Edge, Graph } from '../times/machine-graph.ts'
@@ -178,5 +180,13 @@ function readBack(here: Here & { step: Step }, part: Part): string {
         .join(' ')
     )
   if (slot === undefined) return lead + phrase('confirm option', { label: '‹your choice›' })
-  return lead + phrase('confirm value', { value: `‹${scope.flow.slots.get(slot)?.label ?? slot}›` })
+  return (
+    lead +
+    phrase('confirm value', { value: `‹${labelOfSlot(scope.flow, slot, draft.session.language)}›` })
+  )
+}
+
+function labelOfSlot({ slots }: Flow, name: string, language: string): string {
+  const slot = slots.get(name)
+  return slot ? labelIn(slot, language) : name
 }

@@ -1,4 +1,5 @@
 // The values of a call at its end, and which of it is private.
+import type { Labelled } from '../../flow/tree/label.ts'
 import type { Value } from '../../understand/hearing.ts'
 import { mask, slotOf } from '../../pages/call-words.ts'
 import type { StoredCall } from './call-story.ts'
@@ -6,6 +7,7 @@ import { isPrivateAnswer } from './veil.ts'
 
 export type Known = {
   label: string
+  labels?: Labelled['labels']
   text?: string
   hidden: boolean
   from?: Value['from']
@@ -20,7 +22,7 @@ export function valuesOf({ session, machine, revealed }: Ended & { revealed: boo
   const keys = new Set([...machine.root.slots.keys(), ...Object.keys(session.slots)])
   const given = [...machine.root.given.values()].map((slot) =>
     knownAs(
-      { label: slot.label, private: slot.private ?? false },
+      { label: slot.label, labels: slot.labels, private: slot.private ?? false },
       session.given?.[slot.name],
       revealed,
     ),
@@ -30,14 +32,15 @@ export function valuesOf({ session, machine, revealed }: Ended & { revealed: boo
 }
 
 function knownAs(
-  { label, private: hidden }: ReturnType<typeof slotOf>,
+  { label, labels, private: hidden }: ReturnType<typeof slotOf>,
   held: Value | undefined,
   revealed: boolean,
 ): Known {
-  if (!held) return { label, hidden, confirmed: false }
+  if (!held) return { label, labels, hidden, confirmed: false }
   const { text, from, confidence, confirmed } = held
   return {
     label,
+    labels,
     hidden,
     confirmed,
     text: mask(text, hidden && !revealed),

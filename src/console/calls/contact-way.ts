@@ -2,6 +2,7 @@
 // with what operators noted and wrote.
 import type { Contact, Note, Talk } from '../../desk/contact.ts'
 import { SECOND } from '../../flow/text/duration.ts'
+import { labelIn } from '../../flow/tree/label.ts'
 import type { Line } from '../../store/desk-rows.ts'
 import { wordFor, type PageLanguage } from '../../pages/dictionary.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
@@ -76,7 +77,7 @@ export function contactWay({ contact, notes }: Way, reader: Reader): Html {
   const { language, lines } = reader
   const words = storyWords[language]
   const said = lines.filter((line) => line.contact === contact.id)
-  return html`<section class="way"><h3>${words.way}: ${contact.label}</h3>
+  return html`<section class="way"><h3>${words.way}: ${labelIn(contact, language)}</h3>
     <ol>${stepsOf(contact, reader).map((step) => stepView(step, language))}</ol>
     ${(contact.recordings ?? []).map(({ id, seconds }) => {
       const length = seconds && seconds * SECOND

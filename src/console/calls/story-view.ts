@@ -2,6 +2,7 @@
 // the steps in their file.
 import type { Handoff } from '../../call/session.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
+import { labelIn } from '../../flow/tree/label.ts'
 import type { Line } from '../../store/desk-rows.ts'
 import type { FoundCall } from '../../store/call-search.ts'
 import { groundsOf, stepName } from '../../pages/call-words.ts'
@@ -111,7 +112,7 @@ function valuesView(values: Known[], language: PageLanguage): Html {
 
 function valueRow(known: Known, language: PageLanguage): Html {
   const words = storyWords[language]
-  return html`<tr><th scope="row">${known.label}</th>
+  return html`<tr><th scope="row">${labelIn(known, language)}</th>
     <td>${known.text ?? html`<i>${words.notKnown}</i>`}</td>
     <td>${known.text !== undefined && groundsOf(known, words)}</td></tr>
     `

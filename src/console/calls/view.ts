@@ -1,4 +1,5 @@
 // The list of calls: what is looked for, and what was found, the newest first.
+import { labelIn, type Labelled } from '../../flow/tree/label.ts'
 import type { FoundCall } from '../../store/call-search.ts'
 import type { PageLanguage } from '../../pages/dictionary.ts'
 import { field, optionsOf, type Choice } from '../../pages/form.ts'
@@ -13,7 +14,7 @@ import { callsWords } from './words.ts'
 export type Choices = {
   companies: string[]
   flows: string[]
-  desks: { name: string; label: string }[]
+  desks: ({ name: string } & Labelled)[]
   operators: { id: string; name: string }[]
 }
 
@@ -131,7 +132,7 @@ function searchForm({ language, asked, faults, choices }: List): Html {
     ${companies.length > 1 && select('company', words.company, same(companies))}
     ${select('flow', words.flow, same(flows))}
     ${select('outcome', words.outcome, outcomes)}
-    ${select('desk', words.desk, byId(desks.map(({ name, label }) => ({ id: name, name: label }))))}
+    ${select('desk', words.desk, byId(desks.map((desk) => ({ id: desk.name, name: labelIn(desk, language) }))))}
     ${select('operator', words.operator, byId(operators))}
     ${select('practice', words.practice, practice, words.withPractice)}
     </div>

@@ -1,4 +1,5 @@
 // The call bar: what an operator can do with their contact at the moment.
+import { labelIn } from '../../flow/tree/label.ts'
 import type { Contact } from '../../desk/contact.ts'
 import { html, type Content, type Html } from '../../pages/html.ts'
 import type { PageLanguage } from '../../pages/dictionary.ts'
@@ -47,7 +48,7 @@ export function barView({ presence, work }: DeskState, language: PageLanguage): 
     )
   const { contact } = work
   if (presence.status === 'offered' && contact.offer)
-    return html`<p class="big ringing">${words.offerAlert(contact.tenant, contact.label)}</p>
+    return html`<p class="big ringing">${words.offerAlert(contact.tenant, labelIn(contact, language))}</p>
       <p>${timerUntil(contact.offer.until)} ${words.secondsLeft}</p>
       <div class="buttons">
       ${button(contact, { action: 'accept', label: words.accept, look: 'go' })}

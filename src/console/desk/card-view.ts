@@ -1,6 +1,7 @@
 // The card: who calls, for which company, why, and what is known already; the first line is what to
 // say.
 import type { HandoffValue } from '../../call/session.ts'
+import { labelIn } from '../../flow/tree/label.ts'
 import type { Contact } from '../../desk/contact.ts'
 import { groundsOf, stepName } from '../../pages/call-words.ts'
 import { nameLanguage, type PageLanguage } from '../../pages/dictionary.ts'
@@ -29,7 +30,7 @@ export function cardView(given: Given): Html {
   return html`<h2 class="greeting"><strong>${contact.tenant}</strong>${
     greeting !== undefined && html` <span class="say">${words.say}: “${greeting}”</span>`
   }</h2>
-    <p class="desk-of">${contact.label}${contact.kind === 'callback' && tag(words.callback)}${
+    <p class="desk-of">${labelIn(contact, language)}${contact.kind === 'callback' && tag(words.callback)}${
       card.isRecorded && tag(words.isRecorded, 'tag plain')
     }</p>
     ${contact.front === true && html`<p class="warning">${words.broughtBack}</p>`}
@@ -105,7 +106,8 @@ function beforeView({ contact, card, language }: Given): Content {
 
 function valueView(value: HandoffValue, given: Given): Html {
   const words = deskWords[given.language]
-  const { label, text } = value
+  const label = labelIn(value, given.language)
+  const { text } = value
   if (text === undefined) return html`<dt>${label}</dt><dd class="unfilled">${words.notAsked}</dd>`
   const grounds = groundsOf(value, words)
   return html`<dt>${label}</dt><dd>${value.private ? veiledView(value, given) : text}${

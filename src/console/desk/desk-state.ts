@@ -3,6 +3,7 @@
 import { isOver, type Contact, type Note } from '../../desk/contact.ts'
 import { offline, type Operator, type Presence } from '../../desk/operator.ts'
 import { canServe } from '../../desk/assign.ts'
+import type { Labelled } from '../../flow/tree/label.ts'
 import type { Runtime } from '../../world/runtime.ts'
 import type { Line } from '../../store/desk-rows.ts'
 import { desksOf } from '../desks.ts'
@@ -11,7 +12,7 @@ import type { Figures, Today } from './today.ts'
 
 /** Who or what a contact can be passed on to. */
 export type Ways = {
-  desks: { name: string; label: string }[]
+  desks: ({ name: string } & Labelled)[]
   colleagues: { id: string; name: string; free: boolean }[]
   /** somebody can be asked first, by telephone */
   consult: boolean
@@ -116,7 +117,11 @@ async function waysOf(runtime: Runtime, contact: Contact, me: string): Promise<W
       canServe(operator, { tenant: contact.tenant, skills: [], language: '' }),
   )
   return {
-    desks: desksOf(runtime, contact.tenant).map(({ name, label }) => ({ name, label })),
+    desks: desksOf(runtime, contact.tenant).map(({ name, label, labels }) => ({
+      name,
+      label,
+      labels,
+    })),
     colleagues: colleagues.map(({ operator: { id, name }, presence }) => ({
       id,
       name,

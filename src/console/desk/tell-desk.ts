@@ -1,4 +1,5 @@
 // What the page's script is told of the desk: its state, and what is said of it.
+import { labelIn } from '../../flow/tree/label.ts'
 import type { PageLanguage } from '../../pages/dictionary.ts'
 import type { DeskState, Work } from './desk-state.ts'
 import { deskWords } from './words.ts'
@@ -55,7 +56,7 @@ function announce({ tab, presence, work }: DeskState, language: PageLanguage): A
 /** No caller's words outside the page, where anybody may look over a shoulder. */
 function announceOffer({ contact, card }: Work, language: PageLanguage): Announcement {
   const words = deskWords[language]
-  const offer = words.offerAlert(contact.tenant, contact.label)
+  const offer = words.offerAlert(contact.tenant, labelIn(contact, language))
   const why = card.handoff?.reason ?? ''
   return { alert: why === '' ? `${offer}.` : `${offer}. ${words.why}: ${why}.`, notice: offer }
 }

@@ -1,4 +1,5 @@
 // Where a conversation can go on: another desk, a colleague, a number, a step of the flow.
+import { labelIn } from '../../flow/tree/label.ts'
 import type { Contact } from '../../desk/contact.ts'
 import type { PageLanguage } from '../../pages/dictionary.ts'
 import { optionsOf, type Choice } from '../../pages/form.ts'
@@ -31,10 +32,11 @@ export function transferView(
     ${list('transfer', {
       name: 'to-desk',
       label: words.toDesk,
-      choices: desks.map(({ name, label }) => ({
-        value: name,
-        text: name === contact.desk ? `${label} (${words.thisDesk})` : label,
-      })),
+      choices: desks.map((desk) => {
+        const label = labelIn(desk, language)
+        const isThis = desk.name === contact.desk
+        return { value: desk.name, text: isThis ? `${label} (${words.thisDesk})` : label }
+      }),
       submit: words.pass,
     })}
     ${list('transfer', {

@@ -1,5 +1,6 @@
 // What one supervisor sees of the floor: only their companies, in numbers and states, without a
 // word of any language. Pure.
+import type { Labelled } from '../../flow/tree/label.ts'
 import { canServe, sortQueue } from '../../desk/assign.ts'
 import type { Contact } from '../../desk/contact.ts'
 import type { Operator, Presence, PresenceStatus } from '../../desk/operator.ts'
@@ -25,6 +26,7 @@ export type DeskRow = {
   tenant: string
   name: string
   label: string
+  labels?: Labelled['labels']
   waiting: number
   /** when who waits longest joined */
   longestSince?: number
@@ -133,9 +135,9 @@ function desksSeen({ desks }: Floor, contacts: Contact[]): Floor['desks'] {
   const more = new Map(
     contacts
       .filter(({ tenant, desk }) => !known.has(JSON.stringify([tenant, desk])))
-      .map(({ tenant, desk, label, skills }) => [
+      .map(({ tenant, desk, label, labels, skills }) => [
         JSON.stringify([tenant, desk]),
-        { tenant, name: desk, label, skills },
+        { tenant, name: desk, label, labels, skills },
       ]),
   )
   return [...desks, ...more.values()].sort(
@@ -144,7 +146,7 @@ function desksSeen({ desks }: Floor, contacts: Contact[]): Floor['desks'] {
 }
 
 function deskRow(
-  { tenant, name, label, skills }: Floor['desks'][number],
+  { tenant, name, label, labels, skills }: Floor['desks'][number],
   all: Contact[],
   staff: Floor['staff'],
   { at, dayStart }: Floor,
@@ -160,6 +162,7 @@ function deskRow(
     tenant,
     name,
     label,
+    labels,
     operators,
     waiting: waiting.length,
     offered: count('offered'),

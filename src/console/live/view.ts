@@ -1,5 +1,6 @@
 // The live page: queues, waiting calls and operators; each part is sent again on its own when it
 // changes.
+import { labelIn } from '../../flow/tree/label.ts'
 import { serviceLevel, serviceLevels, averageWait } from '../../desk/service-level.ts'
 import { USUAL_SERVICE_LEVEL, USUAL_TARGET } from '../../desk/service-level.ts'
 import type { PresenceStatus } from '../../desk/operator.ts'
@@ -113,7 +114,8 @@ function desksView({ at, desks, tenants }: Seen, { language }: Look): Html {
 
 function deskRow(desk: DeskRow, row: Row): Html {
   const { language, several } = row
-  const { tenant, label, waiting, offered, talking, today } = desk
+  const { tenant, waiting, offered, talking, today } = desk
+  const label = labelIn(desk, language)
   const words = liveWords[language]
   const { met, of } = serviceLevels[USUAL_SERVICE_LEVEL](today)
   const level = serviceLevel(today)
@@ -174,7 +176,7 @@ function waitingView({ at, waiting, tenants }: Seen, look: Look): Html {
 function waitingRow({ contact, reason, offeredTo }: WaitingRow, { opens }: Look, row: Row): Html {
   const { at, language, several } = row
   const words = liveWords[language]
-  const { id, callId, tenant, label, enqueuedAt, kind, front, practice, priority } = contact
+  const { id, callId, tenant, enqueuedAt, kind, front, practice, priority } = contact
   const path = `/console/calls/${encodeURIComponent(callId)}`
   const why = opens(tenant)
     ? html`<a id="call-${id}" href="${path}">${reason || words.open}</a>`
@@ -185,7 +187,7 @@ function waitingRow({ contact, reason, offeredTo }: WaitingRow, { opens }: Look,
       kind === 'callback' && html`<span class="tag">${words.callback}</span>`,
       practice && html`<span class="tag plain">${words.practice}</span>`,
     ]}</td>
-    <td data-label="${words.desk}">${label}${several && html` <small>${tenant}</small>`}</td>
+    <td data-label="${words.desk}">${labelIn(contact, language)}${several && html` <small>${tenant}</small>`}</td>
     <td data-label="${words.wait}">${since(enqueuedAt, row)}${late(
       lateness(at - enqueuedAt, WAITS),
       words.waitLate,

@@ -6,7 +6,7 @@ import type { Option } from './option.ts'
 import type { PhraseId } from '../../languages/phrases.ts'
 import type { Phrases, Prompt } from './prompt.ts'
 import type { FaqFile } from './faq.ts'
-import type { SlotSpec, SlotType } from './slot.ts'
+import type { ByLanguage, SlotSpec, SlotType } from './slot.ts'
 import type { Step } from '../steps/index.ts'
 import type { deskFields } from './desk-keys.ts'
 import type { lookupFields } from './lookup-keys.ts'
@@ -19,7 +19,8 @@ export type Language = { tag: string; voice: string; heardAs?: string; range: Ra
 export type Slot = SlotSpec & {
   located: Located<string>
   start?: Template
-  labels: Prompt | undefined
+  /** by language, where it is called otherwise in each */
+  labels?: ByLanguage<string>
   fromTemplate?: Template
 }
 

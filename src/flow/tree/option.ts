@@ -60,7 +60,8 @@ export function firstText(prompt: Prompt | undefined): string {
   return texts[0]?.source ?? ''
 }
 
-/** Lower-case Latin letters, digits and hyphens; Cyrillic is transliterated. */
+/** Lower-case Latin letters, digits and hyphens; Cyrillic is transliterated. Frozen: ids made by it
+ * stand in logs of calls for years. */
 export function slug(words: string): string {
   return transliterate(words.toLowerCase())
     .normalize('NFKD')

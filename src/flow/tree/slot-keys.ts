@@ -4,6 +4,7 @@ import { error, oneOf, type Report } from '../text/diagnostic.ts'
 import { DAY, MINUTE } from '../text/duration.ts'
 import type { Located, MapNode, Range } from '../text/located.ts'
 import type { Slot } from './flow.ts'
+import { labelsOf } from './label.ts'
 import { firstText } from './option.ts'
 import { phrases, prompt } from './prompt.ts'
 import {
@@ -180,7 +181,7 @@ function readSlot(item: MapNode, type: SlotType, report: Report) {
     type,
     range: item.range,
     label: firstText(read.label),
-    labels: read.label,
+    labels: labelsOf(read.label),
     start: read.value,
     private: read.private?.value,
     readBack: read['read back']?.value,

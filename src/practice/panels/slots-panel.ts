@@ -1,9 +1,13 @@
 // The slots of a call as they fill up.
+import { labelIn } from '../../flow/tree/label.ts'
 import type { Session } from '../../call/session.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
 import { groundsOf, mask, slotOf } from '../../pages/call-words.ts'
 import { html, type Html } from '../../pages/html.ts'
 import { callWords } from '../words.ts'
+
+/** The practice phone speaks to who writes flows. */
+const PAGE_LANGUAGE = 'en'
 
 export function slotsView({ session, machine }: { session: Session; machine: Machine }): Html {
   const keys = [...new Set([...machine.root.slots.keys(), ...Object.keys(session.slots)])]
@@ -14,15 +18,19 @@ export function slotsView({ session, machine }: { session: Session; machine: Mac
   return html`<table>
     <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
     <tbody>${given.map((slot) =>
-      row({ label: slot.label, private: slot.private ?? false }, session.given?.[slot.name]),
+      row(
+        { label: slot.label, labels: slot.labels, private: slot.private ?? false },
+        session.given?.[slot.name],
+      ),
     )}${keys.map((key) => row(slotOf(machine, key), session.slots[key]))}</tbody>
     </table>`
 }
 
 function row(
-  { label, private: hidden }: ReturnType<typeof slotOf>,
+  { private: hidden, ...named }: ReturnType<typeof slotOf>,
   held: Session['slots'][string] | undefined,
 ): Html {
+  const label = labelIn(named, PAGE_LANGUAGE)
   if (!held)
     return html`<tr class="unfilled"><th scope="row">${label}</th>
       <td colspan="2">not known yet</td></tr>`
