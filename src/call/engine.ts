@@ -61,6 +61,7 @@ export function start(
       number: input.to,
       name: input.line.name,
       values: input.line.values,
+      country: input.line.country,
       emergency: input.line.emergency,
     },
     counters: { turns: 0, misses: 0, repeats: 0, webhooks: 0, visits: {} },

@@ -48,7 +48,7 @@ export function hearingAt(draft: Draft, leaf: Leaf): Hearing {
     bands: bandsOf(here),
     now: draft.at,
     zone: zoneOf(scope),
-    country: language.slice(-2),
+    country: draft.session.line.country ?? language.slice(-2),
   }
 }
 

@@ -77,6 +77,8 @@ export type Started = {
     tenant: string
     values: Record<string, string>
     language?: string
+    /** where its callers are at home, by two capital letters */
+    country?: string
     emergency?: string
   }
   practice?: boolean

@@ -35,10 +35,12 @@ function find<T>(names: Map<string, T> | [string, T][], written: string): [strin
   return undefined
 }
 
-/** The zone of "today" and "now": that of the first opening hours, else UTC. */
+/** The zone of "today" and "now": the company's, else that of the first opening hours, else UTC. */
 export function zoneOf(scope: Scope): string {
   return (
-    [...scope.flow.hours.values()][0]?.value.zone ?? (scope.parent ? zoneOf(scope.parent) : 'UTC')
+    scope.flow.company?.zone ??
+    [...scope.flow.hours.values()][0]?.value.zone ??
+    (scope.parent ? zoneOf(scope.parent) : 'UTC')
   )
 }
 

@@ -20,7 +20,13 @@ export type Session = {
   given?: Record<string, Value>
   language: string
   caller: { number: string; withheld: boolean; tags: string[] } & CallerKnown
-  line: { number: string; name: string; values: Record<string, string>; emergency?: string }
+  line: {
+    number: string
+    name: string
+    values: Record<string, string>
+    country?: string
+    emergency?: string
+  }
   counters: {
     turns: number
     misses: number

@@ -1,5 +1,7 @@
 // callflow check: finds the faults in flows.
 import type { Diagnostic, Severity } from '../flow/text/diagnostic.ts'
+import { unsetSecrets } from '../flow/checks/secrets.ts'
+import { secretsIn, type Secrets } from '../world/lines.ts'
 import type { Proof } from '../proof/proof-rule.ts'
 import { review } from '../proof/review.ts'
 import { plural } from '../ground/plural.ts'
@@ -11,6 +13,7 @@ export async function checkCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
     json: { type: 'boolean' },
     plan: { type: 'boolean' },
+    live: { type: 'boolean' },
     recordings: { type: 'boolean' },
     times: { type: 'boolean' },
     budget: { type: 'string', multiple: true },
@@ -20,7 +23,8 @@ export async function checkCommand(args: string[], io: Io): Promise<number> {
   if (values.times || values.budget || values.calls !== undefined)
     return (await import('./times.ts')).timesCommand(opened, io, values)
   if (values.recordings) return recordingsCommand(opened, io, values.json ?? false)
-  const reviews = eachOnce(opened.map((one) => ({ one, ...reviewFiles(one, values.plan) })))
+  const secret = values.live ? secretsIn(io.env) : undefined
+  const reviews = eachOnce(opened.map((one) => ({ one, ...reviewFiles(one, values.plan, secret) })))
   const found = reviews.flatMap((review) => review.found)
   const count = (severity: Severity) => found.filter((one) => one.severity === severity).length
   const counts = {
@@ -61,15 +65,17 @@ function showReviews(io: Io, reviews: Reviewed[], counts: Counts): void {
   print(io, `${plural(files, 'file')}: ${told.join(', ')}.`)
 }
 
-/** What is wrong in the files that were asked for, by file and place, and what was proved of
- * them. */
+/** What is wrong in the files that were asked for, by file and place, and what was proved of them;
+ * with `secret` also which secrets are not set here. */
 function reviewFiles(
   { project, unread, only }: Opened,
   plan = false,
+  secret?: Secrets,
 ): { found: Diagnostic[]; proofs: Proof[] } {
   const { findings, proofs } = review(project, { plan })
+  const unset = secret && project.lines ? unsetSecrets(project.lines, (name) => !!secret(name)) : []
   return {
-    found: [...unread, ...findings].filter(({ range }) => !only || only.has(range.file)),
+    found: [...unread, ...findings, ...unset].filter(({ range }) => !only || only.has(range.file)),
     proofs: proofs.filter(({ flow }) => !only || only.has(flow.file)),
   }
 }

@@ -11,7 +11,7 @@ export type Pair = { was: Opened; now: Opened }
  * what is then left of the flat folder with nothing.
  */
 export function pairsOf(was: Opened[], now: Opened[]): Pair[] {
-  const [onlyWas, onlyNow] = [was, now].map((all) => (all.length === 1 ? all[0] : undefined))
+  const [onlyWas, onlyNow] = [was, now].map(onlyOne)
   if (onlyWas && onlyNow) return [{ was: onlyWas, now: onlyNow }]
   if (onlyWas && isFlat(onlyWas))
     return split(onlyWas, now).map(([flat, one]) => ({ was: flat, now: one }))
@@ -26,6 +26,8 @@ export function pairsOf(was: Opened[], now: Opened[]): Pair[] {
     return any ? [{ was: before ?? nothing(any), now: after ?? nothing(any) }] : []
   })
 }
+
+const onlyOne = ([one, more]: Opened[]): Opened | undefined => (more ? undefined : one)
 
 const isFlat = (opened: Opened): boolean => companyOf(opened) === undefined
 
@@ -44,5 +46,6 @@ function split(flat: Opened, companies: Opened[]): [Opened, Opened][] {
     return [part(same), company]
   })
   const left = asked.map(({ file }) => file).filter((file) => !taken.has(file))
-  return left.length > 0 ? [...pairs, [part(left), nothing(flat)]] : pairs
+  if (left.length > 0) pairs.push([part(left), nothing(flat)])
+  return pairs
 }

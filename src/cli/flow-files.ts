@@ -2,7 +2,7 @@
 import { readFile, readdir, stat } from 'node:fs/promises'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { readFolder } from '../world/folder.ts'
-import { checkCompanies } from '../flow/checks/companies.ts'
+import { checkFolder } from '../flow/checks/files.ts'
 import { nearest, oneOf, render, type Diagnostic } from '../flow/text/diagnostic.ts'
 import { readYaml } from '../flow/text/yaml.ts'
 import { divide } from '../flow/tree/division.ts'
@@ -53,7 +53,9 @@ async function companyAt(folder: string): Promise<Asked | undefined> {
   if (!namesCompany(file, text)) return undefined
   const dir = join(folder, '..')
   const shared = await stat(join(dir, 'shared')).catch(() => undefined)
-  return { dir, inside: [basename(resolve(folder)), ...(shared?.isDirectory() ? ['shared'] : [])] }
+  const inside = [basename(resolve(folder))]
+  if (shared?.isDirectory()) inside.push('shared')
+  return { dir, inside }
 }
 
 const namesCompany = (file: string, text: string): boolean => {
@@ -86,11 +88,21 @@ const flowsFolderOf = async (folder: string): Promise<string> => {
 async function openPlace({ dir, inside, only }: Asked): Promise<Opened[]> {
   const folder = await readFolder(dir, inside)
   const parts = divide(folder).map((files) => ({ files, project: projectOf(files) }))
-  const found = [...folder.diagnostics, ...checkCompanies(parts.map(({ project }) => project))]
+  const found = [
+    ...folder.diagnostics,
+    ...checkFolder(
+      folder.paths,
+      parts.map(({ project }) => project),
+    ),
+  ]
   return parts
     .filter(({ files }) => !only || files.paths.some((path) => only.has(path)))
-    .map(({ files, project }) => {
-      const unread = found.filter(({ file }) => files.paths.includes(file))
+    .map(({ files, project }, index) => {
+      const seen = new Set(files.paths)
+      const isElses = ({ file }: Diagnostic): boolean =>
+        index === 0 && !parts.some((part) => part.files.paths.includes(file))
+      // what no company sees is told with the first
+      const unread = found.filter((one) => seen.has(one.file) || isElses(one))
       return { dir, inside, only, project, unread }
     })
 }
@@ -157,7 +169,9 @@ export async function openFlow(named: string | undefined, io: Pick<Io, 'env'>): 
 
 function namesOf({ name }: Flow, opened: Opened): string[] {
   const company = companyOf(opened)
-  return company === undefined ? [name.value] : [name.value, `${company}/${name.value}`]
+  const names = [name.value]
+  if (company !== undefined) names.push(`${company}/${name.value}`)
+  return names
 }
 
 const inWords = (found: OneFlow[]): string =>

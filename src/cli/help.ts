@@ -52,6 +52,7 @@ const pages: Record<Command, string> = {
 callflow check flows/parcels.yaml       one flow
 callflow check --recordings             the sheet to read out, for recorded languages
 callflow check --times                  how long callers listen
+callflow check --live                   also secrets of lookups that are not set here
 callflow check --json                   findings as data
 
 Finds what is wrong in flows: where, what was expected, and the nearest right spelling.

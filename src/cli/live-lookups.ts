@@ -2,6 +2,7 @@
 import type { Effect } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { openLibrary } from '../world/library.ts'
+import { secretsIn } from '../world/lines.ts'
 import { askLookup } from '../world/lookup.ts'
 import type { Opened } from './flow-files.ts'
 import type { Io } from './io.ts'
@@ -16,7 +17,7 @@ export async function liveLookups(
 ): Promise<Asked> {
   const library = await openLibrary(dir, {
     store: { loadVersion: () => Promise.resolve(undefined) },
-    secret: (name) => env[name],
+    secret: secretsIn(env),
     inside,
   })
   return (effect) => askLookup(effect, library.lookup(company, effect.lookup), Date.now)

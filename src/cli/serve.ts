@@ -12,6 +12,7 @@ import { firstLink } from '../console/sign-in/first-administrator.ts'
 import { practiceRoutes } from '../practice/routes.ts'
 import { prepare } from '../call/prepare-understanding.ts'
 import { openLibrary, type Library } from '../world/library.ts'
+import { secretsIn } from '../world/lines.ts'
 import { makeLive } from '../world/live.ts'
 import { askLookup, sendNotice } from '../world/lookup.ts'
 import { makeMetrics } from '../world/metrics.ts'
@@ -161,9 +162,11 @@ async function openFlows({ config, env, log, store }: Opening): Promise<Library>
   const opened: { library?: Library } = {}
   const library = await openLibrary(config.flowsDir, {
     store,
-    secret: (name) => env[name],
+    secret: secretsIn(env),
     watch: true,
-    onRead(problems) {
+    onRead(problems, unset) {
+      for (const { range, code, message } of unset)
+        log.warn({ file: range.file, line: range.line, code }, message)
       for (const { range, code, message } of problems)
         log.error(
           { file: range.file, line: range.line, code },

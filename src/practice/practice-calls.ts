@@ -148,11 +148,12 @@ async function hangUp(runtime: Runtime, callId: string, input: Input): Promise<A
 const lastRung = ({ ringing }: Session): string | undefined =>
   ringing?.people[Math.max(0, ringing.next - 1)]?.to ?? ringing?.people[0]?.to
 
-const startedLine = ({ name, tenant, values, language, ifAllFails }: Line) => ({
+const startedLine = ({ name, tenant, values, language, country, ifAllFails }: Line) => ({
   name,
   tenant,
   values,
   language,
+  country,
   emergency: ifAllFails,
 })
 

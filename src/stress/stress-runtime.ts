@@ -48,6 +48,7 @@ export async function openHouse(
     tenant: 'test',
     flow: machine.flow,
     maySendTo: [],
+    people: new Map(),
     blocked: [],
     values,
   }

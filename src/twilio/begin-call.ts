@@ -37,11 +37,11 @@ export function beginCall(edge: Edge): Reply {
 }
 
 function flowOf({ runtime }: Edge, line: Line): Parameters<typeof startCall>[2] {
-  const { name, tenant, values, language, ifAllFails, flow } = line
+  const { name, tenant, values, language, country, ifAllFails, flow } = line
   const machine = runtime.library.current(tenant, flow)
   if (!machine)
     throw new Error(`the line ${name} cannot be answered: its flow ${flow} is not in force`)
-  return { machine, line: { name, tenant, values, language, emergency: ifAllFails } }
+  return { machine, line: { name, tenant, values, language, country, emergency: ifAllFails } }
 }
 
 function warnSeldom({ runtime: { now, log } }: Edge): (to: string) => void {

@@ -32,12 +32,12 @@ export async function readFolder(dir: string, only?: readonly string[]): Promise
   }
   for (const path of (await filesIn(dir, only)).sort()) {
     if (path.split('/').some((part) => part.startsWith('.') || part === 'node_modules')) continue
+    reading.paths.push(path)
     const recording = /^(?:[^/]+\/)?audio\/.+(?=\.(?:wav|mp3)$)/i.exec(path)?.[0]
     if (recording !== undefined) await addRecording(reading, recording, join(dir, path))
-    else if (path.endsWith('.yaml')) {
-      reading.paths.push(path)
+    else if (path.endsWith('.yaml'))
       addText(reading, reading.sources, path, await readFile(join(dir, path)))
-    } else if (/(?:^|\/)tables\/[^/]+\.csv$/.test(path))
+    else if (/(?:^|\/)tables\/[^/]+\.csv$/.test(path))
       addText(reading, reading.tables, path, await readFile(join(dir, path)))
   }
   return reading

@@ -7,7 +7,7 @@ import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import { readProject } from '../flow/tree/project.ts'
 import type { Store } from '../store/store.ts'
 import { readFolder } from './folder.ts'
-import type { DeskPeople, Line, Secrets } from './lines.ts'
+import { usualDesk, type DeskPeople, type Line, type Secrets } from './lines.ts'
 import type { Address } from './lookup.ts'
 import { emptyShelf, shelfOf, shelve, type Company } from './shelf.ts'
 
@@ -37,8 +37,9 @@ type Options = {
   store: Pick<Store, 'loadVersion'>
   /** secrets of lookups by the name of their environment variable */
   secret: Secrets
-  /** told after each reading; `problems` are errors that keep files out of force */
-  onRead?: (problems: Diagnostic[]) => void
+  /** told after each reading; `problems` are errors that keep files out of force, `unset` secrets of
+   * lookups that the environment does not set */
+  onRead?: (problems: Diagnostic[], unset: Diagnostic[]) => void
   /** only these direct subfolders are read */
   inside?: readonly string[]
   /** read again when files change; off for tests and commands */
@@ -58,7 +59,7 @@ export async function openLibrary(
     shelf = shelve(await readFolder(dir, inside), shelf, secret)
     for (const { current } of shelf.folders.values())
       for (const machine of current.values()) machines.set(machine.version, machine)
-    onRead?.(shelf.problems)
+    onRead?.(shelf.problems, shelf.unset)
   }
   await reload()
   const watcher = watched ? watchFolder(dir, reload) : undefined
@@ -77,7 +78,12 @@ export async function openLibrary(
       machines.set(version, machine)
       return machine
     },
-    desk: (company, name) => shelfOf(shelf, company)?.desks.get(name),
+    desk: (company, name, line) => {
+      const desk = shelfOf(shelf, company)?.desks.get(name)
+      const called = shelf.byNumber.get(line ?? '')
+      const people = called?.tenant === company && called.people.get(name)
+      return people ? { ...usualDesk, ...desk, people } : desk
+    },
     lookup: (company, name) => shelfOf(shelf, company)?.lookups.get(name),
     audioPath: (company, language, name) =>
       shelfOf(shelf, company)?.audioPaths.get(`${language}/${name}`),

@@ -12,6 +12,8 @@ export type Line = {
   tenant: string
   flow: string
   language?: string
+  /** where its callers are at home */
+  country?: string
   /** who turns speech into words on this line, whatever its flow says */
   speech?: 'google' | 'relay' | 'twilio'
   /** what an operator says first */
@@ -20,6 +22,8 @@ export type Line = {
   ifAllFails?: string
   /** where calls may be sent on to while the line is closed */
   maySendTo: string[]
+  /** who is rung for a desk on this line, where that is not whom the desk has */
+  people: ReadonlyMap<string, Person[]>
   blocked: string[]
   values: Record<string, string>
 }
@@ -48,6 +52,12 @@ export const usualDesk: DeskPeople = {
 /** The value of a secret by the name of its environment variable. */
 export type Secrets = (name: string) => string | undefined
 
+/** The secrets of lookups in an environment; whatever else stands there is nobody's to name. */
+export const secretsIn =
+  (env: NodeJS.ProcessEnv): Secrets =>
+  (name) =>
+    name.startsWith('LOOKUP_') ? env[name] : undefined
+
 /** What a reading of lines.yaml puts into force. */
 export type LinesInForce = {
   lines: Line[]
@@ -57,8 +67,11 @@ export type LinesInForce = {
 
 export function linesInForce(read: Lines, secret: Secrets): LinesInForce {
   const company = read.company?.id?.value
+  const country = read.company?.country?.value
   return {
-    lines: [...read.lines].map(([number, { value }]) => lineOf(number, value, company)),
+    lines: [...read.lines].map(([number, { value }]) =>
+      lineOf(number, value, { company, country }),
+    ),
     desks: new Map([...read.desks].map(([name, { value }]) => [name, deskOf(value)])),
     lookups: new Map(
       [...read.lookups].map(([name, { value }]) => [name, addressOf(value, secret)]),
@@ -73,17 +86,25 @@ function tableOf(table: Map<string, { value: { value: string } }> | undefined) {
   return [...(table ?? [])].map(([name, { value }]): [string, string] => [name, value.value])
 }
 
-function lineOf(number: string, entry: LineEntry, company: string | undefined): Line {
+function lineOf(
+  number: string,
+  entry: LineEntry,
+  { company, country }: { company?: string; country?: string },
+): Line {
   return {
     number,
     name: entry.name?.value ?? number,
     tenant: company ?? entry.tenant?.value ?? 'default',
     flow: entry.flow?.value ?? '',
     language: entry.language?.value,
+    country: entry.country?.value ?? country,
     speech: entry.speech?.value,
     greeting: entry.greeting?.value,
     ifAllFails: entry['if all fails']?.value,
     maySendTo: sendableOf(entry),
+    people: new Map(
+      [...(entry.desks ?? [])].map(([name, { value }]) => [name, peopleOf(value.people)]),
+    ),
     blocked: listOf(entry.blocked),
     values: Object.fromEntries(tableOf(entry.values)),
   }
@@ -95,9 +116,12 @@ const sendableOf = (entry: LineEntry): string[] => {
   return [...new Set([...listOf(entry['may be sent to']), ...(last === undefined ? [] : [last])])]
 }
 
+const peopleOf = (list: { value: { value: string }[] } | undefined): Person[] =>
+  listOf(list).map((to) => ({ to }))
+
 function deskOf(entry: DeskEntry): DeskPeople {
   return {
-    people: listOf(entry.people).map((to) => ({ to })),
+    people: peopleOf(entry.people),
     order: entry.ring?.value ?? usualDesk.order,
     mayDial: listOf(entry['may dial']),
     mostWaiting: entry['most waiting']?.value ?? usualDesk.mostWaiting,
@@ -107,13 +131,16 @@ function deskOf(entry: DeskEntry): DeskPeople {
 }
 
 function addressOf(entry: LookupEntry, secret: Secrets): Address {
+  // an empty value is no secret
+  const value = (entry.secret && secret(entry.secret.value)) || undefined
   return {
     url: entry.url?.value ?? '',
     method: entry.method?.value,
     headers: Object.fromEntries(
       tableOf(entry.headers).map(([name, text]) => [name.toLowerCase(), text]),
     ),
-    secret: entry.secret && secret(entry.secret.value),
+    secret: value,
+    unset: value === undefined ? entry.secret?.value : undefined,
     secretHeader: entry.header?.value.toLowerCase(),
     timeout: entry.timeout?.value ?? LOOKUP_TIMEOUT,
     privateNetwork: entry['private network'] !== undefined,

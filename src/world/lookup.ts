@@ -9,12 +9,14 @@ import type { Effect, Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { BARE, isBare, isGroup, readAnswer, type Gives } from '../flow/tree/lookup-answer.ts'
 
-/** Where a lookup is; `timeout` in milliseconds, `secret` is the value itself. */
+/** Where a lookup is; `timeout` in milliseconds, `secret` is the value itself;
+ * `unset` names a secret that the environment does not set, without which nothing is asked. */
 export type Address = {
   url: string
   method?: string
   headers: Record<string, string>
   secret?: string
+  unset?: string
   secretHeader?: string
   timeout: number
   privateNetwork: boolean
@@ -100,6 +102,7 @@ type Sent = { key: string; params: Record<string, unknown>; private: string[]; g
 
 async function send(address: Address, sent: Sent, changes: boolean): Promise<Answered> {
   const { params, private: hidden } = sent
+  if (address.unset !== undefined) throw new Refused(`its secret ${address.unset} is not set`)
   const method = address.method ?? (changes ? 'POST' : 'GET')
   const inUrl = method === 'GET' || method === 'DELETE'
   const url = new URL(address.url)

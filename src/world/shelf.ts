@@ -1,7 +1,9 @@
 // What is in force of a flows folder, company by company: what has errors stays as it was before.
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { byFolder, checkCompanies, type Owners } from '../flow/checks/companies.ts'
+import { byFolder, type Owners } from '../flow/checks/companies.ts'
+import { checkFolder } from '../flow/checks/files.ts'
+import { unsetSecrets } from '../flow/checks/secrets.ts'
 import { compile, sourcesOf, versionOf } from '../flow/machine/compile.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { distinct, type Diagnostic } from '../flow/text/diagnostic.ts'
@@ -42,6 +44,8 @@ export type Shelf = {
   /** recordings by their URL paths, also those of before */
   audioFiles: Map<string, string>
   problems: Diagnostic[]
+  /** secrets of lookups that the environment does not set */
+  unset: Diagnostic[]
 }
 
 export const emptyShelf: Shelf = {
@@ -51,6 +55,7 @@ export const emptyShelf: Shelf = {
   companies: new Map(),
   audioFiles: new Map(),
   problems: [],
+  unset: [],
 }
 
 /** What a company has in force. Without any company's folder the flat one is everybody's, also of
@@ -65,7 +70,8 @@ export function shelve(folder: Folder, before: Shelf, secret: Secrets): Shelf {
   const parts = divide(folder, before.folders.keys())
   const read = parts.map((files) => ({ files, project: projectOf(files) }))
   const projects = read.map(({ project }) => project)
-  const problems = [...folder.diagnostics, ...checkCompanies(projects, ownersIn(before))]
+  const problems = [...folder.diagnostics, ...checkFolder(folder.paths, projects, ownersIn(before))]
+  const unset: Diagnostic[] = []
   const audioFiles = new Map(before.audioFiles)
   const folders = new Map<string, CompanyShelf>()
   for (const { files, project } of read) {
@@ -75,6 +81,9 @@ export function shelve(folder: Folder, before: Shelf, secret: Secrets): Shelf {
     )
     problems.push(...errors)
     const broken = new Set([...folder.diagnostics, ...errors].map(({ file }) => file))
+    const { lines } = project
+    if (lines && !broken.has(lines.file))
+      unset.push(...unsetSecrets(lines, (name) => !!secret(name)))
     folders.set(files.folder, {
       ...partsOf(project, was, broken, secret),
       folder: files.folder,
@@ -83,7 +92,7 @@ export function shelve(folder: Folder, before: Shelf, secret: Secrets): Shelf {
     })
   }
   const errors = problems.filter(({ severity }) => severity === 'error')
-  return { ...standing(folders, before), folders, audioFiles, problems: distinct(errors) }
+  return { ...standing(folders, before), folders, audioFiles, problems: distinct(errors), unset }
 }
 
 /** A folder that was a company's stays so, with what its lines.yaml said, when that is gone. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { testCommand } from '../../src/cli/test.ts'
 import { readFolder } from '../../src/world/folder.ts'
 import { review } from '../../src/proof/review.ts'
-import { checkCompanies } from '../../src/flow/checks/companies.ts'
+import { checkFolder } from '../../src/flow/checks/files.ts'
 import { divide } from '../../src/flow/tree/division.ts'
 import { projectOf } from '../../src/flow/tree/project.ts'
 
@@ -12,7 +12,7 @@ async function findings(folder: string): Promise<string[]> {
   const projects = divide(read).map(projectOf)
   return [
     ...read.diagnostics,
-    ...checkCompanies(projects),
+    ...checkFolder(read.paths, projects),
     ...projects.flatMap((project) => review(project).findings),
   ].map(
     ({ severity, file, range, code, message }) =>

@@ -135,7 +135,7 @@ describe('the reference', () => {
     (_, block) => {
       const first = /^([^\s:#][^:]*|"[^"]*"):/m.exec(block)?.[1] ?? ''
       const part = first in flowFields && !['flow', 'faq'].includes(first)
-      const isStep = !part && !['flow', 'faq', 'lines'].includes(first)
+      const isStep = !part && !['flow', 'faq', 'company'].includes(first)
       const head = `flow: example\nlanguages: { en-GB: Polly.Amy-Neural, be-BY: recorded }\nstart: hello\n`
       const steps = isStep
         ? block.replace(/^(?=.)/gm, '  ')
@@ -145,7 +145,9 @@ describe('the reference', () => {
         : isStep
           ? `${head}steps:\n${steps}`
           : block
-      const { diagnostics, flows, faqs, lines } = readProject({ 'example.yaml': source })
+      const { diagnostics, flows, faqs, lines } = readProject({
+        [/^lines:/m.test(block) ? 'lines.yaml' : 'example.yaml']: source,
+      })
       expect(
         diagnostics
           .filter(({ code }) => code !== 'unknown-file')

@@ -5,7 +5,7 @@ import { basename, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { memo } from '../../src/ground/memo.ts'
-import { checkCompanies } from '../../src/flow/checks/companies.ts'
+import { checkFolder } from '../../src/flow/checks/files.ts'
 import { distinct, render, type Diagnostic } from '../../src/flow/text/diagnostic.ts'
 import { divide } from '../../src/flow/tree/division.ts'
 import { projectOf, readProject, type Project } from '../../src/flow/tree/project.ts'
@@ -25,7 +25,7 @@ async function load(path: string): Promise<Loaded> {
   if (statSync(path).isDirectory()) {
     const read = await readFolder(path)
     const projects = divide(read).map(projectOf)
-    return { projects, unread: [...read.diagnostics, ...checkCompanies(projects)] }
+    return { projects, unread: [...read.diagnostics, ...checkFolder(read.paths, projects)] }
   }
   const { text, diagnostics } = decode(basename(path), readFileSync(path))
   const sources: Record<string, string> = text === undefined ? {} : { [basename(path)]: text }
@@ -90,7 +90,11 @@ describe('the list of rules', () => {
       .filter((name) => name.endsWith('.out'))
       .map((name) => readFileSync(join('test/flow/bad', name), 'utf8'))
 
-  const byHand = new Set<string>(['yaml-too-large', ...compilerRules.map(({ code }) => code)])
+  const byHand = new Set<string>([
+    'yaml-too-large',
+    'secret-not-set',
+    ...compilerRules.map(({ code }) => code),
+  ])
 
   it.each(rules.map(({ code }) => code).filter((code) => !byHand.has(code)))(
     '%s has a faulty flow of its own in which it is found',

@@ -14,6 +14,7 @@ const line: Line = {
   language: 'en-GB',
   ifAllFails: '+442079460009',
   maySendTo: [],
+  people: new Map(),
   blocked: ['+12025550199'],
   values: {},
 }

@@ -6,6 +6,12 @@ import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Input } from '../../src/call/input.ts'
+import { zoneOf } from '../../src/call/scope-names.ts'
+import { compile } from '../../src/flow/machine/compile.ts'
+import { stateAt } from '../../src/flow/tree/hours.ts'
+import { readProject } from '../../src/flow/tree/project.ts'
+import { secretsIn } from '../../src/world/lines.ts'
+import { askLookup } from '../../src/world/lookup.ts'
 import { openLibrary, type Library } from '../../src/world/library.ts'
 import { startCall, takeTurn, type Render } from '../../src/turn/turn.ts'
 import { contextOf } from '../../src/twilio/speak.ts'
@@ -338,6 +344,127 @@ describe('companies beside each other', () => {
     expect(library.current('cedar', 'old')).toBeUndefined()
     expect(library.desk('cedar', 'till')?.people).toEqual([{ to: personOf('cedar') }])
     expect(library.line('+442079460006')).toBeUndefined()
+    library.close()
+  })
+})
+
+describe('what lines.yaml gives a company', () => {
+  const officeHours = (zone: string, desk = '') =>
+    `company: { id: birch, name: { en-GB: Birch, ru-RU: Берёза }, zone: ${zone}, country: GB }
+hours:
+  office: { mon-fri: 09:00-17:00 }
+lines:
+  "${numberOf('birch')}": { flow: shop, if all fails: "+442079460100" }
+  "+442079460007": { flow: shop, country: FR, desks: { till: { people: ["client:evening"] } }, if all fails: "+442079460100" }
+desks:
+  till: { people: ["${personOf('birch')}"], ring: together${desk} }
+lookups:
+  price: { url: "https://birch.example/word" }
+`
+
+  it('are its zone and hours, as a part of the version of its flows, and of no other', async () => {
+    const dir = folderOf(shop)
+    write(dir, {
+      'birch/lines.yaml': officeHours('Europe/London', ', hours: office'),
+      'birch/flow.yaml': flowOf('birch', shop).replace('Welcome to birch.', 'It is {{ now }}.'),
+    })
+    const library = await open(dir)
+    expect(library.problems()).toEqual([])
+    expect(library.company('birch')).toEqual({
+      id: 'birch',
+      names: { 'en-GB': 'Birch', 'ru-RU': 'Берёза' },
+      zone: 'Europe/London',
+      country: 'GB',
+    })
+    const machine = library.current('birch', 'shop')
+    if (!machine) throw new Error('the flow is not in force')
+    // in summer it is 16:30 in London, and 18:30 in Minsk
+    const at = Date.UTC(2026, 6, 1, 15, 30)
+    expect(zoneOf({ prefix: '', flow: machine.root })).toBe('Europe/London')
+    expect([...machine.leaves.values()].some(({ kind }) => kind === 'hours')).toBe(true)
+    const again = readProject(machine.sources)
+    const [kept] = again.flows.values()
+    if (!kept) throw new Error('the kept sources hold no flow')
+    const compiled = compile(kept, machine.sources)
+    expect(compiled.version).toBe(machine.version)
+    expect(JSON.stringify(compiled.config)).toBe(JSON.stringify(machine.config))
+    expect(zoneOf({ prefix: '', flow: kept })).toBe('Europe/London')
+    const hours = kept.hours.get('office')?.value
+    expect(hours && stateAt(hours, at)).toBe('open')
+
+    write(dir, { 'birch/lines.yaml': officeHours('Europe/Minsk', ', hours: office') })
+    const cedar = library.current('cedar', 'shop')?.version
+    await library.reload()
+    const moved = library.current('birch', 'shop')
+    expect(moved?.version).not.toBe(machine.version)
+    const minsk = moved?.root.hours.get('office')?.value
+    expect(minsk && stateAt(minsk, at)).toBe('closed')
+    expect(library.current('cedar', 'shop')?.version).toBe(cedar)
+
+    // who is rung, and what the company is called, makes no new version
+    write(dir, {
+      'birch/lines.yaml': officeHours('Europe/Minsk', ', hours: office')
+        .replace('Берёза', 'Береза')
+        .replace(personOf('birch'), 'client:other'),
+    })
+    await library.reload()
+    expect(library.current('birch', 'shop')?.version).toBe(moved?.version)
+    library.close()
+  })
+
+  it('are other people of a desk on one line, and the country of its callers', async () => {
+    const dir = folderOf(shop)
+    write(dir, { 'birch/lines.yaml': officeHours('Europe/London') })
+    const library = await open(dir)
+    expect(library.desk('birch', 'till', '+442079460007')).toMatchObject({
+      people: [{ to: 'client:evening' }],
+      order: 'together',
+    })
+    expect(library.desk('birch', 'till', numberOf('birch'))?.people).toEqual([
+      { to: personOf('birch') },
+    ])
+    // another company's line changes nothing
+    expect(library.desk('cedar', 'till', '+442079460007')?.people).toEqual([
+      { to: personOf('cedar') },
+    ])
+    expect(library.line('+442079460007')?.country).toBe('FR')
+    expect(library.line(numberOf('birch'))?.country).toBe('GB')
+    library.close()
+  })
+
+  it('are secrets of its own alone, and a lookup without its secret is not asked', async () => {
+    const dir = folderOf(shop)
+    const withSecret = (name: string): string =>
+      linesOf('birch', shop).replace('/word" }', `/word", secret: ${name} }`)
+    const env = { LOOKUP_BIRCH__WORD: 'seed', LOOKUP_CEDAR__WORD: 'nut', TWILIO_AUTH_TOKEN: 'x' }
+    const unset: string[][] = []
+    write(dir, { 'birch/lines.yaml': withSecret('LOOKUP_BIRCH__WORD') })
+    const library = await openLibrary(dir, {
+      store: { loadVersion: () => Promise.resolve(undefined) },
+      secret: secretsIn(env),
+      onRead: (_, missing) => void unset.push(missing.map(({ message }) => message)),
+    })
+    expect(library.lookup('birch', 'price')).toMatchObject({ secret: 'seed', unset: undefined })
+    for (const foreign of ['LOOKUP_CEDAR__WORD', 'TWILIO_AUTH_TOKEN', 'LOOKUP_BIRCH', 'PATH']) {
+      write(dir, { 'birch/lines.yaml': withSecret(foreign) })
+      await library.reload()
+      expect(library.problems()).toMatchObject([
+        { code: 'foreign-secret', hint: expect.stringContaining('LOOKUP_BIRCH__') as string },
+      ])
+      expect(library.lookup('birch', 'price')?.secret).toBe('seed')
+    }
+    expect(unset.flat()).toEqual([])
+    write(dir, { 'birch/lines.yaml': withSecret('LOOKUP_BIRCH__OTHER') })
+    await library.reload()
+    expect(library.problems()).toEqual([])
+    expect(unset.at(-1)).toEqual([expect.stringContaining('LOOKUP_BIRCH__OTHER')])
+    const effect = { kind: 'request', key: '1', step: 'look', lookup: 'price' } as const
+    const address = library.lookup('birch', 'price')
+    const question = { ...effect, params: {}, private: [], gives: {}, changes: false }
+    expect(await askLookup(question as never, address, () => 0)).toMatchObject({
+      type: 'failed',
+      reason: expect.stringContaining('LOOKUP_BIRCH__OTHER') as string,
+    })
     library.close()
   })
 })

@@ -15,6 +15,9 @@ import { languageRules } from './languages.ts'
 import { exampleRule } from './lookup-examples.ts'
 import { limitRules } from './limits.ts'
 import { companyRules } from './companies.ts'
+import { unreadFileRule } from './files.ts'
+import { laterLinesRule } from './later-lines.ts'
+import { missingSecretRule } from './secrets.ts'
 import { lineRules } from './lines.ts'
 import { nameRules } from './declared-names.ts'
 import { nameTakenRule } from './name-taken.ts'
@@ -70,6 +73,12 @@ const readingRules: Rule[] = [
     severity: 'warning',
     about: 'A goal stands at a "do" step; it belongs to a step of the sub-flow.',
   },
+  {
+    code: 'desk-other-hours',
+    severity: 'warning',
+    about:
+      'A flow gives a desk other opening hours than lines.yaml does; those of lines.yaml decide.',
+  },
 ]
 
 /** Every code that `callflow check` can print. */
@@ -79,6 +88,8 @@ export const rules: Rule[] = [
   ...dialogueRules,
   ...lineRules,
   ...companyRules,
+  unreadFileRule,
+  missingSecretRule,
   ...waiverRules,
 ]
 
@@ -116,7 +127,7 @@ export function findingsIn(project: Project): Diagnostic[] {
   }
   const { lines } = project
   if (lines)
-    for (const rule of [...lineRules, notBuiltInLines])
+    for (const rule of [...lineRules, notBuiltInLines, laterLinesRule])
       rule.checkLines(lines, project, (finding) => found.push(diagnosticOf(rule, finding)))
   return found
 }

@@ -4,6 +4,7 @@ import type { Diagnostic } from '../text/diagnostic.ts'
 import type { Located } from '../text/located.ts'
 import { folderOf, SHARED } from '../tree/division.ts'
 import type { Project } from '../tree/project.ts'
+import { idsOf } from './line-owners.ts'
 import type { LineRule } from './line-rule.ts'
 import { diagnosticOf, type Find, type Rule } from './rule.ts'
 
@@ -24,7 +25,7 @@ export const companyLineRules: LineRule[] = [
       const id = idFrom(folder)
       find({
         range,
-        message: `"${folder}" is a company's folder, as a lines.yaml stands in it, but that does not say which company`,
+        message: `the lines.yaml of "${folder}" does not say which company it is`,
         hint: `write at its top: company: { id: ${id}, name: ${folder.slice(0, -1)} }`,
       })
     },
@@ -39,8 +40,8 @@ export const companyLineRules: LineRule[] = [
         if (value.tenant)
           find({
             range: value.tenant.range,
-            message: `the lines here are all of the company this folder belongs to, so that "tenant" says nothing`,
-            hint: `take out "tenant: ${value.tenant.value}"; who the company is stands at the top: company: { id: ${company?.id?.value ?? value.tenant.value} }`,
+            message: 'all lines here are those of the company whose folder this is',
+            hint: `take out "tenant: ${value.tenant.value}": the company stands at the top`,
           })
     },
   },
@@ -84,14 +85,6 @@ const foundBesides = {
 
 export const companyRules: Rule[] = Object.values(foundBesides)
 
-/** The ids a project speaks for, each with where it is written: its company's, or those its lines
- * name in a flat folder. */
-export function idsOf({ lines }: Project): Located<string>[] {
-  if (lines?.company) return lines.company.id ? [lines.company.id] : []
-  const tenants = [...(lines?.lines.values() ?? [])].flatMap(({ value }) => value.tenant ?? [])
-  return [...new Map(tenants.map((tenant) => [tenant.value, tenant])).values()]
-}
-
 /** Which folder had an id or a number before, where it is known. */
 export type Owners = Record<'company' | 'number', (name: string) => string | undefined>
 
@@ -99,8 +92,8 @@ const nobody: Owners = { company: () => undefined, number: () => undefined }
 
 /** Folders of companies in the order of the alphabet, then the flat one. */
 export const byFolder = (one: { folder: string }, other: { folder: string }): number => {
-  if (one.folder === '' || other.folder === '') return one.folder === '' ? 1 : -1
-  return one.folder < other.folder ? -1 : 1
+  const isFlat = ({ folder }: { folder: string }): number => Number(folder === '')
+  return isFlat(one) - isFlat(other) || one.folder.localeCompare(other.folder, 'en')
 }
 
 /** Sees the projects of one flows folder beside each other. What two want is the one's who had it
@@ -116,7 +109,9 @@ export function checkCompanies(
       void found.push(diagnosticOf(rule, finding))
   const { twice, number, stray } = foundBesides
   const ordered = [...projects].sort(byFolder)
-  const ids = ordered.flatMap((project) => idsOf(project).map((name) => ({ name, project })))
+  const ids = ordered.flatMap((project) =>
+    (project.lines ? idsOf(project.lines) : []).map((name) => ({ name, project })),
+  )
   const numbers = ordered.flatMap((project) =>
     [...(project.lines?.lines.values() ?? [])].map(({ name }) => ({ name, project })),
   )
@@ -152,6 +147,16 @@ function findTwins(
   }
 }
 
+const ofNobody = {
+  message: "this file stands beside the companies' folders and belongs to none",
+  hint: `move it into the folder of its company, or into ${SHARED} for all`,
+}
+
+const withoutLines = (folder: string) => ({
+  message: `the folder "${folder}" has no lines.yaml, so that it is no company's`,
+  hint: `write ${folder}lines.yaml, with company: { id: ${idFrom(folder)} } at its top`,
+})
+
 /** Files that no company sees. */
 function findStrays({ sources }: Project, find: Find): void {
   for (const file of Object.keys(sources)) {
@@ -159,14 +164,7 @@ function findStrays({ sources }: Project, find: Find): void {
     const folder = folderOf(file)
     find({
       range: { file, start: 0, end: 0, line: 1, column: 1 },
-      message:
-        folder === ''
-          ? "this file stands beside the companies' folders and belongs to none of them"
-          : `the folder "${folder}" has no lines.yaml, so that it is no company's`,
-      hint:
-        folder === ''
-          ? `move it into the folder of its company, or into ${SHARED} for all of them`
-          : `write ${folder}lines.yaml, with company: { id: ${idFrom(folder)} } at its top`,
+      ...(folder === '' ? ofNobody : withoutLines(folder)),
     })
   }
 }

@@ -10,6 +10,7 @@ import { mustBe } from './declared-names.ts'
 import { secretsIn } from './private-values.ts'
 import { companyLineRules } from './companies.ts'
 import type { LineRule } from './line-rule.ts'
+import { secretRule } from './secrets.ts'
 import type { Find } from './rule.ts'
 
 /** The fewest digits of a whole number; shorter ones are for one network or for emergencies. */
@@ -33,6 +34,11 @@ function checkNumber(located: Located<string>, find: Find): void {
       message: `"${value}" is not a whole telephone number; expected + and the country code before it, without spaces`,
       hint: e164.test(meant) ? `did you mean "${meant}"?` : undefined,
     })
+}
+
+function checkPeople(people: { value: Located<string>[] } | undefined, find: Find): void {
+  for (const person of people?.value ?? [])
+    if (!/^(sip:[^\s@]+@[^\s@]+|client:\S+)$/.test(person.value)) checkNumber(person, find)
 }
 
 /** The flows that lines answer with, each with all it includes. */
@@ -76,6 +82,7 @@ function methodOf(flow: Flow, lines: Lines, name: string): string | undefined {
 
 export const lineRules: LineRule[] = [
   ...companyLineRules,
+  secretRule,
   {
     code: 'bad-number',
     severity: 'error',
@@ -85,10 +92,9 @@ export const lineRules: LineRule[] = [
         checkNumber(name, find)
         if (value['if all fails']) checkNumber(value['if all fails'], find)
         for (const number of value['may be sent to']?.value ?? []) checkNumber(number, find)
+        for (const { value: desk } of value.desks?.values() ?? []) checkPeople(desk.people, find)
       }
-      for (const { value } of lines.desks.values())
-        for (const person of value.people?.value ?? [])
-          if (!/^(sip:[^\s@]+@[^\s@]+|client:\S+)$/.test(person.value)) checkNumber(person, find)
+      for (const { value } of lines.desks.values()) checkPeople(value.people, find)
     },
   },
   {
@@ -111,10 +117,19 @@ export const lineRules: LineRule[] = [
       }
       for (const { value } of lines.lines.values()) {
         mustBe(value.flow, names, find)
+        mustBe(value['calls back'], names, find)
+        for (const { name } of value.desks?.values() ?? []) mustBe(name, desks, find)
         const flow = flows.find(({ name }) => name.value === value.flow?.value)
         if (flow && value.language) findUnspoken(flow, value.language, find)
       }
-      for (const { name } of lines.desks.values()) mustBe(name, desks, find)
+      const hours = {
+        known: [...lines.hours.keys()],
+        none: 'the company has no opening hours called',
+      }
+      for (const { name, value } of lines.desks.values()) {
+        mustBe(name, desks, find)
+        mustBe(value.hours, hours, find)
+      }
       for (const { name } of lines.lookups.values()) mustBe(name, lookups, find)
     },
   },

@@ -339,6 +339,9 @@ questions:
 `
 
 export const lines = `
+company: { id: bakery, name: The Bakery, zone: Europe/London, country: GB }
+hours:
+  shop: { mon-sat: 08:00-18:00, except: { 12-25: closed } }
 lines:
   "+442079460100":
     name: Customer line
@@ -346,9 +349,9 @@ lines:
     if all fails: "+442079460199"
     values: { brand: The Bakery }
 desks:
-  shop: { people: ["+442079460101", "+442079460102"], ring: in order }
+  shop: { people: ["+442079460101", "+442079460102"], ring: in order, hours: shop }
 lookups:
-  order status: { url: "https://orders.example/status", secret: ORDERS_TOKEN }
+  order status: { url: "https://orders.example/status", secret: LOOKUP_BAKERY__ORDERS }
 `
 
 export const waiver = `

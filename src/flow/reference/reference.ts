@@ -3,6 +3,7 @@
 import { dialogueRules } from '../checks/check.ts'
 import type { Rule } from '../checks/rule.ts'
 import { questionFields } from '../tree/faq.ts'
+import { companyFields } from '../tree/company.ts'
 import { addressFields, lineFields, peopleFields } from '../tree/lines-file.ts'
 import { optionFields } from '../tree/option.ts'
 import { deskFields } from '../tree/desk-keys.ts'
@@ -208,14 +209,35 @@ const partSections = (): string[] => [
 
 const lineSections = (): string[] => [
   '## Lines',
-  'The file lines.yaml says which number is answered by which flow, who sits at the desks, and where the lookups are. Flows hold names only, so one flow can be tried out and go live unchanged.',
+  `Each company has a folder of its own in the flows folder. What stands in \`shared/\` beside them
+(flows, questions, \`audio/\`, \`tables/\`) is seen by each company as if it stood in its own
+folder. Two companies may call flows, desks and lookups alike: nothing of one is seen at the
+other.`,
+  `In the folder of a company \`lines.yaml\` says who the company is, which number is answered by
+which flow, who sits at the desks, and where the lookups are. Flows hold names only, so one flow
+can be tried out and go live unchanged.`,
   yaml(examples.lines),
+  `A file is what its place and name say: \`*.calls.yaml\` are scripted calls, \`tables/*.csv\`
+tables, \`audio/LANGUAGE/*\` recordings (.wav or .mp3), \`cases.yaml\`, \`shifts.yaml\`,
+\`training/\` and \`knowledge/\` are kept for later; every other \`.yaml\` is a flow or a FAQ
+file. What is none of these is named by \`callflow check\`.`,
+  `A flows folder with a lines.yaml at its top, lines that name a \`tenant\`, and no folders of
+companies goes on as before: all its companies share all it holds. \`callflow format --companies\`
+divides it.`,
+  '### The company',
+  meaningsOf(companyFields),
+  `Its \`hours:\` may be used by all of its flows, as if they were declared there; without a zone of
+their own they have the company's. Desks that name \`hours\` in lines.yaml are open by those,
+whatever a flow says.`,
   '### A line',
   meaningsOf(lineFields),
   '### The people of a desk',
   meaningsOf(peopleFields),
   '### The address of a lookup',
   meaningsOf(addressFields),
+  `A lookup whose \`secret\` the environment does not set is never asked without it: it fails, which
+is told at start and by \`callflow check --live\`. In a flat folder the name begins like that of
+any company the lines name.`,
 ]
 
 function findingSections(rules: readonly Rule[]): string[] {

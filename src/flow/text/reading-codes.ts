@@ -45,6 +45,8 @@ export const READING_CODES = {
   'two-words': 'A step has two words; make two steps of it.',
   'unknown-type': 'A type of slot or field does not exist.',
   'unknown-language': 'A language is not written as a tag such as en-GB.',
+  'yml-file': 'The name of a file ends in .yml; only those that end in .yaml are read.',
+  'misplaced-file': 'A file stands at a place where a file of its name is not read.',
   'unknown-file': 'A FAQ file does not exist beside the flow.',
   'unknown-filter': 'A filter after | does not exist.',
   'bad-template': 'A text with {{ }} cannot be read.',

@@ -74,6 +74,10 @@ export type RuleCode =
   | 'company-twice'
   | 'number-twice'
   | 'no-company'
+  | 'unread-file'
+  | 'desk-other-hours'
+  | 'foreign-secret'
+  | 'secret-not-set'
   /* good dialogue */
   | 'menu-order'
   | 'menu-breadth-keys'

@@ -1,5 +1,6 @@
 // A flow file as read: everything an author wrote, typed and located.
 import type { Template } from '../text/expression.ts'
+import type { CompanyPart } from './company-part.ts'
 import type { Hours } from './hours.ts'
 import type { Located, Range } from '../text/located.ts'
 import type { Option } from './option.ts'
@@ -105,6 +106,8 @@ export type Flow = {
   /** `person`: for who says nothing or is never understood; `operator`: for who asks for one */
   promise: { person?: Promised; operator?: Promised }
   speech?: string
+  /** what its company's lines.yaml gives it */
+  company?: CompanyPart
   /** sub-flows by the `flow:` id that `do` names */
   subflows: Map<string, Flow>
   /** FAQ files that `answer` steps read, by file */

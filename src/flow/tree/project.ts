@@ -1,6 +1,14 @@
 // All files of a company together: flows with their sub-flows and FAQ files, and the lines.
 import { error, type Diagnostic, type Report } from '../text/diagnostic.ts'
-import { SHARED, type CompanyFiles } from './division.ts'
+import {
+  companyPartOf,
+  isCompanyPart,
+  joinCompany,
+  readCompanyPart,
+  type CompanyPart,
+  type GivenWay,
+} from './company-part.ts'
+import { kindAt, SHARED, type CompanyFiles } from './division.ts'
 import { readFaq, type FaqFile } from './faq.ts'
 import type { Flow } from './flow.ts'
 import { readLines, type Lines } from './lines-file.ts'
@@ -26,6 +34,8 @@ export type Project = Beside & {
   flows: Map<string, Flow>
   faqs: Map<string, FaqFile>
   lines?: Lines
+  /** what of lines.yaml is a part of each flow */
+  part?: CompanyPart
   sources: Record<string, string>
   diagnostics: Diagnostic[]
 }
@@ -52,11 +62,18 @@ export function readProject(
   }
   const report: Report = (found) => project.diagnostics.push({ ...found, file: found.range.file })
   for (const [file, text] of Object.entries(sources)) {
-    if (file.endsWith('.calls.yaml')) continue
+    if (isCompanyPart(file)) {
+      project.part = readCompanyPart(file, text, report)
+      continue
+    }
+    const kind = kindAt(file, folder)
+    if (kind === 'calls' || kind === 'table') continue
     const { root, diagnostics } = readYaml(file, text)
     project.diagnostics.push(...diagnostics)
-    if (root) addFile(project, file, root, report)
+    if (root && kind === 'lines') project.lines = readLines(file, root, report)
+    else if (root) addFile(project, file, root, report)
   }
+  if (project.lines) project.part = companyPartOf(project.lines)
   for (const flow of project.flows.values()) connect(flow, project, report)
   return project
 }
@@ -65,7 +82,7 @@ function addFile(project: Project, file: string, root: Node, report: Report): vo
   const has = (name: string) =>
     root.kind === 'map' && root.entries.some(({ key }) => key.value === name)
   if (has('questions')) project.faqs.set(file, readFaq(file, root, report))
-  else if (has('lines') && !has('flow')) project.lines = readLines(file, root, report)
+  else if (has('lines') && !has('flow')) report(misplacedLines(project, file, root))
   else {
     const flow = flowFrom(file, root, project.diagnostics)
     if (!flow) return
@@ -76,6 +93,14 @@ function addFile(project: Project, file: string, root: Node, report: Report): vo
     project.flows.set(file, flow)
   }
 }
+
+const misplacedLines = ({ folder }: Project, file: string, root: Node): Omit<Diagnostic, 'file'> =>
+  error(
+    'misplaced-file',
+    `lines stand in ${folder}lines.yaml alone, not in ${file}`,
+    root.range,
+    `move what stands here to ${folder}lines.yaml`,
+  )
 
 /** Sub-flows by the id that `do` names; FAQ files by the name written, beside the flow or among what
  * is shared. */
@@ -88,12 +113,25 @@ function connect(flow: Flow, project: Project, report: Report): void {
     return questions
   }
   if (flow.faq) flow.questions = faqOf(flow.faq)
+  if (project.part) tellGivenWay(joinCompany(flow, project.part), project.part, report)
   for (const step of flow.steps.values()) {
     const inner = step.do && byId.get(step.do.value)
     if (inner) flow.subflows.set(inner.name.value, inner)
     const questions = isOpen(step) && step.from && faqOf(step.from)
     if (questions) flow.faqs.set(questions.file, questions)
   }
+}
+
+function tellGivenWay(given: GivenWay[], { file }: CompanyPart, report: Report): void {
+  const lines = file.replace(/#.*/, '')
+  for (const { desk, written, now } of given)
+    report({
+      code: 'desk-other-hours',
+      severity: 'warning',
+      range: written.range,
+      message: `desk "${desk.name.value}" has the hours "${now.value}" of ${lines}, which decide when it is open`,
+      hint: `take out "hours: ${written.value}" here, or change it in ${lines}`,
+    })
 }
 
 /** The path of a file named beside another one. */
