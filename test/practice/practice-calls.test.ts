@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import type { Heard, Shown } from '../../src/practice/page-reply.ts'
 import type { Runtime } from '../../src/world/runtime.ts'
 import { closedHour, servePractice, type Served } from '../console/server.ts'
+import { setClosure } from '../notices/set-notice.ts'
 import { FILLER, outlast } from '../world/outlast.ts'
 
 const reception = '+15005550006'
@@ -254,6 +255,31 @@ describe('what cannot be called', () => {
       ).status,
     ).toBe(404)
     expect((await fetch(`${served.origin}/practice/calls/..%2f..%2fsecret`)).status).toBe(404)
+  })
+})
+
+describe('a closed line on the practice phone', () => {
+  const line = { tenant: 'rowan', line: bank }
+  const words = { 'en-GB': 'We are closed.' }
+
+  it('says its words, and the call is over', async () => {
+    served = await servePractice({ flows: bankFlows })
+    await setClosure(served.runtime.store, line, words)
+    const shown = await call(bank)
+    expect(heard(shown)).toBe('We are closed.')
+    expect(shown.reply.next).toEqual({ is: 'over' })
+    expect(panel(shown, 'transcript')).toContain('the line is closed')
+  })
+
+  it('rings the number it sends calls on to, whose person answers and hangs up', async () => {
+    served = await servePractice({ flows: bankFlows })
+    await setClosure(served.runtime.store, line, words, { sendTo: '+442079460150' })
+    let shown = await call(bank)
+    expect(shown.reply.next).toEqual({ is: 'ringing', desk: '+442079460150' })
+    shown = await go(shown, { do: 'person answers' })
+    expect(shown.reply.next).toEqual({ is: 'talking' })
+    shown = await go(shown, { do: 'person hangs up' })
+    expect(shown.reply.next).toEqual({ is: 'over' })
   })
 })
 

@@ -435,3 +435,29 @@ test('any call goes the same on its own version, on one with other words, and wh
     { numRuns: 40 },
   )
 })
+
+test('a call to a closed line never reached the flow, so no draft changes it', () => {
+  const machine = machineOf(hotel)
+  for (const sendTo of [undefined, '+442079460100']) {
+    const stage = beginCall(machine, {
+      type: 'started',
+      at,
+      callId: 'CAclosed',
+      from: '+12025550143',
+      to: '+15005550006',
+      withheld: false,
+      tags: [],
+      line: { name: 'hotel', tenant: 'default', values: {} },
+      closed: { of: 'line', texts: { 'en-GB': 'We are closed.' }, sendTo },
+    })
+    if (sendTo) takeInput(stage, { type: 'dial ended', at: at + 9000, result: 'completed' })
+    expect(stage.session.status).toBe('ended')
+    const same = { verdict: 'same' }
+    expect(on(hotel, stage)).toEqual({ meaning: same, raw: same, key: same })
+    expect(on(hotel.replace('How can I help?', 'Good day.'), stage)).toEqual({
+      meaning: same,
+      raw: same,
+      key: same,
+    })
+  }
+})
