@@ -69,6 +69,7 @@ describe('the flow with every key', () => {
         'outgoing',
         'collect',
         'within',
+        'spoken: on',
         'offer',
         'case',
         'sms',

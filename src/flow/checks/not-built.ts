@@ -1,10 +1,12 @@
 // The rule about words that are planned but not built yet.
 import { kindOf, type Step } from '../steps/index.ts'
+import type { Filter } from '../text/expression.ts'
 import type { Range } from '../text/located.ts'
 import type { Flow } from '../tree/flow.ts'
 import { withIncluded } from '../tree/project.ts'
 import { ON_DUTY } from '../tree/people.ts'
 import type { LineRule } from './line-rule.ts'
+import { readsIn } from './read-names.ts'
 import type { Rule } from './rule.ts'
 
 type Planned = { what: string; range: Range }
@@ -26,16 +28,24 @@ export const notBuiltRule: Rule = {
   severity: 'error',
   about: 'The flow uses a word that is planned but not built yet.',
   check({ flow }, find) {
-    for (const step of flow.steps.values())
-      for (const { what, range } of plannedIn(step))
-        find({ range, message: `"${what}" is not available yet` })
-    for (const { engine } of flow.lookups.values())
-      if (engine)
-        find({ range: engine.range, message: `"engine: ${engine.value}" is not available yet` })
-    for (const { value, range } of flow.planned)
-      find({ range, message: `"${value}" is not available yet` })
+    for (const { what, range } of plannedOf(flow))
+      find({ range, message: `"${what}" is not available yet` })
   },
 }
+
+/** Everything of a flow that is read, and works only later. */
+const plannedOf = (flow: Flow): Planned[] => [
+  ...[...flow.steps.values()].flatMap(plannedIn),
+  ...[...flow.lookups.values()].flatMap(({ engine }) =>
+    engine ? [{ what: `engine: ${engine.value}`, range: engine.range }] : [],
+  ),
+  ...readsIn(flow).flatMap(({ placeholder }) => placeholder?.filters.flatMap(plannedForm) ?? []),
+  ...flow.planned.map(({ value, range }) => ({ what: value, range })),
+]
+
+/** The form of a word that a preposition wants. */
+const plannedForm = ({ name, args, range }: Filter): Planned[] =>
+  name === 'spoken' && args.length > 0 ? [{ what: `spoken: ${args.join(', ')}`, range }] : []
 
 /** The same in lines.yaml. */
 export const notBuiltInLines: LineRule = {

@@ -6,7 +6,7 @@ import { listens } from '../steps/index.ts'
 import { describeWay, HANG_UP, waysFrom } from './step-graph.ts'
 import type { Rule } from './rule.ts'
 
-const silentWords = ['set', 'decide', 'notify', 'sms', 'callback', 'ticket']
+const silentWords = ['set', 'decide', 'notify', 'sms', 'callback', 'case']
 
 export const wayRules: Rule[] = [
   {

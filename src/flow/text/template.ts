@@ -13,7 +13,11 @@ import {
 /** What a value may be put through on its way to the caller's ear. `args` is the least and the most
  * number of arguments. */
 export const filters: Record<string, { args: [number, number]; about: string }> = {
-  spoken: filter(0, 0, 'as it is said in the language: dates, times, amounts, durations'),
+  spoken: filter(
+    0,
+    1,
+    'as it is said in the language: dates, times, amounts, durations; spoken: on is the form that stands after that word (not available yet)',
+  ),
   digits: filter(0, 0, 'digit by digit'),
   letters: filter(0, 0, 'character by character'),
   date: filter(0, 0, 'a date in figures'),
