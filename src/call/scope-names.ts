@@ -12,6 +12,7 @@ import { countryOf } from '../flow/tree/number-country.ts'
 import type { Value } from '../understand/hearing.ts'
 import { languageIn, type Draft, type Here } from './draft.ts'
 import type { Session } from './session.ts'
+import { lookupIn } from './table-answer.ts'
 
 /** A known value; `text` is how it is shown when it differs from the value. */
 export type Named = Known & {
@@ -217,7 +218,7 @@ const deepIn = (row: Record<string, unknown>, path: string[]): unknown =>
 function* fieldsSaved(scope: Scope, saved: string): Generator<Field[]> {
   for (const step of scope.flow.steps.values())
     if (step.request && step.save && sameName(saved, step.save.value))
-      yield scope.flow.lookups.get(step.request.value)?.fields ?? []
+      yield lookupIn(scope, step.request.value)?.fields ?? []
 }
 
 const typesOf = (scope: Scope, saved: string): Record<string, string> =>

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import { format } from '../flow/text/format-flow.ts'
+import { isTable } from '../flow/tree/project.ts'
 import { readYaml } from '../flow/text/yaml.ts'
 import { plural } from '../ground/plural.ts'
 import { exit, print, printJson, readArgs, type Io } from './io.ts'
@@ -59,7 +60,7 @@ const eachOnce = (files: Formatted[]): Formatted[] => [
 function formatFiles(opened: Opened): Formatted[] {
   const { project, only } = opened
   return Object.entries(project.sources)
-    .filter(([file]) => !only || only.has(file))
+    .filter(([file]) => !isTable(file) && (!only || only.has(file)))
     .map(([file, source]) => {
       const { diagnostics: findings } = readYaml(file, source)
       const text = findings.length === 0 ? format(source) : undefined

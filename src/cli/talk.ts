@@ -5,6 +5,7 @@ import type { Effect, Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { declaredAs } from '../call/given-values.ts'
 import { zoneOf } from '../call/scope-names.ts'
+import { tableAnswer } from '../call/table-answer.ts'
 import { makeSetting, type Setting } from '../call/setting.ts'
 import {
   ANSWERS,
@@ -231,7 +232,7 @@ function carryOut(
 async function settle(stage: Stage, talked: Talked, { ask }: Talk): Promise<void> {
   for (let effect = stage.session.working; effect; effect = stage.session.working) {
     const input = await answerWork(stage, effect, ask)
-    if (effect.kind === 'request' && ask)
+    if (effect.kind === 'request' && ask && !tableAnswer(stage.machine, effect, 0))
       (talked.replies[effect.lookup] ??= []).push(replyIn(input))
     if (!takeInput(stage, input))
       throw new Error(`"${input.type}" does not fit at "${stage.session.state.leaf}"`)
@@ -246,7 +247,10 @@ async function answerWork(stage: Stage, effect: Effect, ask: Asked | undefined):
     case 'callback':
       return answerCallback(stage.session, effect)
     case 'request':
-      return ask ? { ...(await ask(effect)), at } : exampleReply(stage.machine, effect, at)
+      return (
+        tableAnswer(stage.machine, effect, stage.session.at) ??
+        (ask ? { ...(await ask(effect)), at } : exampleReply(stage.machine, effect, at))
+      )
   }
 }
 

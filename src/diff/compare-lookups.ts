@@ -1,5 +1,6 @@
 // What differs between the lookups of two versions.
 import type { Located } from '../flow/text/located.ts'
+import { plural } from '../ground/plural.ts'
 import type { Lookup } from '../flow/tree/flow.ts'
 import { BARE } from '../flow/tree/lookup-answer.ts'
 import { compareLists } from './compare-words.ts'
@@ -25,6 +26,7 @@ function tellLookup({ was, now }: Pair<Lookup>, tell: Tell): void {
   const sayList = (does: string, list: string[]): void => {
     if (list.length > 0) say('lookup takes', `it ${does} ${list.join(', ')}`)
   }
+  tellTable(was, now, (text) => say('lookup table', text))
   const takes = compareLists(names(was.takes), names(now.takes))
   sayList('is now given', takes.added)
   sayList('is no longer given', takes.removed)
@@ -38,6 +40,33 @@ function tellLookup({ was, now }: Pair<Lookup>, tell: Tell): void {
   if (changed && !changes) say('lookup changes', 'it no longer counts as changing something')
   if (!same(was.example, now.example)) say('lookup example', 'its example is another one')
 }
+
+/** Which table answers, and which of its rows are others. */
+function tellTable(was: Lookup, now: Lookup, say: (text: string) => void): void {
+  const [before, after] = [was.table?.value, now.table?.value]
+  if (before !== after) {
+    if (after === undefined) say(`table ${before ?? ''} no longer answers it`)
+    else
+      say(`it is now answered by table ${after}${before === undefined ? '' : ` (was ${before})`}`)
+  }
+  const [old, fresh] = [rowsIn(was), rowsIn(now)]
+  if (before === undefined || after === undefined || !old || !fresh) return
+  const [held, holds] = [new Set(old), new Set(fresh)]
+  const added = fresh.filter((row) => !held.has(row)).length
+  const removed = old.filter((row) => !holds.has(row)).length
+  if (added > 0) say(`table ${after}: ${plural(added, 'row')} new or changed`)
+  if (removed > 0) say(`table ${after}: ${plural(removed, 'row')} gone or changed`)
+  if (added + removed === 0 && old.join('\n') !== fresh.join('\n'))
+    say(`table ${after}: its rows are in another order`)
+  const types = typesTaken(was) !== typesTaken(now)
+  if (types) say(`table ${after}: its keys are now compared as ${typesTaken(now)}`)
+}
+
+const rowsIn = ({ answers }: Lookup): string[] | undefined =>
+  answers && [answers.table.columns, ...answers.table.rows].map((cells) => cells.join(' | '))
+
+const typesTaken = ({ answers }: Lookup): string =>
+  (answers?.columns.takes ?? []).map(({ name, type }) => `${name} (${type})`).join(', ')
 
 function tellGives(was: Lookup, now: Lookup, say: (text: string) => void): void {
   const [old, fresh] = [fieldTypes(was), fieldTypes(now)]

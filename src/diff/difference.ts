@@ -110,6 +110,7 @@ export const kinds = {
   'lookup added': values,
   'lookup removed': values,
   'lookup takes': values,
+  'lookup table': { ...values, moves: true },
   'lookup gives': values,
   'lookup changes': values,
   'lookup example': values,

@@ -9,6 +9,7 @@ import { slug } from '../flow/tree/option.ts'
 import type { Effect } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Session } from '../call/session.ts'
+import { tableAnswer } from '../call/table-answer.ts'
 import { deskState, type Desks, type Setting } from '../call/setting.ts'
 import { takeInput, type Stage } from './stage.ts'
 
@@ -169,10 +170,14 @@ export function nextFromOutside(
   const effect = session.working
   if (!effect) return ringDesk(stage, desks)
   if (effect.kind === 'callback') return answerCallback(session, effect, callBacks)
-  if (effect.kind === 'request') return answer(effect, session.at + ANSWERS)
+  if (effect.kind === 'request') return answer(effect, answeredAt(stage, effect))
   const queues = deskState(desks, effect.desk) === 'queue'
   return queues ? operatorQueue(session, effect) : onePerson(session, effect)
 }
+
+/** A table answers at once. */
+const answeredAt = ({ machine, session: { at } }: Stage, effect: Effect & { kind: 'request' }) =>
+  tableAnswer(machine, effect, at) ? at : at + ANSWERS
 
 /** Operators serve a desk, and the caller waits for one. */
 function operatorQueue({ at }: Session, { desk }: Effect & { kind: 'people' }): Input {
@@ -218,14 +223,16 @@ export function ringResult({ session, log }: Stage, state: Desks[string]): Input
   }
 }
 
-/** What a lookup answers without being asked: what is given, else the `example` the flow declares
- * for it. */
+/** What a lookup answers without being asked: what is given, else its table, else the `example` the
+ * flow declares for it. */
 export function exampleReply(
   machine: Machine,
   effect: Effect & { kind: 'request' },
   at: number,
   given?: CannedReply,
 ): Input {
+  const known = given === undefined ? tableAnswer(machine, effect, at) : undefined
+  if (known) return known
   const { key, lookup, gives } = effect
   const scope = machine.steps.get(effect.step)?.scope
   const node = given ?? scope?.flow.lookups.get(lookup)?.example

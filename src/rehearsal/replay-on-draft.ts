@@ -1,6 +1,7 @@
 // A call that was made, on a draft of its flow: by what was meant, by the words and keys as they
 // were, and by the keys alone.
 import { MOST_WORK } from '../flow/defaults.ts'
+import { tableAnswer } from '../call/table-answer.ts'
 import { resume, start } from '../call/engine.ts'
 import type { Effect, Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
@@ -140,7 +141,8 @@ function takeTurn(track: Track, turn: { session: Session; events: Event[] } | un
 function answerWork(track: Track, { now, replies }: Replay, turn: number): void {
   for (let work = 0; work < MOST_WORK && track.session?.working; work++) {
     const { working, at } = track.session
-    const reply = replyTo(working, at, track, replies)
+    const table = working.kind === 'request' ? tableAnswer(now, working, at) : undefined
+    const reply = table ?? replyTo(working, at, track, replies)
     if (reply) {
       takeTurn(track, resume(now, track.session, reply))
       continue

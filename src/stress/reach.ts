@@ -9,6 +9,7 @@ import { nextFromOutside, performAct } from '../rehearsal/outside.ts'
 import { beginCall, takeInput, type Stage } from '../rehearsal/stage.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { withIncluded } from '../flow/tree/project.ts'
+import { tableAnswer } from '../call/table-answer.ts'
 import { answersAt } from './possible-answers.ts'
 import { nothingMore, type Act, type Plan } from './stress-call.ts'
 import { hingesIn } from '../times/condition-worlds.ts'
@@ -85,6 +86,11 @@ class Search {
     effect: NonNullable<Stage['session']['working']> & { kind: 'request' },
   ): void {
     const { lookups } = plan.world
+    const known = tableAnswer(this.machine, effect, stage.session.at)
+    if (known) {
+      const branch = branchOff(stage)
+      this.arrive(branch, plan, takeEvents(branch, known))
+    }
     for (const reply of repliesTo(this.machine, effect.lookup)) {
       const branch = branchOff(stage)
       const replies = [...(lookups[effect.lookup] ?? []), reply]

@@ -74,7 +74,7 @@ export function worldFrom(
     ),
     lookups: Object.fromEntries(
       [...lookups]
-        .filter(() => chance.often(0.7))
+        .filter(([, { table }]) => !table && chance.often(0.7))
         .map(([name, lookup]) => [
           name,
           Array.from({ length: 1 + chance.below(3) }, () => replyOf(lookup, flows, chance)),
@@ -223,6 +223,7 @@ export function repliesTo(machine: Machine, name: string): Reply[] {
     .flatMap((flow) => [...flow.lookups.values()])
     .find((one) => one.name.value === name)
   const fields = lookup?.fields ?? []
+  if (lookup?.answers) return []
   const example = lookup && exampleOf(lookup)
   if (!example) return ['not found']
   const changed = fields.flatMap(({ name: field, type }): Reply[] => {

@@ -4,6 +4,8 @@ import { open, readFile, readdir } from 'node:fs/promises'
 import { join, relative, sep } from 'node:path'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import { decode } from '../flow/text/yaml.ts'
+import { isTable } from '../flow/tree/project.ts'
+import { decodeTable } from '../flow/tree/table-file.ts'
 import type { FolderFiles } from '../flow/tree/division.ts'
 import { lengthOfWav } from '../speech/wav.ts'
 
@@ -36,9 +38,9 @@ export async function readFolder(dir: string, only?: readonly string[]): Promise
     const recording = /^(?:[^/]+\/)?audio\/.+(?=\.(?:wav|mp3)$)/i.exec(path)?.[0]
     if (recording !== undefined) await addRecording(reading, recording, join(dir, path))
     else if (path.endsWith('.yaml'))
-      addText(reading, reading.sources, path, await readFile(join(dir, path)))
-    else if (/(?:^|\/)tables\/[^/]+\.csv$/.test(path))
-      addText(reading, reading.tables, path, await readFile(join(dir, path)))
+      addText(reading, reading.sources, path, decode(path, await readFile(join(dir, path))))
+    else if (isTable(path))
+      addText(reading, reading.tables, path, decodeTable(path, await readFile(join(dir, path))))
   }
   return reading
 }
@@ -81,9 +83,8 @@ function addText(
   { diagnostics }: Reading,
   texts: Record<string, string>,
   path: string,
-  bytes: Uint8Array,
+  read: ReturnType<typeof decode>,
 ): void {
-  const read = decode(path, bytes)
   if (read.text !== undefined) texts[path] = read.text
   diagnostics.push(...read.diagnostics)
 }

@@ -136,3 +136,51 @@ calls:
     expect(out).toContain('the flow has no given value "contakt"; expected contact or code word')
   })
 })
+
+describe('a lookup answered by a table', () => {
+  const files = (table: string, calls: string) => ({
+    'prices.yaml': `flow: prices
+languages: { en-GB: Polly.Amy-Neural }
+start: which zone
+help: till
+slots: { zone: { type: choice, label: Zone, options: [inner, outer] } }
+lookups: { price: { table: prices, takes: [zone], gives: { fee: money } } }
+desks: { till: { nobody: message } }
+steps:
+  which zone: { ask: Inner or outer?, slot: zone, then: price }
+  price: { request: price, with: { zone: "{{ zone }}" }, save: price, not found: message, failed: till, then: tell }
+  tell: { say: "That is {{ price.fee | money }}.", goal: price told, then: hang up }
+  message: { record: Please leave a message after the tone., for: till, empty: bye, then: bye }
+  bye: { say: Goodbye., then: hang up }
+`,
+    'tables/prices.csv': table,
+    'prices.calls.yaml': calls,
+  })
+  const calls = `flow: prices.yaml
+calls:
+  - call: by the table
+    at: 2026-03-02 10:00
+    talk: [{ caller: inner }, { system: That is 4.5. }]
+    reaches: { goal: price told }
+  - call: as written here
+    at: 2026-03-02 10:00
+    lookups: { price: not found }
+    talk: [{ caller: inner }, { system: leave a message }, hang up]
+`
+
+  test('answers in talk, and in scripted calls that say nothing else', async () => {
+    const env = { FLOWS_DIR: folderWith(files('zone;fee\ninner;4,50\n', calls)) }
+    const talked = await run(['talk', '--flow', 'prices', ...at], { env, stdin: ['inner'] })
+    expect(talked.out).toContain('That is 4.5.')
+    const { out } = await run(['test'], { env })
+    expect(out).toContain('2 calls: 2 as written')
+  })
+
+  test('is checked to the cell', async () => {
+    const env = { FLOWS_DIR: folderWith(files('zone;fee\ninner;much\n', calls)) }
+    const { code, out } = await run(['check'], { env })
+    expect(code).toBe(1)
+    expect(out).toMatch(/tables\/prices\.csv:2:7: error: "much" in column "fee" is no money/)
+    expect(out).toContain('  inner;much\n        ^~~~')
+  })
+})

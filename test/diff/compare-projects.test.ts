@@ -14,7 +14,9 @@ const pairs = readdirSync(home).filter((name) => !name.endsWith('.out'))
 function read(name: string, version: 'old' | 'new') {
   const folder = join(home, name, version)
   const files = existsSync(folder)
-    ? readdirSync(folder).map((file) => [file, join(folder, file)] as const)
+    ? readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        .filter((file) => file.includes('.'))
+        .map((file) => [file, join(folder, file)] as const)
     : [['flow.yaml', `${folder}.yaml`] as const]
   return readProject(
     Object.fromEntries(files.map(([file, path]) => [file, readFileSync(path, 'utf8')])),

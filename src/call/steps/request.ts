@@ -4,13 +4,14 @@ import type { RequestStep } from '../../flow/steps/request.ts'
 import { typesOf } from '../../flow/tree/lookup-example.ts'
 import { workKey } from '../draft.ts'
 import { valuesOf } from '../lookup-values.ts'
+import { lookupIn } from '../table-answer.ts'
 import type { SpokenStep } from '../spoken-step.ts'
 
 export const requestInCall: SpokenStep<RequestStep> = {
   /** A lookup that lacks one of its `takes` is "not found" without being asked. */
   works(here) {
     const { draft, step, scope, name } = here
-    const lookup = scope.flow.lookups.get(step.request.value)
+    const lookup = lookupIn(scope, step.request.value)
     const { params, hidden } = valuesOf(here, step.with)
     const optional = new Set(lookup?.optional?.value.map(({ value }) => value))
     const missing = (lookup?.takes?.value ?? []).find(

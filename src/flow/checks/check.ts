@@ -27,6 +27,7 @@ import { apply, diagnosticOf, type Rule } from './rule.ts'
 import { subflowRules } from './sub-flows.ts'
 import { machineSizeRule } from './machine-size.ts'
 import { notBuiltInLines, notBuiltRule } from './not-built.ts'
+import { tableRules } from './tables.ts'
 import { typeRules } from './name-types.ts'
 import { viewsOf } from './flow-view.ts'
 import { waive, waiverRules } from './waivers.ts'
@@ -39,6 +40,7 @@ export const flowRules: Rule[] = [
   ...nameRules,
   ...passingRules,
   exampleRule,
+  ...tableRules,
   nameTakenRule,
   ...typeRules,
   ...wayRules,

@@ -150,8 +150,8 @@ export const lineRules: LineRule[] = [
     about: 'A lookup of a flow that a line answers with has no address in lines.yaml.',
     checkLines(lines, project, find) {
       for (const flow of answering(lines, project))
-        for (const { name, engine } of flow.lookups.values())
-          if (!engine && !lines.lookups.has(name.value))
+        for (const { name, engine, table } of flow.lookups.values())
+          if (!engine && !table && !lines.lookups.has(name.value))
             find({
               range: name.range,
               message: `lookup "${name.value}" has no address in lines.yaml`,

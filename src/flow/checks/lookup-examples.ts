@@ -8,8 +8,8 @@ export const exampleRule: Rule = {
   severity: 'error',
   about: 'The example of a lookup lacks a field that it gives, or has one of another type.',
   check({ flow }, find) {
-    for (const { name, example, fields } of flow.lookups.values()) {
-      const types = fields && typesOf(fields)
+    for (const { name, example, fields, table } of flow.lookups.values()) {
+      const types = fields && !table ? typesOf(fields) : undefined
       const fault = example && types && exampleFault(example, types)
       if (!fault) continue
       const [missing] = missingFields(example, types)

@@ -17,8 +17,8 @@ import { leavesOf } from './walk.ts'
 /** Changes whenever the compiler's output does, so that a version names one machine only. */
 const COMPILER = 7
 
-/** The sources a flow is made of, by file: itself, its sub-flows and FAQ files, and what its company
- * gives it. */
+/** The sources a flow is made of, by file: itself, its sub-flows, FAQ files and tables, and what its
+ * company gives it. */
 export const sourcesOf = (flow: Flow, sources: Record<string, string>): Record<string, string> =>
   Object.fromEntries([
     ...[...new Set(filesOf(flow))].sort().map((file) => [file, sources[file] ?? '']),

@@ -271,6 +271,26 @@ lookups:
     example: We are closed on Friday.
 `
 
+export const tables = `A lookup may be answered by a table of your own instead of another system:
+
+\`\`\`yaml
+lookups:
+  price:
+    table: prices
+    takes: [zone, weight]
+    gives: { fee: money, days: number }
+\`\`\`
+
+The file is tables/prices.csv in the company's folder, or in shared/ for all companies. Its first row names the columns; commas, semicolons and tabs separate cells, as Excel writes them; it is saved as UTF-8 and has at most 20 000 rows:
+
+\`\`\`
+zone;weight;fee;days
+inner;1;4,50;1
+outer;1;6,00;2
+\`\`\`
+
+The row is the one whose cells are what the lookup takes, compared as in conditions: without upper case and accents, numbers, dates and durations by value. The types are those of slots of the same name, or stand there: \`takes: { zone: text, weight: number }\`. An empty cell is a value that is not known. No row is *not found*; two rows with the same key are an error, unless the lookup gives all of them: \`gives: { rows: [{ day: date, from: time }] }\`. A call keeps the table it began with.`
+
 export const answers = `Fields may lie in groups, up to four deep, and are read by their whole path: \`{{ load.tasks.assigned }}\`, \`load.tasks.waiting.mine over 2\`. The fields of a list may lie in groups too. An answer that is bare text (text/plain, or a text in JSON) is read by the name it is saved under: \`{{ news }}\`; an empty one is *not found*. An answer that lacks a field, or has one of another type, goes to \`failed\`; the log says which path.`
 
 export const hours = `Hours have a time zone and spans for days. A break makes two spans; a span may reach past midnight. Public holidays are closed, and days may be set apart: one day, a range of days, and without a year those of every year. The more exactly a day is named the more it counts: a day before a range, and this year before every year.

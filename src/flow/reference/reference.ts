@@ -194,6 +194,7 @@ const partSections = (): string[] => [
   'Other systems that a `request` or `notify` step asks. Their addresses stand in lines.yaml.',
   yaml(examples.lookups),
   examples.answers,
+  examples.tables,
   keysOf(lookupFields),
   '### Opening hours',
   examples.hours,

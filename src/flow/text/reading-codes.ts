@@ -35,6 +35,10 @@ export const READING_CODES = {
   'yaml-too-large': 'The file is larger than 1 MB.',
   'yaml-unclosed': 'A quote or bracket is never closed.',
   'mixed-letters': 'A name has letters of two alphabets that look alike.',
+  'table-unreadable':
+    'A table is no CSV, not UTF-8, empty, too large, or has a quote in the wrong place.',
+  'table-cells': 'A row of a table has more or fewer cells than there are columns.',
+  'table-column': 'A column of a table has no name, or that of another column.',
   'duplicate-key': 'A key or name stands twice in one group.',
   'duplicate-name': 'Two flows have one name.',
   'unknown-key': 'A key is not known there.',

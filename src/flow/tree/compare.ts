@@ -235,3 +235,14 @@ function instant(text: string): number | undefined {
   const read = DateTime.fromISO(iso, { zone: 'utc' })
   return read.isValid ? read.toMillis() : undefined
 }
+
+/** A text that two values of a type share exactly when one `is` the other: for finding by value
+ * without comparing with each. Undefined when it is no value of the type. */
+export function sameValueKey(type: string, value: unknown): string | undefined {
+  if (value === undefined || value === null || Array.isArray(value)) return undefined
+  if (type === 'yes-no') return yesNo(value)?.toString()
+  const text = asText(value)
+  const key = figureTypes.includes(type) ? figures(value) : fold(text)
+  if (!ordered.includes(type)) return key === '' ? undefined : key
+  return scale(type, value, { text, today: () => '' })?.toString()
+}

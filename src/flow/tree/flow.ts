@@ -11,6 +11,7 @@ import type { ByLanguage, SlotSpec, SlotType } from './slot.ts'
 import type { Step } from '../steps/index.ts'
 import type { deskFields } from './desk-keys.ts'
 import type { lookupFields } from './lookup-keys.ts'
+import type { TableLookup } from './table-lookup.ts'
 import type { FieldsRead, Named } from './shape.ts'
 
 /** `voice` is a voice name of the telephone, or `recorded`; `heardAs` is the language the
@@ -35,6 +36,9 @@ export type Lookup = FieldsRead<typeof lookupFields> & {
   name: Located<string>
   range: Range
   fields?: Field[]
+  /** the file of the table that answers it, and the table, unless it cannot be read */
+  tableFile?: string
+  answers?: TableLookup
 }
 
 /** Values a flow is given, by name. */

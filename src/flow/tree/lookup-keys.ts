@@ -3,11 +3,50 @@ import { didYouMean, error, oneOf, type Report } from '../text/diagnostic.ts'
 import type { Located, MapNode, Node, Range } from '../text/located.ts'
 import type { Field, Takes } from './flow.ts'
 import { BARE } from './lookup-answer.ts'
-import { among, group, list, may, name, raw, readByName, wrongKind, yesNo } from './shape.ts'
+import {
+  among,
+  group,
+  list,
+  may,
+  name,
+  raw,
+  readByName,
+  wrongKind,
+  yesNo,
+  type Shape,
+} from './shape.ts'
 import { slotTypes, type SlotType } from './slot.ts'
 
+const takenNames = list(name('a value'))
+
+/** Names, or names with the types that a table compares them as. */
+const taken: Shape<Located<Located<string>[]> & { types: Map<string, SlotType> }> = {
+  expected: 'a list: names of values, or values with their types',
+  json: { anyOf: [takenNames.json, { type: 'object', additionalProperties: { enum: slotTypes } }] },
+  read(node, report) {
+    if (node.kind !== 'map') {
+      const names = takenNames.read(node, report)
+      return names && { ...names, types: new Map() }
+    }
+    const types = new Map(
+      node.entries.flatMap(({ key, value }): [string, SlotType][] => {
+        const type = readType(value, report)
+        return type ? [[key.value, type]] : []
+      }),
+    )
+    return { value: node.entries.map(({ key }) => key), range: node.range, types }
+  },
+}
+
 export const lookupFields = {
-  takes: may(list(name('a value')), 'Values it is given.'),
+  table: may(
+    name('a table'),
+    'It is answered by tables/NAME.csv of the company: the first row names the columns, `takes` finds the row, `gives` are its cells.',
+  ),
+  takes: may(
+    taken,
+    'Values it is given; of a table with their types, else with those of slots of the same name.',
+  ),
   optional: may(list(name('a value')), 'Those of `takes` that may be unknown.'),
   gives: may(
     raw,

@@ -1,5 +1,5 @@
 // All files of a company together: flows with their sub-flows and FAQ files, and the lines.
-import { error, type Diagnostic, type Report } from '../text/diagnostic.ts'
+import { didYouMean, error, type Diagnostic, type Report } from '../text/diagnostic.ts'
 import {
   companyPartOf,
   isCompanyPart,
@@ -15,6 +15,8 @@ import { readLines, type Lines } from './lines-file.ts'
 import type { Located, Node } from '../text/located.ts'
 import { flowFrom } from './read-flow.ts'
 import { readYaml } from '../text/yaml.ts'
+import { readTable, type Table } from './table-file.ts'
+import { columnsOf, TableLookup } from './table-lookup.ts'
 import { isOpen } from '../steps/index.ts'
 
 /** What a company's flows are read with beside their sources: `recordings` are names under audio/
@@ -30,7 +32,9 @@ export type Beside = {
 /** All that one company sees: its own files and those of `shared/`, by path inside the flows
  * folder. `folder` is its own with a `/` at the end; empty for the flat folder, and for sources
  * that were kept. */
-export type Project = Beside & {
+export type Project = Omit<Beside, 'tables'> & {
+  /** tables by path; one that cannot be read is left out */
+  tables: Map<string, Table>
   flows: Map<string, Flow>
   faqs: Map<string, FaqFile>
   lines?: Lines
@@ -54,20 +58,25 @@ export function readProject(
     folder,
     flows: new Map(),
     faqs: new Map(),
-    sources,
+    sources: { ...sources, ...tables },
     recordings,
     lengths,
-    tables,
+    tables: new Map(),
     diagnostics: [],
   }
   const report: Report = (found) => project.diagnostics.push({ ...found, file: found.range.file })
-  for (const [file, text] of Object.entries(sources)) {
+  for (const [file, text] of Object.entries(project.sources)) {
     if (isCompanyPart(file)) {
       project.part = readCompanyPart(file, text, report)
       continue
     }
+    if (isTable(file)) {
+      const table = readTable(file, text, report)
+      if (table) project.tables.set(file, table)
+      continue
+    }
     const kind = kindAt(file, folder)
-    if (kind === 'calls' || kind === 'table') continue
+    if (kind === 'calls') continue
     const { root, diagnostics } = readYaml(file, text)
     project.diagnostics.push(...diagnostics)
     if (root && kind === 'lines') project.lines = readLines(file, root, report)
@@ -77,6 +86,9 @@ export function readProject(
   for (const flow of project.flows.values()) connect(flow, project, report)
   return project
 }
+
+/** A table among the sources. */
+export const isTable = (file: string): boolean => /(?:^|\/)tables\/[^/]+\.csv$/.test(file)
 
 function addFile(project: Project, file: string, root: Node, report: Report): void {
   const has = (name: string) =>
@@ -114,6 +126,7 @@ function connect(flow: Flow, project: Project, report: Report): void {
   }
   if (flow.faq) flow.questions = faqOf(flow.faq)
   if (project.part) tellGivenWay(joinCompany(flow, project.part), project.part, report)
+  connectTables(flow, project, report)
   for (const step of flow.steps.values()) {
     const inner = step.do && byId.get(step.do.value)
     if (inner) flow.subflows.set(inner.name.value, inner)
@@ -134,6 +147,31 @@ function tellGivenWay(given: GivenWay[], { file }: CompanyPart, report: Report):
     })
 }
 
+/** The tables of lookups: those of the company, else those of all. */
+function connectTables(flow: Flow, { folder, tables, sources }: Project, report: Report): void {
+  for (const lookup of flow.lookups.values()) {
+    if (!lookup.table) continue
+    const { value, range } = lookup.table
+    const files = [folder, ownFolder(flow.file), SHARED].map((at) => `${at}tables/${value}.csv`)
+    const file = files.find((one) => sources[one] !== undefined) ?? keptTable(sources, value)
+    lookup.tableFile = file
+    const table = tables.get(file ?? '')
+    const typeOf = (name: string) => (flow.slots.get(name) ?? flow.given.get(name))?.type
+    if (table) lookup.answers = new TableLookup(table, columnsOf(lookup, table, typeOf))
+    else if (file === undefined) {
+      const near = [...tables.keys()].map((one) => one.replace(/^.*\/|\.csv$/g, ''))
+      report(error('unknown-file', `there is no table ${files[0]}`, range, didYouMean(value, near)))
+    }
+  }
+}
+
+/** The folder a kept source stood in: kept sources are read without knowing whose they are. */
+const ownFolder = (file: string): string => file.slice(0, file.indexOf('/') + 1)
+
+/** The table of a shared flow among kept sources: of each name they hold the one that was used. */
+const keptTable = (sources: Record<string, string>, name: string): string | undefined =>
+  Object.keys(sources).find((file) => file.endsWith(`/tables/${name}.csv`))
+
 /** The path of a file named beside another one. */
 export function beside(file: string, name: string): string {
   return file.slice(0, file.lastIndexOf('/') + 1) + name
@@ -146,10 +184,11 @@ export function withIncluded(flow: Flow, seen = new Set<Flow>()): Flow[] {
   return [flow, ...[...flow.subflows.values()].flatMap((inner) => withIncluded(inner, seen))]
 }
 
-/** The flow's file, those of its sub-flows, and their questions. */
+/** The flow's file, those of its sub-flows, their questions and tables. */
 export const filesOf = (flow: Flow): string[] =>
-  withIncluded(flow).flatMap(({ file, questions, faqs }) => [
+  withIncluded(flow).flatMap(({ file, questions, faqs, lookups }) => [
     file,
+    ...[...lookups.values()].flatMap(({ tableFile }) => tableFile ?? []),
     ...(questions ? [questions.file] : []),
     ...faqs.keys(),
   ])

@@ -3,6 +3,9 @@
 import type { Effect } from '../../call/event.ts'
 import { answerFrom } from '../../flow/tree/lookup-example.ts'
 import { plainName, splitName } from '../../flow/text/expression.ts'
+import { fold } from '../../languages/normalise.ts'
+import type { TableLookup } from '../../flow/tree/table-lookup.ts'
+import { lookupIn } from '../../call/table-answer.ts'
 import type { Machine } from '../../flow/machine/machine.ts'
 import type { Step } from '../../flow/steps/index.ts'
 import { around, type Wanted } from './wanted.ts'
@@ -33,7 +36,9 @@ export function answersTo(
   wanted: Wanted,
 ): Answer[] {
   const found = machine.steps.get(effect.step)
-  const example = found?.scope.flow.lookups.get(effect.lookup)?.example
+  const lookup = found && lookupIn(found.scope, effect.lookup)
+  if (lookup?.answers) return rowsOf(lookup.answers, wanted)
+  const example = lookup?.example
   const gives = effect.gives ?? {}
   const made = Object.fromEntries(
     Object.entries(gives).map(([name, type]) => [
@@ -68,6 +73,22 @@ export function answersTo(
       typeof type === 'string' ? [] : [{ ...base, [name]: [] }],
     ),
   ]
+}
+
+/** Answers of a table that are tried. */
+const MOST_ROWS = 12
+
+/** The first rows, and those with a value that conditions ask about. */
+function rowsOf(table: TableLookup, wanted: Wanted): Answer[] {
+  const texts = new Set([...wanted.values()].flatMap((values) => [...values].map(fold)))
+  const first: Answer[] = []
+  const asked: Answer[] = []
+  for (const answer of table.answers()) {
+    const has = Object.values(answer).some((value) => texts.has(fold(String(value))))
+    const into = has ? asked : first
+    if (into.length < MOST_ROWS) into.push(answer)
+  }
+  return [...asked, ...first]
 }
 
 function valuesAs(type: string | undefined, texts: string[]): unknown[] {
