@@ -44,26 +44,27 @@ function tellLookup({ was, now }: Pair<Lookup>, tell: Tell): void {
 /** Which table answers, and which of its rows are others. */
 function tellTable(was: Lookup, now: Lookup, say: (text: string) => void): void {
   const [before, after] = [was.table?.value, now.table?.value]
-  if (before !== after) {
-    if (after === undefined) say(`table ${before ?? ''} no longer answers it`)
-    else
-      say(`it is now answered by table ${after}${before === undefined ? '' : ` (was ${before})`}`)
-  }
+  if (before !== undefined && after === undefined) say(`table ${before} no longer answers it`)
+  if (after === undefined) return
+  const instead = before === undefined ? '' : ` (was ${before})`
+  if (before !== after) say(`it is now answered by table ${after}${instead}`)
+  else tellRows(was, now, (text) => say(`table ${after}: ${text}`))
+}
+
+function tellRows(was: Lookup, now: Lookup, say: (text: string) => void): void {
   const [old, fresh] = [rowsIn(was), rowsIn(now)]
-  if (before === undefined || after === undefined || !old || !fresh) return
   const [held, holds] = [new Set(old), new Set(fresh)]
   const added = fresh.filter((row) => !held.has(row)).length
   const removed = old.filter((row) => !holds.has(row)).length
-  if (added > 0) say(`table ${after}: ${plural(added, 'row')} new or changed`)
-  if (removed > 0) say(`table ${after}: ${plural(removed, 'row')} gone or changed`)
+  if (added > 0) say(`${plural(added, 'row')} new or changed`)
+  if (removed > 0) say(`${plural(removed, 'row')} gone or changed`)
   if (added + removed === 0 && old.join('\n') !== fresh.join('\n'))
-    say(`table ${after}: its rows are in another order`)
-  const types = typesTaken(was) !== typesTaken(now)
-  if (types) say(`table ${after}: its keys are now compared as ${typesTaken(now)}`)
+    say('its rows are in another order')
+  if (typesTaken(was) !== typesTaken(now)) say(`its keys are now compared as ${typesTaken(now)}`)
 }
 
-const rowsIn = ({ answers }: Lookup): string[] | undefined =>
-  answers && [answers.table.columns, ...answers.table.rows].map((cells) => cells.join(' | '))
+const rowsIn = ({ answers }: Lookup): string[] =>
+  answers ? [answers.table.columns, ...answers.table.rows].map((cells) => cells.join(' | ')) : []
 
 const typesTaken = ({ answers }: Lookup): string =>
   (answers?.columns.takes ?? []).map(({ name, type }) => `${name} (${type})`).join(', ')

@@ -15,11 +15,11 @@ const notKeys: readonly SlotType[] = [...notInCells, 'money']
 
 /** Keys of a lookup that say nothing, or cannot be, with a table. */
 function findKeys(lookup: Lookup, find: Find): void {
-  const { name, takes, fields, changes, optional, example } = lookup
+  const { name, takes, changes, optional, example } = lookup
   const { range } = lookup.table ?? name
-  const say = (message: string, hint?: string, at = range) => find({ range: at, message, hint })
+  const say = (message: string, hint: string, at = range) => find({ range: at, message, hint })
   if (!takes?.value.length)
-    say(`nothing is taken by "${name.value}", so no row could be found`, 'takes: { … }')
+    say(`nothing is taken by "${name.value}", so no row could be found`, 'takes: [ … ]')
   if (changes?.value)
     say('a table cannot be changed by a call', 'take "changes" away', changes.range)
   if (optional) say('a row is found by all that is taken', 'take "optional" away', optional.range)
@@ -27,15 +27,23 @@ function findKeys(lookup: Lookup, find: Find): void {
   for (const [taken, type] of takes?.types ?? [])
     if (notKeys.includes(type))
       say(`no row can be found by "${taken}", a ${type}`, 'a text, number, date or the like')
-  if (!fields) return
-  const lists = fields.filter(({ type }) => typeof type !== 'string')
+}
+
+/** What no row could give. */
+function findGives({ name, table, fields = [] }: Lookup, find: Find): void {
+  const { range } = table ?? name
   if (fields.some((field) => field.name === BARE))
-    say('a table gives cells by the names of their columns', 'gives: { price: money }')
-  if (lists.length > 0 && fields.length > 1)
-    say(
-      'a table gives the cells of one row, or one list of rows, not both',
-      'gives: { rows: [{ … }] }',
-    )
+    find({
+      range,
+      message: 'a table gives cells by the names of their columns',
+      hint: 'gives: { price: money }',
+    })
+  if (fields.length > 1 && fields.some(({ type }) => typeof type !== 'string'))
+    find({
+      range,
+      message: 'a table gives the cells of one row, or one list of rows, not both',
+      hint: 'gives: { rows: [{ … }] }',
+    })
 }
 
 /** Types without a table are of no use: other systems say what they take. */
@@ -133,7 +141,9 @@ export const tableRules: Rule[] = [
     check({ flow }, find) {
       for (const lookup of flow.lookups.values()) {
         findTypesAlone(lookup, find)
-        if (lookup.table) findKeys(lookup, find)
+        if (!lookup.table) continue
+        findKeys(lookup, find)
+        findGives(lookup, find)
       }
       for (const { notify } of stepsWith(flow, 'notify'))
         if (notify && flow.lookups.get(notify.value)?.table)
