@@ -56,7 +56,7 @@ function findTypesAlone({ table, takes }: Lookup, find: Find): void {
     })
 }
 
-const spoken = (file: string): string => file.replace(/^.*\//, '')
+const fileName = (file: string): string => file.replace(/^.*\//, '')
 
 function findColumns(lookup: Lookup, { table, columns }: TableLookup, find: Find): void {
   for (const { name, index } of [...columns.takes, ...columns.gives]) {
@@ -64,7 +64,7 @@ function findColumns(lookup: Lookup, { table, columns }: TableLookup, find: Find
     const near = table.columns.findIndex((column) => didYouMean(name, [column]))
     find({
       range: placeOf(table, 0, Math.max(0, near)),
-      message: `there is no column "${name}", which lookup "${lookup.name.value}" of ${spoken(lookup.name.range.file)} names; expected ${oneOf(table.columns)}`,
+      message: `there is no column "${name}", which lookup "${lookup.name.value}" of ${fileName(lookup.name.range.file)} names; expected ${oneOf(table.columns)}`,
       hint:
         didYouMean(name, table.columns) &&
         `call this column "${name}", or name "${table.columns[near] ?? ''}" there`,
@@ -112,13 +112,13 @@ function findDoubles(answers: TableLookup, find: Find): void {
     if (told++ >= MOST_TOLD) return
     find({
       range: placeIn(row),
-      message: `line ${placeIn(first).line} of ${spoken(file)} has the same ${names}, and the first row counts`,
+      message: `line ${placeIn(first).line} of ${fileName(file)} has the same ${names}, and the first row counts`,
       hint: 'take one of the two away, or give all: gives: { rows: [{ … }] }',
     })
   }
 }
 
-const answered = (lookups: Iterable<Lookup>): { lookup: Lookup; answers: TableLookup }[] =>
+const withTables = (lookups: Iterable<Lookup>): { lookup: Lookup; answers: TableLookup }[] =>
   [...lookups].flatMap((lookup) => (lookup.answers ? [{ lookup, answers: lookup.answers }] : []))
 
 /** What is missing is told, and is most often written otherwise. */
@@ -127,7 +127,7 @@ const lacksColumns = ({ columns: { takes, gives } }: TableLookup): boolean =>
 
 /** Each name of a column that some lookup of the project uses. */
 function usedColumns(table: Table, lookups: Iterable<Lookup>): Set<string> {
-  const columns = answered(lookups).flatMap(({ answers }) =>
+  const columns = withTables(lookups).flatMap(({ answers }) =>
     answers.table === table ? [...answers.columns.takes, ...answers.columns.gives] : [],
   )
   return new Set(columns.map(({ name }) => plainName(name)))
@@ -158,7 +158,7 @@ export const tableRules: Rule[] = [
     severity: 'error',
     about: 'A table has no column of a name that a lookup takes or gives.',
     check({ flow }, find) {
-      for (const { lookup, answers } of answered(flow.lookups.values()))
+      for (const { lookup, answers } of withTables(flow.lookups.values()))
         findColumns(lookup, answers, find)
     },
   },
@@ -167,7 +167,7 @@ export const tableRules: Rule[] = [
     severity: 'error',
     about: 'A cell of a table is not of the type that a lookup gives or takes, or a key is empty.',
     check({ flow }, find) {
-      for (const { answers } of answered(flow.lookups.values())) findCells(answers, find)
+      for (const { answers } of withTables(flow.lookups.values())) findCells(answers, find)
     },
   },
   {
@@ -175,7 +175,7 @@ export const tableRules: Rule[] = [
     severity: 'error',
     about: 'Two rows of a table have the same key, so that the second would never be found.',
     check({ flow }, find) {
-      for (const { answers } of answered(flow.lookups.values()))
+      for (const { answers } of withTables(flow.lookups.values()))
         if (answers.columns.list === undefined) findDoubles(answers, find)
     },
   },
@@ -185,7 +185,7 @@ export const tableRules: Rule[] = [
     about: 'A column of a table is named by no lookup.',
     check({ flow, project }, find) {
       const all = [...project.flows.values()].flatMap(({ lookups }) => [...lookups.values()])
-      for (const { answers } of answered(flow.lookups.values())) {
+      for (const { answers } of withTables(flow.lookups.values())) {
         if (lacksColumns(answers)) continue
         const used = usedColumns(answers.table, all)
         for (const [index, name] of answers.table.columns.entries())

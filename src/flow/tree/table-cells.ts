@@ -1,5 +1,6 @@
 // What stands in a cell of a table, by its type: as people and their spreadsheets write it.
 import { DateTime } from 'luxon'
+import { languages } from '../../languages/index.ts'
 import { isoDurationOf } from '../text/duration.ts'
 import type { SlotType } from './slot.ts'
 
@@ -27,10 +28,14 @@ const readers: Partial<Record<SlotType, (cell: string) => unknown>> = {
   },
 }
 
-/** Yes and no, as the spreadsheets of our languages write them too. */
+/** Yes and no, in the words of each language too. */
 const words = new Map<string, boolean>([
-  ...['yes', 'true', 'да', 'истина', 'так', 'ісціна'].map((word) => [word, true] as const),
-  ...['no', 'false', 'нет', 'ложь', 'не', 'няпраўда'].map((word) => [word, false] as const),
+  ['true', true],
+  ['false', false],
+  ...Object.values(languages).flatMap(({ words: { yes, no } }): [string, boolean][] => [
+    [yes.toLowerCase(), true],
+    [no.toLowerCase(), false],
+  ]),
 ])
 
 /** Spaces between thousands, and a comma before the fraction. */

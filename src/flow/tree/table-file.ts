@@ -166,7 +166,7 @@ function* cellsIn(text: string): Generator<Span[]> {
     if (sign === '"') quoted = !quoted
     const ends = sign === undefined || (sign === '\n' && !quoted)
     if (!ends && (sign !== delimiter || quoted)) continue
-    cells.push(trimmed(text, start, at))
+    cells.push(spanOf(text, start, at))
     start = at + 1
     if (!ends) continue
     yield cells
@@ -174,7 +174,7 @@ function* cellsIn(text: string): Generator<Span[]> {
   }
 }
 
-function trimmed(text: string, start: number, end: number): Span {
+function spanOf(text: string, start: number, end: number): Span {
   const cell = text.slice(start, end)
   const from = start + (cell.length - cell.trimStart().length)
   return { start: from, end: Math.max(from, start + cell.trimEnd().length) }
