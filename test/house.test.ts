@@ -128,6 +128,7 @@ const vendors: Record<string, string[]> = {
   '@twilio/voice-sdk': ['console/desk/scripts/voice.ts'],
   '@zxcvbn-ts/core': ['console/sign-in'],
   '@zxcvbn-ts/language-common': ['console/sign-in'],
+  'csv-parse': ['flow'],
   'date-holidays': ['flow/tree/holidays.ts'],
   esbuild: ['pages/assets.ts'],
   express: ['app.ts', 'console', 'pages', 'practice', 'twilio'],
