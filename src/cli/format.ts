@@ -7,6 +7,7 @@ import { isTable } from '../flow/tree/project.ts'
 import { readYaml } from '../flow/text/yaml.ts'
 import { plural } from '../ground/plural.ts'
 import { exit, print, printJson, readArgs, type Io } from './io.ts'
+import { formatCompanies } from './format-companies.ts'
 import { findingJson, openPaths, renderFinding, shownPath, type Opened } from './flow-files.ts'
 
 /** `text` is absent for what cannot be read, which stays as it is. */
@@ -21,8 +22,10 @@ type Formatted = {
 export async function formatCommand(args: string[], io: Io): Promise<number> {
   const { values, positionals } = readArgs(args, {
     check: { type: 'boolean' },
+    companies: { type: 'boolean' },
     json: { type: 'boolean' },
   })
+  if (values.companies) return formatCompanies(positionals, values, io)
   const opened = await openPaths(positionals, io)
   const files = eachOnce(opened.flatMap(formatFiles))
   const unread = [

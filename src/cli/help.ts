@@ -73,11 +73,16 @@ Exit code 1 when there are errors.`,
   format: `callflow format                         all flows in the flows folder
 callflow format flows/parcels.yaml      one file
 callflow format --check                 only tells which files would change
+callflow format --companies             a folder for each company of a flat folder
 
 Writes flows in house order: the word of a step first, block style. Comments stay.
+With --companies nothing is put in order: files move into the folders of their companies, or
+into shared/ where several use them, and lines.yaml is divided; see docs/moving-to-companies.md.
 
-  --check   changes nothing; exit code 1 when a file would change
-  --json    one JSON document on stdout`,
+  --check       changes nothing; exit code 1 when a file would change
+  --companies   divides a folder whose lines name a tenant by company; with --check only
+                tells what would move
+  --json        one JSON document on stdout`,
   talk: `callflow talk                                      the first line of lines.yaml
 callflow talk --flow parcels                       a flow by its name
 callflow talk --line +15005550001                  the flow of a number
