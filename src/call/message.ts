@@ -50,6 +50,16 @@ function recorderOf(machine: Machine, name: string, earlier: Event[]) {
   return isRecorder(own) ? machine.steps.get(own) : undefined
 }
 
+/** The desk a recording is for; undefined for the last resort's, which no desk asked for. */
+export function recordingDesk(
+  machine: Machine,
+  { step, for: desk }: Event & { type: 'recorded' },
+  earlier: Event[],
+): string | undefined {
+  const found = recorderOf(machine, step, earlier)
+  return found && (desk ?? (found.step.for ?? machine.root.help)?.value)
+}
+
 /** Whether some step of a flow asks for its recordings to be written down. */
 export const writesDown = (machine: Machine): boolean =>
   [...machine.steps.values()].some(({ step }) => step.transcribe?.value === true)

@@ -67,10 +67,41 @@ export async function eraseOld({ store, library, config, now, log }: Runtime): P
   return count
 }
 
+/** Calls whose end is told at once; between such slices calls are answered. */
+const FILLED_AT_ONCE = 20
+/** Between two slices, ms. */
+const BREATH = 5
+
+/** Tells how calls ended that an earlier program has ended, until none is left or it is stopped.
+ * What was told stays told when it is killed. Gives how many. */
+export async function fillOutcomes(
+  { store, log }: Pick<Runtime, 'store' | 'log'>,
+  stopped?: AbortSignal,
+): Promise<number> {
+  let count = 0
+  while (!stopped?.aborted) {
+    const filled = await store.fillOutcomes(FILLED_AT_ONCE)
+    count += filled
+    if (filled < FILLED_AT_ONCE) break
+    await new Promise((resolve) => setTimeout(resolve, BREATH))
+  }
+  if (count > 0) log.info({ count }, 'told how calls of an earlier version ended')
+  return count
+}
+
 /** Sweeps every half minute and erases once an hour until the returned function is called. */
 export function keepSweeping(runtime: Runtime, ended?: Ended, ms = 30 * SECOND): () => void {
   const { log } = runtime
   const stops = [
+    every(
+      MINUTE,
+      {
+        work: (stopped) => fillOutcomes(runtime, stopped),
+        failure: 'the ends of calls of an earlier version could not be told',
+        atOnce: true,
+      },
+      log,
+    ),
     every(ms, { work: () => sweep(runtime, ended), failure: 'the sweep failed' }, log),
     every(HOUR, { work: () => eraseOld(runtime), failure: 'old calls could not be erased' }, log),
   ]

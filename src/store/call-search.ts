@@ -1,20 +1,15 @@
 // Calls as staff look for them: by company first, then by time, flow, number, outcome, desk and
 // operator. Alike on both databases.
 import { sql, type Kysely, type RawBuilder, type Selectable } from 'kysely'
+import type { CallOutcome, Ending } from '../call/outcome.ts'
 import type { Schema } from './schema.ts'
 import type { CallRow } from './store.ts'
 
-/**
- * How a call went, the first that holds: `live` goes on; `talked` with a person; `callback` was
- * promised one; `abandoned`: hung up while
- * waiting; `nobody` took it, or the caller chose another way out of the queue; `served` by the flow
- * alone.
- */
-export const callOutcomes = ['live', 'talked', 'callback', 'abandoned', 'nobody', 'served'] as const
+/** What is told of a call that is over; `reason` is a code, and `release` the content of the
+ * company's folder it began with. */
+type Told = Partial<Omit<Ending, 'outcome'>> & { release?: string }
 
-export type CallOutcome = (typeof callOutcomes)[number]
-
-export type FoundCall = CallRow & { erased: boolean; outcome: CallOutcome }
+export type FoundCall = CallRow & { erased: boolean; outcome: CallOutcome; ending?: Told }
 
 /** The companies whose calls may be seen; every question to this part of the store names them. */
 export type Allowed = readonly string[] | 'all'
@@ -57,22 +52,24 @@ const columns = [
   'started_at',
   'at',
   'erased',
+  'release',
+  'step',
+  'goal',
+  'seconds',
+  'misses',
+  'reason',
+  'asked',
 ] as const
 
-/** Has the call a hand-off or a contact in one of these states? A hand-off is erased with what the
- * caller said, a contact stays. */
-const went = (handoffs: string[], contacts: string[]): RawBuilder<boolean> => {
-  const list = (states: string[]) => sql.raw(states.map((state) => `'${state}'`).join(', '))
-  return sql<boolean>`(exists (select 1 from handoffs where handoffs.call_id = calls.call_id and handoffs.status in (${list(handoffs)})) or exists (select 1 from contacts where contacts.call_id = calls.call_id and contacts.status in (${list(contacts)})))`
-}
+/** How the call went; what is not filled yet is not known. */
+const outcome = sql<CallOutcome>`case when calls.status <> 'ended' then 'live' else coalesce(calls.outcome, 'unknown') end`
 
-const outcome = sql<CallOutcome>`case
-  when calls.status <> 'ended' then 'live'
-  when ${went(['talking', 'done'], ['talking', 'wrapping', 'done'])} then 'talked'
-  when ${went(['callback'], ['callback'])} then 'callback'
-  when ${went(['ringing', 'queued'], ['abandoned', 'queued', 'offered', 'accepted', 'briefed'])} then 'abandoned'
-  when ${went(['nobody', 'left'], ['nobody', 'left'])} then 'nobody'
-  else 'served' end`
+/** Written out by case, so that the index of outcomes serves. */
+function isOutcome(wanted: CallOutcome): RawBuilder<boolean> {
+  if (wanted === 'live') return sql<boolean>`calls.status <> 'ended'`
+  if (wanted !== 'unknown') return sql<boolean>`calls.outcome = ${wanted}`
+  return sql<boolean>`calls.status = 'ended' and (calls.outcome is null or calls.outcome = 'unknown')`
+}
 
 /** The end of a number as its index holds it. */
 const lastDigits = sql<string>`substr(calls.caller, length(calls.caller) - 3)`
@@ -116,7 +113,7 @@ export function callsOn(db: Kysely<Schema>): CallsStore {
         query = query.where(
           sql<boolean>`exists (select 1 from contacts where contacts.call_id = calls.call_id and (contacts.operator = ${operator} or contacts.body like ${`%"operator":${JSON.stringify(operator)}%`}))`,
         )
-      if (wanted !== undefined) query = query.where(outcome, '=', wanted)
+      if (wanted !== undefined) query = query.where(isOutcome(wanted))
       return (await query.execute()).map(foundCall)
     },
     async findCall(allowed, callId) {
@@ -141,5 +138,16 @@ function foundCall(
     at: row.at,
     erased: row.erased === 1,
     outcome: row.outcome,
+    ...(row.seconds !== null && { ending: toldOf(row) }),
   }
 }
+
+const toldOf = (row: Pick<Selectable<Schema['calls']>, (typeof columns)[number]>): Told => ({
+  ...(row.release !== null && { release: row.release }),
+  ...(row.step !== null && { step: row.step }),
+  ...(row.goal !== null && { goal: row.goal }),
+  ...(row.seconds !== null && { seconds: row.seconds }),
+  ...(row.misses !== null && { misses: row.misses }),
+  ...(row.reason !== null && { reason: row.reason }),
+  asked: row.asked === 1,
+})

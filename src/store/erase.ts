@@ -11,6 +11,8 @@ type Old = Pick<Schema['calls'], 'call_id' | 'seq' | 'session'>
 const ERASED_TOGETHER = 100
 // written out, not bound, so that both databases see that a partial index serves
 const isToErase = sql<boolean>`status = 'ended' and erased = 0`
+/** An open task holds its call. */
+const isNotHeld = sql<boolean>`not exists (select 1 from tasks where tasks.call_id = calls.call_id and tasks.state <> 'done')`
 
 export const eraseOn = (
   db: Kysely<Schema>,
@@ -23,6 +25,7 @@ export const eraseOn = (
         .selectFrom('calls')
         .select(['call_id', 'seq', 'session'])
         .where(isToErase)
+        .where(isNotHeld)
         .where('tenant', '=', tenant)
         .where('started_at', '<', before)
         .where('at', '<', before)
@@ -56,6 +59,7 @@ function eraseCall(
     db.deleteFrom('work').where('call_id', '=', call_id).compile(),
     db.deleteFrom('marks').where('call_id', '=', call_id).compile(),
     db.deleteFrom('messages').where('call_id', '=', call_id).compile(),
+    db.updateTable('tasks').set({ recording: null }).where('call_id', '=', call_id).compile(),
     ...eraseContacts(db, call_id, without),
     // given up: what is still to be sent has its own end
     db.deleteFrom('outbox').where('call_id', '=', call_id).where('due_at', 'is', null).compile(),

@@ -1,6 +1,7 @@
 // Between what the engine knows and what the tables hold.
 import type { Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
+import type { Ending } from '../call/outcome.ts'
 import type { Handoff, Session } from '../call/session.ts'
 import type { Understood } from '../call/understood.ts'
 import type { Commit, LoggedTurn, NewMessage } from './store.ts'
@@ -9,7 +10,10 @@ import type { Sealing } from './sealing.ts'
 
 export type NewCall = Omit<Schema['calls'], 'erased'>
 
-export function callRow({ session, sealed }: Commit, { mustSeal }: Sealing): NewCall {
+export function callRow(
+  { session, sealed, ending, release }: Commit,
+  { mustSeal }: Sealing,
+): NewCall {
   const text = JSON.stringify(session)
   return {
     call_id: session.callId,
@@ -23,8 +27,46 @@ export function callRow({ session, sealed }: Commit, { mustSeal }: Sealing): New
     at: session.at,
     seq: session.seq,
     session: sealed ? mustSeal(text) : text,
+    release: release ?? null,
+    ...endOf(ending),
   }
 }
+
+/** The columns that the end of a call fills. */
+export const endColumns = [
+  'outcome',
+  'step',
+  'goal',
+  'seconds',
+  'misses',
+  'reason',
+  'asked',
+] as const satisfies (keyof NewCall)[]
+
+/** Empty until the turn that ends the call. */
+const notEnded = {
+  outcome: null,
+  step: null,
+  goal: null,
+  seconds: null,
+  misses: null,
+  reason: null,
+  asked: null,
+}
+
+/** The columns of a call's end. */
+export const endOf = (ending: Ending | undefined): Pick<NewCall, (typeof endColumns)[number]> =>
+  ending
+    ? {
+        outcome: ending.outcome,
+        step: ending.step ?? null,
+        goal: ending.goal ?? null,
+        seconds: ending.seconds,
+        misses: ending.misses,
+        reason: ending.reason,
+        asked: Number(ending.asked),
+      }
+    : notEnded
 
 export function turnRow(
   { session, answers, inputs, events, understood, reply, sealed }: Commit,

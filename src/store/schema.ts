@@ -1,7 +1,9 @@
 // The tables as Kysely sees them: JSON and sealed values as text, times in UTC milliseconds, yes
 // and no as 1 and 0.
 import type { Generated } from 'kysely'
+import type { CallOutcome } from '../call/outcome.ts'
 import type { Handoff, Session } from '../call/session.ts'
+import type { TaskKind, TaskState } from '../call/task.ts'
 import type { ContactStatus } from '../desk/contact.ts'
 import type { PresenceStatus } from '../desk/operator.ts'
 import type { InterfaceLanguage } from '../staff/account.ts'
@@ -33,6 +35,16 @@ export type Schema = {
     seq: number
     session: string
     erased: Generated<number>
+    /** of the company's folder the call began with */
+    release: string | null
+    /** how it ended; null while it lasts, and in calls of before that are not filled yet */
+    outcome: CallOutcome | null
+    step: string | null
+    goal: string | null
+    seconds: number | null
+    misses: number | null
+    reason: string | null
+    asked: number | null
   }
   turns: {
     call_id: string
@@ -81,6 +93,22 @@ export type Schema = {
     reason: string | null
     said: string | null
   }
+  /** `desk` is null where it is the company's supervisors' */
+  tasks: {
+    id: string
+    kind: TaskKind
+    tenant: string
+    desk: string | null
+    state: TaskState
+    owner: string | null
+    due: number | null
+    call_id: string
+    recording: string | null
+    at: number
+  }
+  /** contents a company's folder has had: `files` are JSON, the hash of each by its path */
+  contents: { tenant: string; release: string; files: string; first_seen: number }
+  texts: { hash: string; text: string }
   /** what a caller meant at a turn, told by somebody who listened */
   marks: { call_id: string; seq: number; tenant: string; meant: string; at: number }
   /** `seq` guards each change; what is not looked for is in the body */

@@ -1,6 +1,7 @@
 // Turns written to SQLite: a batch in one transaction, where one that cannot be written is undone
 // alone.
 import type { Outcome, Written } from './group-commit.ts'
+import { endColumns } from './rows.ts'
 import type { Sealing } from './sealing.ts'
 import { faultOf, type SqliteFile } from './sqlite-file.ts'
 import type { Commit } from './store.ts'
@@ -12,6 +13,7 @@ import {
   messageTypes,
   noticeTypes,
   rowsOf,
+  taskTypes,
   turnTypes,
   workTypes,
   type Types,
@@ -19,6 +21,7 @@ import {
 
 const updateCall =
   'update calls set status = ?, at = ?, seq = ?, session = ?, erased = 0 where call_id = ? and seq = ?'
+const endCall = `update calls set ${endColumns.map((column) => `${column} = ?`).join(', ')} where call_id = ?`
 const insertCall = insertion('calls', callTypes, 'on conflict (call_id) do nothing')
 const insertTurn = insertion('turns', turnTypes)
 const upsertHandoff = insertion(
@@ -34,6 +37,8 @@ const insertNotice = insertion(
 const insertWork = insertion('work', workTypes, 'on conflict (call_id, key) do nothing')
 const insertMessage = insertion('messages', messageTypes, 'on conflict (recording) do nothing')
 const insertContact = insertion('contacts', contactTypes, 'on conflict (id) do nothing')
+
+const insertTask = insertion('tasks', taskTypes, 'on conflict (id) do nothing')
 
 /** Inserts a row; gives how many were. */
 type Insertion<Row> = ({ run }: SqliteFile, row: Row) => number
@@ -69,12 +74,15 @@ function write(file: SqliteFile, commit: Commit, seals: Sealing): Outcome {
       ? insertCall(file, call)
       : file.run(updateCall, [call.status, call.at, call.seq, call.session, call.call_id, was])
   if (kept === 0) return 'stale'
+  if (call.outcome !== null)
+    file.run(endCall, [...endColumns.map((column) => call[column]), call.call_id])
   insertTurn(file, turn)
   for (const row of more.handoffs) upsertHandoff(file, row)
   for (const row of more.notices) insertNotice(file, { ...row, attempts: 0 })
   for (const row of more.work) insertWork(file, row)
   for (const row of more.messages) insertMessage(file, row)
   for (const row of more.contacts) insertContact(file, row)
+  for (const row of more.tasks) insertTask(file, row)
   return 'committed'
 }
 

@@ -4,6 +4,7 @@ import { sql, type Kysely } from 'kysely'
 import { callPagesOn } from './call-rows.ts'
 import { callsOn } from './call-search.ts'
 import { closuresOn } from './closure-rows.ts'
+import { contentsOn } from './content-rows.ts'
 import { deskOn } from './desk-rows.ts'
 import type { Driver } from './driver.ts'
 import { eraseOn } from './erase.ts'
@@ -12,12 +13,14 @@ import { handoffsOn } from './handoff-rows.ts'
 import { logsOn } from './log-rows.ts'
 import { marksOn } from './mark-rows.ts'
 import { messagesOn } from './message-rows.ts'
+import { outcomesOn } from './outcome-rows.ts'
 import { outboxOn } from './outbox-rows.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 import { staffOn } from './staff-rows.ts'
 import type { Store } from './store.ts'
 import { switchesOn } from './switch-rows.ts'
+import { tasksOn } from './task-rows.ts'
 import { workOn } from './work-rows.ts'
 
 export function storeOn(
@@ -40,6 +43,9 @@ export function storeOn(
     ...outboxOn(db, sealing, skipsLocked),
     ...messagesOn(db, sealing, skipsLocked),
     ...marksOn(db),
+    ...tasksOn(db),
+    ...contentsOn(db),
+    ...outcomesOn(db, sealing, together),
     ...eraseOn(db, { together, without }, sealing),
     // changes nothing, but can only be done where something could be
     async ping() {

@@ -2,13 +2,17 @@
 import type { Event, Notice } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import type { Message } from '../call/message.ts'
+import type { Ending } from '../call/outcome.ts'
+import type { Task } from '../call/task.ts'
 import type { Handoff, Session } from '../call/session.ts'
 import type { Understood } from '../call/understood.ts'
 import type { Contact } from '../desk/contact.ts'
 import type { CallsStore } from './call-search.ts'
 import type { ClosureStore } from './closure-rows.ts'
+import type { ContentsStore } from './content-rows.ts'
 import type { DeskStore } from './desk-rows.ts'
 import type { StaffStore } from './staff-rows.ts'
+import type { TasksStore } from './task-rows.ts'
 import type { SwitchStore } from './switch-rows.ts'
 
 /** One turn to be made durable: everything in it is committed in one transaction or not at all. */
@@ -33,6 +37,12 @@ export type Commit = {
   work?: { key: string; leaseUntil: number }
   /** recorded messages that are to be written down */
   messages?: NewMessage[]
+  /** how the call ended: with the turn that ends it, and with a recording that comes later */
+  ending?: Ending
+  /** the content of the company's folder the call begins with; with its first turn */
+  release?: string
+  /** what is left to do after this turn; one that is known already stays as it is */
+  tasks?: Task[]
   /** contacts that join a desk's queue with this turn; one that is known already stays as it is */
   contacts?: Contact[]
 }
@@ -97,6 +107,8 @@ export type CallLog = CallRow & {
 /** Times are UTC milliseconds. Every row carries its tenant. All methods reject with an Error when
  * the database is away. */
 export type Store = CallsStore &
+  ContentsStore &
+  TasksStore &
   ClosureStore &
   DeskStore &
   StaffStore &
@@ -166,8 +178,11 @@ export type Store = CallsStore &
     mark(mark: Mark): Promise<void>
     /** Marks of calls that began at or after `since`, by call and turn. */
     marks(since: number, limit: number): Promise<Mark[]>
+    /** Tells how calls ended whose end is not told yet, since an earlier program ended them; at most
+     * `limit`. Returns how many, so that 0 says that none is left. */
+    fillOutcomes(limit: number): Promise<number>
     /** Removes what callers said from calls that ended before `before`; such a call can be read but
-     * not replayed. Returns how many. */
+     * not replayed. A call with an open task is left. Returns how many. */
     erase(tenant: string, before: number): Promise<number>
     /** Throws when the database cannot be written. */
     ping(): Promise<void>

@@ -4,6 +4,7 @@ import { callRow, handoffRow, messageRow, noticeRow, turnRow, type NewCall } fro
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
 import type { Commit } from './store.ts'
+import { taskRow } from './task-rows.ts'
 
 /** A turn as rows, sealed where it must be. */
 export type TurnRows = {
@@ -15,6 +16,7 @@ export type TurnRows = {
   work: WorkRow[]
   messages: MessageRow[]
   contacts: Schema['contacts'][]
+  tasks: Schema['tasks'][]
 }
 
 type WorkRow = Omit<Schema['work'], 'result'>
@@ -33,7 +35,16 @@ export const callTypes: Types<NewCall> = {
   at: 'bigint',
   seq: 'int',
   session: 'text',
+  release: 'text',
+  outcome: 'text',
+  step: 'text',
+  goal: 'text',
+  seconds: 'int',
+  misses: 'int',
+  reason: 'text',
+  asked: 'int',
 }
+
 export const turnTypes: Types<Schema['turns']> = {
   call_id: 'text',
   seq: 'int',
@@ -91,13 +102,26 @@ export const contactTypes: Types<Schema['contacts']> = {
   body: 'text',
 }
 
+export const taskTypes: Types<Schema['tasks']> = {
+  id: 'text',
+  kind: 'text',
+  tenant: 'text',
+  desk: 'text',
+  state: 'text',
+  owner: 'text',
+  due: 'bigint',
+  call_id: 'text',
+  recording: 'text',
+  at: 'bigint',
+}
+
 /** The columns of a row, in their order. */
 export const columnsOf = <Row extends object>(types: Types<Row>) =>
   Object.keys(types) as (keyof Row & string)[]
 
 /** Throws where the turn must be sealed and cannot be. */
 export function rowsOf(commit: Commit, seals: Sealing): TurnRows {
-  const { session, handoffs, notices, work, messages = [], contacts = [], was } = commit
+  const { session, handoffs, notices, work, messages = [], contacts = [], tasks = [], was } = commit
   return {
     was,
     call: callRow(commit, seals),
@@ -116,5 +140,6 @@ export function rowsOf(commit: Commit, seals: Sealing): TurnRows {
       : [],
     messages: messages.map((message) => messageRow(message, commit)),
     contacts: contacts.map(contactRow),
+    tasks: tasks.map(taskRow),
   }
 }

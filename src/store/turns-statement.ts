@@ -1,5 +1,6 @@
 // The one PostgreSQL statement that writes a batch of turns: whole and durable when it returns, or
 // not at all.
+import { endColumns } from './rows.ts'
 import type { Sealing } from './sealing.ts'
 import type { Commit } from './store.ts'
 import {
@@ -10,6 +11,7 @@ import {
   messageTypes,
   noticeTypes,
   rowsOf,
+  taskTypes,
   turnTypes,
   workTypes,
   type TurnRows,
@@ -34,7 +36,7 @@ const size = (types: object) => Object.keys(types).length
 // rows are locked in the order of their ids, so that two nodes never wait for each other in a ring
 const turnsOnly = `with given as (select * from ${table(givenTypes, 1, 'g')}),
 locked as (select c.call_id from calls c join given g on g.call_id = c.call_id where g.was >= 0 and c.seq = g.was order by c.call_id for update of c),
-updated as (update calls c set status = g.status, at = g.at, seq = g.seq, session = g.session, erased = 0 from given g, locked l where l.call_id = c.call_id and g.call_id = c.call_id and c.seq = g.was returning c.call_id),
+updated as (update calls c set status = g.status, at = g.at, seq = g.seq, session = g.session, erased = 0, ${endColumns.map((column) => `${column} = coalesce(g.${column}, c.${column})`).join(', ')} from given g, locked l where l.call_id = c.call_id and g.call_id = c.call_id and c.seq = g.was returning c.call_id),
 inserted as (insert into calls (${names(callTypes)}) select ${names(callTypes)} from given where was < 0 order by call_id on conflict (call_id) do nothing returning call_id),
 kept as (select call_id from updated union all select call_id from inserted),
 logged as (insert into turns (call_id, seq, tenant, at, ${names(logTypes)}) select call_id, seq, tenant, at, ${names(logTypes)} from given join kept using (call_id))`
@@ -44,12 +46,14 @@ const firstNotice = firstHandoff + size(handoffTypes)
 const firstWork = firstNotice + size(noticeTypes)
 const firstMessage = firstWork + size(workTypes)
 const firstContact = firstMessage + size(messageTypes)
+const firstTask = firstContact + size(contactTypes)
 const andTheRest = `,
 handed as (insert into handoffs (${names(handoffTypes)}) select h.* from ${table(handoffTypes, firstHandoff, 'h')} where call_id in (select call_id from kept) on conflict (id) do update set status = excluded.status, person = excluded.person, body = excluded.body),
 noted as (insert into outbox (${names(noticeTypes)}, attempts) select n.*, 0 from ${table(noticeTypes, firstNotice, 'n')} where call_id in (select call_id from kept) on conflict (key) do nothing),
 begun as (insert into work (${names(workTypes)}) select w.* from ${table(workTypes, firstWork, 'w')} where call_id in (select call_id from kept) on conflict (call_id, key) do nothing),
 recorded as (insert into messages (${names(messageTypes)}) select m.* from ${table(messageTypes, firstMessage, 'm')} where call_id in (select call_id from kept) on conflict (recording) do nothing),
-queued as (insert into contacts (${names(contactTypes)}) select q.* from ${table(contactTypes, firstContact, 'q')} where call_id in (select call_id from kept) on conflict (id) do nothing)`
+queued as (insert into contacts (${names(contactTypes)}) select q.* from ${table(contactTypes, firstContact, 'q')} where call_id in (select call_id from kept) on conflict (id) do nothing),
+left_to_do as (insert into tasks (${names(taskTypes)}) select t.* from ${table(taskTypes, firstTask, 't')} where call_id in (select call_id from kept) on conflict (id) do nothing)`
 
 const end = '\nselect call_id from kept'
 
@@ -84,14 +88,16 @@ export function turnsStatement(batch: TurnRows[]): {
       understood: turn.understood,
     })),
   )
-  const [handoffs, notices, work, messages, contacts] = [
+  const [handoffs, notices, work, messages, contacts, tasks] = [
     batch.flatMap((one) => one.handoffs),
     batch.flatMap((one) => one.notices),
     batch.flatMap((one) => one.work),
     batch.flatMap((one) => one.messages),
     batch.flatMap((one) => one.contacts),
+    batch.flatMap((one) => one.tasks),
   ]
-  if (handoffs.length + notices.length + work.length + messages.length + contacts.length === 0)
+  const rest = [handoffs, notices, work, messages, contacts, tasks]
+  if (rest.every(({ length }) => length === 0))
     return { name: 'turns', text: turnsOnly + end, values: given }
   return {
     name: 'turns and the rest',
@@ -103,6 +109,7 @@ export function turnsStatement(batch: TurnRows[]): {
       ...arrays(workTypes, work),
       ...arrays(messageTypes, messages),
       ...arrays(contactTypes, contacts),
+      ...arrays(taskTypes, tasks),
     ],
   }
 }

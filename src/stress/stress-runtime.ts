@@ -94,6 +94,7 @@ function libraryOf(machine: Machine, line: Line, desk: (name: string) => DeskPeo
     line: (number) => (number === line.number ? line : undefined),
     lines: () => [line],
     company: () => undefined,
+    content: () => undefined,
     current: (_company, flow) => (flow === machine.flow ? machine : undefined),
     machine: (version) =>
       version === machine.version

@@ -4,8 +4,10 @@ import type { Turn } from '../call/engine.ts'
 import type { Event } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
 import { wishesOf } from '../call/message.ts'
+import { endingOf } from '../call/outcome.ts'
 import { commitSession } from '../call/replay.ts'
 import type { Session } from '../call/session.ts'
+import { tasksOf } from '../call/task.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { SECOND } from '../flow/text/duration.ts'
 import type { Commit, NewMessage } from '../store/store.ts'
@@ -56,7 +58,7 @@ export async function commit(
     ...(await handOver(runtime, machine, session, events)),
     notices: events.flatMap((event) => (event.type === 'notified' ? [event.notice] : [])),
     sealed: machine.sealed,
-    messages: await newMessages(runtime, machine, session, events),
+    ...(await afterwards(runtime, taken, session)),
   })
   runtime.metrics.turns.inc({ outcome })
   if (outcome === 'stale') return 'stale'
@@ -68,26 +70,43 @@ export async function commit(
 const withoutFillers = (events: Event[], session: Session): Event[] =>
   events.filter((event) => event.type !== 'sought' || event.effect.key === session.working?.key)
 
-/** Recordings to be written down; the log is read only for one that came late, to see at which tone
- * the caller left. */
-async function newMessages(
-  { store, now }: Runtime,
-  machine: Machine,
+/** What a turn leaves behind it: recordings to be written down, what is to be done, and how the call
+ * ended. The log is read only for a call that is over, and for a recording that came late, to see at
+ * which tone the caller left. */
+async function afterwards(
+  { store, now, library }: Runtime,
+  { machine, was, turn: { events, understood } }: Taken,
   session: Session,
-  events: Event[],
-): Promise<NewMessage[]> {
-  const recorded = events.filter((event) => event.type === 'recorded')
-  if (recorded.length === 0) return []
-  const late = recorded.some(({ step: name }) => {
-    const step = machine.steps.get(name)?.step
+): Promise<Pick<Commit, 'messages' | 'tasks' | 'ending' | 'release'>> {
+  const release = was < 0 ? library.content(session.tenant)?.release : undefined
+  const isEnded = session.status === 'ended'
+  const leaves = events.some(({ type }) => type === 'recorded' || type === 'callback promised')
+  if (!isEnded && !leaves) return { release }
+  const turns =
+    was < 0 || !(isEnded || isLate(machine, events)) ? [] : await store.turns(session.callId)
+  const earlier = turns.flatMap((one) => one.events)
+  return {
+    release,
+    ending: isEnded ? endingOf(session, [...turns, { events, understood }]) : undefined,
+    tasks: tasksOf(machine, session, events, earlier),
+    messages: wishesOf(machine, session, events, earlier).map(
+      ({ recording, desk, language }): NewMessage => ({
+        recording,
+        desk,
+        language,
+        dueAt: now() + STORED,
+      }),
+    ),
+  }
+}
+
+/** A recording whose tone the caller has left. */
+const isLate = (machine: Machine, events: Event[]): boolean =>
+  events.some((event) => {
+    if (event.type !== 'recorded') return false
+    const step = machine.steps.get(event.step)?.step
     return !step || !isAway(step)
   })
-  const earlier = late ? (await store.turns(session.callId)).flatMap((turn) => turn.events) : []
-  return wishesOf(machine, session, events, earlier).map((wish) => ({
-    ...wish,
-    dueAt: now() + STORED,
-  }))
-}
 
 /** The reply that was given before, byte for byte. */
 export async function repeatReply(

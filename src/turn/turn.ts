@@ -28,7 +28,7 @@ export function startCall(
   return once(runtime, { callId, answers: 0 }, async (asked) => {
     if (await runtime.store.loadCall(callId)) return repeatReply(runtime, { callId, answers: 0 })
     const { machine } = flow
-    await keepVersion(runtime, machine)
+    await keepVersion(runtime, machine, flow.line.tenant)
     const { tenant } = flow.line
     const closed = await findClosure(runtime, { tenant, number: started.to })
     const input: Input = {
@@ -48,14 +48,22 @@ export function startCall(
   })
 }
 
-/** The sources a call begins with are kept before its first turn is, once for each version. */
+/** The sources a call begins with, and all else its company's folder holds, are kept before its
+ * first turn is, once for each version and content. */
 async function keepVersion(
-  { store, underWay: { versions } }: Runtime,
+  { store, library, now, underWay: { versions } }: Runtime,
   { version, flow, sources }: Machine,
+  tenant: string,
 ): Promise<void> {
-  if (versions.has(version)) return
-  await store.saveVersion(version, flow, sources)
-  versions.add(version)
+  if (!versions.has(version)) {
+    await store.saveVersion(version, flow, sources)
+    versions.add(version)
+  }
+  const content = library.content(tenant)
+  const kept = content && `${tenant} ${content.release}`
+  if (!content || !kept || versions.has(kept)) return
+  await store.saveContent(tenant, content, now())
+  versions.add(kept)
 }
 
 /** An input of the caller's leg that answers a reply; gets a reply. Slow work gives a reply whose

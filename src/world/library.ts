@@ -5,6 +5,7 @@ import { compile } from '../flow/machine/compile.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
 import { readProject } from '../flow/tree/project.ts'
+import type { Content } from '../store/content-rows.ts'
 import type { Store } from '../store/store.ts'
 import { readFolder } from './folder.ts'
 import { usualDesk, type DeskPeople, type Line, type Secrets } from './lines.ts'
@@ -16,6 +17,8 @@ export type Library = {
   line(number: string): Line | undefined
   lines(): Line[]
   company(id: string): Company | undefined
+  /** what a company's folder holds, as far as it is in force */
+  content(company: string): Content | undefined
   /** the machine new calls of a company's flow begin with */
   current(company: string, flow: string): Machine | undefined
   /** the machine of a version, compiled again from its stored sources if need be; rejects when
@@ -67,6 +70,7 @@ export async function openLibrary(
     line: (number) => shelf.byNumber.get(number),
     lines: () => shelf.lines,
     company: (id) => shelf.companies.get(id)?.companies.find((company) => company.id === id),
+    content: (company) => shelfOf(shelf, company)?.content,
     current: (company, flow) => shelfOf(shelf, company)?.current.get(flow),
     async machine(version) {
       const known = machines.get(version)

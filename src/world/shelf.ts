@@ -11,6 +11,8 @@ import type { NamesByLanguage } from '../flow/tree/company.ts'
 import { divide, type CompanyFiles } from '../flow/tree/division.ts'
 import { filesOf, projectOf, type Project } from '../flow/tree/project.ts'
 import { review } from '../proof/review.ts'
+import type { Content } from '../store/content-rows.ts'
+import { contentOf, inForce } from './content.ts'
 import type { Folder } from './folder.ts'
 import { linesInForce, type Line, type LinesInForce, type Secrets } from './lines.ts'
 
@@ -32,6 +34,7 @@ export type CompanyShelf = LinesInForce & {
   current: Map<string, Machine>
   /** URL paths of recordings, by their names under audio/ */
   audioPaths: Map<string, string>
+  content: Content
 }
 
 export type Shelf = {
@@ -84,11 +87,14 @@ export function shelve(folder: Folder, before: Shelf, secret: Secrets): Shelf {
     const { lines } = project
     if (lines && !broken.has(lines.file))
       unset.push(...unsetSecrets(lines, (name) => !!secret(name)))
+    const audioPaths = audioOf(files, audioFiles)
+    const texts = inForce({ ...files.sources, ...files.tables }, broken, was?.content)
     folders.set(files.folder, {
       ...partsOf(project, was, broken, secret),
       folder: files.folder,
       current: machinesOf(project, was, broken),
-      audioPaths: audioOf(files, audioFiles),
+      audioPaths,
+      content: contentOf(files.folder, texts, audioPaths),
     })
   }
   const errors = problems.filter(({ severity }) => severity === 'error')

@@ -157,7 +157,7 @@ describe('the list of calls', () => {
     expect(await found('')).toEqual(['practice-1', 'CAtalked', 'CAserved'])
     const text = plain((await supervisor.get('/console/calls')).text)
     expect(text).toMatch(/number withheld practice goes on internet support/)
-    expect(text).toMatch(/\+44 20 7946 0011 talked with an operator/)
+    expect(text).toMatch(/\+44 20 7946 0011 talked with a person/)
     expect(text).not.toContain('Sales')
   })
 
@@ -167,8 +167,9 @@ describe('the list of calls', () => {
     ['?number=0143', ['CAserved']],
     ['?number=…50143', ['CAserved']],
     ['?number=9999', []],
-    ['?outcome=talked', ['CAtalked']],
-    ['?outcome=served', ['CAserved']],
+    ['?outcome=person', ['CAtalked']],
+    ['?outcome=gave-up', ['CAserved']],
+    ['?outcome=served', []],
     ['?outcome=abandoned', []],
     ['?outcome=nonsense', ['practice-1', 'CAtalked', 'CAserved']],
     ['?desk=technicians', ['CAtalked']],
@@ -292,7 +293,7 @@ describe('one call', () => {
       served,
       await employ(served, ['supervisor@larch'], { language: 'be' }),
     )
-    expect(plain((await belarusian.get('/console/calls')).text)).toMatch(/размаўляў з аператарам/)
+    expect(plain((await belarusian.get('/console/calls')).text)).toMatch(/размаўляў з чалавекам/)
   })
 
   it('is told with the version it ran with, or says that this is gone', async () => {

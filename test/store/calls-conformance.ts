@@ -5,7 +5,7 @@ import type { Handoff, Session } from '../../src/call/session.ts'
 import type { CallSearch } from '../../src/store/call-search.ts'
 import type { Commit, Store } from '../../src/store/store.ts'
 import { contact } from '../desk/contacts.ts'
-import { commitOf } from './commits.ts'
+import { commitOf, endedAs } from './commits.ts'
 
 /** `stores` are two on the same place. */
 export function testCalls(stores: () => [Store, Store]): void {
@@ -29,8 +29,15 @@ export function testCalls(stores: () => [Store, Store]): void {
       session: Partial<Session> = {},
       more: Partial<Commit> = {},
     ) => {
+      const ending = more.ending ?? endedAs('served')
+      const isLive = session.status === 'waiting'
       await store.commit(
-        commitOf(callId, 1, more, { tenant: 'larch', startedAt, status: 'ended', ...session }),
+        commitOf(
+          callId,
+          1,
+          { ...more, ...(!isLive && { ending }) },
+          { tenant: 'larch', startedAt, status: 'ended', ...session },
+        ),
       )
     }
     const from = (number: string): Partial<Session> => ({
@@ -38,6 +45,7 @@ export function testCalls(stores: () => [Store, Store]): void {
     })
     await call('find-1', 100, { ...from('+442079460011'), flow: 'support' })
     await call('find-2', 200, from('+442079461234'), {
+      ending: endedAs('person'),
       handoffs: [handoff('find-2', 'done')],
       contacts: [
         contact('find-c2', {
@@ -64,6 +72,7 @@ export function testCalls(stores: () => [Store, Store]): void {
       300,
       { caller: { number: '', withheld: true, tags: [] } },
       {
+        ending: endedAs('abandoned'),
         handoffs: [handoff('find-3', 'ringing', 'accounts')],
         contacts: [
           contact('find-c3', {
@@ -79,7 +88,7 @@ export function testCalls(stores: () => [Store, Store]): void {
       'find-4',
       400,
       { practice: true },
-      { handoffs: [handoff('find-4', 'nobody', 'accounts')] },
+      { ending: endedAs('not-reached'), handoffs: [handoff('find-4', 'nobody', 'accounts')] },
     )
     await call(
       'find-5',
@@ -100,7 +109,10 @@ export function testCalls(stores: () => [Store, Store]): void {
       'find-6',
       600,
       {},
-      { contacts: [contact('find-c6', { callId: 'find-6', tenant: 'larch', status: 'callback' })] },
+      {
+        ending: endedAs('callback'),
+        contacts: [contact('find-c6', { callId: 'find-6', tenant: 'larch', status: 'callback' })],
+      },
     )
     await call('find-other', 250, { ...from('+442079461234'), tenant: 'rowan' })
     const ids = async (search: CallSearch, allowed: readonly string[] | 'all' = ['larch']) =>
@@ -116,9 +128,10 @@ export function testCalls(stores: () => [Store, Store]): void {
       [{ ends: '461234' }, ['find-2']],
       [{ ends: '991234' }, []],
       [{ outcome: 'served' }, ['find-1']],
-      [{ outcome: 'talked' }, ['find-2']],
+      [{ outcome: 'unknown' }, []],
+      [{ outcome: 'person' }, ['find-2']],
       [{ outcome: 'abandoned' }, ['find-3']],
-      [{ outcome: 'nobody' }, ['find-4']],
+      [{ outcome: 'not-reached' }, ['find-4']],
       [{ outcome: 'live' }, ['find-5']],
       [{ outcome: 'callback' }, ['find-6']],
       [{ desk: 'accounts' }, ['find-4', 'find-3']],
@@ -146,6 +159,7 @@ export function testCalls(stores: () => [Store, Store]): void {
         'one-call',
         1,
         {
+          ending: endedAs('person'),
           handoffs: [{ ...handoff('one-call', 'done'), tenant: 'yew' }],
           contacts: [contact('one-c', { callId: 'one-call', tenant: 'yew', status: 'done' })],
         },
@@ -163,7 +177,8 @@ export function testCalls(stores: () => [Store, Store]): void {
       startedAt: 10,
       at: 11,
       erased: false,
-      outcome: 'talked',
+      outcome: 'person',
+      ending: { seconds: 12, misses: 0, reason: 'called', asked: false },
     })
     expect(await store.findCall('all', 'one-call')).toBeDefined()
     for (const allowed of [[], ['larch'], ['*'], ['YEW']])
@@ -173,7 +188,7 @@ export function testCalls(stores: () => [Store, Store]): void {
     expect(await store.findCall(['yew'], 'one-call')).toMatchObject({
       erased: true,
       from: '',
-      outcome: 'talked',
+      outcome: 'person',
     })
   })
 

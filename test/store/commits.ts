@@ -1,5 +1,6 @@
 // Sessions and turns for tests of the store.
 import type { Notice } from '../../src/call/event.ts'
+import type { CallOutcome, Ending } from '../../src/call/outcome.ts'
 import type { Session } from '../../src/call/session.ts'
 import type { Commit } from '../../src/store/store.ts'
 
@@ -52,4 +53,13 @@ export const noticeOf = (key: string): Notice => ({
   lookup: 'crm',
   params: { number: '1' },
   private: [],
+})
+
+export const endedAs = (outcome: CallOutcome, more: Partial<Ending> = {}): Ending => ({
+  outcome,
+  seconds: 12,
+  misses: 0,
+  reason: 'called',
+  asked: false,
+  ...more,
 })

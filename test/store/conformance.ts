@@ -6,6 +6,7 @@ import type { Store } from '../../src/store/store.ts'
 import { testCalls } from './calls-conformance.ts'
 import { commitOf, noticeOf } from './commits.ts'
 import { testDesk } from './desk-conformance.ts'
+import { testEndings } from './endings-conformance.ts'
 import { race } from './race.ts'
 
 /** `place` makes an empty database and gives its address; `open` opens one more store there; `raw`
@@ -53,6 +54,7 @@ export function testStore(name: string, database: Database): void {
       await other.close()
     })
 
+    testEndings(() => [store, other])
     testDesk(() => [store, other])
     testCalls(() => [store, other])
 

@@ -64,6 +64,7 @@ export function linesOnly(lines: Line[]): Library {
     line: (number) => lines.find((line) => line.number === number),
     lines: () => lines,
     company: () => undefined,
+    content: () => undefined,
     current: () => undefined,
     machine: (version) => Promise.reject(new Error(`nobody knows ${version}`)),
     desk: () => undefined,

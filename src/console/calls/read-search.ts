@@ -2,8 +2,9 @@
 // again.
 import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js'
 import { DateTime } from 'luxon'
+import { callOutcomes } from '../../call/outcome.ts'
 import { cleanLine, textIn } from '../../pages/form.ts'
-import type { CallOutcome, CallSearch } from '../../store/call-search.ts'
+import type { CallSearch } from '../../store/call-search.ts'
 
 /** As typed, each a text that may be empty. `from` and `to` are days or moments of the server's
  * zone, `to` included. */
@@ -20,15 +21,6 @@ export type Asked = {
 }
 
 export type Place = { startedAt: number; callId: string }
-
-const outcomes: readonly CallOutcome[] = [
-  'live',
-  'talked',
-  'callback',
-  'abandoned',
-  'nobody',
-  'served',
-]
 
 const LONGEST = 100
 /** As in the store's index. */
@@ -65,7 +57,7 @@ export function searchOf(
   const number = numberOf(asked.number, countries)
   if (number === 'unreadable') faults.number = true
   const { flow, desk, operator, practice } = asked
-  const outcome = outcomes.find((one) => one === asked.outcome)
+  const outcome = callOutcomes.find((one) => one === asked.outcome)
   return {
     faults,
     search: {

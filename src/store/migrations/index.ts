@@ -9,6 +9,9 @@ import { desk } from './05-desk.ts'
 import { search } from './06-search.ts'
 import { notices } from './07-notices.ts'
 import { meanings } from './08-meanings.ts'
+import { outcomes } from './09-outcomes.ts'
+import { tasks } from './10-tasks.ts'
+import { contents } from './11-contents.ts'
 import type { IdColumn, Migration } from './migration.ts'
 
 export const migrations: Migration[] = [
@@ -20,6 +23,9 @@ export const migrations: Migration[] = [
   search,
   notices,
   meanings,
+  outcomes,
+  tasks,
+  contents,
 ]
 
 export const listOfDone = 'create table if not exists migrations (number integer primary key)'

@@ -34,11 +34,17 @@ export const calls = {
   newest: 'Newest',
   outcomes: {
     live: 'goes on',
-    talked: 'talked with an operator',
+    person: 'talked with a person',
     callback: 'to be called back',
-    abandoned: 'hung up while waiting',
-    nobody: 'nobody took it',
+    message: 'left a message',
     served: 'served by the flow',
+    'not-reached': 'nobody was reached',
+    abandoned: 'hung up while waiting',
+    'not-understood': 'was not understood',
+    'gave-up': 'hung up in the flow',
+    closed: 'the line was closed',
+    failed: 'came to nothing',
+    unknown: 'not known any more',
   },
 }
 
