@@ -16,6 +16,7 @@ export function callRow(
 ): NewCall {
   const text = JSON.stringify(session)
   return {
+    ...endOf(ending),
     call_id: session.callId,
     tenant: session.tenant,
     flow: session.flow,
@@ -28,7 +29,6 @@ export function callRow(
     seq: session.seq,
     session: sealed ? mustSeal(text) : text,
     release: release ?? null,
-    ...endOf(ending),
   }
 }
 
