@@ -8,6 +8,7 @@ import { storedVersion } from '../src/cli/replay.ts'
 import { noOperators, type DeskView } from '../src/desk/desk.ts'
 import type { Machine } from '../src/flow/machine/machine.ts'
 import { usualDesk, type DeskPeople } from '../src/world/lines.ts'
+import { fillSlice } from '../src/jobs/sweep.ts'
 import type { LoggedTurn, Store } from '../src/store/store.ts'
 import { noteInput, takeTurn, type Render } from '../src/turn/turn.ts'
 import { twiml } from '../src/twilio/twiml.ts'
@@ -65,7 +66,7 @@ let store: Store
 beforeAll(async () => {
   store = await copy.open()
   // those that ended before are told in the background
-  while ((await store.fillOutcomes(20)) > 0);
+  while ((await fillSlice(store, 20)) > 0);
 })
 afterAll(async () => {
   await store.close()

@@ -1,6 +1,7 @@
 // Ends calls whose end never reached us, so that `after call` always runs, and lets those go on
 // that a desk is done with.
 import { RECORDING_AWAITED } from '../flow/defaults.ts'
+import { endingOf } from '../call/outcome.ts'
 import type { Session } from '../call/session.ts'
 import { isBridged } from '../flow/machine/leaf-id.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../flow/text/duration.ts'
@@ -72,6 +73,17 @@ const FILLED_AT_ONCE = 20
 /** Between two slices, ms. */
 const BREATH = 5
 
+/** Gives how many; 0 says that none is left. */
+export async function fillSlice(store: Runtime['store'], limit: number): Promise<number> {
+  const calls = await store.untold(limit)
+  const told = calls.map(({ callId, turns, ...call }) => ({
+    callId,
+    ending: turns.some(({ events }) => events.length > 0) ? endingOf(call, turns) : undefined,
+  }))
+  if (told.length > 0) await store.tellEndings(told)
+  return told.length
+}
+
 /** Tells how calls ended that an earlier program has ended, until none is left or it is stopped.
  * What was told stays told when it is killed. Gives how many. */
 export async function fillOutcomes(
@@ -80,7 +92,7 @@ export async function fillOutcomes(
 ): Promise<number> {
   let count = 0
   while (!stopped?.aborted) {
-    const filled = await store.fillOutcomes(FILLED_AT_ONCE)
+    const filled = await fillSlice(store, FILLED_AT_ONCE)
     count += filled
     if (filled < FILLED_AT_ONCE) break
     await new Promise((resolve) => setTimeout(resolve, BREATH))

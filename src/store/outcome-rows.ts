@@ -1,12 +1,11 @@
 // How calls ended that an earlier program has ended: told from their turns, some at a time.
 import type { CompiledQuery, Kysely } from 'kysely'
 import { sql } from 'kysely'
-import { endingOf } from '../call/outcome.ts'
 import type { Driver } from './driver.ts'
 import { endOf, loggedTurn } from './rows.ts'
 import type { Schema } from './schema.ts'
 import type { Sealing } from './sealing.ts'
-import type { LoggedTurn, Store } from './store.ts'
+import type { LoggedTurn, Store, ToldEnding } from './store.ts'
 
 type Unfilled = Pick<Schema['calls'], 'call_id' | 'started_at' | 'at'>
 
@@ -17,8 +16,8 @@ export const outcomesOn = (
   db: Kysely<Schema>,
   sealing: Sealing,
   together: Driver['together'],
-): Pick<Store, 'fillOutcomes'> => ({
-  async fillOutcomes(limit) {
+): Pick<Store, 'untold' | 'tellEndings'> => ({
+  async untold(limit) {
     const calls = await db
       .selectFrom('calls')
       .select(['call_id', 'started_at', 'at'])
@@ -26,11 +25,16 @@ export const outcomesOn = (
       .orderBy('started_at', 'desc')
       .limit(limit)
       .execute()
-    if (calls.length === 0) return 0
+    if (calls.length === 0) return []
     const turns = await turnsOf(db, calls, sealing)
-    await together(calls.map((call) => fill(db, call, turns.get(call.call_id))))
-    return calls.length
+    return calls.map(({ call_id, started_at, at }) => ({
+      callId: call_id,
+      startedAt: started_at,
+      at,
+      turns: turns.get(call_id) ?? [],
+    }))
   },
+  tellEndings: (told) => together(told.map((one) => fill(db, one))),
 })
 
 /** Undefined for a call whose turns cannot be opened any more. */
@@ -57,13 +61,10 @@ async function turnsOf(
 }
 
 /** A turn that is committed meanwhile has told the end already, and counts. */
-function fill(db: Kysely<Schema>, call: Unfilled, turns: LoggedTurn[] | undefined): CompiledQuery {
-  const remain = turns?.some(({ events }) => events.length > 0)
-  const ending = turns && remain && endingOf({ startedAt: call.started_at, at: call.at }, turns)
-  return db
+const fill = (db: Kysely<Schema>, { callId, ending }: ToldEnding): CompiledQuery =>
+  db
     .updateTable('calls')
     .set(ending ? endOf(ending) : { outcome: 'unknown' })
-    .where('call_id', '=', call.call_id)
+    .where('call_id', '=', callId)
     .where(isUnfilled)
     .compile()
-}

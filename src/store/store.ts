@@ -94,6 +94,11 @@ export type CallRow = {
   at: number
 }
 
+export type UntoldCall = Pick<CallRow, 'callId' | 'startedAt' | 'at'> & { turns: LoggedTurn[] }
+
+/** Without an ending nothing can be known of it any more. */
+export type ToldEnding = { callId: string; ending?: Ending }
+
 /** `meant` is the id of the right option or question, the right value, or `nothing`. */
 export type Mark = { callId: string; tenant: string; seq: number; meant: string; at: number }
 
@@ -178,9 +183,11 @@ export type Store = CallsStore &
     mark(mark: Mark): Promise<void>
     /** Marks of calls that began at or after `since`, by call and turn. */
     marks(since: number, limit: number): Promise<Mark[]>
-    /** Tells how calls ended whose end is not told yet, since an earlier program ended them; at most
-     * `limit`. Returns how many, so that 0 says that none is left. */
-    fillOutcomes(limit: number): Promise<number>
+    /** Calls that are over and whose end is not told yet, since an earlier program ended them, the
+     * newest first; without turns where those are gone, or cannot be opened any more. */
+    untold(limit: number): Promise<UntoldCall[]>
+    /** Tells how such calls ended; one that a turn has told meanwhile stays as it is. */
+    tellEndings(told: ToldEnding[]): Promise<void>
     /** Removes what callers said from calls that ended before `before`; such a call can be read but
      * not replayed. A call with an open task is left. Returns how many. */
     erase(tenant: string, before: number): Promise<number>

@@ -3,7 +3,7 @@
 import { expect, it } from 'vitest'
 import type { Event } from '../../src/call/event.ts'
 import type { Task } from '../../src/call/task.ts'
-import { fillOutcomes } from '../../src/jobs/sweep.ts'
+import { fillOutcomes, fillSlice } from '../../src/jobs/sweep.ts'
 import type { Store } from '../../src/store/store.ts'
 import { makeRuntime } from '../world/runtime.ts'
 import { commitOf, endedAs } from './commits.ts'
@@ -60,11 +60,11 @@ export function testEndings(stores: () => [Store, Store]): void {
     expect(new Set(Object.values(await outcomes()))).toEqual(new Set(['unknown', 'live']))
     const { log } = await makeRuntime()
     // killed after one slice
-    expect(await store.fillOutcomes(20)).toBe(20)
+    expect(await fillSlice(store, 20)).toBe(20)
     // a call that an old program ends meanwhile
     await other.commit(commitOf('past-late', 1, { events: [entered, ended] }, over))
     expect(await fillOutcomes({ store: other, log })).toBe(27)
-    expect(await store.fillOutcomes(20)).toBe(0)
+    expect(await fillSlice(store, 20)).toBe(0)
     const { 'past-gone': gone, 'past-live': live, 'past-late': late, ...rest } = await outcomes()
     expect([gone, live, late]).toEqual(['unknown', 'live', 'gave-up'])
     expect(new Set(Object.values(rest))).toEqual(new Set(['served']))
