@@ -127,7 +127,7 @@ tells which steps, and which ways out of them, no call reached.
       reaches: { goal: parcel tracked }
 
 In talk: system, caller, keys, silence, message, operator hangs up, hang up. Around it:
-at, zone, from, withheld, line, given, language, switches, lookups, desks, reaches.
+at, zone, from, withheld, caller, line, given, language, switches, lookups, desks, reaches.
 
   --coverage PERCENT   the least that must be reached in each flow
   --json               one JSON document on stdout

@@ -7,12 +7,12 @@ import { folderWith, run } from './run.ts'
 const grammar = 'test/flow/grammar'
 const file = (dir: string): string => join(dir, 'every-key.yaml')
 const folder = (): string => {
-  const texts = readdirSync(grammar).map((name) => [
-    name,
-    readFileSync(join(grammar, name), 'utf8'),
-  ])
+  const texts = readdirSync(grammar)
+    .filter((name) => name.endsWith('.yaml'))
+    .map((name) => [name, readFileSync(join(grammar, name), 'utf8')])
   const recordings = ['en-GB', 'ru-RU'].map((tag) => [`audio/${tag}/hello.wav`, 'RIFF'])
-  return folderWith(Object.fromEntries([...texts, ...recordings]))
+  const table = ['tables/prices.csv', 'code,sum\nAB1234,12.50\n']
+  return folderWith(Object.fromEntries([...texts, ...recordings, table]))
 }
 
 const calls = `flow: every-key.yaml

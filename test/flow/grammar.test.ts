@@ -5,6 +5,14 @@ import { describe, expect, it } from 'vitest'
 import { questionFields } from '../../src/flow/tree/faq.ts'
 import { deskFields } from '../../src/flow/tree/desk-keys.ts'
 import { flowFields } from '../../src/flow/tree/flow-keys.ts'
+import { companyFields } from '../../src/flow/tree/company.ts'
+import {
+  addressFields,
+  lineFields,
+  linesFields,
+  peopleFields,
+  targetFields,
+} from '../../src/flow/tree/lines-file.ts'
 import { lookupFields } from '../../src/flow/tree/lookup-keys.ts'
 import { optionFields } from '../../src/flow/tree/option.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
@@ -43,6 +51,7 @@ const inner = (node: Node | undefined): Node[] => {
 const roots = Object.keys(sources).map(rootOf)
 const all = (key: string): Node[] => roots.flatMap((root) => inner(at(root, key)))
 const steps = all('steps')
+const lines = rootOf('lines.yaml')
 const missing = (fields: Fields, nodes: (Node | undefined)[]): string[] => {
   const written = new Set(nodes.flatMap(keysOf))
   return Object.keys(fields).filter((key) => !written.has(key))
@@ -51,7 +60,10 @@ const missing = (fields: Fields, nodes: (Node | undefined)[]): string[] => {
 describe('the flow with every key', () => {
   it('has nothing but what is not built yet', () => {
     const { findings } = review(
-      readProject(sources, { recordings: new Set(['en-GB/hello', 'ru-RU/hello']) }),
+      readProject(sources, {
+        recordings: new Set(['en-GB/hello', 'ru-RU/hello']),
+        tables: { 'tables/prices.csv': 'code,sum\nAB1234,12.50\n' },
+      }),
       { plan: true },
     )
     const other = findings.filter(
@@ -75,6 +87,11 @@ describe('the flow with every key', () => {
         'sms',
         'pay',
         'when',
+        'speech model',
+        'trunk',
+        'calls back',
+        'people: on duty',
+        'target',
       ].map((word) => `"${word}"`),
     )
   })
@@ -82,6 +99,17 @@ describe('the flow with every key', () => {
   it.each<[string, Fields, (Node | undefined)[]]>([
     ['a flow', flowFields, roots],
     ['a desk', deskFields, all('desks')],
+    ['lines.yaml', linesFields, roots],
+    ['a company', companyFields, [at(lines, 'company')]],
+    // a company's folder names no tenant
+    ['a line', without(lineFields, { tenant: lineFields.tenant }), inner(at(lines, 'lines'))],
+    ['the people of a desk', peopleFields, inner(at(lines, 'desks'))],
+    [
+      'the target of a desk',
+      targetFields,
+      inner(at(lines, 'desks')).map((one) => at(one, 'target')),
+    ],
+    ['the address of a lookup', addressFields, inner(at(lines, 'lookups'))],
     ['a lookup', lookupFields, all('lookups')],
     ['a question of a FAQ', questionFields, all('questions')],
     ['an option', optionFields, steps.flatMap((step) => inner(at(step, 'options')))],

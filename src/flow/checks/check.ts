@@ -26,7 +26,7 @@ import { privateRules } from './private-values.ts'
 import { apply, diagnosticOf, type Rule } from './rule.ts'
 import { subflowRules } from './sub-flows.ts'
 import { machineSizeRule } from './machine-size.ts'
-import { notBuiltInLines, notBuiltRule } from './not-built.ts'
+import { notBuiltRule } from './not-built.ts'
 import { tableRules } from './tables.ts'
 import { typeRules } from './name-types.ts'
 import { viewsOf } from './flow-view.ts'
@@ -129,7 +129,7 @@ export function findingsIn(project: Project): Diagnostic[] {
   }
   const { lines } = project
   if (lines)
-    for (const rule of [...lineRules, notBuiltInLines, laterLinesRule])
+    for (const rule of [...lineRules, laterLinesRule])
       rule.checkLines(lines, project, (finding) => found.push(diagnosticOf(rule, finding)))
   return found
 }

@@ -1,5 +1,6 @@
 // The rule about what lines.yaml may say already and nothing uses yet.
 import type { Range } from '../text/located.ts'
+import { ON_DUTY } from '../tree/people.ts'
 import type { LineRule } from './line-rule.ts'
 
 export const laterLinesRule: LineRule = {
@@ -15,6 +16,15 @@ export const laterLinesRule: LineRule = {
       tell('trunk', value.trunk)
       tell('calls back', value['calls back'])
     }
-    for (const { value } of desks.values()) tell('target', value.target)
+    for (const { value } of desks.values()) {
+      tell('target', value.target)
+      // nobody would be rung
+      if (value.people?.onDuty)
+        find({
+          severity: 'error',
+          range: value.people.range,
+          message: `"people: ${ON_DUTY}" is not available yet`,
+        })
+    }
   },
 }

@@ -4,8 +4,6 @@ import type { Filter } from '../text/expression.ts'
 import type { Range } from '../text/located.ts'
 import type { Flow } from '../tree/flow.ts'
 import { withIncluded } from '../tree/project.ts'
-import { ON_DUTY } from '../tree/people.ts'
-import type { LineRule } from './line-rule.ts'
 import { readsIn } from './read-names.ts'
 import type { Rule } from './rule.ts'
 
@@ -46,15 +44,3 @@ const plannedOf = (flow: Flow): Planned[] => [
 /** The form of a word that a preposition wants. */
 const plannedForm = ({ name, args, range }: Filter): Planned[] =>
   name === 'spoken' && args.length > 0 ? [{ what: `spoken: ${args.join(', ')}`, range }] : []
-
-/** The same in lines.yaml. */
-export const notBuiltInLines: LineRule = {
-  code: notBuiltRule.code,
-  severity: notBuiltRule.severity,
-  about: notBuiltRule.about,
-  checkLines(lines, _project, find) {
-    for (const { value } of lines.desks.values())
-      if (value.people?.onDuty)
-        find({ range: value.people.range, message: `"people: ${ON_DUTY}" is not available yet` })
-  },
-}

@@ -74,7 +74,7 @@ const percent = scalar('a share such as 80 %', (value) => {
 })
 
 /** How the service level of a desk is reckoned; the letters are those of its usual variants. */
-const targetFields = {
+export const targetFields = {
   within: may(duration(SECOND, HOUR), 'In which time callers are to be answered.'),
   share: may(percent, 'How many of them, such as 80 %.'),
   variant: may(
