@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Input } from '../../src/call/input.ts'
+import { dayStart } from '../../src/console/desk/today.ts'
 import { zoneOf } from '../../src/call/scope-names.ts'
 import { compile } from '../../src/flow/machine/compile.ts'
 import { stateAt } from '../../src/flow/tree/hours.ts'
@@ -381,6 +382,9 @@ lookups:
     // in summer it is 16:30 in London, and 18:30 in Minsk
     const at = Date.UTC(2026, 6, 1, 15, 30)
     expect(zoneOf({ prefix: '', flow: machine.root })).toBe('Europe/London')
+    // the company's day begins at its own midnight, an hour before that of UTC in summer
+    expect(dayStart({ library }, 'birch', at)).toBe(Date.UTC(2026, 5, 30, 23))
+    expect(dayStart({ library }, 'cedar', at)).toBe(Date.UTC(2026, 6, 1))
     expect([...machine.leaves.values()].some(({ kind }) => kind === 'hours')).toBe(true)
     const again = readProject(machine.sources)
     const [kept] = again.flows.values()

@@ -48,6 +48,7 @@ export async function showCalls(runtime: Runtime, req: Request, res: Response): 
       first: after === undefined,
       older,
       now: now(),
+      zones: (company) => runtime.library.company(company)?.zone,
     }),
   })
 }

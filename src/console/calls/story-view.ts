@@ -35,6 +35,8 @@ export type Story = {
   mayHear: boolean
   revealed: boolean
   now: number
+  /** the clocks of its company; without it those of the server */
+  zone?: string
 }
 
 export function storyView(story: Story): Html {
@@ -45,7 +47,7 @@ export function storyView(story: Story): Html {
   const inStory = new Set(entries.flatMap((entry) => (entry.is === 'handoff' ? entry.handoff : [])))
   const others = ways.filter(({ contact }) => !inStory.has(contact.id))
   return html`<p><a href="/console/calls">${words.back}</a></p>
-    <h1>${words.title(formatMoment(call.startedAt, language))}</h1>
+    <h1>${words.title(formatMoment(call.startedAt, language, story.zone))}</h1>
     ${notice(revealed && words.revealed)}
     ${factsView(story)}
     ${call.erased && warning(words.erased)}${!call.erased && !told && warning(words.noSources)}

@@ -30,6 +30,7 @@ export async function showStory(
   const { language } = visitOf(res)
   const account = accountOf(res)
   const { callId, tenant, erased, startedAt } = call
+  const zone = runtime.library.company(tenant)?.zone
   const [session, turns, handoffs, messages, contacts] = await Promise.all([
     erased ? undefined : store.loadCall(callId),
     store.turns(callId),
@@ -47,7 +48,7 @@ export async function showStory(
   const told = session && machine && { turns, session, machine, messages, language, revealed }
   const maySee = can(account, 'see private values', tenant)
   showPage(res, {
-    title: storyWords[language].title(formatMoment(startedAt, language)),
+    title: storyWords[language].title(formatMoment(startedAt, language, zone)),
     page: 'calls',
     here: `/console/calls/${encodeURIComponent(callId)}`,
     content: storyView({
@@ -58,6 +59,7 @@ export async function showStory(
       lines,
       revealed,
       now: now(),
+      zone,
       names: await namesIn(ways, store),
       ...(session && { line: session.line, spoken: nameLanguage(session.language, language) }),
       ...(told && {

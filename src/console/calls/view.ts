@@ -27,7 +27,11 @@ type List = {
   first: boolean
   older?: FoundCall
   now: number
+  zones: Zones
 }
+
+/** The clocks of a company by its id; without one those of the server. */
+export type Zones = (company: string) => string | undefined
 
 export function callsView(calls: FoundCall[], list: List): Html {
   const { language, asked, faults, first, older } = list
@@ -46,25 +50,26 @@ export function callsView(calls: FoundCall[], list: List): Html {
     )}`
 }
 
-function listView(calls: FoundCall[], { language, choices, now }: List): Html {
+function listView(calls: FoundCall[], { language, choices, now, zones }: List): Html {
   const words = callsWords[language]
   const { title, begun, caller, outcome, flow, length, company } = words
   const several = choices.companies.length > 1
   return tableView({
     title,
     heads: [begun, caller, outcome, flow, length, ...(several ? [company] : [])],
-    rows: calls.map((call) => callRow(call, { language, now, several })),
+    rows: calls.map((call) => callRow(call, { language, now, several, zones })),
     empty: html`<p class="empty" role="status">${words.none}</p>`,
   })
 }
 
 /** `several`: of several companies, so each is named. */
-type Row = { language: PageLanguage; now: number; several: boolean }
+type Row = { language: PageLanguage; now: number; several: boolean; zones: Zones }
 
-function callRow(call: FoundCall, { language, now, several }: Row): Html {
+function callRow(call: FoundCall, { language, now, several, zones }: Row): Html {
   const words = callsWords[language]
   const { callId, tenant, flow, practice, startedAt, erased, outcome } = call
-  const [iso, moment] = [new Date(startedAt).toISOString(), formatMoment(startedAt, language)]
+  const iso = new Date(startedAt).toISOString()
+  const moment = formatMoment(startedAt, language, zones(tenant))
   const length = formatDuration(lengthOf(call, now), language)
   return html`<tr>
     <th scope="row"><a href="/console/calls/${encodeURIComponent(callId)}"><time

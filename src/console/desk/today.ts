@@ -23,7 +23,8 @@ export type Today = {
 const FRESH = MINUTE
 const MOST = 2000
 
-/** Midnight before `at` in the zone of the company's first flow with opening hours. */
+/** Midnight before `at` in the zone of the company, else in that of its first flow with opening
+ * hours. */
 export function dayStart(
   { library }: Pick<Runtime, 'library'>,
   tenant: string,
@@ -36,7 +37,8 @@ export function dayStart(
       const scope = library.current(tenant, flow)?.scopes.get('')
       return scope ? [zoneOf(scope)] : []
     })
-  return DateTime.fromMillis(at, { zone: zones.find((zone) => zone !== 'UTC') ?? 'UTC' })
+  const own = library.company(tenant)?.zone ?? zones.find((zone) => zone !== 'UTC')
+  return DateTime.fromMillis(at, { zone: own ?? 'UTC' })
     .startOf('day')
     .toMillis()
 }
