@@ -5,7 +5,9 @@ import { build } from 'esbuild'
 
 await rm('dist', { recursive: true, force: true })
 await build({
-  entryPoints: ['src/main.ts'],
+  // workers load a file of their own, which stands beside the command
+  entryPoints: ['src/main.ts', 'src/world/review-worker.ts'],
+  entryNames: '[name]',
   outdir: 'dist',
   platform: 'node',
   target: 'node20',

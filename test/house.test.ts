@@ -154,6 +154,7 @@ const vendors: Record<string, string[]> = {
   ],
   pg: ['store/postgres-errors.ts', 'store/postgres.ts'],
   pino: ['cli', 'stress/stress-runtime.ts', 'world'],
+  piscina: ['world'],
   'prom-client': ['world/metrics.ts'],
   'rate-limiter-flexible': ['console/sign-in'],
   twilio: ['twilio'],

@@ -11,6 +11,7 @@ import { takeMicrophones } from '../practice/microphone-socket.ts'
 import { firstLink } from '../console/sign-in/first-administrator.ts'
 import { practiceRoutes } from '../practice/routes.ts'
 import { prepare } from '../call/prepare-understanding.ts'
+import { openWorkshop } from '../world/workshop.ts'
 import { openLibrary, type Library } from '../world/library.ts'
 import { secretsIn } from '../world/lines.ts'
 import { makeLive } from '../world/live.ts'
@@ -123,7 +124,7 @@ async function openParts(
   const log = makeLog(config, env, io.stderr)
   const store = await openStore(config)
   closing.push(() => store.close())
-  const library = await openFlows({ config, env, log, store })
+  const library = await openFlows({ config, env, log, store, closing })
   closing.push(() => library.close())
   refuseUnsealed(config, library)
   const metrics = makeMetrics()
@@ -154,14 +155,22 @@ function outcomeOf(result: Input): string {
   return result.found ? 'found' : 'not found'
 }
 
-type Opening = Pick<Runtime, 'config' | 'log' | 'store'> & { env: NodeJS.ProcessEnv }
+type Opening = Pick<Runtime, 'config' | 'log' | 'store'> & {
+  env: NodeJS.ProcessEnv
+  closing: Closing
+}
 
 /** Says what is wrong with the flows at each reading, and learns what callers may say. */
-async function openFlows({ config, env, log, store }: Opening): Promise<Library> {
+async function openFlows({ config, env, log, store, closing }: Opening): Promise<Library> {
   // read for the first time before it is open
   const opened: { library?: Library } = {}
+  const workshop = openWorkshop(config.workers)
+  closing.push(() => workshop.close())
   const library = await openLibrary(config.flowsDir, {
     store,
+    workshop,
+    onFailure: (err) =>
+      log.error({ err }, 'the flows could not be read again, so all stays as it was'),
     secret: secretsIn(env),
     watch: true,
     onRead(problems, unset) {

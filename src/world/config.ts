@@ -1,5 +1,6 @@
 // The only reader of the environment: everything that differs between machines, checked once at
 // start.
+import { availableParallelism } from 'node:os'
 import { isIP } from 'node:net'
 
 /** `publicUrl` has no trailing slash. No `twilioAuthToken` means practice mode. */
@@ -30,6 +31,8 @@ export type Config = {
   trustProxy: number | string[]
   /** days after which what callers said is erased */
   retentionDays: number
+  /** threads that check, prove and compile flows beside the calls */
+  workers: number
 }
 
 export class ConfigError extends Error {}
@@ -59,6 +62,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     speechEndpoint: env.SPEECH_ENDPOINT || undefined,
     trustProxy: readProxies(env.TRUST_PROXY),
     retentionDays: readDays(env.RETENTION_DAYS),
+    workers: readWorkers(env.WORKERS),
   }
 }
 
@@ -105,6 +109,17 @@ function readDays(text: string | undefined): number {
   if (!Number.isInteger(days) || days < 1)
     throw new ConfigError(`RETENTION_DAYS is "${text}": give a whole number of days, at least 1`)
   return days
+}
+
+/** Threads when nothing is said: one core is left to the calls. */
+const MOST_WORKERS = 4
+
+function readWorkers(text: string | undefined): number {
+  if (!text) return Math.max(1, Math.min(MOST_WORKERS, availableParallelism() - 1))
+  const workers = Number(text)
+  if (!Number.isInteger(workers) || workers < 1 || workers > 64)
+    throw new ConfigError(`WORKERS is "${text}": give a whole number of threads from 1 to 64`)
+  return workers
 }
 
 function readUrl(text: string | undefined): string | undefined {

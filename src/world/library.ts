@@ -1,16 +1,16 @@
 // The flows in force, company by company: read from disk, reloaded when files change, older versions
 // brought back from the store.
 import { watch, type FSWatcher } from 'node:fs'
-import { compile } from '../flow/machine/compile.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import type { Diagnostic } from '../flow/text/diagnostic.ts'
-import { readProject } from '../flow/tree/project.ts'
 import type { Content } from '../store/content-rows.ts'
 import type { Store } from '../store/store.ts'
 import { readFolder } from './folder.ts'
 import { usualDesk, type DeskPeople, type Line, type Secrets } from './lines.ts'
 import type { Address } from './lookup.ts'
-import { emptyShelf, shelfOf, shelve, type Company } from './shelf.ts'
+import { emptyShelf, shelfOf, shelve, type Company, type Shelf } from './shelf.ts'
+import { keepVersions } from './versions.ts'
+import { ownThread, type Workshop } from './workshop.ts'
 
 /** What is in force, for each company its own: equal names of two companies are two things. */
 export type Library = {
@@ -43,6 +43,10 @@ type Options = {
   /** told after each reading; `problems` are errors that keep files out of force, `unset` secrets of
    * lookups that the environment does not set */
   onRead?: (problems: Diagnostic[], unset: Diagnostic[]) => void
+  /** told when a reading failed as a whole; all stays as it was */
+  onFailure?: (error: unknown) => void
+  /** where files are checked, proved and compiled; without one, in this thread */
+  workshop?: Workshop
   /** only these direct subfolders are read */
   inside?: readonly string[]
   /** read again when files change; off for tests and commands */
@@ -53,35 +57,27 @@ type Options = {
  * reading it is left out. */
 export async function openLibrary(
   dir: string,
-  { store, secret, onRead, inside, watch: watched }: Options,
+  { store, secret, onRead, onFailure, workshop = ownThread, inside, watch: watched }: Options,
 ): Promise<Library> {
   let shelf = emptyShelf
-  const machines = new Map<string, Machine>()
-  const loading = new Map<string, Promise<Machine>>()
-  const reload = async (): Promise<void> => {
-    shelf = shelve(await readFolder(dir, inside), shelf, secret)
-    for (const { current } of shelf.folders.values())
-      for (const machine of current.values()) machines.set(machine.version, machine)
+  const versions = keepVersions((version) => compileStored(version, store, workshop))
+  const reload = oneAtATime(async () => {
+    shelf = await shelve(await readFolder(dir, inside), shelf, secret, workshop)
+    versions.inForce(machinesIn(shelf))
     onRead?.(shelf.problems, shelf.unset)
-  }
+  })
   await reload()
-  const watcher = watched ? watchFolder(dir, reload) : undefined
+  const onFault = (error: unknown): void => onFailure?.(error)
+  const watcher = watched
+    ? watchFolder(dir, () => void reload().catch(onFault), onFault)
+    : undefined
   return {
     line: (number) => shelf.byNumber.get(number),
     lines: () => shelf.lines,
     company: (id) => shelf.companies.get(id)?.companies.find((company) => company.id === id),
     content: (company) => shelfOf(shelf, company)?.content,
     current: (company, flow) => shelfOf(shelf, company)?.current.get(flow),
-    async machine(version) {
-      const known = machines.get(version)
-      if (known) return known
-      const begun =
-        loading.get(version) ?? compileStored(version, store).finally(() => loading.delete(version))
-      loading.set(version, begun)
-      const machine = await begun
-      machines.set(version, machine)
-      return machine
-    },
+    machine: versions.machine,
     desk: (company, name, line) => {
       const desk = shelfOf(shelf, company)?.desks.get(name)
       const called = shelf.byNumber.get(line ?? '')
@@ -101,24 +97,50 @@ export async function openLibrary(
 /** An editor writes a file in several steps: wait until it is quiet. */
 const QUIET = 200
 
-function watchFolder(dir: string, reload: () => Promise<void>): FSWatcher {
+function watchFolder(
+  dir: string,
+  changed: () => void,
+  onFault: (error: unknown) => void,
+): FSWatcher {
   let timer: NodeJS.Timeout | undefined
   const watcher = watch(dir, { recursive: true }, () => {
     clearTimeout(timer)
-    timer = setTimeout(() => {
-      reload().catch(() => undefined)
-    }, QUIET)
+    timer = setTimeout(changed, QUIET)
     timer.unref()
   })
+  // a file that cannot be watched, such as a link to nowhere
+  watcher.on('error', onFault)
   watcher.unref()
   return watcher
 }
 
-async function compileStored(version: string, store: Pick<Store, 'loadVersion'>): Promise<Machine> {
+const machinesIn = ({ folders }: Shelf): Machine[] =>
+  [...folders.values()].flatMap(({ current }) => [...current.values()])
+
+/** What is asked for while it is at work is done once more afterwards, for all who asked. */
+function oneAtATime(act: () => Promise<void>): () => Promise<void> {
+  let underWay: Promise<void> | undefined
+  let next: Promise<void> | undefined
+  const begin = (): Promise<void> => {
+    next = undefined
+    underWay = act().finally(() => {
+      underWay = undefined
+    })
+    return underWay
+  }
+  return () => {
+    if (!underWay) return begin()
+    next ??= underWay.then(begin, begin)
+    return next
+  }
+}
+
+async function compileStored(
+  version: string,
+  store: Pick<Store, 'loadVersion'>,
+  workshop: Workshop,
+): Promise<Machine> {
   const kept = await store.loadVersion(version)
   if (!kept) throw new Error(`flow version ${version} is not known`)
-  const project = readProject(kept.sources)
-  const flow = [...project.flows.values()].find(({ name }) => name.value === kept.flow)
-  if (!flow) throw new Error(`the stored sources of version ${version} hold no flow "${kept.flow}"`)
-  return { ...compile(flow, kept.sources), version }
+  return workshop.compile(version, kept)
 }

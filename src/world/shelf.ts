@@ -4,15 +4,15 @@ import { readFileSync } from 'node:fs'
 import { byFolder, type Owners } from '../flow/checks/companies.ts'
 import { checkFolder } from '../flow/checks/files.ts'
 import { unsetSecrets } from '../flow/checks/secrets.ts'
-import { compile, sourcesOf, versionOf } from '../flow/machine/compile.ts'
 import type { Machine } from '../flow/machine/machine.ts'
 import { distinct, type Diagnostic } from '../flow/text/diagnostic.ts'
 import type { NamesByLanguage } from '../flow/tree/company.ts'
 import { divide, type CompanyFiles } from '../flow/tree/division.ts'
-import { filesOf, projectOf, type Project } from '../flow/tree/project.ts'
-import { review } from '../proof/review.ts'
+import type { Lines } from '../flow/tree/lines-file.ts'
 import type { Content } from '../store/content-rows.ts'
+import type { Reviewed } from './company-review.ts'
 import { contentOf, inForce } from './content.ts'
+import type { Workshop } from './workshop.ts'
 import type { Folder } from './folder.ts'
 import { linesInForce, type Line, type LinesInForce, type Secrets } from './lines.ts'
 
@@ -68,31 +68,40 @@ export function shelfOf({ companies, folders }: Shelf, company: string): Company
   return own ?? (folders.size === 1 ? folders.get('') : undefined)
 }
 
-/** Puts into force what a folder holds without errors. */
-export function shelve(folder: Folder, before: Shelf, secret: Secrets): Shelf {
+/** Puts into force what a folder holds without errors; all else stays as it was. */
+export async function shelve(
+  folder: Folder,
+  before: Shelf,
+  secret: Secrets,
+  workshop: Workshop,
+): Promise<Shelf> {
   const parts = divide(folder, before.folders.keys())
-  const read = parts.map((files) => ({ files, project: projectOf(files) }))
-  const projects = read.map(({ project }) => project)
-  const problems = [...folder.diagnostics, ...checkFolder(folder.paths, projects, ownersIn(before))]
+  const unread = new Set(folder.diagnostics.map(({ file }) => file))
+  const read = await Promise.all(
+    parts.map(async (files) => ({
+      files,
+      reviewed: await workshop.review(files, versionsIn(before.folders.get(files.folder)), unread),
+    })),
+  )
+  const owning = read.map(({ files, reviewed }) => ({ ...files, lines: reviewed.lines }))
+  const problems = [...folder.diagnostics, ...checkFolder(folder.paths, owning, ownersIn(before))]
   const unset: Diagnostic[] = []
   const audioFiles = new Map(before.audioFiles)
   const folders = new Map<string, CompanyShelf>()
-  for (const { files, project } of read) {
+  for (const { files, reviewed } of read) {
     const was = before.folders.get(files.folder)
-    const errors = [...review(project, { play: false }).findings, ...withoutLines(files)].filter(
-      ({ severity }) => severity === 'error',
-    )
+    const errors = [...reviewed.errors, ...withoutLines(files)]
     problems.push(...errors)
-    const broken = new Set([...folder.diagnostics, ...errors].map(({ file }) => file))
-    const { lines } = project
+    const broken = new Set([...unread, ...errors.map(({ file }) => file)])
+    const { lines } = reviewed
     if (lines && !broken.has(lines.file))
       unset.push(...unsetSecrets(lines, (name) => !!secret(name)))
     const audioPaths = audioOf(files, audioFiles)
     const texts = inForce({ ...files.sources, ...files.tables }, broken, was?.content)
     folders.set(files.folder, {
-      ...partsOf(project, was, broken, secret),
+      ...partsOf(files.folder, reviewed.lines, broken, { was, secret }),
       folder: files.folder,
-      current: machinesOf(project, was, broken),
+      current: machinesOf(reviewed, was),
       audioPaths,
       content: contentOf(files.folder, texts, audioPaths),
     })
@@ -100,6 +109,9 @@ export function shelve(folder: Folder, before: Shelf, secret: Secrets): Shelf {
   const errors = problems.filter(({ severity }) => severity === 'error')
   return { ...standing(folders, before), folders, audioFiles, problems: distinct(errors), unset }
 }
+
+const versionsIn = (shelf: CompanyShelf | undefined): Set<string> =>
+  new Set([...(shelf?.current.values() ?? [])].map(({ version }) => version))
 
 /** A folder that was a company's stays so, with what its lines.yaml said, when that is gone. */
 function withoutLines({ folder, paths }: CompanyFiles): Diagnostic[] {
@@ -113,10 +125,10 @@ function withoutLines({ folder, paths }: CompanyFiles): Diagnostic[] {
 type Parts = LinesInForce & Pick<CompanyShelf, 'companies'>
 
 function partsOf(
-  { lines, folder }: Project,
-  was: CompanyShelf | undefined,
+  folder: string,
+  lines: Lines | undefined,
   broken: ReadonlySet<string>,
-  secret: Secrets,
+  { was, secret }: { was: CompanyShelf | undefined; secret: Secrets },
 ): Parts {
   if (!lines || broken.has(lines.file))
     return was ?? { companies: [], lines: [], desks: new Map(), lookups: new Map() }
@@ -132,18 +144,10 @@ function partsOf(
   return { ...parts, companies: tenants.map((tenant) => ({ id: tenant, names: { '': tenant } })) }
 }
 
-function machinesOf(
-  project: Project,
-  was: CompanyShelf | undefined,
-  broken: ReadonlySet<string>,
-): Map<string, Machine> {
+/** A flow that is not among them stays at what it was. */
+function machinesOf({ flows }: Reviewed, was: CompanyShelf | undefined): Map<string, Machine> {
   const current = new Map(was?.current)
-  for (const flow of project.flows.values()) {
-    if (flow.ends.length > 0 || filesOf(flow).some((file) => broken.has(file))) continue
-    const same = current.get(flow.name.value)
-    if (same?.version !== versionOf(sourcesOf(flow, project.sources)))
-      current.set(flow.name.value, compile(flow, project.sources))
-  }
+  for (const { flow, machine } of flows) if (machine) current.set(flow, machine)
   return current
 }
 
@@ -152,12 +156,22 @@ function machinesOf(
 function audioOf({ audio }: CompanyFiles, audioFiles: Map<string, string>): Map<string, string> {
   const audioPaths = new Map<string, string>()
   for (const [name, file] of audio) {
-    const hash = createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 40)
+    const hash = hashOf(file)
+    if (hash === undefined) continue
     const path = `/audio/${hash}${file.slice(file.lastIndexOf('.'))}`
     audioPaths.set(name, path)
     audioFiles.set(path, file)
   }
   return audioPaths
+}
+
+/** Undefined: it was taken away just now. */
+function hashOf(file: string): string | undefined {
+  try {
+    return createHash('sha256').update(readFileSync(file)).digest('hex').slice(0, 40)
+  } catch {
+    return undefined
+  }
 }
 
 /** Who had a company's id and a number before, by folder. */

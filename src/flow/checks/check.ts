@@ -29,7 +29,8 @@ import { machineSizeRule } from './machine-size.ts'
 import { notBuiltRule } from './not-built.ts'
 import { tableRules } from './tables.ts'
 import { typeRules } from './name-types.ts'
-import { viewsOf } from './flow-view.ts'
+import { harmNoOther } from '../text/harm-no-other.ts'
+import { viewsOf, type View } from './flow-view.ts'
 import { waive, waiverRules } from './waivers.ts'
 import { wayRules } from './ways-out.ts'
 import type { Project } from '../tree/project.ts'
@@ -117,21 +118,27 @@ export function check(project: Project, { plan = false }: { plan?: boolean } = {
 /** What the rules find, before waivers. */
 export function findingsIn(project: Project): Diagnostic[] {
   const found: Diagnostic[] = [...project.diagnostics]
-  for (const view of viewsOf(project).values()) {
-    const { flow } = view
-    for (const step of flow.steps.values())
-      kindOf(step).check?.(step, flow, (one) => found.push({ ...one, file: one.range.file }))
-    const broken = found.some((one) => one.file === flow.file && breaksReading(one))
-    const first = apply(partRules, view)
-    found.push(...first)
-    if (!broken && !first.some(({ code }) => breaking.has(code)))
-      found.push(...apply(wholeRules, view))
-  }
+  for (const view of viewsOf(project).values())
+    harmNoOther(view.flow.file, found, () => void findInFlow(view, found))
   const { lines } = project
   if (lines)
-    for (const rule of [...lineRules, laterLinesRule])
-      rule.checkLines(lines, project, (finding) => found.push(diagnosticOf(rule, finding)))
+    harmNoOther(lines.file, found, () => {
+      for (const rule of [...lineRules, laterLinesRule])
+        rule.checkLines(lines, project, (finding) => found.push(diagnosticOf(rule, finding)))
+    })
   return found
+}
+
+/** What the rules find in one flow is added to `found`. */
+function findInFlow(view: View, found: Diagnostic[]): void {
+  const { flow } = view
+  for (const step of flow.steps.values())
+    kindOf(step).check?.(step, flow, (one) => found.push({ ...one, file: one.range.file }))
+  const broken = found.some((one) => one.file === flow.file && breaksReading(one))
+  const first = apply(partRules, view)
+  found.push(...first)
+  if (!broken && !first.some(({ code }) => breaking.has(code)))
+    found.push(...apply(wholeRules, view))
 }
 
 /** After such a fault parts of a flow are missing. */

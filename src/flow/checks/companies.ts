@@ -98,10 +98,7 @@ export const byFolder = (one: { folder: string }, other: { folder: string }): nu
 
 /** Sees the projects of one flows folder beside each other. What two want is the one's who had it
  * before, else the first's, by the order of their folders. */
-export function checkCompanies(
-  projects: readonly Project[],
-  owners: Owners = nobody,
-): Diagnostic[] {
+export function checkCompanies(projects: readonly Owning[], owners: Owners = nobody): Diagnostic[] {
   const found: Diagnostic[] = []
   const finder =
     (rule: Rule): Find =>
@@ -122,7 +119,10 @@ export function checkCompanies(
   return found
 }
 
-type Claimed = { name: Located<string>; project: Project }
+/** What of a company's files can be claimed by two. */
+export type Owning = Pick<Project, 'folder' | 'lines' | 'sources'>
+
+type Claimed = { name: Located<string>; project: Owning }
 
 function findTwins(
   claims: Claimed[],
@@ -158,7 +158,7 @@ const withoutLines = (folder: string) => ({
 })
 
 /** Files that no company sees. */
-function findStrays({ sources }: Project, find: Find): void {
+function findStrays({ sources }: Owning, find: Find): void {
   for (const file of Object.keys(sources)) {
     if (file.startsWith(SHARED)) continue
     const folder = folderOf(file)

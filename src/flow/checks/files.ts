@@ -2,7 +2,7 @@
 import type { Diagnostic } from '../text/diagnostic.ts'
 import { folderOf, insideOf, kindAt, SHARED } from '../tree/division.ts'
 import type { FileKind } from '../tree/file-kinds.ts'
-import type { Project } from '../tree/project.ts'
+import type { Owning } from './companies.ts'
 import { checkCompanies, type Owners } from './companies.ts'
 import { diagnosticOf, type Finding, type Rule } from './rule.ts'
 
@@ -57,7 +57,7 @@ function checkFiles(paths: readonly string[], companies: readonly string[]): Dia
 /** What is found when the files and the companies of a flows folder are seen beside each other. */
 export const checkFolder = (
   paths: readonly string[],
-  projects: readonly Project[],
+  projects: readonly Owning[],
   owners?: Owners,
 ): Diagnostic[] => [
   ...checkFiles(paths, projects.map(({ folder }) => folder).filter(Boolean)),

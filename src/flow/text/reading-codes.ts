@@ -34,6 +34,9 @@ export const READING_CODES = {
   'yaml-too-deep': 'Keys are nested more than 40 levels deep.',
   'yaml-too-large': 'The file is larger than 1 MB.',
   'yaml-unclosed': 'A quote or bracket is never closed.',
+  'unreadable-file': 'A file cannot be read: it is gone, not a file, or may not be read.',
+  'file-too-slow': 'A file takes too long, or too much memory, to be read, checked and proved.',
+  'check-broke': 'Checking a file failed by a fault of callflow itself.',
   'mixed-letters': 'A name has letters of two alphabets that look alike.',
   'table-unreadable':
     'A table is no CSV, not UTF-8, empty, too large, or has a quote in the wrong place.',

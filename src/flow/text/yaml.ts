@@ -16,7 +16,7 @@ import { faults, type Findings } from './yaml-faults.ts'
 import { readNode } from './yaml-tree.ts'
 
 /** Bytes. A flow of a thousand steps takes a quarter of it. */
-const LARGEST = 1_000_000
+export const LARGEST = 1_000_000
 
 /** The text of a file's bytes. Refuses what is too large or not UTF-8. */
 export function decode(

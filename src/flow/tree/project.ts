@@ -1,4 +1,5 @@
 // All files of a company together: flows with their sub-flows and FAQ files, and the lines.
+import { harmNoOther } from '../text/harm-no-other.ts'
 import { didYouMean, error, type Diagnostic, type Report } from '../text/diagnostic.ts'
 import {
   companyPartOf,
@@ -77,13 +78,16 @@ export function readProject(
     }
     const kind = kindAt(file, folder)
     if (kind === 'calls') continue
-    const { root, diagnostics } = readYaml(file, text)
-    project.diagnostics.push(...diagnostics)
-    if (root && kind === 'lines') project.lines = readLines(file, root, report)
-    else if (root) addFile(project, file, root, report)
+    harmNoOther(file, project.diagnostics, () => {
+      const { root, diagnostics } = readYaml(file, text)
+      project.diagnostics.push(...diagnostics)
+      if (root && kind === 'lines') project.lines = readLines(file, root, report)
+      else if (root) addFile(project, file, root, report)
+    })
   }
   if (project.lines) project.part = companyPartOf(project.lines)
-  for (const flow of project.flows.values()) connect(flow, project, report)
+  for (const flow of project.flows.values())
+    harmNoOther(flow.file, project.diagnostics, () => connect(flow, project, report))
   return project
 }
 
