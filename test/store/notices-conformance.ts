@@ -51,7 +51,7 @@ const closure = (over: Partial<Closure> = {}): Closure => ({
 })
 
 /** The statements of the migrations up to one, as the database ran them then. */
-function upTo(last: number, kind: Database['kind']): string[] {
+export function upTo(last: number, kind: Database['kind']): string[] {
   const dialect: Dialect = {
     createDriver: () => new DummyDriver(),
     ...(kind === 'sqlite'

@@ -7,6 +7,7 @@ import { testStore, type Database } from './conformance.ts'
 import { startPostgres } from './postgres-server.ts'
 import { testNotices } from './notices-conformance.ts'
 import { testStaff } from './staff-conformance.ts'
+import { testUpgrade } from './upgrade-conformance.ts'
 
 const server = await startPostgres()
 
@@ -43,6 +44,7 @@ if (typeof server === 'string') {
   }
   testStaff('PostgreSQL', postgres, run)
   testNotices('PostgreSQL', postgres, run)
+  testUpgrade('PostgreSQL', postgres, run)
 
   it('says that it cannot be reached, and goes on when it is back', async () => {
     const url = await server.database()

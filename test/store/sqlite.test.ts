@@ -11,6 +11,7 @@ import { commitOf } from './commits.ts'
 import { testStore, type Database as Tested } from './conformance.ts'
 import { testNotices } from './notices-conformance.ts'
 import { testStaff } from './staff-conformance.ts'
+import { testUpgrade } from './upgrade-conformance.ts'
 
 const newFile = () => join(mkdtempSync(join(tmpdir(), 'callflow-sqlite-')), 'calls.db')
 
@@ -38,6 +39,7 @@ const run = async (file: string, statement: string) => {
 }
 testStaff('SQLite', sqlite, run)
 testNotices('SQLite', sqlite, run)
+testUpgrade('SQLite', sqlite, run)
 
 it('has everything it promised after kill -9', async () => {
   const file = newFile()
