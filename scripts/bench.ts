@@ -20,6 +20,7 @@ import { measureProofs } from './bench/proofs.ts'
 import { speech } from './bench/speech.ts'
 import { timeReplay } from './bench/replay.ts'
 import { block, fill, runtimeOn } from './bench/stored.ts'
+import { timeTable } from './bench/table.ts'
 import { timeOptions } from './bench/understand.ts'
 
 type Row = { what: string; measured: string; ratio?: number; target: string; reached: boolean }
@@ -165,6 +166,16 @@ function compiler(): void {
   })
 }
 
+function table(): void {
+  const { read, checked, lookup } = timeTable()
+  rows.push({
+    what: 'a row of a table of 20 000, found by two values (reading and checking the table before)',
+    measured: `${(lookup * 1000).toFixed(0)} µs (${read.toFixed(0)} ms, ${checked.toFixed(0)} ms)`,
+    target: 'under 200 µs',
+    reached: lookup < 0.2,
+  })
+}
+
 async function stored(): Promise<void> {
   const count = quick ? 100_000 : 1_000_000
   await fill(join(folder, 'full.db'), flows, count, (done) => {
@@ -260,6 +271,7 @@ try {
     callers,
     understand,
     compiler,
+    table,
     book,
     proofs: () => {
       rows.push(...measureProofs(quick, tell))
