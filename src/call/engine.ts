@@ -108,10 +108,12 @@ export function resume(
  * was in, else goes to `help`. */
 function readmit(draft: Draft, input: Input): void {
   const { session, machine } = draft
-  const step = stepOfLeaf(session.state.leaf)
+  const { leaf } = session.state
+  // a rung of another program may be one that this one does not know
+  const steps = [stepOfLeaf(leaf), leaf.slice(0, leaf.lastIndexOf('/'))]
   const help = scopedStep('', machine.root.help?.value ?? '')
   const entry =
-    [step, help].find((id) => machine.steps.has(id) || machine.desks.has(id)) ??
+    [...steps, help].find((id) => machine.steps.has(id) || machine.desks.has(id)) ??
     engineIds.lastResort
   const counters = Object.fromEntries(
     countersOf(machine).map((counter) => [counter, session.state.context[counter] ?? 0]),
