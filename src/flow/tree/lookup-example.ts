@@ -1,6 +1,7 @@
 // Answers of lookups as authors write them in YAML, turned into what the lookup itself would give.
 import type { Node } from '../text/located.ts'
 import type { Field } from './flow.ts'
+import { readCell } from './table-cells.ts'
 import { asSent, BARE, isBare, isGroup, readAnswer, type Gives } from './lookup-answer.ts'
 
 /** The types of declared fields, by path. */
@@ -61,7 +62,9 @@ function valueOf(node: Node, type: string | Record<string, string> | undefined):
   if (node.kind === 'list') return node.items.map((item) => valueOf(item, row))
   if (node.kind === 'map') return answerFrom(node, row)
   const { value, quoted } = node
-  if (type === 'number' || type === 'money') return isNumber(value) ? Number(value) : value
+  if (type === 'number') return isNumber(value) ? Number(value) : value
+  // 12.50, or 12.50 GBP: with the currency a service would name
+  if (type === 'money') return readCell(type, value) ?? value
   if (type === 'yes-no') return { yes: true, true: true, no: false, false: false }[value] ?? value
   return type !== undefined || quoted ? value : jsonValue(value)
 }
