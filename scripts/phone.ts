@@ -1,12 +1,14 @@
 // Plays recordings into a running server, as a caller's answers: npm run phone -- --audio file.wav
 // [--audio next.wav] --url http://127.0.0.1:3000 --token TOKEN [--to NUMBER] [--seconds 60]
-import { readFileSync, readdirSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
+import { divide } from '../src/flow/tree/division.ts'
 import { readProject } from '../src/flow/tree/project.ts'
 import { readWav } from '../src/speech/wav.ts'
 import { toTelephone } from './phone/audio.ts'
 import { playInto } from './phone/play.ts'
+import { readFolder } from '../src/world/folder.ts'
 
 const MOST_SECONDS = 3600
 const usage =
@@ -15,13 +17,11 @@ const usage =
 /** Wrong use is told in one sentence. */
 class Wrong extends Error {}
 
-/** The first number that lines.yaml of the flows here names. */
-function firstNumber(folder: string): string {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.yaml'))
-  const [number] =
-    readProject(
-      Object.fromEntries(files.map((file) => [file, readFileSync(join(folder, file), 'utf8')])),
-    ).lines?.lines.keys() ?? []
+/** The first number that the lines of the flows here name. */
+async function firstNumber(folder: string): Promise<string> {
+  const [number] = divide(await readFolder(folder)).flatMap((files) => [
+    ...(readProject(files.sources).lines?.lines.keys() ?? []),
+  ])
   if (number === undefined)
     throw new Wrong(`${folder} names no line: say with --to which number is called`)
   return number
@@ -64,7 +64,7 @@ try {
   const publicUrl = (process.env.PUBLIC_URL ?? origin).replace(/\/+$/, '')
   await playInto({
     wire: { origin, publicUrl, token: values.token },
-    to: values.to ?? firstNumber(process.env.FLOWS_DIR ?? 'flows'),
+    to: values.to ?? (await firstNumber(process.env.FLOWS_DIR ?? 'flows')),
     recordings: values.audio.map(recordingOf),
     seconds,
     print: (line) => void process.stdout.write(`${line}\n`),

@@ -165,7 +165,7 @@ const args = process.argv.slice(2)
 const folders = args.filter((arg) => !arg.startsWith('--'))
 const scratch = mkdtempSync(join(tmpdir(), 'recordings-'))
 try {
-  for (const folder of folders.length > 0 ? folders : ['flows', 'test/flow/ok'])
+  for (const folder of folders.length > 0 ? folders : ['flows/linden', 'test/flow/ok'])
     console.log(
       `${folder}: ${record(folder, args.includes('--again'), scratch)} recordings made by machine (espeak-ng), not by a person`,
     )

@@ -1,10 +1,12 @@
 // Walks each shipped flow on a running server by signed webhooks: tsx scripts/smoke.ts --url
 // http://127.0.0.1:3000, with TWILIO_AUTH_TOKEN and PUBLIC_URL as the server has them.
-import { readFileSync, readdirSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { readCalls, type Act } from '../src/flow/tree/scripted-calls.ts'
+import { divide } from '../src/flow/tree/division.ts'
+import { readFolder } from '../src/world/folder.ts'
 import { readProject } from '../src/flow/tree/project.ts'
 import { dial, type Telephone } from '../src/stress/telephone.ts'
+import { textsIn } from '../test/fixtures/flow-texts.ts'
 
 const { values } = parseArgs({
   options: { url: { type: 'string', default: 'http://127.0.0.1:3000' } },
@@ -12,12 +14,16 @@ const { values } = parseArgs({
 const token = process.env.TWILIO_AUTH_TOKEN
 if (!token) throw new Error('set TWILIO_AUTH_TOKEN as the server has it')
 const wire = { origin: values.url, publicUrl: process.env.PUBLIC_URL ?? values.url, token }
-const sources = Object.fromEntries(
-  readdirSync('flows')
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
+const sources = textsIn('flows')
+const { flows } = readProject(sources)
+/** The number that leads to a flow. */
+const numbers = new Map(
+  divide(await readFolder('flows')).flatMap((files) =>
+    [...(readProject(files.sources).lines?.lines ?? [])].map(
+      ([number, { value }]) => [value.flow?.value, number] as const,
+    ),
+  ),
 )
-const { flows, lines } = readProject(sources)
 
 /** What the script does where it fits; the server has its own clock and lookups, so a call may go
  * another way than the script's. */
@@ -37,7 +43,7 @@ for (const [file, source] of Object.entries(sources).filter(([file]) =>
 )) {
   const read = readCalls(file, source)
   const flow = flows.get(read.flow?.value ?? '')?.name.value
-  const number = [...(lines?.lines ?? [])].find(([, { value }]) => value.flow?.value === flow)?.[0]
+  const number = flow === undefined ? undefined : numbers.get(flow)
   if (number === undefined) continue
   for (const script of read.calls) {
     const phone = await dial(wire, number)

@@ -3,7 +3,6 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { once } from 'node:events'
-import { readFileSync, readdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { dial, type Telephone, type Wire } from '../src/stress/telephone.ts'
 import { makeApp } from '../src/app.ts'
@@ -16,14 +15,11 @@ import type { Machine } from '../src/flow/machine/machine.ts'
 import { readProject } from '../src/flow/tree/project.ts'
 import type { Runtime } from '../src/world/runtime.ts'
 import { makeRuntime } from './world/runtime.ts'
+import { textsIn } from './fixtures/flow-texts.ts'
 
 const token = 'a token for tests'
 const publicUrl = 'https://calls.example.com'
-const sources = Object.fromEntries(
-  readdirSync('flows')
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
-)
+const sources = textsIn('flows')
 const flows = readProject(sources).flows
 /** Operators are no telephones: who waits for one is tested where the desk is. */
 const inQueue = ({ desks }: CallScript): boolean =>

@@ -1,7 +1,6 @@
 // The scripted calls of the shipped flows over all ways of hearing: Twilio's Gather, Google over
 // media streams, ConversationRelay; what they come to is the same.
 import { EventEmitter, once } from 'node:events'
-import { readFileSync, readdirSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -26,14 +25,11 @@ import { twilioRoutes } from '../src/twilio/webhooks.ts'
 import { makeRuntime } from './world/runtime.ts'
 import { startGoogle, words, type GoogleServer } from './speech/google-server.ts'
 import { mediaMessage, silence, startMessage } from './twilio/streams.ts'
+import { textsIn } from './fixtures/flow-texts.ts'
 
 const token = 'a token for tests'
 const publicUrl = 'https://calls.example.com'
-const sources = Object.fromEntries(
-  readdirSync('flows')
-    .filter((file) => file.endsWith('.yaml'))
-    .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
-)
+const sources = textsIn('flows')
 const flows = readProject(sources).flows
 /** Operators are no telephones: who waits for one is tested where the desk is. */
 const inQueue = ({ desks }: CallScript): boolean =>

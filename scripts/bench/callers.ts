@@ -1,10 +1,10 @@
 // How many turns of random callers a second go through the real engine in memory, over the shipped
 // flows.
-import { readFileSync, readdirSync } from 'node:fs'
 import { compile } from '../../src/flow/machine/compile.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
 import { boundsOf } from '../../src/stress/bounds.ts'
 import { playCallers } from '../../src/stress/many-callers.ts'
+import { textsIn } from '../../test/fixtures/flow-texts.ts'
 
 /** Whole calls are gone through again from their log as seldom as this; each turn of all of them is
  * looked at. */
@@ -12,11 +12,7 @@ const REPLAYED = 0.1
 
 /** Turns a second, the median of rounds over all flows; the caller's own wits are in the time. */
 export function timeCallers(quick: boolean): { turns: number; perSecond: number } {
-  const sources = Object.fromEntries(
-    readdirSync('flows')
-      .filter((file) => file.endsWith('.yaml'))
-      .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
-  )
+  const sources = textsIn('flows')
   const machines = [...readProject(sources).flows.values()]
     .filter(({ ends }) => ends.length === 0)
     .map((flow) => compile(flow, sources))

@@ -17,7 +17,7 @@ import {
   who,
 } from './book-text.ts'
 
-/** `at` shows a place as a reader finds it: `flows/parcels.yaml:41`. */
+/** `at` shows a place as a reader finds it: `flows/swift/parcels.yaml:41`. */
 export function bookMarkdown(book: Book, at: (place: Place) => string): string {
   const { languages } = book
   return (

@@ -49,7 +49,7 @@ Exit codes: 0 all is well, 1 problems were found, 2 wrong usage, 3 callflow brok
 
 const pages: Record<Command, string> = {
   check: `callflow check                          everything in the flows folder
-callflow check flows/parcels.yaml       one flow
+callflow check flows/swift/parcels.yaml       one flow
 callflow check --recordings             the sheet to read out, for recorded languages
 callflow check --times                  how long callers listen
 callflow check --live                   also secrets of lookups that are not set here
@@ -71,7 +71,7 @@ by a line above it: # allow RULE: reason
 
 Exit code 1 when there are errors.`,
   format: `callflow format                         all flows in the flows folder
-callflow format flows/parcels.yaml      one file
+callflow format flows/swift/parcels.yaml      one file
 callflow format --check                 only tells which files would change
 callflow format --companies             a folder for each company of a flat folder
 
@@ -109,7 +109,7 @@ scripted call, ready to be put into a .calls.yaml file.
   --live            lookups are really asked, at the addresses in lines.yaml
   --json            the whole call as one JSON document, at the end`,
   test: `callflow test                                      all scripted calls
-callflow test flows/parcels.calls.yaml             those of one file
+callflow test flows/swift/parcels.calls.yaml             those of one file
 callflow test --coverage 100                       fail unless all is reached
 
 Plays the calls in files named *.calls.yaml against their flows, without a telephone, and
@@ -133,7 +133,7 @@ at, zone, from, withheld, caller, line, given, language, switches, lookups, desk
   --json               one JSON document on stdout
 
 Exit code 1 when a call does not go as written.`,
-  graph: `callflow graph flows/parcels.yaml > parcels.mmd
+  graph: `callflow graph flows/swift/parcels.yaml > parcels.mmd
 callflow graph parcels --format svg > parcels.svg
 callflow graph parcels --format xstate > parcels.json
 
@@ -145,10 +145,10 @@ goes wrong are dotted.
   --format xstate    the compiled machine as XState takes it; opens in Stately's tools
   --json             the steps and ways as one JSON document`,
   book: `callflow book parcels --out parcels-book.html
-callflow book flows/parcels.yaml > parcels-book.md
+callflow book flows/swift/parcels.yaml > parcels-book.md
 callflow book library --language ru-RU --html > library-ru.html
 callflow book parcels --check parcels-book.md    which scripts are not as signed
-callflow book parcels --since ../live/flows/parcels.yaml
+callflow book parcels --since ../live/flows/swift/parcels.yaml
 
 Writes everything that callers hear and say in a flow, for people to read and sign: journeys
 by what callers want, what is heard where a question is not answered, and what can be said
@@ -165,7 +165,7 @@ play all of it, ◐ a part, ○ nothing.
 
 Exit code 1 when scripts are not as they were.`,
   diff: `callflow diff ../live/flows flows
-callflow diff ../live/flows/parcels.yaml flows/parcels.yaml
+callflow diff ../live/flows/swift/parcels.yaml flows/swift/parcels.yaml
 callflow diff ../live/flows flows --markdown > changes.md
 callflow diff --live
 
@@ -183,8 +183,8 @@ one that is named, has the places where they stand. They finish on their own in 
 
 Exit code 0 when nothing differs, 1 when something does; with --live 1 when a place is gone.`,
   replay: `callflow replay CA0123456789abcdef0123456789abcdef
-callflow replay CA0123456789abcdef0123456789abcdef --flow flows/parcels.yaml
-callflow replay --calls yesterday --flow flows/parcels.yaml
+callflow replay CA0123456789abcdef0123456789abcdef --flow flows/swift/parcels.yaml
+callflow replay --calls yesterday --flow flows/swift/parcels.yaml
 callflow replay --calls "7 days" --flow drafts/parcels.yaml --words
 
 Goes through a call that was made, as the store has it: each turn, what was heard and
@@ -207,7 +207,7 @@ there: lookups answer as they did.
 
 Exit code 1 when the replay goes another way than the call did.`,
   stress: `callflow stress                                    all flows of the flows folder
-callflow stress flows/parcels.yaml                 one flow
+callflow stress flows/swift/parcels.yaml                 one flow
 callflow stress parcels --calls 10000 --seed 7     other callers
 callflow stress parcels --only schedule --from 2026-03-02
 

@@ -4,7 +4,7 @@ import { slug } from '../flow/tree/option.ts'
 import type { PhraseId } from '../languages/phrases.ts'
 
 /** One thing the caller hears. `voice` is `recorded` for a language without one. `audio` names a
- * recording under flows/audio/<language>/; `pause` is in milliseconds. */
+ * recording under audio/<language>/ of its company; `pause` is in milliseconds. */
 export type Speech =
   | { kind: 'text'; text: string; language: string; voice: string }
   | { kind: 'audio'; audio: string; text: string; language: string; voice?: string }

@@ -1,5 +1,4 @@
 // The script book: nothing that callers can do is missing, and what it refers to is there.
-import { readFileSync, readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { playScript } from '../../src/rehearsal/play.ts'
@@ -19,6 +18,7 @@ import { graphOf } from '../../src/times/machine-graph.ts'
 import { largeFlow } from '../../scripts/bench/flows.ts'
 import { shop, shopCalls } from '../cli/run.ts'
 import { randomFlow } from '../flow/random-flow.ts'
+import { textsIn } from '../fixtures/flow-texts.ts'
 
 const machineOf = (source: string): Machine => {
   const flow = readProject({ 'a.yaml': source }).flows.get('a.yaml')
@@ -27,11 +27,7 @@ const machineOf = (source: string): Machine => {
 }
 
 const shipped = ((): Machine[] => {
-  const sources = Object.fromEntries(
-    readdirSync('flows')
-      .filter((file) => file.endsWith('.yaml'))
-      .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
-  )
+  const sources = textsIn('flows')
   return [...readProject(sources).flows.values()]
     .filter(({ ends }) => ends.length === 0)
     .map((flow) => compile(flow, sources))

@@ -5,7 +5,7 @@ import { folderWith, run, shop, shopCalls } from './run.ts'
 
 describe('callflow book', () => {
   test('tells all of a flow we ship', async () => {
-    const { code, out } = await run(['book', 'flows/complaints.yaml'])
+    const { code, out } = await run(['book', 'flows/juniper/complaints.yaml'])
     expect(code).toBe(0)
     // versions and marks change with every change of the compiler, and places with every line
     expect(
@@ -68,12 +68,12 @@ describe('callflow book', () => {
   })
 
   test('speaks one of the languages when asked to', async () => {
-    const { out } = await run(['book', 'flows/library.yaml', '--language', 'ru-RU'])
+    const { out } = await run(['book', 'flows/linden/library.yaml', '--language', 'ru-RU'])
     expect(out).toContain('; in ru-RU. ')
     expect(out).not.toContain('- en-GB:')
     // who chooses that language comes first
     expect(out).toContain('#### 1. hello: русский язык (2)')
-    expect((await run(['book', 'flows/library.yaml', '--language', 'fr-FR'])).err).toContain(
+    expect((await run(['book', 'flows/linden/library.yaml', '--language', 'fr-FR'])).err).toContain(
       'en-GB, ru-RU, be-BY',
     )
   })
@@ -81,7 +81,7 @@ describe('callflow book', () => {
   test.each([
     [['book'], 'name one flow'],
     [['book', 'parcels', '--html', '--markdown'], 'not both'],
-    [['book', 'parcels', '--check', 'flows/parcels.yaml'], 'is no script book'],
+    [['book', 'parcels', '--check', 'flows/swift/parcels.yaml'], 'is no script book'],
   ])('%j is a wrong usage', async (argv, message) => {
     const { code, err } = await run(argv)
     expect(code).toBe(2)

@@ -185,8 +185,8 @@ describe('callflow replay --calls', () => {
 
   test.each([
     [['--calls', 'yesterday']],
-    [['--calls', 'soon', '--flow', 'flows/parcels.yaml']],
-    [['CA1', '--calls', 'yesterday', '--flow', 'flows/parcels.yaml']],
+    [['--calls', 'soon', '--flow', 'flows/swift/parcels.yaml']],
+    [['CA1', '--calls', 'yesterday', '--flow', 'flows/swift/parcels.yaml']],
   ])('%j is a wrong usage', async (argv) => {
     const dir = folderWith({})
     expect(await run(['replay', ...argv], { env: { DATA_DIR: join(dir, '.data') } })).toMatchObject(

@@ -1,6 +1,5 @@
 // callflow stress: what it tells of a sound flow and of broken ones, and that what it prints can be
 // played.
-import { readFileSync, readdirSync } from 'node:fs'
 import { PassThrough, Readable } from 'node:stream'
 import { describe, expect, it } from 'vitest'
 import { playScript } from '../../src/rehearsal/play.ts'
@@ -14,6 +13,7 @@ import { compile } from '../../src/flow/machine/compile.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
 import { playCallers, seededCall } from '../../src/stress/many-callers.ts'
 import { folderWith, run, shop } from './run.ts'
+import { textsIn } from '../fixtures/flow-texts.ts'
 
 const from = Date.parse('2026-03-02T08:00:00Z')
 const asked = { bounds: {}, replayed: true }
@@ -133,11 +133,7 @@ describe('the command', () => {
 
 describe('a failing call', () => {
   it('is printed as a scripted call that goes as it says', () => {
-    const sources = Object.fromEntries(
-      readdirSync('flows')
-        .filter((file) => file.endsWith('.yaml'))
-        .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
-    )
+    const sources = textsIn('flows')
     for (const flow of readProject(sources).flows.values()) {
       if (flow.ends.length > 0) continue
       const machine = machineOf('', flow.file, sources)

@@ -26,7 +26,7 @@ async function scriptedTwilio(page: Page) {
   await page.context().route(/twilio\.com/, (route) =>
     route.fulfill({
       status: 200,
-      path: 'flows/audio/be-BY/engine/place-in-queue.wav',
+      path: 'flows/linden/audio/be-BY/engine/place-in-queue.wav',
       contentType: 'audio/wav',
       headers: { 'access-control-allow-origin': '*' },
     }),

@@ -1,17 +1,16 @@
 // Nothing goes untold: each key of the shipped flows is taken away in turn.
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { isMap, isScalar, isSeq, parseDocument } from 'yaml'
 import type { Flow } from '../../src/flow/tree/flow.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
 import { textPass } from '../../src/diff/text-pass.ts'
 import { plainText } from '../../src/diff/plain-text.ts'
+import { textsIn } from '../fixtures/flow-texts.ts'
 
-const files = readdirSync('flows').filter(
-  (name) => name.endsWith('.yaml') && !name.endsWith('.calls.yaml'),
+const sources = new Map(
+  Object.entries(textsIn('flows')).filter(([file]) => !file.endsWith('.calls.yaml')),
 )
-const sources = new Map(files.map((name) => [name, readFileSync(join('flows', name), 'utf8')]))
+const files = [...sources.keys()]
 const read = (file: string, source: string): Flow | undefined =>
   readProject({ [file]: source }).flows.get(file)
 const flows = files.filter((file) => read(file, sources.get(file) ?? ''))

@@ -1,18 +1,13 @@
-import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { compile } from '../../src/flow/machine/compile.ts'
 import type { Arrow, Machine, StateNode } from '../../src/flow/machine/machine.ts'
+import { textsIn } from '../fixtures/flow-texts.ts'
 import { eventEntries } from '../../src/flow/machine/machine-event.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
 import { deskWays, waysOf } from '../../src/flow/machine/arrow-ways.ts'
 
 function machinesIn(dir: string): [string, Machine][] {
-  const files = readdirSync(dir).filter(
-    (file) => file.endsWith('.yaml') && !file.endsWith('.calls.yaml'),
-  )
-  const sources = Object.fromEntries(
-    files.map((file) => [file, readFileSync(`${dir}/${file}`, 'utf8')]),
-  )
+  const sources = textsIn(dir)
   return [...readProject(sources).flows.values()]
     .filter(({ ends }) => ends.length === 0)
     .map((flow) => [`${dir}/${flow.file}`, compile(flow, sources)])

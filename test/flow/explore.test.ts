@@ -1,6 +1,5 @@
 // Every reachable configuration, found by our walker and by XState: the same moves, nobody stuck,
 // no silent ending.
-import { readFileSync, readdirSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { transition } from 'xstate'
@@ -13,6 +12,7 @@ import { walker, type Configuration } from '../../src/flow/machine/walk.ts'
 import { toXState } from '../../src/flow/machine/xstate-machine.ts'
 import { runs } from '../long.ts'
 import { randomFlow } from './random-flow.ts'
+import { textsIn } from '../fixtures/flow-texts.ts'
 
 const own = new Set(['count', 'reset'])
 const shape = (actions: readonly Action[]): string[] =>
@@ -93,11 +93,7 @@ const speaks = ({ type }: Action): boolean =>
 
 const folders = ['flows', 'test/flow/ok']
 const shipped = folders.flatMap((dir) => {
-  const sources = Object.fromEntries(
-    readdirSync(dir)
-      .filter((file) => file.endsWith('.yaml'))
-      .map((file) => [file, readFileSync(`${dir}/${file}`, 'utf8')]),
-  )
+  const sources = textsIn(dir)
   return [...readProject(sources).flows.values()].map((flow) => ({
     name: `${dir}/${flow.file}`,
     machine: () => compile(flow, sources),

@@ -1,6 +1,6 @@
 // The formatter: house order, the same meaning, every comment, and nothing more to do the second
 // time.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -8,14 +8,12 @@ import { parse, stringify } from 'yaml'
 import { format } from '../../src/flow/text/format-flow.ts'
 import { readProject, type Project } from '../../src/flow/tree/project.ts'
 import { stepWords } from '../../src/flow/steps/index.ts'
+import { textsIn } from '../fixtures/flow-texts.ts'
 
 const yamlIn = (folder: string) =>
-  readdirSync(folder, { withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isFile() && entry.name.endsWith('.yaml') && !entry.name.endsWith('.calls.yaml'),
-    )
-    .map((entry) => join(folder, entry.name))
+  Object.keys(textsIn(folder))
+    .filter((file) => !file.endsWith('.calls.yaml'))
+    .map((file) => join(folder, file))
 const sound = ['flows', 'test/flow/ok'].flatMap(yamlIn)
 const all = [...sound, ...yamlIn('test/flow/bad')]
 
@@ -68,7 +66,7 @@ describe('formatting', () => {
   })
 
   it('brings any order of the keys of a step into one', () => {
-    const file = readFileSync('flows/parcels.yaml', 'utf8')
+    const file = readFileSync('flows/swift/parcels.yaml', 'utf8')
     const flow = parse(file, { schema: 'failsafe' }) as {
       steps: Record<string, Record<string, unknown>>
     }

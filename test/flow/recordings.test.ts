@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 
-const folders = ['flows/audio', 'test/flow/ok/audio']
+const folders = ['flows/linden/audio', 'test/flow/ok/audio']
 
 describe.each(folders)('the recordings in %s', (folder) => {
   const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>

@@ -1,6 +1,6 @@
 // What is generated from the language: up to date, true to the flows we have, and with examples
 // that can be read.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
@@ -13,6 +13,7 @@ import { flowReference } from '../../src/flow/reference/reference.ts'
 import { flowSchema } from '../../src/flow/reference/schema.ts'
 import { flowFields } from '../../src/flow/tree/flow-keys.ts'
 import { stepKinds } from '../../src/flow/steps/index.ts'
+import { textsIn } from '../fixtures/flow-texts.ts'
 
 type Schema = { [key: string]: unknown }
 
@@ -86,10 +87,9 @@ function misfits(schema: Schema, value: unknown, root: Schema, at = ''): string[
 }
 
 const flowsIn = (folder: string) =>
-  readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.yaml'))
-    .map((entry) => join(folder, entry.name))
-    .filter((file) => /^flow:/m.test(readFileSync(file, 'utf8')) && !file.endsWith('.calls.yaml'))
+  Object.entries(textsIn(folder))
+    .filter(([file, text]) => /^flow:/m.test(text) && !file.endsWith('.calls.yaml'))
+    .map(([file]) => join(folder, file))
 
 describe('what is generated', () => {
   it.each([

@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
+import { textsIn } from '../fixtures/flow-texts.ts'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startExampleService, tryThese } from '../../src/practice/example-service.ts'
 
@@ -68,42 +68,48 @@ describe('the example service', () => {
     expect((await fetch(at('/library/renewals'), { method: 'POST', body: '{' })).status).toBe(400)
   })
 
-  const lines = parse(readFileSync('flows/lines.yaml', 'utf8')) as {
-    lookups: Record<string, { url: string; method?: string }>
-  }
+  const texts = textsIn('flows')
+  type Addresses = { lookups?: Record<string, { url: string; method?: string }> }
+  const addresses = Object.entries(texts)
+    .filter(([file]) => file.endsWith('/lines.yaml'))
+    .map(([, text]) => (parse(text) as Addresses).lookups ?? {})
+    .reduce((all, some) => ({ ...all, ...some }), {})
   const asked: Record<string, { flow: string; params: Record<string, string> }> = {
-    'parcel status': { flow: 'parcels', params: { parcel: tryThese.parcels.onItsWay } },
-    'delivery days': { flow: 'parcels', params: { parcel: tryThese.parcels.onItsWay } },
+    'parcel status': { flow: 'swift/parcels.yaml', params: { parcel: tryThese.parcels.onItsWay } },
+    'delivery days': { flow: 'swift/parcels.yaml', params: { parcel: tryThese.parcels.onItsWay } },
     'book delivery day': {
-      flow: 'parcels',
+      flow: 'swift/parcels.yaml',
       params: { parcel: tryThese.parcels.onItsWay, day: 'd4' },
     },
-    'line test': { flow: 'support', params: { customer: tryThese.customers.fine } },
-    'book engineer': { flow: 'support', params: { customer: tryThese.customers.fault } },
+    'line test': { flow: 'larch/support.yaml', params: { customer: tryThese.customers.fine } },
+    'book engineer': { flow: 'larch/support.yaml', params: { customer: tryThese.customers.fault } },
     'file complaint': {
-      flow: 'complaints',
+      flow: 'juniper/complaints.yaml',
       params: { about: 'delivery', happened: '2026-03-01', reach: '+442079460990' },
     },
-    'complaint status': { flow: 'complaints', params: { complaint: tryThese.complaints.answered } },
-    'complaint details': { flow: 'complaints', params: { number: '204617' } },
-    'unfinished complaint': { flow: 'complaints', params: { about: 'delivery' } },
-    'renew books': { flow: 'library', params: { card: tryThese.cards.noBooks } },
+    'complaint status': {
+      flow: 'juniper/complaints.yaml',
+      params: { complaint: tryThese.complaints.answered },
+    },
+    'complaint details': { flow: 'juniper/complaints.yaml', params: { number: '204617' } },
+    'unfinished complaint': { flow: 'juniper/complaints.yaml', params: { about: 'delivery' } },
+    'renew books': { flow: 'linden/library.yaml', params: { card: tryThese.cards.noBooks } },
   }
 
   test('is asked by every lookup of lines.yaml', () => {
-    expect(Object.keys(lines.lookups).sort()).toEqual(Object.keys(asked).sort())
+    expect(Object.keys(addresses).sort()).toEqual(Object.keys(asked).sort())
   })
 
   test.each(Object.entries(asked))(
     'answers "%s" with the fields its flow expects',
     async (name, { flow, params }) => {
       const lookup = (
-        parse(readFileSync(`flows/${flow}.yaml`, 'utf8')) as {
+        parse(texts[flow] ?? '') as {
           lookups: Record<string, { gives?: object; takes?: string[]; changes?: boolean | string }>
         }
       ).lookups[name]
-      const { pathname } = new URL(lines.lookups[name]?.url ?? '')
-      const posted = lines.lookups[name]?.method === 'POST' || lookup?.changes !== undefined
+      const { pathname } = new URL(addresses[name]?.url ?? '')
+      const posted = addresses[name]?.method === 'POST' || lookup?.changes !== undefined
       const body = posted
         ? (await post(pathname, params)).body
         : await (await fetch(at(`${pathname}?${new URLSearchParams(params).toString()}`))).json()

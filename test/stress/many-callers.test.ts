@@ -1,6 +1,5 @@
 // The tester tested: flows and engines broken on purpose are found, and what is shown of them is
 // the shortest call.
-import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { compile } from '../../src/flow/machine/compile.ts'
 import type { Machine, StateNode } from '../../src/flow/machine/machine.ts'
@@ -8,6 +7,7 @@ import { readProject } from '../../src/flow/tree/project.ts'
 import { boundsOf } from '../../src/stress/bounds.ts'
 import { playCallers, seededCall, type Options } from '../../src/stress/many-callers.ts'
 import { playPlan } from '../../src/stress/stress-call.ts'
+import { textsIn } from '../fixtures/flow-texts.ts'
 
 const from = Date.parse('2026-03-02T08:00:00Z')
 
@@ -204,11 +204,7 @@ it('a reply that somebody finds fault with is led to by the shortest call', () =
 })
 
 it('the shipped flows reach their last steps by lot, and keep what was proved of them', () => {
-  const sources = Object.fromEntries(
-    readdirSync('flows')
-      .filter((file) => file.endsWith('.yaml'))
-      .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
-  )
+  const sources = textsIn('flows')
   for (const one of readProject(sources).flows.values()) {
     if (one.ends.length > 0) continue
     const machine = compile(one, sources)

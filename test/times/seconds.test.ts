@@ -1,6 +1,5 @@
 // Times of what is said and waited for, held against what the engine really says.
 import type { MachineEvent } from '../../src/flow/machine/machine-event.ts'
-import { readFileSync, readdirSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { playScript } from '../../src/rehearsal/play.ts'
 import { readCalls } from '../../src/flow/tree/scripted-calls.ts'
@@ -10,6 +9,7 @@ import { speechTime, wordsIn } from '../../src/times/speech-length.ts'
 import { compile } from '../../src/flow/machine/compile.ts'
 import type { Machine } from '../../src/flow/machine/machine.ts'
 import { readProject } from '../../src/flow/tree/project.ts'
+import { textsIn } from '../fixtures/flow-texts.ts'
 
 function machineOf(source: string): Machine {
   const flow = readProject({ 'a.yaml': source }).flows.get('a.yaml')
@@ -127,11 +127,7 @@ describe('what is waited for', () => {
 })
 
 describe('the shipped flows', () => {
-  const sources = Object.fromEntries(
-    readdirSync('flows')
-      .filter((file) => file.endsWith('.yaml'))
-      .map((file) => [file, readFileSync(`flows/${file}`, 'utf8')]),
-  )
+  const sources = textsIn('flows')
   const { flows } = readProject(sources)
   const scripts = Object.entries(sources)
     .filter(([file]) => file.endsWith('.calls.yaml'))
