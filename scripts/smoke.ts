@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { readCalls, type Act } from '../src/flow/tree/scripted-calls.ts'
 import { divide } from '../src/flow/tree/division.ts'
 import { readFolder } from '../src/world/folder.ts'
-import { readProject } from '../src/flow/tree/project.ts'
+import { beside, readProject } from '../src/flow/tree/project.ts'
 import { dial, type Telephone } from '../src/stress/telephone.ts'
 import { textsIn } from '../test/fixtures/flow-texts.ts'
 
@@ -42,7 +42,7 @@ for (const [file, source] of Object.entries(sources).filter(([file]) =>
   file.endsWith('.calls.yaml'),
 )) {
   const read = readCalls(file, source)
-  const flow = flows.get(read.flow?.value ?? '')?.name.value
+  const flow = flows.get(beside(file, read.flow?.value ?? ''))?.name.value
   const number = flow === undefined ? undefined : numbers.get(flow)
   if (number === undefined) continue
   for (const script of read.calls) {

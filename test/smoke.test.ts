@@ -12,7 +12,7 @@ import { setSwitch } from './notices/set-notice.ts'
 import { sameName } from '../src/call/scope-names.ts'
 import { readCalls, type Act, type CallScript } from '../src/flow/tree/scripted-calls.ts'
 import type { Machine } from '../src/flow/machine/machine.ts'
-import { readProject } from '../src/flow/tree/project.ts'
+import { beside, readProject } from '../src/flow/tree/project.ts'
 import type { Runtime } from '../src/world/runtime.ts'
 import { makeRuntime } from './world/runtime.ts'
 import { textsIn } from './fixtures/flow-texts.ts'
@@ -28,7 +28,7 @@ const scripts = Object.keys(sources)
   .filter((file) => file.endsWith('.calls.yaml'))
   .flatMap((file) => {
     const { flow, calls } = readCalls(file, sources[file] ?? '')
-    const name = flows.get(flow?.value ?? '')?.name.value ?? ''
+    const name = flows.get(beside(file, flow?.value ?? ''))?.name.value ?? ''
     return calls
       .filter((script) => !inQueue(script))
       .map((script) => ({ flow: name, call: script.call.value, script }))
@@ -63,7 +63,6 @@ afterAll(() => close())
 
 describe('a telephone on signed webhooks', () => {
   it.each(scripts)('$flow: $call', async ({ flow, script }) => {
-    const machine = runtime.library.current('default', flow)
     const line = runtime.library
       .lines()
       .find(
@@ -71,7 +70,8 @@ describe('a telephone on signed webhooks', () => {
           one.flow === flow &&
           (script.language === undefined || one.language === script.language.value),
       )
-    if (!machine || !line) throw new Error(`no line answers with "${flow}"`)
+    const machine = line && runtime.library.current(line.tenant, flow)
+    if (!machine) throw new Error(`no line answers with "${flow}"`)
     const setting = settingOf(machine, script)
     clock = setting.started.at
     playing = { machine, script, used: new Map() }

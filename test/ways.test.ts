@@ -12,7 +12,7 @@ import { textsOf } from '../src/call/setting.ts'
 import { cannedReply, playScript, settingOf, switchesIn } from '../src/rehearsal/play.ts'
 import { dial, type Telephone } from '../src/stress/telephone.ts'
 import { readCalls, type Act, type CallScript } from '../src/flow/tree/scripted-calls.ts'
-import { readProject } from '../src/flow/tree/project.ts'
+import { beside, readProject } from '../src/flow/tree/project.ts'
 import type { Runtime } from '../src/world/runtime.ts'
 import { makeBreaker } from '../src/speech/breaker.ts'
 import { makeGoogle } from '../src/speech/google.ts'
@@ -40,7 +40,10 @@ const scripts = Object.keys(sources)
     const { flow, calls } = readCalls(file, sources[file] ?? '')
     return calls
       .filter((script) => !inQueue(script))
-      .map((script) => ({ flow: flows.get(flow?.value ?? '')?.name.value ?? '', script }))
+      .map((script) => ({
+        flow: flows.get(beside(file, flow?.value ?? ''))?.name.value ?? '',
+        script,
+      }))
   })
 /** Relay tells no confidence, so what hangs on one is not asked of it. */
 const doubtful = ({ talk }: CallScript): boolean =>
@@ -89,7 +92,6 @@ async function playOver(
   flow: string,
   script: CallScript,
 ): Promise<{ came: string[]; expected: string[] }> {
-  const machine = base.library.current('default', flow)
   const found = base.library
     .lines()
     .find(
@@ -97,7 +99,8 @@ async function playOver(
         one.flow === flow &&
         (script.language === undefined || one.language === script.language.value),
     )
-  if (!machine || !found) throw new Error(`no line answers with "${flow}"`)
+  const machine = found && base.library.current(found.tenant, flow)
+  if (!machine) throw new Error(`no line answers with "${flow}"`)
   const line = { ...found, speech: way, tenant: `${way} ${script.call.value}` }
   const setting = settingOf(machine, script)
   const used = new Map<string, number>()
@@ -106,7 +109,14 @@ async function playOver(
   const told: string[] = []
   const runtime: Runtime = {
     ...base,
-    library: { ...base.library, line: (number) => (number === line.number ? line : undefined) },
+    library: {
+      ...base.library,
+      line: (number) => (number === line.number ? line : undefined),
+      company: () => base.library.company(found.tenant),
+      current: (_company, name) => base.library.current(found.tenant, name),
+      desk: (_company, name, number) => base.library.desk(found.tenant, name, number),
+      audioPath: (_company, language, name) => base.library.audioPath(found.tenant, language, name),
+    },
     now: () => clock,
     live: new EventEmitter(),
     lookup: (effect) => Promise.resolve(cannedReply({ machine, script, used }, effect, clock)),

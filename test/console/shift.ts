@@ -19,7 +19,7 @@ export async function callOn(
   gap = 6000,
 ) {
   const found = runtime.library.line(line)
-  const machine = found && runtime.library.current('default', found.flow)
+  const machine = found && runtime.library.current(found.tenant, found.flow)
   if (!machine) throw new Error(`no line ${line}`)
   let clock = at
   const then = { ...runtime, now: () => clock }

@@ -124,7 +124,7 @@ function shownOf(project: Project): string {
   const [proof] = proofs
   if (!proof) throw new Error('the flow is not proved')
   const { machine, flow } = proof
-  const { names: _, ...version } = { ...versionOf(project), names: undefined }
+  const version = { ...versionOf(project), names: undefined }
   machineJson(machine)
   return [
     ...findings.map(({ message, hint = '' }) => message + hint),

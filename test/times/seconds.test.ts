@@ -8,7 +8,7 @@ import { timer } from '../../src/times/seconds.ts'
 import { speechTime, wordsIn } from '../../src/times/speech-length.ts'
 import { compile } from '../../src/flow/machine/compile.ts'
 import type { Machine } from '../../src/flow/machine/machine.ts'
-import { readProject } from '../../src/flow/tree/project.ts'
+import { beside, readProject } from '../../src/flow/tree/project.ts'
 import { textsIn } from '../fixtures/flow-texts.ts'
 
 function machineOf(source: string): Machine {
@@ -131,50 +131,50 @@ describe('the shipped flows', () => {
   const { flows } = readProject(sources)
   const scripts = Object.entries(sources)
     .filter(([file]) => file.endsWith('.calls.yaml'))
-    .map(([file, source]) => readCalls(file, source))
+    .map(([file, source]) => {
+      const { flow, calls } = readCalls(file, source)
+      return [beside(file, flow?.value ?? ''), calls] as const
+    })
 
-  it.each(scripts.map(({ flow, calls }) => [flow?.value ?? '', calls] as const))(
-    '%s: no caller hears more than the worst case says',
-    (file, calls) => {
-      const flow = flows.get(file)
-      if (!flow) throw new Error(`there is no flow ${file}`)
-      const machine = compile(flow, sources)
-      const graph = graphOf(machine)
-      const edges = graph.out.flat()
-      const longer: string[] = []
-      let compared = 0
-      for (const script of calls) {
-        const { events, session } = playScript(machine, script)
-        const { said } = timer(machine, 'worst', { language: session.language })
-        /** The most that is said on any way into a question. */
-        const most = (leaf: string): number =>
-          Math.max(
-            ...edges
-              .filter(({ to }) => to.leaf.id === leaf)
-              .map(({ actions, from }) => said(actions, from.leaf)),
-            graph.first.to.leaf.id === leaf ? said(graph.first.actions) : 0,
-          )
-        for (const event of events) {
-          // before the language was chosen, it was another
-          if (
-            (event.type !== 'asked' && event.type !== 'said') ||
-            event.speech.some((one) => one.kind !== 'pause' && one.language !== session.language)
-          )
-            continue
-          const time = speechTime(event.speech)
-          const bound =
-            event.type === 'asked'
-              ? most(`${event.step}/${event.rung}`)
-              : machine.steps.get(event.step)?.step.word === 'say'
-                ? said([{ type: 'say', params: { step: event.step, part: 'prompt' } }])
-                : Infinity
-          if (bound < Infinity) compared++
-          if (time > bound)
-            longer.push(`${script.call.value}: ${time} over ${bound} at ${event.step}`)
-        }
+  it.each(scripts)('%s: no caller hears more than the worst case says', (file, calls) => {
+    const flow = flows.get(file)
+    if (!flow) throw new Error(`there is no flow ${file}`)
+    const machine = compile(flow, sources)
+    const graph = graphOf(machine)
+    const edges = graph.out.flat()
+    const longer: string[] = []
+    let compared = 0
+    for (const script of calls) {
+      const { events, session } = playScript(machine, script)
+      const { said } = timer(machine, 'worst', { language: session.language })
+      /** The most that is said on any way into a question. */
+      const most = (leaf: string): number =>
+        Math.max(
+          ...edges
+            .filter(({ to }) => to.leaf.id === leaf)
+            .map(({ actions, from }) => said(actions, from.leaf)),
+          graph.first.to.leaf.id === leaf ? said(graph.first.actions) : 0,
+        )
+      for (const event of events) {
+        // before the language was chosen, it was another
+        if (
+          (event.type !== 'asked' && event.type !== 'said') ||
+          event.speech.some((one) => one.kind !== 'pause' && one.language !== session.language)
+        )
+          continue
+        const time = speechTime(event.speech)
+        const bound =
+          event.type === 'asked'
+            ? most(`${event.step}/${event.rung}`)
+            : machine.steps.get(event.step)?.step.word === 'say'
+              ? said([{ type: 'say', params: { step: event.step, part: 'prompt' } }])
+              : Infinity
+        if (bound < Infinity) compared++
+        if (time > bound)
+          longer.push(`${script.call.value}: ${time} over ${bound} at ${event.step}`)
       }
-      expect(longer).toEqual([])
-      expect(compared).toBeGreaterThan(calls.length)
-    },
-  )
+    }
+    expect(longer).toEqual([])
+    expect(compared).toBeGreaterThan(calls.length)
+  })
 })

@@ -36,7 +36,8 @@ const read = (
   JSON.parse('reply' in answer && answer.reply ? answer.reply : '{}') as never
 
 async function begin(runtime: Runtime, callId: string, flow = 'parcels') {
-  const machine = runtime.library.current('default', flow)
+  const tenant = runtime.library.lines().find((line) => line.flow === flow)?.tenant ?? 'default'
+  const machine = runtime.library.current(tenant, flow)
   if (!machine) throw new Error(`no flow "${flow}"`)
   return startCall(
     runtime,
@@ -48,7 +49,7 @@ async function begin(runtime: Runtime, callId: string, flow = 'parcels') {
       tags: [],
       at: runtime.now(),
     } as never,
-    { machine, line: { name: 'test', tenant: 'default', values: {} } },
+    { machine, line: { name: 'test', tenant, values: {} } },
     render,
   )
 }
