@@ -11,8 +11,6 @@ type Old = Pick<Schema['calls'], 'call_id' | 'seq' | 'session'>
 const ERASED_TOGETHER = 100
 // written out, not bound, so that both databases see that a partial index serves
 const isToErase = sql<boolean>`status = 'ended' and erased = 0`
-/** An open task holds its call. */
-const isNotHeld = sql<boolean>`not exists (select 1 from tasks where tasks.call_id = calls.call_id and tasks.state <> 'done')`
 
 export const eraseOn = (
   db: Kysely<Schema>,
@@ -25,7 +23,6 @@ export const eraseOn = (
         .selectFrom('calls')
         .select(['call_id', 'seq', 'session'])
         .where(isToErase)
-        .where(isNotHeld)
         .where('tenant', '=', tenant)
         .where('started_at', '<', before)
         .where('at', '<', before)

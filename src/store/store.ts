@@ -189,7 +189,8 @@ export type Store = CallsStore &
     /** Tells how such calls ended; one that a turn has told meanwhile stays as it is. */
     tellEndings(told: ToldEnding[]): Promise<void>
     /** Removes what callers said from calls that ended before `before`; such a call can be read but
-     * not replayed. A call with an open task is left. Returns how many. */
+     * not replayed. An open task holds nothing as long as nobody can close one. Returns how
+     * many. */
     erase(tenant: string, before: number): Promise<number>
     /** Throws when the database cannot be written. */
     ping(): Promise<void>

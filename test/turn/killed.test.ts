@@ -84,16 +84,19 @@ it('goes on after each kill, with every booking made once', async () => {
     join(flows, 'lines.yaml'),
     `lines:\n  "+15005550006": { flow: booking, if all fails: "+442079460100" }\ndesks:\n  desk: { people: ["+442079460101"] }\nlookups:\n  book: { url: "http://127.0.0.1:${(bookings.address() as AddressInfo).port}/", private network: allowed }\n`,
   )
-  const program = join('node_modules', '.cache', 'callflow-killed', 'main.mjs')
+  const built = join('node_modules', '.cache', 'callflow-killed')
+  const program = join(built, 'main.js')
   await build({
-    entryPoints: ['src/main.ts'],
+    entryPoints: ['src/main.ts', 'src/world/review-worker.ts'],
+    entryNames: '[name]',
     bundle: true,
     platform: 'node',
     format: 'esm',
     packages: 'external',
-    outfile: program,
+    outdir: built,
     logLevel: 'error',
   })
+  writeFileSync(join(built, 'package.json'), '{ "type": "module" }')
 
   const port = await freePort()
   const publicUrl = `http://127.0.0.1:${port}`
