@@ -65,7 +65,7 @@ describe('callflow graph', () => {
       ({ name }) => name.value === flow,
     )
     const { config } = compile(compiled as Flow, sources)
-    expect(machine.id).toBe('call')
+    expect(machine.id).toBe('%call')
     expect(Object.values(getInitialSnapshot(machine).getMeta())).toMatchObject([
       { id: walker(config, []).initial().to.leaf },
     ])
