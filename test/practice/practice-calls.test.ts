@@ -51,7 +51,7 @@ describe('a call on the practice phone', () => {
     shown = await say(shown, 'yes')
     shown = await keys(shown, '402715')
     expect(panel(shown, 'step')).toMatch(
-      /which invoice .*attempt 1.* reception\.yaml:\d+ .*slot: invoice/,
+      /which invoice .*attempt 1.* alder\/reception\.yaml:\d+ .*slot: invoice/,
     )
     shown = await say(shown, 'yes', 0.95)
     expect(shown.reply.next).toEqual({ is: 'ringing', desk: 'Accounts' })

@@ -44,7 +44,7 @@ async function servers(open: () => Store): Promise<Servers> {
 }
 
 async function begin({ one }: Servers, callId: string): Promise<void> {
-  const machine = one.library.current('default', 'parcels')
+  const machine = one.library.current('swift', 'parcels')
   if (!machine) throw new Error('no flow "parcels"')
   await startCall(
     one,
@@ -56,7 +56,7 @@ async function begin({ one }: Servers, callId: string): Promise<void> {
       tags: [],
       at: one.now(),
     } as never,
-    { machine, line: { name: 'test', tenant: 'default', values: {} } },
+    { machine, line: { name: 'test', tenant: 'swift', values: {} } },
     render,
   )
 }
