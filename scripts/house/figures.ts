@@ -8,11 +8,11 @@ import type { Import, SourceFile } from './source.ts'
 export type Figure = { name: string; value: number; most: number; places: string[] }
 
 /** Three figures are on their way down: what they may be is what they are now, what they are to
- * reach is 38 characters, 65 000 lines and 20 ternaries. */
-const MOST_CHARACTERS = 41.5
+ * reach is 38 characters, 20 ternaries, and 65 000 lines for what the house did before companies. */
+const MOST_CHARACTERS = 41.2
 const LONG_LINE = 120
 const MOST_LONG_LINES_PERCENT = 0.3
-const MOST_LINES = 90_000
+const MOST_LINES = 85_500
 const MOST_FILE_LINES = 400
 const MOST_MEDIAN_LINES = 95
 const MOST_COMPLEX_PER_THOUSAND = 0.5
