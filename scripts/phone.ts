@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { divide } from '../src/flow/tree/division.ts'
-import { readProject } from '../src/flow/tree/project.ts'
+import { projectOf } from '../src/flow/tree/project.ts'
 import { readWav } from '../src/speech/wav.ts'
 import { toTelephone } from './phone/audio.ts'
 import { playInto } from './phone/play.ts'
@@ -20,7 +20,7 @@ class Wrong extends Error {}
 /** The first number that the lines of the flows here name. */
 async function firstNumber(folder: string): Promise<string> {
   const [number] = divide(await readFolder(folder)).flatMap((files) => [
-    ...(readProject(files.sources).lines?.lines.keys() ?? []),
+    ...(projectOf(files).lines?.lines.keys() ?? []),
   ])
   if (number === undefined)
     throw new Wrong(`${folder} names no line: say with --to which number is called`)

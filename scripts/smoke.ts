@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { readCalls, type Act } from '../src/flow/tree/scripted-calls.ts'
 import { divide } from '../src/flow/tree/division.ts'
 import { readFolder } from '../src/world/folder.ts'
-import { beside, readProject } from '../src/flow/tree/project.ts'
+import { beside, projectOf, readProject } from '../src/flow/tree/project.ts'
 import { dial, type Telephone } from '../src/stress/telephone.ts'
 import { textsIn } from '../test/fixtures/flow-texts.ts'
 
@@ -19,7 +19,7 @@ const { flows } = readProject(sources)
 /** The number that leads to a flow. */
 const numbers = new Map(
   divide(await readFolder('flows')).flatMap((files) =>
-    [...(readProject(files.sources).lines?.lines ?? [])].map(
+    [...(projectOf(files).lines?.lines ?? [])].map(
       ([number, { value }]) => [value.flow?.value, number] as const,
     ),
   ),
