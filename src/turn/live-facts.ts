@@ -8,17 +8,20 @@ import { isOn, textsFor } from '../notices/standing.ts'
 import type { Runtime } from '../world/runtime.ts'
 import { askQueue, isStaffed, skillsOf } from './desk-questions.ts'
 
+/** The company that was called, and on which of its numbers: a line may have people of its own. */
+type Called = { tenant: string; line: string }
+
 /** The live facts a flow asks about; none for most flows. */
 export async function liveFacts(
   runtime: Runtime,
   machine: Machine,
-  tenant: string,
+  called: Called,
 ): Promise<Facts | undefined> {
   if (machine.facts.length === 0) return undefined
   const asks = (kind: string): boolean => machine.facts.some((name) => name.startsWith(kind))
   const facts: Facts = {}
-  if (asks('switches.')) await takeSwitches(facts, runtime, machine, tenant)
-  if (asks('desks.')) Object.assign(facts, await deskFacts(runtime, machine, tenant))
+  if (asks('switches.')) await takeSwitches(facts, runtime, machine, called.tenant)
+  if (asks('desks.')) Object.assign(facts, await deskFacts(runtime, machine, called))
   return facts
 }
 
@@ -43,11 +46,15 @@ async function takeSwitches(
 
 /** How each desk a flow asks about stands: by its operators where there are any, else by its people
  * who are in no call of ours. */
-async function deskFacts(runtime: Runtime, machine: Machine, tenant: string): Promise<Facts> {
+async function deskFacts(
+  runtime: Runtime,
+  machine: Machine,
+  { tenant, line }: Called,
+): Promise<Facts> {
   const busy = await runtime.store.busyPeople()
   const facts: Facts = {}
   for (const asked of desksAsked(machine)) {
-    const people = runtime.library.desk(tenant, asked.name)?.people ?? []
+    const people = runtime.library.desk(tenant, asked.name, line)?.people ?? []
     const rung: QueueFacts = { free: people.filter(({ to }) => !busy.has(to)).length, waiting: 0 }
     const queue =
       (await isStaffed(runtime, tenant, asked)) && (await askQueue(runtime, tenant, asked))

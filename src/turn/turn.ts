@@ -28,13 +28,13 @@ export function startCall(
   return once(runtime, { callId, answers: 0 }, async (asked) => {
     if (await runtime.store.loadCall(callId)) return repeatReply(runtime, { callId, answers: 0 })
     const { machine } = flow
-    await keepVersion(runtime, machine, flow.line.tenant)
     const { tenant } = flow.line
+    await keepVersion(runtime, machine, tenant)
     const closed = await findClosure(runtime, { tenant, number: started.to })
     const input: Input = {
       type: 'started',
       at: runtime.now(),
-      facts: closed ? undefined : await liveFacts(runtime, machine, tenant),
+      facts: closed ? undefined : await liveFacts(runtime, machine, { tenant, line: started.to }),
       ...started,
       line: flow.line,
       closed,
@@ -80,7 +80,10 @@ export function takeTurn(
     if (!session) return { outcome: 'unknown call' }
     if (answers !== session.reply) return repeatReply(runtime, webhook)
     const machine = await runtime.library.machine(session.version)
-    const facts = await liveFacts(runtime, machine, session.tenant)
+    const facts = await liveFacts(runtime, machine, {
+      tenant: session.tenant,
+      line: session.line.number,
+    })
     const known = facts ? { ...input, facts: { ...facts, ...input.facts } } : input
     const turn = resume(machine, session, known)
     if (!turn) return passOver(runtime, callId, input, asked)

@@ -4,7 +4,6 @@ import { MOST_WORK } from '../flow/defaults.ts'
 import { resume } from '../call/engine.ts'
 import type { Effect } from '../call/event.ts'
 import type { Input } from '../call/input.ts'
-import { tableAnswer } from '../call/table-answer.ts'
 import type { Session } from '../call/session.ts'
 import { MINUTE, SECOND } from '../flow/text/duration.ts'
 import { inTime } from '../world/in-time.ts'
@@ -40,14 +39,9 @@ export async function settle(
         `call ${session.callId} asked for more than ${MOST_WORK} pieces of work in one turn`,
       )
     const effect = session.working
-    const known =
-      effect.kind === 'request' ? tableAnswer(machine, effect, runtime.now()) : undefined
-    const result = known
-      ? Promise.resolve(known)
-      : doEffect({ runtime, session, asked: taken.asked }, effect)
+    const result = doEffect({ runtime, machine, session, asked: taken.asked }, effect)
     const patience = taken.answers === null ? UNHURRIED : deadline - performance.now()
-    const maySlow = effect.kind === 'request' && !known
-    const quick = maySlow ? await inTime(result, patience) : await result
+    const quick = effect.kind === 'request' ? await inTime(result, patience) : await result
     if (!quick)
       return leaveWork(
         runtime,

@@ -89,7 +89,10 @@ async function wordsFor(edge: Edge, session: Session): Promise<Waiting> {
   const { speech, every, music } = waitingWords(machine, session, {
     at: runtime.now(),
     facts: await standingOf(edge, session),
-    others: await liveFacts(runtime, machine, session.tenant),
+    others: await liveFacts(runtime, machine, {
+      tenant: session.tenant,
+      line: session.line.number,
+    }),
   })
   const { tenant: company, language } = session
   return { company, speech, every, music: musicOf(runtime, company, music, language) }

@@ -76,10 +76,10 @@ const staffed: DeskView = {
   openCallback: () => Promise.resolve(undefined),
 }
 
-async function deskWith(desk: DeskView | undefined): Promise<Desk> {
+async function deskWith(desk: DeskView | undefined, written = lines): Promise<Desk> {
   const dir = mkdtempSync(join(tmpdir(), 'desks-'))
   writeFileSync(join(dir, 'shop.yaml'), flow)
-  writeFileSync(join(dir, 'lines.yaml'), lines)
+  writeFileSync(join(dir, 'lines.yaml'), written)
   const store = openSqlite({ file: ':memory:' })
   const commits: Commit[] = []
   const { commit } = store
@@ -130,6 +130,16 @@ async function deskWith(desk: DeskView | undefined): Promise<Desk> {
 
 const statuses = async ({ runtime }: Desk): Promise<Record<string, string>> =>
   Object.fromEntries((await runtime.store.handoffs('CA1')).map(({ id, status }) => [id, status]))
+
+it('counts the people whom a line has instead of the desk', async () => {
+  const own =
+    'greeting: Acme shop, desks: { care: { people: ["+442079460101", "+442079460102"] } } }'
+  const desk = await deskWith(undefined, lines.replace('greeting: Acme shop }', own))
+  await desk.begin()
+  await desk.send({ type: 'keys', keys: '3' })
+  const free = desk.commits.map(({ inputs: [input] }) => input?.facts?.['desks.care.free'])
+  expect(free).toEqual([2, 2])
+})
 
 describe('a desk that operators serve', () => {
   it('lets the caller join its queue with the turn that hands them off', async () => {
